@@ -1,0 +1,89 @@
+"""What a distribution is computed from, gathered once: the members, the register, accounts, trades, land, surplus."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coopdesk.domain.member import MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.share_register import ShareEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The fiscal period, both days included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A member as the engine sees it; the sequence of parties is register order."""
+
+    id: str
+    name: str
+    kind: MemberKind
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBalance:
+    """成员账户 at the record date, yuan (Art. 43; Chongqing measures Art. 11)."""
+
+    member: str
+    capital: Money
+    reserve: Money = Money(0)
+    subsidy: Money = Money(0)
+    donation: Money = Money(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """Trade of one member with the co-op in the period, by product."""
+
+    member: str
+    product: str
+    quantity: Quantity
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LandArea:
+    """Land a member put in, mu."""
+
+    member: str
+    area: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureValue:
+    """Anything else the charter counts: work days, points, heads."""
+
+    member: str
+    measure: str
+    value: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Surplus:
+    """The year's surplus, last year's undistributed surplus (negative: uncovered loss) and transfers in, yuan."""
+
+    current_year: Money
+    opening: Money = Money(0)
+    transfers_in: Money = Money(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One year's inputs; holdings count as at the end of ``record_date`` (股权登记日)."""
+
+    record_date: date
+    period: Period
+    members: Sequence[Party]
+    surplus: Surplus
+    share_entries: Sequence[ShareEntry] = ()
+    accounts: Sequence[AccountBalance] = ()
+    trades: Sequence[Trade] = ()
+    land: Sequence[LandArea] = ()
+    measures: Sequence[MeasureValue] = ()
