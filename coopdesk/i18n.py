@@ -28,13 +28,6 @@ class HasFen(Protocol):
     def fen(self) -> int: ...
 
 
-class HasMillionths(Protocol):
-    """Anything that is a quantity in whole millionths."""
-
-    @property
-    def millionths(self) -> int: ...
-
-
 class _State:
     """The chosen language; one per process, as there is one person before the screen."""
 
@@ -80,20 +73,18 @@ def format_money(amount: HasFen | int) -> str:
     return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02d}"
 
 
-def format_quantity(quantity: HasMillionths | int, max_digits: int = _UNIT_DIGITS) -> str:
+def format_quantity(millionths: int, max_digits: int = _UNIT_DIGITS) -> str:
     """A quantity of whole millionths without trailing zeros, `4`, `12.5`; beyond `max_digits` it rounds half up."""
-    raw = quantity if isinstance(quantity, int) else quantity.millionths
     step = 10 ** (_UNIT_DIGITS - max_digits)
-    whole, rest = divmod((abs(raw) + step // 2) // step, _UNITS // step)
+    whole, rest = divmod((abs(millionths) + step // 2) // step, _UNITS // step)
     decimals = f"{rest:0{max_digits}d}".rstrip("0") if max_digits else ""
-    sign = "-" if raw < 0 and (whole or rest) else ""
+    sign = "-" if millionths < 0 and (whole or rest) else ""
     return f"{sign}{whole:,}{'.' if decimals else ''}{decimals}"
 
 
-def format_percent(rate: HasMillionths | int, max_digits: int = 4) -> str:
+def format_percent(millionths: int, max_digits: int = 4) -> str:
     """A rate of whole millionths as percent: 600,000 is `60%`, 125,000 is `12.5%`."""
-    raw = rate if isinstance(rate, int) else rate.millionths
-    return f"{format_quantity(raw * 100, max_digits)}%"
+    return f"{format_quantity(millionths * 100, max_digits)}%"
 
 
 def format_date(day: date) -> str:

@@ -10,7 +10,7 @@ from enum import Enum
 from string import Formatter
 from typing import Protocol
 
-from coopdesk.i18n import HasFen, HasMillionths, N_, _, format_date, format_money, format_quantity
+from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity
 
 
 class CodedError(Protocol):
@@ -22,6 +22,8 @@ class CodedError(Protocol):
 
 _UNKNOWN = N_("操作没有完成,账套未作改动(错误代码 {code})")
 
+# A quantity is a plain number of millionths in the lower layers: its field is written {shares:q}. Money, dates and
+# lists show themselves.
 _ERRORS: dict[str, str] = {
     # money
     # identity
@@ -35,11 +37,29 @@ _ERRORS: dict[str, str] = {
 
 _FINDINGS: dict[str, str] = {}
 
-_KINDS: dict[str, str] = {}
+_KINDS: dict[str, str] = {
+    "farmer": N_("农户"),
+    "village_collective": N_("村集体"),
+    "supply_coop": N_("供销社"),
+    "enterprise": N_("企业"),
+    "institution": N_("事业单位"),
+    "social_organisation": N_("社会组织"),
+    "founder": N_("发起人"),
+    "manager": N_("经营管理人员"),
+    "other": N_("其他"),
+}
 
-_SHARE_CLASSES: dict[str, str] = {}
+_SHARE_CLASSES: dict[str, str] = {"ordinary": N_("普通股")}
 
-_ENTRY_KINDS: dict[str, str] = {}
+_ENTRY_KINDS: dict[str, str] = {
+    "allotment": N_("分配入股"),
+    "subscription": N_("认购"),
+    "transfer": N_("转让"),
+    "inheritance": N_("继承"),
+    "gift": N_("赠与"),
+    "redemption": N_("退股"),
+    "adjustment": N_("调整"),
+}
 
 
 def error_text(error: CodedError) -> str:
@@ -62,7 +82,7 @@ def kind_name(kind: Enum | str) -> str:
 
 
 def share_class_name(share_class: Enum | str) -> str:
-    """A class of shares, as 成员股."""
+    """The usual name of a class of shares; a class of the book's own carries its label itself."""
     return _name(_SHARE_CLASSES, share_class)
 
 
@@ -85,19 +105,27 @@ def _fields(sentence: str) -> list[str]:
     return [field for _text, field, _spec, _conversion in Formatter().parse(sentence) if field]
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> object:
     if isinstance(value, date):
         return format_date(value)
     if hasattr(value, "fen"):
-        fen: HasFen = value
-        return format_money(fen)
-    if hasattr(value, "millionths"):
-        quantity: HasMillionths = value
-        return format_quantity(quantity)
+        amount: HasFen = value
+        return format_money(amount)
     if isinstance(value, (list, tuple, set, frozenset)):
         return _listed(value)
-    return str(value.value) if isinstance(value, Enum) else str(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    return _Whole(value) if isinstance(value, int) else str(value)
 
 
 def _listed(values: Iterable[object]) -> str:
-    return "、".join(_shown(value) for value in values)
+    return "、".join(str(_shown(value)) for value in values)
+
+
+class _Whole(int):
+    """A whole number in a sentence: `{shares:q}` shows millionths as a quantity, `{sum:m}` fen as yuan."""
+
+    def __format__(self, spec: str) -> str:
+        if spec == "q":
+            return format_quantity(self)
+        return format_money(self) if spec == "m" else super().__format__(spec)

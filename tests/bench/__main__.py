@@ -40,7 +40,9 @@ def _run_here(name: str) -> int:
 
 def _run_apart(name: str) -> bool:
     command = [sys.executable, "-m", "tests.bench", _ONE, name]
-    done = subprocess.run(command, cwd=_HERE.parents[1], stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=_HERE.parents[1], stdout=subprocess.PIPE, encoding="utf-8", check=False
+    )
     lines = [line.removeprefix(_MARK) for line in done.stdout.splitlines() if line.startswith(_MARK)]
     results = [Result(**json.loads(line)) for line in lines]
     for result in results:
@@ -52,7 +54,9 @@ def _run_apart(name: str) -> bool:
 
 
 def _row(result: Result) -> str:
-    measured = f"{result.value:,.3g} {result.unit}" if result.value < 1000 else f"{result.value:,.0f} {result.unit}"
+    measured = (
+        f"{result.value:,.3g} {result.unit}" if result.value < 1000 else f"{result.value:,.0f} {result.unit}"
+    )
     verdict = "" if result.ok else "  NOT KEPT"
     return f"{result.name:<62}{measured:>16}{result.limit:>10}{verdict}"
 
