@@ -1,0 +1,155 @@
+"""What a person can do to a book: frozen commands, each with an id so that doing it twice does it once."""
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import uuid4
+
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.member import Member
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass
+from coopdesk.services.values import CoopDetails, YearFigures
+
+
+class Topic(StrEnum):
+    """What a command may change; a page that shows one of these reads again."""
+
+    COOP = "coop"
+    MEMBERS = "members"
+    REGISTER = "register"
+    YEARS = "years"
+    PLANS = "plans"
+    BACKUP = "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a command changed; ``reference`` names the new thing (member number, entry number, plan id)."""
+
+    topics: Set[Topic]
+    reference: str = ""
+
+
+def _new_id() -> str:
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Every command carries the id it is known by when it is sent again."""
+
+    command_id: str = field(default_factory=_new_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUpCoop(Command):
+    """Enter or amend the co-op's details and charter parameters (设置)."""
+
+    details: CoopDetails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefineShareClass(Command):
+    """Add a share class, or give an existing one another label or par value."""
+
+    share_class: ShareClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterMember(Command):
+    """入社: a new member, with the shares taken on joining (0 for none)."""
+
+    member: Member
+    shares: Quantity
+    share_class: str = ORDINARY
+    kind: EntryKind = EntryKind.SUBSCRIPTION
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendMember(Command):
+    """Change a member's details; the number names whose."""
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddShares(Command):
+    """增股: more shares for a member, by subscription or allotment."""
+
+    member: str
+    day: date
+    shares: Quantity
+    share_class: str = ORDINARY
+    kind: EntryKind = EntryKind.SUBSCRIPTION
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferShares(Command):
+    """转让 (also 继承, 赠与): shares from one member to another, one linked entry."""
+
+    giver: str
+    taker: str
+    day: date
+    shares: Quantity
+    share_class: str = ORDINARY
+    kind: EntryKind = EntryKind.TRANSFER
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseEntry(Command):
+    """红字冲销: undo a wrong entry by its opposite of the same day; the mistake stays visible."""
+
+    entry: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordYearFigures(Command):
+    """Enter or correct a year's income, costs and opening balance with their source."""
+
+    figures: YearFigures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftDistribution(Command):
+    """Compute and keep a draft for a year; a newer draft supersedes the older."""
+
+    year: int
+    record_date: date
+    scheme: Scheme
+    template: str = ""
+    drafter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveDistribution(Command):
+    """Freeze a draft by the members' meeting's resolution (Art. 29, 30)."""
+
+    plan_id: int
+    resolution: Resolution
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawApproval(Command):
+    """Take an approval back while nothing is paid: the plan is a draft again, the withdrawal stays on record."""
+
+    plan_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkPaid(Command):
+    """Record that an approved plan was paid out."""
+
+    plan_id: int
+    day: date
+    method: str = ""

@@ -1,0 +1,158 @@
+"""A year's distribution as the book keeps it: a draft with its inputs, then figures frozen by a resolution.
+
+Papers, payment lists and later years read the frozen plan only, so what was handed out prints the same for ever.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from coopdesk.domain.distribution.facts import Facts, Period
+from coopdesk.domain.distribution.result import Derivation, Distribution
+from coopdesk.domain.distribution.scheme import Basis, Scheme
+from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.services.values import CoopDetails, YearFigures
+
+
+class PlanState(StrEnum):
+    """草案, 已决议, 已发放; a withdrawn approval leads back to the draft, a newer draft supersedes an older one."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    PAID = "paid"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted distribution with everything it was computed from."""
+
+    year: int
+    facts: Facts
+    scheme: Scheme
+    figures: YearFigures
+    template: str = ""
+    drafter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A stored plan: its draft and what has happened to it."""
+
+    plan_id: int
+    state: PlanState
+    draft: Draft
+    drafted_on: date
+    resolution: Resolution | None = None
+    paid_on: date | None = None
+    payment_method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan's headline figures without its members: what lists, charts and the home page need."""
+
+    plan_id: int
+    year: int
+    state: PlanState
+    record_date: date
+    template: str
+    distributable: Money
+    carried_forward: Money
+    gross: Money
+    tax: Money
+    farmers: int
+    farmer_shares: Quantity
+    farmer_gross: Money
+    resolution: Resolution | None = None
+    paid_on: date | None = None
+
+    @property
+    def per_farmer_share(self) -> Money | None:
+        """农户每股所得: what the farmers got, per share they hold, rounded down to the fen; None without shares."""
+        if not self.farmer_shares:
+            return None
+        return Money(self.farmer_gross.fen * 1_000_000 // self.farmer_shares)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One column of the frozen plan: a line or rebate with its pool."""
+
+    id: str
+    label: str
+    basis: Basis
+    pool: Money
+    unit_total: int
+    paid: Money
+    patronage: bool = False
+    giver: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMember:
+    """One member's frozen share of the plan, with the personal data as they stood when it was approved."""
+
+    position: int
+    number: str
+    name: str
+    kind: MemberKind
+    group: str
+    identity: str
+    bank: str
+    account: str
+    shares: tuple[tuple[ShareClass, Quantity], ...]
+    entitlements: tuple[Derivation, ...]
+    gross: Money
+    tax: Money
+
+    @property
+    def net(self) -> Money:
+        """实发金额: gross less the tax withheld."""
+        return self.gross - self.tax
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPlan:
+    """An approved distribution, whole: what every paper of the year is printed from."""
+
+    plan_id: int
+    year: int
+    record_date: date
+    period: Period
+    coop: CoopDetails
+    figures: YearFigures
+    loss_made_good: Money
+    appropriations: tuple[tuple[str, Money], ...]
+    distributable: Money
+    carried_forward: Money
+    lines: tuple[PlanLine, ...]
+    members: tuple[PlanMember, ...]
+    gross: Money
+    tax: Money
+    findings: tuple[str, ...]
+    resolution: Resolution
+    paid_on: date | None = None
+    payment_method: str = ""
+
+    @property
+    def net(self) -> Money:
+        return self.gross - self.tax
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What an approval writes: the computed distribution, the resolution, and the data frozen with it."""
+
+    plan_id: int
+    draft: Draft
+    distribution: Distribution
+    resolution: Resolution
+    coop: CoopDetails
+    members: tuple[Member, ...]
+    classes: tuple[ShareClass, ...]
+    approver: str = ""

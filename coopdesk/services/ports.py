@@ -1,0 +1,162 @@
+"""What the use cases need of a book, as Protocols; ``persistence`` implements them, tests may too.
+
+A unit of work is one transaction: leaving it without ``commit`` takes everything back. All reads inside see one state.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from coopdesk.domain.member import Member
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.share_register import ShareClass, ShareEntry
+from coopdesk.services.commands import Changes
+from coopdesk.services.plan import Approval, Draft, FrozenPlan, PlanRecord, PlanSummary
+from coopdesk.services.table_source import TableSource
+from coopdesk.services.values import (
+    BackupRecord,
+    CoopDetails,
+    Defect,
+    KindTotal,
+    MemberYear,
+    NumberedEntry,
+    SearchHit,
+    YearFigures,
+)
+
+Progress = Callable[[int, int], None]
+"""Told (done, total) now and then; raises ``Cancelled`` to stop the work."""
+
+
+class CoopStore(Protocol):
+    """The co-op's details and share classes; every save is a new fact, the newest counts."""
+
+    def save(self, details: CoopDetails) -> None: ...
+    def current(self) -> CoopDetails | None: ...
+    def save_class(self, share_class: ShareClass) -> None: ...
+    def classes(self) -> Sequence[ShareClass]: ...
+
+
+class MemberStore(Protocol):
+    """The member roll in register order; details are versioned, numbers never reused."""
+
+    def add(self, member: Member, initials: str) -> None: ...
+    def amend(self, member: Member, initials: str) -> None: ...
+    def get(self, number: str) -> Member | None: ...
+    def all(self) -> Sequence[Member]: ...
+    def next_number(self, prefix: str) -> str:
+        """The next free number of a series: F20 is followed by F21, however high the series has been."""
+    def same_account(self, account: str, other_than: str) -> str | None:
+        """The number of another member with that bank account (a warning, domain rule 6.3), or None."""
+
+
+class RegisterStore(Protocol):
+    """The share register; entries are appended and numbered from 1."""
+
+    def append(self, entry: ShareEntry, reverses: int | None = None) -> int: ...
+    def get(self, number: int) -> NumberedEntry | None: ...
+    def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
+        """All entries in order of day and number, up to and including a day."""
+    def of_member(self, number: str) -> Sequence[NumberedEntry]: ...
+    def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
+        """A member's entries of one class in order of day: enough to see that it never goes below 0."""
+    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]: ...
+
+
+class YearStore(Protocol):
+    """Typed figures by fiscal year; the newest record of a year counts."""
+
+    def save(self, figures: YearFigures) -> None: ...
+    def get(self, year: int) -> YearFigures | None: ...
+    def years(self) -> Sequence[int]: ...
+
+
+class PlanStore(Protocol):
+    """Drafts, approvals with their frozen figures, withdrawals and payments; all of them appended."""
+
+    def add_draft(self, draft: Draft, drafted_on: date) -> int: ...
+    def get(self, plan_id: int) -> PlanRecord | None: ...
+    def current(self, year: int) -> PlanRecord | None:
+        """The year's approved or paid plan, else its newest draft."""
+    def approve(self, approval: Approval, on: date) -> None: ...
+    def withdraw(self, plan_id: int, reason: str, on: date) -> None: ...
+    def pay(self, plan_id: int, day: date, method: str) -> None: ...
+    def frozen(self, plan_id: int) -> FrozenPlan | None:
+        """The figures of an approved or paid plan; None for a draft."""
+    def summaries(self) -> Sequence[PlanSummary]:
+        """One line a year, oldest first, for approved and paid plans, from stored totals."""
+    def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]: ...
+
+
+class CommandLog(Protocol):
+    """Which commands were carried out, and what they changed."""
+
+    def result(self, command_id: str) -> Changes | None: ...
+    def record(self, command_id: str, kind: str, changes: Changes, at: datetime) -> None: ...
+
+
+class MemberQueries(Protocol):
+    """Reads that must stay quick with a hundred thousand members."""
+
+    def totals(self, day: date) -> Sequence[KindTotal]: ...
+    def missing(self) -> tuple[int, int]:
+        """How many members lack an identity number, and how many a bank account."""
+    def search(self, text: str, limit: int) -> Sequence[SearchHit]:
+        """By number, name, pinyin initials, or last four of the identity number."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction over a book."""
+
+    @property
+    def coop(self) -> CoopStore: ...
+    @property
+    def members(self) -> MemberStore: ...
+    @property
+    def register(self) -> RegisterStore: ...
+    @property
+    def years(self) -> YearStore: ...
+    @property
+    def plans(self) -> PlanStore: ...
+    @property
+    def commands(self) -> CommandLog: ...
+    @property
+    def queries(self) -> MemberQueries: ...
+
+    def commit(self) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Book(Protocol):
+    """An open book (账套)."""
+
+    @property
+    def title(self) -> str:
+        """File name or database name, for the window's title."""
+
+    def unit(self) -> UnitOfWork:
+        """A new transaction for writing."""
+
+    def reading(self) -> UnitOfWork:
+        """A new transaction that only reads; it never waits for a writer."""
+
+    def table(self, day: date) -> TableSource:
+        """The member table as at a day (number, name, kind, group, shares, joined, masked identity and account …).
+
+        It reads through a connection of its own until its ``close``.
+        """
+
+    def backup(self, target: Path) -> None:
+        """A whole, checked copy of the book at ``target``; recorded as the last backup."""
+
+    def last_backup(self) -> BackupRecord | None: ...
+
+    def verify(self) -> Iterable[Defect]:
+        """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good."""
+
+    def close(self) -> None: ...

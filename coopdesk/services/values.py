@@ -1,0 +1,123 @@
+"""What the use cases keep and show beside the trade's own values: the co-op, a year's figures, register lines."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from coopdesk.domain.distribution.scheme import Leftover
+from coopdesk.domain.member import MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import ZERO, Quantity
+from coopdesk.domain.share_register import ShareEntry
+
+
+@dataclass(frozen=True, slots=True)
+class CoopDetails:
+    """The co-operative and its charter's parameters (章程), printed on every paper.
+
+    ``reserve_rate`` is the charter's 公积金 rate (millionths), ``notice_days`` the days a list is posted (公示),
+    ``record_month``/``record_day`` the usual 股权登记日. ``sample`` marks a book of made-up persons (示例).
+    """
+
+    name: str
+    founded: date
+    credit_code: str = ""
+    address: str = ""
+    phone: str = ""
+    chair: str = ""
+    supervisor: str = ""
+    finance_officer: str = ""
+    accountant: str = ""
+    reserve_rate: Quantity = ZERO
+    precision: Money = field(default=Money(1))
+    leftover: Leftover = Leftover.CARRY
+    record_month: int = 12
+    record_day: int = 31
+    notice_days: int = 7
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """One fiscal year's typed figures in yuan and the paper they were taken from (来源).
+
+    ``opening`` is last year's undistributed surplus, negative for an uncovered loss.
+    """
+
+    year: int
+    income: Money
+    costs: Money
+    opening: Money = Money(0)
+    transfers_in: Money = Money(0)
+    source: str = ""
+
+    @property
+    def surplus(self) -> Money:
+        """本年盈余: income less costs."""
+        return self.income - self.costs
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedEntry:
+    """An entry of the register with its running number; ``reverses``/``reversed_by`` name the other half of a 红字冲销."""
+
+    number: int
+    entry: ShareEntry
+    reverses: int | None = None
+    reversed_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry as one member sees it: the signed change and the balance of that class after it (millionths)."""
+
+    entry: NumberedEntry
+    change: Quantity
+    balance: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class KindTotal:
+    """How many members of a kind there are on a day, and the shares they hold."""
+
+    kind: MemberKind
+    members: int
+    shares: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One answer of the search box: the member to jump to, and what matched."""
+
+    number: str
+    name: str
+    kind: MemberKind
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRecord:
+    """When the book was last copied, and where to."""
+
+    at: datetime
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberYear:
+    """One member's totals in one frozen plan (历年分配)."""
+
+    shares: Quantity
+    gross: Money
+    tax: Money
+
+    @property
+    def net(self) -> Money:
+        return self.gross - self.tax
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One thing that does not hold in a book; ``code`` and ``params`` are worded like an error's."""
+
+    code: str
+    params: dict[str, object]
