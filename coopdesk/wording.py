@@ -16,11 +16,14 @@ from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quant
 class CodedError(Protocol):
     """Any error of the lower layers: a code and the figures that belong to it."""
 
-    code: str
-    params: Mapping[str, object]
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def params(self) -> Mapping[str, object]: ...
 
 
-_UNKNOWN = N_("操作没有完成,账套未作改动(错误代码 {code})")
+_UNKNOWN = N_("操作没有完成，账套未作改动（错误代码 {code}）")
 
 # A quantity is a plain number of millionths in the lower layers: its field is written {shares:q}. Money, dates and
 # lists show themselves.
@@ -67,13 +70,13 @@ def error_text(error: CodedError) -> str:
     sentence = _ERRORS.get(error.code)
     if sentence is None:
         return _(_UNKNOWN).format(code=error.code)
-    return _(sentence).format(**{key: _shown(value) for key, value in error.params.items()})
+    return _filled(sentence, error.params)
 
 
 def finding_text(rule: str, **params: object) -> str:
     """What a law finding says, by the code of its rule."""
     sentence = _FINDINGS.get(rule)
-    return _(sentence).format(**{key: _shown(value) for key, value in params.items()}) if sentence else rule
+    return _filled(sentence, params) if sentence else rule
 
 
 def kind_name(kind: Enum | str) -> str:
@@ -105,21 +108,42 @@ def _fields(sentence: str) -> list[str]:
     return [field for _text, field, _spec, _conversion in Formatter().parse(sentence) if field]
 
 
+def _filled(sentence: str, params: Mapping[str, object]) -> str:
+    return _(sentence).format_map(_Shown(params))
+
+
+class _Shown(dict[str, object]):
+    """Parameters as a sentence shows them; one that an error left out is three dots, never a second error."""
+
+    def __init__(self, params: Mapping[str, object]) -> None:
+        super().__init__({key: _shown(value) for key, value in params.items()})
+
+    def __missing__(self, key: str) -> str:
+        return _Text("…")
+
+
 def _shown(value: object) -> object:
     if isinstance(value, date):
-        return format_date(value)
+        return _Text(format_date(value))
     if hasattr(value, "fen"):
         amount: HasFen = value
-        return format_money(amount)
+        return _Text(format_money(amount))
     if isinstance(value, (list, tuple, set, frozenset)):
-        return _listed(value)
+        return _Text(_listed(value))
     if isinstance(value, Enum):
-        return str(value.value)
-    return _Whole(value) if isinstance(value, int) else str(value)
+        return _Text(value.value)
+    return _Whole(value) if isinstance(value, int) else _Text(value)
 
 
 def _listed(values: Iterable[object]) -> str:
     return "、".join(str(_shown(value)) for value in values)
+
+
+class _Text(str):
+    """A word in a sentence; it has no other form, whatever the field asks for."""
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
 
 
 class _Whole(int):
