@@ -1,1 +1,1 @@
-"""Use cases: one frozen command, one call, one transaction. What they need of the outside is a Protocol in ``ports``."""
+"""Use cases: one frozen command, one call, one transaction; what they need of the outside stands in ``ports``."""

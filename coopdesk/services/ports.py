@@ -20,6 +20,7 @@ from coopdesk.services.values import (
     CoopDetails,
     Defect,
     KindTotal,
+    MemberRow,
     MemberYear,
     NumberedEntry,
     SearchHit,
@@ -48,6 +49,7 @@ class MemberStore(Protocol):
     def all(self) -> Sequence[Member]: ...
     def next_number(self, prefix: str) -> str:
         """The next free number of a series: F20 is followed by F21, however high the series has been."""
+
     def same_account(self, account: str, other_than: str) -> str | None:
         """The number of another member with that bank account (a warning, domain rule 6.3), or None."""
 
@@ -59,9 +61,11 @@ class RegisterStore(Protocol):
     def get(self, number: int) -> NumberedEntry | None: ...
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
         """All entries in order of day and number, up to and including a day."""
+
     def of_member(self, number: str) -> Sequence[NumberedEntry]: ...
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
         """A member's entries of one class in order of day: enough to see that it never goes below 0."""
+
     def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]: ...
 
 
@@ -80,13 +84,16 @@ class PlanStore(Protocol):
     def get(self, plan_id: int) -> PlanRecord | None: ...
     def current(self, year: int) -> PlanRecord | None:
         """The year's approved or paid plan, else its newest draft."""
+
     def approve(self, approval: Approval, on: date) -> None: ...
     def withdraw(self, plan_id: int, reason: str, on: date) -> None: ...
     def pay(self, plan_id: int, day: date, method: str) -> None: ...
     def frozen(self, plan_id: int) -> FrozenPlan | None:
         """The figures of an approved or paid plan; None for a draft."""
+
     def summaries(self) -> Sequence[PlanSummary]:
         """One line a year, oldest first, for approved and paid plans, from stored totals."""
+
     def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]: ...
 
 
@@ -103,8 +110,18 @@ class MemberQueries(Protocol):
     def totals(self, day: date) -> Sequence[KindTotal]: ...
     def missing(self) -> tuple[int, int]:
         """How many members lack an identity number, and how many a bank account."""
+
     def search(self, text: str, limit: int) -> Sequence[SearchHit]:
         """By number, name, pinyin initials, or last four of the identity number."""
+
+
+class MemberTable(TableSource[MemberRow], Protocol):
+    """The member table as at a day; it reads through a connection of its own until it is closed.
+
+    Columns are known by the field names of ``MemberRow``.
+    """
+
+    def close(self) -> None: ...
 
 
 class UnitOfWork(Protocol):
@@ -145,11 +162,8 @@ class Book(Protocol):
     def reading(self) -> UnitOfWork:
         """A new transaction that only reads; it never waits for a writer."""
 
-    def table(self, day: date) -> TableSource:
-        """The member table as at a day (number, name, kind, group, shares, joined, masked identity and account …).
-
-        It reads through a connection of its own until its ``close``.
-        """
+    def table(self, day: date) -> MemberTable:
+        """The member table as at a day."""
 
     def backup(self, target: Path) -> None:
         """A whole, checked copy of the book at ``target``; recorded as the last backup."""

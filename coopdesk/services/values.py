@@ -58,7 +58,10 @@ class YearFigures:
 
 @dataclass(frozen=True, slots=True)
 class NumberedEntry:
-    """An entry of the register with its running number; ``reverses``/``reversed_by`` name the other half of a 红字冲销."""
+    """An entry of the register with its running number.
+
+    ``reverses`` and ``reversed_by`` name the other half of a 红字冲销.
+    """
 
     number: int
     entry: ShareEntry
@@ -121,3 +124,19 @@ class Defect:
 
     code: str
     params: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One row of the member table as at a day; personal data whole, masked by whoever shows them."""
+
+    row_id: int
+    number: str
+    name: str
+    kind: MemberKind
+    group: str
+    shares: Quantity
+    joined: date
+    identity: str
+    account: str
+    phone: str

@@ -1,0 +1,53 @@
+"""The co-op's own details, share classes and yearly figures."""
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.quantity import ONE
+from coopdesk.services.commands import Changes, DefineShareClass, RecordYearFigures, SetUpCoop, Topic
+from coopdesk.services.context import Context
+from coopdesk.services.plan import PlanState
+
+
+def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
+    """Save the co-op's details; a book keeps every earlier version."""
+    details = command.details
+    if not details.name.strip():
+        raise DomainError("coop.name_missing")
+    if details.founded > context.today:
+        raise DomainError("coop.founded_in_future", day=details.founded)
+    if not 0 <= details.reserve_rate <= ONE:
+        raise DomainError("coop.reserve_rate", rate=details.reserve_rate)
+    if details.notice_days < 1:
+        raise DomainError("coop.notice_days", days=details.notice_days)
+    context.uow.coop.save(details)
+    return Changes(frozenset({Topic.COOP}))
+
+
+def define_share_class(command: DefineShareClass, context: Context) -> Changes:
+    """Add a share class or amend its label and par value; the code is what entries refer to."""
+    share_class = command.share_class
+    if not share_class.code.strip() or not share_class.label.strip():
+        raise DomainError("share_class.label_missing")
+    if share_class.par.fen < 0:
+        raise DomainError("share_class.par_negative", par=share_class.par)
+    if any(
+        other.label == share_class.label and other.code != share_class.code
+        for other in context.uow.coop.classes()
+    ):
+        raise DomainError("share_class.label_taken", label=share_class.label)
+    context.uow.coop.save_class(share_class)
+    return Changes(frozenset({Topic.COOP}), share_class.code)
+
+
+def record_year_figures(command: RecordYearFigures, context: Context) -> Changes:
+    """Enter or correct a year's figures, unless the meeting has already resolved on them."""
+    figures = command.figures
+    for field, amount in (("income", figures.income), ("costs", figures.costs)):
+        if amount.fen < 0:
+            raise DomainError("year.negative", field=field, amount=amount)
+    if not figures.source.strip():
+        raise DomainError("year.source_missing", year=figures.year)
+    plan = context.uow.plans.current(figures.year)
+    if plan is not None and plan.state in (PlanState.APPROVED, PlanState.PAID):
+        raise DomainError("plan.already_approved", year=figures.year)
+    context.uow.years.save(figures)
+    return Changes(frozenset({Topic.YEARS}), str(figures.year))

@@ -1,0 +1,245 @@
+"""The desk: all that a window or the command line can ask of an open book, and the one way to change it.
+
+Every call is one transaction and may come from any thread; commands return what they changed.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from coopdesk.domain.distribution.engine import distribute
+from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.result import Distribution
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.services import home
+from coopdesk.services.commands import Changes, Command, Topic
+from coopdesk.services.context import Context
+from coopdesk.services.dispatch import carry_out
+from coopdesk.services.distributions import gather, next_opening, year_figures
+from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.ports import Book, MemberTable, UnitOfWork
+from coopdesk.services.shares import entry_lines
+from coopdesk.services.templates import SchemeTemplate, fill_in
+from coopdesk.services.values import (
+    BackupRecord,
+    CoopDetails,
+    Defect,
+    EntryLine,
+    MemberYear,
+    SearchHit,
+    YearFigures,
+)
+
+SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
+"""Letters the usual kinds' member numbers begin with; all others begin with M."""
+
+
+class Desk:
+    """An open book and what can be done with it."""
+
+    def __init__(
+        self,
+        book: Book,
+        clock: Callable[[], datetime],
+        initials: Callable[[str], str],
+        templates: Callable[[], Sequence[SchemeTemplate]],
+    ) -> None:
+        self._book = book
+        self._clock = clock
+        self._initials = initials
+        self._templates = templates
+
+    @property
+    def title(self) -> str:
+        """The book's file or database name."""
+        return self._book.title
+
+    @property
+    def today(self) -> date:
+        return self._clock().date()
+
+    def close(self) -> None:
+        self._book.close()
+
+    def run(self, command: Command) -> Changes:
+        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was."""
+        with self._book.unit() as uow:
+            known = uow.commands.result(command.command_id)
+            if known is not None:
+                return known
+            changes = carry_out(command, Context(uow, self.today, self._initials))
+            uow.commands.record(command.command_id, type(command).__name__, changes, self._clock())
+            uow.commit()
+        return changes
+
+    @contextmanager
+    def _reading(self) -> Iterator[UnitOfWork]:
+        with self._book.reading() as uow:
+            yield uow
+
+    # The co-op and its years
+
+    def coop(self) -> CoopDetails | None:
+        with self._reading() as uow:
+            return uow.coop.current()
+
+    def share_classes(self) -> Sequence[ShareClass]:
+        with self._reading() as uow:
+            return uow.coop.classes()
+
+    def years(self) -> Sequence[int]:
+        """Fiscal years to choose from, newest first: from the founding to today, and any with figures."""
+        with self._reading() as uow:
+            coop = uow.coop.current()
+            recorded = uow.years.years()
+        first = coop.founded.year if coop else self.today.year
+        return sorted({*range(first, self.today.year + 1), *recorded}, reverse=True)
+
+    def year_figures(self, year: int) -> YearFigures | None:
+        with self._reading() as uow:
+            return uow.years.get(year)
+
+    def suggested_opening(self, year: int) -> Money:
+        """年初未分配盈余 as last year's approved plan left it; 0 without one."""
+        with self._reading() as uow:
+            record = uow.plans.current(year - 1)
+            frozen = uow.plans.frozen(record.plan_id) if record else None
+        if record is None or frozen is None:
+            return Money(0)
+        return next_opening(record, frozen.carried_forward, frozen.loss_made_good)
+
+    def usual_record_date(self, year: int) -> date:
+        """The charter's 股权登记日 in a year; 29 February falls back to the 28th."""
+        coop = self.coop()
+        month, day = (coop.record_month, coop.record_day) if coop else (12, 31)
+        while True:
+            try:
+                return date(year, month, day)
+            except ValueError:
+                day -= 1
+
+    def home(self, year: int) -> home.HomeFigures:
+        """The home page of a year; shares as they stand today."""
+        with self._reading() as uow:
+            totals = tuple(uow.queries.totals(self.today))
+            missing_identity, missing_account = uow.queries.missing()
+            coop, figures = uow.coop.current(), uow.years.get(year)
+            plan, history = uow.plans.current(year), tuple(uow.plans.summaries())
+        members = sum(total.members for total in totals)
+        situation = home.Situation(
+            coop, members, missing_identity, missing_account, figures, plan, self.last_backup(), self.today
+        )
+        by_year = {summary.year: summary for summary in history}
+        return home.HomeFigures(
+            year=year,
+            coop=coop,
+            figures=figures,
+            state=plan.state if plan else None,
+            plan=by_year.get(year),
+            previous=by_year.get(year - 1),
+            totals=totals,
+            history=history,
+            tasks=tuple(home.tasks(situation)),
+        )
+
+    # Members and shares
+
+    def member_table(self, day: date) -> MemberTable:
+        """The member table as at a day; close it when the page lets it go."""
+        return self._book.table(day)
+
+    def member(self, number: str) -> Member | None:
+        with self._reading() as uow:
+            return uow.members.get(number)
+
+    def members(self) -> Sequence[Member]:
+        """The whole roll in register order: for papers and choices of small books, not for tables."""
+        with self._reading() as uow:
+            return uow.members.all()
+
+    def next_number(self, kind: MemberKind) -> str:
+        """The next free member number of a kind's series."""
+        with self._reading() as uow:
+            return uow.members.next_number(SERIES.get(kind, "M"))
+
+    def same_account(self, account: str, other_than: str) -> str | None:
+        """Another member's number with the same bank account (a warning only), or None."""
+        with self._reading() as uow:
+            return uow.members.same_account(account, other_than)
+
+    def entries(self, number: str) -> Sequence[EntryLine]:
+        """One member's register entries with signed change and balance."""
+        with self._reading() as uow:
+            return tuple(entry_lines(uow.register.of_member(number), number))
+
+    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
+        with self._reading() as uow:
+            return uow.register.holdings(number, day)
+
+    def member_years(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
+        """历年分配 of one member from the frozen plans."""
+        with self._reading() as uow:
+            return uow.plans.of_member(number)
+
+    def search(self, text: str, limit: int = 12) -> Sequence[SearchHit]:
+        with self._reading() as uow:
+            return uow.queries.search(text.strip(), limit) if text.strip() else ()
+
+    # Distributions
+
+    def templates(self) -> Sequence[SchemeTemplate]:
+        return self._templates()
+
+    def facts(self, year: int, record_date: date) -> Facts:
+        """A year's facts as the book stands now; ``year.no_figures`` without typed figures."""
+        with self._reading() as uow:
+            return gather(uow, year_figures(uow, year), record_date)
+
+    def scheme_from(self, template: SchemeTemplate, facts: Facts) -> Scheme:
+        coop = self.coop()
+        if coop is None:
+            raise DomainError("coop.name_missing")
+        return fill_in(template, coop, facts)
+
+    @staticmethod
+    def preview(facts: Facts, scheme: Scheme) -> Distribution:
+        """The effect of a scheme, computed and not kept."""
+        return distribute(facts, scheme)
+
+    def plan(self, year: int) -> PlanRecord | None:
+        """The year's approved or paid plan, else its newest draft."""
+        with self._reading() as uow:
+            return uow.plans.current(year)
+
+    def frozen_plan(self, year: int) -> FrozenPlan:
+        """The figures all papers of the year are printed from; ``plan.not_approved`` before the resolution."""
+        with self._reading() as uow:
+            record = uow.plans.current(year)
+            frozen = uow.plans.frozen(record.plan_id) if record else None
+        if record is None or frozen is None or record.state not in (PlanState.APPROVED, PlanState.PAID):
+            raise DomainError("plan.not_approved", year=year)
+        return replace(frozen, paid_on=record.paid_on, payment_method=record.payment_method)
+
+    def plan_summaries(self) -> Sequence[PlanSummary]:
+        with self._reading() as uow:
+            return uow.plans.summaries()
+
+    # Safety
+
+    def backup(self, target: Path) -> Changes:
+        """A whole, checked copy of the book."""
+        self._book.backup(target)
+        return Changes(frozenset({Topic.BACKUP}), str(target))
+
+    def last_backup(self) -> BackupRecord | None:
+        return self._book.last_backup()
+
+    def verify(self) -> Sequence[Defect]:
+        return tuple(self._book.verify())

@@ -1,0 +1,32 @@
+"""One door for every command: which handler carries it out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from coopdesk.services import commands, coop, distributions, members, shares
+from coopdesk.services.commands import Changes, Command
+from coopdesk.services.context import Context
+
+# Each handler takes its own command type; the mapping's keys keep the two together.
+HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
+    commands.SetUpCoop: coop.set_up_coop,
+    commands.DefineShareClass: coop.define_share_class,
+    commands.RecordYearFigures: coop.record_year_figures,
+    commands.RegisterMember: members.register_member,
+    commands.AmendMember: members.amend_member,
+    commands.AddShares: shares.add_shares,
+    commands.TransferShares: shares.transfer_shares,
+    commands.ReverseEntry: shares.reverse_entry,
+    commands.DraftDistribution: distributions.draft_distribution,
+    commands.ApproveDistribution: distributions.approve_distribution,
+    commands.WithdrawApproval: distributions.withdraw_approval,
+    commands.MarkPaid: distributions.mark_paid,
+}
+
+
+def carry_out(command: Command, context: Context) -> Changes:
+    """Carry a command out once: a command id that is already on record gives its first result and changes nothing."""
+    known = context.uow.commands.result(command.command_id)
+    if known is not None:
+        return known
+    return HANDLERS[type(command)](command, context)

@@ -1,0 +1,109 @@
+"""The home page's figures for a year, and what there is to do next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from coopdesk.domain.member import MemberKind
+from coopdesk.domain.quantity import Quantity
+from coopdesk.services.plan import PlanRecord, PlanState, PlanSummary
+from coopdesk.services.values import BackupRecord, CoopDetails, KindTotal, YearFigures
+
+BACKUP_EVERY = timedelta(days=7)
+"""A book without a copy for longer than this is called overdue on the home page."""
+
+
+class TaskKind(StrEnum):
+    """What can be due; each names the page and act that settles it (worded by the window)."""
+
+    COOP_DETAILS = "coop_details"
+    FIRST_MEMBER = "first_member"
+    MISSING_IDENTITY = "missing_identity"
+    MISSING_ACCOUNT = "missing_account"
+    YEAR_FIGURES = "year_figures"
+    DRAFT = "draft"
+    RESOLVE = "resolve"
+    PRINT_AND_PAY = "print_and_pay"
+    BACKUP = "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do next; ``count`` says how many where that means something."""
+
+    kind: TaskKind
+    count: int = 0
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFigures:
+    """Everything the home page shows for a year. Shares are millionths."""
+
+    year: int
+    coop: CoopDetails | None
+    figures: YearFigures | None
+    state: PlanState | None
+    plan: PlanSummary | None
+    previous: PlanSummary | None
+    totals: tuple[KindTotal, ...]
+    history: tuple[PlanSummary, ...]
+    tasks: tuple[Task, ...]
+
+    @property
+    def members(self) -> int:
+        return sum(total.members for total in self.totals)
+
+    @property
+    def shares(self) -> Quantity:
+        return Quantity(sum(total.shares for total in self.totals))
+
+    @property
+    def farmers(self) -> KindTotal:
+        """The farmers among the members (农户), zero if there are none."""
+        for total in self.totals:
+            if total.kind is MemberKind.FARMER:
+                return total
+        return KindTotal(MemberKind.FARMER, 0, Quantity(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the tasks of a year are derived from."""
+
+    coop: CoopDetails | None
+    members: int
+    missing_identity: int
+    missing_account: int
+    figures: YearFigures | None
+    plan: PlanRecord | None
+    backup: BackupRecord | None
+    today: date
+
+
+def tasks(now: Situation) -> Iterator[Task]:
+    """What to do next, the most pressing first."""
+    if now.coop is None or not now.coop.name:
+        yield Task(TaskKind.COOP_DETAILS, urgent=True)
+    if not now.members:
+        yield Task(TaskKind.FIRST_MEMBER, urgent=True)
+    yield from _plan_tasks(now)
+    if now.missing_account:
+        yield Task(TaskKind.MISSING_ACCOUNT, now.missing_account, urgent=True)
+    if now.missing_identity:
+        yield Task(TaskKind.MISSING_IDENTITY, now.missing_identity, urgent=True)
+    if now.members and (now.backup is None or now.today - now.backup.at.date() > BACKUP_EVERY):
+        yield Task(TaskKind.BACKUP, urgent=now.backup is None)
+
+
+def _plan_tasks(now: Situation) -> Iterator[Task]:
+    if now.figures is None:
+        if now.members:
+            yield Task(TaskKind.YEAR_FIGURES)
+    elif now.plan is None:
+        yield Task(TaskKind.DRAFT)
+    elif now.plan.state is PlanState.DRAFT:
+        yield Task(TaskKind.RESOLVE)
+    elif now.plan.state is PlanState.APPROVED:
+        yield Task(TaskKind.PRINT_AND_PAY, urgent=True)

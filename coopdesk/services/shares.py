@@ -1,0 +1,127 @@
+"""Entries of the share register: more shares, transfers, and the reversal of a mistake (红字冲销)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.share_register import EntryKind, ShareEntry
+from coopdesk.services.commands import AddShares, Changes, ReverseEntry, Topic, TransferShares
+from coopdesk.services.context import Context
+from coopdesk.services.values import EntryLine, NumberedEntry
+
+_CHANGED = frozenset({Topic.REGISTER})
+
+
+def add_shares(command: AddShares, context: Context) -> Changes:
+    """增股: subscription or allotment to a member of the roll."""
+    return _enter(
+        ShareEntry(
+            day=command.day,
+            kind=command.kind,
+            shares=command.shares,
+            taker=command.member,
+            share_class=command.share_class,
+            document=command.document,
+            note=command.note,
+        ),
+        context,
+    )
+
+
+def transfer_shares(command: TransferShares, context: Context) -> Changes:
+    """转让, 继承, 赠与: one linked entry; the giver must hold the shares on that day and every later one."""
+    if command.giver == command.taker:
+        raise DomainError("register.same_party", member=command.giver)
+    return _enter(
+        ShareEntry(
+            day=command.day,
+            kind=command.kind,
+            shares=command.shares,
+            giver=command.giver,
+            taker=command.taker,
+            share_class=command.share_class,
+            document=command.document,
+            note=command.note,
+        ),
+        context,
+    )
+
+
+def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
+    """红字冲销: the opposite of an entry on its own day; both stay on record."""
+    wrong = context.uow.register.get(command.entry)
+    if wrong is None:
+        raise DomainError("register.unknown_entry", entry=command.entry)
+    if wrong.reversed_by is not None or wrong.reverses is not None:
+        raise DomainError("register.already_reversed", entry=command.entry)
+    if not command.reason.strip():
+        raise DomainError("register.reason_missing")
+    entry = wrong.entry
+    opposite = ShareEntry(
+        day=entry.day,
+        kind=EntryKind.ADJUSTMENT,
+        shares=entry.shares,
+        giver=entry.taker,
+        taker=entry.giver,
+        share_class=entry.share_class,
+        document=entry.document,
+        note=command.reason.strip(),
+    )
+    return _enter(opposite, context, reverses=wrong.number)
+
+
+def require_class(context: Context, code: str) -> None:
+    """Refuse a share class the book does not know."""
+    if all(share_class.code != code for share_class in context.uow.coop.classes()):
+        raise DomainError("register.unknown_class", share_class=code)
+
+
+def _enter(entry: ShareEntry, context: Context, reverses: int | None = None) -> Changes:
+    if entry.shares <= 0:
+        raise DomainError("register.shares_not_positive", shares=entry.shares)
+    if entry.day > context.today:
+        raise DomainError("register.day_in_future", day=entry.day)
+    require_class(context, entry.share_class)
+    for party in (entry.giver, entry.taker):
+        _check_party(party, entry, context)
+    if entry.giver is not None:
+        known = context.uow.register.of_class(entry.giver, entry.share_class)
+        check_covered((*known, entry), entry.giver)
+    number = context.uow.register.append(entry, reverses)
+    return Changes(_CHANGED, str(number))
+
+
+def _check_party(number: str | None, entry: ShareEntry, context: Context) -> None:
+    if number is None:
+        return
+    member = context.uow.members.get(number)
+    if member is None:
+        raise DomainError("member.unknown", number=number)
+    if entry.day < member.joined:
+        raise DomainError("register.before_joining", number=number, day=entry.day, joined=member.joined)
+
+
+def signed(entry: ShareEntry, member: str) -> int:
+    """What an entry changes for a member, in signed millionths of a share."""
+    return int(entry.shares) * ((entry.taker == member) - (entry.giver == member))
+
+
+def check_covered(entries: Sequence[ShareEntry], member: str) -> None:
+    """Refuse entries of one class by which a member would hold less than 0 at the end of any day."""
+    balance = 0
+    for day, todays in groupby(sorted(entries, key=lambda entry: entry.day), key=lambda entry: entry.day):
+        before = balance
+        balance += sum(signed(entry, member) for entry in todays)
+        if balance < 0:
+            raise DomainError("register.not_covered", member=member, day=day, held=Quantity(before))
+
+
+def entry_lines(entries: Iterable[NumberedEntry], member: str) -> Iterator[EntryLine]:
+    """A member's entries in order of day and number, each with its signed change and the class's balance after it."""
+    balances: dict[str, int] = {}
+    for numbered in sorted(entries, key=lambda item: (item.entry.day, item.number)):
+        entry = numbered.entry
+        change = signed(entry, member)
+        balances[entry.share_class] = balances.get(entry.share_class, 0) + change
+        yield EntryLine(numbered, Quantity(change), Quantity(balances[entry.share_class]))
