@@ -1,0 +1,49 @@
+"""The test command itself: it starts on a bare Python, and knows the line pytest closes with."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import run
+
+
+def test_it_needs_nothing_but_the_standard_library() -> None:
+    tree = ast.parse(Path(run.__file__).read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "===== 12 passed in 0.52s =====",
+        "2 failed, 7 passed, 1 skipped in 1.08s",
+        "===== 1 error in 3.10s =====",
+        "no tests ran in 1.09s",
+        "= 800 passed, 3 skipped in 312.20s (0:05:12) =",
+    ],
+)
+def test_it_knows_the_closing_line(line: str) -> None:
+    assert run.SUMMARY.search(line)
+
+
+@pytest.mark.parametrize("line", ["tests/test_run.py ....   [100%]", "passed the book in 3 steps", ""])
+def test_it_takes_no_other_line_for_it(line: str) -> None:
+    assert not run.SUMMARY.search(line)
+
+
+def test_the_server_runs_the_same_command(repository: Path) -> None:
+    script = (repository / ".ci" / "run").read_text(encoding="utf-8")
+    assert 'python3 tests/run.py "$@"' in script
+    assert "set -eu" in script
+
+
+def test_a_failing_command_is_told_as_failing_and_its_closing_line_is_held_back(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = "print('one'); print('1 failed in 0.10s'); raise SystemExit(1)"
+    assert run._stream([sys.executable, "-c", code]) == (1, "1 failed in 0.10s")
+    assert capsys.readouterr().out == "one\n"
