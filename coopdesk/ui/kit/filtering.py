@@ -1,0 +1,77 @@
+"""What is typed above a column, as a test on its cells; for rows in memory. Knows no widget.
+
+Text is found anywhere in what the cell shows, whatever its case; a figure or date may be compared: `>1000`, `<=3.5`,
+`>=2019-12-20`. A sum may be typed as it is read, with or without separators.
+"""
+
+import operator
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from coopdesk.ui.kit.columns import Column, Kind, Row, as_whole
+
+_COMPARISON = re.compile(r"(>=|<=|=|>|<)\s*(.+)")
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+}
+_NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d*))?%?")
+_DIGITS = {Kind.MONEY: 2, Kind.QUANTITY: 6, Kind.PERCENT: 4, Kind.NUMBER: 0}
+
+
+def matcher(column: Column[Row], typed: str) -> Callable[[Row], bool]:
+    """A test whether a row's cell in this column fits what was typed."""
+    text = unicodedata.normalize("NFKC", typed).strip().replace("−", "-")
+    comparison = _COMPARISON.fullmatch(text)
+    if comparison is not None and (column.kind.is_figure or column.kind is Kind.DATE):
+        return _compared(column, comparison[1], comparison[2])
+    needle = text.casefold().replace(",", "") if column.kind.is_figure else text.casefold()
+    return lambda row: needle in _searched(column, row)
+
+
+def filtered(columns: Sequence[Column[Row]], rows: Sequence[Row], filters: dict[str, str]) -> list[Row]:
+    """The rows that fit every filter, in their order."""
+    tests = [matcher(column, filters[column.key]) for column in columns if filters.get(column.key, "").strip()]
+    return [row for row in rows if all(test(row) for test in tests)]
+
+
+def _searched(column: Column[Row], row: Row) -> str:
+    shown = unicodedata.normalize("NFKC", column.shown(column.value_of(row))).casefold()
+    return shown.replace(",", "").replace("−", "-") if column.kind.is_figure else shown
+
+
+def _compared(column: Column[Row], sign: str, typed: str) -> Callable[[Row], bool]:
+    limit = _date(typed) if column.kind is Kind.DATE else _whole(column.kind, typed)
+    test = _OPERATORS[sign]
+
+    def fits(row: Row) -> bool:
+        value = column.value_of(row)
+        if value is None or limit is None:
+            return False
+        return test(as_whole(value) if column.kind.is_figure else value, limit)
+
+    return fits
+
+
+def _whole(kind: Kind, typed: str) -> int | None:
+    match = _NUMBER.fullmatch(typed.replace(",", "").strip())
+    if match is None:
+        return None
+    digits = _DIGITS[kind]
+    decimals = (match[3] or "")[:digits].ljust(digits, "0")
+    whole = int(match[2] + decimals)
+    return -whole if match[1] else whole
+
+
+def _date(typed: str) -> date | None:
+    digits = re.sub(r"\D", "", typed)
+    try:
+        return date(int(digits[:4]), int(digits[4:6] or "1"), int(digits[6:8] or "1"))
+    except ValueError:
+        return None

@@ -1,0 +1,188 @@
+"""The frame every page stands in: title with one sentence of state, actions at the right, messages, content.
+
+A page is a `PageFrame` that fills `body` once and reads what it shows in `reload`. It never listens to another page:
+the window calls `reload` when a command changed one of its `topics`, or the year, or when it is first shown.
+"""
+
+from collections.abc import Callable, Set
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import label, set_text
+from coopdesk.ui.kit.strips import MessageStrip
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
+from coopdesk.wording import error_text
+
+
+class PageFrame(QWidget):
+    """A page. Subclasses set `topics`, fill `body` in `__init__`, and override `reload` (and `open_thing`)."""
+
+    topics: Set[str] = frozenset()
+    status_changed = Signal(str)
+
+    def __init__(self, title: str, *, scrolls: bool = False) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        self.status = ""
+        self.title = label(title, "title")
+        self.state = label("", "muted")
+        self.message = MessageStrip()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE_CARD)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(SPACE_IN)
+        self._lay_out(scrolls)
+
+    def reload(self) -> None:
+        """Read and show everything anew; called by the window, never by another page."""
+
+    def open_thing(self, reference: str) -> None:
+        """Go to the thing of that reference (a member number), after a search or a jump from another page."""
+
+    def set_state(self, sentence: str) -> None:
+        """The one sentence under the title that says how things stand."""
+        set_text(self.state, sentence)
+
+    def set_status(self, text: str) -> None:
+        """What the status bar says of this page at the right, such as the totals of the selection."""
+        self.status = text
+        self.status_changed.emit(text)
+
+    def add_action(self, action: Action, slot: Callable[[], object], primary: bool = False) -> QPushButton:
+        """A button at the right of the title, working by its keys too. A page has one primary action at most."""
+        made = button(action, slot, "primary" if primary else "", keys_in=self)
+        self._actions.addWidget(made)
+        return made
+
+    def show_error(self, error: DomainError | EnvironmentFault) -> None:
+        """Say inside the page what happened and what to do."""
+        self.message.say("error", error_text(error))
+
+    def show_warning(self, text: str) -> None:
+        """Say something that does not stop the work."""
+        self.message.say("warning", text)
+
+    def show_done(self, text: str) -> None:
+        """Say that an act has happened."""
+        self.message.say("done", text)
+
+    def _lay_out(self, scrolls: bool) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE_PAGE, SPACE_CARD, SPACE_PAGE, SPACE_CARD)
+        outer.setSpacing(SPACE_CARD)
+        outer.addLayout(self._head())
+        outer.addWidget(self.message)
+        if scrolls:
+            outer.addWidget(scrolling(self.body), 1)
+        else:
+            outer.addLayout(self.body, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.state)
+        head.addLayout(words, 1)
+        head.addLayout(self._actions)
+        head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
+        return head
+
+
+def scrolling(body: QVBoxLayout) -> QScrollArea:
+    """A column that scrolls when the window is too low for it."""
+    area = QScrollArea()
+    area.setProperty("role", "page")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner = QWidget()
+    inner.setProperty("role", "page")
+    body.setContentsMargins(0, 0, 0, 0)
+    inner.setLayout(body)
+    area.setWidget(inner)
+    return area
+
+
+def side_by_side(left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)) -> QSplitter:
+    """Two parts with a border that can be moved; `shares` is how they divide the width at first."""
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setHandleWidth(SPACE_CARD)
+    splitter.setChildrenCollapsible(False)
+    for place, part in enumerate((left, right)):
+        splitter.addWidget(part)
+        splitter.setStretchFactor(place, shares[place])
+    splitter.setSizes([1000 * share for share in shares])
+    return splitter
+
+
+class DetailPane(QFrame):
+    """One thing in detail: its name, a line about it, its actions, tabs; sends `tab_changed(place)`."""
+
+    tab_changed = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName(name)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_CARD, 12, SPACE_CARD, 12)
+        box.setSpacing(SPACE_IN)
+        self.title = label("", "title")
+        self.state = label("", "muted")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setAccessibleName(name)
+        self.tabs.currentChanged.connect(self.tab_changed)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(SPACE_IN)
+        box.addLayout(self._head())
+        box.addWidget(self.tabs, 1)
+
+    def show_thing(self, title: str, state: str) -> None:
+        """Name the thing shown."""
+        set_text(self.title, title)
+        set_text(self.state, state)
+
+    def add_action(self, action: Action, slot: Callable[[], object]) -> QPushButton:
+        """A button for something to do with this thing."""
+        made = button(action, slot, keys_in=self)
+        self._actions.addWidget(made)
+        return made
+
+    def add_tab(self, title: str, content: QWidget) -> None:
+        """A tab with this content."""
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 12, 0, 0)
+        box.addWidget(content)
+        self.tabs.addTab(holder, title)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.state)
+        head.addLayout(words, 1)
+        head.addLayout(self._actions)
+        return head

@@ -1,0 +1,134 @@
+"""Strips inside a page: what went wrong or was done, how a figure came about, what the law says beside it.
+
+A message is never a box that must be clicked away: it stands in the page until the next act or until it is closed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from coopdesk.i18n import N_, _, ngettext
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import Card, clear, label, set_text
+from coopdesk.ui.kit.icons import pixmap
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
+
+_CLOSE = Action("close-message", N_("知道了"), "", "close")
+_MARKS = {"error": "error", "warning": "warning", "done": "check"}
+_COLOURS = {"error": "error", "warning": "warning", "done": "accent"}
+
+
+class MessageStrip(QFrame):
+    """One message at the top of a page; `kind` is `error`, `warning` or `done`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, STEP, STEP, STEP)
+        row.setSpacing(SPACE_IN)
+        self._mark = QLabel()
+        self.text = label("", wrap=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(self._mark)
+        row.addWidget(self.text, 1)
+        self.closer = button(_CLOSE, self.hide, "link")
+        row.addWidget(self.closer)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.hide)
+        self.hide()
+
+    def say(self, kind: str, text: str) -> None:
+        """Show the message, and tell a screen reader."""
+        look = theme.current()
+        theme.mark(self, role=f"strip-{kind}")
+        colour = str(getattr(look.palette, _COLOURS[kind]))
+        self._mark.setPixmap(pixmap(_MARKS[kind], colour, look.text_size.scaled(18)))
+        set_text(self.text, text)
+        self.setAccessibleName(text)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+class ExplanationStrip(QFrame):
+    """How a figure came about: caption, one sentence with the numbers, and the source. Sits under a table."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.setProperty("role", "explanation")
+        self.setAccessibleName(_("数字的由来"))
+        self._hint = hint
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_CARD, 12, SPACE_CARD, 12)
+        box.setSpacing(STEP)
+        self.caption = label("", "strong")
+        self.sentence = label("", wrap=True)
+        self.source = label("", "muted", wrap=True)
+        for part in (self.caption, self.sentence, self.source):
+            part.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            box.addWidget(part)
+        self.clear()
+
+    def explain(self, caption: str, sentence: str, source: str = "") -> None:
+        """Show how one figure came about."""
+        set_text(self.caption, caption)
+        set_text(self.sentence, sentence)
+        set_text(self.source, source)
+        self.caption.setVisible(bool(caption))
+        self.source.setVisible(bool(source))
+
+    def clear(self) -> None:
+        """Say what to do to get an explanation."""
+        self.explain("", self._hint)
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """What the law says beside a figure: the sentence, and the article it stands on."""
+
+    text: str
+    article: str = ""
+
+
+class FindingsCard(Card):
+    """Findings as warnings beside the figures; hidden without any. `note` says what they mean for going on."""
+
+    def __init__(self, note: str = "") -> None:
+        super().__init__()
+        self._note = note
+        self._box = QVBoxLayout()
+        self._box.setSpacing(6)
+        self.body.addLayout(self._box)
+        self.show_findings([])
+
+    def show_findings(self, findings: Sequence[FindingLine]) -> None:
+        """Show these; the card hides when there are none."""
+        clear(self._box)
+        self.setVisible(bool(findings))
+        if findings:
+            self._box.addWidget(self._head(len(findings)))
+        for finding in findings:
+            self._box.addWidget(label(finding.text, wrap=True))
+            if finding.article:
+                self._box.addWidget(label(finding.article, "small", wrap=True))
+
+    def _head(self, count: int) -> QWidget:
+        look = theme.current()
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE_IN)
+        mark = QLabel()
+        mark.setPixmap(pixmap("warning", look.palette.warning, look.text_size.scaled(16)))
+        box.addWidget(mark)
+        box.addWidget(label(ngettext("提示 {n} 条", "提示 {n} 条", count).format(n=count), "warning"))
+        box.addWidget(label(self._note, "muted", wrap=True), 1)
+        return row

@@ -1,0 +1,120 @@
+"""The head of a table: titles to sort by, and beneath them, when asked for, a field to filter each column.
+
+Knows columns and the model it stands over; the table decides when the filter row shows.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
+
+from coopdesk.i18n import _
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.cells import PADDING
+from coopdesk.ui.kit.columns import Column
+
+_GAP = 3
+
+
+class FilterHeader(QHeaderView):
+    """Sends `typed(key, text)` for each change in a filter field, and `left` when Esc ends filtering."""
+
+    typed = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, table: QTableView, columns: Sequence[Column[Any]]) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.columns = tuple(columns)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionsMovable(True)
+        self.setMinimumSectionSize(theme.current().text_size.scaled(40))
+        self.setAccessibleName(_("表头"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._editors: list[QLineEdit] = []
+        self.sectionResized.connect(self._place)
+        self.sectionMoved.connect(self._place)
+        table.horizontalScrollBar().valueChanged.connect(self._place)
+
+    @property
+    def filtering(self) -> bool:
+        """Whether the filter row shows."""
+        return bool(self._editors)
+
+    def title_width(self, place: int) -> int:
+        """Width in pixels that the title of a column needs, with the arrow of sorting."""
+        metrics = self.fontMetrics()
+        text = _(self.columns[place].title)
+        # The sheet draws titles bold, a twelfth wider than the metrics of the plain font say.
+        return round(metrics.horizontalAdvance(f"{text} ↓") * 13 / 12) + 2 * PADDING
+
+    def show_filters(self) -> None:
+        """Show the filter row and put the cursor into its first field."""
+        if not self._editors:
+            self._editors = [self._editor(column) for column in self.columns]
+            self.updateGeometries()
+        first = next((e for e in self._visible() if e.text()), None) or next(iter(self._visible()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            first.selectAll()
+
+    def hide_filters(self) -> None:
+        """Take the filter row away; its texts are gone with it."""
+        for editor in self._editors:
+            editor.hide()
+            editor.deleteLater()
+        self._editors = []
+        self.updateGeometries()
+
+    def field(self, key: str) -> QLineEdit:
+        """The filter field of a column while the filter row shows."""
+        places = [column.key for column in self.columns]
+        return self._editors[places.index(key)]
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        row = theme.current().text_size.row
+        return QSize(size.width(), row + self._filter_height())
+
+    def updateGeometries(self) -> None:
+        self.setViewportMargins(0, 0, 0, self._filter_height())
+        super().updateGeometries()
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _filter_height(self) -> int:
+        return theme.current().text_size.scaled(24) + 10 if self._editors else 0
+
+    def _editor(self, column: Column[Any]) -> QLineEdit:
+        editor = QLineEdit(self)
+        editor.setProperty("kind", "filter")
+        editor.setPlaceholderText(_("筛选"))
+        editor.setAccessibleName(_("筛选 {title}").format(title=_(column.title)))
+        tip = _("可写 >1000、<=3.5") if column.kind.is_figure else _("包含这些字的行")
+        editor.setToolTip(tip)
+        editor.textChanged.connect(lambda text, key=column.key: self.typed.emit(key, text))
+        editor.installEventFilter(self)
+        return editor
+
+    def _visible(self) -> list[QLineEdit]:
+        order = sorted(range(len(self._editors)), key=self.visualIndex)
+        return [self._editors[place] for place in order if not self.isSectionHidden(place)]
+
+    def _place(self) -> None:
+        top = self.height() - self._filter_height() + 4
+        for place, editor in enumerate(self._editors):
+            left = self.sectionPosition(place) - self.offset()
+            editor.setGeometry(left + _GAP, top, self.sectionSize(place) - 2 * _GAP, self._filter_height() - 10)
+            editor.setVisible(not self.isSectionHidden(place))

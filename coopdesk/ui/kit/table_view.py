@@ -1,0 +1,208 @@
+"""A table as the accountant knows it from Excel: sort, filter row, choice of columns, copy, totals of the selection.
+
+Shows any `TableModel`; what the rows are, and what a double click means, is the page's. Without rows it says what
+belongs here and offers the first step.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from coopdesk.i18n import _, ngettext
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.cells import CellDelegate
+from coopdesk.ui.kit.columns import total_text
+from coopdesk.ui.kit.table_header import FilterHeader
+from coopdesk.ui.kit.table_model import Index, TableModel
+
+# Past this many rows the status bar counts and no longer adds: fetching them all would hold the window.
+_SUMMED_ROWS = 20_000
+_COPIED_ROWS = 100_000
+_STRETCH = FilterHeader.ResizeMode.Stretch
+_FREE = FilterHeader.ResizeMode.Interactive
+
+
+class TableView(QTableView):
+    """The bare table; `DataTable` puts tool row and empty state around it."""
+
+    picked = Signal(object)
+    opened = Signal(object)
+    summary_changed = Signal(str)
+
+    def __init__(self, model: TableModel[Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table_model = model
+        self.head = FilterHeader(self, model.columns)
+        self._current: Any = None
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setAccessibleName(name)
+        self._look()
+        self.head.sectionClicked.connect(self._sort_clicked)
+        self.head.typed.connect(model.set_filter)
+        self.head.left.connect(self.stop_filtering)
+        model.modelAboutToBeReset.connect(self._about_to_reset)
+        model.modelReset.connect(self._was_reset)
+        self.doubleClicked.connect(lambda index: self._open(index))
+        theme.changed().changed.connect(self.fit)
+        self.fit()
+
+    def current_row(self) -> Any:
+        """The row under the cursor, None without one."""
+        index = self.currentIndex()
+        return self.table_model.row_at(index.row()) if index.isValid() else None
+
+    def current_key(self) -> str:
+        """Key of the column under the cursor, empty without one."""
+        index = self.currentIndex()
+        return self.table_model.columns[index.column()].key if index.isValid() else ""
+
+    def pick(self, row: Any) -> bool:
+        """Put the cursor on that row and bring it into view; False if it is not shown now."""
+        place = self.table_model.place_of(row)
+        if place is None:
+            return False
+        column = max(self.currentIndex().column(), self.head.logicalIndex(0), 0)
+        self.setCurrentIndex(self.table_model.index(place, column))
+        self.scrollTo(self.currentIndex())
+        return True
+
+    def selected_places(self) -> list[range]:
+        """The selected rows as ranges of places."""
+        chosen = self.selectionModel().selection()
+        spans = {(chosen.at(i).top(), chosen.at(i).bottom()) for i in range(chosen.count())}
+        return [range(top, bottom + 1) for top, bottom in sorted(spans)]
+
+    def selected_rows(self) -> list[Any]:
+        """The selected rows in their order."""
+        places = (place for span in self.selected_places() for place in span)
+        rows = (self.table_model.row_at(place) for place in places)
+        return [row for row in rows if row is not None]
+
+    def copy(self, with_titles: bool = False) -> str:
+        """Put the selected rows on the clipboard as cells of Excel, bare values, and return that text."""
+        columns = self._shown_columns()
+        lines = ["\t".join(_(column.title) for column in columns)] if with_titles else []
+        rows = self.selected_rows()[:_COPIED_ROWS]
+        lines += ["\t".join(_cell(column.copied(column.value_of(row))) for column in columns) for row in rows]
+        text = "\n".join(lines)
+        QGuiApplication.clipboard().setText(text)
+        return text
+
+    def sort_by_current(self, descending: bool) -> None:
+        """Sort by the column under the cursor."""
+        place = max(self.currentIndex().column(), 0)
+        self._sort(place, descending)
+
+    def start_filtering(self) -> None:
+        """Show the filter row and put the cursor in it."""
+        self.head.show_filters()
+        self._heads_moved()
+
+    def stop_filtering(self) -> None:
+        """Take the filter row away and show every row again."""
+        self.head.hide_filters()
+        self._heads_moved()
+        self.table_model.clear_filters()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self) -> None:
+        """Give rows and columns the sizes that belong to the type size in force."""
+        size = theme.current().text_size
+        self.verticalHeader().setDefaultSectionSize(size.row)
+        self.verticalHeader().setMinimumSectionSize(size.row)
+        for place, column in enumerate(self.table_model.columns):
+            self.setColumnWidth(place, max(size.scaled(column.width), self.head.title_width(place)))
+        self._stretch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.sort_by_current(event.key() == Qt.Key.Key_Down)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.summary_changed.emit(self.summary())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.picked.emit(self.current_row())
+
+    def summary(self) -> str:
+        """`选中 3 行 · 实发合计 170,000.00`, empty when nothing is selected."""
+        count = sum(len(span) for span in self.selected_places())
+        if not count:
+            return ""
+        parts = [ngettext("选中 {n} 行", "选中 {n} 行", count).format(n=f"{count:,}")]
+        if count <= _SUMMED_ROWS:
+            rows = self.selected_rows()
+            parts += [total_text(column, rows) for column in self.table_model.columns if column.total]
+        return " · ".join(parts)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, theme.current().text_size.row * 8)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._stretch()
+
+    def _look(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        for place, column in enumerate(self.table_model.columns):
+            self.setColumnHidden(place, column.hidden)
+
+    def _stretch(self) -> None:
+        for place, column in enumerate(self.table_model.columns):
+            mode = _STRETCH if column.stretch else _FREE
+            self.head.setSectionResizeMode(place, mode)
+
+    def _heads_moved(self) -> None:
+        self.updateGeometries()
+        self.head.updateGeometries()
+
+    def _sort_clicked(self, place: int) -> None:
+        column = self.table_model.columns[place]
+        again = column.key == self.table_model.sort_key
+        self._sort(place, again and not self.table_model.descending)
+
+    def _sort(self, place: int, descending: bool) -> None:
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.table_model.sort(place, order)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.table_model.row_at(index.row()))
+
+    def _about_to_reset(self) -> None:
+        self._current = self.current_row()
+        # A reset that shrinks a long model while it is scrolled down makes Qt walk every row that is gone.
+        self.verticalScrollBar().setValue(0)
+
+    def _was_reset(self) -> None:
+        if self._current is None or not self.pick(self._current):
+            self.summary_changed.emit("")
+            self.picked.emit(None)
+
+    def _shown_columns(self) -> list[Any]:
+        order = sorted(range(len(self.table_model.columns)), key=self.head.visualIndex)
+        return [self.table_model.columns[place] for place in order if not self.isColumnHidden(place)]
+
+
+def _cell(text: str) -> str:
+    return text.replace("\t", " ").replace("\n", " ")
