@@ -1,15 +1,18 @@
 """One start of a window in this process, timed: `python -m tests.bench.startup_probe KIND [ARGUMENTS]`.
 
-Prints one line, the clock at which the window was first painted and the clock at which it could be used, both by
-`time.perf_counter`, which all processes of one machine share. KIND is `bare` for an empty Qt window, the baseline, or
-`program` for the real program started with the arguments through its own entry, watched from outside: the probe only
-stands where the program enters Qt's event loop.
+Prints two lines: the heavy libraries that were loaded when the window was first painted; then the clock of that moment
+and the clock at which the window could be used, by `time.perf_counter`, which all processes of one machine share.
+KIND is `bare` for an empty Qt window, the baseline, or `program` for the real program started with the arguments
+through its own entry, watched from outside: the probe only stands where the program enters Qt's event loop.
 """
 
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
+
+HEAVY = ("alembic", "babel", "fontTools", "pypdfium2", "reportlab", "sqlalchemy", "stdnum", "zxingcpp")
+"""Libraries that cost more than the window itself and are loaded after it, or when first needed."""
 
 READY = "usable"
 """Name of the signal by which the program's window says that its first page can be used."""
@@ -56,6 +59,8 @@ def _watch(application: Any, ready: Any, run: Callable[[], int]) -> int:
 
     def note(name: str) -> None:
         clocks.setdefault(name, time.perf_counter())
+        if name == "shown":
+            print("loaded", *(library for library in HEAVY if library in sys.modules))
         if len(clocks) == 2:
             application.quit()
 
