@@ -17,7 +17,7 @@ DECIMALS = 6
 ZERO = Quantity(0)
 ONE = Quantity(SCALE)
 _MAX_DIGITS = 15
-_DECIMAL = re.compile(r"(-?)(\d{1,%d})(?:\.(\d{1,%d}))?" % (_MAX_DIGITS, DECIMALS))
+_DECIMAL = re.compile(rf"(-?)(\d{{1,{_MAX_DIGITS}}})(?:\.(\d{{1,{DECIMALS}}}))?")
 
 
 def parse_quantity(text: str) -> Quantity:
