@@ -25,13 +25,14 @@ from coopdesk.services.dispatch import carry_out
 from coopdesk.services.distributions import gather, next_opening, year_figures
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, MemberTable, UnitOfWork
-from coopdesk.services.shares import entry_lines
+from coopdesk.services.shares import entry_lines, free_shares
 from coopdesk.services.templates import SchemeTemplate, fill_in
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
     Defect,
     EntryLine,
+    KindTotal,
     MemberYear,
     SearchHit,
     YearFigures,
@@ -182,6 +183,16 @@ class Desk:
     def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
         with self._reading() as uow:
             return uow.register.holdings(number, day)
+
+    def free_shares(self, number: str, share_class: str, day: date) -> Quantity:
+        """Shares of a class that a member can give on a day without ever falling below 0."""
+        with self._reading() as uow:
+            return free_shares(uow.register.of_class(number, share_class), number, day)
+
+    def totals(self, day: date) -> Sequence[KindTotal]:
+        """Members and shares by kind as at a day."""
+        with self._reading() as uow:
+            return uow.queries.totals(day)
 
     def member_years(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
         """历年分配 of one member from the frozen plans."""

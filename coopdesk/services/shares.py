@@ -1,6 +1,7 @@
 """Entries of the share register: more shares, transfers, and the reversal of a mistake (红字冲销)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from coopdesk.domain.errors import DomainError
@@ -115,6 +116,20 @@ def check_covered(entries: Sequence[ShareEntry], member: str) -> None:
         balance += sum(signed(entry, member) for entry in todays)
         if balance < 0:
             raise DomainError("register.not_covered", member=member, day=day, held=Quantity(before))
+
+
+def free_shares(entries: Sequence[ShareEntry], member: str, day: date) -> Quantity:
+    """Shares (millionths) of one class that a member can give on a day: the least held then or on any later day."""
+    by_day: dict[date, int] = {}
+    for entry in entries:
+        by_day[entry.day] = by_day.get(entry.day, 0) + signed(entry, member)
+    held = sum(change for entry_day, change in by_day.items() if entry_day <= day)
+    least = held
+    for entry_day in sorted(by_day):
+        if entry_day > day:
+            held += by_day[entry_day]
+            least = min(least, held)
+    return Quantity(max(least, 0))
 
 
 def entry_lines(entries: Iterable[NumberedEntry], member: str) -> Iterator[EntryLine]:
