@@ -1,0 +1,25 @@
+"""What the window needs of the program around it and must not import: opening books, and making papers.
+
+The bootstrap gives one object of this shape once the window stands; building it may load the heavy libraries.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+from coopdesk.services.desk import Desk
+
+
+class Backend(Protocol):
+    """Everything behind the window. Each call may raise EnvironmentFault with what the machine refused."""
+
+    def open_book(self, book: Path) -> Desk:
+        """Open a book that exists."""
+        ...
+
+    def new_book(self, book: Path) -> Desk:
+        """Make an empty book at that place and open it."""
+        ...
+
+    def sample_book(self, book: Path) -> Desk:
+        """Make the sample book at that place, or open the one that is there."""
+        ...

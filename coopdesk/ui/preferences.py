@@ -1,0 +1,78 @@
+"""What a person chose for the window and is kept on this PC: look, language, last book, place of the window.
+
+Kept in an ini file in the settings folder; nothing of a book or its people is ever written here but its path.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from coopdesk import paths
+from coopdesk.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from coopdesk.ui.kit.tokens import TextSize, Theme
+
+_FILE = "coopdesk.ini"
+
+
+@dataclass
+class Preferences:
+    """The choices as they are now; `save` keeps them."""
+
+    theme: Theme = Theme.LIGHT
+    text_size: TextSize = TextSize.SMALL
+    language: str = DEFAULT_LANGUAGE
+    last_book: Path | None = None
+    geometry: bytes = b""
+
+    @classmethod
+    def load(cls) -> "Preferences":
+        """The choices of last time; whatever cannot be understood falls back to the first choice."""
+        stored = _settings()
+        book = str(stored.value("book/last", ""))
+        language = str(stored.value("look/language", DEFAULT_LANGUAGE))
+        return cls(
+            theme=_theme(str(stored.value("look/theme", ""))),
+            text_size=_text_size(str(stored.value("look/text", ""))),
+            language=language if language in LANGUAGES else DEFAULT_LANGUAGE,
+            last_book=Path(book) if book else None,
+            geometry=_bytes(stored.value("window/geometry")),
+        )
+
+    def save(self) -> bool:
+        """Keep the choices; False where the settings folder cannot be written."""
+        stored = _settings()
+        stored.setValue("look/theme", self.theme.value)
+        stored.setValue("look/text", self.text_size.name.lower())
+        stored.setValue("look/language", self.language)
+        stored.setValue("book/last", str(self.last_book or ""))
+        stored.setValue("window/geometry", QByteArray(self.geometry))
+        stored.sync()
+        return stored.status() == QSettings.Status.NoError
+
+
+def hidden_columns(table: str) -> tuple[str, ...] | None:
+    """Keys of the columns a person hid in that table, None if nothing was chosen yet."""
+    kept = _settings().value(f"columns/{table}")
+    return None if kept is None else tuple(key for key in str(kept).split(" ") if key)
+
+
+def keep_hidden_columns(table: str, keys: tuple[str, ...]) -> None:
+    """Remember which columns of that table are hidden."""
+    _settings().setValue(f"columns/{table}", " ".join(keys))
+
+
+def _settings() -> QSettings:
+    return QSettings(str(paths.settings_dir() / _FILE), QSettings.Format.IniFormat)
+
+
+def _theme(value: str) -> Theme:
+    return Theme(value) if value in {theme.value for theme in Theme} else Theme.LIGHT
+
+
+def _text_size(name: str) -> TextSize:
+    return TextSize.__members__.get(name.upper(), TextSize.SMALL)
+
+
+def _bytes(value: object) -> bytes:
+    return bytes(value.data()) if isinstance(value, QByteArray) else b""

@@ -1,0 +1,138 @@
+"""What the window gives its pages: the open book, the year, work off the GUI thread, ways to other pages.
+
+Pages hold a `Shell` and nothing of the window; the window listens to the shell's signals. What a command changed
+comes back as `changes`, and from that alone the window has pages read anew.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from coopdesk.i18n import _
+from coopdesk.services.commands import Changes, Command
+from coopdesk.services.desk import Desk
+from coopdesk.ui.backend import Backend
+from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Progress
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.preferences import Preferences
+
+T = TypeVar("T")
+
+
+class Shell(QObject):
+    """The one object a page is built with.
+
+    Reads of a few rows may call `desk` directly; commands go through `run` or `carry_out`, and anything that may take
+    longer than half a second through `work`.
+    """
+
+    changed = Signal(object)
+    year_changed = Signal(int)
+    book_changed = Signal()
+    page_wanted = Signal(str, str)
+    preferences_changed = Signal()
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.jobs = JobQueue(self)
+        self.year = 0
+        self._desk: Desk | None = None
+        self._backend: Backend | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The open book; only pages shown with a book may ask. Raises LookupError without one."""
+        if self._desk is None:
+            raise LookupError("no book is open")
+        return self._desk
+
+    @property
+    def has_book(self) -> bool:
+        """Whether a book is open."""
+        return self._desk is not None
+
+    @property
+    def backend(self) -> Backend:
+        """What opens books; there once the window stands. Raises LookupError before."""
+        if self._backend is None:
+            raise LookupError("the program behind the window is not there yet")
+        return self._backend
+
+    def connect_backend(self, backend: Backend) -> None:
+        """Take what the bootstrap gives."""
+        self._backend = backend
+
+    def show_book(self, desk: Desk) -> None:
+        """Let this book be the open one; the one before is closed."""
+        if self._desk is not None:
+            self._desk.close()
+        self._desk = desk
+        figures = [summary.year for summary in desk.plan_summaries()]
+        self.year = max(figures) if figures else desk.years()[0]
+        self.book_changed.emit()
+
+    def open_book(self, page: PageFrame, title: str, opening: Callable[[], Desk]) -> Job:
+        """Open a book off the GUI thread (`lambda: shell.backend.open_book(path)`) and show it."""
+        return self.work(title, lambda _progress: opening(), page, self.show_book)
+
+    def set_year(self, year: int) -> None:
+        """Choose the fiscal year of every page."""
+        if year != self.year:
+            self.year = year
+            self.year_changed.emit(year)
+
+    def go(self, page: str, reference: str = "") -> None:
+        """Open the page of that key, and in it the thing of that reference."""
+        self.page_wanted.emit(page, reference)
+
+    def run(self, command: Command, page: PageFrame, done: Callable[[Changes], object] | None = None) -> Job:
+        """Carry a command out; pages showing what it changed read anew, then `done` is called. A refusal is said in
+        `page`."""
+        return self._perform(command, done, page.show_error)
+
+    def carry_out(
+        self,
+        dialog: FormDialog[Any],
+        page: PageFrame,
+        done: Callable[[Changes], object] | None = None,
+    ) -> None:
+        """Ask a form for its command and carry it out; if it is refused, ask again with all that was typed."""
+        command = dialogs.ask(dialog, page)
+        if command is not None:
+
+            def refused(error: Failure) -> None:
+                dialog.show_error(error)
+                self.carry_out(dialog, page, done)
+
+            self._perform(command, done, refused)
+
+    def work(
+        self, title: str, work: Callable[[Progress], T], page: PageFrame, done: Callable[[T], object]
+    ) -> Job:
+        """Do anything long off the GUI thread, with progress and cancelling in the status bar."""
+        return self.jobs.submit(title, work, done, page.show_error)
+
+    def close(self) -> None:
+        """End the work and close the book."""
+        self.jobs.close()
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    def _perform(
+        self,
+        command: Command,
+        done: Callable[[Changes], object] | None,
+        failed: Callable[[Failure], object],
+    ) -> Job:
+        def ran(changes: Changes) -> None:
+            self.changed.emit(changes)
+            if done is not None:
+                done(changes)
+
+        desk = self.desk
+        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, failed)
