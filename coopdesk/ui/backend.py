@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from coopdesk.services.desk import Desk
+from coopdesk.services.ports import Progress
 
 
 class Backend(Protocol):
@@ -20,6 +21,9 @@ class Backend(Protocol):
         """Make an empty book at that place and open it."""
         ...
 
-    def sample_book(self, book: Path) -> Desk:
-        """Make the sample book at that place, or open the one that is there."""
+    def sample_book(self, book: Path, progress: Progress | None = None) -> Desk:
+        """Make the sample book at that place, complete or open the one that is there.
+
+        `progress` is told how far it is; it raises Cancelled to stop, and what is there can be completed later.
+        """
         ...
