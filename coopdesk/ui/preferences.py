@@ -62,6 +62,17 @@ def keep_hidden_columns(table: str, keys: tuple[str, ...]) -> None:
     _settings().setValue(f"columns/{table}", " ".join(keys))
 
 
+def recent_books() -> tuple[Path, ...]:
+    """Books opened on this PC, newest first, whether or not they are still there."""
+    kept = _settings().value("book/recent")
+    return tuple(Path(line) for line in str(kept or "").split("\n") if line)
+
+
+def keep_recent_books(books: tuple[Path, ...]) -> None:
+    """Remember these as the books opened on this PC."""
+    _settings().setValue("book/recent", "\n".join(map(str, books)))
+
+
 def _settings() -> QSettings:
     return QSettings(str(paths.settings_dir() / _FILE), QSettings.Format.IniFormat)
 
