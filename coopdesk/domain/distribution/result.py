@@ -17,8 +17,8 @@ class LineResult:
     """One paid line or rebate: what was divided, by what, and each member's fen in register order.
 
     ``units`` are millionths of the basis (for money bases: fen x 10,000; weighted shares: millionths x days or months);
-    ``units`` is 0 for members that are not eligible. ``giver`` is the index of a rebate's giver, whose amount is negative.
-    ``per_unit`` is set for lines paid by a rate per unit.
+    ``units`` is 0 for members that are not eligible. ``giver`` is the index of a rebate's giver, whose amount is
+    negative. ``per_unit`` is set for lines paid by a rate per unit.
     """
 
     id: str
@@ -43,6 +43,8 @@ class Derivation:
 
     ``rate`` is the exact yuan per unit when it comes out in whole fen (then ``rate x units = amount``), else None.
     ``extra`` is what the leftover rule added to the rounded-down figure. A giver's derivation has ``given`` True.
+    Lines paid by a rate per unit carry it as ``per_unit`` (then ``per_unit x units``, rounded down, is the amount).
+    ``precision`` is the step everything was rounded down to; ``rebate`` marks a line given on by another member.
     """
 
     line_id: str
@@ -55,6 +57,9 @@ class Derivation:
     amount: Money
     extra: Money = Money(0)
     given: bool = False
+    per_unit: Money | None = None
+    precision: Money = Money(1)
+    rebate: bool = False
 
 
 @dataclass(frozen=True)

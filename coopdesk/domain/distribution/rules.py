@@ -1,0 +1,52 @@
+"""What the law says about a distribution and the roll it is made for: findings that warn and never block.
+
+Thresholds stand here once, each with its article of the Farmers' Specialised Cooperatives Law (农民专业合作社法, 2017).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from coopdesk.domain.distribution.facts import Party
+from coopdesk.domain.distribution.result import LineResult
+from coopdesk.domain.member import ORGANISATIONS, MemberKind
+
+ART44_PATRONAGE_60 = "ART44_PATRONAGE_60"
+ART20_FARMERS_80 = "ART20_FARMERS_80"
+ART20_ORGANISATIONS = "ART20_ORGANISATIONS"
+
+PATRONAGE_PERCENT = 60
+"""Art. 44: at least this share of the distributable surplus is returned by members' trade."""
+FARMERS_PERCENT = 80
+"""Art. 20: at least this share of the members are farmers."""
+SMALL_ROLL = 20
+"""Art. 20: up to this many members, organisations are limited by number, above it by percentage."""
+SMALL_ROLL_ORGANISATIONS = 1
+"""Art. 20: organisations allowed in a small roll."""
+ORGANISATIONS_PERCENT = 5
+"""Art. 20: organisations allowed in a roll of more than ``SMALL_ROLL`` members."""
+
+
+def findings(members: Sequence[Party], distributable: int, lines: Iterable[LineResult]) -> tuple[str, ...]:
+    """The ids of all rules not kept, in alphabetical order; ``distributable`` in fen."""
+    kinds = [party.kind for party in members]
+    found = {
+        ART44_PATRONAGE_60: not patronage_suffices(distributable, lines),
+        ART20_FARMERS_80: kinds.count(MemberKind.FARMER) * 100 < FARMERS_PERCENT * len(kinds),
+        ART20_ORGANISATIONS: sum(map(kinds.count, ORGANISATIONS)) > organisations_allowed(len(kinds)),
+    }
+    return tuple(sorted(rule for rule, broken in found.items() if broken))
+
+
+def patronage_suffices(distributable: int, lines: Iterable[LineResult]) -> bool:
+    """Art. 44: the pools of lines marked patronage reach 60 % of the distributable surplus, to the fen.
+
+    Pools count, not what rounding leaves of them; where nothing can be distributed, nothing is owed.
+    """
+    patronage = sum(line.pool.fen for line in lines if line.patronage)
+    return patronage * 100 >= PATRONAGE_PERCENT * distributable
+
+
+def organisations_allowed(members: int) -> int:
+    """Art. 20: how many enterprises, institutions and social organisations a roll of so many members may hold."""
+    if members <= SMALL_ROLL:
+        return SMALL_ROLL_ORGANISATIONS
+    return members * ORGANISATIONS_PERCENT // 100
