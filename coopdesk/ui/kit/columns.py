@@ -34,6 +34,14 @@ class Kind(Enum):
         return self in (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.PERCENT)
 
 
+def mask(text: str) -> str:
+    """An ID, account or telephone number with its middle hidden, as posted papers show it."""
+    for length, head, tail in ((15, 4, 4), (9, 3, 4), (5, 1, 2)):
+        if len(text) >= length:
+            return f"{text[:head]}{'*' * (len(text) - head - tail)}{text[-tail:]}"
+    return "*" * len(text)
+
+
 @dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column of rows of one kind.
@@ -41,7 +49,7 @@ class Column(Generic[Row]):
     `key` names the value: the attribute of the row unless `value` fetches it. `title` is marked with `N_` and
     translated when shown. `width` is in pixels at the smallest type. `words` turns a value (a code, an enum) into what
     is shown and copied. `zero` is shown for nothing and for zero unless `show_zero`. `total` makes the sum of the
-    selected rows appear in the status bar. `sort_key` and `hidden` speak for themselves.
+    selected rows appear in the status bar. `hide` masks a masked value. `sort_key` and `hidden` speak for themselves.
     """
 
     key: str
@@ -51,6 +59,7 @@ class Column(Generic[Row]):
     value: Callable[[Row], object] | None = None
     words: Callable[[object], str] | None = None
     sort_key: Callable[[Row], object] | None = None
+    hide: Callable[[str], str] = mask
     show_zero: bool = False
     signed: bool = False
     bold: bool = False
@@ -72,7 +81,7 @@ class Column(Generic[Row]):
         if self.kind.is_figure:
             return self._figure(value)
         if self.kind is Kind.MASKED:
-            return mask(str(value))
+            return self.hide(str(value))
         return value.isoformat() if isinstance(value, date) else str(value)
 
     def copied(self, value: object) -> str:
@@ -119,14 +128,6 @@ def as_whole(value: object) -> int:
     if isinstance(value, int):
         return value
     raise TypeError(f"not a figure in whole units: {value!r}")
-
-
-def mask(text: str) -> str:
-    """An ID, account or telephone number with its middle hidden, as posted papers show it."""
-    for length, head, tail in ((15, 4, 4), (9, 3, 4), (5, 1, 2)):
-        if len(text) >= length:
-            return f"{text[:head]}{'*' * (len(text) - head - tail)}{text[-tail:]}"
-    return "*" * len(text)
 
 
 def total_text(column: Column[Row], rows: Sequence[Row]) -> str:

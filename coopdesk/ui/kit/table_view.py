@@ -7,7 +7,7 @@ belongs here and offers the first step.
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from coopdesk.i18n import _, ngettext
@@ -20,8 +20,6 @@ from coopdesk.ui.kit.table_model import Index, TableModel
 # Past this many rows the status bar counts and no longer adds: fetching them all would hold the window.
 _SUMMED_ROWS = 20_000
 _COPIED_ROWS = 100_000
-_STRETCH = FilterHeader.ResizeMode.Stretch
-_FREE = FilterHeader.ResizeMode.Interactive
 
 
 class TableView(QTableView):
@@ -67,7 +65,8 @@ class TableView(QTableView):
             return False
         column = max(self.currentIndex().column(), self.head.logicalIndex(0), 0)
         self.setCurrentIndex(self.table_model.index(place, column))
-        self.scrollTo(self.currentIndex())
+        if self.isVisible():
+            self.scrollTo(self.currentIndex())
         return True
 
     def selected_places(self) -> list[range]:
@@ -114,8 +113,8 @@ class TableView(QTableView):
         size = theme.current().text_size
         self.verticalHeader().setDefaultSectionSize(size.row)
         self.verticalHeader().setMinimumSectionSize(size.row)
-        for place, column in enumerate(self.table_model.columns):
-            self.setColumnWidth(place, max(size.scaled(column.width), self.head.title_width(place)))
+        for place in range(len(self.table_model.columns)):
+            self.setColumnWidth(place, self._natural(place))
         self._stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -152,6 +151,11 @@ class TableView(QTableView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._stretch()
 
     def _look(self) -> None:
@@ -164,14 +168,26 @@ class TableView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setAutoScroll(False)
         self.verticalHeader().hide()
         for place, column in enumerate(self.table_model.columns):
             self.setColumnHidden(place, column.hidden)
 
+    def _natural(self, place: int) -> int:
+        size = theme.current().text_size
+        return max(size.scaled(self.table_model.columns[place].width), self.head.title_width(place))
+
     def _stretch(self) -> None:
-        for place, column in enumerate(self.table_model.columns):
-            mode = _STRETCH if column.stretch else _FREE
-            self.head.setSectionResizeMode(place, mode)
+        """Give the room that is left to the columns that may grow; they never fall under their own width."""
+        columns = self.table_model.columns
+        growing = [p for p, column in enumerate(columns) if column.stretch and not self.isColumnHidden(p)]
+        if not growing:
+            return
+        for place in growing:
+            self.setColumnWidth(place, self._natural(place))
+        room = self.viewport().width() - self.head.length()
+        for place in growing if room > 0 else ():
+            self.setColumnWidth(place, self._natural(place) + room // len(growing))
 
     def _heads_moved(self) -> None:
         self.updateGeometries()

@@ -1,0 +1,96 @@
+"""The start of the window: look, frame, then what stands behind it, then the first page.
+
+The window is painted before anything heavy is loaded: `connect` is called only after that. Knows no layer below.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from coopdesk import i18n
+from coopdesk.i18n import N_, _
+from coopdesk.ui.actions import Action
+from coopdesk.ui.backend import Backend
+from coopdesk.ui.error_boundary import Boundary
+from coopdesk.ui.kit import theme
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.pages import PAGES, welcome
+from coopdesk.ui.preferences import Preferences
+from coopdesk.ui.shell import Shell
+
+_UNDERSTOOD = Action("understood", N_("知道了"))
+
+
+def run(connect: Callable[[], Backend], book: Path | None = None) -> int:
+    """Show the window, with that book, else the one of last time, else the doors; the status for the system.
+
+    `connect` gives what opens books and makes papers, and may take its time.
+    """
+    application = _application()
+    boundary = Boundary()
+    boundary.install()
+    try:
+        window = build(application, Preferences.load())
+        boundary.crashed.connect(lambda log: _tell_crash(window, log))
+        window.show()
+        QTimer.singleShot(0, window, lambda: _connect(window, connect, book))
+        return QApplication.exec()
+    finally:
+        boundary.remove()
+
+
+def build(application: QApplication, preferences: Preferences) -> MainWindow:
+    """The window in the look a person chose, empty still."""
+    i18n.set_language(preferences.language)
+    theme.apply(application, preferences.theme, preferences.text_size)
+    shell = Shell(preferences)
+    window = MainWindow(shell, PAGES, welcome)
+    shell.setParent(window)
+    shell.preferences_changed.connect(lambda: _apply(application, shell))
+    return window
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("coopdesk")
+    application.setApplicationDisplayName("coopdesk")
+    return application
+
+
+def _connect(window: MainWindow, connect: Callable[[], Backend], book: Path | None) -> None:
+    window.shell.connect_backend(connect())
+    wanted = book or window.shell.preferences.last_book
+    if wanted is None or (book is None and not wanted.exists()):
+        _show_welcome(window)
+        return
+    shell = window.shell
+    window.show_welcome()
+    job = shell.open_book(window.welcome, _("打开账套"), lambda: shell.backend.open_book(wanted))
+    job.ended.connect(lambda _job: QTimer.singleShot(0, window.usable.emit))
+
+
+def _show_welcome(window: MainWindow) -> None:
+    window.show_welcome()
+    window.usable.emit()
+
+
+def _apply(application: QApplication, shell: Shell) -> None:
+    preferences = shell.preferences
+    theme.apply(application, preferences.theme, preferences.text_size)
+    preferences.save()
+
+
+def _tell_crash(window: MainWindow, log: str) -> None:
+    from coopdesk.ui.kit import dialogs
+
+    dialogs.tell(
+        window,
+        _("程序出了差错"),
+        _("刚才的操作没有完成。已经保存的账目不受影响：每项操作要么整项记入账套，要么完全不记。请重新打开该页再试。"),
+        [(_("差错记录（不含姓名和金额）"), log)],
+        _UNDERSTOOD,
+    )

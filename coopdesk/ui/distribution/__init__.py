@@ -1,0 +1,15 @@
+"""盈余分配: a year's surplus from figures to resolution and payment, every figure explained."""
+
+from coopdesk.i18n import N_
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.shell import Shell
+
+
+def _make(shell: Shell) -> PageFrame:
+    from coopdesk.ui.distribution.page import DistributionPage
+
+    return DistributionPage(shell)
+
+
+SPEC = PageSpec("distribution", N_("盈余分配"), "distribution", _make)

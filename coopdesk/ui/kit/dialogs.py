@@ -1,0 +1,169 @@
+"""The one door through which every dialog opens, so that a test can stand in it and answer.
+
+A page calls the functions here and nothing else; `use` puts another door in their place.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from coopdesk import paths
+from coopdesk.i18n import N_
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import label, line
+from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
+
+R = TypeVar("R")
+Change = tuple[str, str]
+CANCEL = Action("cancel", N_("取消"))
+_SHEET_WIDTH = 460
+
+
+class Door:
+    """Opens dialogs for a person. Tests give one that answers by itself."""
+
+    def ask(self, dialog: FormDialog[R], parent: QWidget | None) -> R | None:
+        """Show a form until it is accepted or left."""
+        if parent is not None:
+            dialog.setParent(parent.window(), Qt.WindowType.Dialog)
+        dialog.result_value = None
+        dialog.prepare()
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.setParent(None)
+        return dialog.result_value if accepted else None
+
+    def open_file(self, parent: QWidget | None, title: str, kinds: str, folder: Path) -> Path | None:
+        """Let an existing file be chosen."""
+        name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+        return Path(name) if name else None
+
+    def save_file(self, parent: QWidget | None, title: str, kinds: str, proposed: Path) -> Path | None:
+        """Let a name for a file be chosen; the system asks before one that exists is taken."""
+        name, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+        return Path(name) if name else None
+
+    def folder(self, parent: QWidget | None, title: str, start: Path) -> Path | None:
+        """Let a folder be chosen."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(start))
+        return Path(name) if name else None
+
+    def show(self, sheet: QDialog) -> bool:
+        """Show any other dialog; True if it was accepted."""
+        return sheet.exec() == QDialog.DialogCode.Accepted
+
+
+class _State:
+    door = Door()
+
+
+def ask(dialog: FormDialog[R], parent: QWidget | None = None) -> R | None:
+    """The value of the form, or None if it was left."""
+    return _State.door.ask(dialog, parent)
+
+
+def choose_file(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+    """An existing file, or None. `kinds` is as Qt writes it: `账套 (*.coop)`."""
+    return _State.door.open_file(parent, title, kinds, folder or paths.default_books_dir())
+
+
+def save_file(parent: QWidget | None, title: str, kinds: str, name: str, folder: Path | None = None) -> Path | None:
+    """Where to write a file, proposed under `name`, or None."""
+    return _State.door.save_file(parent, title, kinds, (folder or paths.default_books_dir()) / name)
+
+
+def choose_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
+    """A folder, or None."""
+    return _State.door.folder(parent, title, start or paths.default_books_dir())
+
+
+def confirm_sheet(
+    parent: QWidget | None,
+    title: str,
+    sentence: str,
+    changes: Sequence[Change],
+    accept: Action,
+    cancel: Action = CANCEL,
+) -> bool:
+    """Show what will change before something that cannot be taken back, and whether the person wants it.
+
+    `changes` are (what, how it will be) rows, such as (`实发合计`, `1,700,000.00 元`).
+    """
+    return _State.door.show(ChangesSheet(parent, title, sentence, changes, accept, cancel))
+
+
+def tell(
+    parent: QWidget | None, title: str, sentence: str, details: Sequence[Change], understood: Action
+) -> None:
+    """Tell something that cannot stand in a page, such as a mistake of the program; there is one way out."""
+    _State.door.show(ChangesSheet(parent, title, sentence, details, None, understood))
+
+
+@contextmanager
+def use(door: Door) -> Iterator[None]:
+    """Let this door answer while the block runs."""
+    before, _State.door = _State.door, door
+    try:
+        yield
+    finally:
+        _State.door = before
+
+
+class ChangesSheet(QDialog):
+    """A sheet that says what will change; the cursor stands on the way out, so that Enter alone changes nothing."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str,
+        changes: Sequence[Change],
+        accept: Action | None,
+        cancel: Action,
+    ) -> None:
+        super().__init__(parent.window() if parent is not None else None)
+        self.setWindowTitle(title)
+        self.setProperty("role", "page")
+        self.setMinimumWidth(_SHEET_WIDTH)
+        self.title, self.sentence, self.changes = title, sentence, tuple(changes)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_PAGE, SPACE_CARD, SPACE_PAGE, SPACE_CARD)
+        box.setSpacing(SPACE_CARD)
+        box.addWidget(label(title, "title"))
+        box.addWidget(label(sentence, wrap=True))
+        if changes:
+            box.addLayout(self._table(changes))
+        box.addStretch(1)
+        box.addLayout(self._foot(accept, cancel))
+
+    def _table(self, changes: Sequence[Change]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_CARD)
+        grid.setVerticalSpacing(SPACE_IN)
+        grid.setColumnStretch(1, 1)
+        for place, (what, how) in enumerate(changes):
+            value = label(how, "strong", wrap=True)
+            grid.addWidget(line(), place * 2, 0, 1, 2)
+            grid.addWidget(label(what, "muted"), place * 2 + 1, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, place * 2 + 1, 1)
+        return grid
+
+    def _foot(self, accept: Action | None, cancel: Action) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_IN)
+        row.addStretch(1)
+        leave = button(cancel, self.reject)
+        leave.setAutoDefault(True)
+        leave.setDefault(True)
+        row.addWidget(leave)
+        if accept is not None:
+            do = button(accept, self.accept, "primary")
+            do.setAutoDefault(True)
+            row.addWidget(do)
+        leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        return row

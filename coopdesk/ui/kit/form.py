@@ -1,0 +1,159 @@
+"""Forms: two columns of fields under headings, checked as they are left, returning one value or nothing.
+
+A subclass says what its fields are and makes the value (a frozen command) of them; the form knows no book and runs
+nothing. It is opened at the one door, `dialogs.ask`.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import N_, _
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import label
+from coopdesk.ui.kit.fields import Field
+from coopdesk.ui.kit.strips import MessageStrip
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
+from coopdesk.wording import error_text
+
+R = TypeVar("R")
+_CANCEL = Action("cancel", N_("取消"))
+_LEAVE = Action("leave", N_("放弃所填内容"))
+_STAY = Action("stay", N_("继续填写"))
+_FIELD_WIDTH = 220
+_COLUMNS = 2
+
+
+class FormDialog(QDialog, Generic[R]):
+    """A form. Call `group` for each group of fields, override `make`, and read `result_value` after it was accepted.
+
+    Enter goes to the next field and from the last to the button; Ctrl+Enter accepts; Esc closes, and asks in a line
+    inside the form only if something typed would be lost. A refused command is shown by `show_error`, and the form
+    can be asked again with everything still in it.
+    """
+
+    def __init__(self, title: str, accept_text: str, lead: str = "") -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.setProperty("role", "page")
+        self.fields: list[Field[Any]] = []
+        self.result_value: R | None = None
+        self._start: list[str] = []
+        self.message = MessageStrip()
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(SPACE_CARD)
+        self._accept = button(Action("accept", accept_text, "Ctrl+Return"), self.try_accept, "primary", keys_in=self)
+        self._cancel = button(_CANCEL, self.reject)
+        self._lay_out(title, lead)
+        QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.try_accept)
+
+    def make(self) -> R:
+        """The value of the form, all fields being good by themselves; raises DomainError if they do not go together."""
+        raise NotImplementedError
+
+    def group(self, heading: str, fields: Sequence[Field[Any]]) -> None:
+        """A group of fields in two columns under a heading (none for the empty text)."""
+        if heading:
+            self._groups.addWidget(label(heading, "section"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_IN)
+        grid.setVerticalSpacing(SPACE_IN)
+        for place, field in enumerate(fields):
+            self._add(grid, place, field)
+        self._groups.addLayout(grid)
+        self.fields += fields
+
+    def prepare(self) -> None:
+        """Called by the door before the form shows: notes what it held, and puts the cursor into the first field."""
+        self._start = [field.text() for field in self.fields]
+        first = next((field for field in self.fields if field.wrong), self.fields[0] if self.fields else None)
+        if first is not None:
+            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def try_accept(self) -> None:
+        """Check every field, and accept if all is well; else the cursor goes to the first that is not."""
+        wrong = [field for field in self.fields if field.isVisibleTo(self) and not field.fits()]
+        if wrong:
+            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        try:
+            self.result_value = self.make()
+        except DomainError as error:
+            self.show_error(error)
+            return
+        self.accept()
+
+    def show_error(self, error: DomainError | EnvironmentFault) -> None:
+        """Say in the form what stood against it."""
+        self.message.say("error", error_text(error))
+
+    @property
+    def touched(self) -> bool:
+        """Whether something typed would be lost."""
+        return [field.text() for field in self.fields] != self._start
+
+    def reject(self) -> None:
+        from coopdesk.ui.kit import dialogs
+
+        question = _("所填内容尚未保存，关闭后不会保留。")
+        if not self.touched or dialogs.confirm_sheet(self, self.windowTitle(), question, [], _LEAVE, _STAY):
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        focus = self.focusWidget()
+        if focus is self._accept or focus is self._cancel:
+            focus.click()
+        elif not isinstance(focus, QPlainTextEdit):
+            shown = [field.editor for field in self.fields if field.isVisibleTo(self) and field.isEnabled()]
+            later = shown[shown.index(focus) + 1 :] if focus in shown else []
+            (later[0] if later else self._accept).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _add(self, grid: QGridLayout, place: int, field: Field[Any]) -> None:
+        row, column = divmod(place, _COLUMNS)
+        field.editor.setMinimumWidth(_FIELD_WIDTH)
+        field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        field.caption.setContentsMargins(0, 7, 0, 0)
+        field.caption.setMinimumWidth(field.caption.fontMetrics().horizontalAdvance("流转开始日期 *"))
+        grid.addWidget(field.caption, row, column * 2)
+        grid.addWidget(field, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(column * 2 + 1, 1)
+        if column:
+            field.caption.setContentsMargins(SPACE_CARD, 7, 0, 0)
+
+    def _lay_out(self, title: str, lead: str) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_PAGE, SPACE_CARD, SPACE_PAGE, SPACE_CARD)
+        box.setSpacing(SPACE_CARD)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(label(title, "title"))
+        if lead:
+            head.addWidget(label(lead, "muted", wrap=True))
+        box.addLayout(head)
+        box.addWidget(self.message)
+        box.addLayout(self._groups)
+        box.addStretch(1)
+        box.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_IN)
+        row.addWidget(label(_("带 * 的必填；回车到下一格，Ctrl+回车确定"), "small"))
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._accept)
+        return foot

@@ -1,0 +1,206 @@
+"""The window: navigation, bars and the pages, which it builds when first opened and has read anew when facts change.
+
+It reads from the book only what its own bars show; everything else is the pages'. Pages are data (`PageSpec`).
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import _
+from coopdesk.services.commands import Changes
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.values import SearchHit
+from coopdesk.ui import actions
+from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
+from coopdesk.ui.kit.find_field import Hit
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.shell import Shell
+from coopdesk.wording import kind_name
+
+_SIZE = (1366, 728)
+_SMALLEST = (1024, 640)
+_MEMBERS = "members"
+
+
+class MainWindow(QMainWindow):
+    """The frame around the pages. `usable` is sent once, when the first page can be worked with."""
+
+    usable = Signal()
+
+    def __init__(self, shell: Shell, pages: Sequence[PageSpec], welcome: Callable[[Shell], PageFrame]) -> None:
+        super().__init__()
+        self.shell = shell
+        self._specs = {spec.key: spec for spec in pages}
+        self._pages: dict[str, PageFrame] = {}
+        self._stale: set[str] = set()
+        self._open = ""
+        self._make_welcome = welcome
+        self._welcome: PageFrame | None = None
+        self._saved_at: datetime | None = None
+        self.top = TopBar()
+        self.navigation = NavigationBar(pages)
+        self.state = StateBar()
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._keys()
+        self.setWindowTitle("coopdesk")
+        self._show_bars()
+
+    @property
+    def welcome(self) -> PageFrame:
+        """The page of the first start, building it if it was never shown."""
+        if self._welcome is None:
+            self._welcome = self._make_welcome(self.shell)
+            self.stack.addWidget(self._welcome)
+        return self._welcome
+
+    def show_welcome(self) -> None:
+        """Show the doors of the first start."""
+        self._open = ""
+        self.stack.setCurrentWidget(self.welcome)
+        self.welcome.reload()
+
+    def open_page(self, key: str, reference: str = "") -> None:
+        """Open the page of that key, and in it the thing of that reference; nothing happens without a book."""
+        if key not in self._specs or not self.shell.has_book:
+            return
+        self._open = key
+        page = self._page(key)
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(key)
+        self.state.show_page_text(page.status)
+        if key in self._stale:
+            self._read(key)
+        if reference:
+            page.open_thing(reference)
+
+    def page(self, key: str) -> PageFrame:
+        """The page of that key, building it if it was never opened."""
+        return self._page(key)
+
+    @property
+    def open_key(self) -> str:
+        """Key of the page that shows, empty for the first start."""
+        return self._open
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shell.preferences.geometry = bytes(self.saveGeometry().data())
+        self.shell.preferences.save()
+        self.shell.close()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(self.stack, 1)
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.top)
+        box.addWidget(middle, 1)
+        box.addWidget(self.state)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(*_SMALLEST)
+        if not self.restoreGeometry(QByteArray(self.shell.preferences.geometry)):
+            self.resize(*_SIZE)
+
+    def _connect(self) -> None:
+        shell = self.shell
+        self.navigation.chosen.connect(self.open_page)
+        self.top.year_chosen.connect(shell.set_year)
+        self.top.searched.connect(self._search)
+        self.top.found.connect(self._go_to)
+        shell.page_wanted.connect(self.open_page)
+        shell.book_changed.connect(self._book_changed)
+        shell.year_changed.connect(lambda _year: self._everything_stale())
+        shell.changed.connect(self._changed)
+        shell.jobs.started.connect(self.state.job_started)
+
+    def _keys(self) -> None:
+        actions.key(actions.SEARCH, self.top.start_search, self, whole_window=True)
+        for place, key in enumerate(self._specs, start=1):
+            action = actions.Action(key, "", actions.page_shortcut(place))
+            actions.key(action, partial(self.open_page, key), self, whole_window=True)
+        actions.key(actions.RELOAD, self._everything_stale, self, whole_window=True)
+
+    def _page(self, key: str) -> PageFrame:
+        if key not in self._pages:
+            page = self._specs[key].make(self.shell)
+            page.status_changed.connect(partial(self._page_says, key))
+            self._pages[key] = page
+            self.stack.addWidget(page)
+            self._stale.add(key)
+        return self._pages[key]
+
+    def _read(self, key: str) -> None:
+        self._stale.discard(key)
+        try:
+            self._pages[key].reload()
+        except (DomainError, EnvironmentFault) as error:
+            self._pages[key].show_error(error)
+
+    def _book_changed(self) -> None:
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self._saved_at = None
+        self._show_bars()
+        self.open_page(next(iter(self._specs)))
+
+    def _changed(self, changes: Changes) -> None:
+        self._saved_at = datetime.now()
+        self._show_bars()
+        touched = [key for key, page in self._pages.items() if page.topics & changes.topics]
+        self._stale.update(touched)
+        if self._open in touched:
+            self._read(self._open)
+
+    def _everything_stale(self) -> None:
+        self._stale.update(self._pages)
+        if self._open:
+            self._read(self._open)
+
+    def _show_bars(self) -> None:
+        shown = self.shell.has_book
+        for part in (self.navigation, self.state, self.top):
+            part.setVisible(shown)
+        if not shown:
+            return
+        desk = self.shell.desk
+        coop = desk.coop()
+        name = coop.name if coop is not None else desk.title
+        self.top.show_book(name, bool(coop and coop.sample), desk.years(), self.shell.year)
+        self.setWindowTitle(f"{name} · coopdesk")
+        last = desk.last_backup()
+        self.state.show_saved(self._saved_at)
+        self.state.show_backup(last.at if last is not None else None, desk.today)
+
+    def _page_says(self, key: str, text: str) -> None:
+        if key == self._open:
+            self.state.show_page_text(text)
+
+    def _search(self, typed: str) -> None:
+        found = self.shell.desk.search(typed) if typed.strip() else ()
+        self.top.show_hits([Hit(hit, hit.name, _described(hit)) for hit in found])
+
+    def _go_to(self, hit: Hit[SearchHit]) -> None:
+        self.open_page(_MEMBERS, hit.thing.number)
+
+
+def _described(hit: SearchHit) -> str:
+    words = [hit.number, kind_name(hit.kind)]
+    return " · ".join(words if hit.matched in (hit.number, hit.name, "") else [*words, _(hit.matched)])

@@ -1,0 +1,17 @@
+"""The pages of the program, in the order of the navigation. A new page is one package with a `SPEC`, and one entry here.
+
+Each `SPEC` imports its page's module when the page is first opened, so that a start loads only what it shows.
+"""
+
+from coopdesk.ui import distribution, home, members, papers, settings
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.shell import Shell
+
+PAGES = (home.SPEC, members.SPEC, distribution.SPEC, papers.SPEC, settings.SPEC)
+
+
+def welcome(shell: Shell) -> PageFrame:
+    """The doors of the first start."""
+    from coopdesk.ui.home.first_start import FirstStartPage
+
+    return FirstStartPage(shell)

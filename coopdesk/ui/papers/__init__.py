@@ -1,0 +1,15 @@
+"""报表打印: the papers of a year as a gallery, with preview, print and PDF."""
+
+from coopdesk.i18n import N_
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.shell import Shell
+
+
+def _make(shell: Shell) -> PageFrame:
+    from coopdesk.ui.papers.page import PapersPage
+
+    return PapersPage(shell)
+
+
+SPEC = PageSpec("papers", N_("报表打印"), "papers", _make)
