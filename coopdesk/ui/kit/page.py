@@ -23,6 +23,7 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
+from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.strips import MessageStrip
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 from coopdesk.wording import error_text
@@ -145,8 +146,8 @@ class DetailPane(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_CARD, 12, SPACE_CARD, 12)
         box.setSpacing(SPACE_IN)
-        self.title = label("", "title")
-        self.state = label("", "muted")
+        self.title = ElidingLabel("title")
+        self.state = ElidingLabel("muted")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
