@@ -57,6 +57,9 @@ _ERRORS: dict[str, str] = {
     ),
     # register
     # distribution
+    # fields of forms
+    "date.invalid": N_("日期不对，应写成 2019-12-20、2019.12.20 或 20191220"),
+    "field.not_found": N_("没有找到“{value}”，或者不止一个，请从列表中选择"),
     # services
     "member.number_taken": N_("成员编号 {number} 已经用过；编号不重复使用，请换一个"),
     "member.number_missing": N_("请填写成员编号"),
@@ -97,6 +100,20 @@ _ERRORS: dict[str, str] = {
     "template.damaged": N_("分配办法模板 {name} 读不出来；请重新安装程序"),
     # persistence
     # reports
+    "paper.missing_glyph": N_(
+        "“{member}”含有字库中没有的字“{character}”（{code_point}），全部单据未打印；请核对这个字，改用正确的字后再打印"
+    ),
+    "paper.too_many_lines": N_(
+        "“{member}”有 {lines} 个分配项目，这种版式一张最多印 {most} 个；请改用“A5 每页一张”版式或合并分配项目"
+    ),
+    "paper.nothing_to_print": N_("没有可打印的成员：这一年的分配方案中没有人持股或分得款项"),
+    "paper.unknown_layout": N_("没有“{layout}”这种版式；可用 a5（每页一张）或 3up（A4 每页三张）"),
+    "paper.disk_full": N_("磁盘已满，{path} 未写入，原有文件未动；请清理磁盘或换一个位置后再试"),
+    "paper.folder_gone": N_("文件夹 {path} 不存在（移动盘可能已拔出）；请选择另一个位置后再试"),
+    "paper.not_writable": N_(
+        "不能写入 {path}：文件正被其他程序打开，或没有写入权限；请关闭该文件或换一个位置"
+    ),
+    "paper.not_written": N_("{path} 未能写入（{reason}），原有文件未动；请换一个位置后再试"),
     # exchange
 }
 

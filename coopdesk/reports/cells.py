@@ -1,0 +1,133 @@
+"""Text put into a box so that nothing is ever cut off: it stands as wished if it fits, else smaller, else in lines.
+
+Nothing here knows a paper; widths come from the paper's own fonts.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from coopdesk.reports.faces import Style
+from coopdesk.reports.lettering import Lettering
+from coopdesk.reports.stream import BLACK, ContentStream
+
+LEADING = 1.18
+"""Distance of base lines, in sizes."""
+
+_MIDDLE = 0.37  # the middle of a character stands that many sizes above the base line
+_ONE_LINE_FROM = 0.8  # a line is rather set that much smaller than broken in two
+_STEP = 0.96
+_WORD = re.compile(r"[0-9A-Za-z.,*'·\-]+|.", re.DOTALL)
+_NOT_FIRST = frozenset("，。、：；！？）》”’%")
+
+
+class Align(Enum):
+    """Where text stands in its box."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on the page: lower left corner, width and height in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def inset(self, by: float) -> "Box":
+        """The same place with a margin left and right."""
+        return Box(self.x + by, self.y, self.width - 2 * by, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Text as it will stand: its size and its lines."""
+
+    size: float
+    lines: tuple[str, ...]
+
+
+def put(
+    stream: ContentStream,
+    lettering: Lettering,
+    box: Box,
+    text: str,
+    style: Style,
+    size: float,
+    align: Align = Align.LEFT,
+    grey: float = BLACK,
+) -> None:
+    """Sets text in the middle of the box's height, shrunk or broken as far as it must be to stay inside."""
+    fitted = fit(lettering, text, style, size, box.width, box.height)
+    middle = box.y + box.height / 2
+    top = middle + (len(fitted.lines) - 1) * fitted.size * LEADING / 2
+    for number, line in enumerate(fitted.lines):
+        y = top - number * fitted.size * LEADING - fitted.size * _MIDDLE
+        if align is Align.LEFT:
+            stream.text(box.x, y, line, style, fitted.size, grey)
+        elif align is Align.RIGHT:
+            stream.right(box.x + box.width, y, line, style, fitted.size)
+        else:
+            stream.centred(box.x + box.width / 2, y, line, style, fitted.size, grey)
+
+
+def fit(lettering: Lettering, text: str, style: Style, size: float, width: float, height: float) -> Fitted:
+    """The largest setting of the text, up to `size`, that keeps inside `width` and `height`."""
+    natural = lettering.width(text, style, size)
+    if natural <= width and size <= height:
+        return Fitted(size, (text,))
+    single = min(size * width / natural if natural else size, height)
+    if single >= size * _ONE_LINE_FROM:
+        return Fitted(_floored(single), (text,))
+    trial = size
+    while trial > single:
+        lines = wrap(lettering, text, style, trial, width)
+        if len(lines) * trial * LEADING <= height:
+            return Fitted(trial, tuple(lines))
+        trial = _floored(trial * _STEP)
+    return Fitted(_floored(single), (text,))
+
+
+def wrap(lettering: Lettering, text: str, style: Style, size: float, width: float) -> list[str]:
+    """The text in lines no wider than `width`; numbers and Latin words stay whole where they can.
+
+    A closing mark does not begin a line: the character before it goes down with it.
+    """
+    lines: list[str] = []
+    line = ""
+    room = width
+    for word in _pieces(lettering, text, style, size, width):
+        needed = lettering.width(word, style, size)
+        if needed > room and line:
+            line, carried = _broken(line, word)
+            lines.append(line.rstrip(" "))
+            line = carried
+            room = width - lettering.width(line, style, size)
+            word = word if line else word.lstrip(" ")
+        line += word
+        room -= needed
+    return [*lines, line] if line or not lines else lines
+
+
+def _broken(line: str, word: str) -> tuple[str, str]:
+    """The line as it ends, and what goes down to the next line before `word`."""
+    if word[0] in _NOT_FIRST and len(line) > 1:
+        return line[:-1], line[-1]
+    return line, ""
+
+
+def _pieces(lettering: Lettering, text: str, style: Style, size: float, width: float) -> list[str]:
+    """Words that must not be broken; one too long for any line comes apart into characters."""
+    pieces: list[str] = []
+    for word in _WORD.findall(text):
+        pieces += [word] if lettering.width(word, style, size) <= width else list(word)
+    return pieces
+
+
+def _floored(size: float) -> float:
+    """Sizes have two decimals, rounded down so that what fitted still fits."""
+    return int(size * 100) / 100

@@ -1,0 +1,222 @@
+"""Where things stand on a 分红单: one a page of A5, or three on A4 with cut lines.
+
+What every slip of a run repeats (rules, labels, names of the lines) is drawn once as a form; the figures of one member
+go on top of it. Takes frozen figures and computes nothing but places.
+"""
+
+from dataclasses import dataclass
+
+from coopdesk.reports.cells import Align, Box, put
+from coopdesk.reports.document import A4_HEIGHT, A4_WIDTH, A5_HEIGHT
+from coopdesk.reports.errors import PaperError
+from coopdesk.reports.faces import Style
+from coopdesk.reports.lettering import Lettering
+from coopdesk.reports.qr import qr_image
+from coopdesk.reports.stream import ContentStream
+from coopdesk.services.papers.slip import SlipFigures
+
+LEFT = 32.0
+RIGHT = A4_WIDTH - LEFT
+PAGE_MARGIN = 8.0
+_WIDTH = RIGHT - LEFT
+_COLUMNS = (0.0, 150.0, 308.0, _WIDTH)
+_TABLE = (0.0, 172.0, _WIDTH - 122.0, _WIDTH)
+_PAD = 9.0
+_HEADS = ("项目", "计算依据", "金额（元）")
+_SUMS = ("应发合计", "代扣个人所得税", "实发金额")
+_FIELDS = (("单号：", "成员编号：", "姓名："), ("证件：", "账号：", "股份："))
+_SMALLEST_ROW = 8.0
+_SEAL_GAP = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlipShape:
+    """The measures of one size of slip, in points from its top (drops) or its bottom (the foot)."""
+
+    height: float
+    text: float
+    coop_size: float
+    coop_drop: float
+    title_size: float
+    title_drop: float
+    field_drop: float
+    field_step: float
+    table_drop: float
+    row: float
+    foot: float
+    foot_first: float
+    foot_step: float
+    qr_side: float
+    qr_bottom: float
+    code_size: float
+    code_drop: float
+    seal: float
+
+    def row_height(self, figures: SlipFigures) -> float:
+        """Height of a table row; `paper.too_many_lines` when the lines leave none that can be read."""
+        room = self.height - self.table_drop - self.foot
+        rows = 1 + len(figures.lines) + len(_SUMS)
+        if room / rows < _SMALLEST_ROW:
+            most = int(room / _SMALLEST_ROW) - 1 - len(_SUMS)
+            raise PaperError(
+                "paper.too_many_lines", member=figures.member, lines=len(figures.lines), most=most
+            )
+        return min(self.row, room / rows)
+
+
+A5 = SlipShape(
+    height=A5_HEIGHT, text=11, coop_size=14, coop_drop=42, title_size=19, title_drop=68, field_drop=97, field_step=20,
+    table_drop=129, row=27, foot=130, foot_first=100, foot_step=23, qr_side=70, qr_bottom=42, code_size=8,
+    code_drop=19, seal=42,
+)  # fmt: skip
+THIRD = SlipShape(
+    height=(A4_HEIGHT - 2 * PAGE_MARGIN) / 3, text=9, coop_size=11.5, coop_drop=22, title_size=14.5, title_drop=41,
+    field_drop=60, field_step=14.5, table_drop=82, row=17.5, foot=88, foot_first=68, foot_step=18, qr_side=52,
+    qr_bottom=26, code_size=7, code_drop=14.5, seal=30,
+)  # fmt: skip
+
+FrameKey = tuple[object, ...]
+
+
+def frame_key(figures: SlipFigures) -> FrameKey:
+    """Slips with the same key share one frame."""
+    labels = tuple(line.label for line in figures.lines)
+    heads = (figures.coop, figures.year, figures.resolution, figures.prepared_by, figures.reviewed_by)
+    return (*heads, figures.sample, labels)
+
+
+def draw_frame(stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures) -> None:
+    """Everything that slips of one key have in common, with the slip's lower left corner at the origin."""
+    _draw_heading(stream, lettering, shape, figures)
+    _draw_labels(stream, shape)
+    _draw_table(stream, lettering, shape, figures)
+    _draw_foot(stream, lettering, shape, figures)
+
+
+def draw_figures(
+    stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures, bottom: float
+) -> None:
+    """The figures of one member over a frame whose lower edge stands at `bottom`."""
+    _draw_fields(stream, lettering, shape, figures, bottom)
+    _draw_rows(stream, lettering, shape, figures, bottom)
+    x = RIGHT - shape.qr_side
+    y = bottom + shape.qr_bottom
+    stream.mask(x, y, shape.qr_side, qr_image(f"{figures.number} {figures.check_code}"))
+    stream.right(RIGHT, y - shape.code_drop, f"核对码 {figures.check_code}", Style.SERIF, shape.code_size)
+
+
+def _draw_heading(
+    stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures
+) -> None:
+    y = shape.height - shape.coop_drop
+    name = Box(LEFT, y - shape.coop_size * 0.4, _WIDTH, shape.coop_size * 1.6)
+    put(stream, lettering, name, figures.coop, Style.SERIF_BOLD, shape.coop_size, Align.CENTRE)
+    title = f"{figures.year} 年度分红单"
+    y = shape.height - shape.title_drop
+    stream.centred(A4_WIDTH / 2, y, title, Style.SERIF_BOLD, shape.title_size, spacing=2)
+    if figures.sample:
+        stream.right(RIGHT, y, "示例，人物均为虚构", Style.SERIF, shape.code_size)
+
+
+def _draw_labels(stream: ContentStream, shape: SlipShape) -> None:
+    for row, labels in enumerate(_FIELDS):
+        y = shape.height - shape.field_drop - row * shape.field_step
+        for column, label in enumerate(labels):
+            stream.text(LEFT + _COLUMNS[column], y, label, Style.SERIF, shape.text)
+
+
+def _draw_fields(
+    stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures, bottom: float
+) -> None:
+    values = (
+        (figures.number, figures.member_number, figures.member_name),
+        (figures.identity, figures.account, "、".join(figures.shares)),
+    )
+    for row, texts in enumerate(values):
+        middle = bottom + shape.height - shape.field_drop - row * shape.field_step + shape.text * 0.37
+        for column, text in enumerate(texts):
+            indent = len(_FIELDS[row][column]) * shape.text
+            left = LEFT + _COLUMNS[column] + indent
+            width = _COLUMNS[column + 1] - _COLUMNS[column] - indent - (4 if column < 2 else 0)
+            box = Box(left, middle - shape.field_step / 2 + 1, width, shape.field_step - 2)
+            style = Style.SERIF_BOLD if (row, column) == (0, 2) else Style.SERIF
+            put(stream, lettering, box, text, style, shape.text)
+
+
+def _draw_table(stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures) -> None:
+    height = shape.row_height(figures)
+    top = shape.height - shape.table_drop
+    labels = (_HEADS[0], *(line.label for line in figures.lines), *_SUMS)
+    bottom = top - height * len(labels)
+    stream.frame(LEFT, bottom, _WIDTH, top - bottom)
+    for row in range(1, len(labels)):
+        stream.line(LEFT, top - row * height, RIGHT, top - row * height)
+    for column in _TABLE[1:3]:
+        stream.line(LEFT + column, top, LEFT + column, bottom)
+    size = _row_size(shape, height)
+    for row, label in enumerate(labels):
+        bold = row in (0, len(labels) - 1)
+        box = _cell(shape, height, row, 0, 0.0)
+        put(stream, lettering, box, label, Style.SERIF_BOLD if bold else Style.SERIF, size)
+    for column, align in ((1, Align.LEFT), (2, Align.RIGHT)):
+        put(
+            stream,
+            lettering,
+            _cell(shape, height, 0, column, 0.0),
+            _HEADS[column],
+            Style.SERIF_BOLD,
+            size,
+            align,
+        )
+
+
+def _draw_rows(
+    stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures, bottom: float
+) -> None:
+    height = shape.row_height(figures)
+    size = _row_size(shape, height)
+    rows = [(line.basis, line.amount.grouped) for line in figures.lines]
+    rows += [("—", figures.gross.grouped), ("—", figures.tax.grouped)]
+    for number, (basis, amount) in enumerate(rows, start=1):
+        put(stream, lettering, _cell(shape, height, number, 1, bottom), basis, Style.SERIF, size)
+        put(stream, lettering, _cell(shape, height, number, 2, bottom), amount, Style.SANS, size, Align.RIGHT)
+    last = len(rows) + 1
+    put(stream, lettering, _cell(shape, height, last, 1, bottom), figures.in_words, Style.SERIF_BOLD, size)
+    box = _cell(shape, height, last, 2, bottom)
+    put(stream, lettering, box, figures.net.grouped, Style.SANS_BOLD, size, Align.RIGHT)
+
+
+def _row_size(shape: SlipShape, height: float) -> float:
+    return min(shape.text, int(height * 66) / 100)
+
+
+def _cell(shape: SlipShape, height: float, row: int, column: int, bottom: float) -> Box:
+    top = bottom + shape.height - shape.table_drop - row * height
+    width = _TABLE[column + 1] - _TABLE[column]
+    return Box(LEFT + _TABLE[column] + _PAD, top - height + 1.5, width - 2 * _PAD, height - 3)
+
+
+def _draw_foot(stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures) -> None:
+    seal_x = RIGHT - shape.qr_side - _SEAL_GAP - shape.seal
+    seal_y = shape.qr_bottom + shape.qr_side / 2
+    stream.dashed_circle(seal_x, seal_y, shape.seal)
+    stream.centred(seal_x, seal_y - shape.text * 0.35, "盖章处", Style.SERIF, shape.text, 0.5, 2)
+    room = seal_x - shape.seal - 12 - LEFT
+    people = f"制单：{figures.prepared_by}　　　复核：{figures.reviewed_by}"
+    for row, text in enumerate((f"依据：{figures.resolution}", people)):
+        middle = shape.foot_first - row * shape.foot_step + shape.text * 0.37
+        box = Box(LEFT, middle - shape.foot_step / 2, room, shape.foot_step)
+        put(stream, lettering, box, text, Style.SERIF, shape.text)
+    _draw_signature(stream, shape, room)
+
+
+def _draw_signature(stream: ContentStream, shape: SlipShape, room: float) -> None:
+    """The line to sign on and the line for the date."""
+    y = shape.foot_first - 2 * shape.foot_step
+    sign, day = "领款人（签字、按手印）：", "日期："
+    signed_from = LEFT + len(sign) * shape.text
+    day_at = LEFT + room - len(day) * shape.text - 5.5 * shape.text
+    stream.text(LEFT, y, sign, Style.SERIF, shape.text)
+    stream.line(signed_from, y - 2, day_at - shape.text, y - 2)
+    stream.text(day_at, y, day, Style.SERIF, shape.text)
+    stream.line(day_at + len(day) * shape.text, y - 2, LEFT + room, y - 2)

@@ -1,0 +1,134 @@
+"""Prints 分红单 by the ten thousand: one on A5 or three on A4, whole files or none.
+
+A file holds at most twenty thousand slips, since memory grows with every page; more come as several files numbered at
+the end of their names.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from coopdesk.reports.document import A4_HEIGHT, A4_WIDTH, A5_HEIGHT, PaperDocument
+from coopdesk.reports.errors import MissingGlyph, PaperError
+from coopdesk.reports.faces import Style
+from coopdesk.reports.output import Delivery, check_target
+from coopdesk.reports.slip_layout import (
+    A5,
+    LEFT,
+    PAGE_MARGIN,
+    THIRD,
+    FrameKey,
+    SlipShape,
+    draw_figures,
+    draw_frame,
+    frame_key,
+)
+from coopdesk.reports.stream import ContentStream
+from coopdesk.services.papers.slip import SlipFigures
+from coopdesk.services.ports import Progress
+
+LAYOUTS = ("a5", "3up")
+SLIPS_A_FILE = 20_000
+_ON_A4 = 3
+
+
+class _SlipPrinter:
+    """One file of slips: its document and the frames drawn so far."""
+
+    def __init__(self, title: str, printed_on: date, layout: str) -> None:
+        self._shape = THIRD if layout == "3up" else A5
+        height = A4_HEIGHT if layout == "3up" else A5_HEIGHT
+        self.document = PaperDocument(title, printed_on, A4_WIDTH, height)
+        self._frames: dict[FrameKey, str] = {}
+
+    def add_page(self, slips: Sequence[SlipFigures]) -> None:
+        """A page with one slip, or with up to three."""
+        stream = self.document.stream()
+        margin = PAGE_MARGIN if self._shape is THIRD else 0.0
+        for place, figures in enumerate(slips):
+            bottom = self.document.height - margin - (place + 1) * self._shape.height
+            try:
+                self._draw(stream, figures, bottom)
+            except MissingGlyph as missing:
+                raise missing.in_paper_of(figures.member) from missing
+        if self._shape is THIRD:
+            _draw_cut_lines(stream, self._shape)
+        self.document.add_page(stream)
+
+    def _draw(self, stream: ContentStream, figures: SlipFigures, bottom: float) -> None:
+        key = frame_key(figures)
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._new_frame(figures)
+        stream.form(frame, 0.0, bottom)
+        draw_figures(stream, self.document.lettering, self._shape, figures, bottom)
+
+    def _new_frame(self, figures: SlipFigures) -> str:
+        drawn = self.document.stream()
+        try:
+            draw_frame(drawn, self.document.lettering, self._shape, figures)
+        except MissingGlyph as missing:
+            raise missing.in_paper_of(figures.coop) from missing
+        return self.document.add_form(drawn)
+
+
+def write_slips(
+    figures: Sequence[SlipFigures],
+    target: Path,
+    layout: str,
+    printed_on: date,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Writes the slips as PDF and returns the files, which is `target` alone up to twenty thousand slips.
+
+    `layout` is `a5` or `3up`. `progress` is told after every page and may raise `Cancelled`; then, as after any error,
+    nothing is left behind and an older file stays. Raises `PaperError` (`paper.missing_glyph`,
+    `paper.too_many_lines`, `paper.nothing_to_print`, `paper.unknown_layout`) and `EnvironmentFault`.
+    """
+    if layout not in LAYOUTS:
+        raise PaperError("paper.unknown_layout", layout=layout)
+    if not figures:
+        raise PaperError("paper.nothing_to_print")
+    targets = _targets(target, len(figures))
+    check_target(targets)
+    done = 0
+    with Delivery() as delivery:
+        for number, path in enumerate(targets):
+            part = figures[number * SLIPS_A_FILE : (number + 1) * SLIPS_A_FILE]
+            delivery.lay(_slips_pdf(part, layout, printed_on, progress, done, len(figures)), path)
+            done += len(part)
+        return delivery.keep()
+
+
+def _slips_pdf(
+    figures: Sequence[SlipFigures],
+    layout: str,
+    printed_on: date,
+    progress: Progress | None,
+    done: int,
+    total: int,
+) -> bytes:
+    first = figures[0]
+    printer = _SlipPrinter(f"{first.coop} {first.year}年度分红单", printed_on, layout)
+    a_page = _ON_A4 if layout == "3up" else 1
+    for start in range(0, len(figures), a_page):
+        slips = figures[start : start + a_page]
+        printer.add_page(slips)
+        if progress is not None:
+            progress(done + start + len(slips), total)
+    return printer.document.finish()
+
+
+def _targets(target: Path, slips: int) -> list[Path]:
+    files = -(-slips // SLIPS_A_FILE)
+    if files == 1:
+        return [target]
+    return [target.with_name(f"{target.stem}-{number}{target.suffix}") for number in range(1, files + 1)]
+
+
+def _draw_cut_lines(stream: ContentStream, shape: SlipShape) -> None:
+    for place in (1, 2):
+        y = PAGE_MARGIN + place * shape.height
+        stream.dashed(0, y, LEFT, y)
+        stream.text(LEFT + 3, y - 2.2, "裁切线", Style.SERIF, 6, 0.5)
+        stream.dashed(LEFT + 24, y, A4_WIDTH, y)

@@ -1,0 +1,166 @@
+"""Reads the vendored TrueType files and cuts them down to the glyphs a paper uses, each keeping its number.
+
+A general font library unpacks thirty thousand outlines to keep forty; here the bytes of the forty are copied, so a
+paper of one page does not wait. It reads exactly what `resources/fonts/make_fonts.py` writes (cmap format 12, long
+offsets, no hinting) and must not be asked to read anything else.
+"""
+
+import struct
+import sys
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_ENTRY = struct.Struct(">4sIII")
+_GROUP = struct.Struct(">III")
+_VERSION = 0x00010000
+_MAGIC = 0xB1B0AFBA
+_WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """An opened font file: where its tables lie, and the few numbers all others are read by."""
+
+    path: Path
+    tables: dict[bytes, tuple[int, int]]
+
+    def read(self, tag: bytes) -> bytes:
+        """The bytes of a table."""
+        offset, length = self.tables[tag]
+        with self.path.open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
+
+
+def open_font(path: Path) -> FontFile:
+    """The directory of a font file; the file is not kept open."""
+    with path.open("rb") as file:
+        count = struct.unpack(">4xH6x", file.read(12))[0]
+        entries = _ENTRY.iter_unpack(file.read(_ENTRY.size * count))
+        return FontFile(path, {tag: (offset, length) for tag, _sum, offset, length in entries})
+
+
+def characters(font: FontFile) -> dict[int, int]:
+    """Glyph number by code point."""
+    table = font.read(b"cmap")
+    start = _full_subtable(table)
+    count = struct.unpack_from(">I", table, start + 12)[0]
+    glyphs: dict[int, int] = {}
+    for first, last, glyph in _GROUP.iter_unpack(table[start + 16 : start + 16 + _GROUP.size * count]):
+        glyphs.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True))
+    return glyphs
+
+
+def metrics(font: FontFile) -> list[tuple[int, int]]:
+    """Advance width and left side bearing by glyph number, in font units."""
+    long_count = struct.unpack_from(">H", font.read(b"hhea"), 34)[0]
+    glyph_count = struct.unpack_from(">H", font.read(b"maxp"), 4)[0]
+    table = font.read(b"hmtx")
+    full = list(struct.iter_unpack(">Hh", table[: 4 * long_count]))
+    rest = struct.iter_unpack(">h", table[4 * long_count : 4 * long_count + 2 * (glyph_count - long_count)])
+    return [*full, *((full[-1][0], bearing) for (bearing,) in rest)]
+
+
+def units(font: FontFile) -> tuple[int, int, int]:
+    """Units of the em square, ascent and descent."""
+    em = struct.unpack_from(">H", font.read(b"head"), 18)[0]
+    ascent, descent = struct.unpack_from(">hh", font.read(b"hhea"), 4)
+    return em, ascent, descent
+
+
+def cut(font: FontFile, wanted: Iterable[int]) -> bytes:
+    """A font file with the wanted glyphs and the parts they are put together from; the numbers stay."""
+    outlines = _outlines(font, wanted)
+    count = max(outlines) + 1
+    offsets = array("I")
+    glyf = bytearray()
+    for glyph in range(count):
+        offsets.append(len(glyf))
+        glyf += outlines.get(glyph, b"")
+        glyf += b"\0" * (-len(glyf) % 4)
+    offsets.append(len(glyf))
+    widths = metrics(font)
+    hmtx = b"".join(struct.pack(">Hh", *widths[g]) if g in outlines else b"\0\0\0\0" for g in range(count))
+    head = bytearray(font.read(b"head"))
+    struct.pack_into(">I", head, 8, 0)
+    struct.pack_into(">h", head, 50, 1)
+    return _file({
+        b"glyf": bytes(glyf),
+        b"head": bytes(head),
+        b"hhea": font.read(b"hhea")[:34] + struct.pack(">H", count),
+        b"hmtx": hmtx,
+        b"loca": _big_endian(offsets),
+        b"maxp": font.read(b"maxp")[:4] + struct.pack(">H", count) + font.read(b"maxp")[6:],
+    })  # fmt: skip
+
+
+def _full_subtable(table: bytes) -> int:
+    """Offset of the character map that reaches beyond the basic plane."""
+    count = struct.unpack_from(">2xH", table)[0]
+    for platform, encoding, offset in struct.iter_unpack(">HHI", table[4 : 4 + 8 * count]):
+        if (platform, encoding) == (3, 10):
+            return int(offset)
+    raise ValueError("no full character map")
+
+
+def _outlines(font: FontFile, wanted: Iterable[int]) -> dict[int, bytes]:
+    """The raw outlines of the wanted glyphs, of the empty box, and of everything they refer to."""
+    glyf = font.read(b"glyf")
+    offsets = array("I", font.read(b"loca"))
+    if sys.byteorder == "little":
+        offsets.byteswap()
+    outlines: dict[int, bytes] = {}
+    waiting = [0, *wanted]
+    while waiting:
+        glyph = waiting.pop()
+        if glyph not in outlines:
+            outlines[glyph] = glyf[offsets[glyph] : offsets[glyph + 1]]
+            waiting += _parts(outlines[glyph])
+    return outlines
+
+
+def _parts(outline: bytes) -> list[int]:
+    """The glyphs a composite outline is put together from; none for a simple one."""
+    if not outline or struct.unpack_from(">h", outline)[0] >= 0:
+        return []
+    parts = []
+    offset, flags = 10, _MORE
+    while flags & _MORE:
+        flags, glyph = struct.unpack_from(">HH", outline, offset)
+        parts.append(glyph)
+        offset += 8 if flags & _WORDS else 6
+        offset += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+    return parts
+
+
+def _file(tables: dict[bytes, bytes]) -> bytes:
+    """A font file of these tables, with its checksums."""
+    power = len(tables).bit_length() - 1
+    search = 16 << power
+    head = struct.pack(">IHHHH", _VERSION, len(tables), search, power, 16 * len(tables) - search)
+    offset = len(head) + _ENTRY.size * len(tables)
+    directory, body = bytearray(head), bytearray()
+    for tag, content in sorted(tables.items()):
+        directory += _ENTRY.pack(tag, _checksum(content), offset + len(body), len(content))
+        body += content + b"\0" * (-len(content) % 4)
+    whole = directory + body
+    adjustment = (_MAGIC - _checksum(bytes(whole))) & 0xFFFFFFFF
+    head_at = whole.index(b"head", 12) + 8
+    struct.pack_into(">I", whole, struct.unpack_from(">I", whole, head_at)[0] + 8, adjustment)
+    return bytes(whole)
+
+
+def _checksum(content: bytes) -> int:
+    words = array("I", content + b"\0" * (-len(content) % 4))
+    if sys.byteorder == "little":
+        words.byteswap()
+    return sum(words) & 0xFFFFFFFF
+
+
+def _big_endian(numbers: "array[int]") -> bytes:
+    if sys.byteorder == "little":
+        numbers = array("I", numbers)
+        numbers.byteswap()
+    return numbers.tobytes()

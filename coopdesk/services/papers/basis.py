@@ -1,0 +1,87 @@
+"""How an amount came about, in the short form a paper has room for: rate × basis, or pool × basis ÷ total.
+
+The long sentence of the window is made elsewhere; this one has to fit a line of a slip. All figures come from the
+engine's own derivation, and what rounding took away is said.
+"""
+
+from coopdesk.domain.distribution.result import Derivation
+from coopdesk.domain.distribution.scheme import Basis, Measure, Weighting
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import SCALE, Quantity, format_quantity
+
+_MONEY_UNIT = 10_000
+"""Units of a money basis in one fen."""
+
+_MONEY_MEASURES = frozenset({Measure.CAPITAL, Measure.ACCOUNT_TOTAL, Measure.TRADE_AMOUNT})
+_UNIT_NAMES = {Measure.SHARES.value: "股", Measure.LAND_MU.value: "亩", Measure.EQUAL.value: "户"}
+_WEIGHTED_NAMES = {Weighting.DAYS: "股·天", Weighting.MONTHS: "股·月"}
+_STEPS = ((1, "分"), (10, "角"), (100, "元"))
+"""Fen that an amount is a multiple of when everything below that unit was left off."""
+
+
+def basis_text(entitlement: Derivation, rebate: bool = False) -> str:
+    """The line under 计算依据: `8 股 × 20,000.00`, or `100,000.00 × 8 ÷ 80 股`.
+
+    `rebate` marks a line of a 二次返利, whose pool is worth seeing even where the rate comes out even.
+    """
+    if entitlement.given:
+        return _given_text(entitlement)
+    if entitlement.rate is not None and not rebate:
+        return _rate_text(entitlement, entitlement.rate)
+    return _pool_text(entitlement) + rounding_text(entitlement)
+
+
+def quantity_text(units: int, basis: Basis) -> str:
+    """An amount of the basis without its unit: shares, mu, or yuan."""
+    if basis.measure in _MONEY_MEASURES:
+        return Money(units // _MONEY_UNIT).grouped
+    return format_quantity(Quantity(units))
+
+
+def unit_name(basis: Basis) -> str:
+    """The unit a basis is counted in, as 股, 亩, 股·天; empty where the charter's own measure has none."""
+    if basis.measure in _MONEY_MEASURES:
+        return "元"
+    if basis.measure == Measure.SHARES and basis.weighting in _WEIGHTED_NAMES:
+        return _WEIGHTED_NAMES[basis.weighting]
+    return _UNIT_NAMES.get(basis.measure, "")
+
+
+def rounding_text(entitlement: Derivation) -> str:
+    """What was left off below the precision, or added by the leftover rule; empty when the division is even."""
+    if not entitlement.unit_total:
+        return ""
+    added = f"，另得尾差 {entitlement.extra.grouped}" if entitlement.extra else ""
+    exact = entitlement.pool.fen * entitlement.units
+    rounded = (entitlement.amount - entitlement.extra).fen
+    if exact == rounded * entitlement.unit_total:
+        return added
+    whole = exact // entitlement.unit_total
+    for step, name in _STEPS:
+        if whole // step * step == rounded:
+            return f"（舍去{name}以下）{added}"
+    return added
+
+
+def _given_text(entitlement: Derivation) -> str:
+    kept = entitlement.pool + entitlement.amount
+    return f"让出 {entitlement.pool.grouped}" + (f"，未分尽 {kept.grouped} 留存" if kept else "")
+
+
+def _rate_text(entitlement: Derivation, rate: Money) -> str:
+    basis = entitlement.basis
+    if basis.measure == Measure.EQUAL and entitlement.units == SCALE:
+        return f"每户 {rate.grouped}"
+    return f"{_with_unit(entitlement.units, basis)} × {rate.grouped}"
+
+
+def _pool_text(entitlement: Derivation) -> str:
+    basis = entitlement.basis
+    pool, total = entitlement.pool.grouped, _with_unit(entitlement.unit_total, basis)
+    if basis.measure == Measure.EQUAL and entitlement.units == SCALE:
+        return f"{pool} ÷ {total}"
+    return f"{pool} × {quantity_text(entitlement.units, basis)} ÷ {total}"
+
+
+def _with_unit(units: int, basis: Basis) -> str:
+    return f"{quantity_text(units, basis)} {unit_name(basis)}".rstrip()

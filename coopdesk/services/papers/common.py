@@ -1,0 +1,46 @@
+"""What the papers of a year share: which members appear, slip numbers, shares, the words of the resolution."""
+
+from collections.abc import Iterable, Iterator
+
+from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.quantity import Quantity, format_quantity
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.services.plan import FrozenPlan, PlanMember
+
+Holding = tuple[ShareClass, Quantity]
+
+
+def members_on_paper(plan: FrozenPlan) -> Iterator[PlanMember]:
+    """The members a paper names, in register order: who held shares or was given anything."""
+    return (
+        member for member in plan.members if member.entitlements or any(held for _, held in member.shares)
+    )
+
+
+def slip_number(plan: FrozenPlan, member: PlanMember) -> str:
+    """The number of a member's slip: the year and the place in the register, the same whenever it is printed."""
+    return f"{plan.year}-{member.position + 1:04d}"
+
+
+def resolution_text(resolution: Resolution) -> str:
+    """The resolution a paper rests on, as 2019年12月20日成员大会决议第1号."""
+    day = f"{resolution.day.year}年{resolution.day.month}月{resolution.day.day}日"
+    number = resolution.number.strip()
+    written = f"第{number}号" if number.isascii() and number.isdigit() else number
+    return f"{day}成员大会决议{written}"
+
+
+def shares_by_class(holdings: Iterable[Holding]) -> tuple[str, ...]:
+    """One piece of text a class held, as 普通股 8 股."""
+    return tuple(f"{kind.label} {format_quantity(held)} 股" for kind, held in holdings if held)
+
+
+def total_shares(holdings: Iterable[Holding]) -> Quantity:
+    """Shares of all classes together, millionths."""
+    return Quantity(sum(held for _, held in holdings))
+
+
+def column_lines(plan: FrozenPlan) -> tuple[tuple[str, str], ...]:
+    """Id and label of the lines that paid anything to anybody: the money columns of a list."""
+    paying = {entitlement.line_id for member in plan.members for entitlement in member.entitlements}
+    return tuple((line.id, line.label) for line in plan.lines if line.id in paying)
