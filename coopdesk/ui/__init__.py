@@ -1,7 +1,7 @@
 """The window. How a page is made:
 
-1. A package `coopdesk/ui/<page>/` whose `__init__` holds `SPEC = PageSpec(key, N_(title), icon, make)`; `make(shell)`
-   imports the page's module and builds it. `coopdesk.ui.pages.PAGES` lists the specs.
+1. A package `coopdesk/ui/<page>/` whose `__init__` holds `SPEC = PageSpec(key, N_(title), icon, make)`. `make(shell)`
+   imports the page module and builds it. `coopdesk.ui.pages.PAGES` lists the specs.
 2. The page is a `PageFrame` (kit/page.py). `__init__(self, shell)` fills `self.body` once with kit parts and adds
    actions; `topics` names what it shows; `reload()` reads from `self.shell.desk` and shows. The window calls `reload`
    when the page first opens, when a command changed one of its topics, and when the year changes: no page listens to
@@ -14,7 +14,7 @@
 5. Anything longer than half a second: `shell.work(title, lambda progress: …, page, done)`; the work calls
    `progress(done, total)`, which also ends it once it was cancelled.
 6. Before what cannot be taken back: `dialogs.confirm_sheet(page, title, sentence, [(what, how)], action)`. Files by
-   `dialogs.choose_file`, `save_file`, `choose_folder`. Nothing else opens a dialog, so that tests can stand in the door.
+   `dialogs.choose_file`, `save_file`, `choose_folder`. Nothing else opens dialogs, so a test can stand there.
 7. Actions are constants `Action(name, N_(text), keys, icon)`; `page.add_action(ACTION, slot, primary=True)` for at
    most one, `button(ACTION, slot, "link")` elsewhere. Labels by `label(text, role)`; no style sheet anywhere else.
 8. Other pages: `shell.go("members", "F01")` opens the page and calls its `open_thing("F01")`.

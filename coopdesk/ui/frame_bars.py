@@ -82,6 +82,7 @@ class TopBar(QFrame):
         self.sample = label(_("示例账套"), "badge")
         self.year = QComboBox()
         self.year.setAccessibleName(_("年度"))
+        self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year.activated.connect(self._year_picked)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("搜索 姓名、拼音首字母、编号、证件后四位（Ctrl+K）"))
@@ -93,7 +94,7 @@ class TopBar(QFrame):
         row.setContentsMargins(SPACE_CARD, SPACE_IN, SPACE_CARD + SPACE_IN, SPACE_IN)
         row.setSpacing(SPACE_CARD)
         for part in (self.coop, self.sample, self.year):
-            row.addWidget(part)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.search)
         self.fit()

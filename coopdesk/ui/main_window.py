@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._open = ""
         self.stack.setCurrentWidget(self.welcome)
         self.welcome.reload()
+        self.welcome.take_focus()
 
     def open_page(self, key: str, reference: str = "") -> None:
         """Open the page of that key, and in it the thing of that reference; nothing happens without a book."""
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.state.show_page_text(page.status)
         if key in self._stale:
             self._read(key)
+        page.take_focus()
         if reference:
             page.open_thing(reference)
 

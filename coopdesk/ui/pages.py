@@ -1,4 +1,4 @@
-"""The pages of the program, in the order of the navigation. A new page is one package with a `SPEC`, and one entry here.
+"""The pages of the program, in the order of the navigation: a new page is a package with a `SPEC`, and one entry here.
 
 Each `SPEC` imports its page's module when the page is first opened, so that a start loads only what it shows.
 """

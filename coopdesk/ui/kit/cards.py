@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.buttons import link
 from coopdesk.ui.kit.icons import pixmap
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE, STEP
 
 
 def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
@@ -108,7 +108,7 @@ class FigureRow(QWidget):
         self._cards = cards
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACE_CARD if cards else 2 * SPACE_CARD)
+        self._row.setSpacing(SPACE_CARD if cards else SPACE_PAGE)
         self.blocks: list[FigureBlock] = []
         self.show_figures(figures or [])
 

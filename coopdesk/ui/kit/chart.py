@@ -16,10 +16,10 @@ _SHARE = 0.6
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: the words under it, its whole number (fen), and whether it is the one in question."""
+    """One bar: the words under it, its whole number (fen) or None for a gap, and whether it is the one in question."""
 
     caption: str
-    amount: int
+    amount: int | None
     main: bool = False
 
 
@@ -38,7 +38,7 @@ class BarChart(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these bars, left to right."""
         self.bars = tuple(bars)
-        said = "；".join(f"{bar.caption} {format_money(bar.amount)}" for bar in bars)
+        said = "；".join(f"{bar.caption} {_said(bar.amount)}" for bar in bars)
         self.setAccessibleName(self._name or _("柱形图"))
         self.setAccessibleDescription(said or self._empty)
         self.setToolTip(said)
@@ -63,8 +63,8 @@ class BarChart(QWidget):
     def _paint_bars(self, painter: QPainter) -> None:
         line = painter.fontMetrics().height()
         top, bottom = line + 8, self.height() - line - 8
-        highest = max(max(bar.amount for bar in self.bars), 0)
-        lowest = min(min(bar.amount for bar in self.bars), 0)
+        amounts = [bar.amount or 0 for bar in self.bars]
+        highest, lowest = max(*amounts, 0), min(*amounts, 0)
         lower = line + 4 if lowest < 0 else 0
         per_fen = (bottom - top - lower) / (highest - lowest)
         zero = top + highest * per_fen
@@ -72,7 +72,7 @@ class BarChart(QWidget):
         for place, bar in enumerate(self.bars):
             width = min(slot * _SHARE, _MAX_BAR)
             left = place * slot + (slot - width) / 2
-            height = bar.amount * per_fen
+            height = (bar.amount or 0) * per_fen
             box = QRectF(left, zero - max(height, 0.0), width, abs(height))
             self._paint_bar(painter, bar, box, QRectF(place * slot, bottom + 6, slot, line))
         painter.setPen(theme.current().colour("border"))
@@ -82,19 +82,25 @@ class BarChart(QWidget):
         look = theme.current()
         painter.fillRect(box, look.colour("accent" if bar.main else "accent_mid"))
         line = under.height()
-        above = box.top() - line - 4 if bar.amount >= 0 else box.bottom() + 4
+        negative = bar.amount is not None and bar.amount < 0
+        above = box.bottom() + 4 if negative else box.top() - line - 4
         figure = QRectF(under.left(), above, under.width(), line)
-        painter.setPen(look.colour("error" if bar.amount < 0 else "ink"))
+        painter.setPen(look.colour("error" if negative else "secondary" if bar.amount is None else "ink"))
         centre = int(Qt.AlignmentFlag.AlignCenter)
-        painter.drawText(figure, centre, self._fitting(painter, bar, under.width()))
+        painter.drawText(figure, centre, _fitting(painter, bar.amount, under.width()))
         painter.setPen(look.colour("secondary"))
         words = painter.fontMetrics().elidedText(bar.caption, Qt.TextElideMode.ElideRight, int(under.width()))
         painter.drawText(under, centre, words)
 
-    def _fitting(self, painter: QPainter, bar: Bar, width: float) -> str:
-        """The figure with its fen, in whole yuan if that is too wide, in 万 if even that is."""
-        full = format_money(bar.amount).replace("-", "−")
-        for text in (full, full.removesuffix(".00").split(".")[0]):
-            if painter.fontMetrics().horizontalAdvance(text) <= width:
-                return text
-        return _("{n}万").format(n=round(bar.amount / 1_000_000))
+
+def _said(amount: int | None) -> str:
+    return "—" if amount is None else format_money(amount).replace("-", "−")
+
+
+def _fitting(painter: QPainter, amount: int | None, width: float) -> str:
+    """The figure with its fen, in whole yuan if that is too wide, in 万 if even that is; `—` for a gap."""
+    full = _said(amount)
+    for text in (full, full.removesuffix(".00").split(".")[0]):
+        if painter.fontMetrics().horizontalAdvance(text) <= width:
+            return text
+    return _("{n}万").format(n=round((amount or 0) / 1_000_000))

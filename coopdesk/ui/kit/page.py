@@ -8,6 +8,7 @@ from collections.abc import Callable, Set
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -55,6 +56,13 @@ class PageFrame(QWidget):
 
     def open_thing(self, reference: str) -> None:
         """Go to the thing of that reference (a member number), after a search or a jump from another page."""
+
+    def take_focus(self) -> None:
+        """Put the cursor where the work begins: into the first table, else on the first control."""
+        inside = [w for w in self.findChildren(QWidget) if _can_be_worked(w) and w.isVisibleTo(self)]
+        tables = [w for w in inside if isinstance(w, QAbstractItemView)]
+        for widget in [*tables, *inside][:1]:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_state(self, sentence: str) -> None:
         """The one sentence under the title that says how things stand."""
@@ -104,6 +112,10 @@ class PageFrame(QWidget):
         head.addLayout(self._actions)
         head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
         return head
+
+
+def _can_be_worked(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
 
 
 def scrolling(body: QVBoxLayout) -> QScrollArea:

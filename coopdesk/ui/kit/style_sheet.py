@@ -19,7 +19,7 @@ QLabel[role="warning"] { color: $warning; font-weight: 700; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="field-line"] { color: $secondary; font-size: ${small}px; }
 QLabel[role="field-error"] { color: $error; font-size: ${small}px; }
-QLabel[role="badge"] { color: $secondary; border: 1px solid $border; border-radius: 4px; padding: 1px 8px; }
+QLabel[role="badge"] { color: $warning; background: $warning_soft; border-radius: 4px; padding: 2px 8px; }
 QLabel[role="coop"] { font-size: ${section}px; font-weight: 700; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
@@ -115,7 +115,7 @@ QSplitter::handle:hover, QSplitter::handle:focus { background: $border; }
 """)
 
 
-def style_sheet(palette: Palette, size: TextSize, chevron: str = "") -> str:
+def style_sheet(palette: Palette, size: TextSize, chevron: str) -> str:
     """The sheet for one palette and one type size; `chevron` is the path of the arrow shown in choices."""
     lengths = {
         "title": size.title,

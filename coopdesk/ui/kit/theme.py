@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from coopdesk import paths
 from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.style_sheet import style_sheet
 from coopdesk.ui.kit.tokens import Palette, TextSize, Theme
@@ -59,7 +60,8 @@ def apply(app: QApplication, theme: Theme, text_size: TextSize) -> None:
         app.setStyle("Fusion")
     app.setFont(application_font(text_size.body))
     app.setPalette(_qt_palette(theme.palette))
-    app.setStyleSheet(style_sheet(theme.palette, text_size))
+    arrow = paths.resource("icons", "choice-arrow.svg").as_posix()
+    app.setStyleSheet(style_sheet(theme.palette, text_size, arrow))
     changed().changed.emit()
 
 

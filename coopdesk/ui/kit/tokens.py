@@ -137,11 +137,12 @@ class TextSize(Enum):
 
     @property
     def title(self) -> int:
-        return self.scaled(20)
+        return self.value + 7
 
     @property
     def figure(self) -> int:
-        return self.scaled(26)
+        """Key figures grow slower than body text, so that nine digits still stand beside each other."""
+        return self.value + 13
 
     @property
     def row(self) -> int:
