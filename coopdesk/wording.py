@@ -59,6 +59,11 @@ _ERRORS: dict[str, str] = {
     # distribution
     # fields of forms
     "date.invalid": N_("日期不对，应写成 2019-12-20、2019.12.20 或 20191220"),
+    "field.file_name": N_('“{value}”不能作文件名；请去掉 \\ / : * ? " < > | 这些字符，末尾不用句点'),
+    "field.folder": N_("“{value}”不是完整的文件夹位置；请按“更改”选一个文件夹"),
+    "field.whole_number": N_("“{value}”不是整数；请填 1、7、15 这样的数"),
+    "field.percent": N_("“{value}”不是百分数；请填 60、12.5 或 60%"),
+    "field.month_day": N_("“{value}”不是月日；请填 12-31、12月31日 或 1231"),
     "field.not_found": N_("没有找到“{value}”，或者不止一个，请从列表中选择"),
     # services
     "member.number_taken": N_("成员编号 {number} 已经用过；编号不重复使用，请换一个"),
@@ -75,7 +80,9 @@ _ERRORS: dict[str, str] = {
     "register.unknown_class": N_("没有代码为 {share_class} 的股份类别；请先在设置里增加"),
     "register.day_in_future": N_("登记日期 {day} 在今天之后；请核对日期"),
     "register.before_joining": N_("成员 {number} 于 {joined} 入社，{day} 还不是成员；请核对日期"),
-    "register.not_covered": N_("成员 {member} 在 {day} 只有 {held:q} 股可用，登记后会成为负数；请减少股数或改日期"),
+    "register.not_covered": N_(
+        "成员 {member} 在 {day} 只有 {held:q} 股可用，登记后会成为负数；请减少股数或改日期"
+    ),
     "coop.name_missing": N_("请先在设置里填写合作社名称"),
     "coop.founded_in_future": N_("成立日期 {day} 在今天之后；请核对日期"),
     "coop.reserve_rate": N_("公积金提取比例 {rate:q} 应在 0 到 1 之间（0 到 100%）"),
@@ -115,6 +122,12 @@ _ERRORS: dict[str, str] = {
     ),
     "paper.not_written": N_("{path} 未能写入（{reason}），原有文件未动；请换一个位置后再试"),
     # exchange
+    "sample.damaged": N_("随程序提供的示例数据 {name} 读不出来；请重新安装程序"),
+    "sample.other_book": N_("这个账套是“{name}”的，不能放入示例数据；请换一个位置建立示例账套"),
+    # command line
+    "demo.folder": N_("不能建立文件夹 {path}（{reason}）；请换一个位置"),
+    "book.wrong_suffix": N_("账套文件名应以 {suffix} 结尾，不能是 {path}"),
+    "book.window_needs_file": N_("窗口目前只打开账套文件；请给出以 .coop 结尾的文件"),
 }
 
 _FINDINGS: dict[str, str] = {}

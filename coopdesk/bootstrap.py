@@ -1,0 +1,215 @@
+"""The one place that knows every layer: it opens books, prints papers and starts the window for whoever asks.
+
+Everything heavy is imported where it is used, so that a start loads what it needs and no more. Nothing is decided
+here: what a book may hold is the services' matter, what a paper shows is the papers'.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopdesk.domain.errors import DomainError
+
+if TYPE_CHECKING:
+    from coopdesk.services.desk import Desk
+    from coopdesk.services.plan import FrozenPlan
+    from coopdesk.services.ports import Book, Progress
+    from coopdesk.services.values import Defect
+
+BOOK_SUFFIX = ".coop"
+DEMO_FOLDER = "coopdesk-demo"
+DEMO_BOOK = "linge.coop"
+DEMO_YEAR = 2019
+SLIP_LAYOUTS = ("a5", "3up")
+_URL_SCHEMES = ("postgresql:", "postgresql+psycopg:", "postgres:")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOutcome:
+    """What the demo made: the frozen plan its papers show, and every file."""
+
+    plan: "FrozenPlan"
+    files: tuple[Path, ...]
+
+
+def clock() -> datetime:
+    """This machine's time with its offset."""
+    return datetime.now().astimezone()
+
+
+def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
+    """Open a book that is there: a file, or a shared database by its URL.
+
+    Raises ``book.not_found`` for a file that is not there, and ``EnvironmentFault`` for what the machine refuses.
+    """
+    from coopdesk.persistence.books import open_book
+
+    return _desk(open_book(_location(location), clock, read_only=read_only))
+
+
+def new_desk(location: str | Path) -> "Desk":
+    """Make a new, empty book and open it."""
+    from coopdesk.persistence.books import create_book
+
+    return _desk(create_book(_named(location), clock))
+
+
+def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "Desk":
+    """Make the sample book at that place, or complete and open the one that was begun there."""
+    from coopdesk.exchange.sample import linge
+    from coopdesk.services.sample_book import build_sample_book
+
+    desk = open_desk(location) if Path(location).exists() else new_desk(location)
+    try:
+        build_sample_book(desk, linge(), progress)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def create_book(location: str) -> str:
+    """Make a new, empty book and close it again; where it is."""
+    new_desk(location).close()
+    return str(_named(location))
+
+
+def build_demo(folder: Path) -> DemoOutcome:
+    """The whole main job on made-up persons: the sample book, its years, and the papers of 2019.
+
+    What an interrupted run left is completed.
+    """
+    from coopdesk.services.errors import EnvironmentFault
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault("demo.folder", path=str(folder), reason=error.strerror or "") from error
+    desk = sample_desk(folder / DEMO_BOOK)
+    try:
+        for rest in folder.glob(".*.part"):  # what a killed run was writing; the book's lock keeps others out
+            rest.unlink(missing_ok=True)
+        plan = desk.frozen_plan(DEMO_YEAR)
+        return DemoOutcome(plan, (folder / DEMO_BOOK, *_print_all(plan, folder)))
+    finally:
+        desk.close()
+
+
+def print_slips(location: str, year: int, target: Path, layout: str) -> int:
+    """Print a year's slips as one PDF; how many slips there are. ``plan.not_approved`` before the resolution."""
+    from coopdesk.reports.slips import write_slips
+    from coopdesk.services.papers.slip import build_slips
+
+    desk = open_desk(location, read_only=True)
+    try:
+        figures = build_slips(desk.frozen_plan(year))
+    finally:
+        desk.close()
+    write_slips(figures, target, layout, clock().date())
+    return len(figures)
+
+
+def backup(location: str, target: Path) -> None:
+    """A whole, checked copy of a book, even while the window has it open; then the book does not note the copy."""
+    from coopdesk.services.errors import EnvironmentFault
+
+    try:
+        desk = open_desk(location)
+    except EnvironmentFault as fault:
+        if fault.code != "book.already_open":
+            raise
+        desk = open_desk(location, read_only=True)
+    try:
+        desk.backup(target)
+    finally:
+        desk.close()
+
+
+def verify(location: str) -> "Sequence[Defect]":
+    """Everything that does not hold in a book; empty is good."""
+    desk = open_desk(location, read_only=True)
+    try:
+        return desk.verify()
+    finally:
+        desk.close()
+
+
+def evaluate(case: Path) -> bytes:
+    """The result of a case file as JSON in UTF-8, byte for byte the same on every system."""
+    import json
+
+    from coopdesk.domain.distribution.document import read_case, result_document
+    from coopdesk.domain.distribution.engine import distribute
+    from coopdesk.exchange.case_file import read_json
+
+    result = result_document(distribute(*read_case(read_json(case))))
+    return (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def open_window(location: str) -> int:
+    """Show the window, with a book if one is named; the status when it is closed."""
+    from coopdesk.ui.app import run
+
+    book = _location(location) if location else None
+    if isinstance(book, str):
+        raise DomainError("book.window_needs_file")
+    return run(_WindowBackend, book)
+
+
+class _WindowBackend:
+    """What the window asks for beyond an open book (``coopdesk.ui.backend``); made once the window is shown."""
+
+    def open_book(self, book: Path) -> "Desk":
+        return open_desk(book)
+
+    def new_book(self, book: Path) -> "Desk":
+        return new_desk(book)
+
+    def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
+        return sample_desk(book, progress)
+
+
+def _desk(book: "Book") -> "Desk":
+    from coopdesk.exchange.pinyin import initials
+    from coopdesk.exchange.templates import scheme_templates
+    from coopdesk.services.desk import Desk
+
+    return Desk(book, clock, initials, scheme_templates)
+
+
+def _location(given: str | Path) -> str | Path:
+    """A book that exists, or a URL; a name without ending may stand for a ``.coop`` file."""
+    if isinstance(given, str) and given.startswith(_URL_SCHEMES):
+        return given
+    path = Path(given)
+    if not path.exists() and not path.suffix:
+        path = path.with_name(path.name + BOOK_SUFFIX)
+    if not path.exists():
+        raise DomainError("book.not_found", path=path.name, folder=str(path.absolute().parent))
+    return path
+
+
+def _named(given: str | Path) -> str | Path:
+    """Where a new book will be: files end in ``.coop``."""
+    if isinstance(given, str) and given.startswith(_URL_SCHEMES):
+        return given
+    path = Path(given)
+    if not path.suffix:
+        return path.with_name(path.name + BOOK_SUFFIX)
+    if path.suffix.lower() != BOOK_SUFFIX:
+        raise DomainError("book.wrong_suffix", path=path.name, suffix=BOOK_SUFFIX)
+    return path
+
+
+def _print_all(plan: "FrozenPlan", folder: Path) -> list[Path]:
+    from coopdesk.reports.slips import write_slips
+    from coopdesk.services.papers.slip import build_slips
+
+    today = clock().date()
+    slips = build_slips(plan)
+    return [
+        *write_slips(slips, folder / f"{plan.year}年度分红单.pdf", "a5", today),
+        *write_slips(slips, folder / f"{plan.year}年度分红单（三联）.pdf", "3up", today),
+    ]

@@ -1,0 +1,91 @@
+"""The command line: everything a book can be asked without a window, and the one way to start it.
+
+``run`` is the whole surface. Status 0 means done, 1 that the machine or the book has a fault, 2 that what was given
+cannot be. This package knows neither Qt nor the database; click is imported when a command needs it, because opening
+the window does not.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from coopdesk import bootstrap, i18n, paths
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import _
+from coopdesk.services.errors import EnvironmentFault
+
+LANGUAGE_VARIABLE = "COOPDESK_LANG"
+DONE, FAULT, WRONG_INPUT = 0, 1, 2
+_LANGUAGES = {"zh": "zh_CN", "zh_cn": "zh_CN", "en": "en"}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry a command line out and give its status; messages go to standard error in the language asked for."""
+    _never_fail_on_a_character()
+    i18n.set_language(language_of(os.environ.get(LANGUAGE_VARIABLE, "")) or i18n.DEFAULT_LANGUAGE)
+    try:
+        return _carry_out(arguments)
+    except DomainError as error:
+        complain(_sentence(error))
+        return WRONG_INPUT
+    except EnvironmentFault as error:
+        complain(_sentence(error))
+    except KeyboardInterrupt:
+        complain(_("已中断；已经保存的内容不受影响，重新运行同一命令即可继续"))
+    except BrokenPipeError:
+        # Whoever read the output has had enough; the interpreter must not fail again when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception:  # noqa: BLE001 -- the crash boundary: a fault of ours becomes a sentence and a log
+        log = _logged(traceback.format_exc())
+        complain(_("程序内部出错，已保存的账套不受影响；详情记在 {path}").format(path=log))
+    return FAULT
+
+
+def language_of(tag: str) -> str | None:
+    """The program's language for a tag as ``en``, ``zh_CN`` or ``en_US.UTF-8``; None for one it does not speak."""
+    plain = tag.partition(".")[0].replace("-", "_").lower()
+    return _LANGUAGES.get(plain) or _LANGUAGES.get(plain.partition("_")[0])
+
+
+def complain(sentence: str) -> None:
+    """One line on standard error."""
+    if sys.stderr is not None:  # a windowed start on Windows has none
+        sys.stderr.write(f"coopdesk: {sentence}\n")
+
+
+def _carry_out(arguments: Sequence[str]) -> int:
+    if _asks_for_the_window(arguments):
+        return bootstrap.open_window("".join(arguments[1:]))
+    from coopdesk.cli import entry
+
+    return entry.carry_out(arguments)
+
+
+def _asks_for_the_window(arguments: Sequence[str]) -> bool:
+    """Whether this is ``coopdesk`` or ``coopdesk open [BOOK]`` as a double click sends it."""
+    plain = not any(word.startswith("-") for word in arguments)
+    return not arguments or (arguments[0] == "open" and len(arguments) <= 2 and plain)
+
+
+def _sentence(error: DomainError | EnvironmentFault) -> str:
+    from coopdesk.wording import error_text
+
+    return error_text(error)
+
+
+def _never_fail_on_a_character() -> None:
+    """A console that cannot show 𠮷 (GBK) shows its code instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _logged(report: str) -> Path:
+    path = paths.log_dir() / "command-line.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{datetime.now().isoformat(timespec='seconds')} {' '.join(sys.argv)}\n{report}\n")
+    return path

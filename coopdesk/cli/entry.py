@@ -1,0 +1,203 @@
+"""The commands: what each takes, what it asks of the program, and what it says when done."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from coopdesk import __version__, bootstrap, i18n
+from coopdesk.cli import DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
+from coopdesk.cli.shape import (
+    Group,
+    OneOf,
+    YearType,
+    argument,
+    command,
+    help_option,
+    option,
+    usage_sentence,
+)
+from coopdesk.cli.summary import summary_table
+from coopdesk.i18n import _, ngettext
+from coopdesk.services.plan import FrozenPlan
+from coopdesk.wording import error_text
+
+_LANG = "--lang"
+
+
+def carry_out(arguments: Sequence[str]) -> int:
+    """Run one command line; the status of the process. Errors of book and machine go up to ``run``."""
+    try:
+        status = _program().main(_choose_language(arguments), prog_name="coopdesk", standalone_mode=False)
+    except click.UsageError as error:
+        complain(usage_sentence(error))
+        asked = error.ctx.command_path if error.ctx is not None else "coopdesk"
+        click.echo(_("用法说明：{command} --help").format(command=asked), err=True)
+        return WRONG_INPUT
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return status if isinstance(status, int) else DONE
+
+
+def _choose_language(arguments: Sequence[str]) -> list[str]:
+    """Take ``--lang`` out of a command line, wherever it stands, before any help is written."""
+    rest: list[str] = []
+    pending = iter(arguments)
+    for word in pending:
+        flag, equals, value = word.partition("=")
+        if flag != _LANG:
+            rest.append(word)
+            continue
+        tag = value if equals else next(pending, "")
+        language = language_of(tag)
+        if language is None:
+            raise click.UsageError(
+                _("{option}：没有“{value}”这种语言，只有 zh 和 en").format(option=_LANG, value=tag)
+            )
+        i18n.set_language(language)
+    return rest
+
+
+def _program() -> Group:
+    language = _("显示语言：zh 或 en；也可用环境变量 {variable}").format(variable=LANGUAGE_VARIABLE)
+    commands = (_demo(), _evaluate(), _new(), _slips(), _backup(), _verify(), _open())
+    return Group(
+        "coopdesk",
+        commands={command.name or "": command for command in commands},
+        callback=_open_if_alone,
+        invoke_without_command=True,
+        params=[option(_LANG, "zh|en", language, expose_value=False), _version(), help_option()],
+        help=_("股份合作社的成员股份、盈余分配与分红单。不带命令时打开窗口。"),
+        add_help_option=False,
+        options_metavar=_("[选项]"),
+        subcommand_metavar=_("[命令 …]"),
+    )
+
+
+def _open_if_alone() -> int:
+    if click.get_current_context().invoked_subcommand is None:
+        return bootstrap.open_window("")
+    return DONE
+
+
+def _version() -> click.Option:
+    def show(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            click.echo(f"coopdesk {__version__}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, help=_("显示版本"), callback=show
+    )
+
+
+def _demo() -> click.Command:
+    def act(out: str) -> int:
+        outcome = bootstrap.build_demo(Path(out))
+        click.echo(_title(outcome.plan))
+        click.echo(summary_table(outcome.plan))
+        for path in outcome.files:
+            click.echo(str(path))
+        return DONE
+
+    meaning = _("写到哪个文件夹（默认 {folder}）").format(folder=bootstrap.DEMO_FOLDER)
+    return command(
+        "demo",
+        act,
+        _("建立示例账套，完成 2019 年度分配，打印全部单据"),
+        option("--out", "DIR", meaning, default=bootstrap.DEMO_FOLDER),
+        details=_("示例中的人员、证件和账号均为虚构。中断后重新运行同一命令即可补齐。"),
+    )
+
+
+def _title(plan: FrozenPlan) -> str:
+    mark = _("（示例）") if plan.coop.sample else ""
+    return _("{coop}{mark} {year} 年度盈余分配，单位：元").format(
+        coop=plan.coop.name, mark=mark, year=plan.year
+    )
+
+
+def _evaluate() -> click.Command:
+    def act(case: str) -> int:
+        # The result is a file for other programs: UTF-8 and \n whatever the console speaks.
+        sys.stdout.buffer.write(bootstrap.evaluate(Path(case)))
+        sys.stdout.buffer.flush()
+        return DONE
+
+    return command(
+        "evaluate",
+        act,
+        _("按分配案例文件计算，结果以 JSON 写到标准输出"),
+        argument("case", "CASE.json"),
+    )
+
+
+def _new() -> click.Command:
+    def act(book: str) -> int:
+        path = bootstrap.create_book(book)
+        click.echo(_("已新建账套 {path}").format(path=path), err=True)
+        return DONE
+
+    return command("new", act, _("新建一个空账套"), argument("book", "BOOK"))
+
+
+def _slips() -> click.Command:
+    def act(book: str, year: int, out: str, layout: str) -> int:
+        count = bootstrap.print_slips(book, year, Path(out), layout)
+        sentence = ngettext("已打印 {n} 张分红单：{path}", "已打印 {n} 张分红单：{path}", count)
+        click.echo(sentence.format(n=count, path=out), err=True)
+        return DONE
+
+    return command(
+        "slips",
+        act,
+        _("打印某一年度的分红单"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, type=YearType()),
+        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+        option(
+            "--layout",
+            "|".join(bootstrap.SLIP_LAYOUTS),
+            _("a5：每页一张；3up：A4 每页三张，带裁切线（默认 a5）"),
+            default="a5",
+            type=OneOf(bootstrap.SLIP_LAYOUTS),
+        ),
+    )
+
+
+def _backup() -> click.Command:
+    def act(book: str, file: str) -> int:
+        bootstrap.backup(book, Path(file))
+        click.echo(_("已备份到 {path}").format(path=file), err=True)
+        return DONE
+
+    return command(
+        "backup",
+        act,
+        _("把账套完整备份成一个文件，并检查备份"),
+        argument("book", "BOOK"),
+        argument("file", "FILE"),
+    )
+
+
+def _verify() -> click.Command:
+    def act(book: str) -> int:
+        defects = bootstrap.verify(book)
+        for defect in defects:
+            complain(error_text(defect))
+        if defects:
+            sentence = ngettext("账套有 {n} 处问题：{book}", "账套有 {n} 处问题：{book}", len(defects))
+            complain(sentence.format(n=len(defects), book=book))
+            return FAULT
+        click.echo(_("账套完好：{book}").format(book=book), err=True)
+        return DONE
+
+    return command("verify", act, _("检查账套：文件完整、股份不为负、合计相符"), argument("book", "BOOK"))
+
+
+def _open() -> click.Command:
+    def act(book: str | None) -> int:
+        return bootstrap.open_window(book or "")
+
+    return command("open", act, _("打开窗口"), argument("book", "BOOK", required=False))

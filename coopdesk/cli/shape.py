@@ -1,0 +1,157 @@
+"""How commands look: click's commands with headings, usage and complaints in the language of the program."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from coopdesk.i18n import _
+
+_WIDTH = 100
+_LAST_YEAR = 9999
+
+
+class Command(click.Command):
+    """A command whose help and complaints speak the chosen language."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise click.UsageError(_("多出的参数：{rest}").format(rest=" ".join(rest)), ctx)
+        return rest
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_options(self, ctx, formatter)
+
+
+class Group(click.Group):
+    """The program itself: its commands, and a window when none is named."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_options(self, ctx, formatter)
+        rows = [(name, command.get_short_help_str(_WIDTH)) for name, command in self.commands.items()]
+        with formatter.section(_("命令")):
+            formatter.write_dl(rows)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise click.UsageError(_("没有“{name}”这个命令").format(name=args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+
+class YearType(click.ParamType):
+    """A fiscal year in four figures."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and 1000 <= int(text) <= _LAST_YEAR):
+            self.fail(_("“{value}”不是四位数的年份").format(value=text), param, ctx)
+        return int(text)
+
+
+class OneOf(click.ParamType):
+    """One of a few words."""
+
+    name = "one of"
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self._words:
+            known = " / ".join(self._words)
+            self.fail(_("“{value}”不对，只能是：{known}").format(value=value, known=known), param, ctx)
+        return str(value)
+
+
+def command(
+    name: str, act: Callable[..., int], summary: str, *parameters: click.Parameter, details: str = ""
+) -> Command:
+    """A command: what it does in one line, then in more."""
+    return Command(
+        name,
+        callback=act,
+        params=[*parameters, help_option()],
+        help=f"{summary}\n\n{details}" if details else summary,
+        short_help=summary,
+        add_help_option=False,
+        options_metavar=_("[选项]"),
+    )
+
+
+def argument(name: str, metavar: str, required: bool = True) -> click.Argument:
+    return click.Argument([name], metavar=metavar if required else f"[{metavar}]", required=required)
+
+
+def option(flag: str, metavar: str, meaning: str, **more: Any) -> click.Option:
+    return _Option([flag], metavar=metavar, help=meaning, **more)
+
+
+def help_option() -> click.Option:
+    return click.Option(
+        ["--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        help=_("显示这段说明"),
+        callback=_show_help,
+    )
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """What is wrong with a command line, as a sentence."""
+    match error:
+        case click.NoSuchOption():
+            return _("没有 {option} 这个选项").format(option=error.option_name)
+        case click.BadOptionUsage():
+            return _("选项 {option} 后面缺少值").format(option=error.option_name)
+        case click.MissingParameter():
+            return _("缺少 {name}").format(name=_name_of(error.param))
+        case click.BadParameter():
+            return _("参数 {name} 不对：{reason}").format(name=_name_of(error.param), reason=error.message)
+    return error.message
+
+
+class _Option(click.Option):
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        extra = super().get_help_extra(ctx)
+        if self.required:
+            extra["required"] = _("必填")
+        return extra
+
+
+def _name_of(parameter: click.Parameter | None) -> str:
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return str(parameter.metavar) if parameter is not None else ""
+
+
+def _show_help(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+def _write_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, pieces, prefix=_("用法：") + " ")
+
+
+def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    records = [parameter.get_help_record(ctx) for parameter in command.get_params(ctx)]
+    with formatter.section(_("选项")):
+        formatter.write_dl([record for record in records if record is not None])
