@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._open = ""
         self.stack.setCurrentWidget(self.welcome)
         self.welcome.reload()
-        self.welcome.take_focus()
+        QTimer.singleShot(0, self.welcome, self.welcome.take_focus)
 
     def open_page(self, key: str, reference: str = "") -> None:
         """Open the page of that key, and in it the thing of that reference; nothing happens without a book."""
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.state.show_page_text(page.status)
         if key in self._stale:
             self._read(key)
-        page.take_focus()
+        QTimer.singleShot(0, page, page.take_focus)
         if reference:
             page.open_thing(reference)
 

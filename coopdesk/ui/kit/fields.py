@@ -32,6 +32,7 @@ class Field(QWidget, Generic[T]):
 
     changed = Signal()
     left = Signal()
+    wide = False
 
     def __init__(self, title: str, editor: QWidget, *, required: bool = False, hint: str = "") -> None:
         super().__init__()
@@ -41,6 +42,9 @@ class Field(QWidget, Generic[T]):
         self._hint = hint
         self._value: T | None = None
         self.line = label(hint, "field-line", wrap=True)
+        # One line is always kept free, so that nothing jumps when a check speaks.
+        self.line.setMinimumHeight(theme.current().text_size.scaled(19))
+        self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.caption = label(f"{title} *" if required else title, "muted")
         self.caption.setBuddy(editor)
         editor.setAccessibleName(title)
@@ -104,7 +108,6 @@ class Field(QWidget, Generic[T]):
 
     def _say(self, wrong: str) -> None:
         set_text(self.line, wrong or self._hint)
-        self.line.setVisible(bool(wrong or self._hint))
         self.editor.setAccessibleDescription(wrong or self._hint)
         theme.mark(self.line, role="field-error" if wrong else "field-line")
         theme.mark(self.editor, state="error" if wrong else "")
@@ -225,7 +228,9 @@ class ChoiceField(Field[T]):
 
 
 class NoteField(Field[str]):
-    """Several lines of text."""
+    """Several lines of text, as wide as both columns."""
+
+    wide = True
 
     def __init__(self, title: str, *, required: bool = False, hint: str = "", text: str = "") -> None:
         self.edit = QPlainTextEdit(text)

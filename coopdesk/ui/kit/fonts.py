@@ -8,6 +8,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
@@ -62,6 +63,9 @@ def _load_rare() -> None:
     for pattern in ("*Serif*Regular*.[to]tf", "*Hana*.[to]tf"):
         for path in sorted(folder.glob(pattern)):
             _load(path)
+    # Text laid out before the faces were there keeps its empty boxes until its widget lays it out again.
+    for widget in QApplication.allWidgets():
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
 
 
 def _load(path: Path) -> list[str]:

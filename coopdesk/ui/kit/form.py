@@ -7,7 +7,7 @@ nothing. It is opened at the one door, `dialogs.ask`.
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,18 +15,21 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
 from coopdesk.ui.kit.fields import Field
 from coopdesk.ui.kit.strips import MessageStrip
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
+from coopdesk.ui.kit.tab_order import follow_sight
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE, STEP
 from coopdesk.wording import error_text
 
 R = TypeVar("R")
 _CANCEL = Action("cancel", N_("取消"))
 _LEAVE = Action("leave", N_("放弃所填内容"))
 _STAY = Action("stay", N_("继续填写"))
-_FIELD_WIDTH = 220
+_FIELD_WIDTH = 240
+_CAPTION_WIDTH = 84
 _COLUMNS = 2
 
 
@@ -63,15 +66,22 @@ class FormDialog(QDialog, Generic[R]):
             self._groups.addWidget(label(heading, "section"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_IN)
-        grid.setVerticalSpacing(SPACE_IN)
-        for place, field in enumerate(fields):
+        grid.setVerticalSpacing(STEP)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        place = 0
+        for field in fields:
+            place += place % _COLUMNS if field.wide else 0
             self._add(grid, place, field)
+            place += _COLUMNS if field.wide else 1
         self._groups.addLayout(grid)
         self.fields += fields
 
     def prepare(self) -> None:
         """Called by the door before the form shows: notes what it held, and puts the cursor into the first field."""
         self._start = [field.text() for field in self.fields]
+        self.adjustSize()
+        follow_sight(self)
         first = next((field for field in self.fields if field.wrong), self.fields[0] if self.fields else None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,6 +115,19 @@ class FormDialog(QDialog, Generic[R]):
         if not self.touched or dialogs.confirm_sheet(self, self.windowTitle(), question, [], _LEAVE, _STAY):
             super().reject()
 
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return handled
+
+    def _grow(self) -> None:
+        """Make room when the lines under the fields become more."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._enter()
@@ -122,15 +145,14 @@ class FormDialog(QDialog, Generic[R]):
 
     def _add(self, grid: QGridLayout, place: int, field: Field[Any]) -> None:
         row, column = divmod(place, _COLUMNS)
-        field.editor.setMinimumWidth(_FIELD_WIDTH)
+        size = theme.current().text_size
+        field.editor.setMinimumWidth(size.scaled(_FIELD_WIDTH))
         field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        field.caption.setContentsMargins(0, 7, 0, 0)
-        field.caption.setMinimumWidth(field.caption.fontMetrics().horizontalAdvance("流转开始日期 *"))
+        field.caption.setContentsMargins(SPACE_CARD if column else 0, size.scaled(7), 0, 0)
+        field.caption.setMinimumWidth(size.scaled(_CAPTION_WIDTH))
         grid.addWidget(field.caption, row, column * 2)
-        grid.addWidget(field, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(column * 2 + 1, 1)
-        if column:
-            field.caption.setContentsMargins(SPACE_CARD, 7, 0, 0)
+        across = 2 * _COLUMNS - 1 if field.wide else 1
+        grid.addWidget(field, row, column * 2 + 1, 1, across, Qt.AlignmentFlag.AlignTop)
 
     def _lay_out(self, title: str, lead: str) -> None:
         box = QVBoxLayout(self)

@@ -26,6 +26,7 @@ from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.strips import MessageStrip
+from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 from coopdesk.wording import error_text
 
@@ -59,7 +60,8 @@ class PageFrame(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor where the work begins: into the first table, else on the first control."""
-        inside = [w for w in self.findChildren(QWidget) if _can_be_worked(w) and w.isVisibleTo(self)]
+        follow_sight(self)
+        inside = [w for w in in_sight_order(self) if w.isVisibleTo(self) and w.isEnabled()]
         tables = [w for w in inside if isinstance(w, QAbstractItemView)]
         for widget in [*tables, *inside][:1]:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,10 +114,6 @@ class PageFrame(QWidget):
         head.addLayout(self._actions)
         head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
         return head
-
-
-def _can_be_worked(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
 
 
 def scrolling(body: QVBoxLayout) -> QScrollArea:

@@ -70,6 +70,8 @@ QLineEdit:read-only { background: $subtle; }
 QLineEdit[state="error"], QComboBox[state="error"] { border-color: $error; }
 QLineEdit[kind="filter"] { border-radius: 4px; padding: 0 4px; min-height: ${link}px; border-color: $hairline; }
 QLineEdit[kind="filter"]:focus { border: 1px solid $accent; }
+QComboBox { padding-left: 10px; }
+QComboBox:focus { padding-left: 9px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $border; outline: 0;
