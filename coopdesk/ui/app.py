@@ -69,7 +69,7 @@ def _connect(window: MainWindow, connect: Callable[[], Backend], book: Path | No
         return
     shell = window.shell
     window.show_welcome()
-    job = shell.open_book(window.welcome, _("打开账套"), lambda: shell.backend.open_book(wanted))
+    job = shell.open_book(window.welcome, _("打开账套"), wanted, lambda _progress: shell.backend.open_book(wanted))
     job.ended.connect(lambda _job: QTimer.singleShot(0, window.usable.emit))
 
 

@@ -12,6 +12,6 @@ PAGES = (home.SPEC, members.SPEC, distribution.SPEC, papers.SPEC, settings.SPEC)
 
 def welcome(shell: Shell) -> PageFrame:
     """The doors of the first start."""
-    from coopdesk.ui.home.first_start import FirstStartPage
+    from coopdesk.ui.first_start.page import FirstStartPage
 
     return FirstStartPage(shell)

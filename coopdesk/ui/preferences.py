@@ -13,6 +13,7 @@ from coopdesk.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from coopdesk.ui.kit.tokens import TextSize, Theme
 
 _FILE = "coopdesk.ini"
+RECENT_BOOKS = 6
 
 
 @dataclass
@@ -38,6 +39,13 @@ class Preferences:
             last_book=Path(book) if book else None,
             geometry=_bytes(stored.value("window/geometry")),
         )
+
+    def opened(self, book: Path) -> None:
+        """Remember that a book was opened: it is the last one, and heads the recent ones."""
+        self.last_book = book
+        others = [path for path in recent_books() if path != book]
+        keep_recent_books((book, *others)[:RECENT_BOOKS])
+        self.save()
 
     def save(self) -> bool:
         """Keep the choices; False where the settings folder cannot be written."""

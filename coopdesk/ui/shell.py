@@ -5,6 +5,7 @@ comes back as `changes`, and from that alone the window has pages read anew.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -75,9 +76,15 @@ class Shell(QObject):
         self.year = max(figures) if figures else desk.years()[0]
         self.book_changed.emit()
 
-    def open_book(self, page: PageFrame, title: str, opening: Callable[[], Desk]) -> Job:
-        """Open a book off the GUI thread (`lambda: shell.backend.open_book(path)`) and show it."""
-        return self.work(title, lambda _progress: opening(), page, self.show_book)
+    def open_book(self, page: PageFrame, title: str, book: Path, opening: Callable[[Progress], Desk]) -> Job:
+        """Open the book at that place off the GUI thread (`lambda _: shell.backend.open_book(path)`), remember it, and
+        show it."""
+
+        def opened(desk: Desk) -> None:
+            self.preferences.opened(book)
+            self.show_book(desk)
+
+        return self.work(title, opening, page, opened)
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""
