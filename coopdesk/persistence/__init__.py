@@ -1,0 +1,4 @@
+"""The book on disk: tables, stores, migrations, backup. Only ``books`` is entered from outside.
+
+Importing this package must stay cheap: SQLAlchemy is loaded with ``books``, after the window is shown.
+"""

@@ -1,0 +1,121 @@
+"""An open book: transactions, the member table, copies and checks over one engine."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select
+
+from coopdesk.persistence.drafts import DraftShelf
+from coopdesk.persistence.faults import fault, file_errors
+from coopdesk.persistence.file_copy import check_whole, checked_copy, in_its_place
+from coopdesk.persistence.layout import lay_out_file
+from coopdesk.persistence.lock import BookLock
+from coopdesk.persistence.member_table import SqlMemberTable
+from coopdesk.persistence.server_copy import fill_file
+from coopdesk.persistence.tables import backups
+from coopdesk.persistence.unit_of_work import SqlUnitOfWork, open_transaction
+from coopdesk.persistence.verify import defects
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.values import BackupRecord, Defect
+
+
+class SqlBook:
+    """``Book`` over a file (``path``, and the ``lock`` that keeps others from writing) or over a server's database."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        title: str,
+        clock: Callable[[], datetime],
+        *,
+        path: Path | None = None,
+        lock: BookLock | None = None,
+        read_only: bool = False,
+    ) -> None:
+        self._engine = engine
+        self._title = title
+        self._clock = clock
+        self._path = path
+        self._lock = lock
+        self._read_only = read_only
+        self._shelf = DraftShelf()
+        self._file = None if path is None else path.stat()
+
+    @property
+    def title(self) -> str:
+        return self._title
+
+    def unit(self) -> SqlUnitOfWork:
+        """A transaction for writing: ``book.read_only`` where that was not asked for, ``book.gone`` without a file."""
+        if self._read_only:
+            raise EnvironmentFault("book.read_only", path=self._title, folder=self._folder)
+        self._check_there()
+        return SqlUnitOfWork(self._engine, self._shelf, writing=True)
+
+    def reading(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self._engine, self._shelf, writing=False)
+
+    def table(self, day: date) -> SqlMemberTable:
+        return SqlMemberTable(self._engine, day)
+
+    def backup(self, target: Path) -> None:
+        """A whole, checked copy; ``backup.same_file`` for the book itself. Recorded unless the book is read only."""
+        target = target.absolute()
+        if self._path is not None and target == self._path:
+            raise fault("backup.same_file", target)
+        with file_errors(target):
+            if not target.parent.is_dir():
+                raise fault("book.folder_gone", target)
+        with open_transaction(self._engine, writing=False) as connection:
+            if self._path is not None:
+                checked_copy(connection, target)
+            else:
+                with in_its_place(target) as part:
+                    lay_out_file(part, None)
+                    fill_file(connection, part)
+                    with closing(sqlite3.connect(part)) as copy:
+                        check_whole(copy, target)
+        if not self._read_only:
+            self._record_backup(target)
+
+    def last_backup(self) -> BackupRecord | None:
+        newest = select(backups.c.at, backups.c.target).order_by(backups.c.id.desc()).limit(1)
+        with open_transaction(self._engine, writing=False) as connection:
+            row = connection.execute(newest).first()
+        return None if row is None else BackupRecord(row.at, row.target)
+
+    def verify(self) -> Iterable[Defect]:
+        with open_transaction(self._engine, writing=False) as connection:
+            yield from defects(connection)
+
+    def close(self) -> None:
+        """Let go of every connection, then of the lock; closing twice does no harm."""
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @property
+    def _folder(self) -> str:
+        return "" if self._path is None else str(self._path.parent)
+
+    def _record_backup(self, target: Path) -> None:
+        self._check_there()
+        with open_transaction(self._engine, writing=True) as connection:
+            connection.execute(insert(backups), {"at": self._clock(), "target": str(target)})
+            connection.commit()
+
+    def _check_there(self) -> None:
+        """A file that was deleted or replaced goes on taking writes that nobody will ever find."""
+        if self._path is None or self._file is None:
+            return
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            raise fault("book.gone", self._path) from error
+        if not os.path.samestat(found, self._file):
+            raise fault("book.gone", self._path)

@@ -1,0 +1,70 @@
+"""A draft with its inputs as it is kept: the facts and the scheme as documents in the form of a case, compressed.
+
+That form stays readable for ever, so a draft of any year can be computed again by anybody.
+"""
+
+import json
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from coopdesk.domain.distribution.facts_document import facts_document, read_facts
+from coopdesk.domain.distribution.scheme_document import read_scheme, scheme_document
+from coopdesk.domain.money import Money
+from coopdesk.services.plan import Draft
+from coopdesk.services.values import YearFigures
+
+_KEPT = 3
+
+
+class DraftShelf:
+    """The drafts last read. A stored draft never changes, and one of a large book takes a second to read."""
+
+    def __init__(self) -> None:
+        self._drafts: OrderedDict[int, Draft] = OrderedDict()
+
+    def get(self, plan_id: int, read: Callable[[], Draft]) -> Draft:
+        """The draft of a plan, read now unless it is here."""
+        if plan_id not in self._drafts:
+            self._drafts[plan_id] = read()
+            if len(self._drafts) > _KEPT:
+                self._drafts.popitem(last=False)
+        return self._drafts[plan_id]
+
+
+def pack(draft: Draft) -> bytes:
+    """The inputs of a draft."""
+    figures = draft.figures
+    document = {
+        "facts": facts_document(draft.facts),
+        "scheme": scheme_document(draft.scheme),
+        "figures": {
+            "year": figures.year,
+            "income": figures.income.fen,
+            "costs": figures.costs.fen,
+            "opening": figures.opening.fen,
+            "transfers_in": figures.transfers_in.fen,
+            "source": figures.source,
+        },
+    }
+    return zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpack(inputs: bytes, year: int, template: str, drafter: str) -> Draft:
+    """The draft as it was packed; ValueError (DomainError is one) or zlib.error for bytes that are not one."""
+    document = json.loads(zlib.decompress(inputs))
+    facts = read_facts(document["facts"])
+    scheme = read_scheme(document["scheme"], facts)
+    return Draft(year, facts, scheme, _figures(document["figures"]), template, drafter)
+
+
+def _figures(kept: dict[str, Any]) -> YearFigures:
+    return YearFigures(
+        year=kept["year"],
+        income=Money(kept["income"]),
+        costs=Money(kept["costs"]),
+        opening=Money(kept["opening"]),
+        transfers_in=Money(kept["transfers_in"]),
+        source=kept["source"],
+    )

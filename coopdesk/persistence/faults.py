@@ -1,0 +1,92 @@
+"""What the machine refused, told by codes: the one place that reads the errors of SQLite, PostgreSQL and the disk.
+
+Only what has an advice of its own is told apart; anything else is a fault of ours and goes up unchanged.
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coopdesk.services.errors import EnvironmentFault
+
+_SQLITE = {
+    "SQLITE_FULL": "book.disk_full",
+    "SQLITE_READONLY": "book.read_only",
+    "SQLITE_READONLY_DIRECTORY": "book.folder_read_only",
+    "SQLITE_READONLY_DBMOVED": "book.gone",
+    "SQLITE_READONLY_CANTINIT": "book.folder_read_only",
+    "SQLITE_BUSY": "book.busy",
+    "SQLITE_BUSY_SNAPSHOT": "book.busy",
+    "SQLITE_BUSY_RECOVERY": "book.busy",
+    "SQLITE_LOCKED": "book.busy",
+    "SQLITE_NOTADB": "book.not_a_book",
+    "SQLITE_CORRUPT": "book.damaged",
+    "SQLITE_CORRUPT_INDEX": "book.damaged",
+    "SQLITE_CORRUPT_SEQUENCE": "book.damaged",
+    "SQLITE_PERM": "book.no_access",
+    "SQLITE_AUTH": "book.no_access",
+}
+_ERRNO = {
+    errno.ENOSPC: "book.disk_full",
+    errno.EDQUOT: "book.disk_full",
+    errno.EFBIG: "book.disk_full",
+    errno.EROFS: "book.folder_read_only",
+    errno.EACCES: "book.no_access",
+    errno.EPERM: "book.no_access",
+    errno.ENOENT: "book.folder_gone",
+    errno.ENOTDIR: "book.folder_gone",
+    errno.EIO: "book.gone",
+}
+
+
+def sqlite_fault(error: sqlite3.Error, path: Path) -> EnvironmentFault | None:
+    """The advice for an error of SQLite, None where it is not the machine's."""
+    name: str = getattr(error, "sqlite_errorname", "")
+    code = _SQLITE.get(name)
+    if name.startswith("SQLITE_IOERR"):
+        code = "book.disk_full" if _is_full(path) else "book.gone"
+    if name.startswith("SQLITE_CANTOPEN"):
+        code = _cannot_open(path)
+    return None if code is None else fault(code, path)
+
+
+def file_fault(error: OSError, path: Path) -> EnvironmentFault:
+    """The advice for an error of the file system."""
+    return fault(_ERRNO.get(error.errno or 0, "book.disk_error"), path)
+
+
+def fault(code: str, path: Path) -> EnvironmentFault:
+    """A fault of a file, with its name and folder for the sentence."""
+    return EnvironmentFault(code, path=path.name, folder=str(path.parent))
+
+
+@contextmanager
+def file_errors(path: Path) -> Iterator[None]:
+    """Raises what the disk or SQLite refuses inside as ``EnvironmentFault`` about ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise file_fault(error, path) from error
+    except sqlite3.Error as error:
+        found = sqlite_fault(error, path)
+        if found is None:
+            raise
+        raise found from error
+
+
+def _cannot_open(path: Path) -> str:
+    if not path.parent.is_dir():
+        return "book.folder_gone"
+    return "book.no_access" if path.exists() else "book.not_found"
+
+
+def _is_full(path: Path) -> bool:
+    """Whether an I/O error came of a disk without room, which some file systems tell only so."""
+    import shutil
+
+    try:
+        return shutil.disk_usage(path.parent).free < 1 << 16
+    except OSError:
+        return False

@@ -1,0 +1,80 @@
+"""Pages of a sorted table by its index, from the nearest row whose place is known.
+
+Knows one table, one column and the key that breaks ties; an index over the two must exist.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+
+_Key = tuple[Any, ...]
+
+
+class Keyset:
+    """The rows of a table in the order of ``column`` and ``key``, each known by its place from 0."""
+
+    def __init__(
+        self, connection: Connection, column: ColumnElement[Any], key: ColumnElement[Any], descending: bool
+    ) -> None:
+        self._connection = connection
+        self._columns = (key,) if column is key else (column, key)
+        self._descending = descending
+        self._places: list[int] = []
+        self._keys: dict[int, _Key] = {}
+        self.count: int = connection.execute(select(func.count(key))).scalar_one()
+
+    def page(self, columns: Sequence[ColumnElement[Any]], offset: int, limit: int) -> Sequence[Any]:
+        """The columns of the rows at places ``offset … offset + limit - 1``."""
+        if offset >= self.count or limit <= 0:
+            return ()
+        first = self._key_at(offset)
+        found = self._walk(select(*self._columns, *columns), first, backwards=False).limit(limit)
+        rows = self._connection.execute(found).all()
+        width = len(self._columns)
+        if rows:
+            self._remember(offset + len(rows) - 1, tuple(rows[-1][:width]))
+        return [row[width:] for row in rows]
+
+    def place_of(self, row_id: object) -> int | None:
+        """The place of the row with that key, None where there is none."""
+        key = self._columns[-1]
+        row = self._connection.execute(select(*self._columns).where(key == row_id)).first()
+        if row is None:
+            return None
+        before = self._compared(tuple(row), backwards=True, inclusive=False)
+        place: int = self._connection.execute(select(func.count(key)).where(before)).scalar_one()
+        return place
+
+    def _key_at(self, place: int) -> _Key:
+        """The key of the row at a place, by way of the nearest place known."""
+        if place not in self._keys:
+            above = bisect_right(self._places, place)
+            left = self._places[above - 1] if above else 0
+            right = self._places[above] if above < len(self._places) else self.count - 1
+            backwards = right - place < place - left
+            start = right if backwards else left
+            walk = self._walk(select(*self._columns), self._keys.get(start), backwards)
+            row = self._connection.execute(walk.offset(abs(place - start)).limit(1)).one()
+            self._remember(place, tuple(row))
+        return self._keys[place]
+
+    def _remember(self, place: int, key: _Key) -> None:
+        if place not in self._keys:
+            self._keys[place] = key
+            self._places.insert(bisect_right(self._places, place), place)
+
+    def _walk(self, query: Select[Any], start: _Key | None, backwards: bool) -> Select[Any]:
+        """The query from a row on (from the very first or last without one), in order or against it."""
+        falling = self._descending != backwards
+        ordered = query.order_by(*(item.desc() if falling else item.asc() for item in self._columns))
+        return ordered if start is None else ordered.where(self._compared(start, backwards, inclusive=True))
+
+    def _compared(self, key: _Key, backwards: bool, inclusive: bool) -> ColumnElement[bool]:
+        """Rows that come at or after a key in the order, or at or before it."""
+        here, falling = tuple_(*self._columns), self._descending != backwards
+        there = tuple_(*key, types=[item.type for item in self._columns])
+        if inclusive:
+            return here <= there if falling else here >= there
+        return here < there if falling else here > there

@@ -1,0 +1,65 @@
+"""How a new book is laid out: its tables in one transaction, a file only under its name when it is whole."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, insert
+
+from coopdesk.persistence import migrate
+from coopdesk.persistence.engine import WRITES, sqlite_engine
+from coopdesk.persistence.faults import fault, file_errors
+from coopdesk.persistence.tables import book_info
+
+FORMAT = "coopdesk-book/1"
+APPLICATION = 0x434F4F50
+"""What SQLite's header says of a book: COOP."""
+
+
+def lay_out_book(path: Path, now: datetime) -> None:
+    """Make an empty book at the path, whole or not at all; ``book.exists`` where there is a file."""
+    if path.exists():
+        raise fault("book.exists", path)
+    part = path.with_name(f"{path.name}.new")
+    try:
+        lay_out_file(part, now)
+        with file_errors(path):
+            part.rename(path)
+            _settle(path.parent)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def lay_out_file(path: Path, now: datetime | None) -> None:
+    """Make a file of tables, empty but for its own birth certificate, or wholly so without ``now``."""
+    with file_errors(path):
+        for rest in (path, path.with_name(f"{path.name}-journal")):
+            rest.unlink(missing_ok=True)
+        path.touch()
+    engine = sqlite_engine(path, wal=False)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+            connection.commit()
+        lay_out(engine, now)
+    finally:
+        engine.dispose()
+
+
+def lay_out(engine: Engine, now: datetime | None) -> None:
+    """Make the tables in one transaction."""
+    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+        migrate.upgrade(connection)
+        if now is not None:
+            connection.execute(insert(book_info), {"id": 1, "format": FORMAT, "created_at": now})
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder's entries on disk, where the system lets a folder be flushed."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,136 @@
+"""The member roll: a number once given stays, details are versions of which the newest counts."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from coopdesk.domain.member import Member
+from coopdesk.persistence.tables import member_current, member_versions, members
+
+_SERIAL = re.compile(r"(.*?)(\d{1,18})", re.DOTALL | re.ASCII)
+_FIRST_WIDTH = 2
+_KEY_WIDTH = 18
+_c = member_current.c
+MEMBER_COLUMNS: tuple[Any, ...] = (
+    _c.number,
+    _c.name,
+    _c.kind,
+    _c.joined,
+    _c.group_name,
+    _c.identity,
+    _c.phone,
+    _c.bank,
+    _c.account,
+    _c.address,
+)
+"""The columns of ``Member`` in the order of its fields."""
+
+
+def split_number(number: str) -> tuple[str, int]:
+    """A member number as its series and running number: F20 is (F, 20); one without figures is a series of its own."""
+    match = _SERIAL.fullmatch(number)
+    return (number, 0) if match is None else (match[1], int(match[2]))
+
+
+def number_key(number: str) -> str:
+    """What numbers are sorted by, so that F9 comes before F10."""
+    series, serial = split_number(number)
+    return f"{series}{serial:0{_KEY_WIDTH}d}"
+
+
+def details_of(member: Member, initials: str) -> dict[str, Any]:
+    """A version of a member's details by column."""
+    return {
+        "name": member.name,
+        "kind": member.kind,
+        "joined": member.joined,
+        "group_name": member.group,
+        "identity": member.identity,
+        "phone": member.phone,
+        "bank": member.bank,
+        "account": member.account,
+        "address": member.address,
+        "initials": initials.lower(),
+    }
+
+
+class SqlMemberStore:
+    """``MemberStore`` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, member: Member, initials: str) -> None:
+        """Append a member; IntegrityError for a number that was ever given."""
+        number = member.number
+        series, serial = split_number(number)
+        added = self._connection.execute(
+            members.insert().values(number=number, series=series, serial=serial).returning(members.c.id)
+        )
+        member_id = added.scalar_one()
+        details = details_of(member, initials)
+        version_id = self._add_version(member_id, details)
+        current = {
+            "member_id": member_id,
+            "version_id": version_id,
+            "number": number,
+            "number_key": number_key(number),
+            "shares": 0,
+        }
+        self._connection.execute(member_current.insert(), current | details)
+
+    def amend(self, member: Member, initials: str) -> None:
+        """Append a version of the details; LookupError for a number never given."""
+        wanted = select(_c.member_id).where(
+            _c.number_key == number_key(member.number), _c.number == member.number
+        )
+        member_id = self._connection.execute(wanted).scalar()
+        if member_id is None:
+            raise LookupError(member.number)
+        details = details_of(member, initials)
+        version_id = self._add_version(member_id, details)
+        newer = member_current.update().where(_c.member_id == member_id)
+        self._connection.execute(newer.values(version_id=version_id, **details))
+
+    def get(self, number: str) -> Member | None:
+        wanted = select(*MEMBER_COLUMNS).where(_c.number_key == number_key(number), _c.number == number)
+        row = self._connection.execute(wanted).first()
+        return None if row is None else Member(*row)
+
+    def all(self) -> Sequence[Member]:
+        rows = self._connection.execute(select(*MEMBER_COLUMNS).order_by(_c.member_id))
+        return [Member(*row) for row in rows]
+
+    def next_number(self, prefix: str) -> str:
+        """The next free number of a series, as wide as the highest; a new series begins with 01."""
+        serial = members.c.serial
+        highest = select(members.c.number, serial).where(members.c.series == prefix, serial > 0)
+        row = self._connection.execute(highest.order_by(serial.desc()).limit(1)).first()
+        if row is None:
+            return f"{prefix}{1:0{_FIRST_WIDTH}d}"
+        width = len(row.number) - len(prefix)
+        return f"{prefix}{row.serial + 1:0{width}d}"
+
+    def same_account(self, account: str, other_than: str) -> str | None:
+        if not account:
+            return None
+        same = select(_c.number).where(_c.account == account, _c.number != other_than)
+        found: str | None = self._connection.execute(same.order_by(_c.member_id).limit(1)).scalar()
+        return found
+
+    def _add_version(self, member_id: int, details: dict[str, Any]) -> int:
+        version = member_versions.insert().values(member_id=member_id, **details)
+        return int(self._connection.execute(version.returning(member_versions.c.id)).scalar_one())
+
+
+def member_ids(connection: Connection, numbers: Sequence[str]) -> dict[str, int]:
+    """The ids of a few members by number; unknown numbers are left out."""
+    wanted = select(members.c.number, members.c.id).where(members.c.number.in_(numbers))
+    return {row.number: row.id for row in connection.execute(wanted)}
+
+
+def count_members(connection: Connection) -> int:
+    """How many members the roll has."""
+    return connection.execute(select(func.count()).select_from(members)).scalar_one()

@@ -1,0 +1,172 @@
+"""The member table as at a day, in pages, for rolls of any size.
+
+Unfiltered and as of now it walks an index from the nearest place it remembers, so nothing is prepared and any page
+is at hand. Another day or a filter first puts the matching members in their places, once for a view.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    func,
+    insert,
+    select,
+)
+
+from coopdesk.domain.quantity import Quantity
+from coopdesk.persistence.keyset import Keyset
+from coopdesk.persistence.member_filters import condition
+from coopdesk.persistence.register_store import held_at, newest_day
+from coopdesk.persistence.tables import member_current, member_versions, register_entries
+from coopdesk.services.table_source import Order, View
+from coopdesk.services.values import MemberRow
+
+_c = member_current.c
+_SORTED: dict[str, ColumnElement[Any]] = {
+    "": _c.member_id,
+    "number": _c.number_key,
+    "name": _c.name,
+    "kind": _c.kind,
+    "group": _c.group_name,
+    "joined": _c.joined,
+    "identity": _c.identity,
+    "account": _c.account,
+    "phone": _c.phone,
+}
+_own = MetaData()
+_held = Table(
+    "coopdesk_held",
+    _own,
+    Column("member_id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("shares", BigInteger, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+_places = Table(
+    "coopdesk_places",
+    _own,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+
+
+class SqlMemberTable:
+    """``MemberTable`` through a connection of its own. Every view sees one state of the book until the next."""
+
+    def __init__(self, engine: Engine, day: date) -> None:
+        self._day = day
+        self._connection = _connected(engine)
+        self._dialect = engine.dialect.name
+        self._keyset: Keyset | None = None
+        self._held_as_of: object = None
+        self._shares: ColumnElement[int] = _c.shares
+        self._count = 0
+        try:
+            _own.create_all(self._connection, checkfirst=False)
+            self.view(View())
+        except BaseException:
+            self.close()
+            raise
+
+    def view(self, wanted: View) -> None:
+        self._connection.commit()  # keeps the temporary tables, and lets go of the state seen so far
+        past = self._is_past()
+        filters = {key: typed for key, typed in wanted.filters.items() if typed.strip()}
+        self._shares = _held.c.shares if past else _c.shares
+        if past or filters:
+            self._keyset = None
+            self._put_in_places(wanted.order, filters, past)
+        else:
+            column = self._sorted_by(wanted.order)
+            self._keyset = Keyset(self._connection, column, _c.member_id, wanted.order.descending)
+            self._count = self._keyset.count
+
+    def count(self) -> int:
+        return self._count
+
+    def page(self, offset: int, limit: int) -> Sequence[MemberRow]:
+        if self._keyset is not None:
+            return [_row(row) for row in self._keyset.page(self._columns(), offset, limit)]
+        source = _places.join(member_current, _c.member_id == _places.c.member_id)
+        if self._shares is _held.c.shares:
+            source = source.join(_held, _held.c.member_id == _places.c.member_id)
+        place = _places.c.place
+        found = select(*self._columns()).select_from(source).where(place >= offset, place < offset + limit)
+        return [_row(row) for row in self._connection.execute(found.order_by(place))]
+
+    def place_of(self, row_id: object) -> int | None:
+        if self._keyset is not None:
+            return self._keyset.place_of(row_id)
+        wanted = select(_places.c.place).where(_places.c.member_id == row_id)
+        place: int | None = self._connection.execute(wanted).scalar()
+        return place
+
+    def close(self) -> None:
+        """Let the connection go; closing twice does no harm."""
+        self._connection.close()
+
+    def _columns(self) -> tuple[ColumnElement[Any], ...]:
+        """The fields of ``MemberRow`` in their order."""
+        texts = (_c.identity, _c.account, _c.phone)
+        return (_c.member_id, _c.number, _c.name, _c.kind, _c.group_name, self._shares, _c.joined, *texts)
+
+    def _sorted_by(self, order: Order) -> ColumnElement[Any]:
+        return self._shares if order.key == "shares" else _SORTED[order.key]
+
+    def _is_past(self) -> bool:
+        """Whether the register or the roll has moved on since the day."""
+        last_joined = self._connection.execute(select(func.max(_c.joined))).scalar()
+        newest = newest_day(self._connection)
+        return any(day is not None and day > self._day for day in (newest, last_joined))
+
+    def _put_in_places(self, order: Order, filters: Mapping[str, str], past: bool) -> None:
+        tests = [condition(key, typed, self._shares, self._dialect) for key, typed in filters.items()]
+        source: Any = member_current
+        if past:
+            self._hold()
+            source = source.join(_held, _held.c.member_id == _c.member_id)
+        keys = (self._sorted_by(order), _c.member_id)
+        ordered = [key.desc() if order.descending else key.asc() for key in keys]
+        place = (func.row_number().over(order_by=ordered) - 1).label("place")
+        matching = select(place, _c.member_id).select_from(source).where(*tests)
+        self._connection.execute(_places.delete())
+        self._connection.execute(insert(_places).from_select(["place", "member_id"], matching))
+        self._count = self._connection.execute(select(func.count()).select_from(_places)).scalar_one()
+
+    def _hold(self) -> None:
+        """What everybody who had joined held on the day; kept until the register or the roll changes."""
+        stamps = (func.max(register_entries.c.number), func.max(member_versions.c.id))
+        state = tuple(self._connection.execute(select(stamp)).scalar() for stamp in stamps)
+        if state == self._held_as_of:
+            return
+        self._held_as_of = None
+        sums = held_at(self._day).subquery()
+        shares = func.coalesce(sums.c.shares, 0)
+        joined = member_current.outerjoin(sums, sums.c.member_id == _c.member_id)
+        held = select(_c.member_id, shares).select_from(joined).where(_c.joined <= self._day)
+        self._connection.execute(_held.delete())
+        self._connection.execute(insert(_held).from_select(["member_id", "shares"], held))
+        self._held_as_of = state
+
+
+def _connected(engine: Engine) -> Connection:
+    """A connection that is closed for good when it is let go, and its temporary tables with it."""
+    connection = engine.connect()
+    connection.detach()
+    if engine.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection
+
+
+def _row(row: Any) -> MemberRow:
+    member_id, number, name, kind, group, shares, joined, identity, account, phone = row
+    return MemberRow(member_id, number, name, kind, group, Quantity(shares), joined, identity, account, phone)

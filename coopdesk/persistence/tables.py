@@ -1,0 +1,200 @@
+"""The book's tables, apart from those of the distributions (``plan_tables``).
+
+Facts are only ever added; triggers made by the migrations refuse everything else. What is kept for speed alone is
+named a projection: it can be computed from the facts at any time, and ``verify`` proves that it agrees with them.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+)
+
+from coopdesk.domain.distribution.scheme import Leftover
+from coopdesk.domain.member import MemberKind
+from coopdesk.domain.share_register import EntryKind
+from coopdesk.persistence.column_types import KEY, Coded, Fen, IsoDate, IsoMoment, Strings, Words
+
+metadata = MetaData()
+
+
+def key(name: str = "id") -> Column[int]:
+    """The primary key that the database counts up itself."""
+    return Column(name, KEY, primary_key=True)
+
+
+def words(name: str) -> Column[str]:
+    """A text that is never NULL: empty means not known."""
+    return Column(name, Words, nullable=False)
+
+
+def fen(name: str) -> Column[Any]:
+    return Column(name, Fen, nullable=False)
+
+
+def day(name: str) -> Column[Any]:
+    return Column(name, IsoDate, nullable=False)
+
+
+def coop_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``CoopDetails`` in their order."""
+    texts = ("credit_code", "address", "phone", "chair", "supervisor", "finance_officer", "accountant")
+    columns: list[Column[Any]] = [
+        words("name"),
+        day("founded"),
+        *(words(name) for name in texts),
+        Column("reserve_rate", BigInteger, nullable=False),
+        fen("precision"),
+        Column("leftover", Coded(Leftover), nullable=False),
+        *(Column(name, Integer, nullable=False) for name in ("record_month", "record_day", "notice_days")),
+        Column("sample", Boolean, nullable=False),
+    ]
+    return tuple(columns)
+
+
+def figure_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``YearFigures`` in their order."""
+    columns: list[Column[Any]] = [
+        Column("year", Integer, nullable=False),
+        *(fen(name) for name in ("income", "costs", "opening", "transfers_in")),
+        words("source"),
+    ]
+    return tuple(columns)
+
+
+def member_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``Member`` after its number, then the initials of the name."""
+    columns: list[Column[Any]] = [
+        words("name"),
+        Column("kind", Coded(MemberKind), nullable=False),
+        day("joined"),
+        words("group_name"),
+        *(words(name) for name in ("identity", "phone", "bank", "account", "address", "initials")),
+    ]
+    return tuple(columns)
+
+
+book_info = Table(
+    "book_info",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    words("format"),
+    Column("created_at", IsoMoment, nullable=False),
+)
+
+coop_details = Table("coop_details", metadata, key(), *coop_columns())
+
+share_classes = Table(
+    "share_classes",
+    metadata,
+    Column("code", Words, primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+
+share_class_versions = Table(
+    "share_class_versions",
+    metadata,
+    key(),
+    Column("code", Words, ForeignKey(share_classes.c.code), nullable=False),
+    words("label"),
+    fen("par"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    key(),
+    words("number"),
+    words("series"),
+    Column("serial", BigInteger, nullable=False),
+    Index("members_number", "number", unique=True),
+    Index("members_series", "series", "serial"),
+)
+
+member_versions = Table(
+    "member_versions",
+    metadata,
+    key(),
+    Column("member_id", BigInteger, ForeignKey(members.c.id), nullable=False),
+    *member_columns(),
+    Index("member_versions_member", "member_id", "id"),
+)
+
+member_current = Table(
+    "member_current",
+    metadata,
+    Column("member_id", KEY, ForeignKey(members.c.id), primary_key=True, autoincrement=False),
+    Column("version_id", BigInteger, ForeignKey(member_versions.c.id), nullable=False),
+    words("number"),
+    words("number_key"),
+    *member_columns(),
+    Column("shares", BigInteger, CheckConstraint("shares >= 0"), nullable=False),
+)
+
+SORTED_COLUMNS = (
+    "number_key",
+    "name",
+    "kind",
+    "joined",
+    "group_name",
+    "identity",
+    "phone",
+    "account",
+    "shares",
+)
+"""Columns the member table is sorted by; each has an index with the member's id."""
+
+for _name in SORTED_COLUMNS:
+    Index(f"member_current_{_name}", member_current.c[_name], member_current.c.member_id)
+
+register_entries = Table(
+    "register_entries",
+    metadata,
+    Column("number", KEY, primary_key=True, autoincrement=False),
+    day("day"),
+    Column("kind", Coded(EntryKind), nullable=False),
+    Column("shares", BigInteger, CheckConstraint("shares > 0"), nullable=False),
+    Column("giver_id", BigInteger, ForeignKey(members.c.id)),
+    Column("taker_id", BigInteger, ForeignKey(members.c.id)),
+    Column("share_class", Words, ForeignKey(share_classes.c.code), nullable=False),
+    words("document"),
+    words("note"),
+    Column("reverses", BigInteger, ForeignKey("register_entries.number")),
+    CheckConstraint("giver_id IS NOT NULL OR taker_id IS NOT NULL"),
+    Index("register_entries_day", "day", "number"),
+    Index("register_entries_giver", "giver_id", "share_class", "day", "number"),
+    Index("register_entries_taker", "taker_id", "share_class", "day", "number"),
+    Index("register_entries_reverses", "reverses", unique=True),
+)
+
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("member_id", BigInteger, ForeignKey(members.c.id), primary_key=True, autoincrement=False),
+    Column("share_class", Words, ForeignKey(share_classes.c.code), primary_key=True),
+    Column("shares", BigInteger, CheckConstraint("shares >= 0"), nullable=False),
+)
+
+year_figures = Table(
+    "year_figures", metadata, key(), *figure_columns(), Index("year_figures_year", "year", "id")
+)
+
+command_log = Table(
+    "command_log",
+    metadata,
+    Column("command_id", Words, primary_key=True),
+    words("kind"),
+    Column("topics", Strings, nullable=False),
+    words("reference"),
+    Column("at", IsoMoment, nullable=False),
+)
+
+backups = Table("backups", metadata, key(), Column("at", IsoMoment, nullable=False), words("target"))

@@ -1,0 +1,167 @@
+"""A frozen plan read back whole, exactly as it was approved; the way there is ``freezing``."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from coopdesk.domain.distribution.facts import Period
+from coopdesk.domain.distribution.result import Derivation
+from coopdesk.domain.distribution.scheme import Basis
+from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.persistence.column_types import AnyRow
+from coopdesk.persistence.coop_store import coop_of, figures_of
+from coopdesk.persistence.freezing import DERIVATION_FIELDS, MEMBER_FIELDS, SHARE_FIELDS
+from coopdesk.persistence.plan_tables import (
+    frozen_appropriations,
+    frozen_coops,
+    frozen_entitlements,
+    frozen_figures,
+    frozen_lines,
+    frozen_members,
+    frozen_plans,
+    frozen_shares,
+)
+from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
+
+_Parts = dict[int, tuple[Any, ...]]
+
+
+def thaw(
+    connection: Connection,
+    approval_id: int,
+    resolution: Resolution,
+    *,
+    paid_on: date | None,
+    payment_method: str,
+) -> FrozenPlan:
+    """The plan that an approval froze."""
+    head = connection.execute(_of(frozen_plans, approval_id)).one()
+    rows = connection.execute(_ordered(frozen_lines, approval_id)).all()
+    taken = connection.execute(_ordered(frozen_appropriations, approval_id))
+    return FrozenPlan(
+        plan_id=head.plan_id,
+        year=head.year,
+        record_date=head.record_date,
+        period=Period(head.period_start, head.period_end),
+        coop=coop_of(connection.execute(_of(frozen_coops, approval_id)).one()),
+        figures=figures_of(connection.execute(_of(frozen_figures, approval_id)).one()),
+        loss_made_good=head.loss_made_good,
+        appropriations=tuple((row.code, row.amount) for row in taken),
+        distributable=head.distributable,
+        carried_forward=head.carried_forward,
+        lines=tuple(_line(row) for row in rows),
+        members=tuple(_members(connection, approval_id, rows)),
+        gross=head.gross,
+        tax=head.tax,
+        findings=head.findings,
+        resolution=resolution,
+        paid_on=paid_on,
+        payment_method=payment_method,
+    )
+
+
+def _of(table: Table, approval_id: int) -> Any:
+    return select(table).where(table.c.approval_id == approval_id)
+
+
+def _ordered(table: Table, approval_id: int) -> Any:
+    return _of(table, approval_id).order_by(table.c.position)
+
+
+def _line(row: AnyRow) -> PlanLine:
+    return PlanLine(
+        id=row.line_id,
+        label=row.label,
+        basis=_basis(row),
+        pool=row.pool,
+        unit_total=row.unit_total,
+        paid=row.paid,
+        patronage=row.patronage,
+        giver=row.giver,
+    )
+
+
+def _members(connection: Connection, approval_id: int, lines: Sequence[AnyRow]) -> Iterator[PlanMember]:
+    shares = _shares(connection, approval_id)
+    entitlements = _entitlements(connection, approval_id, lines)
+    c = frozen_members.c
+    found = select(c.position, *(c[name] for name in MEMBER_FIELDS)).where(c.approval_id == approval_id)
+    for place, *fields in connection.execute(found.order_by(c.position)):
+        number, name, kind, group, identity, bank, account, gross, tax = fields
+        yield PlanMember(
+            place,
+            number,
+            name,
+            kind,
+            group,
+            identity,
+            bank,
+            account,
+            shares=shares.get(place, ()),
+            entitlements=entitlements.get(place, ()),
+            gross=gross,
+            tax=tax,
+        )
+
+
+def _shares(connection: Connection, approval_id: int) -> _Parts:
+    c = frozen_shares.c
+    found = select(c.position, *(c[name] for name in SHARE_FIELDS)).where(c.approval_id == approval_id)
+    rows = connection.execute(found.order_by(c.position, c.class_position))
+    classes: dict[tuple[Any, ...], ShareClass] = {}
+    parts: _Parts = {}
+    for place, of_member in groupby(rows, key=itemgetter(0)):
+        parts[place] = tuple(
+            (classes.setdefault(named, ShareClass(*named)), Quantity(shares))
+            for _place, *name, shares in of_member
+            for named in (tuple(name),)
+        )
+    return parts
+
+
+def _entitlements(connection: Connection, approval_id: int, lines: Sequence[AnyRow]) -> _Parts:
+    c = frozen_entitlements.c
+    columns = (c.position, c.line_position, *(c[name] for name in DERIVATION_FIELDS))
+    found = select(*columns).where(c.approval_id == approval_id).order_by(c.position, c.line_position)
+    rows = connection.execute(found)
+    from_line = [_derived_from(line) for line in lines]
+    return {
+        place: tuple(from_line[row[1]](row[2:]) for row in of_member)
+        for place, of_member in groupby(rows, key=itemgetter(0))
+    }
+
+
+def _derived_from(line: AnyRow) -> Callable[[Sequence[Any]], Derivation]:
+    """Makes derivations of one line, each from the columns of its own."""
+    basis = _basis(line)
+    rebate = line.giver is not None
+
+    def made(own: Sequence[Any]) -> Derivation:
+        pool, unit_total, units, rate, amount, extra, given = own
+        return Derivation(
+            line_id=line.line_id,
+            label=line.label,
+            basis=basis,
+            pool=line.pool if pool is None else pool,
+            units=units,
+            unit_total=line.unit_total if unit_total is None else unit_total,
+            rate=rate,
+            amount=amount,
+            extra=extra,
+            given=given,
+            per_unit=line.per_unit,
+            precision=line.precision,
+            rebate=rebate,
+        )
+
+    return made
+
+
+def _basis(line: AnyRow) -> Basis:
+    return Basis(line.measure, line.classes, line.weighting, line.product)

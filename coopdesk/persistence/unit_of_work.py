@@ -1,0 +1,113 @@
+"""One transaction over a book with its stores; leaving it without ``commit`` takes everything back."""
+
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, Transaction, select, text
+
+from coopdesk.persistence.command_log import SqlCommandLog
+from coopdesk.persistence.coop_store import SqlCoopStore, SqlYearStore
+from coopdesk.persistence.drafts import DraftShelf
+from coopdesk.persistence.engine import WRITES
+from coopdesk.persistence.member_queries import SqlMemberQueries
+from coopdesk.persistence.member_store import SqlMemberStore
+from coopdesk.persistence.plan_store import SqlPlanStore
+from coopdesk.persistence.register_store import SqlRegisterStore
+from coopdesk.persistence.tables import book_info
+
+
+def open_transaction(engine: Engine, *, writing: bool) -> Connection:
+    """A connection whose transaction has begun: alone with the right to write, or seeing one state without waiting."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.connect().execution_options(**(WRITES if writing else {}))
+    elif writing:
+        connection = engine.connect()
+    else:
+        connection = engine.connect().execution_options(isolation_level="REPEATABLE READ")
+    try:
+        connection.begin()
+        if writing and engine.dialect.name == "postgresql":
+            # Whoever writes waits here for whoever does, so what a command has checked still holds when it writes.
+            connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+            connection.execute(select(book_info.c.id).with_for_update())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class SqlUnitOfWork:
+    """``UnitOfWork`` on an engine. Entered again inside itself it is a part that can be taken back on its own."""
+
+    def __init__(self, engine: Engine, shelf: DraftShelf, *, writing: bool) -> None:
+        self._engine = engine
+        self._shelf = shelf
+        self._writing = writing
+        self._open: Connection | None = None
+        self._parts: list[Transaction] = []
+
+    def __enter__(self) -> Self:
+        if self._open is None:
+            self._open = open_transaction(self._engine, writing=self._writing)
+            outer = self._open.get_transaction()
+            assert outer is not None  # just begun
+            self._parts.append(outer)
+        else:
+            self._parts.append(self._open.begin_nested())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        part = self._parts.pop()
+        try:
+            if part.is_active:
+                part.rollback()
+        finally:
+            if not self._parts:
+                self._close()
+
+    def commit(self) -> None:
+        """Keep what was done; on disk when this returns."""
+        self._parts[-1].commit()
+
+    def _close(self) -> None:
+        connection, self._open = self._connection, None
+        for name in ("coop", "members", "register", "years", "plans", "commands", "queries"):
+            self.__dict__.pop(name, None)
+        connection.close()
+
+    @property
+    def _connection(self) -> Connection:
+        if self._open is None:
+            raise RuntimeError("a unit of work is used inside its with block")
+        return self._open
+
+    @cached_property
+    def coop(self) -> SqlCoopStore:
+        return SqlCoopStore(self._connection)
+
+    @cached_property
+    def members(self) -> SqlMemberStore:
+        return SqlMemberStore(self._connection)
+
+    @cached_property
+    def register(self) -> SqlRegisterStore:
+        return SqlRegisterStore(self._connection)
+
+    @cached_property
+    def years(self) -> SqlYearStore:
+        return SqlYearStore(self._connection)
+
+    @cached_property
+    def plans(self) -> SqlPlanStore:
+        return SqlPlanStore(self._connection, self._shelf)
+
+    @cached_property
+    def commands(self) -> SqlCommandLog:
+        return SqlCommandLog(self._connection)
+
+    @cached_property
+    def queries(self) -> SqlMemberQueries:
+        return SqlMemberQueries(self._connection)
