@@ -35,8 +35,8 @@ def run(connect: Callable[[], Backend], book: Path | None = None) -> int:
     try:
         window = build(application, Preferences.load())
         boundary.crashed.connect(lambda log: _tell_crash(window, log))
+        window.painted.connect(lambda: _connect(window, connect, book))
         window.show()
-        QTimer.singleShot(0, window, lambda: _connect(window, connect, book))
         return QApplication.exec()
     finally:
         boundary.remove()

@@ -4,24 +4,26 @@ The bootstrap gives one object of this shape once the window stands; building it
 """
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from coopdesk.services.desk import Desk
-from coopdesk.services.ports import Progress
+if TYPE_CHECKING:
+    # Only names here: the window stands before the services are loaded.
+    from coopdesk.services.desk import Desk
+    from coopdesk.services.ports import Progress
 
 
 class Backend(Protocol):
     """Everything behind the window. Each call may raise EnvironmentFault with what the machine refused."""
 
-    def open_book(self, book: Path) -> Desk:
+    def open_book(self, book: Path) -> "Desk":
         """Open a book that exists."""
         ...
 
-    def new_book(self, book: Path) -> Desk:
+    def new_book(self, book: Path) -> "Desk":
         """Make an empty book at that place and open it."""
         ...
 
-    def sample_book(self, book: Path, progress: Progress | None = None) -> Desk:
+    def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         """Make the sample book at that place, complete or open the one that is there.
 
         `progress` is told how far it is; it raises Cancelled to stop, and what is there can be completed later.

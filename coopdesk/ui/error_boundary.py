@@ -7,19 +7,20 @@ in the program and the kind of error, never what was typed or read: no name, num
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.errors import Cancelled, EnvironmentFault
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 T = TypeVar("T")
 _LOG = logging.getLogger("coopdesk.window")
@@ -131,6 +132,8 @@ class Boundary(QObject):
     def _open_log(self) -> None:
         if self._handler is not None:
             return
+        from logging.handlers import RotatingFileHandler
+
         try:
             self.log_file.parent.mkdir(parents=True, exist_ok=True)
             self._handler = RotatingFileHandler(self.log_file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
@@ -143,6 +146,8 @@ class Boundary(QObject):
 
 def described(error: BaseException) -> str:
     """Kind of the error and the lines of the program it passed, without its message, which may name a person."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
     return "\n".join([type(error).__name__, *lines])

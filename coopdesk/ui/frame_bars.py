@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,10 +20,12 @@ from coopdesk.ui.actions import SEARCH, Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button, keep_icon
 from coopdesk.ui.kit.cards import label, line, set_text
-from coopdesk.ui.kit.find_field import Hit, HitList
+from coopdesk.ui.kit.hit_list import Hit, HitList
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
-from coopdesk.ui.page_spec import PageSpec
+
+if TYPE_CHECKING:
+    from coopdesk.ui.page_spec import PageSpec
 
 _CANCEL_JOB = Action("cancel-job", N_("停止"), "", "close")
 _PATIENCE_MS = 500
@@ -33,7 +36,7 @@ class NavigationBar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, specs: Sequence[PageSpec]) -> None:
+    def __init__(self, specs: Sequence["PageSpec"]) -> None:
         super().__init__()
         self.setProperty("role", "nav")
         self.setAccessibleName(_("页面"))
@@ -55,7 +58,7 @@ class NavigationBar(QFrame):
         if key in self.buttons:
             self.buttons[key].setChecked(True)
 
-    def _button(self, place: int, spec: PageSpec) -> QPushButton:
+    def _button(self, place: int, spec: "PageSpec") -> QPushButton:
         made = QPushButton(_(spec.title))
         made.setProperty("kind", "nav")
         made.setCheckable(True)

@@ -6,23 +6,26 @@ It reads from the book only what its own bars show; everything else is the pages
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
-from coopdesk.services.commands import Changes
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.values import SearchHit
 from coopdesk.ui import actions
 from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
-from coopdesk.ui.kit.find_field import Hit
+from coopdesk.ui.kit.hit_list import Hit
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.page_spec import PageSpec
 from coopdesk.ui.shell import Shell
-from coopdesk.wording import kind_name
+
+if TYPE_CHECKING:
+    # Only names here: the window stands before the services are loaded.
+    from coopdesk.services.commands import Changes
+    from coopdesk.services.values import SearchHit
 
 _SIZE = (1366, 728)
 _SMALLEST = (1024, 640)
@@ -30,8 +33,9 @@ _MEMBERS = "members"
 
 
 class MainWindow(QMainWindow):
-    """The frame around the pages. `usable` is sent once, when the first page can be worked with."""
+    """The frame around the pages; sends `painted` once it stands, `usable` once the first page can be worked with."""
 
+    painted = Signal()
     usable = Signal()
 
     def __init__(self, shell: Shell, pages: Sequence[PageSpec], welcome: Callable[[Shell], PageFrame]) -> None:
@@ -41,6 +45,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, PageFrame] = {}
         self._stale: set[str] = set()
         self._open = ""
+        self._was_painted = False
         self._make_welcome = welcome
         self._welcome: PageFrame | None = None
         self._saved_at: datetime | None = None
@@ -92,6 +97,12 @@ class MainWindow(QMainWindow):
     def open_key(self) -> str:
         """Key of the page that shows, empty for the first start."""
         return self._open
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shell.preferences.geometry = bytes(self.saveGeometry().data())
@@ -163,7 +174,7 @@ class MainWindow(QMainWindow):
         self._show_bars()
         self.open_page(next(iter(self._specs)))
 
-    def _changed(self, changes: Changes) -> None:
+    def _changed(self, changes: "Changes") -> None:
         self._saved_at = datetime.now()
         self._show_bars()
         touched = [key for key, page in self._pages.items() if page.topics & changes.topics]
@@ -199,10 +210,12 @@ class MainWindow(QMainWindow):
         found = self.shell.desk.search(typed) if typed.strip() else ()
         self.top.show_hits([Hit(hit, hit.name, _described(hit)) for hit in found])
 
-    def _go_to(self, hit: Hit[SearchHit]) -> None:
+    def _go_to(self, hit: "Hit[SearchHit]") -> None:
         self.open_page(_MEMBERS, hit.thing.number)
 
 
-def _described(hit: SearchHit) -> str:
+def _described(hit: "SearchHit") -> str:
+    from coopdesk.wording import kind_name
+
     words = [hit.number, kind_name(hit.kind)]
     return " · ".join(words if hit.matched in (hit.number, hit.name, "") else [*words, _(hit.matched)])

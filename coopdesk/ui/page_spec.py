@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.shell import Shell
+if TYPE_CHECKING:
+    from coopdesk.ui.kit.page import PageFrame
+    from coopdesk.ui.shell import Shell
 
 
 @dataclass(frozen=True)
@@ -15,5 +17,5 @@ class PageSpec:
     key: str
     title: str
     icon: str
-    make: Callable[[Shell], PageFrame]
+    make: "Callable[[Shell], PageFrame]"
     apart: bool = False

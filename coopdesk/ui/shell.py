@@ -6,19 +6,21 @@ comes back as `changes`, and from that alone the window has pages read anew.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from coopdesk.i18n import _
-from coopdesk.services.commands import Changes, Command
-from coopdesk.services.desk import Desk
 from coopdesk.ui.backend import Backend
-from coopdesk.ui.kit import dialogs
-from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Progress
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    # Only names here: the window stands before the services and the forms are loaded.
+    from coopdesk.services.commands import Changes, Command
+    from coopdesk.services.desk import Desk
+    from coopdesk.ui.kit.form import FormDialog
 
 T = TypeVar("T")
 
@@ -45,7 +47,7 @@ class Shell(QObject):
         self._backend: Backend | None = None
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The open book; only pages shown with a book may ask. Raises LookupError without one."""
         if self._desk is None:
             raise LookupError("no book is open")
@@ -67,7 +69,7 @@ class Shell(QObject):
         """Take what the bootstrap gives."""
         self._backend = backend
 
-    def show_book(self, desk: Desk) -> None:
+    def show_book(self, desk: "Desk") -> None:
         """Let this book be the open one; the one before is closed."""
         if self._desk is not None:
             self._desk.close()
@@ -76,11 +78,11 @@ class Shell(QObject):
         self.year = max(figures) if figures else desk.years()[0]
         self.book_changed.emit()
 
-    def open_book(self, page: PageFrame, title: str, book: Path, opening: Callable[[Progress], Desk]) -> Job:
+    def open_book(self, page: PageFrame, title: str, book: Path, opening: Callable[[Progress], "Desk"]) -> Job:
         """Open the book at that place off the GUI thread (`lambda _: shell.backend.open_book(path)`), remember it, and
         show it."""
 
-        def opened(desk: Desk) -> None:
+        def opened(desk: "Desk") -> None:
             self.preferences.opened(book)
             self.show_book(desk)
 
@@ -96,18 +98,20 @@ class Shell(QObject):
         """Open the page of that key, and in it the thing of that reference."""
         self.page_wanted.emit(page, reference)
 
-    def run(self, command: Command, page: PageFrame, done: Callable[[Changes], object] | None = None) -> Job:
+    def run(self, command: "Command", page: PageFrame, done: "Callable[[Changes], object] | None" = None) -> Job:
         """Carry a command out; pages showing what it changed read anew, then `done` is called. A refusal is said in
         `page`."""
         return self._perform(command, done, page.show_error)
 
     def carry_out(
         self,
-        dialog: FormDialog[Any],
+        dialog: "FormDialog[Any]",
         page: PageFrame,
-        done: Callable[[Changes], object] | None = None,
+        done: "Callable[[Changes], object] | None" = None,
     ) -> None:
         """Ask a form for its command and carry it out; if it is refused, ask again with all that was typed."""
+        from coopdesk.ui.kit import dialogs
+
         command = dialogs.ask(dialog, page)
         if command is not None:
 
@@ -132,11 +136,11 @@ class Shell(QObject):
 
     def _perform(
         self,
-        command: Command,
-        done: Callable[[Changes], object] | None,
+        command: "Command",
+        done: "Callable[[Changes], object] | None",
         failed: Callable[[Failure], object],
     ) -> Job:
-        def ran(changes: Changes) -> None:
+        def ran(changes: "Changes") -> None:
             self.changed.emit(changes)
             if done is not None:
                 done(changes)

@@ -28,7 +28,6 @@ from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.strips import MessageStrip
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
-from coopdesk.wording import error_text
 
 
 class PageFrame(QWidget):
@@ -83,6 +82,8 @@ class PageFrame(QWidget):
 
     def show_error(self, error: DomainError | EnvironmentFault) -> None:
         """Say inside the page what happened and what to do."""
+        from coopdesk.wording import error_text
+
         self.message.say("error", error_text(error))
 
     def show_warning(self, text: str) -> None:
