@@ -1,0 +1,1 @@
+"""The first start: doors to the sample book, a new book and an existing one, and the books opened before."""

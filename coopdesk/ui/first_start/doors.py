@@ -1,0 +1,165 @@
+"""The parts of the first start: a door with what lies behind it, the books opened before, and what is under way.
+
+They know no book and open nothing; they say what was wanted.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from coopdesk.i18n import N_, _
+from coopdesk.ui.actions import Action
+from coopdesk.ui.first_start.recent import RecentBook
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.buttons import button, link
+from coopdesk.ui.kit.cards import Card, clear, label, line, set_text
+from coopdesk.ui.kit.eliding import ElidingLabel
+from coopdesk.ui.kit.icons import pixmap
+from coopdesk.ui.kit.jobs import Job
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+
+_STOP = Action("stop", N_("停止"), "", "close")
+
+
+class Mark(QLabel):
+    """An icon of the palette that follows every change of the look; its word stands beside it."""
+
+    def __init__(self, name: str, colour: str, size: int) -> None:
+        super().__init__()
+        self._name, self._colour, self._size = name, colour, size
+        theme.changed().changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        look = theme.current()
+        colour = str(getattr(look.palette, self._colour))
+        self.setPixmap(pixmap(self._name, colour, look.text_size.scaled(self._size)))
+
+
+class Door(Card):
+    """One way to a book: what it is, for whom, and the button that goes through."""
+
+    def __init__(self, action: Action, sentence: str, slot: Callable[[], object], kind: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(_(action.text))
+        self.button = button(Action(action.name, action.text, action.shortcut), slot, kind, keys_in=None)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_IN)
+        head.addWidget(Mark(action.icon, "accent", 22))
+        head.addWidget(label(_(action.text), "section"), 1)
+        self.body.addLayout(head)
+        self.body.addWidget(label(sentence, "muted", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addSpacing(SPACE_IN)
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class RecentBooks(Card):
+    """The books opened before; `wanted(path)`, `sought(path)` for one that is gone, `dropped(path)`."""
+
+    wanted = Signal(object)
+    sought = Signal(object)
+    dropped = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(_("最近打开的账套"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.body.addLayout(self._rows)
+
+    def show_books(self, books: Sequence[RecentBook]) -> None:
+        """Show these; without any the card hides."""
+        clear(self._rows)
+        self.setVisible(bool(books))
+        for place, book in enumerate(books):
+            if place:
+                self._rows.addWidget(line())
+            self._rows.addWidget(self._row(book))
+
+    def _row(self, book: RecentBook) -> QWidget:
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(2, 6, 2, 6)
+        box.setSpacing(SPACE_IN)
+        box.addWidget(Mark("book" if book.there else "warning", "secondary" if book.there else "warning", 18))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for text, role in ((book.path.stem, "strong"), (_where(book), "small")):
+            words.addWidget(_eliding(text, role))
+        box.addLayout(words, 1)
+        for way in self._ways(book):
+            box.addWidget(way)
+        return row
+
+    def _ways(self, book: RecentBook) -> list[QPushButton]:
+        if book.there:
+            return [self._way(_("打开"), self.wanted, book.path)]
+        return [
+            self._way(_("查找"), self.sought, book.path),
+            self._way(_("移出列表"), self.dropped, book.path),
+        ]
+
+    def _way(self, word: str, signal: SignalInstance, path: Path) -> QPushButton:
+        made = link(word, partial(signal.emit, path))
+        made.setAccessibleName(f"{word} {path.stem}")
+        return made
+
+
+class UnderWay(QFrame):
+    """What is being opened or built, how far it is, and a way to stop it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._job: Job | None = None
+        self.text = label("")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(_("进度"))
+        self.stop = button(_STOP, self._stop, "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_CARD, SPACE_IN, SPACE_IN, SPACE_IN)
+        row.setSpacing(SPACE_CARD)
+        row.addWidget(self.text)
+        row.addWidget(self.progress, 1)
+        row.addWidget(self.stop)
+        self.hide()
+
+    def show_job(self, job: Job) -> None:
+        """Show that job until it ends."""
+        self._job = job
+        self.text.setText(_("{work}，请稍候").format(work=job.title))
+        self.progress.setRange(0, 0)
+        self.stop.setEnabled(True)
+        job.progressed.connect(self._progressed)
+        job.ended.connect(self._ended)
+        self.show()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self.stop.setEnabled(False)
+            self.text.setText(_("正在停止"))
+
+    def _ended(self) -> None:
+        self._job = None
+        self.hide()
+
+
+def _eliding(text: str, role: str) -> ElidingLabel:
+    made = ElidingLabel(role)
+    set_text(made, text)
+    return made
+
+
+def _where(book: RecentBook) -> str:
+    folder = str(book.path.parent)
+    if book.there:
+        return folder
+    return _("不在原处：{folder}。请插上 U 盘、连上网络盘，或查找移到了哪里").format(folder=folder)

@@ -1,0 +1,154 @@
+"""The first start, and the way from one book to another: three doors, and the books opened before.
+
+Opening and building run off the GUI thread; what is refused is said here, with what to do, and the doors stay.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from coopdesk import paths
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import _
+from coopdesk.services.commands import SetUpCoop
+from coopdesk.services.desk import Desk
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.ui import actions
+from coopdesk.ui.first_start import recent
+from coopdesk.ui.first_start.doors import Door, RecentBooks, UnderWay
+from coopdesk.ui.first_start.new_book import SUFFIX, NewBook, NewBookForm
+from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit.jobs import Failure, Job, Progress
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.kit.tokens import SPACE_CARD
+from coopdesk.ui.preferences import recent_books
+from coopdesk.ui.shell import Shell
+
+SAMPLE_NAME = "示例账套·林阁"
+_KINDS = f"{{word}} (*{SUFFIX})"
+
+
+class FirstStartPage(PageFrame):
+    """The doors. It stands without a book, so it never asks the shell's desk."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("打开账套"), scrolls=True)
+        self._shell = shell
+        self.set_state(_("一个账套就是一个合作社的全部记录，存成这台电脑上的一个文件。"))
+        own = _("给自己的合作社建账：填好名称和成立日期，就可以登记成员。")
+        made_up = _("林阁花木种植股份合作社，22 名成员，四个年度。人员均为虚构，可以放心试用。")
+        self.new = Door(actions.NEW_BOOK, own, self._new, "primary")
+        self.open = Door(actions.OPEN_BOOK, _("打开已有的 .coop 文件，或从备份中取回的文件。"), self._choose)
+        self.sample = Door(actions.SAMPLE_BOOK, made_up, self._sample)
+        self.recent = RecentBooks()
+        self.under_way = UnderWay()
+        self._answer: recent.Answer | None = None
+        self._fill()
+        actions.key(actions.OPEN_BOOK, self._choose, self)
+        self.recent.wanted.connect(self._open)
+        self.recent.sought.connect(self._seek)
+        self.recent.dropped.connect(self._drop)
+        shell.jobs.started.connect(self._work_started)
+        shell.jobs.idle.connect(self._work_over)
+
+    def reload(self) -> None:
+        """Show the books opened before at once, and which of them are there as soon as that is known."""
+        books = recent_books()
+        self._show_recent([recent.RecentBook(path) for path in books])
+        self._answer = recent.look_up(books, self._show_recent)
+        self.new.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_CARD)
+        for door in (self.new, self.open, self.sample):
+            row.addWidget(door, 1)
+        self.body.addLayout(row)
+        for part in (self.under_way, self.recent):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
+    def _show_recent(self, books: list[recent.RecentBook]) -> None:
+        self.recent.show_books(books)
+
+    def _new(self) -> None:
+        self._ask(NewBookForm(date.today()))
+
+    def _ask(self, form: NewBookForm) -> None:
+        wanted = dialogs.ask(form, self)
+        if wanted is None:
+            return
+
+        def made(desk: Desk) -> None:
+            self._shell.preferences.opened(wanted.path)
+            self._shell.show_book(desk)
+
+        def refused(error: Failure) -> None:
+            form.show_error(error)
+            self._ask(form)
+
+        self._shell.jobs.submit(_("正在建立账套"), lambda _progress: self._made(wanted), made, refused)
+
+    def _made(self, wanted: NewBook) -> Desk:
+        _make_folder(wanted.path)
+        desk = self._shell.backend.new_book(wanted.path)
+        try:
+            desk.run(SetUpCoop(details=wanted.details))
+        except (DomainError, EnvironmentFault):
+            desk.close()
+            raise
+        return desk
+
+    def _choose(self) -> None:
+        chosen = dialogs.choose_file(self, _("打开账套"), _KINDS.format(word=_("账套")))
+        if chosen is not None:
+            self._open(chosen)
+
+    def _sample(self) -> None:
+        place = paths.default_books_dir() / f"{SAMPLE_NAME}{SUFFIX}"
+
+        def built(progress: Progress) -> Desk:
+            _make_folder(place)
+            return self._shell.backend.sample_book(place, progress)
+
+        self._shell.open_book(self, _("正在准备示例账套"), place, built)
+
+    def _open(self, book: Path) -> None:
+        backend = self._shell.backend
+        self._shell.open_book(self, _("正在打开账套"), book, lambda _progress: backend.open_book(book))
+
+    def _seek(self, book: Path) -> None:
+        chosen = dialogs.choose_file(
+            self, _("{name} 移到了哪里").format(name=book.stem), _KINDS.format(word=_("账套"))
+        )
+        if chosen is not None:
+            recent.moved(book, chosen)
+            self._open(chosen)
+
+    def _drop(self, book: Path) -> None:
+        recent.forget(book)
+        self.reload()
+
+    def _work_started(self, job: Job) -> None:
+        if self.isVisible():
+            self.message.hide()
+            self._let_through(False)
+            self.under_way.show_job(job)
+
+    def _work_over(self) -> None:
+        self._let_through(True)
+        if self.isVisible():
+            self.reload()
+
+    def _let_through(self, may: bool) -> None:
+        for part in (self.new, self.open, self.sample, self.recent):
+            part.setEnabled(may)
+
+
+def _make_folder(book: Path) -> None:
+    try:
+        book.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault("book.folder_gone", path=book.name, folder=str(book.parent)) from error

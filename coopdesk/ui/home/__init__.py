@@ -1,0 +1,15 @@
+"""首页: how the year stands, what to do next, and the dividend per share through the years."""
+
+from coopdesk.i18n import N_
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.shell import Shell
+
+
+def _make(shell: Shell) -> PageFrame:
+    from coopdesk.ui.home.page import HomePage
+
+    return HomePage(shell)
+
+
+SPEC = PageSpec("home", N_("首页"), "home", _make)

@@ -1,0 +1,71 @@
+"""The road from an empty book to the first slips, step by step; only the next step can be taken from here."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from coopdesk.i18n import _
+from coopdesk.ui.home.words import RoadStep, Way
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.buttons import link
+from coopdesk.ui.kit.cards import Card, clear, label, line
+from coopdesk.ui.kit.icons import pixmap
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+
+
+class Road(QWidget):
+    """The steps on one card at the top of the page; `follow(way)` takes the next one."""
+
+    def __init__(self, follow: Callable[[Way], object]) -> None:
+        super().__init__()
+        self._follow = follow
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        card = Card(_("从这里开始"))
+        lead = _("登记成员之后，这里显示每股分红、盈余、股份和接下来要做的事。到第一张分红单要走五步：")
+        card.body.addWidget(label(lead, "muted", wrap=True))
+        card.body.addSpacing(SPACE_IN)
+        card.body.addLayout(self._rows)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(card)
+        box.addStretch(1)
+
+    def show_steps(self, steps: Sequence[RoadStep]) -> None:
+        """Show how far the road is walked."""
+        clear(self._rows)
+        ahead = next((place for place, step in enumerate(steps) if not step.done), len(steps))
+        for place, step in enumerate(steps):
+            self._rows.addWidget(line())
+            self._rows.addWidget(self._row(place, step, place == ahead))
+
+    def _row(self, place: int, step: RoadStep, is_next: bool) -> QWidget:
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(2, SPACE_IN, 2, SPACE_IN)
+        grid.setHorizontalSpacing(SPACE_CARD)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(_mark(place, step.done, is_next), 0, 0, 2, 1, top)
+        grid.addWidget(label(step.title, "strong" if is_next else ("muted" if step.done else "")), 0, 1)
+        grid.addWidget(label(step.detail, "small", wrap=True), 1, 1)
+        if is_next:
+            go = link(step.word, partial(self._follow, step.way))
+            go.setAccessibleName(f"{step.word} {step.title}")
+            grid.addWidget(go, 0, 2, 2, 1)
+        return row
+
+
+def _mark(place: int, done: bool, is_next: bool) -> QLabel:
+    look = theme.current()
+    if not done:
+        made = label(str(place + 1), "strong" if is_next else "muted")
+    else:
+        made = QLabel()
+        made.setPixmap(pixmap("check", look.palette.accent, look.text_size.scaled(16)))
+        made.setAccessibleName(_("已完成"))
+    made.setFixedWidth(look.text_size.scaled(20))
+    made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return made

@@ -1,0 +1,213 @@
+"""What the home page says of a year: its state, the next step, key figures and things to do, as plain text.
+
+Pure functions from `HomeFigures` to words and ways. Knows no widget, so that every sentence can be tested without one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coopdesk.domain.money import Money
+from coopdesk.i18n import N_, _, format_date, format_money, format_quantity, ngettext
+from coopdesk.services.home import HomeFigures, Task, TaskKind
+from coopdesk.services.plan import PlanState, PlanSummary
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit.cards import Figure
+from coopdesk.ui.kit.chart import Bar
+
+YEARS_SHOWN = 10
+"""The chart shows at most so many years, ending with the newest."""
+
+MINUS = "−"
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a thing is settled: the page's key, and what to open there (`""` for the page as it stands)."""
+
+    page: str
+    act: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next step of the year: the button that leads to it and where it leads."""
+
+    action: Action
+    way: Way
+
+
+# What is due, the words of the way there, and the way. `{n}` is the number of members it concerns.
+_TASKS: dict[TaskKind, tuple[str, str, Way]] = {
+    TaskKind.COOP_DETAILS: (N_("合作社名称和成立日期尚未填写"), N_("填写"), Way("settings", "coop")),
+    TaskKind.FIRST_MEMBER: (N_("名册里还没有成员"), N_("入社"), Way("members", "join")),
+    TaskKind.YEAR_FIGURES: (N_("{year} 年度盈余尚未录入"), N_("录入"), Way("distribution", "surplus")),
+    TaskKind.DRAFT: (N_("{year} 年度分配方案尚未起草"), N_("起草"), Way("distribution", "scheme")),
+    TaskKind.RESOLVE: (
+        N_("{year} 年度分配草案待成员大会决议"),
+        N_("决议"),
+        Way("distribution", "resolution"),
+    ),
+    TaskKind.PRINT_AND_PAY: (N_("{year} 年度分红待打印、发放"), N_("打印"), Way("papers", "slips")),
+    TaskKind.MISSING_ACCOUNT: (N_("{n} 名成员缺银行账号"), N_("补录"), Way("members", "missing-account")),
+    TaskKind.MISSING_IDENTITY: (N_("{n} 名成员缺证件号码"), N_("补录"), Way("members", "missing-identity")),
+    TaskKind.BACKUP: (N_("账套已超过 7 天没有备份"), N_("备份"), Way("settings", "backup")),
+}
+
+_STEPS: dict[TaskKind, Action] = {
+    TaskKind.COOP_DETAILS: Action("next-coop", N_("填写合作社资料"), icon="edit"),
+    TaskKind.FIRST_MEMBER: Action("next-member", N_("登记成员"), icon="members"),
+    TaskKind.YEAR_FIGURES: Action("next-figures", N_("录入本年盈余"), icon="edit"),
+    TaskKind.DRAFT: Action("next-draft", N_("起草分配方案"), icon="distribution"),
+    TaskKind.RESOLVE: Action("next-resolve", N_("登记大会决议"), icon="resolution"),
+    TaskKind.PRINT_AND_PAY: Action("next-pay", N_("打印分红单"), icon="papers"),
+}
+_REPRINT = Step(Action("papers", N_("报表打印"), icon="papers"), Way("papers"))
+
+
+def all_steps() -> Sequence[Step]:
+    """Every step that `next_step` may name."""
+    return [*(Step(action, _TASKS[kind][2]) for kind, action in _STEPS.items()), _REPRINT]
+
+
+def next_step(home: HomeFigures) -> Step:
+    """The one primary action: the first thing due that moves the year on, else the year's papers."""
+    due = {task.kind for task in home.tasks}
+    for kind, action in _STEPS.items():
+        if kind in due:
+            return Step(action, _TASKS[kind][2])
+    return _REPRINT
+
+
+def state_sentence(home: HomeFigures) -> str:
+    """How the year stands, in one sentence."""
+    if not home.members:
+        return _("账套还是空的")
+    year = _("{year} 年度").format(year=home.year)
+    return f"{year} · {_year_state(home)}"
+
+
+def _year_state(home: HomeFigures) -> str:
+    plan = home.plan
+    if plan is not None and plan.paid_on is not None:
+        return _("分红已于 {day} 发放").format(day=format_date(plan.paid_on))
+    if plan is not None and plan.resolution is not None:
+        return _("分配方案已于 {day} 决议，待发放").format(day=format_date(plan.resolution.day))
+    if home.state is PlanState.DRAFT:
+        return _("分配方案为草案，待成员大会决议")
+    return _("盈余已录入，待起草分配方案") if home.figures else _("本年盈余尚未录入")
+
+
+def task_words(task: Task, year: int) -> tuple[str, str, Way]:
+    """The sentence of a task, the words of its way, and the way."""
+    sentence, word, way = _TASKS[task.kind]
+    if task.kind is TaskKind.BACKUP and task.urgent:
+        sentence = N_("账套还没有备份过")
+    return _(sentence).format(n=task.count, year=year), _(word), way
+
+
+def key_figures(home: HomeFigures) -> list[Figure]:
+    """The four cards: per share, surplus, members and shares, how far the distribution is."""
+    return [_per_share(home), _surplus(home), _membership(home), _distributed(home)]
+
+
+def _per_share(home: HomeFigures) -> Figure:
+    amount = home.plan.per_farmer_share if home.plan else None
+    note = _against_last_year(home, amount)
+    return Figure(_("每股分红（农户）"), shown(amount), note, main=amount is not None)
+
+
+def _against_last_year(home: HomeFigures, amount: Money | None) -> str:
+    before = home.previous.per_farmer_share if home.previous else None
+    if before is None:
+        first = home.coop is not None and home.coop.founded.year == home.year
+        return _("首年") if first else _("上年无分配")
+    last = _("上年 {amount}").format(amount=shown(before))
+    if amount is None:
+        return last
+    change = Money(amount.fen - before.fen)
+    if not change:
+        return _("与上年持平")
+    word = N_("{last}，增 {change}") if change.fen > 0 else N_("{last}，减 {change}")
+    return _(word).format(last=last, change=shown(Money(abs(change.fen))))
+
+
+def _surplus(home: HomeFigures) -> Figure:
+    figures = home.figures
+    if figures is None:
+        return Figure(_("本年盈余"), "—", _("尚未录入"))
+    note = _("收入 {income} − 支出 {costs}").format(income=shown(figures.income), costs=shown(figures.costs))
+    return Figure(_("本年盈余"), shown(figures.surplus), note)
+
+
+def _membership(home: HomeFigures) -> Figure:
+    farmers = home.farmers
+    note = ngettext("农户 {n} 户，{shares} 股", "农户 {n} 户，{shares} 股", farmers.members)
+    value = f"{home.members:,} / {format_quantity(home.shares)}"
+    return Figure(
+        _("成员 / 股份"), value, note.format(n=f"{farmers.members:,}", shares=format_quantity(farmers.shares))
+    )
+
+
+def _distributed(home: HomeFigures) -> Figure:
+    plan = home.plan
+    if plan is not None:
+        note = _("结转下年 {amount}").format(amount=shown(plan.carried_forward))
+        return Figure(_("本年分配"), shown(plan.gross), note)
+    if home.state is PlanState.DRAFT:
+        return Figure(_("本年分配"), _("草案"), _("决议后入账"))
+    return Figure(_("本年分配"), "—", _("可起草分配方案") if home.figures else _("先录入本年盈余"))
+
+
+def shown(amount: Money | None) -> str:
+    """An amount as the page shows it: `—` for none, a real minus sign."""
+    return "—" if amount is None else format_money(amount).replace("-", MINUS)
+
+
+def year_bars(home: HomeFigures) -> list[Bar]:
+    """每股分红 by year, a gap for every year between without a plan; the year in question stands out."""
+    by_year = {plan.year: plan for plan in home.history if plan.per_farmer_share is not None}
+    if not by_year:
+        return []
+    newest = max(by_year)
+    oldest = max(min(by_year), newest - YEARS_SHOWN + 1)
+    return [_bar(year, by_year.get(year), year == home.year) for year in range(oldest, newest + 1)]
+
+
+def _bar(year: int, plan: PlanSummary | None, main: bool) -> Bar:
+    amount = plan.per_farmer_share if plan else None
+    return Bar(str(year), amount.fen if amount else None, main)
+
+
+@dataclass(frozen=True)
+class RoadStep:
+    """One step of the road to the first slips: what it is, why, the words and the way of taking it."""
+
+    title: str
+    detail: str
+    word: str
+    way: Way
+    done: bool
+
+
+_ROAD: tuple[tuple[str, str, TaskKind], ...] = (
+    (N_("合作社资料和章程参数"), N_("名称、成立日期、公积金比例：印在每张报表上"), TaskKind.COOP_DETAILS),
+    (N_("登记成员和股份"), N_("农户、村集体、供销社，各持多少股"), TaskKind.FIRST_MEMBER),
+    (N_("录入本年盈余"), N_("收入、支出和来源，取自年度报表"), TaskKind.YEAR_FIGURES),
+    (N_("起草分配方案，大会决议"), N_("选一个分配办法，当场看到每股、每户得多少"), TaskKind.DRAFT),
+    (N_("打印分红单和签领表，发放"), N_("一户一张，或一张 A4 三户"), TaskKind.PRINT_AND_PAY),
+)
+
+
+def first_steps(home: HomeFigures) -> list[RoadStep]:
+    """The road from an empty book to the first slips, as far as it is walked."""
+    done = {
+        TaskKind.COOP_DETAILS: home.coop is not None and bool(home.coop.name),
+        TaskKind.FIRST_MEMBER: home.members > 0,
+        TaskKind.YEAR_FIGURES: home.figures is not None,
+        TaskKind.DRAFT: home.plan is not None,
+        TaskKind.PRINT_AND_PAY: home.state is PlanState.PAID,
+    }
+    return [
+        RoadStep(_(title), _(detail), _(_TASKS[kind][1]), _TASKS[kind][2], done[kind])
+        for title, detail, kind in _ROAD
+    ]

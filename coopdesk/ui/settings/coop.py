@@ -1,0 +1,53 @@
+"""合作社 and 章程参数 as sections of the settings: filled from the book, saved as one command, one sheet at a time."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import N_, _
+from coopdesk.services.commands import Changes, SetUpCoop
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.settings.details import CharterSheet, CoopSheet
+from coopdesk.ui.settings.section import Act, Section
+from coopdesk.ui.shell import Shell
+
+SAVE = Action("save", N_("保存"), "Ctrl+S", "save")
+
+
+class DetailsSection(Section):
+    """A sheet of the co-op's details. Only what was touched can be saved; a refused save leaves everything typed."""
+
+    def __init__(self, shell: Shell, page: PageFrame, sheet: CoopSheet | CharterSheet) -> None:
+        super().__init__()
+        self._shell, self._page = shell, page
+        self.sheet = sheet
+        self.act = Act(SAVE, self.save)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(sheet)
+        box.addStretch(1)
+        sheet.touched_changed.connect(self._touched)
+
+    def show_book(self) -> None:
+        if not self.sheet.touched:
+            self.sheet.fill(self._shell.desk.coop())
+
+    def save(self) -> None:
+        """Save the sheet if every field fits."""
+        if not self.sheet.fits():
+            return
+        self._page.message.hide()
+        try:
+            details = self.sheet.details(self._shell.desk.coop())
+        except DomainError as error:
+            self._page.show_error(error)
+        else:
+            self._shell.run(SetUpCoop(details=details), self._page, self._saved)
+
+    def _saved(self, _changes: Changes) -> None:
+        self.sheet.settle()
+        self._page.show_done(_("已保存"))
+
+    def _touched(self, touched: bool) -> None:
+        self.ready_changed.emit(touched)
+        self.state_changed.emit(_("有改动尚未保存，按 Ctrl+S 保存") if touched else "")

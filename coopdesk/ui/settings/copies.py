@@ -1,0 +1,83 @@
+"""备份: when the book was last copied and where to, a copy now, and the way to another book."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from coopdesk.i18n import N_, _, format_date
+from coopdesk.services.commands import Changes
+from coopdesk.services.home import BACKUP_EVERY
+from coopdesk.services.values import BackupRecord
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit.cards import Card, label, set_text
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.kit.tokens import SPACE_IN
+from coopdesk.ui.settings.section import Act, Section
+from coopdesk.ui.shell import Shell
+
+BACK_UP_NOW = Action("backup-now", N_("立即备份"), "", "backup")
+SUFFIX = ".coop"
+
+
+class BackupSection(Section):
+    """How old the last copy is, in words that grow louder with its age."""
+
+    def __init__(self, shell: Shell, page: PageFrame) -> None:
+        super().__init__()
+        self._shell, self._page = shell, page
+        self.act = Act(BACK_UP_NOW, self.back_up)
+        self.last = label("", "strong", wrap=True)
+        self.place = label("", "muted", wrap=True)
+        self.overdue = label("", "warning", wrap=True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._card())
+        box.addStretch(1)
+
+    def show_book(self) -> None:
+        desk = self._shell.desk
+        last = desk.last_backup()
+        set_text(
+            self.last, _("还没有备份过") if last is None else _("上次备份：{at}").format(at=_moment(last))
+        )
+        set_text(self.place, "" if last is None else _("存到：{place}").format(place=last.target))
+        self.place.setVisible(last is not None)
+        age = timedelta.max if last is None else desk.today - last.at.date()
+        set_text(self.overdue, _overdue(last, age.days))
+        self.overdue.setVisible(age > BACKUP_EVERY)
+
+    def back_up(self) -> None:
+        """Ask where to, and copy the book there off the GUI thread."""
+        desk = self._shell.desk
+        name = _("{book} 备份 {day}").format(book=Path(desk.title).stem, day=desk.today.isoformat())
+        target = dialogs.save_file(self._page, _("备份到"), f"{_('账套')} (*{SUFFIX})", f"{name}{SUFFIX}")
+        if target is not None:
+            chosen = target if target.suffix else target.with_suffix(SUFFIX)
+            self._page.message.hide()
+            self._shell.work(_("备份账套"), lambda _progress: desk.backup(chosen), self._page, self._copied)
+
+    def _copied(self, changes: Changes) -> None:
+        self._shell.changed.emit(changes)
+        self._page.show_done(_("已备份并核对无误：{place}").format(place=changes.reference))
+
+    def _card(self) -> Card:
+        card = Card(_("备份"), SPACE_IN)
+        advice = _(
+            "备份是整本账套的一份完整副本，用“打开账套”就能打开。"
+            "每星期、每次分红之后各备份一次，存到 U 盘或另一台电脑；只存在本机，硬盘坏了就一起没了。"
+        )
+        for part in (self.last, self.place, self.overdue, label(advice, "muted", wrap=True)):
+            card.body.addWidget(part)
+        return card
+
+
+def _moment(last: BackupRecord) -> str:
+    return f"{format_date(last.at.date())} {last.at:%H:%M}"
+
+
+def _overdue(last: BackupRecord | None, days: int) -> str:
+    if last is None:
+        return _("账套只有一份。请现在备份。")
+    return _("已 {days} 天没有备份。请现在备份。").format(days=days)

@@ -1,0 +1,125 @@
+"""设置: the sections at the left, one of them at the right, its one primary act at the top."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from coopdesk.i18n import N_, _
+from coopdesk.services.commands import Topic
+from coopdesk.ui.kit.buttons import keep_icon
+from coopdesk.ui.kit.page import PageFrame, scrolling
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.settings.classes import ClassesSection
+from coopdesk.ui.settings.coop import DetailsSection
+from coopdesk.ui.settings.copies import BackupSection
+from coopdesk.ui.settings.details import CharterSheet, CoopSheet
+from coopdesk.ui.settings.looks import LooksSection
+from coopdesk.ui.settings.section import Section
+from coopdesk.ui.shell import Shell
+
+SECTIONS: tuple[tuple[str, str, str], ...] = (
+    ("coop", N_("合作社"), "home"),
+    ("charter", N_("章程参数"), "resolution"),
+    ("classes", N_("股份类别"), "certificate"),
+    ("looks", N_("语言和外观"), "eye"),
+    ("backup", N_("备份"), "backup"),
+)
+"""Key, name and icon of every section, in order."""
+
+
+class SettingsPage(PageFrame):
+    """The settings. `open_thing` takes the key of a section."""
+
+    topics = frozenset({Topic.COOP, Topic.BACKUP})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("设置"))
+        self._shell = shell
+        self.sections = self._made()
+        self.choices: dict[str, QPushButton] = {}
+        self.acts: dict[str, QPushButton] = {}
+        self._sentences: dict[str, str] = {}
+        self._stack = QStackedWidget()
+        self.open_key = ""
+        self._fill()
+        self.show_section(SECTIONS[0][0])
+
+    def reload(self) -> None:
+        for section in self.sections.values():
+            section.show_book()
+
+    def open_thing(self, reference: str) -> None:
+        if reference in self.sections:
+            self.show_section(reference)
+            self.choices[reference].setFocus()
+
+    def show_section(self, key: str) -> None:
+        """Show one section and its act."""
+        self.open_key = key
+        self.message.hide()
+        self.choices[key].setChecked(True)
+        self._stack.setCurrentIndex(list(self.sections).index(key))
+        for name, button in self.acts.items():
+            button.setVisible(name == key)
+        self._show_sentence()
+
+    def _made(self) -> dict[str, Section]:
+        shell = self._shell
+        return {
+            "coop": DetailsSection(shell, self, CoopSheet()),
+            "charter": DetailsSection(shell, self, CharterSheet()),
+            "classes": ClassesSection(shell, self),
+            "looks": LooksSection(shell, self),
+            "backup": BackupSection(shell, self),
+        }
+
+    def _fill(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_CARD)
+        row.addWidget(self._list())
+        row.addWidget(self._stack, 1)
+        self.body.addLayout(row, 1)
+        for key, section in self.sections.items():
+            self._stack.addWidget(_scrolled(section))
+            section.state_changed.connect(partial(self._says, key))
+            if section.act is not None:
+                made = self.add_action(section.act.action, section.act.do, primary=True)
+                section.ready_changed.connect(made.setEnabled)
+                self.acts[key] = made
+
+    def _list(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        frame.setAccessibleName(_("设置项目"))
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(SPACE_IN, SPACE_IN, SPACE_IN, SPACE_IN)
+        box.setSpacing(2)
+        for key, title, icon in SECTIONS:
+            self.choices[key] = self._choice(key, title, icon)
+            box.addWidget(self.choices[key])
+        box.addStretch(1)
+        return frame
+
+    def _choice(self, key: str, title: str, icon: str) -> QPushButton:
+        made = QPushButton(_(title))
+        made.setProperty("kind", "nav")
+        made.setCheckable(True)
+        made.setAutoExclusive(True)
+        made.setAccessibleName(_(title))
+        keep_icon(made, icon, "secondary", "accent")
+        made.clicked.connect(lambda _checked=False: self.show_section(key))
+        return made
+
+    def _says(self, key: str, sentence: str) -> None:
+        self._sentences[key] = sentence
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        usual = _("合作社资料和章程参数写进账套；外观只对这台电脑有效。")
+        self.set_state(self._sentences.get(self.open_key) or usual)
+
+
+def _scrolled(section: QWidget) -> QWidget:
+    column = QVBoxLayout()
+    column.addWidget(section)
+    return scrolling(column)

@@ -1,0 +1,31 @@
+"""What every section of the settings is: a card that shows what the book or the PC holds, and the acts that go with it.
+
+The page shows one section at a time and puts its one primary act at the top.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from coopdesk.ui.actions import Action
+
+
+@dataclass(frozen=True)
+class Act:
+    """The primary act of a section."""
+
+    action: Action
+    do: Callable[[], object]
+
+
+class Section(QWidget):
+    """One section. `state_changed(sentence)` says how it stands, `ready_changed` whether its act can be done."""
+
+    state_changed = Signal(str)
+    ready_changed = Signal(bool)
+    act: Act | None = None
+
+    def show_book(self) -> None:
+        """Read and show what is stored; typed text that is not saved yet stays."""
