@@ -1,14 +1,19 @@
 """The co-op's own details, share classes and yearly figures."""
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE
+from coopdesk.domain.share_register import ORDINARY, ShareClass
 from coopdesk.services.commands import Changes, DefineShareClass, RecordYearFigures, SetUpCoop, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.plan import PlanState
 
+FIRST_CLASS = ShareClass(ORDINARY, "普通股", Money(0))
+"""The class every book begins with; label and contribution per share can be amended in the settings."""
+
 
 def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
-    """Save the co-op's details; a book keeps every earlier version."""
+    """Save the co-op's details; a book keeps every earlier version. The first save gives it its first share class."""
     details = command.details
     if not details.name.strip():
         raise DomainError("coop.name_missing")
@@ -19,6 +24,8 @@ def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
     if details.notice_days < 1:
         raise DomainError("coop.notice_days", days=details.notice_days)
     context.uow.coop.save(details)
+    if not context.uow.coop.classes():
+        context.uow.coop.save_class(FIRST_CLASS)
     return Changes(frozenset({Topic.COOP}))
 
 

@@ -176,9 +176,9 @@ def test_numbers_of_a_series_are_never_reused(desk: Desk) -> None:
     assert desk.next_number(MemberKind.ENTERPRISE) == "M01"
 
 
-@pytest.mark.parametrize("text", ["F01", "董", "dj", "董𠮷"])
+@pytest.mark.parametrize("text", ["F02", "秀", "cxl", "陈秀兰"])
 def test_the_search_box_finds_a_member_by_number_name_and_initials(desk: Desk, text: str) -> None:
-    assert "F01" in [hit.number for hit in desk.search(text)]
+    assert "F02" in [hit.number for hit in desk.search(text)]
 
 
 def test_an_empty_search_finds_nothing(desk: Desk) -> None:
