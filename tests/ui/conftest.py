@@ -1,0 +1,95 @@
+"""What every test of the window stands on: the look of the program, typing as an input method does, a door to answer."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from coopdesk.ui.kit import dialogs, theme
+from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.tokens import TextSize, Theme
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[None]:
+    """Each test begins in the light theme with the smallest type."""
+    theme.apply(qapp, Theme.LIGHT, TextSize.SMALL)
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+
+
+@pytest.fixture
+def type_text() -> Callable[[QWidget, str], None]:
+    """Type Chinese as an input method does; `qtbot.keyClicks` would end the interpreter."""
+
+    def commit(widget: QWidget, text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(widget, event)
+
+    return commit
+
+
+class AnsweringDoor(dialogs.Door):
+    """Answers dialogs by itself: `answers` are used up in order, `asked` keeps what was shown.
+
+    For a form the answer is a function that fills the form and is followed by its acceptance, or None to leave it;
+    for a sheet True or False; for files a path or None.
+    """
+
+    def __init__(self) -> None:
+        self.answers: list[Any] = []
+        self.asked: list[Any] = []
+
+    def ask(self, dialog: FormDialog[Any], parent: QWidget | None) -> Any:
+        self.asked.append(dialog)
+        fill = self.answers.pop(0)
+        dialog.result_value = None
+        dialog.prepare()
+        dialog.show()
+        if fill is None:
+            dialog.done(QDialog.DialogCode.Rejected)
+            return None
+        fill(dialog)
+        dialog.try_accept()
+        return dialog.result_value if dialog.result() == QDialog.DialogCode.Accepted else None
+
+    def show(self, sheet: QDialog) -> bool:
+        self.asked.append(sheet)
+        return bool(self.answers.pop(0))
+
+    def open_file(self, parent: Any, title: str, kinds: str, folder: Any) -> Any:
+        self.asked.append(title)
+        return self.answers.pop(0)
+
+    def save_file(self, parent: Any, title: str, kinds: str, proposed: Any) -> Any:
+        self.asked.append(proposed)
+        return self.answers.pop(0)
+
+    def folder(self, parent: Any, title: str, start: Any) -> Any:
+        self.asked.append(title)
+        return self.answers.pop(0)
+
+
+@pytest.fixture
+def door() -> Iterator[AnsweringDoor]:
+    """A door in which the test stands; set `door.answers` before the act."""
+    standing = AnsweringDoor()
+    with dialogs.use(standing):
+        yield standing
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[Any], None]:
+    """Wait until the shell's jobs are done and what they caused has been shown."""
+
+    def wait(shell: Any) -> None:
+        qtbot.waitUntil(lambda: not shell.jobs.busy, timeout=10_000)
+        QCoreApplication.processEvents()
+
+    return wait
