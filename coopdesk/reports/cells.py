@@ -17,7 +17,7 @@ LEADING = 1.18
 _MIDDLE = 0.37  # the middle of a character stands that many sizes above the base line
 _ONE_LINE_FROM = 0.8  # a line is rather set that much smaller than broken in two
 _STEP = 0.96
-_WORD = re.compile(r"[0-9A-Za-z.,*'·\-]+|.", re.DOTALL)
+_WORD = re.compile(r"[0-9A-Za-z.,*'·\-]+(?: [股亩元户])?|.", re.DOTALL)
 _NOT_FIRST = frozenset("，。、：；！？）》”’%")
 
 
@@ -37,10 +37,6 @@ class Box:
     y: float
     width: float
     height: float
-
-    def inset(self, by: float) -> "Box":
-        """The same place with a margin left and right."""
-        return Box(self.x + by, self.y, self.width - 2 * by, self.height)
 
 
 @dataclass(frozen=True, slots=True)

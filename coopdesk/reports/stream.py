@@ -10,7 +10,7 @@ from coopdesk.reports.lettering import Lettering, Run
 BLACK = 0.0
 GREY = 0.45
 _ROUND = 0.5523  # how far a Bezier's handles stand out to draw a quarter of a circle
-_OUTLINE = 0.035  # width of the outline that makes a regular face look bold, in sizes
+_OUTLINE = 0.03  # width of the outline that makes a regular face look bold, in sizes
 
 _Key = tuple[float, str, float, float]
 
@@ -118,4 +118,4 @@ class ContentStream:
 def _shown(run: Run, size: float) -> str:
     """One run of a mixed text; a thickened one is filled and outlined, which leaves it searchable."""
     shown = f"/{run.font} {size:g} Tf<{run.codes}>Tj"
-    return f"2 Tr {size * _OUTLINE:.2f} w {shown} 0 Tr " if run.thickened else shown
+    return f" 2 Tr {size * _OUTLINE:.2f} w {shown} 0 Tr " if run.thickened else shown

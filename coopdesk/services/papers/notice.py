@@ -104,11 +104,12 @@ def _steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
     if figures.transfers_in:
         yield "加：其他转入", figures.transfers_in
     opening = _opening_included(plan)
-    if opening:
+    if opening.fen > 0:
         yield "加：年初未分配盈余", opening
     yield "可分配盈余", plan.distributable
     yield from ((_pool_label(line), line.paid) for line in plan.lines if line.giver is None and line.paid)
     yield "分配合计", plan.gross
+    yield from ((f"另：{line.label}", line.pool) for line in plan.lines if line.giver is not None)
     if plan.tax:
         yield "代扣个人所得税", plan.tax
         yield "实发合计", plan.net
