@@ -4,8 +4,8 @@ Painted here and not by the style sheet, because a sheet would take the red of a
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from coopdesk.ui.kit import theme
 
@@ -30,6 +30,23 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         width = option.fontMetrics.horizontalAdvance(text) + 2 * PADDING
         return QSize(width, theme.current().text_size.row)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """A text that did not fit stands whole in the tooltip."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if (
+            index.data(Qt.ItemDataRole.ToolTipRole)
+            or self.sizeHint(option, index).width() <= option.rect.width()
+        ):
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), text, view)
+        return True
 
     def _ground(
         self, painter: QPainter, drawn: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -189,12 +189,13 @@ class DetailPane(QFrame):
         box.addWidget(content)
         self.tabs.addTab(holder, title)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.state)
-        head.addLayout(words, 1)
-        head.addLayout(self._actions)
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_IN)
+        row.addWidget(self.title, 1)
+        row.addLayout(self._actions)
+        head.addLayout(row)
+        head.addWidget(self.state)
         return head

@@ -6,6 +6,7 @@ from coopdesk.ui.kit.tokens import Palette, TextSize
 
 _SHEET = Template("""
 QWidget[role="page"], QScrollArea[role="page"] { background: $ground; }
+QWidget[role="sheet"], QScrollArea[role="sheet"] { background: $surface; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $border; padding: 4px 8px; }
 
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
@@ -18,6 +19,7 @@ QLabel[role="figure-accent"] { font-size: ${figure}px; font-weight: 700; color: 
 QLabel[role="warning"] { color: $warning; font-weight: 700; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="field-line"] { color: $secondary; font-size: ${small}px; }
+QLabel[role="field-warning"] { color: $warning; font-size: ${small}px; }
 QLabel[role="field-error"] { color: $error; font-size: ${small}px; }
 QLabel[role="badge"] { color: $warning; background: $warning_soft; border-radius: 4px; padding: 2px 8px; }
 QLabel[role="coop"] { font-size: ${section}px; font-weight: 700; }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from coopdesk.i18n import _, ngettext
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cells import CellDelegate
+from coopdesk.ui.kit.column_widths import widest_figures
 from coopdesk.ui.kit.columns import total_text
 from coopdesk.ui.kit.table_header import FilterHeader
 from coopdesk.ui.kit.table_model import Index, TableModel
@@ -34,6 +35,7 @@ class TableView(QTableView):
         self.table_model = model
         self.head = FilterHeader(self, model.columns)
         self._current: Any = None
+        self._widest: dict[int, int] = {}
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
@@ -45,6 +47,7 @@ class TableView(QTableView):
         model.modelAboutToBeReset.connect(self._about_to_reset)
         model.modelReset.connect(self._was_reset)
         self.doubleClicked.connect(lambda index: self._open(index))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._widen())
         theme.changed().changed.connect(self.fit)
         self.fit()
 
@@ -113,6 +116,7 @@ class TableView(QTableView):
         size = theme.current().text_size
         self.verticalHeader().setDefaultSectionSize(size.row)
         self.verticalHeader().setMinimumSectionSize(size.row)
+        self._widest = widest_figures(self)
         for place in range(len(self.table_model.columns)):
             self.setColumnWidth(place, self._natural(place))
         self._stretch()
@@ -120,7 +124,10 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+        ):
             self.sort_by_current(event.key() == Qt.Key.Key_Down)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
@@ -175,7 +182,18 @@ class TableView(QTableView):
 
     def _natural(self, place: int) -> int:
         size = theme.current().text_size
-        return max(size.scaled(self.table_model.columns[place].width), self.head.title_width(place))
+        own = size.scaled(self.table_model.columns[place].width)
+        return max(own, self.head.title_width(place), self._widest.get(place, 0))
+
+    def _widen(self, *, again: bool = False) -> None:
+        """Let no figure in sight be cut; `again` forgets what other rows needed. Widths chosen by hand stay."""
+        before = {place: self._natural(place) for place in range(len(self.table_model.columns))}
+        seen = widest_figures(self)
+        self._widest = seen if again else {p: max(seen.get(p, 0), self._widest.get(p, 0)) for p in before}
+        for place, width in before.items():
+            if self._natural(place) != width and self.columnWidth(place) == width:
+                self.setColumnWidth(place, self._natural(place))
+        self._stretch()
 
     def _stretch(self) -> None:
         """Give the room that is left to the columns that may grow; they never fall under their own width."""
@@ -211,6 +229,7 @@ class TableView(QTableView):
         self.verticalScrollBar().setValue(0)
 
     def _was_reset(self) -> None:
+        self._widen(again=True)
         if self._current is None or not self.pick(self._current):
             self.summary_changed.emit("")
             self.picked.emit(None)
