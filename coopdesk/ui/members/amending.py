@@ -1,0 +1,25 @@
+"""编辑信息: the form for the details of a member of the roll; the number stays, every version is kept."""
+
+from coopdesk.domain.member import Member
+from coopdesk.i18n import _
+from coopdesk.services.commands import AmendMember
+from coopdesk.services.desk import Desk
+from coopdesk.ui.members.member_form import MemberForm
+
+
+class AmendingForm(MemberForm[AmendMember]):
+    """Returns an `AmendMember` for the member it was opened with."""
+
+    def __init__(self, desk: Desk, known: Member) -> None:
+        lead = _("成员 {number}。原来的信息保留在账套里，已决议的分配不受影响。").format(number=known.number)
+        super().__init__(desk, _("编辑成员信息"), _("保存"), lead, known)
+        self._member = known
+        self.group(_("成员"), [self.name, self.kind, self.identity, self.member_group, self.joined])
+        self.group(_("联系与收款"), self.personal())
+
+    @property
+    def number(self) -> str:
+        return self._member.number
+
+    def make(self) -> AmendMember:
+        return AmendMember(command_id=self.command_id(), member=self.member())

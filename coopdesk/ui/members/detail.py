@@ -1,0 +1,191 @@
+"""One member beside the table: who it is, its entries of the register, what it was distributed year by year.
+
+Shows what it is given as `MemberView` and says by signals what the person wants done; it knows no book.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from coopdesk.domain.member import Member
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
+from coopdesk.i18n import N_, _, format_money, format_quantity
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import Card, label, set_text
+from coopdesk.ui.kit.empty import EmptyState
+from coopdesk.ui.kit.page import DetailPane
+from coopdesk.ui.kit.table import DataTable
+from coopdesk.ui.kit.table_model import SequenceModel
+from coopdesk.ui.kit.tokens import SPACE_IN
+from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
+from coopdesk.ui.members.entries import EntriesModel, EntryRow
+from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button
+from coopdesk.wording import kind_name
+
+EDIT = Action("edit-member", N_("编辑"), "F2", "edit", N_("编辑所选成员的信息"))
+ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增加股份"))
+TRANSFER = Action("transfer", N_("转让"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
+REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
+_FACTS, _ENTRIES, _YEARS = range(3)
+
+
+@dataclass(frozen=True)
+class MemberView:
+    """Everything shown of one member; holdings are those of the day `as_at`."""
+
+    member: Member
+    as_at: date
+    holdings: Holdings
+    entries: Sequence[EntryRow]
+    years: Sequence[YearRow]
+
+    @property
+    def shares(self) -> Quantity:
+        """Shares of all classes together."""
+        return Quantity(sum(shares for _share_class, shares in self.holdings))
+
+    @property
+    def line(self) -> str:
+        """`F01 · 农户 · 3 组 · 8 股`."""
+        held = _("{shares} 股").format(shares=format_quantity(self.shares))
+        words = [self.member.number, kind_name(self.member.kind), self.member.group, held]
+        return " · ".join(word for word in words if word)
+
+
+class MemberDetail(QWidget):
+    """The right side of the page; empty until a member is chosen. `keys_in` is where its shortcuts work."""
+
+    edit_wanted = Signal()
+    add_wanted = Signal()
+    transfer_wanted = Signal()
+    reversal_wanted = Signal(object)
+    summary_changed = Signal(str)
+
+    def __init__(self, keys_in: QWidget) -> None:
+        super().__init__()
+        self.view: MemberView | None = None
+        self.pane = _MemberPane(keys_in)
+        self._nobody = _nobody_card()
+        self._states = QStackedLayout(self)
+        self._states.addWidget(self._nobody)
+        self._states.addWidget(self.pane)
+        self.pane.edit.clicked.connect(self.edit_wanted)
+        self.pane.add.clicked.connect(self.add_wanted)
+        self.pane.transfer.clicked.connect(self.transfer_wanted)
+        self.pane.reverse.clicked.connect(self._reverse)
+        for table in (self.pane.entries, self.pane.years):
+            table.summary_changed.connect(self.summary_changed)
+        self.show_member(None)
+
+    def show_member(self, view: MemberView | None) -> None:
+        """Show this member, or that none is chosen."""
+        self.view = view
+        self._states.setCurrentWidget(self.pane if view is not None else self._nobody)
+        self.pane.set_usable(view is not None)
+        if view is not None:
+            self.pane.show_view(view)
+
+    def enter(self) -> None:
+        """Put the cursor into the open tab."""
+        if self.view is not None:
+            self.pane.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reverse(self) -> None:
+        row = self.pane.entries.current_row()
+        if self.view is not None and isinstance(row, EntryRow) and row.reversible:
+            self.reversal_wanted.emit(row)
+
+
+class _MemberPane(DetailPane):
+    """Head, actions and tabs of one member."""
+
+    def __init__(self, keys_in: QWidget) -> None:
+        super().__init__(_("成员资料"))
+        self.facts = MemberFacts()
+        self.entries_model = EntriesModel()
+        self.years_model: SequenceModel[YearRow] = SequenceModel(YEAR_COLUMNS)
+        self.entries = DataTable(self.entries_model, _("股份明细"), framed=False, tools=False)
+        self.years = DataTable(self.years_model, _("历年分配"), framed=False, tools=False)
+        self.note = label("", "small", wrap=True)
+        self._hint = ""
+        self.sum = label("", "muted", wrap=True)
+        self.eye = eye_button(self.facts.reveal)
+        self.add, self.transfer, self.edit = (self._act(action, keys_in) for action in (ADD, TRANSFER, EDIT))
+        self.reverse = button(REVERSE, lambda: None, keys_in=keys_in)
+        self._fill()
+
+    def show_view(self, view: MemberView) -> None:
+        """Show this member; the chosen tab stays."""
+        self.show_thing(view.member.name, view.line)
+        self.facts.show_member(view.member, view.holdings)
+        self.entries_model.set_rows(view.entries)
+        self.years_model.set_rows(view.years)
+        self._say_notes(view)
+        self._follow_entry()
+
+    def set_usable(self, usable: bool) -> None:
+        """Let the actions work, keys included, only while there is a member."""
+        for made in (self.add, self.transfer, self.edit):
+            made.setEnabled(usable)
+        self.reverse.setEnabled(usable)
+
+    def _act(self, action: Action, keys_in: QWidget) -> QPushButton:
+        made = button(action, lambda: None, keys_in=keys_in)
+        self._actions.addWidget(made)
+        return made
+
+    def _fill(self) -> None:
+        self.entries.set_empty(_("还没有股份登记。认购或受让股份后，每一笔都列在这里。"))
+        self.years.set_empty(_("还没有分配记录。年度分配方案决议后，每年的应发、扣税和实发列在这里。"))
+        self.add_tab(_("基本信息"), self.facts)
+        self.add_tab(_("股份明细"), _under(self.entries, self.note, self.reverse))
+        self.add_tab(_("历年分配"), _under(self.years, self.sum))
+        self.tabs.setCornerWidget(self.eye)
+        self.tab_changed.connect(lambda place: self.eye.setVisible(place == _FACTS))
+        self.tabs.setCurrentIndex(_ENTRIES)
+        self.entries.picked.connect(lambda _row: self._follow_entry())
+
+    def _follow_entry(self) -> None:
+        row = self.entries.current_row()
+        self.reverse.setEnabled(isinstance(row, EntryRow) and row.reversible)
+        if isinstance(row, EntryRow) and row.note:
+            set_text(self.note, _("备注：{note}").format(note=row.note))
+        else:
+            set_text(self.note, self._hint)
+
+    def _say_notes(self, view: MemberView) -> None:
+        later = any(row.later for row in view.entries)
+        day = view.as_at.isoformat()
+        self._hint = _("选中一笔登记，可用红字冲销更正") if view.entries else ""
+        self._hint = _("灰色为 {day} 之后的登记").format(day=day) if later else self._hint
+        gross = Money(sum(year.gross.fen for _plan, year in view.years))
+        net = Money(sum(year.net.fen for _plan, year in view.years))
+        said = _("合计 {n} 年：应发 {gross} 元，实发 {net} 元")
+        text = said.format(n=len(view.years), gross=format_money(gross), net=format_money(net))
+        set_text(self.sum, text if view.years else "")
+
+
+def _under(table: QWidget, words: QWidget, act: QPushButton | None = None) -> QWidget:
+    """A table with a line under it, and at the right of the line what can be done."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(SPACE_IN)
+    box.addWidget(table, 1)
+    foot = QHBoxLayout()
+    foot.addWidget(words, 1)
+    if act is not None:
+        foot.addWidget(act)
+    box.addLayout(foot)
+    return holder
+
+
+def _nobody_card() -> Card:
+    card = Card()
+    card.body.addWidget(EmptyState(_("在左边选一位成员，这里显示其基本信息、股份明细和历年分配。")))
+    return card

@@ -1,0 +1,164 @@
+"""基本信息: who one member is, in two columns under headings; personal data whole only while the eye is held.
+
+Shows what it is given; knows no book. What is missing says so, because a slip cannot be paid without it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from coopdesk.domain.identity import mask_account, mask_identity, mask_phone
+from coopdesk.domain.member import Member
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import SCALE, Quantity
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.i18n import _, format_money, format_quantity
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.buttons import keep_icon
+from coopdesk.ui.kit.cards import label, line, set_text
+from coopdesk.ui.kit.columns import DASH
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.wording import kind_name
+
+Holdings = Sequence[tuple[ShareClass, Quantity]]
+_COLUMNS = 2
+_CAPTION_WIDTH = 92
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing known of a member; `masked` shows while the eye is not held, `wanted` says when it is missing."""
+
+    caption: str
+    value: str
+    masked: str = ""
+    wanted: bool = False
+    wide: bool = False
+
+
+def member_facts(member: Member) -> list[tuple[str, list[Fact]]]:
+    """What is known of a member, in groups with their headings."""
+    identity = _("统一社会信用代码") if member.is_organisation else _("身份证号码")
+    who = [
+        Fact(_("姓名（名称）"), member.name, wide=True),
+        Fact(_("编号"), member.number),
+        Fact(_("类别"), kind_name(member.kind)),
+        Fact(_("入社日期"), member.joined.isoformat()),
+        Fact(_("村组"), member.group),
+        Fact(identity, member.identity, mask_identity(member.identity), wanted=True, wide=True),
+    ]
+    reach = [
+        Fact(_("电话"), member.phone, mask_phone(member.phone)),
+        Fact(_("地址"), member.address, wide=True),
+    ]
+    pay = [
+        Fact(_("开户行"), member.bank, wide=True),
+        Fact(_("银行账号"), member.account, mask_account(member.account), wanted=True, wide=True),
+    ]
+    return [(_("成员"), who), (_("联系方式"), reach), (_("收款账户"), pay)]
+
+
+def holding_facts(holdings: Holdings) -> list[Fact]:
+    """Shares and contribution in yuan by class."""
+    return [Fact(one.label, _holding(one, shares), wide=True) for one, shares in holdings if shares]
+
+
+def _holding(share_class: ShareClass, shares: Quantity) -> str:
+    held = _("{shares} 股").format(shares=format_quantity(shares))
+    if not share_class.par:
+        return held
+    paid = Money(share_class.par.fen * shares // SCALE)
+    return _("{held}，每股出资 {par} 元，出资额 {sum} 元").format(
+        held=held, par=format_money(share_class.par), sum=format_money(paid)
+    )
+
+
+class MemberFacts(QWidget):
+    """The tab 基本信息."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._masked: list[tuple[QLabel, Fact]] = []
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(_("基本信息"))
+        self._area.setProperty("role", "sheet")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._area)
+
+    def show_member(self, member: Member, holdings: Holdings) -> None:
+        """Show this member, masked."""
+        groups = member_facts(member)
+        held = holding_facts(holdings)
+        if held:
+            groups.insert(1, (_("股份"), held))
+        self._masked = []
+        sheet = QWidget()
+        sheet.setProperty("role", "sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, SPACE_IN, 0)
+        column.setSpacing(SPACE_IN)
+        for heading, facts in groups:
+            column.addWidget(label(heading, "section"))
+            column.addWidget(line())
+            column.addLayout(self._grid(facts))
+        column.addStretch(1)
+        self._area.setWidget(sheet)
+
+    def reveal(self, shown: bool) -> None:
+        """Show masked numbers whole, or hide them again."""
+        for target, fact in self._masked:
+            set_text(target, fact.value if shown else fact.masked)
+
+    def _grid(self, facts: Sequence[Fact]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, SPACE_IN)
+        grid.setHorizontalSpacing(SPACE_CARD)
+        grid.setVerticalSpacing(SPACE_IN)
+        grid.setColumnMinimumWidth(0, theme.current().text_size.scaled(_CAPTION_WIDTH))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        for fact, (row, column) in zip(facts, _places(facts), strict=True):
+            self._place(grid, fact, row, column)
+        return grid
+
+    def _place(self, grid: QGridLayout, fact: Fact, row: int, column: int) -> None:
+        caption = label(fact.caption, "muted")
+        grid.addWidget(caption, row, column * 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        words = fact.masked or fact.value
+        role = ""
+        if not fact.value:
+            words, role = (_("未登记"), "warning") if fact.wanted else (DASH, "muted")
+        value = label(words, role, wrap=True)
+        grid.addWidget(value, row, column * 2 + 1, 1, 3 if fact.wide else 1)
+        if fact.masked:
+            self._masked.append((value, fact))
+
+
+def eye_button(reveal: Callable[[bool], object]) -> QPushButton:
+    """A button that shows personal data whole while it is held, by the mouse or the space bar."""
+    eye = QPushButton(_("按住查看"))
+    eye.setProperty("kind", "link")
+    eye.setAccessibleName(_("按住查看证件号、电话和账号"))
+    eye.setToolTip(_("按住鼠标或空格键时显示完整的证件号、电话和账号"))
+    keep_icon(eye, "eye", "accent")
+    eye.pressed.connect(lambda: reveal(True))
+    eye.released.connect(lambda: reveal(False))
+    return eye
+
+
+def _places(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
+    """Row and column of each fact: two beside each other, a wide one alone in its row."""
+    row = column = 0
+    for fact in facts:
+        if fact.wide and column:
+            row, column = row + 1, 0
+        yield row, column
+        column = _COLUMNS if fact.wide else column + 1
+        if column >= _COLUMNS:
+            row, column = row + 1, 0

@@ -1,0 +1,194 @@
+"""The page 成员与股份: the register as at any day at the left, one member at the right, the acts that change them.
+
+Reads from the desk and hands commands to the shell; what they changed comes back through `reload`.
+"""
+
+from datetime import date
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from coopdesk.domain.quantity import Quantity
+from coopdesk.i18n import N_, _, format_quantity, ngettext
+from coopdesk.services.commands import Changes, Topic
+from coopdesk.services.values import MemberRow
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit.page import PageFrame, side_by_side
+from coopdesk.ui.kit.table import DataTable
+from coopdesk.ui.kit.windowed_model import WindowedModel
+from coopdesk.ui.members.as_at import AsAtPicker
+from coopdesk.ui.members.columns import MEMBER_COLUMNS
+from coopdesk.ui.members.detail import MemberDetail
+from coopdesk.ui.members.entries import EntryRow
+from coopdesk.ui.members.reading import member_view, usual_days
+from coopdesk.ui.members.register import RegisterSource
+from coopdesk.ui.shell import Shell
+
+JOIN = Action("join", N_("入社"), "Ctrl+N", "add", N_("登记一位新成员和首次认股"))
+
+
+class MembersPage(PageFrame):
+    """成员与股份."""
+
+    topics = frozenset({Topic.MEMBERS, Topic.REGISTER, Topic.PLANS, Topic.COOP})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("成员与股份"))
+        self._shell = shell
+        self._number = ""
+        today = shell.desk.today
+        self._follows_today = True
+        self.source = RegisterSource(shell.desk.member_table, today)
+        self.destroyed.connect(self.source.close)
+        self.model: WindowedModel[MemberRow] = WindowedModel(MEMBER_COLUMNS, self.source, "row_id")
+        self.table = DataTable(self.model, _("成员名册"))
+        self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
+        self.detail = MemberDetail(self)
+        self.add_action(JOIN, self.join, primary=True)
+        self._lay_out_body()
+        self._connect()
+
+    @property
+    def day(self) -> date:
+        """The day the register is looked at."""
+        return self.source.day
+
+    def reload(self) -> None:
+        """Read everything again; the chosen member and the day stay."""
+        desk = self._shell.desk
+        if self._follows_today and desk.today != self.day:
+            self.as_at.show_day(desk.today)
+            self.source.show_day(desk.today)
+        self.model.resort()
+        self._say_state()
+        if not self._number and self.model.rowCount():
+            self.table.view.setCurrentIndex(self.model.index(0, 0))
+        self._show_chosen()
+
+    def open_thing(self, reference: str) -> None:
+        self.show_member(reference)
+
+    def show_member(self, number: str) -> bool:
+        """Show that member, in the table too; what hides it there (a filter, an earlier day) is put aside.
+
+        False for a number the roll does not hold.
+        """
+        member = self._shell.desk.member(number)
+        if member is None:
+            return False
+        if member.joined > self.day:
+            self.show_day(self._shell.desk.today)
+        self._number = number
+        if not self._pick(number):
+            self.table.view.stop_filtering()
+            self._pick(number)
+        self._show_chosen()
+        return True
+
+    def show_day(self, day: date) -> None:
+        """Look at the whole register as it stood on that day."""
+        self._follows_today = day == self._shell.desk.today
+        self.as_at.show_day(day)
+        self.source.show_day(day)
+        self.model.resort()
+        self._say_state()
+        self._show_chosen()
+
+    def join(self) -> None:
+        """入社."""
+        from coopdesk.ui.members.joining import JoiningForm
+
+        self._shell.carry_out(JoiningForm(self._shell.desk), self, self._joined)
+
+    def edit(self) -> None:
+        """编辑信息 of the member shown."""
+        from coopdesk.ui.members.amending import AmendingForm
+
+        if self.detail.view is not None:
+            form = AmendingForm(self._shell.desk, self.detail.view.member)
+            self._shell.carry_out(form, self, lambda _changes: self.show_done(_("成员信息已保存")))
+
+    def add_shares(self) -> None:
+        """增股 for the member shown."""
+        from coopdesk.ui.members.adding import AddingForm
+
+        if self.detail.view is not None:
+            form = AddingForm(self._shell.desk, self.detail.view.member)
+            self._shell.carry_out(
+                form, self, lambda changes: self._entered(_("增股已登记，第 {n} 号"), changes)
+            )
+
+    def transfer(self) -> None:
+        """转让, 继承 or 赠与 from the member shown."""
+        from coopdesk.ui.members.transferring import TransferForm
+
+        if self.detail.view is not None:
+            form = TransferForm(self._shell.desk, self.detail.view.member)
+            self._shell.carry_out(
+                form, self, lambda changes: self._entered(_("转让已登记，第 {n} 号"), changes)
+            )
+
+    def reverse(self, row: EntryRow) -> None:
+        """红字冲销 of one entry of the member shown."""
+        from coopdesk.ui.members.reversing import ReversalForm
+
+        if self.detail.view is not None:
+            form = ReversalForm(self._shell.desk, self.detail.view.member, row)
+            self._shell.carry_out(
+                form, self, lambda changes: self._entered(_("已冲销，冲销登记为第 {n} 号"), changes)
+            )
+
+    def _lay_out_body(self) -> None:
+        self.table.add_tool(self.as_at)
+        self.table.set_empty(
+            _("成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。"), JOIN, self.join
+        )
+        right = QFrame()
+        box = QVBoxLayout(right)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.detail)
+        self.body.addWidget(side_by_side(self.table, right, (1, 1)), 1)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda _row: self.detail.enter())
+        self.table.summary_changed.connect(self.set_status)
+        self.as_at.chosen.connect(self.show_day)
+        self.as_at.refused.connect(self.show_error)
+        self.detail.summary_changed.connect(lambda said: self.set_status(said or self.table.view.summary()))
+        self.detail.edit_wanted.connect(self.edit)
+        self.detail.add_wanted.connect(self.add_shares)
+        self.detail.transfer_wanted.connect(self.transfer)
+        self.detail.reversal_wanted.connect(self.reverse)
+
+    def _picked(self, row: MemberRow | None) -> None:
+        if row is not None and row.number != self._number:
+            self._number = row.number
+            self._show_chosen()
+
+    def _pick(self, number: str) -> bool:
+        row_id = self.source.row_id(number)
+        place = self.source.place_of(row_id) if row_id is not None else None
+        row = self.model.row_at(place) if place is not None else None
+        return row is not None and self.table.view.pick(row)
+
+    def _show_chosen(self) -> None:
+        view = member_view(self._shell.desk, self._number, self.day) if self._number else None
+        self.detail.show_member(view)
+
+    def _say_state(self) -> None:
+        totals = self._shell.desk.totals(self.day)
+        members = sum(total.members for total in totals)
+        shares = Quantity(sum(total.shares for total in totals))
+        said = ngettext(
+            "{n} 名成员，{shares} 股 · 截至 {day}", "{n} 名成员，{shares} 股 · 截至 {day}", members
+        )
+        self.set_state(
+            said.format(n=f"{members:,}", shares=format_quantity(shares), day=self.day.isoformat())
+        )
+
+    def _joined(self, changes: Changes) -> None:
+        self.show_member(changes.reference)
+        self.show_done(_("{number} 已入社").format(number=changes.reference))
+
+    def _entered(self, words: str, changes: Changes) -> None:
+        self.show_done(words.format(n=changes.reference))

@@ -1,0 +1,64 @@
+"""What the page asks of the book for one member, put together for showing. Knows the desk and no widget."""
+
+from datetime import date
+
+from coopdesk.services.desk import Desk
+from coopdesk.ui.kit.find_field import Hit
+from coopdesk.ui.members.detail import MemberView
+from coopdesk.ui.members.entries import entry_rows
+from coopdesk.wording import kind_name
+
+_HITS = 8
+
+
+def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
+    """Everything shown of a member, holdings as at the day; None for a number the roll does not hold."""
+    member = desk.member(number)
+    if member is None:
+        return None
+    names: dict[str, str] = {}
+
+    def name_of(other: str) -> str:
+        if other not in names:
+            known = desk.member(other)
+            names[other] = f"{known.name}（{other}）" if known is not None else other
+        return names[other]
+
+    lines = desk.entries(number)
+    return MemberView(
+        member=member,
+        as_at=as_at,
+        holdings=desk.holdings(number, as_at),
+        entries=entry_rows(lines, number, desk.share_classes(), name_of, as_at),
+        years=tuple(sorted(desk.member_years(number), key=lambda row: row[0].year, reverse=True)),
+    )
+
+
+def usual_days(desk: Desk) -> list[tuple[date, str]]:
+    """Days a register is often looked at: today, and the charter's record date of each year that has passed."""
+    from coopdesk.i18n import _
+
+    today = desk.today
+    days = [(today, _("今天"))]
+    for year in desk.years():
+        day = desk.usual_record_date(year)
+        if day < today:
+            days.append((day, _("{year} 年度股权登记日").format(year=year)))
+    return days
+
+
+def member_hits(desk: Desk, typed: str, other_than: str) -> list[Hit[str]]:
+    """Members found by what was typed, without the one who gives."""
+    found = desk.search(typed.partition("（")[0], _HITS + 1)
+    hits = [Hit(hit.number, f"{hit.name}（{hit.number}）", kind_name(hit.kind)) for hit in found]
+    return [hit for hit in hits if hit.thing != other_than][:_HITS]
+
+
+def same_identity(desk: Desk, identity: str, other_than: str) -> str | None:
+    """Another member's number with the same identity number, as far as the search by its last four shows."""
+    for hit in desk.search(identity[-4:], 50):
+        if hit.number != other_than:
+            member = desk.member(hit.number)
+            if member is not None and member.identity == identity:
+                return hit.number
+    return None

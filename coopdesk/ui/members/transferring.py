@@ -1,0 +1,134 @@
+"""转让, 继承, 赠与: shares go to another member; a sheet shows both balances before the entry is made."""
+
+from datetime import date
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.member import Member
+from coopdesk.domain.quantity import ZERO, Quantity
+from coopdesk.domain.share_register import ORDINARY, EntryKind
+from coopdesk.i18n import N_, _
+from coopdesk.services.commands import TransferShares
+from coopdesk.services.desk import Desk
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit.dialogs import Change
+from coopdesk.ui.kit.fields import TextField
+from coopdesk.ui.kit.find_field import FindField
+from coopdesk.ui.members.fields import CommandForm, Note, RuledDate, RuledShares
+from coopdesk.ui.members.reading import member_hits
+from coopdesk.ui.members.share_fields import (
+    check_day,
+    check_positive,
+    class_field,
+    from_to,
+    held_of,
+    in_shares,
+    kind_field,
+    named,
+    share_class_of,
+)
+from coopdesk.wording import entry_kind_name
+
+_KINDS = (EntryKind.TRANSFER, EntryKind.INHERITANCE, EntryKind.GIFT)
+_POST = Action("post-transfer", N_("确认登记"), "", "check")
+
+
+class TransferForm(CommandForm[TransferShares]):
+    """Returns a `TransferShares` once the sheet was accepted."""
+
+    def __init__(self, desk: Desk, giver: Member) -> None:
+        lead = _("转出成员 {member}").format(member=named(giver))
+        super().__init__(_("股份转让"), _("下一步"), lead)
+        self._desk = desk
+        self._giver = giver
+        self.taker: FindField[str] = FindField(
+            _("转入成员"), lambda typed: member_hits(desk, typed, giver.number), required=True
+        )
+        self.kind = kind_field(_KINDS)
+        self.shares = RuledShares(_("股数"), required=True)
+        self.share_class = class_field(desk)
+        self.day = RuledDate(_("登记日期"), required=True, day=desk.today)
+        self.document = TextField(_("凭据"))
+        self.document.edit.setPlaceholderText(_("如：转让协议 001、公证书"))
+        self.remark = TextField(_("备注"))
+        self.day.rule = self._may_enter
+        self.shares.rule = self._covered
+        self.shares.note = self._left_over
+        self.group(
+            "", [self.taker, self.kind, self.shares, self.share_class, self.day, self.document, self.remark]
+        )
+        for field in (self.share_class, self.day):
+            field.changed.connect(self._say_left_over)
+        self._say_free()
+
+    def make(self) -> TransferShares:
+        return TransferShares(
+            command_id=self.command_id(),
+            giver=self._giver.number,
+            taker=self.taker.value() or "",
+            day=self._on(),
+            shares=self.shares.value() or ZERO,
+            share_class=self._code(),
+            kind=self.kind.value() or EntryKind.TRANSFER,
+            document=self.document.value() or "",
+            note=self.remark.value() or "",
+        )
+
+    def accept(self) -> None:
+        """Ask by the sheet first; leaving it comes back to the form with everything in it."""
+        command = self.result_value
+        taker = self._desk.member(command.taker) if command is not None else None
+        if command is None or taker is None:
+            return
+        sentence = _("登记后不能修改；如有错误，用红字冲销更正。")
+        title = _("登记{kind}").format(kind=entry_kind_name(command.kind))
+        if dialogs.confirm_sheet(self, title, sentence, self._changes(command, taker), _POST):
+            super().accept()
+
+    def _changes(self, command: TransferShares, taker: Member) -> list[Change]:
+        code, day, shares = command.share_class, command.day, command.shares
+        share_class = share_class_of(self._desk, code)
+        label = f"（{share_class.label}）" if share_class is not None else ""
+        given = held_of(self._desk, self._giver.number, code, day)
+        taken = held_of(self._desk, taker.number, code, day)
+        rows = [
+            (_("转出 {member}").format(member=named(self._giver)), from_to(given, -shares)),
+            (_("转入 {member}").format(member=named(taker)), from_to(taken, shares)),
+            (_("股数"), in_shares(shares) + label),
+            (_("登记日期"), day.isoformat()),
+        ]
+        return [*rows, (_("凭据"), command.document)] if command.document else rows
+
+    def _code(self) -> str:
+        return self.share_class.value() or ORDINARY
+
+    def _on(self) -> date:
+        return self.day.value() or self._desk.today
+
+    def _free(self) -> Quantity:
+        return self._desk.free_shares(self._giver.number, self._code(), self._on())
+
+    def _may_enter(self, day: date) -> None:
+        number = self.taker.value()
+        taker = self._desk.member(number) if number else None
+        check_day(self._desk, day, [self._giver] if taker is None else [self._giver, taker])
+
+    def _covered(self, shares: Quantity) -> None:
+        check_positive(shares)
+        free = self._free()
+        if shares > free:
+            raise DomainError("register.not_covered", member=self._giver.number, day=self._on(), held=free)
+
+    def _left_over(self, shares: Quantity) -> Note | None:
+        free = self._free()
+        left = in_shares(Quantity(free - shares))
+        return Note(_("可转 {free}，转出后余 {left}").format(free=in_shares(free), left=left))
+
+    def _say_left_over(self) -> None:
+        if self.shares.text().strip():
+            self.shares.fits()
+        else:
+            self._say_free()
+
+    def _say_free(self) -> None:
+        self.shares.edit.setPlaceholderText(_("最多 {free}").format(free=in_shares(self._free())))
