@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, case, false, func, or_, select, union_all
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
@@ -92,7 +92,7 @@ class SqlRegisterStore:
         """What a member holds at the end of a day by class, in the classes' order; nothing held is left out."""
         member_id = member_ids(self._connection, (number,)).get(number)
         moved = func.sum(case((_e.taker_id == member_id, _e.shares), else_=-_e.shares))
-        until = or_(_e.giver_id == member_id, _e.taker_id == member_id), _e.day <= day
+        until = (_concerns(member_id), _e.day <= day)
         sums = select(_e.share_class, moved).where(*until).group_by(_e.share_class)
         held = {code: int(shares) for code, shares in self._connection.execute(sums)}
         classes = SqlCoopStore(self._connection).classes()
@@ -106,9 +106,8 @@ class SqlRegisterStore:
                 raise DomainError("member.unknown", number=party)
         return ids
 
-    def _concerns(self, number: str) -> Any:
-        member_id = member_ids(self._connection, (number,)).get(number)
-        return or_(_e.giver_id == member_id, _e.taker_id == member_id)
+    def _concerns(self, number: str) -> ColumnElement[bool]:
+        return _concerns(member_ids(self._connection, (number,)).get(number))
 
     def _lose(self, member_id: int, entry: ShareEntry) -> None:
         c = holdings.c
@@ -170,6 +169,11 @@ def _numbered_entries() -> Select[Any]:
     source = _WITH_PARTIES.outerjoin(later, later.c.reverses == _e.number)
     columns = (_e.number, _e.reverses, later.c.number.label("reversed_by"), *_ENTRY_COLUMNS)
     return select(*columns).select_from(source).order_by(_e.day, _e.number)
+
+
+def _concerns(member_id: int | None) -> ColumnElement[bool]:
+    """Entries by which a member gives or takes; none for nobody."""
+    return false() if member_id is None else or_(_e.giver_id == member_id, _e.taker_id == member_id)
 
 
 def _entry(row: Sequence[Any]) -> ShareEntry:
