@@ -142,9 +142,10 @@ class SqlPlanStore:
             if approval_id in shared
         ]
 
-    def approvals(self) -> Sequence[int]:
-        """The approvals in force, for whoever proves that their figures tie."""
-        return [standing.approval_id for _plan, standing in self._in_force() if standing.approval_id]
+    def all(self) -> Sequence[tuple[int, int]]:
+        """Id and year of every plan there ever was, for whoever proves that they tie."""
+        rows = self._connection.execute(select(plans.c.id, plans.c.year).order_by(plans.c.id))
+        return [(row.id, row.year) for row in rows]
 
     def _approved(self) -> Iterator[tuple[int, PlanSummary]]:
         standings = {standing.approval_id: standing for _plan, standing in self._in_force()}

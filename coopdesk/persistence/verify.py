@@ -1,11 +1,130 @@
-"""Everything that must hold in a book, computed anew from the facts."""
+"""Everything that must hold in a book, computed anew from its facts; what does not hold is told as values.
 
-from collections.abc import Iterator
+Nothing is mended here. A part that cannot be read at all is one defect, and the rest is still looked at.
+"""
 
-from sqlalchemy import Connection
+from collections.abc import Callable, Iterator, Sequence
 
+from sqlalchemy import Connection, func, literal, or_, select, union_all
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.share_register import check_never_negative
+from coopdesk.persistence.register_store import SqlRegisterStore
+from coopdesk.persistence.tables import (
+    holdings,
+    member_columns,
+    member_current,
+    member_versions,
+    members,
+    register_entries,
+)
+from coopdesk.persistence.verify_plans import plan_defects
+from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.values import Defect
+
+_Check = Callable[[Connection], Iterator[Defect]]
 
 
 def defects(connection: Connection) -> Iterator[Defect]:
-    yield from ()
+    """All defects of the book; nothing for a sound one."""
+    for check in _CHECKS:
+        try:
+            yield from check(connection)
+        except EnvironmentFault as fault:
+            if fault.code != "book.damaged":
+                raise
+            yield Defect(fault.code, fault.params)
+            return
+
+
+def _file(connection: Connection) -> Iterator[Defect]:
+    """SQLite's own check of its pages and indexes, and of references between rows."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (found,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if found != "ok":
+            yield Defect("verify.file", {"detail": found})
+    for table, row, *_rest in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Defect("verify.reference", {"table": table, "row": row})
+
+
+def _numbering(connection: Connection) -> Iterator[Defect]:
+    """Entries are numbered from 1 without a gap: one that is missing was taken out."""
+    number = register_entries.c.number
+    highest, count = connection.execute(select(func.max(number), func.count())).one()
+    if (highest or 0) != count:
+        yield Defect("verify.numbering", {"highest": highest, "count": count})
+
+
+def _never_negative(connection: Connection) -> Iterator[Defect]:
+    try:
+        check_never_negative(SqlRegisterStore(connection).entries())
+    except DomainError as error:
+        yield Defect(error.code, error.params)
+
+
+def _holdings(connection: Connection) -> Iterator[Defect]:
+    """The present holdings are the sums of the entries."""
+    e, h = register_entries.c, holdings.c
+    moves = union_all(
+        select(
+            e.taker_id.label("member_id"), e.share_class, e.shares.label("counted"), literal(0).label("kept")
+        ),
+        select(e.giver_id, e.share_class, -e.shares, literal(0)),
+        select(h.member_id, h.share_class, literal(0), h.shares),
+    ).subquery()
+    counted, kept = func.sum(moves.c.counted), func.sum(moves.c.kept)
+    differing = (
+        select(members.c.number, moves.c.share_class, counted, kept)
+        .join(members, members.c.id == moves.c.member_id)
+        .group_by(members.c.number, moves.c.share_class)
+        .having(counted != kept)
+        .order_by(members.c.number)
+    )
+    for number, share_class, entered, held in connection.execute(differing):
+        figures = {"counted": int(entered), "kept": int(held)}
+        yield Defect("verify.holding", {"member": number, "share_class": share_class, **figures})
+
+
+def _totals(connection: Connection) -> Iterator[Defect]:
+    """The total beside each member is the sum of the holdings by class."""
+    c = member_current.c
+    held = select(func.coalesce(func.sum(holdings.c.shares), 0)).where(holdings.c.member_id == c.member_id)
+    total = held.scalar_subquery()
+    differing = select(c.number, total, c.shares).where(total != c.shares).order_by(c.member_id)
+    for number, counted, kept in connection.execute(differing):
+        figures = {"counted": int(counted), "kept": int(kept)}
+        yield Defect("verify.holding", {"member": number, "share_class": "", **figures})
+
+
+def _details(connection: Connection) -> Iterator[Defect]:
+    """The present details of every member are those of the newest version."""
+    c, v = member_current.c, member_versions.c
+    newest = select(v.member_id, func.max(v.id).label("version_id")).group_by(v.member_id).subquery("newest")
+    names = [column.name for column in member_columns()]
+    differs = or_(
+        c.member_id.is_(None),
+        c.number != members.c.number,
+        newest.c.version_id.is_(None),
+        newest.c.version_id != c.version_id,
+        *(c[name] != v[name] for name in names),
+    )
+    source = (
+        members.outerjoin(member_current, c.member_id == members.c.id)
+        .outerjoin(newest, newest.c.member_id == members.c.id)
+        .outerjoin(member_versions, v.id == newest.c.version_id)
+    )
+    differing = select(members.c.number).select_from(source).where(differs).order_by(members.c.id)
+    for number in connection.execute(differing).scalars():
+        yield Defect("verify.details", {"member": number})
+
+
+_CHECKS: Sequence[_Check] = (
+    _file,
+    _numbering,
+    _never_negative,
+    _holdings,
+    _totals,
+    _details,
+    plan_defects,
+)

@@ -1,0 +1,81 @@
+"""Frozen figures must tie with each other and with what the stored draft gives when it is computed again."""
+
+import zlib
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from coopdesk.domain.distribution.engine import distribute
+from coopdesk.domain.distribution.explain import derivations
+from coopdesk.domain.distribution.result import Distribution
+from coopdesk.domain.money import Money
+from coopdesk.persistence.drafts import DraftShelf
+from coopdesk.persistence.plan_store import SqlPlanStore
+from coopdesk.services.plan import FrozenPlan, PlanMember, PlanRecord
+from coopdesk.services.values import Defect
+
+
+def plan_defects(connection: Connection) -> Iterator[Defect]:
+    """What does not hold in the drafts and in the plans that are approved or paid."""
+    store = SqlPlanStore(connection, DraftShelf())
+    for plan_id, year in store.all():
+        try:
+            record = store.get(plan_id)
+        except (ValueError, KeyError, zlib.error):
+            yield Defect("verify.draft", {"year": year, "plan": plan_id})
+            continue
+        frozen = store.frozen(plan_id)
+        if record is not None and frozen is not None:
+            yield from _ties(frozen)
+            yield from _recomputed(record, frozen)
+
+
+def _ties(plan: FrozenPlan) -> Iterator[Defect]:
+    """Lines add up to what they paid, members to the totals, and everything to what could be distributed."""
+    for line in plan.lines:
+        parts = (item for member in plan.members for item in member.entitlements if item.line_id == line.id)
+        counted = Money(sum(item.amount.fen for item in parts))
+        if counted != line.paid:
+            yield _differs(plan, line.label, line.paid, counted)
+    totals = (
+        ("gross", plan.gross, sum(member.gross.fen for member in plan.members)),
+        ("tax", plan.tax, sum(member.tax.fen for member in plan.members)),
+        ("distributable", plan.distributable, (plan.gross + plan.carried_forward).fen),
+    )
+    for name, stored, fen in totals:
+        if stored != Money(fen):
+            yield _differs(plan, name, stored, Money(fen))
+
+
+def _recomputed(record: PlanRecord, plan: FrozenPlan) -> Iterator[Defect]:
+    result = distribute(record.draft.facts, record.draft.scheme)
+    heads = (
+        ("distributable", plan.distributable, result.distributable),
+        ("carried_forward", plan.carried_forward, result.carried_forward),
+        ("loss_made_good", plan.loss_made_good, result.loss_made_good),
+    )
+    for name, stored, counted in heads:
+        if stored != counted:
+            yield _differs(plan, name, stored, counted)
+    if len(plan.members) != len(record.draft.facts.members):
+        yield Defect("verify.plan_members", {"year": plan.year, "plan": plan.plan_id})
+        return
+    for member in plan.members:
+        if not _as_computed(member, result):
+            yield Defect("verify.plan_member", {"year": plan.year, "member": member.number})
+
+
+def _as_computed(member: PlanMember, result: Distribution) -> bool:
+    place = member.position
+    return (
+        member.number == result.facts.members[place].id
+        and member.gross.fen == result.gross[place]
+        and member.tax.fen == result.tax[place]
+        and member.entitlements == derivations(result, place)
+    )
+
+
+def _differs(plan: FrozenPlan, name: str, stored: Money, counted: Money) -> Defect:
+    return Defect(
+        "verify.plan_total", {"year": plan.year, "name": name, "stored": stored, "counted": counted}
+    )
