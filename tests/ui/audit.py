@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
@@ -50,7 +51,7 @@ def out_of_order(root: QWidget) -> list[str]:
     """Places where Tab jumps back to a control that stands before, in the same part of the page."""
     order = [w for w in _chain(root) if w in set(stops(root))]
     jumps = []
-    for earlier, later in zip(order, order[1:], strict=False):
+    for earlier, later in pairwise(order):
         if earlier.parentWidget() is later.parentWidget() and _before(later, earlier):
             jumps.append(f"Tab jumps back: {told(earlier)} -> {told(later)}")
     return jumps

@@ -1,4 +1,4 @@
-"""What every test of the window stands on: the look of the program, typing as an input method does, a door to answer."""
+"""What tests of the window stand on: the look, typing as an input method does, a door that answers dialogs."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
