@@ -49,7 +49,7 @@ def build(application: QApplication, preferences: Preferences) -> MainWindow:
     shell = Shell(preferences)
     window = MainWindow(shell, PAGES, welcome)
     shell.setParent(window)
-    shell.preferences_changed.connect(lambda: _apply(application, shell))
+    shell.preferences_changed.connect(lambda: _apply(application, window))
     return window
 
 
@@ -78,9 +78,12 @@ def _show_welcome(window: MainWindow) -> None:
     window.usable.emit()
 
 
-def _apply(application: QApplication, shell: Shell) -> None:
-    preferences = shell.preferences
+def _apply(application: QApplication, window: MainWindow) -> None:
+    """Put what was chosen in force now: pages are made anew, so nothing stays in the words or sizes of before."""
+    preferences = window.shell.preferences
+    i18n.set_language(preferences.language)
     theme.apply(application, preferences.theme, preferences.text_size)
+    window.rebuild()
     preferences.save()
 
 

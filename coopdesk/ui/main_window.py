@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.shell = shell
         self._specs = {spec.key: spec for spec in pages}
+        self._sized = False
         self._pages: dict[str, PageFrame] = {}
         self._stale: set[str] = set()
         self._open = ""
@@ -49,11 +50,7 @@ class MainWindow(QMainWindow):
         self._make_welcome = welcome
         self._welcome: PageFrame | None = None
         self._saved_at: datetime | None = None
-        self.top = TopBar()
-        self.navigation = NavigationBar(pages)
-        self.state = StateBar()
-        self.stack = QStackedWidget()
-        self._lay_out()
+        self._build()
         self._connect()
         self._keys()
         self.setWindowTitle("coopdesk")
@@ -66,6 +63,19 @@ class MainWindow(QMainWindow):
             self._welcome = self._make_welcome(self.shell)
             self.stack.addWidget(self._welcome)
         return self._welcome
+
+    def rebuild(self) -> None:
+        """Make bars and pages anew, for another language or type size; the page that shows stays the one."""
+        shown, reference = self._open, self._pages[self._open].place if self._open in self._pages else ""
+        self._pages.clear()
+        self._stale.clear()
+        self._welcome = None
+        self._build()
+        self._show_bars()
+        if shown:
+            self.open_page(shown, reference)
+        else:
+            self.show_welcome()
 
     def show_welcome(self) -> None:
         """Show the doors of the first start."""
@@ -110,6 +120,18 @@ class MainWindow(QMainWindow):
         self.shell.close()
         super().closeEvent(event)
 
+    def _build(self) -> None:
+        """The bars and an empty stack; whatever stood there before goes with its parent."""
+        self.top = TopBar()
+        self.navigation = NavigationBar(tuple(self._specs.values()))
+        self.state = StateBar()
+        self.stack = QStackedWidget()
+        self.navigation.chosen.connect(self.open_page)
+        self.top.year_chosen.connect(self.shell.set_year)
+        self.top.searched.connect(self._search)
+        self.top.found.connect(self._go_to)
+        self._lay_out()
+
     def _lay_out(self) -> None:
         middle = QWidget()
         row = QHBoxLayout(middle)
@@ -126,20 +148,17 @@ class MainWindow(QMainWindow):
         box.addWidget(self.state)
         self.setCentralWidget(whole)
         self.setMinimumSize(*_SMALLEST)
-        if not self.restoreGeometry(QByteArray(self.shell.preferences.geometry)):
+        if not self._sized and not self.restoreGeometry(QByteArray(self.shell.preferences.geometry)):
             self.resize(*_SIZE)
+        self._sized = True
 
     def _connect(self) -> None:
         shell = self.shell
-        self.navigation.chosen.connect(self.open_page)
-        self.top.year_chosen.connect(shell.set_year)
-        self.top.searched.connect(self._search)
-        self.top.found.connect(self._go_to)
         shell.page_wanted.connect(self.open_page)
         shell.book_changed.connect(self._book_changed)
-        shell.year_changed.connect(lambda _year: self._everything_stale())
+        shell.year_changed.connect(self._year_changed)
         shell.changed.connect(self._changed)
-        shell.jobs.started.connect(self.state.job_started)
+        shell.jobs.started.connect(lambda job: self.state.job_started(job))
 
     def _keys(self) -> None:
         actions.key(actions.SEARCH, self.top.start_search, self, whole_window=True)
@@ -181,6 +200,10 @@ class MainWindow(QMainWindow):
         self._stale.update(touched)
         if self._open in touched:
             self._read(self._open)
+
+    def _year_changed(self, _year: int) -> None:
+        self._show_bars()
+        self._everything_stale()
 
     def _everything_stale(self) -> None:
         self._stale.update(self._pages)

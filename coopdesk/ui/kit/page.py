@@ -54,6 +54,11 @@ class PageFrame(QWidget):
     def reload(self) -> None:
         """Read and show everything anew; called by the window, never by another page."""
 
+    @property
+    def place(self) -> str:
+        """What `open_thing` would need to come back to what shows now, when the window is made anew."""
+        return ""
+
     def open_thing(self, reference: str) -> None:
         """Go to the thing of that reference (a member number), after a search or a jump from another page."""
 

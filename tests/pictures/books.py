@@ -1,0 +1,122 @@
+"""The books that are pictured: the sample book, an empty one, and a large one of long names and nine-digit sums.
+
+They are made through the same services as any book, with a clock that stands still, so pictures differ only where the
+program does. The large book takes a while to enter and is kept beside the pictures.
+"""
+
+from datetime import date, datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+
+from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import parse_quantity
+from coopdesk.exchange.pinyin import initials
+from coopdesk.exchange.sample import linge
+from coopdesk.exchange.templates import scheme_templates
+from coopdesk.persistence.books import create_book, open_book
+from coopdesk.services.commands import (
+    ApproveDistribution,
+    DraftDistribution,
+    MarkPaid,
+    RecordYearFigures,
+    RegisterMember,
+    SetUpCoop,
+)
+from coopdesk.services.desk import Desk
+from coopdesk.services.sample_book import build_sample_book
+from coopdesk.services.values import CoopDetails, YearFigures
+
+NOW = datetime(2023, 3, 1, 9, 30)
+FOUNDED = date(2016, 5, 8)
+LARGE_NAME = "西双版纳傣族自治州勐腊县易武镇麻黑村委会古树茶与南药种植加工股份经济合作联合社"
+MEMBERS = 5_000
+_FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
+_GIVEN = ("秀兰", "国华", "玉珍", "德明", "桂芳", "光荣", "永福", "建国", "晓梅", "志强", "淑英", "𠮷祥", "䶮", "文㛃")
+_LONG = (
+    "阿卜杜热西提·买买提依明",
+    "勐腊县易武镇麻黑村委会第十四村民小组集体资产管理小组",
+    "西双版纳古茶山南药种植专业技术服务有限责任公司",
+    "欧阳上官·司马诸葛秀兰",
+)
+
+
+def sample_desk(folder: Path) -> Desk:
+    """The sample book, opened or built."""
+    place = folder / "林阁.coop"
+    known = place.exists()
+    desk = _desk(place)
+    if not known:
+        build_sample_book(desk, linge())
+    return desk
+
+
+def empty_desk(folder: Path) -> Desk:
+    """A book with nothing in it."""
+    return _desk(folder / "新账套.coop")
+
+
+def large_desk(folder: Path) -> Desk:
+    """5,000 members and three years of nine-digit sums; entered once."""
+    place = folder / f"{LARGE_NAME}.coop"
+    known = place.exists()
+    desk = _desk(place)
+    if not known:
+        _enter_large(desk)
+    return desk
+
+
+def _desk(place: Path) -> Desk:
+    book = open_book(place, clock=lambda: NOW) if place.exists() else create_book(place, NOW, clock=lambda: NOW)
+    return Desk(book, lambda: NOW, initials, scheme_templates)
+
+
+def _enter_large(desk: Desk) -> None:
+    details = CoopDetails(
+        LARGE_NAME,
+        FOUNDED,
+        address="云南省西双版纳傣族自治州勐腊县易武镇麻黑村委会大寨村民小组 128 号",
+        chair="欧阳上官·司马诸葛秀兰",
+        accountant="阿卜杜热西提·买买提依明",
+    )
+    desk.run(SetUpCoop(details=details))
+    for position, member in enumerate(_members()):
+        shares = parse_quantity(f"{1 + position % 97}.{position % 10}")
+        desk.run(RegisterMember(member=member, shares=shares, document=f"入社申请（{FOUNDED.year}）{position:05d}"))
+    for year, surplus in ((2020, "318456789.12"), (2021, "-42500000"), (2022, "987654321.98")):
+        _enter_year(desk, year, surplus)
+
+
+def _members() -> list[Member]:
+    names = cycle(f"{family}{given}" for given in _GIVEN for family in _FAMILY)
+    made = []
+    for position in range(MEMBERS):
+        kind = MemberKind.VILLAGE_COLLECTIVE if position == 1 else MemberKind.FARMER
+        name = _LONG[position % len(_LONG)] if position % 7 == 1 else next(names)
+        number = "C01" if position == 1 else f"F{position:04d}"
+        account = "" if position % 50 == 9 else f"62{position:017d}"
+        joined = FOUNDED + timedelta(days=position % 900)
+        group = f"麻黑村委会第{1 + position % 14}村民小组"
+        made.append(Member(number, name, kind, joined, group=group, account=account))
+    return made
+
+
+def _enter_year(desk: Desk, year: int, surplus: str) -> None:
+    costs = Money.parse("123456789.01")
+    figures = YearFigures(year, costs + Money.parse(surplus), costs, source=f"{year} 年度盈余及盈余分配表")
+    desk.run(RecordYearFigures(figures=figures))
+    if figures.surplus.fen < 0:
+        return
+    record_date = date(year, 12, 31)
+    template = desk.templates()[0]
+    scheme = desk.scheme_from(template, desk.facts(year, record_date))
+    drafted = desk.run(
+        DraftDistribution(year=year, record_date=record_date, scheme=scheme, template=template.id, drafter="会计")
+    )
+    plan_id = int(drafted.reference)
+    day = date(year + 1, 1, 20)
+    resolution = Resolution(day=day, number=f"成决〔{year + 1}〕1 号", members=MEMBERS, present=4_321, votes_for=4_200)
+    desk.run(ApproveDistribution(plan_id=plan_id, resolution=resolution))
+    if year < 2022:
+        desk.run(MarkPaid(plan_id=plan_id, day=day + timedelta(days=5), method="银行代发"))

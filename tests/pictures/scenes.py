@@ -1,0 +1,90 @@
+"""What is pictured: every page over each book in each look, the dialogs, the first start and the papers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from coopdesk.services.desk import Desk
+from coopdesk.ui.kit.tokens import TextSize, Theme
+from coopdesk.ui.main_window import MainWindow
+from tests.pictures import books
+from tests.pictures.studio import Look, Studio
+
+LIGHT, DARK = Look(), Look(Theme.DARK)
+LARGE = Look(text_size=TextSize.LARGE)
+ENGLISH = Look(language="en")
+ALL_LOOKS = (LIGHT, DARK, Look(text_size=TextSize.MEDIUM), LARGE, Look(Theme.DARK, TextSize.LARGE), ENGLISH)
+PLAIN_LOOKS = (LIGHT, LARGE)
+Desks = dict[str, Callable[[Path], Desk]]
+DESKS: Desks = {"sample": books.sample_desk, "empty": books.empty_desk, "large": books.large_desk}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture: the book it is over, the year, the page and what is done on it before."""
+
+    name: str
+    desk: str
+    page: str
+    year: int = 2019
+    looks: tuple[Look, ...] = PLAIN_LOOKS
+    prepare: Callable[[MainWindow], object] | None = None
+
+
+def _section(key: str) -> Callable[[MainWindow], object]:
+    return lambda window: window.page("settings").open_thing(key)
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("home", "sample", "home", 2019, ALL_LOOKS),
+    Scene("home-2022", "sample", "home", 2022),
+    Scene("home-2023", "sample", "home", 2023),
+    Scene("home-empty", "empty", "home", 2023, ALL_LOOKS),
+    Scene("home-large", "large", "home", 2022, ALL_LOOKS),
+    Scene("home-loss", "large", "home", 2021),
+    *(
+        Scene(f"settings-{key}", "sample", "settings", looks=ALL_LOOKS, prepare=_section(key))
+        for key in ("coop", "charter", "classes", "looks", "backup")
+    ),
+    Scene("settings-large", "large", "settings", 2022, ALL_LOOKS),
+    Scene("settings-backup-empty", "empty", "settings", 2023, prepare=_section("backup")),
+)
+
+
+def picture_all(folder: Path, only: str = "") -> list[Path]:
+    """Make the pictures whose name holds `only`, under `folder`; the paths of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    existing = QApplication.instance()
+    studio = Studio(existing if isinstance(existing, QApplication) else QApplication([]), folder)
+    for kind in DESKS:
+        wanted = [(scene, look) for scene in SCENES if scene.desk == kind for look in scene.looks]
+        chosen = [(scene, look) for scene, look in wanted if only in _name(scene, look)]
+        if chosen:
+            _picture_book(studio, DESKS[kind], chosen)
+    return studio.taken
+
+
+def _picture_book(studio: Studio, make: Callable[[Path], Desk], chosen: list[tuple[Scene, Look]]) -> None:
+    desk = make(studio.folder)
+    try:
+        for scene, look in chosen:
+            _picture(studio, desk, scene, look)
+    finally:
+        desk.close()
+
+
+def _picture(studio: Studio, desk: Desk, scene: Scene, look: Look) -> None:
+    with studio.window(desk, look) as window:
+        window.shell.set_year(scene.year)
+        window.open_page(scene.page)
+        studio.settle(window)
+        if scene.prepare is not None:
+            scene.prepare(window)
+            studio.settle(window)
+        studio.keep(window, _name(scene, look))
+
+
+def _name(scene: Scene, look: Look) -> str:
+    return f"{scene.name}-{look.word}"

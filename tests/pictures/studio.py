@@ -1,0 +1,109 @@
+"""A window to be pictured: the real one over a real book, at the size of a village office's screen, without a screen."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from coopdesk.services.desk import Desk
+from coopdesk.ui import app
+from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.tokens import TextSize, Theme
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.preferences import Preferences
+
+SCREEN = QSize(1366, 768)
+_PATIENCE = 60.0
+
+
+class Studio:
+    """Makes windows in a look, waits until they are still, and keeps their pictures in a folder."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        self.application = application
+        self.folder = folder
+        self.taken: list[Path] = []
+
+    @contextmanager
+    def window(self, desk: Desk | None, look: "Look") -> Iterator[MainWindow]:
+        """A window over a book, or at the first start without one; the book is not closed with it."""
+        preferences = Preferences(theme=look.theme, text_size=look.text_size, language=look.language)
+        window = app.build(self.application, preferences)
+        window.resize(SCREEN)
+        if desk is None:
+            window.show_welcome()
+        else:
+            window.shell.show_book(desk)
+        window.show()
+        self.settle(window)
+        try:
+            yield window
+        finally:
+            window.shell.jobs.close()
+            window.hide()
+            window.deleteLater()
+            self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def settle(self, window: MainWindow) -> None:
+        """Let everything under way come to its end."""
+        until = time.monotonic() + _PATIENCE
+        quiet = 0
+        while quiet < 5 and time.monotonic() < until:
+            self.application.processEvents()
+            quiet = 0 if window.shell.jobs.busy else quiet + 1
+            time.sleep(0.01)
+
+    def keep(self, widget: QWidget, name: str) -> Path:
+        """Keep the picture of a widget under a name."""
+        target = self.folder / f"{name}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        picture = widget.grab()
+        if not picture.save(str(target)):
+            raise OSError(f"cannot write {target}")
+        self.taken.append(target)
+        return target
+
+
+class Look:
+    """Theme, type size and language of a picture, and the word that stands for them in its name."""
+
+    def __init__(
+        self, theme: Theme = Theme.LIGHT, text_size: TextSize = TextSize.SMALL, language: str = "zh_CN"
+    ) -> None:
+        self.theme, self.text_size, self.language = theme, text_size, language
+
+    @property
+    def word(self) -> str:
+        """Such as `light`, `dark-large`, `light-en`; the usual size and language go without saying."""
+        words = [self.theme.value]
+        if self.text_size is not TextSize.SMALL:
+            words.append(self.text_size.name.lower())
+        if self.language != "zh_CN":
+            words.append(self.language)
+        return "-".join(words)
+
+
+class PicturingDoor(dialogs.Door):
+    """Stands in the door of dialogs: keeps the picture of what would open, and leaves it as Esc would."""
+
+    def __init__(self, keep: Callable[[QWidget], object]) -> None:
+        self._keep = keep
+
+    def ask(self, dialog: FormDialog[object], parent: QWidget | None) -> None:  # type: ignore[override]  # answers none
+        dialog.prepare()
+        self._picture(dialog)
+
+    def show(self, sheet: QDialog) -> bool:
+        self._picture(sheet)
+        return False
+
+    def _picture(self, dialog: QDialog) -> None:
+        dialog.show()
+        dialog.adjustSize()
+        QApplication.processEvents()
+        self._keep(dialog)
+        dialog.hide()
