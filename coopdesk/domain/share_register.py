@@ -60,6 +60,27 @@ class ShareEntry:
     note: str = ""
 
 
+Weigher = Callable[[date], int]
+"""How often the shares of an entry count, by the day of the entry."""
+
+
+def held_on(day: date) -> Weigher:
+    """Shares count once when they came or went by the end of ``day``."""
+    return lambda entry_day: 1 if entry_day <= day else 0
+
+
+def days_held(period: "Period") -> Weigher:
+    """Shares count for each day of the period from the entry's own day on, both days of the period included."""
+    start, after_end = period.start.toordinal(), period.end.toordinal() + 1
+    return lambda entry_day: max(0, after_end - max(entry_day.toordinal(), start))
+
+
+def months_held(period: "Period") -> Weigher:
+    """Shares count for each month whose last day lies in the period and is not before the entry's day."""
+    ends = month_ends(period.start, period.end)
+    return lambda entry_day: len(ends) - bisect_left(ends, entry_day)
+
+
 def holdings_on(
     entries: Iterable[ShareEntry], day: date, classes: Collection[str] | None = None
 ) -> dict[str, int]:
@@ -67,33 +88,21 @@ def holdings_on(
 
     Members that hold nothing are left out.
     """
-    return _accumulated(entries, lambda entry_day: 1 if entry_day <= day else 0, classes)
+    return _accumulated(entries, held_on(day), classes)
 
 
 def share_days(
     entries: Iterable[ShareEntry], period: "Period", classes: Collection[str] | None = None
 ) -> dict[str, int]:
-    """Shares (millionths) x days held in the period by member number, both days of the period included.
-
-    On the day of an entry the shares already belong to the taker.
-    """
-    start, after_end = period.start.toordinal(), period.end.toordinal() + 1
-
-    def days_left(entry_day: date) -> int:
-        return max(0, after_end - max(entry_day.toordinal(), start))
-
-    return _accumulated(entries, days_left, classes)
+    """Shares (millionths) x days held in the period by member number, of the classes named (None: all)."""
+    return _accumulated(entries, days_held(period), classes)
 
 
 def share_months(
     entries: Iterable[ShareEntry], period: "Period", classes: Collection[str] | None = None
 ) -> dict[str, int]:
-    """Shares (millionths) x months by member number: whoever holds them at a month's end has the month.
-
-    A month counts when its last day lies in the period.
-    """
-    ends = month_ends(period.start, period.end)
-    return _accumulated(entries, lambda entry_day: len(ends) - bisect_left(ends, entry_day), classes)
+    """Shares (millionths) x months by member number: whoever holds them at a month's end has the month."""
+    return _accumulated(entries, months_held(period), classes)
 
 
 def month_ends(start: date, end: date) -> list[date]:
@@ -177,26 +186,23 @@ def _last_of(year: int, month_index: int) -> date:
 
 
 def _accumulated(
-    entries: Iterable[ShareEntry], weigh: Callable[[date], int], classes: Collection[str] | None
+    entries: Iterable[ShareEntry], weigh: Weigher, classes: Collection[str] | None
 ) -> dict[str, int]:
     """Sum of shares x weight of the entry's day by member; written for a million entries in one pass."""
     wanted = None if classes is None else frozenset(classes)
     weights: dict[date, int] = {}
     held: dict[str, int] = {}
     held_by = held.get
-    lost = False
     for entry in entries:
         day = entry.day
         if day not in weights:
             weights[day] = weigh(day)
-        weight = weights[day]
-        if not weight or (wanted is not None and entry.share_class not in wanted):
+        units = entry.shares * weights[day]
+        if not units or (wanted is not None and entry.share_class not in wanted):
             continue
-        units = entry.shares * weight
         taker, giver = entry.taker, entry.giver
         if taker is not None:
             held[taker] = held_by(taker, 0) + units
         if giver is not None:
             held[giver] = held_by(giver, 0) - units
-            lost = True
-    return {member: units for member, units in held.items() if units} if lost else held
+    return {member: units for member, units in held.items() if units}

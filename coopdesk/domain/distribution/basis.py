@@ -4,26 +4,25 @@ Each basis is counted once and kept, because the lines of a scheme mostly share 
 object for a member: a million holders must fit.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import repeat
+from collections.abc import Iterable
 
+from coopdesk.domain.distribution.check import Roll
 from coopdesk.domain.distribution.facts import AccountBalance, Facts
 from coopdesk.domain.distribution.scheme import Basis, Eligible, Measure, Weighting
 from coopdesk.domain.money import FEN_PER_YUAN
 from coopdesk.domain.quantity import SCALE
-from coopdesk.domain.share_register import holdings_on, share_days, share_months
+from coopdesk.domain.share_register import days_held, held_on, months_held
 
 UNITS_PER_FEN = SCALE // FEN_PER_YUAN
 """Money as a basis counts in yuan, so that a fen is 10,000 millionths."""
 
 
 class BasisTable:
-    """Units by basis over facts that have been checked; ``index`` is the register position by member number."""
+    """Units by basis over facts that have been checked; ``roll`` is what ``check_facts`` found."""
 
-    def __init__(self, facts: Facts, index: Mapping[str, int]) -> None:
+    def __init__(self, facts: Facts, roll: Roll) -> None:
         self._facts = facts
-        self._index = index
-        self._kinds = [party.kind for party in facts.members]
+        self._roll = roll
         self._counted: dict[Basis, list[int]] = {}
 
     def units(self, basis: Basis, eligible: Eligible, without: int | None = None) -> list[int]:
@@ -42,11 +41,10 @@ class BasisTable:
         """Who takes part, in register order; None when everybody does. Kinds and members named admit either way."""
         if eligible.everybody:
             return None
-        # Kinds are singletons: their identity compares faster than their value, over a million members.
-        kinds = {id(kind) for kind in eligible.kinds or ()}
-        admitted = [id(kind) in kinds for kind in self._kinds]
+        kinds = eligible.kinds or frozenset()
+        admitted = [party.kind in kinds for party in self._facts.members]
         for member in eligible.members or ():
-            admitted[self._index[member]] = True
+            admitted[self._roll.index[member]] = True
         return admitted
 
     def _count(self, basis: Basis) -> list[int]:
@@ -55,7 +53,7 @@ class BasisTable:
             case Measure.SHARES:
                 return self._shares(basis)
             case Measure.EQUAL:
-                return [SCALE] * len(self._index)
+                return [SCALE] * len(self._roll.index)
             case Measure.CAPITAL:
                 return self._summed(
                     (line.member, line.capital.fen * UNITS_PER_FEN) for line in facts.accounts
@@ -74,15 +72,14 @@ class BasisTable:
                 )
 
     def _shares(self, basis: Basis) -> list[int]:
-        facts = self._facts
         match basis.weighting:
             case Weighting.RECORD_DATE:
-                held = holdings_on(facts.share_entries, facts.record_date, basis.classes)
+                weigh = held_on(self._facts.record_date)
             case Weighting.DAYS:
-                held = share_days(facts.share_entries, facts.period, basis.classes)
+                weigh = days_held(self._facts.period)
             case Weighting.MONTHS:
-                held = share_months(facts.share_entries, facts.period, basis.classes)
-        return list(map(held.get, self._index, repeat(0)))
+                weigh = months_held(self._facts.period)
+        return self._roll.register.units(weigh, basis.classes)
 
     def _trades(self, basis: Basis) -> Iterable[tuple[str, int]]:
         by_amount = basis.measure == Measure.TRADE_AMOUNT
@@ -91,9 +88,9 @@ class BasisTable:
                 yield trade.member, trade.amount.fen * UNITS_PER_FEN if by_amount else trade.quantity
 
     def _summed(self, values: Iterable[tuple[str, int]]) -> list[int]:
-        units = [0] * len(self._index)
+        units = [0] * len(self._roll.index)
         for member, value in values:
-            units[self._index[member]] += value
+            units[self._roll.index[member]] += value
         return units
 
 

@@ -5,9 +5,10 @@ any facts, from a file or from the book. Every error names the key (``share_entr
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Protocol
 
+from coopdesk.domain.distribution.columns import RegisterColumns
 from coopdesk.domain.distribution.facts import AccountBalance, Facts
 from coopdesk.domain.distribution.scheme import Measure
 from coopdesk.domain.errors import DomainError
@@ -25,24 +26,38 @@ class _OfMember(Protocol):
     def member(self) -> str: ...
 
 
-def check_facts(facts: Facts) -> dict[str, int]:
-    """Refuse facts nothing can be computed from; returns the register position by member number.
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What checking facts finds out on the way: register position by member number, and the register in columns."""
+
+    index: Mapping[str, int]
+    register: RegisterColumns
+
+
+def check_facts(facts: Facts) -> Roll:
+    """Refuse facts nothing can be computed from.
 
     Raises ``distribution.no_members``, ``.duplicate``, ``.unknown_member``, ``.period_reversed``, ``.idle_entry``,
     ``.shares_not_positive``, ``.below_zero``, ``.negative`` and ``.reserved_measure``.
     """
     index = {party.id: position for position, party in enumerate(facts.members)}
     if not index:
-        raise DomainError("distribution.no_members", key="members")
+        raise DomainError("distribution.no_members", key="members", value="[]")
     if len(index) != len(facts.members):
         refuse_duplicates((party.id, f"members[{i}].id") for i, party in enumerate(facts.members))
     if facts.period.end < facts.period.start:
         end, start = facts.period.end.isoformat(), facts.period.start.isoformat()
         raise DomainError("distribution.period_reversed", key="period.end", value=end, start=start)
-    _check_entries(facts.share_entries, index)
+    register = RegisterColumns(facts.share_entries, index)
+    if not register.sound:
+        _refuse_entries(facts.share_entries, index)
+    try:
+        check_never_negative(facts.share_entries)
+    except DomainError as error:
+        raise _below_zero(facts.share_entries, **error.params) from None
     _check_accounts(facts.accounts, index)
     _check_counted(facts, index)
-    return index
+    return Roll(index, register)
 
 
 def refuse_duplicates(ids: Iterable[tuple[str, str]]) -> None:
@@ -54,26 +69,18 @@ def refuse_duplicates(ids: Iterable[tuple[str, str]]) -> None:
         seen[each] = key
 
 
-def _check_entries(entries: Sequence[ShareEntry], index: Mapping[str, int]) -> None:
-    for entry in entries:
-        giver, taker = entry.giver, entry.taker
-        known = (taker is None or taker in index) and (giver is None or giver in index)
-        if not known or giver == taker or entry.shares <= 0:
-            raise _entry_error(entry, f"share_entries[{entries.index(entry)}]", index)
-    try:
-        check_never_negative(entries)
-    except DomainError as error:
-        raise _below_zero(entries, **error.params) from None
-
-
-def _entry_error(entry: ShareEntry, key: str, index: Mapping[str, int]) -> DomainError:
-    for side, member in (("from", entry.giver), ("to", entry.taker)):
-        if member is not None and member not in index:
-            return DomainError("distribution.unknown_member", key=f"{key}.{side}", value=member)
-    shares = format_quantity(entry.shares)
-    if entry.shares <= 0:
-        return DomainError("distribution.shares_not_positive", key=f"{key}.shares", value=shares)
-    return DomainError("distribution.idle_entry", key=key, value=entry.giver or shares)
+def _refuse_entries(entries: Iterable[ShareEntry], index: Collection[str]) -> None:
+    """Name the first entry that moves nothing, or moves it to or from a stranger."""
+    for number, entry in enumerate(entries):
+        key = f"share_entries[{number}]"
+        shares = format_quantity(entry.shares)
+        for side, member in (("from", entry.giver), ("to", entry.taker)):
+            if member is not None and member not in index:
+                raise DomainError("distribution.unknown_member", key=f"{key}.{side}", value=member)
+        if entry.shares <= 0:
+            raise DomainError("distribution.shares_not_positive", key=f"{key}.shares", value=shares)
+        if entry.giver == entry.taker:
+            raise DomainError("distribution.idle_entry", key=key, value=entry.giver or shares)
 
 
 def _below_zero(entries: Sequence[ShareEntry], **breach: object) -> DomainError:

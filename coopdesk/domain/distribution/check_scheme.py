@@ -32,8 +32,29 @@ PRECISIONS = (Money(1), Money(10), Money(100))
 _TRADE_MEASURES = (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY)
 
 
-def check_scheme(scheme: Scheme, facts: Facts | None = None) -> None:
-    """Refuse a scheme that cannot be computed; with ``facts`` also members and measures that are not there.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names of members and charter measures a scheme may use; None where no facts are at hand to tell."""
+
+    members: Collection[str] | None = None
+    measures: Collection[str] | None = None
+
+    @classmethod
+    def of(cls, facts: Facts, members: Collection[str]) -> "Known":
+        """The names in facts, whose member numbers the caller has at hand."""
+        return cls(members, {*Measure, *(row.measure for row in facts.measures)})
+
+    def member(self, member: str, key: str) -> None:
+        if self.members is not None and member not in self.members:
+            raise DomainError("distribution.unknown_member", key=key, value=member)
+
+    def measure(self, measure: str, key: str) -> None:
+        if self.measures is not None and measure not in self.measures:
+            raise DomainError("distribution.unknown_measure", key=key, value=measure)
+
+
+def check_scheme(scheme: Scheme, known: Known) -> None:
+    """Refuse a scheme that cannot be computed, or that uses names of members and measures that are not there.
 
     Raises ``distribution.precision``, ``.duplicate``, ``.rate_out_of_range``, ``.negative``, ``.pool_form``,
     ``.basis_option``, ``.empty_list``, ``.unknown_line``, ``.unknown_member`` and ``.unknown_measure``.
@@ -43,7 +64,6 @@ def check_scheme(scheme: Scheme, facts: Facts | None = None) -> None:
     refuse_duplicates(_ids(scheme))
     for number, appropriation in enumerate(scheme.appropriations):
         _check_appropriation(appropriation, f"scheme.appropriations[{number}]")
-    known = _Known.of(facts)
     _check_tiers(scheme, known)
     lines = {line.id for tier in scheme.tiers for line in tier}
     for number, rebate in enumerate(scheme.rebates):
@@ -51,30 +71,6 @@ def check_scheme(scheme: Scheme, facts: Facts | None = None) -> None:
         lines.add(rebate.id)
     for number, withholding in enumerate(scheme.withholding):
         _check_withholding(withholding, lines, known, f"scheme.withholding[{number}]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The names a scheme may use; None where no facts are at hand to tell."""
-
-    members: Collection[str] | None
-    measures: Collection[str] | None
-
-    @classmethod
-    def of(cls, facts: Facts | None) -> "_Known":
-        if facts is None:
-            return cls(None, None)
-        return cls(
-            {party.id for party in facts.members}, {*Measure, *(row.measure for row in facts.measures)}
-        )
-
-    def member(self, member: str, key: str) -> None:
-        if self.members is not None and member not in self.members:
-            raise DomainError("distribution.unknown_member", key=key, value=member)
-
-    def measure(self, measure: str, key: str) -> None:
-        if self.measures is not None and measure not in self.measures:
-            raise DomainError("distribution.unknown_measure", key=key, value=measure)
 
 
 def _ids(scheme: Scheme) -> Iterator[tuple[str, str]]:
@@ -97,7 +93,7 @@ def _check_appropriation(appropriation: Appropriation, key: str) -> None:
         _check_amount(appropriation.amount, f"{key}.amount")
 
 
-def _check_tiers(scheme: Scheme, known: _Known) -> None:
+def _check_tiers(scheme: Scheme, known: Known) -> None:
     for number, tier in enumerate(scheme.tiers):
         for place, line in enumerate(tier):
             key = f"scheme.tiers[{number}][{place}]"
@@ -115,7 +111,7 @@ def _check_pool(pool: Pool, key: str) -> None:
         _check_amount(pool.amount, f"{key}.per_unit")
 
 
-def _check_basis(basis: Basis, known: _Known, key: str) -> None:
+def _check_basis(basis: Basis, known: Known, key: str) -> None:
     """Classes and weighting belong to shares, a product to trade; any other measure takes no options."""
     known.measure(basis.measure, f"{key}.measure")
     of_shares = basis.measure == Measure.SHARES
@@ -133,14 +129,14 @@ def _basis_option(key: str, basis: Basis) -> DomainError:
     return DomainError("distribution.basis_option", key=key, value=basis.measure)
 
 
-def _check_eligible(eligible: Eligible, known: _Known, key: str) -> None:
+def _check_eligible(eligible: Eligible, known: Known, key: str) -> None:
     members = eligible.members or ()
     refuse_duplicates((member, f"{key}.members[{place}]") for place, member in enumerate(members))
     for place, member in enumerate(members):
         known.member(member, f"{key}.members[{place}]")
 
 
-def _check_rebate(rebate: Rebate, lines: Collection[str], known: _Known, key: str) -> None:
+def _check_rebate(rebate: Rebate, lines: Collection[str], known: Known, key: str) -> None:
     """A rebate draws on lines paid before it: those of the tiers, and rebates that stand earlier."""
     known.member(rebate.giver, f"{key}.from")
     _check_rate(rebate.rate, f"{key}.rate")
@@ -149,7 +145,7 @@ def _check_rebate(rebate: Rebate, lines: Collection[str], known: _Known, key: st
     _check_lines(rebate.of_lines, lines, f"{key}.of_lines")
 
 
-def _check_withholding(withholding: Withholding, lines: Collection[str], known: _Known, key: str) -> None:
+def _check_withholding(withholding: Withholding, lines: Collection[str], known: Known, key: str) -> None:
     _check_rate(withholding.rate, f"{key}.rate")
     _check_eligible(withholding.eligible, known, f"{key}.eligible")
     _check_lines(withholding.lines, lines, f"{key}.lines")

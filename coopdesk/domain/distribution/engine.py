@@ -10,7 +10,7 @@ from operator import add
 
 from coopdesk.domain.distribution.basis import BasisTable
 from coopdesk.domain.distribution.check import check_facts
-from coopdesk.domain.distribution.check_scheme import check_scheme
+from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.facts import Facts, Surplus
 from coopdesk.domain.distribution.result import Distribution, LineResult
 from coopdesk.domain.distribution.rounding import pay_per_unit, share_out
@@ -63,16 +63,16 @@ def distribute(facts: Facts, scheme: Scheme) -> Distribution:
     Besides what ``check_facts`` and ``check_scheme`` refuse: ``distribution.nothing_distributable``,
     ``.over_distributed``, ``.empty_group``, ``.empty_basis`` and ``.rebate_exceeds``.
     """
-    index = check_facts(facts)
-    check_scheme(scheme, facts)
+    roll = check_facts(facts)
+    check_scheme(scheme, Known.of(facts, roll.index))
     opening = open_surplus(facts.surplus, scheme)
     if opening.distributable.fen < 0:
         raise DomainError("distribution.nothing_distributable", key="surplus", value=opening.distributable)
-    run = _Run(scheme, BasisTable(facts, index), index)
+    run = _Run(scheme, BasisTable(facts, roll), roll.index)
     run.pay_tiers(opening.distributable.fen)
     for number, rebate in enumerate(scheme.rebates):
         run.give_on(rebate, f"scheme.rebates[{number}]")
-    gross = _summed([line.amounts for line in run.lines], len(index))
+    gross = _summed([line.amounts for line in run.lines], len(roll.index))
     _check_givers(run.lines, gross, facts)
     return Distribution(
         facts=facts,
@@ -83,7 +83,7 @@ def distribute(facts: Facts, scheme: Scheme) -> Distribution:
         carried_forward=Money(opening.distributable.fen - sum(gross)),
         lines=tuple(run.lines),
         gross=gross,
-        tax=_summed([run.withheld(each) for each in scheme.withholding], len(index)),
+        tax=_summed([run.withheld(each) for each in scheme.withholding], len(roll.index)),
         findings=findings(facts.members, opening.distributable.fen, run.lines),
     )
 

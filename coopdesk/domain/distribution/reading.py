@@ -17,8 +17,8 @@ from coopdesk.domain.quantity import DECIMALS, ONE, SCALE, Quantity
 
 MAX_DIGITS = 18
 """Digits before the point that a number may have: far beyond any co-operative, and a bound for what is read."""
-_YUAN = re.compile(r"(-?)([0-9]{1,%d})(?:\.([0-9]{1,2}))?" % MAX_DIGITS)
-_DECIMAL = re.compile(r"(-?)([0-9]{1,%d})(?:\.([0-9]{1,%d}))?" % (MAX_DIGITS, DECIMALS))
+_YUAN = re.compile(rf"(-?)([0-9]{{1,{MAX_DIGITS}}})(?:\.([0-9]{{1,2}}))?")
+_DECIMAL = re.compile(rf"(-?)([0-9]{{1,{MAX_DIGITS}}})(?:\.([0-9]{{1,{DECIMALS}}}))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN_LENGTH = 80
 

@@ -6,7 +6,7 @@ Pure mapping <-> values; templates, drafts in the book and case files all have t
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coopdesk.domain.distribution.check_scheme import PRECISIONS, check_scheme
+from coopdesk.domain.distribution.check_scheme import PRECISIONS, Known, check_scheme
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.reading import (
     Item,
@@ -67,7 +67,8 @@ def read_scheme(document: object, facts: Facts | None = None) -> Scheme:
         leftover=read_choice(keys.get("leftover", Leftover.CARRY.value), "scheme.leftover", Leftover),
         include_opening=read_flag(keys.get("include_opening", False), "scheme.include_opening"),
     )
-    check_scheme(scheme, facts)
+    known = Known() if facts is None else Known.of(facts, {party.id for party in facts.members})
+    check_scheme(scheme, known)
     return scheme
 
 
