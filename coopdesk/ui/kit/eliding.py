@@ -11,7 +11,7 @@ _FEWEST = "汉字名…"
 
 
 class ElidingLabel(QLabel):
-    """One line of plain text; `text()` is the whole of it, whatever is shown."""
+    """One line of plain text; `whole` is all of it, `text()` what stands on the screen."""
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
@@ -21,13 +21,10 @@ class ElidingLabel(QLabel):
         if role:
             self.setProperty("role", role)
 
-    def text(self) -> str:
-        return self._whole
-
     @property
-    def shown(self) -> str:
-        """What stands on the screen, with the ellipsis if there is one."""
-        return super().text()
+    def whole(self) -> str:
+        """The text as it was given."""
+        return self._whole
 
     def setText(self, text: str) -> None:
         self._whole = text
@@ -54,6 +51,6 @@ class ElidingLabel(QLabel):
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        if shown != super().text():
+        if shown != self.text():
             super().setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

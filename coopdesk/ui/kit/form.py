@@ -19,6 +19,7 @@ from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
 from coopdesk.ui.kit.fields import Field
+from coopdesk.ui.kit.form_area import FormArea
 from coopdesk.ui.kit.strips import MessageStrip
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE, STEP
@@ -29,8 +30,9 @@ _CANCEL = Action("cancel", N_("取消"))
 _LEAVE = Action("leave", N_("放弃所填内容"))
 _STAY = Action("stay", N_("继续填写"))
 _FIELD_WIDTH = 240
-_CAPTION_WIDTH = 84
+_CAPTION_WIDTH = 88
 _COLUMNS = 2
+_FRAME_HEIGHT = 48
 
 
 class FormDialog(QDialog, Generic[R]):
@@ -51,6 +53,7 @@ class FormDialog(QDialog, Generic[R]):
         self.message = MessageStrip()
         self._groups = QVBoxLayout()
         self._groups.setSpacing(SPACE_CARD)
+        self._area = FormArea(self._groups)
         self._accept = button(Action("accept", accept_text, "Ctrl+Return"), self.try_accept, "primary", keys_in=self)
         self._cancel = button(_CANCEL, self.reject)
         self._lay_out(title, lead)
@@ -81,6 +84,7 @@ class FormDialog(QDialog, Generic[R]):
         """Called by the door before the form shows: notes what it held, and puts the cursor into the first field."""
         self._start = [field.text() for field in self.fields]
         self.adjustSize()
+        self._grow()
         follow_sight(self)
         first = next((field for field in self.fields if field.wrong), self.fields[0] if self.fields else None)
         if first is not None:
@@ -90,7 +94,7 @@ class FormDialog(QDialog, Generic[R]):
         """Check every field, and accept if all is well; else the cursor goes to the first that is not."""
         wrong = [field for field in self.fields if field.isVisibleTo(self) and not field.fits()]
         if wrong:
-            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(wrong[0].editor)
             return
         try:
             self.result_value = self.make()
@@ -122,11 +126,12 @@ class FormDialog(QDialog, Generic[R]):
         return handled
 
     def _grow(self) -> None:
-        """Make room when the lines under the fields become more."""
+        """Make room when the lines under the fields become more; past the height of the screen the fields scroll."""
         layout = self.layout()
         needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        highest = self.screen().availableGeometry().height() - _FRAME_HEIGHT
         if needed > self.height():
-            self.resize(self.width(), needed)
+            self.resize(self.width(), max(min(needed, highest), self.height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -141,7 +146,12 @@ class FormDialog(QDialog, Generic[R]):
         elif not isinstance(focus, QPlainTextEdit):
             shown = [field.editor for field in self.fields if field.isVisibleTo(self) and field.isEnabled()]
             later = shown[shown.index(focus) + 1 :] if focus in shown else []
-            (later[0] if later else self._accept).setFocus(Qt.FocusReason.TabFocusReason)
+            self._go_to(later[0] if later else self._accept)
+
+    def _go_to(self, editor: QWidget) -> None:
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._area.isAncestorOf(editor):
+            self._area.ensureWidgetVisible(editor.parentWidget() or editor)
 
     def _add(self, grid: QGridLayout, place: int, field: Field[Any]) -> None:
         row, column = divmod(place, _COLUMNS)
@@ -149,7 +159,7 @@ class FormDialog(QDialog, Generic[R]):
         field.editor.setMinimumWidth(size.scaled(_FIELD_WIDTH))
         field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         field.caption.setContentsMargins(SPACE_CARD if column else 0, size.scaled(7), 0, 0)
-        field.caption.setMinimumWidth(size.scaled(_CAPTION_WIDTH))
+        grid.setColumnMinimumWidth(column * 2, size.scaled(_CAPTION_WIDTH))
         grid.addWidget(field.caption, row, column * 2)
         across = 2 * _COLUMNS - 1 if field.wide else 1
         grid.addWidget(field, row, column * 2 + 1, 1, across, Qt.AlignmentFlag.AlignTop)
@@ -165,8 +175,7 @@ class FormDialog(QDialog, Generic[R]):
             head.addWidget(label(lead, "muted", wrap=True))
         box.addLayout(head)
         box.addWidget(self.message)
-        box.addLayout(self._groups)
-        box.addStretch(1)
+        box.addWidget(self._area, 1)
         box.addWidget(self._foot())
 
     def _foot(self) -> QWidget:
