@@ -20,7 +20,7 @@ from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.kit.typed import read_date
 
 Usual = Callable[[], Sequence[tuple[date, str]]]
-_CHOOSE = Action("as-at-days", N_("选日期"), "", "calendar", N_("选择今天或某一年度的股权登记日"))
+_CHOOSE = Action("as-at-days", N_("选择"), "", "calendar", N_("选择今天或某一年度的股权登记日"))
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 30, Qt.Key.Key_PageDown: -30}
 
 

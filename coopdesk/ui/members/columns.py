@@ -35,7 +35,7 @@ def _state(row: YearRow) -> str:
 MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
     Column("number", N_("编号"), width=56),
     Column("name", N_("姓名（名称）"), width=104, stretch=True),
-    Column("kind", N_("类别"), width=66, words=_kind),
+    Column("kind", N_("类别"), width=62, words=_kind),
     Column("group", N_("村组"), width=66),
     Column("shares", N_("股数"), Kind.QUANTITY, width=56, total=True),
     Column("joined", N_("入社"), Kind.DATE, width=80),

@@ -36,11 +36,13 @@ _TAKEN = {
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One line of 股份明细. `later` says that it lies after the day the page looks at."""
+    """One line of 股份明细. `other` is the number of the other member of a transfer, `later` says that it lies after
+    the day the page looks at."""
 
     number: int
     day: date
     matter: str
+    other: str
     document: str
     change: Quantity
     balance: Quantity
@@ -80,6 +82,7 @@ def _row(line: EntryLine, member: str, labels: Mapping[str, str], name_of: NameO
         number=numbered.number,
         day=entry.day,
         matter=_matter(line, member, labels, name_of),
+        other=_other(line, member) or "",
         document=entry.document,
         change=line.change,
         balance=line.balance,
@@ -90,12 +93,17 @@ def _row(line: EntryLine, member: str, labels: Mapping[str, str], name_of: NameO
     )
 
 
+def _other(line: EntryLine, member: str) -> str | None:
+    entry = line.entry.entry
+    return entry.giver if entry.taker == member else entry.taker
+
+
 def _matter(line: EntryLine, member: str, labels: Mapping[str, str], name_of: NameOf) -> str:
     numbered = line.entry
     entry = numbered.entry
     if numbered.reverses is not None:
         return _("红字冲销第 {number} 号").format(number=numbered.reverses)
-    other = entry.giver if entry.taker == member else entry.taker
+    other = _other(line, member)
     words = (_TAKEN if entry.taker == member else _GIVEN).get(entry.kind)
     if other is not None and words is not None:
         what = _(words).format(member=name_of(other))
@@ -128,5 +136,5 @@ def _struck() -> QFont:
 
 
 def _tip(row: EntryRow) -> str:
-    said = [row.matter, row.document, row.note, _("已冲销") if row.void else ""]
+    said = [row.matter, row.other, row.document, row.note, _("已冲销") if row.void else ""]
     return " · ".join(part for part in said if part)

@@ -12,8 +12,10 @@ from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.values import MemberRow
 from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.table import DataTable
+from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.as_at import AsAtPicker
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
@@ -146,6 +148,9 @@ class MembersPage(PageFrame):
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.detail)
+        if theme.current().text_size is TextSize.LARGE:
+            # The largest type on a small screen leaves no room for it; the head of the member says the group.
+            self.table.view.setColumnHidden(self.model.column_of("group"), True)
         self.body.addWidget(side_by_side(self.table, right, (1, 1)), 1)
 
     def _connect(self) -> None:

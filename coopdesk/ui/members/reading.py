@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from coopdesk.i18n import _
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.find_field import Hit
 from coopdesk.ui.members.detail import MemberView
@@ -21,7 +22,7 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
     def name_of(other: str) -> str:
         if other not in names:
             known = desk.member(other)
-            names[other] = f"{known.name}（{other}）" if known is not None else other
+            names[other] = known.name if known is not None else other
         return names[other]
 
     lines = desk.entries(number)
@@ -36,8 +37,6 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
 
 def usual_days(desk: Desk) -> list[tuple[date, str]]:
     """Days a register is often looked at: today, and the charter's record date of each year that has passed."""
-    from coopdesk.i18n import _
-
     today = desk.today
     days = [(today, _("今天"))]
     for year in desk.years():

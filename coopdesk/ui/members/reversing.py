@@ -6,7 +6,7 @@ from coopdesk.i18n import N_, _
 from coopdesk.services.commands import ReverseEntry
 from coopdesk.services.desk import Desk
 from coopdesk.ui.actions import Action
-from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.members.entries import EntryRow
@@ -14,6 +14,7 @@ from coopdesk.ui.members.fields import CommandForm
 from coopdesk.ui.members.share_fields import from_to, held_of, in_shares, named
 
 _POST = Action("post-reversal", N_("确认冲销"), "", "check")
+_WIDTH = 560
 
 
 class ReversalForm(CommandForm[ReverseEntry]):
@@ -31,6 +32,8 @@ class ReversalForm(CommandForm[ReverseEntry]):
         self._row = row
         self._entry: ShareEntry = entry
         self.reason = TextField(_("冲销原因"), required=True)
+        self.reason.wide = True
+        self.setMinimumWidth(theme.current().text_size.scaled(_WIDTH))
         self.reason.edit.setPlaceholderText(_("如：股数录错"))
         self.group("", [self.reason])
 

@@ -51,6 +51,7 @@ class TransferForm(CommandForm[TransferShares]):
         self.document = TextField(_("凭据"))
         self.document.edit.setPlaceholderText(_("如：转让协议 001、公证书"))
         self.remark = TextField(_("备注"))
+        self.remark.wide = True
         self.day.rule = self._may_enter
         self.shares.rule = self._covered
         self.shares.note = self._left_over
