@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         shell = self.shell
         shell.page_wanted.connect(self.open_page)
+        shell.doors_wanted.connect(self.show_welcome)
         shell.book_changed.connect(self._book_changed)
         shell.year_changed.connect(self._year_changed)
         shell.changed.connect(self._changed)
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
         for place, key in enumerate(self._specs, start=1):
             action = actions.Action(key, "", actions.page_shortcut(place))
             actions.key(action, partial(self.open_page, key), self, whole_window=True)
+        actions.key(actions.OPEN_BOOK, self._choose_book, self, whole_window=True)
         actions.key(actions.RELOAD, self._everything_stale, self, whole_window=True)
 
     def _page(self, key: str) -> PageFrame:
@@ -200,6 +202,10 @@ class MainWindow(QMainWindow):
         self._stale.update(touched)
         if self._open in touched:
             self._read(self._open)
+
+    def _choose_book(self) -> None:
+        self.show_welcome()
+        self.welcome.open_thing(actions.OPEN_BOOK.name)
 
     def _year_changed(self, _year: int) -> None:
         self._show_bars()

@@ -36,6 +36,7 @@ class Shell(QObject):
     year_changed = Signal(int)
     book_changed = Signal()
     page_wanted = Signal(str, str)
+    doors_wanted = Signal()
     preferences_changed = Signal()
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:

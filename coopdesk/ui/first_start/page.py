@@ -46,7 +46,6 @@ class FirstStartPage(PageFrame):
         self.under_way = UnderWay()
         self._answer: recent.Answer | None = None
         self._fill()
-        actions.key(actions.OPEN_BOOK, self._choose, self)
         self.recent.wanted.connect(self._open)
         self.recent.sought.connect(self._seek)
         self.recent.dropped.connect(self._drop)
@@ -59,6 +58,11 @@ class FirstStartPage(PageFrame):
         self._show_recent([recent.RecentBook(path) for path in books])
         self._answer = recent.look_up(books, self._show_recent)
         self.new.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_thing(self, reference: str) -> None:
+        """The name of a door's action goes through that door; the window sends Ctrl+O here."""
+        if reference == actions.OPEN_BOOK.name and self.open.isEnabled():
+            self._choose()
 
     def _fill(self) -> None:
         row = QHBoxLayout()
@@ -109,6 +113,9 @@ class FirstStartPage(PageFrame):
     def _sample(self) -> None:
         place = paths.default_books_dir() / f"{SAMPLE_NAME}{SUFFIX}"
 
+        if self._is_open(place):
+            return
+
         def built(progress: Progress) -> Desk:
             _make_folder(place)
             return self._shell.backend.sample_book(place, progress)
@@ -116,8 +123,17 @@ class FirstStartPage(PageFrame):
         self._shell.open_book(self, _("正在准备示例账套"), place, built)
 
     def _open(self, book: Path) -> None:
+        if self._is_open(book):
+            return
         backend = self._shell.backend
         self._shell.open_book(self, _("正在打开账套"), book, lambda _progress: backend.open_book(book))
+
+    def _is_open(self, book: Path) -> bool:
+        """Whether it is the book that is open already, which then shows again."""
+        shown = self._shell.has_book and book == self._shell.preferences.last_book
+        if shown:
+            self._shell.go("home")
+        return shown
 
     def _seek(self, book: Path) -> None:
         chosen = dialogs.choose_file(

@@ -28,9 +28,13 @@ class DetailsSection(Section):
         box.addStretch(1)
         sheet.touched_changed.connect(self._touched)
 
+    @property
+    def touched(self) -> bool:
+        return self.sheet.touched
+
     def show_book(self) -> None:
         if not self.sheet.touched:
-            self.sheet.fill(self._shell.desk.coop())
+            self.sheet.show_coop(self._shell.desk.coop())
 
     def save(self) -> None:
         """Save the sheet if every field fits."""

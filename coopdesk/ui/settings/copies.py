@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from coopdesk.i18n import N_, _, format_date
 from coopdesk.services.commands import Changes
@@ -11,42 +11,45 @@ from coopdesk.services.home import BACKUP_EVERY
 from coopdesk.services.values import BackupRecord
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import dialogs
-from coopdesk.ui.kit.cards import Card, label, set_text
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import Card, Figure, FigureBlock, label, set_text
+from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.kit.tokens import SPACE_IN
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 from coopdesk.ui.settings.section import Act, Section
 from coopdesk.ui.shell import Shell
 
+OTHER_BOOK = Action("other-book", N_("换一本账套"), "", "open")
 BACK_UP_NOW = Action("backup-now", N_("立即备份"), "", "backup")
 SUFFIX = ".coop"
 
 
 class BackupSection(Section):
-    """How old the last copy is, in words that grow louder with its age."""
+    """How old the last copy is, in words that grow louder with its age; below, which book this is."""
 
     def __init__(self, shell: Shell, page: PageFrame) -> None:
         super().__init__()
         self._shell, self._page = shell, page
         self.act = Act(BACK_UP_NOW, self.back_up)
-        self.last = label("", "strong", wrap=True)
-        self.place = label("", "muted", wrap=True)
+        self.last = FigureBlock(Figure(_("上次备份"), "—"))
         self.overdue = label("", "warning", wrap=True)
+        self.book = ElidingLabel("strong")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._card())
+        box.setSpacing(SPACE_CARD)
+        box.addWidget(self._copies())
+        box.addWidget(self._which_book())
         box.addStretch(1)
 
     def show_book(self) -> None:
         desk = self._shell.desk
         last = desk.last_backup()
-        set_text(
-            self.last, _("还没有备份过") if last is None else _("上次备份：{at}").format(at=_moment(last))
-        )
-        set_text(self.place, "" if last is None else _("存到：{place}").format(place=last.target))
-        self.place.setVisible(last is not None)
+        place = last.target if last is not None else ""
+        self.last.show_figure(Figure(_("上次备份"), _moment(last), place))
         age = timedelta.max if last is None else desk.today - last.at.date()
         set_text(self.overdue, _overdue(last, age.days))
         self.overdue.setVisible(age > BACKUP_EVERY)
+        set_text(self.book, desk.title)
 
     def back_up(self) -> None:
         """Ask where to, and copy the book there off the GUI thread."""
@@ -62,19 +65,27 @@ class BackupSection(Section):
         self._shell.changed.emit(changes)
         self._page.show_done(_("已备份并核对无误：{place}").format(place=changes.reference))
 
-    def _card(self) -> Card:
+    def _copies(self) -> Card:
         card = Card(_("备份"), SPACE_IN)
         advice = _(
             "备份是整本账套的一份完整副本，用“打开账套”就能打开。"
             "每星期、每次分红之后各备份一次，存到 U 盘或另一台电脑；只存在本机，硬盘坏了就一起没了。"
         )
-        for part in (self.last, self.place, self.overdue, label(advice, "muted", wrap=True)):
+        for part in (self.last, self.overdue, label(advice, "muted", wrap=True)):
             card.body.addWidget(part)
         return card
 
+    def _which_book(self) -> Card:
+        card = Card(_("当前账套"), SPACE_IN)
+        row = QHBoxLayout()
+        row.addWidget(self.book, 1)
+        row.addWidget(button(OTHER_BOOK, self._shell.doors_wanted.emit))
+        card.body.addLayout(row)
+        return card
 
-def _moment(last: BackupRecord) -> str:
-    return f"{format_date(last.at.date())} {last.at:%H:%M}"
+
+def _moment(last: BackupRecord | None) -> str:
+    return _("还没有备份过") if last is None else f"{format_date(last.at.date())} {last.at:%H:%M}"
 
 
 def _overdue(last: BackupRecord | None, days: int) -> str:

@@ -6,7 +6,6 @@ What is typed becomes `CoopDetails`; a half that is not on the sheet is kept fro
 import re
 from calendar import monthrange
 from dataclasses import replace
-from typing import Any
 
 from coopdesk.domain.distribution.scheme import Leftover
 from coopdesk.domain.errors import DomainError
@@ -48,6 +47,7 @@ class CoopSheet(Sheet):
         self.founded = DateField(_("成立日期"), required=True)
         self.phone = TextField(_("联系电话"), lambda typed: str(Phone.parse(typed)))
         self.address = TextField(_("住所"))
+        self.address.wide = True
         self.chair = TextField(_("理事长"))
         self.supervisor = TextField(_("监事长"))
         self.finance = TextField(_("财务负责人"))
@@ -55,22 +55,21 @@ class CoopSheet(Sheet):
         self.group("", [self.name, self.code, self.founded, self.phone, self.address])
         self.group(_("负责人"), [self.chair, self.supervisor, self.finance, self.accountant])
 
-    def fill(self, coop: CoopDetails | None) -> None:
+    def show_coop(self, coop: CoopDetails | None) -> None:
         """Show the details of the book."""
-        texts: dict[LineField[Any], str] = {
-            self.name: coop.name if coop else "",
-            self.code: coop.credit_code if coop else "",
-            self.founded: coop.founded.isoformat() if coop else "",
-            self.phone: coop.phone if coop else "",
-            self.address: coop.address if coop else "",
-            self.chair: coop.chair if coop else "",
-            self.supervisor: coop.supervisor if coop else "",
-            self.finance: coop.finance_officer if coop else "",
-            self.accountant: coop.accountant if coop else "",
-        }
-        for field, text in texts.items():
-            field.set_text(text)
-        self.settle()
+        self.fill(
+            {
+                self.name: coop.name if coop else "",
+                self.code: coop.credit_code if coop else "",
+                self.founded: coop.founded.isoformat() if coop else "",
+                self.phone: coop.phone if coop else "",
+                self.address: coop.address if coop else "",
+                self.chair: coop.chair if coop else "",
+                self.supervisor: coop.supervisor if coop else "",
+                self.finance: coop.finance_officer if coop else "",
+                self.accountant: coop.accountant if coop else "",
+            }
+        )
 
     def details(self, held: CoopDetails | None) -> CoopDetails:
         """What is typed, over what the book holds; call it only when every field fits."""
@@ -123,14 +122,17 @@ class CharterSheet(Sheet):
         self.group(_("提取和金额"), [self.rate, self.precision, self.leftover])
         self.group(_("日期"), [self.day, self.notice])
 
-    def fill(self, coop: CoopDetails | None) -> None:
+    def show_coop(self, coop: CoopDetails | None) -> None:
         """Show the parameters of the book, the usual ones where there are none yet."""
-        self.rate.set_text(format_percent(coop.reserve_rate if coop else ZERO))
-        self.day.set_text(shown_day((coop.record_month, coop.record_day) if coop else (12, 31)))
         self.precision.choose(coop.precision if coop else Money(1))
         self.leftover.choose(coop.leftover if coop else Leftover.CARRY)
-        self.notice.set_text(str(coop.notice_days if coop else 7))
-        self.settle()
+        self.fill(
+            {
+                self.rate: format_percent(coop.reserve_rate if coop else ZERO),
+                self.day: shown_day((coop.record_month, coop.record_day) if coop else (12, 31)),
+                self.notice: str(coop.notice_days if coop else 7),
+            }
+        )
 
     def details(self, held: CoopDetails | None) -> CoopDetails:
         """What is typed, over what the book holds; ``coop.name_missing`` while the co-op has no details yet."""

@@ -1,5 +1,7 @@
 """语言、字号、主题: how the window looks on this PC, in force at once and remembered; the book knows nothing of it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -15,9 +17,9 @@ from coopdesk.ui.shell import Shell
 class LooksSection(Section):
     """Three choices, each taken the moment it is made."""
 
-    def __init__(self, shell: Shell, page: PageFrame) -> None:
+    def __init__(self, shell: Shell, page: PageFrame, unsaved: Callable[[], str]) -> None:
         super().__init__()
-        self._shell, self._page = shell, page
+        self._shell, self._page, self._unsaved = shell, page, unsaved
         chosen = shell.preferences
         sheet = Sheet(_("语言和外观"), _("选好立即生效，只对这台电脑有效，不写进账套。法定报表一律用中文。"))
         self.language = ChoiceField(
@@ -47,12 +49,23 @@ class LooksSection(Section):
         QTimer.singleShot(0, self, self._take)
 
     def _take(self) -> None:
-        chosen = self._shell.preferences
-        chosen.language = self.language.value() or chosen.language
-        chosen.text_size = self.text_size.value() or chosen.text_size
-        chosen.theme = self.theme.value() or chosen.theme
-        if not chosen.save():
-            self._page.show_warning(
-                _("已生效，但设置文件写不进去，下次启动会恢复原样；请检查用户文件夹是否只读。")
-            )
+        kept = self._shell.preferences
+        chosen = (self.language.value(), self.text_size.value(), self.theme.value())
+        if chosen == (kept.language, kept.text_size, kept.theme):
+            return
+        if name := self._unsaved():
+            self._show_kept()
+            self._page.show_warning(_("“{name}”有改动尚未保存；请先保存，再换语言或外观。").format(name=name))
+            return
+        kept.language = chosen[0] or kept.language
+        kept.text_size = chosen[1] or kept.text_size
+        kept.theme = chosen[2] or kept.theme
+        if not kept.save():
+            self._page.show_warning(_("只在这次有效：设置文件写不进去。请检查用户文件夹是否只读。"))
         self._shell.preferences_changed.emit()
+
+    def _show_kept(self) -> None:
+        kept = self._shell.preferences
+        self.language.choose(kept.language)
+        self.text_size.choose(kept.text_size)
+        self.theme.choose(kept.theme)

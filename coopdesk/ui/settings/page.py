@@ -2,12 +2,15 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _
 from coopdesk.services.commands import Topic
+from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import keep_icon
 from coopdesk.ui.kit.page import PageFrame, scrolling
+from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 from coopdesk.ui.settings.classes import ClassesSection
 from coopdesk.ui.settings.coop import DetailsSection
@@ -51,7 +54,24 @@ class SettingsPage(PageFrame):
     def open_thing(self, reference: str) -> None:
         if reference in self.sections:
             self.show_section(reference)
-            self.choices[reference].setFocus()
+
+    @property
+    def place(self) -> str:
+        return self.open_key
+
+    def take_focus(self) -> None:
+        """Put the cursor into the section that shows, or on its act where it has no fields."""
+        follow_sight(self)
+        inside = [w for w in in_sight_order(self._stack.currentWidget() or self) if w.isVisibleTo(self)]
+        starts: list[QWidget] = [*(w for w in inside if w.isEnabled()), *self.acts.values()]
+        first = next((w for w in starts if w.isVisibleTo(self) and w.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def unsaved(self) -> str:
+        """The name of the first section with text that is not saved yet, empty if there is none."""
+        names = {key: _(title) for key, title, _icon in SECTIONS}
+        return next((names[key] for key, section in self.sections.items() if section.touched), "")
 
     def show_section(self, key: str) -> None:
         """Show one section and its act."""
@@ -69,7 +89,7 @@ class SettingsPage(PageFrame):
             "coop": DetailsSection(shell, self, CoopSheet()),
             "charter": DetailsSection(shell, self, CharterSheet()),
             "classes": ClassesSection(shell, self),
-            "looks": LooksSection(shell, self),
+            "looks": LooksSection(shell, self, self.unsaved),
             "backup": BackupSection(shell, self),
         }
 
@@ -107,6 +127,7 @@ class SettingsPage(PageFrame):
         made.setAutoExclusive(True)
         made.setAccessibleName(_(title))
         keep_icon(made, icon, "secondary", "accent")
+        made.setMinimumWidth(theme.current().text_size.scaled(132))
         made.clicked.connect(lambda _checked=False: self.show_section(key))
         return made
 

@@ -27,5 +27,10 @@ class Section(QWidget):
     ready_changed = Signal(bool)
     act: Act | None = None
 
+    @property
+    def touched(self) -> bool:
+        """Whether something typed here is not saved yet."""
+        return False
+
     def show_book(self) -> None:
         """Read and show what is stored; typed text that is not saved yet stays."""

@@ -4,54 +4,74 @@ The kit's form is a dialog that is left once it was accepted; a section of the s
 Knows no book.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
+from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cards import Card, label
-from coopdesk.ui.kit.fields import Field
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.kit.fields import Field, LineField
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
 _COLUMNS = 2
-_FIELD_WIDTH = 200
+_FIELD_WIDTH = 180
 
 
 class Sheet(Card):
-    """Fields under headings. `touched_changed` is sent when something typed differs from what was filled in, or not."""
+    """Fields under headings, in one grid so that they stand under each other.
+
+    `touched_changed` says whether something typed differs from what was filled in last.
+    """
 
     touched_changed = Signal(bool)
 
     def __init__(self, heading: str, lead: str = "") -> None:
-        super().__init__(heading, SPACE_CARD)
+        super().__init__(heading, STEP)
         self.fields: list[Field[Any]] = []
-        self._start: list[str] = []
+        self._held: list[str] | None = None
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(SPACE_IN)
+        self._grid.setVerticalSpacing(STEP)
+        for column in (1, 3):
+            self._grid.setColumnStretch(column, 1)
         if lead:
             self.body.addWidget(label(lead, "muted", wrap=True))
+        self.body.addSpacing(SPACE_IN)
+        self.body.addLayout(self._grid)
 
     def group(self, heading: str, fields: Sequence[Field[Any]]) -> None:
         """A group of fields in two columns; no heading for the empty text."""
+        row = self._grid.rowCount()
         if heading:
-            self.body.addWidget(label(heading, "strong"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_IN)
-        grid.setVerticalSpacing(SPACE_IN)
-        for place, field in enumerate(fields):
-            self._add(grid, place, field)
-        self.body.addLayout(grid)
+            head = label(heading, "strong")
+            head.setContentsMargins(0, SPACE_IN, 0, STEP)
+            self._grid.addWidget(head, row, 0, 1, 2 * _COLUMNS)
+            row += 1
+        place = 0
+        for field in fields:
+            place += place % _COLUMNS if field.wide else 0
+            self._add(row, place, field)
+            place += _COLUMNS if field.wide else 1
         self.fields += fields
 
+    def fill(self, texts: Mapping[LineField[Any], str]) -> None:
+        """Put these texts into their fields, as what is stored."""
+        for field, text in texts.items():
+            field.set_text(text)
+        self.settle()
+
     def settle(self) -> None:
-        """Take what stands here as what the book holds."""
-        self._start = [field.text() for field in self.fields]
+        """Take what stands here as what is stored."""
+        self._held = [field.text() for field in self.fields]
         self.touched_changed.emit(False)
 
     @property
     def touched(self) -> bool:
         """Whether something typed is not saved yet."""
-        return [field.text() for field in self.fields] != self._start
+        return self._held is not None and [field.text() for field in self.fields] != self._held
 
     def fits(self) -> bool:
         """Check every field; the cursor goes to the first that is wrong."""
@@ -66,17 +86,13 @@ class Sheet(Card):
         else:
             super().keyPressEvent(event)
 
-    def _add(self, grid: QGridLayout, place: int, field: Field[Any]) -> None:
+    def _add(self, first_row: int, place: int, field: Field[Any]) -> None:
         row, column = divmod(place, _COLUMNS)
-        field.editor.setMinimumWidth(_FIELD_WIDTH)
+        size = theme.current().text_size
+        field.editor.setMinimumWidth(size.scaled(_FIELD_WIDTH))
         field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        field.caption.setContentsMargins(SPACE_CARD if column else 0, 7, 0, 0)
-        field.caption.setMinimumWidth(_caption_width(field.caption))
-        grid.addWidget(field.caption, row, column * 2)
-        grid.addWidget(field, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(column * 2 + 1, 1)
+        field.caption.setContentsMargins(SPACE_CARD if column else 0, size.scaled(7), 0, 0)
+        across = 2 * _COLUMNS - 1 if field.wide else 1
+        self._grid.addWidget(field.caption, first_row + row, column * 2)
+        self._grid.addWidget(field, first_row + row, column * 2 + 1, 1, across, Qt.AlignmentFlag.AlignTop)
         field.changed.connect(lambda: self.touched_changed.emit(self.touched))
-
-
-def _caption_width(caption: QWidget) -> int:
-    return caption.fontMetrics().horizontalAdvance("公积金提取比例 *")
