@@ -46,14 +46,14 @@ def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
     """
     from coopdesk.persistence.books import open_book
 
-    return _desk(open_book(_location(location), clock, read_only=read_only))
+    return _desk(open_book(_location(location), read_only=read_only, clock=clock))
 
 
 def new_desk(location: str | Path) -> "Desk":
     """Make a new, empty book and open it."""
     from coopdesk.persistence.books import create_book
 
-    return _desk(create_book(_named(location), clock))
+    return _desk(create_book(_named(location), clock(), clock=clock))
 
 
 def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "Desk":
@@ -138,14 +138,9 @@ def verify(location: str) -> "Sequence[Defect]":
 
 def evaluate(case: Path) -> bytes:
     """The result of a case file as JSON in UTF-8, byte for byte the same on every system."""
-    import json
+    from coopdesk.exchange.case_file import evaluate_file
 
-    from coopdesk.domain.distribution.document import read_case, result_document
-    from coopdesk.domain.distribution.engine import distribute
-    from coopdesk.exchange.case_file import read_json
-
-    result = result_document(distribute(*read_case(read_json(case))))
-    return (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return evaluate_file(case).encode("utf-8")
 
 
 def open_window(location: str) -> int:
@@ -204,12 +199,20 @@ def _named(given: str | Path) -> str | Path:
 
 
 def _print_all(plan: "FrozenPlan", folder: Path) -> list[Path]:
+    """Every paper of a year; the notice as it was posted on the day of the resolution."""
+    from coopdesk.reports.notice import write_notice
+    from coopdesk.reports.sign_off import write_sign_off
     from coopdesk.reports.slips import write_slips
+    from coopdesk.services.papers.notice import build_notice
+    from coopdesk.services.papers.sign_off import build_sign_off
     from coopdesk.services.papers.slip import build_slips
 
-    today = clock().date()
+    today, year = clock().date(), plan.year
     slips = build_slips(plan)
+    notice = build_notice(plan, plan.resolution.day)
     return [
-        *write_slips(slips, folder / f"{plan.year}年度分红单.pdf", "a5", today),
-        *write_slips(slips, folder / f"{plan.year}年度分红单（三联）.pdf", "3up", today),
+        *write_slips(slips, folder / f"{year}年度分红单.pdf", "a5", today),
+        *write_slips(slips, folder / f"{year}年度分红单（A4三联）.pdf", "3up", today),
+        write_sign_off(build_sign_off(plan), folder / f"{year}年度分红签领表.pdf", today),
+        write_notice(notice, folder / f"{year}年度分配公示.pdf", today),
     ]

@@ -59,7 +59,7 @@ class YearType(click.ParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         text = str(value)
         if not (text.isascii() and text.isdigit() and 1000 <= int(text) <= _LAST_YEAR):
-            self.fail(_("“{value}”不是四位数的年份").format(value=text), param, ctx)
+            self.fail(_("年份应为四位数字，不能是“{value}”").format(value=text), param, ctx)
         return int(text)
 
 
@@ -74,7 +74,7 @@ class OneOf(click.ParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value not in self._words:
             known = " / ".join(self._words)
-            self.fail(_("“{value}”不对，只能是：{known}").format(value=value, known=known), param, ctx)
+            self.fail(_("只能是 {known}，不能是“{value}”").format(value=value, known=known), param, ctx)
         return str(value)
 
 
@@ -148,10 +148,11 @@ def _show_help(ctx: click.Context, _parameter: click.Parameter, wanted: bool) ->
 
 def _write_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     pieces = " ".join(command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, pieces, prefix=_("用法：") + " ")
+    formatter.write_usage(ctx.command_path, pieces, prefix=_("用法") + ": ")
 
 
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    records = [parameter.get_help_record(ctx) for parameter in command.get_params(ctx)]
+    options = [parameter for parameter in command.get_params(ctx) if isinstance(parameter, click.Option)]
+    records = [option.get_help_record(ctx) for option in options]
     with formatter.section(_("选项")):
         formatter.write_dl([record for record in records if record is not None])

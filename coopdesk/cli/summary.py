@@ -1,10 +1,10 @@
 """A distribution as a table for the terminal, where a Chinese character takes two columns."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import _, format_money, format_quantity
 from coopdesk.services.plan import FrozenPlan, PlanMember
 
@@ -21,12 +21,18 @@ def width(text: str) -> int:
 
 
 def summary_table(plan: FrozenPlan) -> str:
-    """Every member's lines, gross, tax and net of a frozen plan, and the totals."""
-    rows = [_head(plan), *(_row(plan, member) for member in plan.members), _foot(plan)]
+    """Every member's lines, gross, tax and net of a frozen plan; the sums of the farmers and of all."""
+    farmers = [member for member in plan.members if member.kind is MemberKind.FARMER]
+    body = [_row(plan, member.number, member.name, [member]) for member in plan.members]
+    foot = [
+        _row(plan, _("农户"), _("{n} 户").format(n=len(farmers)), farmers),
+        _row(plan, _("合计"), "", plan.members),
+    ]
+    rows = [_head(plan), *body, *foot]
     widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
     rule = "-" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     lines = [_line(row, widths) for row in rows]
-    return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
+    return "\n".join([lines[0], rule, *lines[1 : -len(foot)], rule, *lines[-len(foot) :]])
 
 
 def _head(plan: FrozenPlan) -> list[str]:
@@ -34,21 +40,15 @@ def _head(plan: FrozenPlan) -> list[str]:
     return [_("编号"), _("姓名（名称）"), _("股数"), *lines, _("应发"), _("代扣个税"), _("实发")]
 
 
-def _row(plan: FrozenPlan, member: PlanMember) -> list[str]:
-    amounts = {entitlement.line_id: entitlement.amount for entitlement in member.entitlements}
-    shares = Quantity(sum(shares for _share_class, shares in member.shares))
-    lines = [_amount(amounts.get(line.id, Money(0))) for line in plan.lines]
-    return [member.number, member.name, format_quantity(shares), *lines, *_sums(member.gross, member.tax)]
-
-
-def _foot(plan: FrozenPlan) -> list[str]:
-    shares = sum(shares for member in plan.members for _share_class, shares in member.shares)
-    lines = [_amount(line.paid) for line in plan.lines]
-    return [_("合计"), "", format_quantity(shares), *lines, *_sums(plan.gross, plan.tax)]
-
-
-def _sums(gross: Money, tax: Money) -> Iterator[str]:
-    yield from map(format_money, (gross, tax, gross - tax))
+def _row(plan: FrozenPlan, number: str, name: str, members: Sequence[PlanMember]) -> list[str]:
+    amounts = dict.fromkeys((line.id for line in plan.lines), Money(0))
+    for member in members:
+        for entitlement in member.entitlements:
+            amounts[entitlement.line_id] += entitlement.amount
+    shares = sum(shares for member in members for _share_class, shares in member.shares)
+    gross, tax = sum(member.gross.fen for member in members), sum(member.tax.fen for member in members)
+    sums = [format_money(fen) for fen in (gross, tax, gross - tax)]
+    return [number, name, format_quantity(shares), *map(_amount, amounts.values()), *sums]
 
 
 def _amount(money: Money) -> str:
