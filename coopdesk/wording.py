@@ -10,6 +10,10 @@ from enum import Enum
 from string import Formatter
 from typing import Protocol
 
+from coopdesk.domain.distribution.result import Derivation
+from coopdesk.domain.distribution.scheme import Basis, Measure, Weighting
+from coopdesk.domain.money import FEN_PER_YUAN
+from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity
 
 
@@ -56,7 +60,66 @@ _ERRORS: dict[str, str] = {
         "赞成 {votes} 票，决议未通过：{members} 名成员至少要 {needed} 票（合作社法第三十条，表决权总数过半）"
     ),
     # register
-    # distribution
+    "register.no_party": N_("这笔登记既没有转出方，也没有转入方（{shares:q} 股）；请至少填写一方"),
+    "register.below_zero": N_(
+        "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对此前的登记"
+    ),
+    "register.reversal_before_entry": N_("冲销日期 {day} 早于原登记日期 {entry_day}；请核对日期"),
+    # distribution: the key is the place in the scheme or the case, as scheme.tiers[0][1].pool.rate
+    "distribution.no_members": N_("{key} = {value}：没有成员，无从分配；请先录入成员"),
+    "distribution.duplicate": N_("{key} = {value}：与 {first} 重复；编号只能用一次，请改成不同的"),
+    "distribution.unknown_member": N_("{key} = {value}：名册里没有这个成员；请核对编号"),
+    "distribution.period_reversed": N_("{key} = {value}：早于开始日期 {start}；请核对期间"),
+    "distribution.idle_entry": N_(
+        "{key} = {value}：这笔股份登记没有增减任何成员的股份；请填写不同的转出方和转入方"
+    ),
+    "distribution.shares_not_positive": N_("{key} = {value}：股数应大于 0；减少股份请写在转出方"),
+    "distribution.below_zero": N_(
+        "{key} = {value}：成员 {member} 在 {day} 的股份（{share_class}）因此为 {shares:q}，低于 0；请核对股份登记"
+    ),
+    "distribution.negative": N_("{key} = {value}：不能低于 0；请核对数字"),
+    "distribution.reserved_measure": N_(
+        "{key} = {value}：这是程序自有的分配依据，不能另作名称；请换一个名称"
+    ),
+    "distribution.precision": N_("{key} = {value}：取整单位只能是 0.01、0.1 或 1 元"),
+    "distribution.rate_out_of_range": N_("{key} = {value}：比例应在 0 到 1 之间（0 到 100%）"),
+    "distribution.pool_form": N_(
+        "{key} = {value}：金额的算法必须写一种，也只能写一种；请按比例、金额、余额或单价选一种"
+    ),
+    "distribution.basis_option": N_("{key} = {value}：这种分配依据不用这一项；请去掉"),
+    "distribution.empty_list": N_("{key} = {value}：至少要写一项"),
+    "distribution.unknown_line": N_("{key} = {value}：在它之前没有这个分配项目；请核对编号"),
+    "distribution.unknown_measure": N_("{key} = {value}：没有这种分配依据的数据；请核对名称或先录入数据"),
+    "distribution.nothing_distributable": N_(
+        "{key} = {value}：补亏、提取之后可分配盈余为 {distributable}，低于 0，不能分配；请核对盈余和提取"
+    ),
+    "distribution.over_distributed": N_(
+        "{key} = {value}：“{label}”要分 {pool}，本层只剩 {available}；请减少比例或金额，各项合计不能超过本层可分的数"
+    ),
+    "distribution.empty_group": N_("{key} = {value}：“{label}”没有一个成员符合条件；请改参加范围"),
+    "distribution.empty_basis": N_(
+        "{key} = {value}：“{label}”的分配依据合计为 0，无从分配；请核对数据或换一种依据"
+    ),
+    "distribution.rebate_exceeds": N_(
+        "{key} = {value}：成员 {member} 让出的多于所得，合计为 {gross}；请减少让出的比例"
+    ),
+    # documents: what a case or a kept draft may look like
+    "document.not_object": N_("{key} = {value}：这里应是一组键和值（{{…}}）"),
+    "document.not_list": N_("{key} = {value}：这里应是列表（[…]）"),
+    "document.not_text": N_("{key} = {value}：这里应是加引号的文字"),
+    "document.empty_text": N_("{key} = {value}：不能为空"),
+    "document.not_boolean": N_("{key} = {value}：只能是 true 或 false"),
+    "document.not_one_of": N_("{key} = {value}：只能是 {choices} 之一"),
+    "document.not_day": N_("{key} = {value}：日期应写成 2019-12-20，并且真有这一天"),
+    "document.not_money": N_(
+        '{key} = {value}：金额应是加引号的十进制数，如 "1234.50"，最多两位小数，整数部分不超过 {digits} 位'
+    ),
+    "document.not_decimal": N_(
+        '{key} = {value}：数字应是加引号的十进制数，如 "3.5"，最多六位小数，整数部分不超过 {digits} 位，不用指数'
+    ),
+    "document.unknown_key": N_("{key} = {value}：没有这个键；请核对拼写"),
+    "document.missing_key": N_("缺少 {key}（所在之处：{value}）；请补上"),
+    "document.format": N_("{key} = {value}：格式应是 {wanted}；请用写出这个文件的同一版本或更新的程序"),
     # fields of forms
     "date.invalid": N_("日期不对，应写成 2019-12-20、2019.12.20 或 20191220"),
     "field.file_name": N_('“{value}”不能作文件名；请去掉 \\ / : * ? " < > | 这些字符，末尾不用句点'),
@@ -158,6 +221,13 @@ _ERRORS: dict[str, str] = {
     ),
     "paper.not_written": N_("{path} 未能写入（{reason}），原有文件未动；请换一个位置后再试"),
     # exchange
+    "case_file.unreadable": N_("不能读取 {path}（{reason}）；请核对路径和权限"),
+    "case_file.too_large": N_("{path} 超过 {megabytes} MB，不像是案例文件"),
+    "case_file.not_utf8": N_("文件不是 UTF-8 编码：第 {position} 字节为 {value}；请另存为 UTF-8"),
+    "case_file.not_json": N_("文件不是 JSON：第 {line} 行第 {column} 列起读不下去，那里是“{value}”"),
+    "case_file.too_deep": N_("文件不像案例：第 {line} 行的括号嵌套超过 {depth} 层"),
+    "case_file.duplicate_key": N_("{key} = {value}：同一组里这个键写了两次；请去掉一个"),
+    "case_file.half_character": N_("{value} 只是半个字符，写不出来；请改正这个字"),
     "sample.damaged": N_("随程序提供的示例数据 {name} 读不出来；请重新安装程序"),
     "sample.other_book": N_("这个账套是“{name}”的，不能放入示例数据；请换一个位置建立示例账套"),
     # command line
@@ -166,7 +236,17 @@ _ERRORS: dict[str, str] = {
     "book.window_needs_file": N_("窗口目前只打开账套文件；请给出以 .coop 结尾的文件"),
 }
 
-_FINDINGS: dict[str, str] = {}
+_FINDINGS: dict[str, str] = {
+    "ART44_PATRONAGE_60": N_(
+        "按交易量（额）返还的不足可分配盈余的 60%（合作社法第四十四条）；方案仍可通过，请在决议中说明理由"
+    ),
+    "ART20_FARMERS_80": N_("农民成员不足成员总数的 80%（合作社法第二十条）"),
+    "ART20_ORGANISATIONS": N_(
+        "企业、事业单位、社会组织等团体成员超过限额（合作社法第二十条：成员 20 人以下限 1 个，20 人以上不超过 5%）"
+    ),
+}
+
+_YUAN_MEASURES = frozenset({Measure.CAPITAL, Measure.ACCOUNT_TOTAL, Measure.TRADE_AMOUNT})
 
 _KINDS: dict[str, str] = {
     "farmer": N_("农户"),
@@ -220,6 +300,79 @@ def share_class_name(share_class: Enum | str) -> str:
 def entry_kind_name(kind: Enum | str) -> str:
     """A kind of entry in the share register, as 入社."""
     return _name(_ENTRY_KINDS, kind)
+
+
+def derivation_sentence(derived: Derivation) -> str:
+    """How a figure came about, in one line with the numbers: ``8 股 × 20,000.00 = 160,000.00``.
+
+    Says what rounding down left off, what the largest remainder added, and what a giver of a rebate keeps.
+    """
+    if derived.given:
+        return _given_sentence(derived)
+    rounded = derived.amount.fen - derived.extra.fen
+    sentence = f"{_division(derived)} = {format_money(rounded)}{_left_off(derived, rounded)}"
+    if not derived.extra:
+        return sentence
+    added = _("{sentence}，加尾差 {extra} = {amount}")
+    return added.format(
+        sentence=sentence, extra=format_money(derived.extra), amount=format_money(derived.amount)
+    )
+
+
+def _given_sentence(derived: Derivation) -> str:
+    kept = derived.pool + derived.amount
+    sentence = (
+        _("让给其他成员 {pool}，其中分不尽的 {kept} 留下，记 {amount}")
+        if kept
+        else _("让给其他成员 {pool}，记 {amount}")
+    )
+    return sentence.format(
+        pool=format_money(derived.pool), kept=format_money(kept), amount=format_money(derived.amount)
+    )
+
+
+def _division(derived: Derivation) -> str:
+    """Rate x units where there is a rate to the fen and no pool worth seeing; else pool x units / total."""
+    units, total = _units(derived.units, derived.basis), _units(derived.unit_total, derived.basis)
+    unit, pool = _unit(derived.basis), format_money(derived.pool)
+    rate = derived.per_unit or (None if derived.rebate else derived.rate)
+    if rate is not None:
+        return f"{units} {unit} × {format_money(rate)}"
+    if derived.basis.measure == Measure.EQUAL:
+        return f"{pool} ÷ {total} {unit}"
+    return f"{pool} × {units} ÷ {total} {unit}"
+
+
+def _left_off(derived: Derivation, rounded: int) -> str:
+    """What rounding down to the precision left off, empty where the division is even."""
+    pool, total = derived.pool.fen, derived.unit_total
+    if derived.per_unit is not None:
+        pool, total = derived.per_unit.fen, ONE
+    if pool * derived.units == rounded * total:
+        return ""
+    step = {1: _("1 分"), 10: _("1 角"), 100: _("1 元")}[derived.precision.fen]
+    return _("（舍去不足 {step} 的尾数）").format(step=step)
+
+
+def _units(units: int, basis: Basis) -> str:
+    if basis.measure in _YUAN_MEASURES:
+        return format_money(units * FEN_PER_YUAN // ONE)
+    return format_quantity(units)
+
+
+def _unit(basis: Basis) -> str:
+    """The unit a basis is counted in; a measure of the charter goes by its own name."""
+    if basis.measure == Measure.SHARES:
+        weighted = {Weighting.DAYS: _("股·天"), Weighting.MONTHS: _("股·月")}
+        return weighted.get(basis.weighting) or _("股")
+    if basis.measure in _YUAN_MEASURES:
+        return _("元")
+    usual = {
+        Measure.LAND_MU.value: _("亩"),
+        Measure.EQUAL.value: _("户"),
+        Measure.TRADE_QUANTITY.value: basis.product or _("交易量"),
+    }
+    return usual.get(basis.measure, basis.measure)
 
 
 def error_sentences() -> dict[str, frozenset[str]]:

@@ -26,6 +26,7 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Withholding,
 )
+from coopdesk.domain.distribution.scheme_document import pool_document
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money, divide_down, divide_half_up
 from coopdesk.domain.quantity import SCALE
@@ -67,7 +68,12 @@ def distribute(facts: Facts, scheme: Scheme) -> Distribution:
     check_scheme(scheme, Known.of(facts, roll.index))
     opening = open_surplus(facts.surplus, scheme)
     if opening.distributable.fen < 0:
-        raise DomainError("distribution.nothing_distributable", key="surplus", value=opening.distributable)
+        raise DomainError(
+            "distribution.nothing_distributable",
+            key="surplus.current_year",
+            value=str(facts.surplus.current_year),
+            distributable=opening.distributable,
+        )
     run = _Run(scheme, BasisTable(facts, roll), roll.index)
     run.pay_tiers(opening.distributable.fen)
     for number, rebate in enumerate(scheme.rebates):
@@ -106,7 +112,7 @@ class _Run:
                 key = f"scheme.tiers[{number}][{place}]"
                 result = self._paid(line, base, rest, key)
                 if result.pool.fen > rest:
-                    raise _over_distributed(result, Money(rest), key)
+                    raise _over_distributed(line, result.pool, Money(rest), key)
                 rest -= result.pool.fen
                 self.lines.append(result)
             base = rest
@@ -199,12 +205,15 @@ def _pool_of(pool: RateOfTier | FixedAmount | Rest, base: int, rest: int) -> int
             return rest
 
 
-def _over_distributed(line: LineResult, available: Money, key: str) -> DomainError:
+def _over_distributed(line: Line, pool: Money, available: Money, key: str) -> DomainError:
+    """Names the figure as the scheme has it, and what it comes to."""
+    [(form, value)] = pool_document(line.pool).items()
     return DomainError(
         "distribution.over_distributed",
-        key=f"{key}.pool",
-        value=line.pool,
+        key=f"{key}.pool.{form}",
+        value=value,
         label=line.label,
+        pool=pool,
         available=available,
     )
 

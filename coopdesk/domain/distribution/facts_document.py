@@ -53,7 +53,7 @@ def read_facts(document: Mapping[str, Any]) -> Facts:
 def read_format(document: Mapping[str, Any], wanted: str) -> None:
     """Refuse a document of another form or a later version."""
     if document["format"] != wanted:
-        refuse("format", "format", document["format"], wanted=wanted)
+        refuse("document.format", "format", document["format"], wanted=wanted)
 
 
 def facts_of(document: Mapping[str, Any], entry_papers: tuple[str, ...] = ()) -> Facts:

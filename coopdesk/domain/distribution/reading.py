@@ -20,6 +20,8 @@ MAX_DIGITS = 18
 _YUAN = re.compile(rf"(-?)([0-9]{{1,{MAX_DIGITS}}})(?:\.([0-9]{{1,2}}))?")
 _DECIMAL = re.compile(rf"(-?)([0-9]{{1,{MAX_DIGITS}}})(?:\.([0-9]{{1,{DECIMALS}}}))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WHOLE = "$"
+"""Key of the document itself."""
 _SHOWN_LENGTH = 80
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -27,8 +29,8 @@ Item = TypeVar("Item")
 
 
 def refuse(code: str, key: str, value: object, **params: object) -> NoReturn:
-    """Raise ``document.<code>`` naming the key and the value as it stands in the document."""
-    raise DomainError(f"document.{code}", key=key, value=shown(value), **params)
+    """Raise an error of that code naming the key and the value as it stands in the document."""
+    raise DomainError(code, key=key, value=shown(value), **params)
 
 
 def shown(value: object) -> str:
@@ -47,10 +49,10 @@ def read_object(
 ) -> Mapping[str, object]:
     """An object with the keys required, perhaps the optional ones, and no other."""
     if not isinstance(value, Mapping):
-        refuse("not_object", key, value)
+        refuse("document.not_object", key or WHOLE, value)
     for name in value:
         if name not in required and name not in optional:
-            refuse("unknown_key", inner(key, name), value[name])
+            refuse("document.unknown_key", inner(key, name), value[name])
     for name in required:
         if name not in value:
             raise DomainError("document.missing_key", key=inner(key, name), value=shown(value))
@@ -65,28 +67,28 @@ def inner(key: str, name: object) -> str:
 def read_list(value: object, key: str, read: Callable[[object, str], Item]) -> tuple[Item, ...]:
     """A list, each item read with its own key."""
     if isinstance(value, str) or not isinstance(value, Sequence):
-        refuse("not_list", key, value)
+        refuse("document.not_list", key, value)
     return tuple(read(item, f"{key}[{place}]") for place, item in enumerate(value))
 
 
 def read_text(value: object, key: str) -> str:
     """A string, perhaps empty."""
     if not isinstance(value, str):
-        refuse("not_text", key, value)
+        refuse("document.not_text", key, value)
     return value
 
 
 def read_name(value: object, key: str) -> str:
     """A string with something in it: an id, a class, a product, a measure."""
     if not read_text(value, key).strip():
-        refuse("empty_text", key, value)
+        refuse("document.empty_text", key, value)
     return str(value)
 
 
 def read_flag(value: object, key: str) -> bool:
     """``true`` or ``false``."""
     if not isinstance(value, bool):
-        refuse("not_boolean", key, value)
+        refuse("document.not_boolean", key, value)
     return value
 
 
@@ -96,7 +98,7 @@ def read_choice(value: object, key: str, choices: type[Choice]) -> Choice:
         for choice in choices:
             if choice == value:
                 return choice
-    refuse("not_one_of", key, value, choices=[choice.value for choice in choices])
+    refuse("document.not_one_of", key, value, choices=[choice.value for choice in choices])
 
 
 def read_day(value: object, key: str) -> date:
@@ -106,14 +108,14 @@ def read_day(value: object, key: str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    refuse("not_day", key, value)
+    refuse("document.not_day", key, value)
 
 
 def read_money(value: object, key: str) -> Money:
     """Yuan of at most two decimals."""
     match = _YUAN.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        refuse("not_money", key, value, digits=MAX_DIGITS)
+        refuse("document.not_money", key, value, digits=MAX_DIGITS)
     sign, whole, decimals = match.groups()
     fen = int(whole) * FEN_PER_YUAN + int((decimals or "").ljust(2, "0"))
     return Money(-fen if sign else fen)
@@ -123,7 +125,7 @@ def read_quantity(value: object, key: str) -> Quantity:
     """A decimal of at most six decimals, in millionths."""
     match = _DECIMAL.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        refuse("not_decimal", key, value, digits=MAX_DIGITS)
+        refuse("document.not_decimal", key, value, digits=MAX_DIGITS)
     sign, whole, decimals = match.groups()
     millionths = int(whole) * SCALE + int((decimals or "").ljust(DECIMALS, "0"))
     return Quantity(-millionths if sign else millionths)

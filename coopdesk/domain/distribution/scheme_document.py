@@ -102,7 +102,7 @@ def _read_tier(value: object, key: str) -> tuple[Line, ...]:
 def _read_line(value: object, key: str) -> Line:
     keys = read_object(value, key, ("id", "label", "pool", "basis"), ("kind", "eligible"))
     if "kind" in keys and keys["kind"] != _PATRONAGE:
-        refuse("not_one_of", f"{key}.kind", keys["kind"], choices=[_PATRONAGE])
+        refuse("document.not_one_of", f"{key}.kind", keys["kind"], choices=[_PATRONAGE])
     return Line(
         id=read_name(keys["id"], f"{key}.id"),
         label=read_text(keys["label"], f"{key}.label"),
@@ -220,11 +220,12 @@ def _line_document(line: Line) -> dict[str, Any]:
     document: dict[str, Any] = {"id": line.id, "label": line.label}
     if line.patronage:
         document["kind"] = _PATRONAGE
-    document |= {"pool": _pool_document(line.pool), "basis": _basis_document(line.basis)}
+    document |= {"pool": pool_document(line.pool), "basis": _basis_document(line.basis)}
     return document if line.eligible.everybody else document | {"eligible": _eligible_document(line.eligible)}
 
 
-def _pool_document(pool: Pool) -> dict[str, Any]:
+def pool_document(pool: Pool) -> dict[str, Any]:
+    """One key, the form of the pool, and its value."""
     match pool:
         case RateOfTier(rate):
             return {"rate": format_quantity(rate)}
