@@ -10,11 +10,11 @@ from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.shape import (
     Group,
-    OneOf,
-    YearType,
+    a_year,
     argument,
     command,
     help_option,
+    one_of,
     option,
     usage_sentence,
 )
@@ -154,14 +154,14 @@ def _slips() -> click.Command:
         act,
         _("打印某一年度的分红单"),
         argument("book", "BOOK"),
-        option("--year", "YYYY", _("年度"), required=True, type=YearType()),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
         option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
         option(
             "--layout",
             "|".join(bootstrap.SLIP_LAYOUTS),
             _("a5：每页一张；3up：A4 每页三张，带裁切线（默认 a5）"),
             default="a5",
-            type=OneOf(bootstrap.SLIP_LAYOUTS),
+            callback=one_of(*bootstrap.SLIP_LAYOUTS),
         ),
     )
 

@@ -1,6 +1,6 @@
 """How commands look: click's commands with headings, usage and complaints in the language of the program."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -51,31 +51,23 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-class YearType(click.ParamType):
-    """A fiscal year in four figures."""
-
-    name = "year"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        text = str(value)
-        if not (text.isascii() and text.isdigit() and 1000 <= int(text) <= _LAST_YEAR):
-            self.fail(_("年份应为四位数字，不能是“{value}”").format(value=text), param, ctx)
-        return int(text)
+def a_year(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
+    """Callback of an option: a fiscal year in four figures."""
+    if not (value.isascii() and value.isdigit() and len(value) == len(str(_LAST_YEAR)) and int(value)):
+        raise click.BadParameter(_("年份应为四位数字，不能是“{value}”").format(value=value), ctx, parameter)
+    return int(value)
 
 
-class OneOf(click.ParamType):
-    """One of a few words."""
+def one_of(*words: str) -> Callable[[click.Context, click.Parameter, str], str]:
+    """Callback of an option: one of a few words."""
 
-    name = "one of"
+    def check(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+        if value not in words:
+            sentence = _("只能是 {known}，不能是“{value}”").format(value=value, known=" / ".join(words))
+            raise click.BadParameter(sentence, ctx, parameter)
+        return value
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value not in self._words:
-            known = " / ".join(self._words)
-            self.fail(_("只能是 {known}，不能是“{value}”").format(value=value, known=known), param, ctx)
-        return str(value)
+    return check
 
 
 def command(

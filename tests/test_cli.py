@@ -1,0 +1,347 @@
+"""The command line as a person and a script meet it: statuses, streams, languages, and the ten cases to the fen."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coopdesk import bootstrap, i18n, paths
+from coopdesk.__main__ import main
+from coopdesk.cli import LANGUAGE_VARIABLE
+from coopdesk.cli.summary import summary_table, width
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
+COMMANDS = ["demo", "evaluate", "new", "slips", "backup", "verify", "open"]
+
+
+class Said:
+    """What a command gave: its status, standard output as bytes, standard error as text."""
+
+    def __init__(self, status: int, out: bytes, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+@pytest.fixture
+def cli(capfdbinary, monkeypatch):
+    """Run a command in this process."""
+    monkeypatch.delenv(LANGUAGE_VARIABLE, raising=False)
+
+    def run(*arguments: object) -> Said:
+        status = main([str(argument) for argument in arguments])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        out, err = capfdbinary.readouterr()
+        return Said(status, out, err.decode("utf-8"))
+
+    return run
+
+
+def process(*arguments: object, **environment: str) -> Said:
+    """Run a command as its own process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "coopdesk", *map(str, arguments)],
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    return Said(done.returncode, done.stdout, done.stderr.decode(encoding))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample book; tests only read it."""
+    book = tmp_path_factory.mktemp("sample") / "linge.coop"
+    bootstrap.sample_desk(book).close()
+    return book
+
+
+def test_help_names_every_command(cli):
+    said = cli("--help")
+    assert (said.status, said.err) == (0, "")
+    assert all(f"  {command} " in said.out.decode() for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_chinese(cli, command):
+    said = cli(command, "--help")
+    text = said.out.decode()
+    assert (said.status, said.err) == (0, "")
+    assert text.startswith(f"用法: coopdesk {command}")
+    assert not any(word in text for word in ("Usage", "Options", "required", "Show"))
+
+
+def test_version(cli):
+    assert cli("--version").out.decode().startswith("coopdesk 0.")
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "en", "--help"], ["--help", "--lang=en_US.UTF-8"]])
+def test_the_language_is_chosen_by_an_option_wherever_it_stands(cli, arguments):
+    cli(*arguments)
+    assert i18n.current_language() == "en"
+
+
+def test_the_language_is_chosen_by_the_environment(cli, monkeypatch):
+    monkeypatch.setenv(LANGUAGE_VARIABLE, "en_GB.UTF-8")
+    cli("--version")
+    assert i18n.current_language() == "en"
+    monkeypatch.setenv(LANGUAGE_VARIABLE, "fr")
+    cli("--version")
+    assert i18n.current_language() == "zh_CN"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["sell"], "sell"),
+        (["--loud"], "--loud"),
+        (["--lang", "fr", "demo"], "fr"),
+        (["--lang"], "--lang"),
+        (["verify"], "BOOK"),
+        (["verify", "a.coop", "b.coop"], "b.coop"),
+        (["evaluate"], "CASE.json"),
+        (["slips", "a.coop"], "--year"),
+        (["slips", "a.coop", "--year", "last", "--out", "x.pdf"], "last"),
+        (["slips", "a.coop", "--year", "2019", "--out", "x.pdf", "--layout", "a4"], "a4"),
+        (["slips", "a.coop", "--year", "2019", "--out"], "--out"),
+        (["verify", "nothing.coop"], "nothing.coop"),
+        (["open", "nothing.coop"], "nothing.coop"),
+        (["new", "book.xlsx"], "book.xlsx"),
+        (["evaluate", "nothing.json"], "nothing.json"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_name(cli, arguments, named):
+    said = cli(*arguments)
+    assert (said.status, said.out) == (2, b"")
+    assert said.err.startswith("coopdesk: ")
+    assert named in said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_the_ten_cases_agree_to_the_fen(cli, case):
+    said = cli("evaluate", case)
+    assert (said.status, said.err) == (0, "")
+    result = json.loads(said.out)
+    expected = json.loads(case.read_text(encoding="utf-8"))["expected"]
+    assert set(expected.pop("findings")) <= set(result.pop("findings"))
+    assert {key: result[key] for key in expected} == expected
+
+
+def test_there_are_ten_cases():
+    assert len(CASES) == 10
+
+
+def test_the_result_is_utf8_with_plain_line_ends_whatever_the_console_speaks():
+    said = process("evaluate", CASES[0], PYTHONIOENCODING="gbk")
+    assert (said.status, said.err) == (0, "")
+    assert said.out.endswith(b"}\n")
+    assert b"\r" not in said.out
+    assert said.out == process("evaluate", CASES[0], PYTHONIOENCODING="ascii").out
+
+
+BAD_CASES = {
+    "an unknown member": (lambda case: case["share_entries"][0].update(to="X99"), "X99"),
+    "an unknown key": (lambda case: case.update(colour="green"), "colour"),
+    "an unknown measure": (
+        lambda case: case["scheme"]["tiers"][0][0]["basis"].update(measure="luck"),
+        "luck",
+    ),
+    "a holder below 0": (
+        lambda case: case["share_entries"].append(
+            {"date": "2019-06-01", "kind": "redemption", "from": "F01", "shares": "9"}
+        ),
+        "F01",
+    ),
+    "an entry of nobody": (lambda case: case["share_entries"][0].pop("to"), "share_entries"),
+    "a number that is none": (lambda case: case["surplus"].update(current_year="2e6"), "2e6"),
+    "a float": (lambda case: case["surplus"].update(current_year=1.5), "1.5"),
+    "a member twice": (lambda case: case["members"].append(dict(case["members"][0])), "G01"),
+    "a rebate of a line not there": (
+        lambda case: case["scheme"]["rebates"][0].update(of_lines=["bonus"]),
+        "bonus",
+    ),
+    "a rate out of range": (lambda case: case["scheme"]["rebates"][0].update(rate="1.1"), "1.1"),
+    "more than there is": (
+        lambda case: case["scheme"]["tiers"][0][0].update(pool={"amount": "2000000.01"}),
+        "2000000.01",
+    ),
+    "another format": (lambda case: case.update(format="coopdesk-case/9"), "coopdesk-case/9"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "named"), BAD_CASES.values(), ids=BAD_CASES.keys())
+def test_a_bad_case_names_what_is_wrong_and_prints_nothing(cli, tmp_path, spoil, named):
+    case = json.loads(CASES[0].read_text(encoding="utf-8"))
+    spoil(case)
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(case), encoding="utf-8")
+    said = cli("evaluate", bad)
+    assert (said.status, said.out) == (2, b"")
+    assert named in said.err.replace(",", "")
+
+
+@pytest.mark.parametrize("content", ["", "{", "[" * 100_000, '"text"', "\udcff"])
+def test_what_is_no_case_at_all_is_refused(tmp_path, content):
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(content.encode("utf-8", "surrogateescape"))
+    said = process("evaluate", bad)
+    assert (said.status, said.out) == (2, b"")
+    assert said.err.startswith("coopdesk: ")
+    assert "Traceback" not in said.err
+
+
+def test_a_new_book_opens_and_verifies(cli, tmp_path):
+    said = cli("new", tmp_path / "账套")
+    assert (said.status, said.out) == (0, b"")
+    assert "账套.coop" in said.err
+    assert (tmp_path / "账套.coop").is_file()
+    assert cli("verify", tmp_path / "账套").status == 0
+
+
+def test_a_book_is_never_made_over_another(cli, sample):
+    before = sample.read_bytes()
+    assert cli("new", sample).status == 1
+    assert sample.read_bytes() == before
+
+
+def test_slips_of_a_year(cli, sample, tmp_path):
+    for layout in ((), ("--layout", "3up")):
+        out = tmp_path / "slips.pdf"
+        said = cli("slips", sample, "--year", 2020, "--out", out, *layout)
+        assert (said.status, said.out) == (0, b"")
+        assert "22" in said.err
+        assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_slips_of_a_year_without_resolution_are_refused(cli, sample, tmp_path):
+    said = cli("slips", sample, "--year", 2018, "--out", tmp_path / "slips.pdf")
+    assert said.status == 2
+    assert "2018" in said.err
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_slips_into_a_folder_that_is_gone(cli, sample, tmp_path):
+    said = cli("slips", sample, "--year", 2019, "--out", tmp_path / "gone" / "slips.pdf")
+    assert said.status == 1
+    assert "gone" in said.err
+
+
+def test_a_backup_is_a_whole_book(cli, sample, tmp_path):
+    said = cli("backup", sample, tmp_path / "copy.coop")
+    assert (said.status, said.out) == (0, b"")
+    assert cli("verify", tmp_path / "copy.coop").status == 0
+
+
+def test_a_book_that_is_open_can_be_copied_and_checked(cli, sample, tmp_path):
+    desk = bootstrap.open_desk(sample)
+    try:
+        assert cli("backup", sample, tmp_path / "copy.coop").status == 0
+        assert cli("verify", sample).status == 0
+    finally:
+        desk.close()
+
+
+def test_a_backup_into_a_folder_that_is_gone(cli, sample, tmp_path):
+    assert cli("backup", sample, tmp_path / "gone" / "copy.coop").status == 1
+
+
+def test_verify_says_what_does_not_hold(cli, sample, tmp_path):
+    damaged = tmp_path / "damaged.coop"
+    content = bytearray(sample.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 4096] = bytes(4096)
+    damaged.write_bytes(content)
+    said = cli("verify", damaged)
+    assert (said.status, said.out) == (1, b"")
+    assert said.err.count("coopdesk: ") >= 1
+    assert "Traceback" not in said.err
+
+
+def test_a_file_that_is_no_book(cli, tmp_path):
+    (tmp_path / "letter.coop").write_text("亲爱的", encoding="utf-8")
+    said = cli("verify", tmp_path / "letter.coop")
+    assert said.status == 1
+    assert "letter.coop" in said.err
+
+
+def test_a_fault_of_ours_is_a_sentence_and_a_log(cli, monkeypatch):
+    def fail(_book: str) -> None:
+        raise RuntimeError("a wheel came off")
+
+    monkeypatch.setattr(bootstrap, "verify", fail)
+    said = cli("verify", "a.coop")
+    log = paths.log_dir() / "command-line.log"
+    assert said.status == 1
+    assert str(log) in said.err
+    assert "Traceback" not in said.err
+    assert "a wheel came off" in log.read_text(encoding="utf-8")
+
+
+def test_an_interruption_is_said_in_a_sentence(cli, monkeypatch):
+    def stop(_book: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bootstrap, "verify", stop)
+    said = cli("verify", "a.coop")
+    assert (said.status, said.out) == (1, b"")
+    assert "中断" in said.err
+
+
+@pytest.mark.parametrize(("arguments", "book"), [([], ""), (["open"], ""), (["open", "甲.coop"], "甲.coop")])
+def test_the_window_opens_without_the_command_line_library(monkeypatch, arguments, book):
+    opened: list[str] = []
+    monkeypatch.setattr(bootstrap, "open_window", lambda location: opened.append(location) or 0)
+    before = [name for name in sys.modules if name.partition(".")[0] == "click"]
+    for name in before:
+        monkeypatch.delitem(sys.modules, name)
+    assert main(arguments) == 0
+    assert opened == [book]
+    assert "click" not in sys.modules
+
+
+def test_the_window_opens_in_a_language_asked_for(cli, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(bootstrap, "open_window", lambda location: opened.append(location) or 0)
+    assert cli("--lang", "en", "open", "a.coop").status == 0
+    assert cli("--lang", "en").status == 0
+    assert opened == ["a.coop", ""]
+
+
+def test_the_window_takes_files_only(cli):
+    said = cli("open", "postgresql://localhost/coop")
+    assert said.status == 2
+    assert ".coop" in said.err
+
+
+def test_a_reader_who_stops_early_is_no_error():
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "coopdesk", "evaluate", str(CASES[0])],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(write)
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+
+
+def test_the_summary_lines_up_where_a_character_takes_two_columns(sample):
+    desk = bootstrap.open_desk(sample, read_only=True)
+    try:
+        lines = summary_table(desk.frozen_plan(2019)).splitlines()
+    finally:
+        desk.close()
+    assert {width(line) for line in lines} == {width(lines[0])}
+    assert "1,700,000.00" in lines[-2]
+    assert lines[-2].startswith("农户")
+
+
+def test_width_counts_terminal_columns():
+    assert (width("董𠮷"), width("F01"), width("é"), width("e\u0301")) == (4, 3, 1, 1)
