@@ -11,7 +11,7 @@ from coopdesk.i18n import _, ngettext
 from coopdesk.services.commands import Topic
 from coopdesk.services.home import HomeFigures, Task
 from coopdesk.ui.home import words
-from coopdesk.ui.home.road import Road
+from coopdesk.ui.home.road import Road, Stages
 from coopdesk.ui.home.words import Way
 from coopdesk.ui.kit.cards import Card, FigureRow, Todo, TodoList
 from coopdesk.ui.kit.chart import BarChart
@@ -36,6 +36,7 @@ class HomePage(PageFrame):
         self.chart = BarChart(
             _("历年每股分红（农户），单位：元"), _("分配方案决议之后，这里按年度显示每股分红。")
         )
+        self.stages = Stages()
         self.road = Road(self._follow)
         self._sides = QStackedWidget()
         self._sides.addWidget(self._full())
@@ -66,14 +67,22 @@ class HomePage(PageFrame):
         box.addWidget(self.figures)
         row = QHBoxLayout()
         row.setSpacing(SPACE_CARD)
-        row.addWidget(_card(_("接下来"), self.todos), _TODO_SHARE)
+        row.addLayout(self._left(), _TODO_SHARE)
         row.addWidget(_card(_("历年每股分红（农户，元）"), self.chart), _CHART_SHARE)
         box.addLayout(row, 1)
         return holder
 
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_CARD)
+        column.addWidget(_card(_("接下来"), self.todos), 1)
+        column.addWidget(_card(_("本年进度"), self.stages))
+        return column
+
     def _show_full(self, home: HomeFigures) -> None:
         self.figures.show_figures(words.key_figures(home))
         self.todos.show_todos([self._todo(task, home.year) for task in home.tasks])
+        self.stages.show_stages(words.year_stages(home))
         self.chart.show_bars(words.year_bars(home))
 
     def _todo(self, task: Task, year: int) -> Todo:

@@ -1,4 +1,7 @@
-"""The road from an empty book to the first slips, step by step; only the next step can be taken from here."""
+"""Steps one after another: the road from an empty book to its first slips, and how far a year's distribution is.
+
+What is behind carries a tick, what is next stands out. Both read steps as data and know no book.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,16 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.i18n import _
-from coopdesk.ui.home.words import RoadStep, Way
+from coopdesk.ui.home.words import RoadStep, Stage, Way
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import link
-from coopdesk.ui.kit.cards import Card, clear, label, line
+from coopdesk.ui.kit.cards import Card, clear, label, line, set_text
+from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.icons import pixmap
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 
 
 class Road(QWidget):
-    """The steps on one card at the top of the page; `follow(way)` takes the next one."""
+    """The steps of a new book on one card at the top of the page; `follow(way)` takes the next one."""
 
     def __init__(self, follow: Callable[[Way], object]) -> None:
         super().__init__()
@@ -47,15 +51,49 @@ class Road(QWidget):
         grid.setContentsMargins(2, SPACE_IN, 2, SPACE_IN)
         grid.setHorizontalSpacing(SPACE_CARD)
         grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(_mark(place, step.done, is_next), 0, 0, 2, 1, top)
-        grid.addWidget(label(step.title, "strong" if is_next else ("muted" if step.done else "")), 0, 1)
+        grid.addWidget(_mark(place, step.done, is_next), 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(step.title, _role(step.done, is_next)), 0, 1)
         grid.addWidget(label(step.detail, "small", wrap=True), 1, 1)
         if is_next:
             go = link(step.word, partial(self._follow, step.way))
             go.setAccessibleName(f"{step.word} {step.title}")
             grid.addWidget(go, 0, 2, 2, 1)
         return row
+
+
+class Stages(QWidget):
+    """The stages of a year's distribution in small rows, each with what it yielded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+
+    def show_stages(self, stages: Sequence[Stage]) -> None:
+        """Show how far the year is."""
+        clear(self._rows)
+        ahead = next((place for place, stage in enumerate(stages) if not stage.done), len(stages))
+        for place, stage in enumerate(stages):
+            self._rows.addWidget(self._row(place, stage, place == ahead))
+
+    def _row(self, place: int, stage: Stage, is_next: bool) -> QWidget:
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(2, 5, 2, 5)
+        grid.setHorizontalSpacing(SPACE_IN)
+        grid.setColumnStretch(2, 1)
+        note = ElidingLabel("muted")
+        note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        set_text(note, stage.note)
+        grid.addWidget(_mark(place, stage.done, is_next), 0, 0)
+        grid.addWidget(label(stage.title, "strong" if is_next else "" if stage.done else "muted"), 0, 1)
+        grid.addWidget(note, 0, 2)
+        return row
+
+
+def _role(done: bool, is_next: bool) -> str:
+    return "strong" if is_next else "muted" if done else ""
 
 
 def _mark(place: int, done: bool, is_next: bool) -> QLabel:

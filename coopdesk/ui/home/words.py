@@ -89,9 +89,9 @@ def state_sentence(home: HomeFigures) -> str:
 def _year_state(home: HomeFigures) -> str:
     plan = home.plan
     if plan is not None and plan.paid_on is not None:
-        return _("分红已于 {day} 发放").format(day=format_date(plan.paid_on))
+        return _("分红已于{day}发放").format(day=format_date(plan.paid_on))
     if plan is not None and plan.resolution is not None:
-        return _("分配方案已于 {day} 决议，待发放").format(day=format_date(plan.resolution.day))
+        return _("分配方案已于{day}决议，待发放").format(day=format_date(plan.resolution.day))
     if home.state is PlanState.DRAFT:
         return _("分配方案为草案，待成员大会决议")
     return _("盈余已录入，待起草分配方案") if home.figures else _("本年盈余尚未录入")
@@ -102,7 +102,7 @@ def task_words(task: Task, year: int) -> tuple[str, str, Way]:
     sentence, word, way = _TASKS[task.kind]
     if task.kind is TaskKind.BACKUP and task.urgent:
         sentence = N_("账套还没有备份过")
-    return _(sentence).format(n=task.count, year=year), _(word), way
+    return _(sentence).format(n=f"{task.count:,}", year=year), _(word), way
 
 
 def key_figures(home: HomeFigures) -> list[Figure]:
@@ -156,6 +156,35 @@ def _distributed(home: HomeFigures) -> Figure:
     if home.state is PlanState.DRAFT:
         return Figure(_("本年分配"), _("草案"), _("决议后入账"))
     return Figure(_("本年分配"), "—", _("可起草分配方案") if home.figures else _("先录入本年盈余"))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of a year's distribution: what it is, what came of it, whether it is behind us."""
+
+    title: str
+    note: str
+    done: bool
+
+
+def year_stages(home: HomeFigures) -> list[Stage]:
+    """How far the year's distribution is, stage by stage, with the date or figure each yielded."""
+    figures, plan = home.figures, home.plan
+    resolution = plan.resolution if plan else None
+    paid_on = plan.paid_on if plan else None
+    drafted = plan is not None or home.state is PlanState.DRAFT
+    record = _("股权登记日 {day}").format(day=plan.record_date.isoformat()) if plan else ""
+    resolved = f"{_numbered(resolution.number)} {resolution.day.isoformat()}" if resolution else ""
+    return [
+        Stage(_("录入盈余"), shown(figures.surplus) if figures else "", figures is not None),
+        Stage(_("起草方案"), record, drafted),
+        Stage(_("大会决议"), resolved, resolution is not None),
+        Stage(_("打印、发放"), paid_on.isoformat() if paid_on else "", paid_on is not None),
+    ]
+
+
+def _numbered(number: str) -> str:
+    return _("第 {number} 号").format(number=number) if number.isdigit() else number
 
 
 def shown(amount: Money | None) -> str:

@@ -63,6 +63,13 @@ class Figure:
     note: str = ""
     main: bool = False
 
+    @property
+    def role(self) -> str:
+        """How the figure looks: negatives red, the main one in the accent colour."""
+        if self.value.startswith("−"):
+            return "figure-negative"
+        return "figure-accent" if self.main else "figure"
+
 
 class FigureBlock(QWidget):
     """One key figure: caption, large figure, note."""
@@ -73,7 +80,7 @@ class FigureBlock(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
         self.caption = label(figure.caption, "muted")
-        self.value = label(figure.value, "figure-accent" if figure.main else "figure")
+        self.value = label(figure.value, figure.role)
         self.note = label(figure.note, "small")
         for part in (self.caption, self.value, self.note):
             box.addWidget(part)
@@ -86,7 +93,7 @@ class FigureBlock(QWidget):
         set_text(self.note, figure.note)
         self.note.setToolTip(figure.note)
         self.note.setVisible(bool(figure.note))
-        theme.mark(self.value, role="figure-accent" if figure.main else "figure")
+        theme.mark(self.value, role=figure.role)
         self.value.setAccessibleName(f"{figure.caption} {figure.value}")
 
 

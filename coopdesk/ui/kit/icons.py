@@ -26,6 +26,7 @@ def icon(name: str, colour: str = "ink", selected: str | None = None) -> QIcon:
     palette = theme.current().palette
     size = theme.current().text_size.scaled(18)
     made = QIcon(pixmap(name, str(getattr(palette, colour)), size, _GAP))
+    made.addPixmap(pixmap(name, palette.secondary, size), QIcon.Mode.Disabled)
     if selected is not None:
         chosen = pixmap(name, str(getattr(palette, selected)), size, _GAP)
         made.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)

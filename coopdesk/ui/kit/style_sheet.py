@@ -15,6 +15,7 @@ QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="muted"] { color: $secondary; }
 QLabel[role="small"] { color: $secondary; font-size: ${small}px; }
 QLabel[role="figure"] { font-size: ${figure}px; font-weight: 700; }
+QLabel[role="figure-negative"] { font-size: ${figure}px; font-weight: 700; color: $error; }
 QLabel[role="figure-accent"] { font-size: ${figure}px; font-weight: 700; color: $accent; }
 QLabel[role="warning"] { color: $warning; font-weight: 700; }
 QLabel[role="error"] { color: $error; }

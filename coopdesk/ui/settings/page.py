@@ -3,7 +3,17 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.i18n import N_, _
 from coopdesk.services.commands import Topic
@@ -20,6 +30,7 @@ from coopdesk.ui.settings.looks import LooksSection
 from coopdesk.ui.settings.section import Section
 from coopdesk.ui.shell import Shell
 
+_INPUTS = (QLineEdit, QComboBox, QAbstractItemView)
 SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("coop", N_("合作社"), "home"),
     ("charter", N_("章程参数"), "resolution"),
@@ -62,8 +73,8 @@ class SettingsPage(PageFrame):
     def take_focus(self) -> None:
         """Put the cursor into the section that shows, or on its act where it has no fields."""
         follow_sight(self)
-        inside = [w for w in in_sight_order(self._stack.currentWidget() or self) if w.isVisibleTo(self)]
-        starts: list[QWidget] = [*(w for w in inside if w.isEnabled()), *self.acts.values()]
+        inside = in_sight_order(self._stack.currentWidget() or self)
+        starts = [*(w for w in inside if isinstance(w, _INPUTS)), *self.acts.values()]
         first = next((w for w in starts if w.isVisibleTo(self) and w.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
