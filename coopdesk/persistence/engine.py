@@ -19,11 +19,12 @@ from coopdesk.services.errors import EnvironmentFault
 WRITES = {"coopdesk_writes": True}
 """Execution option of a connection whose transactions take the right to write when they begin."""
 
-_BUSY_MS = 5_000
+WAIT_MS = 5_000
+"""How long a writer waits for another one before it is told that the book is busy."""
+
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # so that INSERT OR REPLACE meets the triggers that keep facts
-    f"PRAGMA busy_timeout = {_BUSY_MS}",
     "PRAGMA cache_size = -16000",
 )
 _WRITING = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
@@ -85,7 +86,7 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
-        timeout=_BUSY_MS / 1000,
+        timeout=WAIT_MS / 1000,
         isolation_level=None,
         check_same_thread=False,
     )

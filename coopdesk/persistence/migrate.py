@@ -3,7 +3,6 @@
 Alembic is loaded only to make or migrate a book: opening one of the present version compares two strings.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,32 +22,29 @@ def version_of(connection: Connection) -> str | None:
     return found
 
 
-def is_known(version: str, scripts: Path = SCRIPTS, head: str = HEAD) -> bool:
+def is_known(version: str) -> bool:
     """Whether this program knows the version: it is the present one or leads to it."""
-    if version == head:
+    if version == HEAD:
         return True
     from alembic.script import ScriptDirectory
 
-    known = ScriptDirectory.from_config(_config(scripts)).walk_revisions()
+    known = ScriptDirectory.from_config(_config()).walk_revisions()
     return any(script.revision == version for script in known)
 
 
-def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
+def upgrade(connection: Connection) -> None:
     """Run every script that is missing, inside the transaction of the connection."""
     from alembic import command
 
-    config = _config(scripts)
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
-def _config(scripts: Path) -> Any:
+def _config() -> Any:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-Upgrade = Callable[[Connection], None]

@@ -6,6 +6,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, Transaction, select, text
 
+from coopdesk.persistence import engine as engines
 from coopdesk.persistence.command_log import SqlCommandLog
 from coopdesk.persistence.coop_store import SqlCoopStore, SqlYearStore
 from coopdesk.persistence.drafts import DraftShelf
@@ -29,7 +30,7 @@ def open_transaction(engine: Engine, *, writing: bool) -> Connection:
         connection.begin()
         if writing and engine.dialect.name == "postgresql":
             # Whoever writes waits here for whoever does, so what a command has checked still holds when it writes.
-            connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+            connection.execute(text(f"SET LOCAL lock_timeout = {engines.WAIT_MS}"))
             connection.execute(select(book_info.c.id).with_for_update())
     except BaseException:
         connection.close()

@@ -1,0 +1,136 @@
+"""Facts are only ever added: both databases refuse everything else, whoever asks."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import CheckConstraint, Engine, Table, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+from coopdesk.persistence.book import SqlBook
+from coopdesk.persistence.engine import is_url, postgresql_engine, sqlite_engine
+from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
+from coopdesk.persistence.tables import metadata
+from coopdesk.services.commands import Changes
+from tests.persistence.conftest import NOW, Location
+from tests.persistence.samples import FIGURES, approval, draft, settle
+
+
+def engine_of(location: Location) -> Engine:
+    """A second way into a book, past the unit of work."""
+    return postgresql_engine(str(location)) if is_url(location) else sqlite_engine(Path(location))
+
+
+def fill(book: SqlBook, target: Path) -> None:
+    """Put at least one row into every table."""
+    with book.unit() as uow:
+        settle(uow)
+        uow.years.save(FIGURES)
+        plan_id = uow.plans.add_draft(draft(uow), NOW.date())
+        uow.plans.approve(approval(uow, plan_id), NOW.date())
+        uow.commands.record("c", "ApproveDistribution", Changes(frozenset()), NOW)
+        uow.commit()
+    book.backup(target)
+
+
+@pytest.fixture
+def filled(book: SqlBook, location: Location, tmp_path: Path) -> Location:
+    fill(book, tmp_path / "copy.coop")
+    return location
+
+
+def refused(engine: Engine, statement: str) -> str:
+    """What the database says to a statement; fails when it says nothing."""
+    with engine.connect() as connection, pytest.raises(DBAPIError) as error:
+        connection.execute(text(statement))
+    return str(error.value.orig)
+
+
+def test_no_fact_can_be_changed_or_taken_out(filled: Location) -> None:
+    engine = engine_of(filled)
+    try:
+        for table in FACTS:
+            with engine.connect() as connection:
+                assert connection.execute(select(func.count()).select_from(table)).scalar_one(), table.name
+            column = table.c.keys()[-1]
+            for statement in (f"UPDATE {table.name} SET {column} = {column}", f"DELETE FROM {table.name}"):
+                assert f"append-only: {table.name}" in refused(engine, statement)
+    finally:
+        engine.dispose()
+
+
+def test_no_table_of_facts_can_be_emptied_at_once(filled: Location) -> None:
+    engine = engine_of(filled)
+    try:
+        if engine.dialect.name == "postgresql":
+            for table in FACTS:
+                assert "append-only" in refused(engine, f"TRUNCATE {table.name} CASCADE")
+        else:
+            replaced = "INSERT OR REPLACE INTO share_classes VALUES ('ordinary', 7)"
+            assert "append-only: share_classes" in refused(engine, replaced)
+    finally:
+        engine.dispose()
+
+
+def test_projections_are_the_only_tables_without_that_rule() -> None:
+    assert {table.name for table in PROJECTIONS} == {"member_current", "holdings"}
+    assert len(FACTS) + len(PROJECTIONS) == len(metadata.tables)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE holdings SET shares = -1",
+        "UPDATE member_current SET shares = -1",
+        "INSERT INTO members (number, series, serial) VALUES ('F01', 'F', 1)",
+        "INSERT INTO book_info VALUES (2, 'x', 'x')",
+        "INSERT INTO register_entries SELECT 99, day, kind, 0, giver_id, taker_id, share_class, document, note, NULL"
+        " FROM register_entries WHERE number = 1",
+        "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, NULL, share_class, document, note, NULL"
+        " FROM register_entries WHERE number = 1",
+        "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, 4711, share_class, document, note, NULL"
+        " FROM register_entries WHERE number = 1",
+        "INSERT INTO share_class_versions (code, label, par) VALUES ('unknown', 'x', 1)",
+    ],
+)
+def test_the_database_itself_keeps_what_must_hold(filled: Location, statement: str) -> None:
+    engine = engine_of(filled)
+    try:
+        assert "constraint" in refused(engine, statement).lower()
+    finally:
+        engine.dispose()
+
+
+def checks(table: Table) -> int:
+    """How many conditions a table and its columns state."""
+    stated = [*table.constraints, *(item for column in table.columns for item in column.constraints)]
+    return sum(isinstance(item, CheckConstraint) for item in stated)
+
+
+def test_the_tables_made_are_the_tables_known(filled: Location) -> None:
+    """The migrations are written by hand: what they make is compared with the tables that the stores use."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    engine = engine_of(filled)
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, metadata) == []
+            found = inspect(connection)
+            for table in metadata.sorted_tables:
+                assert len(found.get_check_constraints(table.name)) == checks(table), table.name
+    finally:
+        engine.dispose()
+
+
+def test_money_is_whole_fen_in_the_file(file_book: SqlBook, tmp_path: Path) -> None:
+    with file_book.unit() as uow:
+        uow.years.save(FIGURES)
+        uow.commit()
+    with closing(sqlite3.connect(tmp_path / "linge.coop")) as connection:
+        found = connection.execute(
+            "SELECT income, costs, opening, typeof(income) FROM year_figures"
+        ).fetchall()
+    assert found == [(235_690_000, 35_690_000, -123_456, "integer")]
