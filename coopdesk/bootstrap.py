@@ -14,6 +14,7 @@ from coopdesk.domain.errors import DomainError
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
+    from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
     from coopdesk.services.values import Defect
@@ -165,6 +166,13 @@ class _WindowBackend:
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         return sample_desk(book, progress)
 
+    def write_paper(
+        self, kind: "PaperKind", plan: "FrozenPlan", target: Path, progress: "Progress | None" = None
+    ) -> list[Path]:
+        from coopdesk.print_room import write_paper
+
+        return write_paper(kind, plan, target, clock().date(), progress)
+
 
 def _desk(book: "Book") -> "Desk":
     from coopdesk.exchange.pinyin import initials
@@ -199,20 +207,11 @@ def _named(given: str | Path) -> str | Path:
 
 
 def _print_all(plan: "FrozenPlan", folder: Path) -> list[Path]:
-    """Every paper of a year; the notice as it was posted on the day of the resolution."""
-    from coopdesk.reports.notice import write_notice
-    from coopdesk.reports.sign_off import write_sign_off
-    from coopdesk.reports.slips import write_slips
-    from coopdesk.services.papers.notice import build_notice
-    from coopdesk.services.papers.sign_off import build_sign_off
-    from coopdesk.services.papers.slip import build_slips
+    """Every paper of a year."""
+    from coopdesk.print_room import write_paper
+    from coopdesk.services.papers.catalogue import PaperKind, file_name
 
-    today, year = clock().date(), plan.year
-    slips = build_slips(plan)
-    notice = build_notice(plan, plan.resolution.day)
+    today = clock().date()
     return [
-        *write_slips(slips, folder / f"{year}年度分红单.pdf", "a5", today),
-        *write_slips(slips, folder / f"{year}年度分红单（A4三联）.pdf", "3up", today),
-        write_sign_off(build_sign_off(plan), folder / f"{year}年度分红签领表.pdf", today),
-        write_notice(notice, folder / f"{year}年度分配公示.pdf", today),
+        path for kind in PaperKind for path in write_paper(kind, plan, folder / file_name(kind, plan.year), today)
     ]

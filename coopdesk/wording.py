@@ -169,6 +169,7 @@ _ERRORS: dict[str, str] = {
     "plan.not_approved": N_("{year} 年度的分配方案还没有决议；决议之后才能打印"),
     "meeting.day_in_future": N_("决议日期 {day} 在今天之后；请核对日期"),
     "template.no_giver": N_("这个模板要由“{kind}”成员返利，名册里还没有这类成员；请先入社或换一个模板"),
+    "print.refused": N_("打印机“{printer}”没有接受；请看打印机是否接通、有纸，或另存为 PDF"),
     "template.damaged": N_("分配办法模板 {name} 读不出来；请重新安装程序"),
     # persistence
     "book.already_open": N_("账套“{path}”已由 {who} 在 {since} 打开；请先关闭那个窗口，再打开"),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
     from coopdesk.services.desk import Desk
+    from coopdesk.services.papers.catalogue import PaperKind
+    from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Progress
 
 
@@ -28,4 +30,10 @@ class Backend(Protocol):
 
         `progress` is told how far it is; it raises Cancelled to stop, and what is there can be completed later.
         """
+        ...
+
+    def write_paper(
+        self, kind: "PaperKind", plan: "FrozenPlan", target: Path, progress: "Progress | None" = None
+    ) -> list[Path]:
+        """Write a paper of a frozen plan as PDF; its files. `progress` is told how far it is and may raise Cancelled."""
         ...

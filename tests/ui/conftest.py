@@ -63,6 +63,14 @@ class AnsweringDoor(dialogs.Door):
         self.asked.append(sheet)
         return bool(self.answers.pop(0))
 
+    def printer(self, parent: QWidget | None, printer: Any) -> bool:
+        """The answer is a function that sets the printer up, or None to leave."""
+        self.asked.append(printer)
+        set_up = self.answers.pop(0)
+        if set_up is not None:
+            set_up(printer)
+        return set_up is not None
+
     def open_file(self, parent: Any, title: str, kinds: str, folder: Any) -> Any:
         self.asked.append(title)
         return self.answers.pop(0)

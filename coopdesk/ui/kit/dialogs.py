@@ -6,7 +6,7 @@ A page calls the functions here and nothing else; `use` puts another door in the
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +18,10 @@ from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, line
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
+
+if TYPE_CHECKING:
+    # Only a name here: printing loads when something is printed.
+    from PySide6.QtPrintSupport import QPrinter
 
 R = TypeVar("R")
 Change = tuple[str, str]
@@ -53,6 +57,12 @@ class Door:
         name = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(name) if name else None
 
+    def printer(self, parent: QWidget | None, printer: "QPrinter") -> bool:
+        """Let the system's dialog set a printer up; True if printing is wanted."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        return QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted
+
     def show(self, sheet: QDialog) -> bool:
         """Show any other dialog; True if it was accepted."""
         return sheet.exec() == QDialog.DialogCode.Accepted
@@ -80,6 +90,11 @@ def save_file(parent: QWidget | None, title: str, kinds: str, name: str, folder:
 def choose_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """A folder, or None."""
     return _State.door.folder(parent, title, start or paths.default_books_dir())
+
+
+def choose_printer(parent: QWidget | None, printer: "QPrinter") -> bool:
+    """Whether to print on that printer, as the system's dialog has set it up."""
+    return _State.door.printer(parent, printer)
 
 
 def confirm_sheet(

@@ -1,0 +1,61 @@
+"""Which writer makes which paper: from a frozen plan to a PDF file, for window and command line alike.
+
+ReportLab and the faces are loaded by the first paper, not by a start.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopdesk.services.papers.catalogue import PaperKind
+
+if TYPE_CHECKING:
+    from coopdesk.services.plan import FrozenPlan
+    from coopdesk.services.ports import Progress
+
+_Writer = Callable[["FrozenPlan", Path, date, "Progress | None"], list[Path]]
+
+
+def write_paper(
+    kind: PaperKind, plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progress | None" = None
+) -> list[Path]:
+    """Write a paper as PDF and return its files: one, but for slips past twenty thousand.
+
+    Raises ``PaperError`` for what no paper can show, ``EnvironmentFault`` for what the disk refuses, and passes on the
+    ``Cancelled`` of ``progress``; then nothing is left behind.
+    """
+    return _WRITERS[kind](plan, target, printed_on, progress)
+
+
+def _slips(layout: str) -> _Writer:
+    def write(plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
+        from coopdesk.reports.slips import write_slips
+        from coopdesk.services.papers.slip import build_slips
+
+        return write_slips(build_slips(plan), target, layout, printed_on, progress)
+
+    return write
+
+
+def _sign_off(plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
+    from coopdesk.reports.sign_off import write_sign_off
+    from coopdesk.services.papers.sign_off import build_sign_off
+
+    return [write_sign_off(build_sign_off(plan), target, printed_on, progress)]
+
+
+def _notice(plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
+    """The notice as it is posted from the day of the resolution on."""
+    from coopdesk.reports.notice import write_notice
+    from coopdesk.services.papers.notice import build_notice
+
+    return [write_notice(build_notice(plan, plan.resolution.day), target, printed_on, progress)]
+
+
+_WRITERS: Mapping[PaperKind, _Writer] = {
+    PaperKind.SLIPS_A5: _slips("a5"),
+    PaperKind.SLIPS_3UP: _slips("3up"),
+    PaperKind.SIGN_OFF: _sign_off,
+    PaperKind.NOTICE: _notice,
+}

@@ -1,0 +1,25 @@
+"""Which papers a year's distribution has, and what their files are called (Chinese, as the papers are)."""
+
+from enum import StrEnum
+
+
+class PaperKind(StrEnum):
+    """The papers of a distribution."""
+
+    SLIPS_A5 = "slips_a5"
+    SLIPS_3UP = "slips_3up"
+    SIGN_OFF = "sign_off"
+    NOTICE = "notice"
+
+
+_NAMES = {
+    PaperKind.SLIPS_A5: "分红单",
+    PaperKind.SLIPS_3UP: "分红单（A4三联）",
+    PaperKind.SIGN_OFF: "分红签领表",
+    PaperKind.NOTICE: "分配公示",
+}
+
+
+def file_name(kind: PaperKind, year: int) -> str:
+    """The usual name of a paper's PDF, such as ``2019年度分红单.pdf``."""
+    return f"{year}年度{_NAMES[kind]}.pdf"

@@ -1,0 +1,132 @@
+"""The papers to choose from, each with a small picture of its own first page; arrow keys go from one to the next."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
+
+from coopdesk.i18n import _
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.icons import pixmap
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.papers.catalogue import Paper
+
+_COLUMNS = 2
+_CARD = QSize(145, 122)
+_RADIUS = 8
+
+
+class PaperCard(QAbstractButton):
+    """One paper: its small picture, its name; the chosen one has a border in the accent colour."""
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__()
+        self.paper = paper
+        self.picture = QImage()
+        self.setCheckable(True)
+        self.setText(_(paper.title))
+        self.setAccessibleName(_(paper.title))
+        self.setAccessibleDescription(_(paper.note))
+        self.setToolTip(_(paper.note))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed().changed.connect(self.updateGeometry)
+
+    def show_picture(self, picture: QImage) -> None:
+        """The first page, in any size."""
+        self.picture = picture
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text()) + 2 * SPACE_CARD
+        height = _CARD.height() + self.fontMetrics().height() - 17
+        return QSize(max(_CARD.width(), words), height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        marked = self.isChecked() or self.hasFocus()
+        width = 2 if marked else 1
+        painter.setPen(QPen(look.colour("accent" if marked else "hairline"), width))
+        painter.setBrush(
+            look.colour("accent_soft" if self.hasFocus() and not self.isChecked() else "surface")
+        )
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+        words = self.fontMetrics().height() + SPACE_IN
+        self._paint_picture(painter, self.rect().adjusted(SPACE_IN, SPACE_IN, -SPACE_IN, -words - SPACE_IN))
+        painter.setPen(look.colour("accent" if self.isChecked() else "ink"))
+        line = self.rect().adjusted(SPACE_IN, self.height() - words - 2, -SPACE_IN, -SPACE_IN + 2)
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _paint_picture(self, painter: QPainter, room: QRect) -> None:
+        look = theme.current()
+        painter.fillRect(room, look.colour("ground"))
+        if self.picture.isNull():
+            sign = pixmap("papers", look.palette.secondary, 24)
+            painter.drawPixmap(room.center().x() - 12, room.center().y() - 12, sign)
+            return
+        ratio = self.devicePixelRatioF()
+        size = self.picture.size().scaled(room.size() - QSize(12, 12), Qt.AspectRatioMode.KeepAspectRatio)
+        small = self.picture.scaled(size * ratio, mode=Qt.TransformationMode.SmoothTransformation)
+        small.setDevicePixelRatio(ratio)
+        corner = room.center() - QRect(0, 0, size.width(), size.height()).center()
+        painter.setPen(QPen(look.colour("border"), 1))
+        painter.drawRect(QRect(corner, size).adjusted(-1, -1, 0, 0))
+        painter.drawImage(corner, small)
+
+
+class Gallery(QWidget):
+    """All papers; sends `chosen(kind)` when another one is chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        super().__init__()
+        self.cards = [PaperCard(paper) for paper in papers]
+        self._group = QButtonGroup(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(10)
+        for place, card in enumerate(self.cards):
+            grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
+            self._group.addButton(card)
+            card.clicked.connect(partial(self._clicked, card))
+        grid.setRowStretch(grid.rowCount(), 1)
+
+    @property
+    def kind(self) -> str:
+        """The chosen paper, empty for none."""
+        return next((card.paper.kind for card in self.cards if card.isChecked()), "")
+
+    def card(self, kind: str) -> PaperCard:
+        """The card of a paper; KeyError if there is none."""
+        for card in self.cards:
+            if card.paper.kind == kind:
+                return card
+        raise KeyError(kind)
+
+    def choose(self, kind: str) -> None:
+        """Choose a paper as a click would."""
+        self.card(kind).click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -_COLUMNS,
+            Qt.Key.Key_Down: _COLUMNS,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        focused = next((place for place, card in enumerate(self.cards) if card.hasFocus()), None)
+        if step is None or focused is None or not 0 <= focused + step < len(self.cards):
+            super().keyPressEvent(event)
+            return
+        card = self.cards[focused + step]
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
+        card.click()
+
+    def _clicked(self, card: PaperCard, _checked: bool = True) -> None:
+        self.chosen.emit(card.paper.kind)

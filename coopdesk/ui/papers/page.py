@@ -1,0 +1,210 @@
+"""报表打印: the papers of a year, made from the figures its resolution froze; preview, print, save as PDF.
+
+The page computes no figure and draws no paper: it asks the backend for a PDF and shows what came.
+"""
+
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from coopdesk.i18n import N_, _, format_date
+from coopdesk.services.commands import Topic
+from coopdesk.services.papers.catalogue import PaperKind, file_name
+from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit.empty import EmptyState
+from coopdesk.ui.kit.jobs import Progress
+from coopdesk.ui.kit.page import PageFrame, scrolling
+from coopdesk.ui.kit.tokens import SPACE_CARD
+from coopdesk.ui.papers.catalogue import PAPERS, paper
+from coopdesk.ui.papers.gallery import Gallery
+from coopdesk.ui.papers.pdf_pages import PdfPages
+from coopdesk.ui.papers.preview import Preview
+from coopdesk.ui.papers.printing import print_pages, printer_for, wanted_pages
+from coopdesk.ui.shell import Shell
+
+_PRINT = Action("print-paper", N_("打印"), "Ctrl+P", "papers")
+_SAVE = Action("save-paper", N_("另存为 PDF"), "Ctrl+S", "save")
+_TO_DISTRIBUTION = Action("to-distribution", N_("去盈余分配"), "", "distribution")
+_SETTLED = (PlanState.APPROVED, PlanState.PAID)
+_ALL_AT_ONCE = 1000
+"""Up to so many members the pictures of all papers are made at once; beyond, a paper is made when it is chosen."""
+_THUMBNAIL_SCALE = 0.5
+
+
+class PapersPage(PageFrame):
+    """The papers of the shell's year."""
+
+    topics = frozenset({Topic.PLANS, Topic.COOP})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("报表打印"))
+        self._shell = shell
+        self._folder = TemporaryDirectory(prefix="coopdesk-", ignore_cleanup_errors=True)
+        self.destroyed.connect(self._folder.cleanup)
+        self._plan: FrozenPlan | None = None
+        self._made: dict[str, list[Path]] = {}
+        self._edition = 0
+        self.save = self.add_action(_SAVE, self.save_pdf)
+        self.print = self.add_action(_PRINT, self.print_paper, primary=True)
+        self.gallery = Gallery(PAPERS)
+        self.preview = Preview()
+        self.empty = EmptyState(
+            _("分配方案决议之后，这里可以打印分红单、签领表和公示。"),
+            _TO_DISTRIBUTION,
+            self._go_to_distribution,
+        )
+        self.gallery.chosen.connect(self.show_paper)
+        self.preview.turned.connect(self._tell_place)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self.empty)
+        self._sides.addWidget(self._desk())
+        self.body.addWidget(self._sides, 1)
+        self._enable(False)
+
+    def reload(self) -> None:
+        """Look whether the year has frozen figures; everything made before is made anew from them."""
+        record = self._shell.desk.plan(self._shell.year)
+        self._edition += 1
+        self._made.clear()
+        self._plan = None
+        self.preview.clear()
+        self._enable(False)
+        settled = record is not None and record.state in _SETTLED
+        self._sides.setCurrentIndex(1 if settled else 0)
+        if record is None or not settled:
+            self.set_state(_("{year} 年度 · 还没有决议的分配方案").format(year=self._shell.year))
+            self.set_status("")
+            return
+        self.set_state(_state_sentence(record))
+        reading = partial(self._read, self._shell.year)
+        self._shell.work(_("读取分配方案"), reading, self, partial(self._show_plan, self._edition))
+
+    def open_thing(self, reference: str) -> None:
+        """Choose the paper of that key, once the figures are there."""
+        if reference in tuple(PaperKind):
+            self.gallery.choose(reference)
+
+    def show_paper(self, kind: str) -> None:
+        """Show a paper, making it first where that has not been done."""
+        self._enable(False)
+        if kind in self._made:
+            self._show_made(kind)
+        elif self._plan is not None:
+            self._make(kind)
+
+    def save_pdf(self) -> None:
+        """Write the chosen paper to a file the person names."""
+        kind, plan = self.gallery.kind, self._plan
+        if kind not in self._made or plan is None:
+            return
+        name = file_name(PaperKind(kind), plan.year)
+        target = dialogs.save_file(self, _("另存为 PDF"), "PDF (*.pdf)", name)
+        if target is None:
+            return
+
+        def write(progress: Progress) -> list[Path]:
+            return self._shell.backend.write_paper(PaperKind(kind), plan, target, progress)
+
+        self._shell.work(_("保存 {name}").format(name=target.name), write, self, self._saved)
+
+    def print_paper(self) -> None:
+        """Let the system's dialog choose a printer, and send the pages to it."""
+        if self.gallery.kind not in self._made:
+            return
+        files, title = self._made[self.gallery.kind], _(paper(self.gallery.kind).title)
+        with PdfPages(files) as pages:
+            printer = printer_for(pages.size(0), len(pages), title)
+        if not dialogs.choose_printer(self, printer):
+            return
+        count = len(wanted_pages(printer, self.preview.pages))
+
+        def send(progress: Progress) -> int:
+            return print_pages(printer, files, progress)
+
+        self._shell.work(_("打印 {name}，{n} 页").format(name=title, n=count), send, self, self._printed)
+
+    def _read(self, year: int, _progress: Progress) -> FrozenPlan:
+        return self._shell.desk.frozen_plan(year)
+
+    def _show_plan(self, edition: int, plan: FrozenPlan) -> None:
+        if edition != self._edition:
+            return
+        self._plan = plan
+        wanted = self.gallery.kind or PAPERS[0].kind
+        self.gallery.choose(wanted)
+        if len(plan.members) <= _ALL_AT_ONCE:
+            for other in PAPERS:
+                if other.kind != wanted:
+                    self._make(other.kind)
+
+    def _make(self, kind: str) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        target = Path(self._folder.name) / f"{self._edition}-{kind}.pdf"
+
+        def write(progress: Progress) -> list[Path]:
+            return self._shell.backend.write_paper(PaperKind(kind), plan, target, progress)
+
+        title = _("制作 {name}").format(name=_(paper(kind).title))
+        self._shell.work(title, write, self, partial(self._take, self._edition, kind))
+
+    def _take(self, edition: int, kind: str, files: list[Path]) -> None:
+        if edition != self._edition:
+            return
+        self._made[kind] = files
+        with PdfPages(files[:1]) as pages:
+            self.gallery.card(kind).show_picture(pages.picture(0, _THUMBNAIL_SCALE))
+        if self.gallery.kind == kind:
+            self._show_made(kind)
+
+    def _show_made(self, kind: str) -> None:
+        self.preview.show_files(self._made[kind], _(paper(kind).note))
+        self._enable(True)
+
+    def _enable(self, ready: bool) -> None:
+        self.save.setEnabled(ready)
+        self.print.setEnabled(ready)
+
+    def _saved(self, files: list[Path]) -> None:
+        self.show_done(_("已保存：{name}").format(name="、".join(path.name for path in files)))
+
+    def _printed(self, pages: int) -> None:
+        self.show_done(_("已送打印机：{n} 页").format(n=pages))
+
+    def _tell_place(self, place: int, count: int) -> None:
+        self.set_status(_("第 {place} 页，共 {n} 页").format(place=place, n=count))
+
+    def _go_to_distribution(self) -> None:
+        self._shell.go("distribution")
+
+    def _desk(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_CARD)
+        cards = QVBoxLayout()
+        cards.addWidget(self.gallery)
+        side = scrolling(cards)
+        side.setMinimumWidth(self.gallery.sizeHint().width() + SPACE_CARD)
+        row.addWidget(side)
+        row.addWidget(self.preview, 1)
+        return holder
+
+
+def _state_sentence(record: PlanRecord) -> str:
+    """How the year's figures came to stand."""
+    year, resolution = record.draft.year, record.resolution
+    if record.paid_on is not None:
+        return _("{year} 年度 · 数字取自已决议的分配方案 · {day} 发放").format(
+            year=year, day=format_date(record.paid_on)
+        )
+    if resolution is None:
+        return _("{year} 年度 · 数字取自已决议的分配方案").format(year=year)
+    return _("{year} 年度 · 数字取自 {day} 的决议“{number}”").format(
+        year=year, day=format_date(resolution.day), number=resolution.number
+    )

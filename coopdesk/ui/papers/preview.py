@@ -1,0 +1,151 @@
+"""A paper as it will be printed: one page at a time on a desk, fitted to the room, turned by keys or number."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from coopdesk.i18n import N_, _
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import label
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
+from coopdesk.ui.papers.pdf_pages import PdfPages
+
+_BACK = Action("page-back", N_("上一页"), "PgUp", "")
+_ON = Action("page-on", N_("下一页"), "PgDown", "")
+_PAPER, _EDGE = QColor("#FFFFFF"), QColor(0, 0, 0, 48)
+
+
+class _Desk(QWidget):
+    """The ground a page lies on; draws the page as large as the room allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumSize(240, 200)
+        self.picture = QImage()
+
+    def show_picture(self, picture: QImage) -> None:
+        self.picture = picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("hairline"))
+        if self.picture.isNull():
+            return
+        size = self.picture.deviceIndependentSize()
+        sheet = QRectF(
+            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, *size.toTuple()
+        )
+        painter.fillRect(sheet.translated(0, 2).adjusted(-1, -1, 1, 1), _EDGE)
+        painter.fillRect(sheet, _PAPER)
+        painter.drawImage(sheet.topLeft(), self.picture)
+
+
+class Preview(QWidget):
+    """Shows PDF files page by page; sends `turned(place, count)` with the place counted from 1."""
+
+    turned = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: PdfPages | None = None
+        self._place = 0
+        self.desk = _Desk()
+        self.number = QSpinBox()
+        self.number.setAccessibleName(_("页码"))
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.number.setMinimum(1)
+        self.number.setKeyboardTracking(False)
+        self.number.valueChanged.connect(lambda value: self.turn_to(value - 1))
+        self.count = label("", "muted")
+        self.note = label("", "muted", wrap=True)
+        self.back = button(_BACK, lambda: self.turn_to(self._place - 1), keys_in=self)
+        self.on = button(_ON, lambda: self.turn_to(self._place + 1), keys_in=self)
+        self._lay_out()
+        self.clear()
+
+    @property
+    def pages(self) -> int:
+        """How many pages are shown, 0 for none."""
+        return len(self._pages) if self._pages is not None else 0
+
+    @property
+    def place(self) -> int:
+        """The page that shows, counted from 0."""
+        return self._place
+
+    def show_files(self, files: Sequence[Path], note: str) -> None:
+        """Show the pages of these files from the first on; `note` says what they are."""
+        self.clear()
+        self._pages = PdfPages(files)
+        self.note.setText(note)
+        self.number.setMaximum(self.pages)
+        self.turn_to(0)
+
+    def clear(self) -> None:
+        """Show nothing, and let the files go."""
+        if self._pages is not None:
+            self._pages.close()
+        self._pages = None
+        self.note.setText("")
+        self._place = 0
+        self.desk.show_picture(QImage())
+        self._show_place()
+
+    def turn_to(self, place: int) -> None:
+        """Show another page; a place beyond the ends stays at the end."""
+        if not self.pages:
+            return
+        self._place = max(0, min(place, self.pages - 1))
+        self._draw()
+        self._show_place()
+        self.turned.emit(self._place + 1, self.pages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._pages is None:
+            return
+        size = self._pages.size(self._place)
+        room = self.desk.size()
+        scale = min(
+            (room.width() - 2 * SPACE_PAGE) / size.width(), (room.height() - 2 * SPACE_PAGE) / size.height()
+        )
+        if scale <= 0:
+            return
+        ratio = self.devicePixelRatioF()
+        picture = self._pages.picture(self._place, scale * ratio)
+        picture.setDevicePixelRatio(ratio)
+        self.desk.show_picture(picture)
+
+    def _show_place(self) -> None:
+        shown = self.pages > 0
+        for part in (self.number, self.count, self.back, self.on):
+            part.setEnabled(shown)
+        self.number.blockSignals(True)  # the box follows the page here; it does not turn it
+        self.number.setValue(self._place + 1)
+        self.number.blockSignals(False)
+        self.count.setText(_("/ {n} 页").format(n=self.pages) if shown else "")
+        self.back.setEnabled(self._place > 0)
+        self.on.setEnabled(self._place + 1 < self.pages)
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE_IN)
+        box.addWidget(self.desk, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_IN)
+        foot.addWidget(self.note, 1)
+        foot.addSpacing(SPACE_CARD)
+        for part in (self.back, self.number, self.count, self.on):
+            foot.addWidget(part)
+        box.addLayout(foot)
