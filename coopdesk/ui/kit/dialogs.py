@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Change = tuple[str, str]
 CANCEL = Action("cancel", N_("取消"))
+LEAVE = Action("leave", N_("放弃所填内容"))
 _SHEET_WIDTH = 460
 
 
@@ -145,6 +146,7 @@ class ChangesSheet(QDialog):
         self.setWindowTitle(title)
         self.setProperty("role", "page")
         self.setMinimumWidth(_SHEET_WIDTH)
+        self.setProperty("leaving", accept is not None and accept.name == LEAVE.name)
         self.title, self.sentence, self.changes = title, sentence, tuple(changes)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_PAGE, SPACE_CARD, SPACE_PAGE, SPACE_CARD)

@@ -27,7 +27,6 @@ from coopdesk.wording import error_text
 
 R = TypeVar("R")
 _CANCEL = Action("cancel", N_("取消"))
-_LEAVE = Action("leave", N_("放弃所填内容"))
 _STAY = Action("stay", N_("继续填写"))
 _FIELD_WIDTH = 240
 _CAPTION_WIDTH = 88
@@ -116,7 +115,7 @@ class FormDialog(QDialog, Generic[R]):
         from coopdesk.ui.kit import dialogs
 
         question = _("所填内容尚未保存，关闭后不会保留。")
-        if not self.touched or dialogs.confirm_sheet(self, self.windowTitle(), question, [], _LEAVE, _STAY):
+        if not self.touched or dialogs.confirm_sheet(self, self.windowTitle(), question, [], dialogs.LEAVE, _STAY):
             super().reject()
 
     def event(self, event: QEvent) -> bool:
