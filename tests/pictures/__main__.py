@@ -1,4 +1,4 @@
-"""`python -m tests.pictures [--out DIR] [--only WORD]`: the picture of every page, dialog and paper, to be looked at."""
+"""`python -m tests.pictures [--out DIR] [--only WORD]`: pictures of every page, dialog and paper."""
 
 import argparse
 import os

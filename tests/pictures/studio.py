@@ -1,4 +1,4 @@
-"""A window to be pictured: the real one over a real book, at the size of a village office's screen, without a screen."""
+"""A window to be pictured: the real one over a real book, of the size of a village office's screen."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -56,6 +56,10 @@ class Studio:
             self.application.processEvents()
             quiet = 0 if window.shell.jobs.busy else quiet + 1
             time.sleep(0.01)
+
+    def door(self, name: str) -> "PicturingDoor":
+        """A door that keeps the picture of what opens under that name."""
+        return PicturingDoor(lambda dialog: self.keep(dialog, name))
 
     def keep(self, widget: QWidget, name: str) -> Path:
         """Keep the picture of a widget under a name."""

@@ -19,7 +19,7 @@ from coopdesk.ui.kit.cards import Card, clear, label, line, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.icons import pixmap
 from coopdesk.ui.kit.jobs import Job
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE, STEP
 
 _STOP = Action("stop", N_("停止"), "", "close")
 
@@ -40,20 +40,21 @@ class Mark(QLabel):
 
 
 class Door(Card):
-    """One way to a book: what it is, for whom, and the button that goes through."""
+    """One way to a book: what it is, for whom, and the button that goes through, known by the name of its act."""
 
-    def __init__(self, action: Action, sentence: str, slot: Callable[[], object], kind: str = "") -> None:
+    def __init__(self, act: Action, sentence: str, word: str, slot: Callable[[], object], kind: str = "") -> None:
         super().__init__()
-        self.setAccessibleName(_(action.text))
-        self.button = button(Action(action.name, action.text, action.shortcut), slot, kind, keys_in=None)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_IN)
-        head.addWidget(Mark(action.icon, "accent", 22))
-        head.addWidget(label(_(action.text), "section"), 1)
-        self.body.addLayout(head)
+        self.setAccessibleName(_(act.text))
+        self.body.setContentsMargins(SPACE_PAGE, SPACE_PAGE, SPACE_PAGE, SPACE_PAGE)
+        self.button = button(Action(act.name, word, tip=act.text), slot, kind)
+        self.button.setAccessibleName(_(act.text))
+        left = Qt.AlignmentFlag.AlignLeft
+        self.body.addWidget(Mark(act.icon, "accent", 30), 0, left)
+        self.body.addSpacing(STEP)
+        self.body.addWidget(label(_(act.text), "coop"))
         self.body.addWidget(label(sentence, "muted", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addSpacing(SPACE_IN)
-        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addSpacing(SPACE_CARD)
+        self.body.addWidget(self.button, 0, left)
 
 
 class RecentBooks(Card):

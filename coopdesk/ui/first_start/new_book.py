@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
@@ -19,6 +19,7 @@ from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.fields import DateField, LineField, TextField
 from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.tokens import SPACE_IN
 
 SUFFIX = ".coop"
 _BROWSE = Action("browse", N_("更改"), "", "open")
@@ -36,19 +37,20 @@ class NewBook:
 class FolderField(LineField[Path]):
     """An existing or new folder, typed or chosen."""
 
+    wide = True
+
     def __init__(self, title: str, folder: Path) -> None:
         super().__init__(title, _folder, required=True, text=str(folder))
         self.browse = button(_BROWSE, self._choose)
         self.browse.setAccessibleName(_("更改{title}").format(title=title))
+        self.browse.setAutoDefault(True)
         row = QHBoxLayout()
+        row.setSpacing(SPACE_IN)
         row.addWidget(self.edit, 1)
         row.addWidget(self.browse)
         layout = self.layout()
-        assert layout is not None  # every field lays itself out
-        layout.removeWidget(self.edit)
-        layout.removeWidget(self.line)
-        layout.addItem(row)
-        layout.addWidget(self.line)
+        assert isinstance(layout, QVBoxLayout)  # as every field lays itself out
+        layout.insertLayout(0, row)
 
     def _choose(self) -> None:
         chosen = dialogs.choose_folder(self, self.title, Path(self.text()))

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _
+from coopdesk.i18n import N_, _
 from coopdesk.services.commands import SetUpCoop
 from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
@@ -19,14 +20,15 @@ from coopdesk.ui import actions
 from coopdesk.ui.first_start import recent
 from coopdesk.ui.first_start.doors import Door, RecentBooks, UnderWay
 from coopdesk.ui.first_start.new_book import SUFFIX, NewBook, NewBookForm
-from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.jobs import Failure, Job, Progress
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.kit.tokens import SPACE_CARD
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_PAGE
 from coopdesk.ui.preferences import recent_books
 from coopdesk.ui.shell import Shell
 
 SAMPLE_NAME = "示例账套·林阁"
+_WIDEST = 1000
 _KINDS = f"{{word}} (*{SUFFIX})"
 
 
@@ -34,14 +36,15 @@ class FirstStartPage(PageFrame):
     """The doors. It stands without a book, so it never asks the shell's desk."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(_("打开账套"), scrolls=True)
+        super().__init__(_("选择账套"), scrolls=True)
         self._shell = shell
         self.set_state(_("一个账套就是一个合作社的全部记录，存成这台电脑上的一个文件。"))
         own = _("给自己的合作社建账：填好名称和成立日期，就可以登记成员。")
         made_up = _("林阁花木种植股份合作社，22 名成员，四个年度。人员均为虚构，可以放心试用。")
-        self.new = Door(actions.NEW_BOOK, own, self._new, "primary")
-        self.open = Door(actions.OPEN_BOOK, _("打开已有的 .coop 文件，或从备份中取回的文件。"), self._choose)
-        self.sample = Door(actions.SAMPLE_BOOK, made_up, self._sample)
+        kept = _("打开电脑或 U 盘上已有的 .coop 文件；备份也是这样打开。")
+        self.new = Door(actions.NEW_BOOK, own, N_("填写资料"), self._new, "primary")
+        self.open = Door(actions.OPEN_BOOK, kept, N_("选择文件"), self._choose)
+        self.sample = Door(actions.SAMPLE_BOOK, made_up, N_("打开示例"), self._sample)
         self.recent = RecentBooks()
         self.under_way = UnderWay()
         self._answer: recent.Answer | None = None
@@ -73,6 +76,14 @@ class FirstStartPage(PageFrame):
         for part in (self.under_way, self.recent):
             self.body.addWidget(part)
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The doors stand in the middle of a wide window, a little above its half."""
+        super().resizeEvent(event)
+        side = max(SPACE_PAGE, (self.width() - theme.current().text_size.scaled(_WIDEST)) // 2)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, max(SPACE_CARD, self.height() // 10), side, SPACE_CARD)
 
     def _show_recent(self, books: list[recent.RecentBook]) -> None:
         self.recent.show_books(books)

@@ -47,7 +47,7 @@ _TASKS: dict[TaskKind, tuple[str, str, Way]] = {
         N_("决议"),
         Way("distribution", "resolution"),
     ),
-    TaskKind.PRINT_AND_PAY: (N_("{year} 年度分红待打印、发放"), N_("打印"), Way("papers", "slips")),
+    TaskKind.PRINT_AND_PAY: (N_("{year} 年度分红待打印、发放"), N_("打印"), Way("papers", "slips_a5")),
     TaskKind.MISSING_ACCOUNT: (N_("{n} 名成员缺银行账号"), N_("补录"), Way("members", "missing-account")),
     TaskKind.MISSING_IDENTITY: (N_("{n} 名成员缺证件号码"), N_("补录"), Way("members", "missing-identity")),
     TaskKind.BACKUP: (N_("账套已超过 7 天没有备份"), N_("备份"), Way("settings", "backup")),

@@ -5,6 +5,7 @@ Reads from the desk and hands commands to the shell; what they changed comes bac
 
 from datetime import date
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from coopdesk.domain.quantity import Quantity
@@ -26,6 +27,9 @@ from coopdesk.ui.members.register import RegisterSource
 from coopdesk.ui.shell import Shell
 
 JOIN = Action("join", N_("入社"), "Ctrl+N", "add", N_("登记一位新成员和首次认股"))
+
+MISSING = {"missing-account": "account", "missing-identity": "identity"}
+"""References that ask for the members who lack something, with its column."""
 
 
 class MembersPage(PageFrame):
@@ -67,7 +71,21 @@ class MembersPage(PageFrame):
         self._show_chosen()
 
     def open_thing(self, reference: str) -> None:
-        self.show_member(reference)
+        """A member's number; the home page also sends people here to enter one, or to fill in what is missing."""
+        if reference == JOIN.name:
+            QTimer.singleShot(0, self, self.join)
+        elif reference in MISSING:
+            self.show_missing(MISSING[reference])
+        else:
+            self.show_member(reference)
+
+    def show_missing(self, key: str) -> None:
+        """Put the members first whose cell in that column is empty, and show the first of them."""
+        self.show_day(self._shell.desk.today)
+        self.table.view.stop_filtering()
+        self.model.sort(self.model.column_of(key), Qt.SortOrder.AscendingOrder)
+        self.table.view.setColumnHidden(self.model.column_of(key), False)
+        self.table.view.setCurrentIndex(self.model.index(0, 0))
 
     def show_member(self, number: str) -> bool:
         """Show that member, in the table too; what hides it there (a filter, an earlier day) is put aside.
