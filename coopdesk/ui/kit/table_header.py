@@ -45,11 +45,11 @@ class FilterHeader(QHeaderView):
         return bool(self._editors)
 
     def title_width(self, place: int) -> int:
-        """Width in pixels that the title of a column needs, with the arrow of sorting."""
+        """Width in pixels that the title of a column needs, with its arrow in the column that is sorted by."""
         metrics = self.fontMetrics()
-        text = _(self.columns[place].title)
+        text = str(self._table.model().headerData(place, Qt.Orientation.Horizontal) or "")
         # The sheet draws titles bold, a twelfth wider than the metrics of the plain font say.
-        return round(metrics.horizontalAdvance(f"{text} ↓") * 13 / 12) + 2 * PADDING
+        return round(metrics.horizontalAdvance(text) * 13 / 12) + 2 * PADDING
 
     def show_filters(self) -> None:
         """Show the filter row and put the cursor into its first field."""

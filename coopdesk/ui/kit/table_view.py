@@ -36,6 +36,7 @@ class TableView(QTableView):
         self.head = FilterHeader(self, model.columns)
         self._current: Any = None
         self._widest: dict[int, int] = {}
+        self._given: dict[int, int] = {}
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
@@ -118,7 +119,7 @@ class TableView(QTableView):
         self.verticalHeader().setMinimumSectionSize(size.row)
         self._widest = widest_figures(self)
         for place in range(len(self.table_model.columns)):
-            self.setColumnWidth(place, self._natural(place))
+            self._give(place)
         self._stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -188,25 +189,27 @@ class TableView(QTableView):
 
     def _widen(self, *, again: bool = False) -> None:
         """Let no figure in sight be cut; `again` forgets what other rows needed. Widths chosen by hand stay."""
-        before = {place: self._natural(place) for place in range(len(self.table_model.columns))}
         seen = widest_figures(self)
-        self._widest = seen if again else {p: max(seen.get(p, 0), self._widest.get(p, 0)) for p in before}
-        for place, width in before.items():
-            if self._natural(place) != width and self.columnWidth(place) == width:
-                self.setColumnWidth(place, self._natural(place))
+        self._widest = seen if again else {p: max(w, self._widest.get(p, 0)) for p, w in seen.items()}
+        for place, width in list(self._given.items()):
+            if self.columnWidth(place) == width != self._natural(place):
+                self._give(place)
         self._stretch()
 
+    def _give(self, place: int) -> None:
+        self._given[place] = self._natural(place)
+        self.setColumnWidth(place, self._given[place])
+
     def _stretch(self) -> None:
-        """Give the room that is left to the columns that may grow; they never fall under their own width."""
+        """Share the room that is left among the columns that may grow; they never fall under their own width."""
         columns = self.table_model.columns
         growing = [p for p, column in enumerate(columns) if column.stretch and not self.isColumnHidden(p)]
-        if not growing:
-            return
-        for place in growing:
-            self.setColumnWidth(place, self._natural(place))
-        room = self.viewport().width() - self.head.length()
-        for place in growing if room > 0 else ():
-            self.setColumnWidth(place, self._natural(place) + room // len(growing))
+        own = {place: self._natural(place) for place in growing}
+        for place, width in own.items():
+            self.setColumnWidth(place, width)
+        room = max(self.viewport().width() - self.head.length(), 0)
+        for place, width in own.items():
+            self.setColumnWidth(place, width + room * width // sum(own.values()))
 
     def _heads_moved(self) -> None:
         self.updateGeometries()
