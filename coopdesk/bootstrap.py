@@ -4,7 +4,7 @@ Everything heavy is imported where it is used, so that a start loads what it nee
 here: what a book may hold is the services' matter, what a paper shows is the papers'.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -93,23 +93,22 @@ def build_demo(folder: Path) -> DemoOutcome:
         for rest in folder.glob(".*.part"):  # what a killed run was writing; the book's lock keeps others out
             rest.unlink(missing_ok=True)
         plan = desk.frozen_plan(DEMO_YEAR)
-        return DemoOutcome(plan, (folder / DEMO_BOOK, *_print_all(plan, folder)))
+        return DemoOutcome(plan, (folder / DEMO_BOOK, *_all_papers(plan, folder)))
     finally:
         desk.close()
 
 
-def print_slips(location: str, year: int, target: Path, layout: str) -> int:
-    """Print a year's slips as one PDF; how many slips there are. ``plan.not_approved`` before the resolution."""
-    from coopdesk.reports.slips import write_slips
-    from coopdesk.services.papers.slip import build_slips
+def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
+    """Print a year's slips as PDF; its files. ``plan.not_approved`` before the resolution."""
+    from coopdesk.print_room import write_paper
+    from coopdesk.services.papers.catalogue import PaperKind
 
     desk = open_desk(location, read_only=True)
     try:
-        figures = build_slips(desk.frozen_plan(year))
+        plan = desk.frozen_plan(year)
     finally:
         desk.close()
-    write_slips(figures, target, layout, clock().date())
-    return len(figures)
+    return write_paper(PaperKind(f"slips_{layout}"), plan, target, clock().date())
 
 
 def backup(location: str, target: Path) -> None:
@@ -151,10 +150,10 @@ def open_window(location: str) -> int:
     book = _location(location) if location else None
     if isinstance(book, str):
         raise DomainError("book.window_needs_file")
-    return run(_WindowBackend, book)
+    return run(WindowBackend, book)
 
 
-class _WindowBackend:
+class WindowBackend:
     """What the window asks for beyond an open book (``coopdesk.ui.backend``); made once the window is shown."""
 
     def open_book(self, book: Path) -> "Desk":
@@ -172,6 +171,14 @@ class _WindowBackend:
         from coopdesk.print_room import write_paper
 
         return write_paper(kind, plan, target, clock().date(), progress)
+
+
+def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
+    from coopdesk.print_room import write_paper
+    from coopdesk.services.papers.catalogue import PaperKind, file_name
+
+    for kind in PaperKind:
+        yield from write_paper(kind, plan, folder / file_name(kind, plan.year), clock().date())
 
 
 def _desk(book: "Book") -> "Desk":
@@ -204,14 +211,3 @@ def _named(given: str | Path) -> str | Path:
     if path.suffix.lower() != BOOK_SUFFIX:
         raise DomainError("book.wrong_suffix", path=path.name, suffix=BOOK_SUFFIX)
     return path
-
-
-def _print_all(plan: "FrozenPlan", folder: Path) -> list[Path]:
-    """Every paper of a year."""
-    from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PaperKind, file_name
-
-    today = clock().date()
-    return [
-        path for kind in PaperKind for path in write_paper(kind, plan, folder / file_name(kind, plan.year), today)
-    ]

@@ -144,9 +144,8 @@ def _new() -> click.Command:
 
 def _slips() -> click.Command:
     def act(book: str, year: int, out: str, layout: str) -> int:
-        count = bootstrap.print_slips(book, year, Path(out), layout)
-        sentence = ngettext("已打印 {n} 张分红单：{path}", "已打印 {n} 张分红单：{path}", count)
-        click.echo(sentence.format(n=count, path=out), err=True)
+        for path in bootstrap.print_slips(book, year, Path(out), layout):
+            click.echo(_("已写好 {year} 年度分红单 {path}").format(year=year, path=path), err=True)
         return DONE
 
     return command(

@@ -59,8 +59,9 @@ class ResidentId(_PersonalNumber):
     """
 
     def __post_init__(self) -> None:
-        if _RESIDENT.fullmatch(self.number) is None or not self.birth_date:
+        if _RESIDENT.fullmatch(self.number) is None:
             raise DomainError("identity.resident_form")
+        _ = self.birth_date
         if _resident_check(self.number[:-1]) != self.number[-1]:
             raise DomainError("identity.resident_check")
 

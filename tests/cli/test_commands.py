@@ -1,10 +1,7 @@
-"""The command line as a person and a script meet it: statuses, streams, languages, and the ten cases to the fen."""
+"""The command line as a person and a script meet it: statuses, streams and languages."""
 
-import json
-import os
-import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -13,51 +10,7 @@ from coopdesk.__main__ import main
 from coopdesk.cli import LANGUAGE_VARIABLE
 from coopdesk.cli.summary import summary_table, width
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
 COMMANDS = ["demo", "evaluate", "new", "slips", "backup", "verify", "open"]
-
-
-class Said:
-    """What a command gave: its status, standard output as bytes, standard error as text."""
-
-    def __init__(self, status: int, out: bytes, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-
-@pytest.fixture
-def cli(capfdbinary, monkeypatch):
-    """Run a command in this process."""
-    monkeypatch.delenv(LANGUAGE_VARIABLE, raising=False)
-
-    def run(*arguments: object) -> Said:
-        status = main([str(argument) for argument in arguments])
-        sys.stdout.flush()
-        sys.stderr.flush()
-        out, err = capfdbinary.readouterr()
-        return Said(status, out, err.decode("utf-8"))
-
-    return run
-
-
-def process(*arguments: object, **environment: str) -> Said:
-    """Run a command as its own process."""
-    done = subprocess.run(
-        [sys.executable, "-m", "coopdesk", *map(str, arguments)],
-        env={**os.environ, **environment},
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    encoding = environment.get("PYTHONIOENCODING", "utf-8")
-    return Said(done.returncode, done.stdout, done.stderr.decode(encoding))
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample book; tests only read it."""
-    book = tmp_path_factory.mktemp("sample") / "linge.coop"
-    bootstrap.sample_desk(book).close()
-    return book
 
 
 def test_help_names_every_command(cli):
@@ -122,79 +75,6 @@ def test_what_cannot_be_is_refused_with_its_name(cli, arguments, named):
     assert "Traceback" not in said.err
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_the_ten_cases_agree_to_the_fen(cli, case):
-    said = cli("evaluate", case)
-    assert (said.status, said.err) == (0, "")
-    result = json.loads(said.out)
-    expected = json.loads(case.read_text(encoding="utf-8"))["expected"]
-    assert set(expected.pop("findings")) <= set(result.pop("findings"))
-    assert {key: result[key] for key in expected} == expected
-
-
-def test_there_are_ten_cases():
-    assert len(CASES) == 10
-
-
-def test_the_result_is_utf8_with_plain_line_ends_whatever_the_console_speaks():
-    said = process("evaluate", CASES[0], PYTHONIOENCODING="gbk")
-    assert (said.status, said.err) == (0, "")
-    assert said.out.endswith(b"}\n")
-    assert b"\r" not in said.out
-    assert said.out == process("evaluate", CASES[0], PYTHONIOENCODING="ascii").out
-
-
-BAD_CASES = {
-    "an unknown member": (lambda case: case["share_entries"][0].update(to="X99"), "X99"),
-    "an unknown key": (lambda case: case.update(colour="green"), "colour"),
-    "an unknown measure": (
-        lambda case: case["scheme"]["tiers"][0][0]["basis"].update(measure="luck"),
-        "luck",
-    ),
-    "a holder below 0": (
-        lambda case: case["share_entries"].append(
-            {"date": "2019-06-01", "kind": "redemption", "from": "F01", "shares": "9"}
-        ),
-        "F01",
-    ),
-    "an entry of nobody": (lambda case: case["share_entries"][0].pop("to"), "share_entries"),
-    "a number that is none": (lambda case: case["surplus"].update(current_year="2e6"), "2e6"),
-    "a float": (lambda case: case["surplus"].update(current_year=1.5), "1.5"),
-    "a member twice": (lambda case: case["members"].append(dict(case["members"][0])), "G01"),
-    "a rebate of a line not there": (
-        lambda case: case["scheme"]["rebates"][0].update(of_lines=["bonus"]),
-        "bonus",
-    ),
-    "a rate out of range": (lambda case: case["scheme"]["rebates"][0].update(rate="1.1"), "1.1"),
-    "more than there is": (
-        lambda case: case["scheme"]["tiers"][0][0].update(pool={"amount": "2000000.01"}),
-        "2000000.01",
-    ),
-    "another format": (lambda case: case.update(format="coopdesk-case/9"), "coopdesk-case/9"),
-}
-
-
-@pytest.mark.parametrize(("spoil", "named"), BAD_CASES.values(), ids=BAD_CASES.keys())
-def test_a_bad_case_names_what_is_wrong_and_prints_nothing(cli, tmp_path, spoil, named):
-    case = json.loads(CASES[0].read_text(encoding="utf-8"))
-    spoil(case)
-    bad = tmp_path / "bad.json"
-    bad.write_text(json.dumps(case), encoding="utf-8")
-    said = cli("evaluate", bad)
-    assert (said.status, said.out) == (2, b"")
-    assert named in said.err.replace(",", "")
-
-
-@pytest.mark.parametrize("content", ["", "{", "[" * 100_000, '"text"', "\udcff"])
-def test_what_is_no_case_at_all_is_refused(tmp_path, content):
-    bad = tmp_path / "bad.json"
-    bad.write_bytes(content.encode("utf-8", "surrogateescape"))
-    said = process("evaluate", bad)
-    assert (said.status, said.out) == (2, b"")
-    assert said.err.startswith("coopdesk: ")
-    assert "Traceback" not in said.err
-
-
 def test_a_new_book_opens_and_verifies(cli, tmp_path):
     said = cli("new", tmp_path / "账套")
     assert (said.status, said.out) == (0, b"")
@@ -214,7 +94,7 @@ def test_slips_of_a_year(cli, sample, tmp_path):
         out = tmp_path / "slips.pdf"
         said = cli("slips", sample, "--year", 2020, "--out", out, *layout)
         assert (said.status, said.out) == (0, b"")
-        assert "22" in said.err
+        assert "2020" in said.err
         assert out.read_bytes().startswith(b"%PDF")
 
 
@@ -291,10 +171,20 @@ def test_an_interruption_is_said_in_a_sentence(cli, monkeypatch):
     assert "中断" in said.err
 
 
+def recording(opened: list[str]) -> Callable[[str], int]:
+    """A window that only notes what it should open."""
+
+    def open_window(location: str) -> int:
+        opened.append(location)
+        return 0
+
+    return open_window
+
+
 @pytest.mark.parametrize(("arguments", "book"), [([], ""), (["open"], ""), (["open", "甲.coop"], "甲.coop")])
 def test_the_window_opens_without_the_command_line_library(monkeypatch, arguments, book):
     opened: list[str] = []
-    monkeypatch.setattr(bootstrap, "open_window", lambda location: opened.append(location) or 0)
+    monkeypatch.setattr(bootstrap, "open_window", recording(opened))
     before = [name for name in sys.modules if name.partition(".")[0] == "click"]
     for name in before:
         monkeypatch.delitem(sys.modules, name)
@@ -305,7 +195,7 @@ def test_the_window_opens_without_the_command_line_library(monkeypatch, argument
 
 def test_the_window_opens_in_a_language_asked_for(cli, monkeypatch):
     opened: list[str] = []
-    monkeypatch.setattr(bootstrap, "open_window", lambda location: opened.append(location) or 0)
+    monkeypatch.setattr(bootstrap, "open_window", recording(opened))
     assert cli("--lang", "en", "open", "a.coop").status == 0
     assert cli("--lang", "en").status == 0
     assert opened == ["a.coop", ""]
@@ -315,21 +205,6 @@ def test_the_window_takes_files_only(cli):
     said = cli("open", "postgresql://localhost/coop")
     assert said.status == 2
     assert ".coop" in said.err
-
-
-def test_a_reader_who_stops_early_is_no_error():
-    read, write = os.pipe()
-    os.close(read)
-    done = subprocess.run(
-        [sys.executable, "-m", "coopdesk", "evaluate", str(CASES[0])],
-        stdout=write,
-        stderr=subprocess.PIPE,
-        check=False,
-        timeout=60,
-    )
-    os.close(write)
-    assert b"Traceback" not in done.stderr
-    assert b"Exception ignored" not in done.stderr
 
 
 def test_the_summary_lines_up_where_a_character_takes_two_columns(sample):
