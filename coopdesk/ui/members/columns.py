@@ -29,11 +29,11 @@ def _kind(value: object) -> str:
 def _state(row: YearRow) -> str:
     paid = row[0].paid_on
     words = _(_STATES[row[0].state])
-    return _("{day} 发放").format(day=paid.isoformat()) if paid is not None else words
+    return f"{words} {paid.isoformat()}" if paid is not None else words
 
 
 MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
-    Column("number", N_("编号"), width=56),
+    Column("number", N_("编号"), width=62),
     Column("name", N_("姓名（名称）"), width=104, stretch=True),
     Column("kind", N_("类别"), width=62, words=_kind),
     Column("group", N_("村组"), width=66),
@@ -49,7 +49,7 @@ YEAR_COLUMNS: tuple[Column[YearRow], ...] = (
     Column("year", N_("年度"), width=48, value=lambda row: f"{row[0].year}"),
     Column("shares", N_("股数"), Kind.QUANTITY, width=48, value=lambda row: row[1].shares),
     Column("gross", N_("应发"), Kind.MONEY, width=64, value=lambda row: row[1].gross, total=True),
-    Column("tax", N_("扣税"), Kind.MONEY, width=64, value=lambda row: row[1].tax, total=True),
+    Column("tax", N_("扣税"), Kind.MONEY, width=48, value=lambda row: row[1].tax, total=True),
     Column("net", N_("实发"), Kind.MONEY, width=64, value=lambda row: row[1].net, total=True, bold=True),
-    Column("state", N_("状态"), width=64, value=_state, stretch=True),
+    Column("state", N_("状态"), width=50, value=_state, stretch=True),
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.domain.identity import mask_account, mask_identity, mask_phone
@@ -19,12 +20,12 @@ from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import keep_icon
 from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.columns import DASH
+from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 from coopdesk.wording import kind_name
 
 Holdings = Sequence[tuple[ShareClass, Quantity]]
 _COLUMNS = 2
-_CAPTION_WIDTH = 92
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,10 @@ class MemberFacts(QWidget):
         if held:
             groups.insert(1, (_("股份"), held))
         self._masked = []
+        metrics = QFontMetrics(application_font(theme.current().text_size.body))
+        captions = max(
+            metrics.horizontalAdvance(fact.caption) for _heading, facts in groups for fact in facts
+        )
         sheet = QWidget()
         sheet.setProperty("role", "sheet")
         column = QVBoxLayout(sheet)
@@ -106,7 +111,7 @@ class MemberFacts(QWidget):
         for heading, facts in groups:
             column.addWidget(label(heading, "section"))
             column.addWidget(line())
-            column.addLayout(self._grid(facts))
+            column.addLayout(self._grid(facts, captions))
         column.addStretch(1)
         self._area.setWidget(sheet)
 
@@ -115,12 +120,12 @@ class MemberFacts(QWidget):
         for target, fact in self._masked:
             set_text(target, fact.value if shown else fact.masked)
 
-    def _grid(self, facts: Sequence[Fact]) -> QGridLayout:
+    def _grid(self, facts: Sequence[Fact], captions: int) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, SPACE_IN)
         grid.setHorizontalSpacing(SPACE_CARD)
         grid.setVerticalSpacing(SPACE_IN)
-        grid.setColumnMinimumWidth(0, theme.current().text_size.scaled(_CAPTION_WIDTH))
+        grid.setColumnMinimumWidth(0, captions)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         for fact, (row, column) in zip(facts, _places(facts), strict=True):
@@ -135,6 +140,7 @@ class MemberFacts(QWidget):
         if not fact.value:
             words, role = (_("未登记"), "warning") if fact.wanted else (DASH, "muted")
         value = label(words, role, wrap=True)
+        value.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, row, column * 2 + 1, 1, 3 if fact.wide else 1)
         if fact.masked:
             self._masked.append((value, fact))

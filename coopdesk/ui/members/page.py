@@ -6,7 +6,6 @@ Reads from the desk and hands commands to the shell; what they changed comes bac
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
@@ -162,14 +161,10 @@ class MembersPage(PageFrame):
         self.table.set_empty(
             _("成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。"), JOIN, self.join
         )
-        right = QFrame()
-        box = QVBoxLayout(right)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.detail)
         if theme.current().text_size is TextSize.LARGE:
             # The largest type on a small screen leaves no room for it; the head of the member says the group.
             self.table.view.setColumnHidden(self.model.column_of("group"), True)
-        self.body.addWidget(side_by_side(self.table, right, (1, 1)), 1)
+        self.body.addWidget(side_by_side(self.table, self.detail), 1)
 
     def _connect(self) -> None:
         self.table.picked.connect(self._picked)
