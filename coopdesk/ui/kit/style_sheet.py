@@ -40,7 +40,8 @@ QFrame[role="strip-done"] { background: $accent_soft; border: 1px solid $accent;
 QPushButton, QToolButton { background: $surface; color: $ink; border: 1px solid $border; border-radius: 6px;
   padding: 0 12px; min-height: ${button}px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 11px; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 11px;
+  min-height: ${focused}px; }
 QPushButton:disabled, QToolButton:disabled { color: $secondary; background: $subtle; border-color: $hairline; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
@@ -49,30 +50,32 @@ QPushButton[kind="primary"]:disabled { background: $subtle; color: $secondary; b
 QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; color: $accent;
   border: 1px solid transparent; padding: 0 4px; min-height: ${link}px; border-radius: 4px; }
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: $hover; }
-QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border: 1px solid $accent; }
+QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border: 1px solid $accent; padding: 0 4px;
+  min-height: ${link}px; }
 QPushButton[kind="nav"] { background: transparent; border: 2px solid transparent; text-align: left; padding: 0 8px;
   min-height: ${nav}px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:checked { background: $accent_soft; color: $accent; font-weight: 700; }
-QPushButton[kind="nav"]:focus { border-color: $accent; }
+QPushButton[kind="nav"]:focus { border-color: $accent; padding: 0 8px; min-height: ${nav}px; }
 QPushButton[kind="step"] { background: transparent; border: 2px solid transparent; border-radius: 0; text-align: left;
   padding: 0 14px; min-height: ${nav}px; color: $secondary; }
 QPushButton[kind="step"][state="done"] { color: $accent; }
 QPushButton[kind="step"]:checked { background: $accent_soft; color: $accent; font-weight: 700; }
 QPushButton[kind="step"]:hover { background: $hover; }
 QPushButton[kind="step"]:checked:hover { background: $accent_soft; }
-QPushButton[kind="step"]:focus { border-color: $accent; }
+QPushButton[kind="step"]:focus { border-color: $accent; padding: 0 14px; min-height: ${nav}px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QComboBox, QPlainTextEdit, QSpinBox { background: $surface; color: $ink; border: 1px solid $border;
   border-radius: 6px; padding: 0 8px; min-height: ${button}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QPlainTextEdit { padding: 4px; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 2px solid $accent; padding: 0 7px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 2px solid $accent; padding: 0 7px;
+  min-height: ${focused}px; }
 QLineEdit:read-only { background: $subtle; }
 QLineEdit[state="error"], QComboBox[state="error"] { border-color: $error; }
 QLineEdit[kind="filter"] { border-radius: 4px; padding: 0 4px; min-height: ${link}px; border-color: $hairline; }
-QLineEdit[kind="filter"]:focus { border: 1px solid $accent; }
+QLineEdit[kind="filter"]:focus { border: 1px solid $accent; padding: 0 4px; min-height: ${link}px; }
 QComboBox { padding-left: 10px; }
 QComboBox:focus { padding-left: 9px; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -129,6 +132,7 @@ def style_sheet(palette: Palette, size: TextSize, chevron: str) -> str:
         "figure": size.figure,
         "row": size.row,
         "button": size.scaled(30),
+        "focused": size.scaled(30) - 2,
         "link": size.scaled(24),
         "nav": size.scaled(33),
     }

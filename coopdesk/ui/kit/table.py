@@ -31,11 +31,12 @@ _COLUMNS = Action("columns", N_("列"), "", "columns")
 
 class DataTable(QFrame):
     """A table in a card. `picked(row)` follows the cursor, `opened(row)` Enter or a double click, `summary_changed`
-    what the status bar says of the selection."""
+    what the status bar says of the selection; `columns_chosen` after a person showed or hid a column."""
 
     picked = Signal(object)
     opened = Signal(object)
     summary_changed = Signal(str)
+    columns_chosen = Signal()
 
     def __init__(self, model: TableModel[Any], name: str, *, framed: bool = True, tools: bool = True) -> None:
         super().__init__()
@@ -153,6 +154,8 @@ class DataTable(QFrame):
         others = len(self.model.columns) - len(self.hidden_columns())
         if shown or others > 1:
             self.view.setColumnHidden(place, not shown)
+            self.view.fit()
+            self.columns_chosen.emit()
 
     def _show_state(self) -> None:
         if self.model.rowCount():

@@ -35,6 +35,7 @@ class TableView(QTableView):
         self.table_model = model
         self.head = FilterHeader(self, model.columns)
         self._current: Any = None
+        self._column = 0
         self._widest: dict[int, int] = {}
         self._given: dict[int, int] = {}
         self.setHorizontalHeader(self.head)
@@ -67,7 +68,7 @@ class TableView(QTableView):
         place = self.table_model.place_of(row)
         if place is None:
             return False
-        column = max(self.currentIndex().column(), self.head.logicalIndex(0), 0)
+        column = self.currentIndex().column() if self.currentIndex().isValid() else self._column
         self.setCurrentIndex(self.table_model.index(place, column))
         if self.isVisible():
             self.scrollTo(self.currentIndex())
@@ -229,6 +230,7 @@ class TableView(QTableView):
 
     def _about_to_reset(self) -> None:
         self._current = self.current_row()
+        self._column = max(self.currentIndex().column(), 0)
         # A reset that shrinks a long model while it is scrolled down makes Qt walk every row that is gone.
         self.verticalScrollBar().setValue(0)
 

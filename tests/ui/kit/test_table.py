@@ -1,0 +1,183 @@
+"""A table is worked by keyboard: sort, filter, choose columns, copy; the status bar hears of the selection."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk.i18n import N_
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.columns import Column, Kind
+from coopdesk.ui.kit.table import DataTable
+from coopdesk.ui.kit.table_model import SequenceModel
+from coopdesk.ui.kit.tokens import TextSize, Theme
+from tests.ui import audit
+
+
+@dataclass(frozen=True)
+class Holder:
+    number: str
+    name: str
+    net: int
+    identity: str = "500108196503120013"
+
+
+COLUMNS = (
+    Column[Holder]("number", "编号", width=60),
+    Column[Holder]("name", "姓名（名称）", width=120, stretch=True),
+    Column[Holder]("net", "实发金额", Kind.MONEY, total=True, unit=" 元"),
+    Column[Holder]("identity", "证件号", Kind.MASKED, width=160, hidden=True),
+)
+HOLDERS = (Holder("F01", "董𠮷", 17_000_000), Holder("F02", "陈秀兰", -250), Holder("F03", "李国华", 100))
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> DataTable:
+    made = DataTable(SequenceModel(COLUMNS, HOLDERS, "number"), "成员名册")
+    made.resize(700, 400)
+    qtbot.addWidget(made)
+    made.show()
+    made.view.setFocus()
+    made.view.pick(HOLDERS[0])
+    return made
+
+
+def names(table: DataTable) -> list[str]:
+    return [table.model.index(row, 1).data() for row in range(table.model.rowCount())]
+
+
+def test_alt_arrows_sort_by_the_column_of_the_cursor(qtbot: QtBot, table: DataTable) -> None:
+    for _step in range(2):
+        qtbot.keyClick(table.view, Qt.Key.Key_Right)
+    qtbot.keyClick(table.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert names(table) == ["陈秀兰", "李国华", "董𠮷"]
+    qtbot.keyClick(table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert names(table) == ["董𠮷", "李国华", "陈秀兰"]
+    assert table.current_row() == HOLDERS[0]
+
+
+def test_a_click_on_a_title_sorts_and_a_second_turns_the_order(qtbot: QtBot, table: DataTable) -> None:
+    head = table.view.head
+    for expected in (["陈秀兰", "李国华", "董𠮷"], ["董𠮷", "李国华", "陈秀兰"]):
+        where = head.viewport().rect().topLeft()
+        where.setX(head.sectionPosition(2) + 20)
+        where.setY(10)
+        qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        assert names(table) == expected
+
+
+def test_ctrl_f_filters_and_esc_ends_it(qtbot: QtBot, table: DataTable) -> None:
+    qtbot.keyClick(table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = table.view.head.field("number")
+    assert field.hasFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    amount = table.view.head.field("net")
+    amount.setFocus()
+    qtbot.keyClicks(amount, ">0")
+    assert names(table) == ["董𠮷", "李国华"]
+    assert audit.nameless(table) == []
+    qtbot.keyClick(amount, Qt.Key.Key_Return)
+    assert table.view.hasFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert amount.hasFocus()
+    qtbot.keyClick(amount, Qt.Key.Key_Escape)
+    assert len(names(table)) == 3
+    assert not table.view.head.filtering
+    assert table.view.hasFocus()
+
+
+def test_what_was_filtered_away_can_be_had_back(qtbot: QtBot, table: DataTable) -> None:
+    table.view.start_filtering()
+    table.view.head.field("name").setText("没有这个人")
+    assert names(table) == []
+    assert table.view.isVisible()
+    assert table.view.head.field("name").text() == "没有这个人"
+    table.view.stop_filtering()
+    assert len(names(table)) == 3
+
+
+def test_copy_gives_bare_cells_of_the_shown_columns(qtbot: QtBot, table: DataTable) -> None:
+    qtbot.keyClick(table.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "F01\t董𠮷\t170000.00\nF02\t陈秀兰\t-2.50\nF03\t李国华\t1.00"
+    assert table.view.copy(with_titles=True).startswith("编号\t姓名（名称）\t实发金额\nF01")
+
+
+def test_the_status_bar_hears_of_the_selection(qtbot: QtBot, table: DataTable) -> None:
+    with qtbot.waitSignal(table.summary_changed) as heard:
+        qtbot.keyClick(table.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert heard.args == ["选中 3 行 · 实发金额合计 169,998.50 元"]
+
+
+def test_enter_opens_the_row_and_the_cursor_picks(qtbot: QtBot, table: DataTable) -> None:
+    with qtbot.waitSignal(table.picked) as picked:
+        qtbot.keyClick(table.view, Qt.Key.Key_Down)
+    assert picked.args == [HOLDERS[1]]
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    assert opened.args == [HOLDERS[1]]
+    assert table.view.current_key() == "number"
+
+
+def test_columns_are_chosen_in_a_menu_and_one_always_shows(table: DataTable) -> None:
+    entries = {entry.text(): entry for entry in table.columns_menu().actions() if entry.isCheckable()}
+    assert [text for text, entry in entries.items() if entry.isChecked()] == ["编号", "姓名（名称）", "实发金额"]
+    entries["证件号"].setChecked(True)
+    for title in ("编号", "姓名（名称）", "实发金额", "证件号"):
+        entries[title].setChecked(False)
+    assert table.hidden_columns() == ["number", "name", "net"]
+
+
+def test_a_reload_keeps_the_cursor_on_its_row(table: DataTable) -> None:
+    table.view.pick(HOLDERS[2])
+    changed = Holder("F03", "李国华", 999)
+    table.model.set_rows([changed, *HOLDERS[:2]])  # type: ignore[attr-defined]  # a SequenceModel in this test
+    assert table.current_row() == changed
+    assert not table.view.pick(Holder("F99", "没有", 0))
+
+
+def test_masked_numbers_show_only_while_the_eye_is_held(qtbot: QtBot, table: DataTable) -> None:
+    table.view.setColumnHidden(3, False)
+    eye = next(b for b in audit.stops(table) if "证件号" in audit.told(b))
+    index = table.model.index(0, 3)
+    assert index.data() == "5001**********0013"
+    qtbot.keyPress(eye, Qt.Key.Key_Space)
+    assert index.data() == "500108196503120013"
+    qtbot.keyRelease(eye, Qt.Key.Key_Space)
+    assert index.data() == "5001**********0013"
+
+
+def test_an_empty_table_says_what_belongs_here_and_offers_the_first_step(qtbot: QtBot) -> None:
+    steps: list[str] = []
+    made = DataTable(SequenceModel(COLUMNS, (), "number"), "成员名册")
+    qtbot.addWidget(made)
+    made.set_empty("还没有成员", Action("join", N_("入社"), "", "add"), lambda: steps.append("入社"))
+    made.show()
+    step = next(b for b in audit.stops(made) if "入社" in audit.told(b))
+    step.setFocus()
+    qtbot.keyClick(step, Qt.Key.Key_Space)
+    assert steps == ["入社"]
+    made.model.set_rows(HOLDERS)  # type: ignore[attr-defined]  # a SequenceModel in this test
+    assert not step.isVisible()
+    assert made.view.isVisible()
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_nothing_is_cut_off_in_any_type(qtbot: QtBot, qapp, size: TextSize) -> None:
+    theme.apply(qapp, Theme.DARK, size)
+    made = DataTable(SequenceModel(COLUMNS, HOLDERS, "number"), "成员名册")
+    qtbot.addWidget(made)
+    made.resize(900, 500)
+    made.show()
+    assert audit.faults(made) == []
+    assert made.view.rowHeight(0) == size.row
+
+
+def test_a_live_change_of_type_moves_the_rows(qapp, table: DataTable) -> None:
+    before = table.view.columnWidth(2)
+    theme.apply(qapp, Theme.LIGHT, TextSize.LARGE)
+    assert table.view.rowHeight(0) == TextSize.LARGE.row
+    assert table.view.columnWidth(2) > before
