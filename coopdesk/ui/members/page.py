@@ -11,6 +11,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.values import MemberRow
+from coopdesk.ui import preferences
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import PageFrame, side_by_side
@@ -29,6 +30,9 @@ JOIN = Action("join", N_("入社"), "Ctrl+N", "add", N_("登记一位新成员�
 
 MISSING = {"missing-account": "account", "missing-identity": "identity"}
 """References that ask for the members who lack something, with its column."""
+
+
+_TABLE = "members"
 
 
 class MembersPage(PageFrame):
@@ -161,12 +165,22 @@ class MembersPage(PageFrame):
         self.table.set_empty(
             _("成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。"), JOIN, self.join
         )
-        if theme.current().text_size is TextSize.LARGE:
-            # The largest type on a small screen leaves no room for it; the head of the member says the group.
-            self.table.view.setColumnHidden(self.model.column_of("group"), True)
+        self._choose_columns()
         self.body.addWidget(side_by_side(self.table, self.detail), 1)
 
+    def _choose_columns(self) -> None:
+        hidden = preferences.hidden_columns(_TABLE)
+        if hidden is None and theme.current().text_size is TextSize.LARGE:
+            # The largest type on a small screen leaves no room for it; the head of the member says the group.
+            hidden = (*self.table.hidden_columns(), "group")
+        for place, column in enumerate(self.model.columns if hidden is not None else ()):
+            self.table.view.setColumnHidden(place, column.key in (hidden or ()))
+
+    def _keep_columns(self) -> None:
+        preferences.keep_hidden_columns(_TABLE, tuple(self.table.hidden_columns()))
+
     def _connect(self) -> None:
+        self.table.columns_chosen.connect(self._keep_columns)
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda _row: self.detail.enter())
         self.table.summary_changed.connect(self.set_status)
