@@ -42,10 +42,11 @@ def icon_size() -> QSize:
 @lru_cache(maxsize=256)
 def pixmap(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     """The drawing as a pixmap of `size` logical pixels and an empty `gap` at its right, sharp up to 200 % scaling."""
+    source = _source(name).replace("currentColor", colour)
     drawn = QPixmap((size + gap) * _PIXELS_PER_POINT, size * _PIXELS_PER_POINT)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    renderer = QSvgRenderer(QByteArray(source.encode()))
     side = size * _PIXELS_PER_POINT
     renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()

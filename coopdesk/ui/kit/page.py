@@ -166,6 +166,7 @@ class DetailPane(QFrame):
         self.state = ElidingLabel("muted")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAccessibleName(name)

@@ -33,7 +33,9 @@ def test_sums_that_are_none(typed: str) -> None:
     assert refused.value.code == "money.invalid"
 
 
-@pytest.mark.parametrize("typed", ["20191220", "2019.12.20", "2019-12-20", "2019/12/20", "2019年12月20日", " 2019．12．20 "])
+@pytest.mark.parametrize(
+    "typed", ["20191220", "2019.12.20", "2019-12-20", "2019/12/20", "2019年12月20日", " 2019．12．20 "]
+)
 def test_days_as_people_write_them(typed: str) -> None:
     assert read_date(typed) == date(2019, 12, 20)
 
