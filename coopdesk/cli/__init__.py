@@ -7,7 +7,6 @@ the window does not.
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read the output has had enough; the interpreter must not fail again when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception:  # noqa: BLE001 -- the crash boundary: a fault of ours becomes a sentence and a log
-        log = _logged(traceback.format_exc())
+        log = _log_crash()
         complain(_("程序内部出错，已保存的账套不受影响；详情记在 {path}").format(path=log))
     return FAULT
 
@@ -83,9 +82,13 @@ def _never_fail_on_a_character() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _logged(report: str) -> Path:
+def _log_crash() -> Path:
+    import traceback
+
     path = paths.log_dir() / "command-line.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as log:
-        log.write(f"{datetime.now().isoformat(timespec='seconds')} {' '.join(sys.argv)}\n{report}\n")
+        log.write(
+            f"{datetime.now().isoformat(timespec='seconds')} {' '.join(sys.argv)}\n{traceback.format_exc()}\n"
+        )
     return path
