@@ -60,7 +60,10 @@ def _locked(path: Path) -> BookLock:
     with file_errors(path):
         if not path.parent.is_dir():
             raise fault("book.folder_gone", path)
-        return BookLock(path)
+        try:
+            return BookLock(path)
+        except PermissionError as error:
+            raise fault("book.folder_read_only", path) from error
 
 
 def _create_on_server(location: str, now: datetime, clock: Clock) -> SqlBook:

@@ -62,6 +62,15 @@ def fault(code: str, path: Path) -> EnvironmentFault:
     return EnvironmentFault(code, path=path.name, folder=str(path.parent))
 
 
+def new_file(path: Path) -> None:
+    """Make an empty file, whatever was there; ``book.folder_read_only`` where none may be made."""
+    try:
+        path.unlink(missing_ok=True)
+        path.touch()
+    except PermissionError as error:
+        raise fault("book.folder_read_only", path) from error
+
+
 @contextmanager
 def file_errors(path: Path) -> Iterator[None]:
     """Raises what the disk or SQLite refuses inside as ``EnvironmentFault`` about ``path``."""

@@ -8,7 +8,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from coopdesk.persistence.faults import fault, file_errors
+from coopdesk.persistence.faults import fault, file_errors, new_file
 
 
 def checked_copy(connection: Connection, target: Path) -> None:
@@ -36,7 +36,7 @@ def in_its_place(target: Path) -> Iterator[Path]:
     part = target.with_name(f"{target.name}.part")
     with file_errors(target):
         try:
-            part.unlink(missing_ok=True)
+            new_file(part)
             yield part
             part.replace(target)
         except BaseException:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert
 
 from coopdesk.persistence import migrate
 from coopdesk.persistence.engine import WRITES, sqlite_engine
-from coopdesk.persistence.faults import fault, file_errors
+from coopdesk.persistence.faults import fault, file_errors, new_file
 from coopdesk.persistence.tables import book_info
 
 FORMAT = "coopdesk-book/1"
@@ -34,9 +34,8 @@ def lay_out_book(path: Path, now: datetime) -> None:
 def lay_out_file(path: Path, now: datetime | None) -> None:
     """Make a file of tables, empty but for its own birth certificate, or wholly so without ``now``."""
     with file_errors(path):
-        for rest in (path, path.with_name(f"{path.name}-journal")):
-            rest.unlink(missing_ok=True)
-        path.touch()
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        new_file(path)
     engine = sqlite_engine(path, wal=False)
     try:
         with engine.connect() as connection:

@@ -10,8 +10,8 @@ import os
 import sys
 from contextlib import suppress
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from coopdesk.services.errors import EnvironmentFault
 
@@ -36,9 +36,9 @@ class BookLock:
             with suppress(OSError):  # another program has just opened it: it is that program's now
                 self._path.unlink(missing_ok=True)
 
-    def _taken(self, book: Path) -> BinaryIO:
+    def _taken(self, book: Path) -> FileIO:
         for _try in range(_TRIES):
-            file = self._path.open("a+b")
+            file = self._path.open("a+b", buffering=0)
             if not _lock(file):
                 file.close()
                 raise EnvironmentFault("book.already_open", path=book.name, **_holder(self._path))
@@ -49,7 +49,7 @@ class BookLock:
         raise EnvironmentFault("book.busy", path=book.name)
 
 
-def _is_at(file: BinaryIO, path: Path) -> bool:
+def _is_at(file: FileIO, path: Path) -> bool:
     """Whether the locked file is still the one that others would find under the name."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
@@ -57,15 +57,15 @@ def _is_at(file: BinaryIO, path: Path) -> bool:
         return False
 
 
-def _sign(file: BinaryIO) -> None:
+def _sign(file: FileIO) -> None:
     try:
         who = getpass.getuser()
     except (ImportError, KeyError, OSError):  # an account without a name
         who = ""
     since = datetime.now().astimezone().isoformat(" ", "minutes")
-    file.truncate(0)
-    file.write(json.dumps({"who": who, "since": since[:16], "process": os.getpid()}).encode())
-    file.flush()
+    with suppress(OSError):  # a full disk: the lock holds without a name on it
+        file.truncate(0)
+        file.write(json.dumps({"who": who, "since": since[:16], "process": os.getpid()}).encode())
 
 
 def _holder(path: Path) -> dict[str, str]:
@@ -80,7 +80,7 @@ def _holder(path: Path) -> dict[str, str]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: BinaryIO) -> bool:
+    def _lock(file: FileIO) -> bool:
         file.seek(_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -93,7 +93,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(file: BinaryIO) -> bool:
+    def _lock(file: FileIO) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -37,6 +37,8 @@ def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only:
 
     ``book.not_a_book``, ``book.too_new``, and ``book.too_old`` where nothing may be written.
     """
+    if not read_only and path is not None:
+        _try_to_write(engine)
     with engine.connect() as connection:
         version = migrate.version_of(connection)
     if version is None:
@@ -50,6 +52,16 @@ def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only:
     _keep_before(engine, path, version, today)
     with engine.connect().execution_options(**WRITES) as connection, connection.begin():
         migrate.upgrade(connection)
+
+
+def _try_to_write(engine: Engine) -> None:
+    """Write and take it back, so that a file that cannot be written is told now and not at work.
+
+    SQLite opens a write-protected file without a word and even begins a transaction on it.
+    """
+    with engine.connect().execution_options(**WRITES) as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+        connection.rollback()
 
 
 def _keep_before(engine: Engine, path: Path | None, version: str, today: date) -> None:

@@ -3,8 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
@@ -100,7 +100,7 @@ def test_a_lock_on_a_file_that_was_deleted_meanwhile_is_taken_again(
     take = lock._lock
     deleted: list[bool] = []
 
-    def deleted_meanwhile(file: BinaryIO) -> bool:
+    def deleted_meanwhile(file: FileIO) -> bool:
         if not deleted:
             deleted.append(True)
             lock_file.unlink()
