@@ -1,5 +1,6 @@
 """The commands: what each takes, what it asks of the program, and what it says when done."""
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -136,7 +137,7 @@ def _evaluate() -> click.Command:
 def _new() -> click.Command:
     def act(book: str) -> int:
         path = bootstrap.create_book(book)
-        click.echo(_("已新建账套 {path}").format(path=path), err=True)
+        click.echo(_("已新建账套 {path}").format(path=_shown(path)), err=True)
         return DONE
 
     return command("new", act, _("新建一个空账套"), argument("book", "BOOK"))
@@ -187,9 +188,9 @@ def _verify() -> click.Command:
             complain(error_text(defect))
         if defects:
             sentence = ngettext("账套有 {n} 处问题：{book}", "账套有 {n} 处问题：{book}", len(defects))
-            complain(sentence.format(n=len(defects), book=book))
+            complain(sentence.format(n=len(defects), book=_shown(book)))
             return FAULT
-        click.echo(_("账套完好：{book}").format(book=book), err=True)
+        click.echo(_("账套完好：{book}").format(book=_shown(book)), err=True)
         return DONE
 
     return command("verify", act, _("检查账套：文件完整、股份不为负、合计相符"), argument("book", "BOOK"))
@@ -200,3 +201,8 @@ def _open() -> click.Command:
         return bootstrap.open_window(book or "")
 
     return command("open", act, _("打开窗口"), argument("book", "BOOK", required=False))
+
+
+def _shown(book: str) -> str:
+    """A book as it may stand in a message: a database's URL without user and password."""
+    return re.sub(r"//[^@/]*@", "//", book)

@@ -207,6 +207,13 @@ def test_the_window_takes_files_only(cli):
     assert ".coop" in said.err
 
 
+def test_a_password_never_stands_in_a_message(cli, monkeypatch):
+    monkeypatch.setattr(bootstrap, "verify", lambda _book: ())
+    said = cli("verify", "postgresql://王会计:s3cret@server/coop")
+    assert "server/coop" in said.err
+    assert "s3cret" not in said.err
+
+
 def test_the_summary_lines_up_where_a_character_takes_two_columns(sample):
     desk = bootstrap.open_desk(sample, read_only=True)
     try:
