@@ -116,8 +116,8 @@ class PapersPage(PageFrame):
         if self.gallery.kind not in self._made:
             return
         files, title = self._made[self.gallery.kind], _(paper(self.gallery.kind).title)
-        with PdfPages(files) as pages:
-            printer = printer_for(pages.size(0), len(pages), title)
+        pages = PdfPages(files)
+        printer = printer_for(pages.size(0), len(pages), title)
         if not dialogs.choose_printer(self, printer):
             return
         count = len(wanted_pages(printer, self.preview.pages))
@@ -157,8 +157,7 @@ class PapersPage(PageFrame):
         if edition != self._edition:
             return
         self._made[kind] = files
-        with PdfPages(files[:1]) as pages:
-            self.gallery.card(kind).show_picture(pages.picture(0, _THUMBNAIL_SCALE))
+        self.gallery.card(kind).show_picture(PdfPages(files[:1]).picture(0, _THUMBNAIL_SCALE))
         if self.gallery.kind == kind:
             self._show_made(kind)
 

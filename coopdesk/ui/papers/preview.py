@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QImage, QIntValidator, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _
 from coopdesk.ui.actions import Action
@@ -17,6 +17,7 @@ from coopdesk.ui.papers.pdf_pages import PdfPages
 
 _BACK = Action("page-back", N_("上一页"), "PgUp", "")
 _ON = Action("page-on", N_("下一页"), "PgDown", "")
+_NUMBER_WIDTH, _MOST_PAGES = 72, 999_999
 _PAPER, _EDGE = QColor("#FFFFFF"), QColor(0, 0, 0, 48)
 
 
@@ -56,13 +57,12 @@ class Preview(QWidget):
         self._pages: PdfPages | None = None
         self._place = 0
         self.desk = _Desk()
-        self.number = QSpinBox()
+        self.number = QLineEdit()
         self.number.setAccessibleName(_("页码"))
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number.setMinimum(1)
-        self.number.setKeyboardTracking(False)
-        self.number.valueChanged.connect(lambda value: self.turn_to(value - 1))
+        self.number.setFixedWidth(_NUMBER_WIDTH)
+        self.number.setValidator(QIntValidator(1, _MOST_PAGES, self.number))
+        self.number.editingFinished.connect(self._turn_to_typed)
         self.count = label("", "muted")
         self.note = label("", "muted", wrap=True)
         self.back = button(_BACK, lambda: self.turn_to(self._place - 1), keys_in=self)
@@ -85,13 +85,10 @@ class Preview(QWidget):
         self.clear()
         self._pages = PdfPages(files)
         self.note.setText(note)
-        self.number.setMaximum(self.pages)
         self.turn_to(0)
 
     def clear(self) -> None:
-        """Show nothing, and let the files go."""
-        if self._pages is not None:
-            self._pages.close()
+        """Show nothing."""
         self._pages = None
         self.note.setText("")
         self._place = 0
@@ -110,6 +107,11 @@ class Preview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw()
+
+    def _turn_to_typed(self) -> None:
+        place = int(self.number.text() or 0) - 1
+        if place != self._place:
+            self.turn_to(place)
 
     def _draw(self) -> None:
         if self._pages is None:
@@ -130,9 +132,7 @@ class Preview(QWidget):
         shown = self.pages > 0
         for part in (self.number, self.count, self.back, self.on):
             part.setEnabled(shown)
-        self.number.blockSignals(True)  # the box follows the page here; it does not turn it
-        self.number.setValue(self._place + 1)
-        self.number.blockSignals(False)
+        self.number.setText(str(self._place + 1) if shown else "")
         self.count.setText(_("/ {n} 页").format(n=self.pages) if shown else "")
         self.back.setEnabled(self._place > 0)
         self.on.setEnabled(self._place + 1 < self.pages)

@@ -48,23 +48,23 @@ def print_pages(printer: "QPrinter", files: Sequence[Path], progress: Callable[[
     `progress` may raise `Cancelled`: then the printer is told to drop the document. `print.refused` when the printer
     cannot be begun with.
     """
-    with PdfPages(files) as pages:
-        places = wanted_pages(printer, len(pages))
-        painter = QPainter()
-        if not painter.begin(printer):
-            raise EnvironmentFault("print.refused", printer=printer.printerName())
-        try:
-            for done, place in enumerate(places):
-                progress(done, len(places))
-                if done and not printer.newPage():
-                    raise EnvironmentFault("print.refused", printer=printer.printerName())
-                _draw(painter, printer, pages, place)
-        except BaseException:
-            printer.abort()
-            raise
-        finally:
-            painter.end()
-        return len(places)
+    pages = PdfPages(files)
+    places = wanted_pages(printer, len(pages))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise EnvironmentFault("print.refused", printer=printer.printerName())
+    try:
+        for done, place in enumerate(places):
+            progress(done, len(places))
+            if done and not printer.newPage():
+                raise EnvironmentFault("print.refused", printer=printer.printerName())
+            _draw(painter, printer, pages, place)
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return len(places)
 
 
 def _draw(painter: QPainter, printer: "QPrinter", pages: PdfPages, place: int) -> None:

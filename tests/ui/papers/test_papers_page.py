@@ -1,0 +1,187 @@
+"""报表打印 through the real page: choose a paper by keyboard, look at its pages, save it, print it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QMarginsF, QSizeF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.tokens import TextSize, Theme
+from coopdesk.ui.papers.page import PapersPage
+from coopdesk.ui.papers.printing import print_pages, printer_for
+from coopdesk.ui.preferences import Preferences
+from coopdesk.ui.shell import Shell
+from tests.ui.audit import faults
+from tests.ui.conftest import AnsweringDoor
+
+MEMBERS = 22
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample book, built once."""
+    place = tmp_path_factory.mktemp("sample") / "林阁.coop"
+    sample_desk(place).close()
+    return place
+
+
+@pytest.fixture
+def shell(sample: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Shell]:
+    """A shell over a copy of the sample book."""
+    book = Path(shutil.copy(sample, tmp_path / "林阁.coop"))
+    made = Shell(Preferences())
+    made.connect_backend(WindowBackend())
+    made.show_book(open_desk(book))
+    made.set_year(2019)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(shell: Shell, qtbot: QtBot, settle: Callable[[Any], None]) -> PapersPage:
+    """The page of 2019, with all its papers made."""
+    made = PapersPage(shell)
+    qtbot.addWidget(made)
+    made.resize(1190, 690)
+    made.show()
+    made.reload()
+    settle(shell)
+    return made
+
+
+def test_the_first_paper_is_shown_and_every_card_has_its_picture(page: PapersPage) -> None:
+    assert (page.gallery.kind, page.preview.pages, page.preview.place) == (PaperKind.SLIPS_A5, MEMBERS, 0)
+    assert all(not card.picture.isNull() for card in page.gallery.cards)
+    assert page.status == "第 1 页，共 22 页"
+    assert page.print.isEnabled()
+
+
+def test_pages_turn_by_keys_and_by_number_and_stop_at_the_ends(page: PapersPage, qtbot: QtBot) -> None:
+    page.preview.on.setFocus()
+    qtbot.keyClick(page.preview.on, Qt.Key.Key_PageDown)
+    assert page.preview.place == 1
+    qtbot.keyClick(page.preview.on, Qt.Key.Key_PageUp)
+    page.preview.turn_to(-1)
+    assert (page.preview.place, page.preview.back.isEnabled()) == (0, False)
+    page.preview.number.setFocus()
+    page.preview.number.selectAll()
+    qtbot.keyClicks(page.preview.number, "22")
+    qtbot.keyClick(page.preview.number, Qt.Key.Key_Return)
+    assert (page.preview.place, page.preview.on.isEnabled()) == (MEMBERS - 1, False)
+
+
+def test_arrow_keys_go_through_the_gallery(page: PapersPage, qtbot: QtBot) -> None:
+    first = page.gallery.cards[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    assert page.gallery.kind == PaperKind.SLIPS_A5
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert (page.gallery.kind, page.preview.pages) == (PaperKind.SIGN_OFF, 2)
+    qtbot.keyClick(page.gallery.card(PaperKind.SIGN_OFF), Qt.Key.Key_Right)
+    assert page.gallery.kind == PaperKind.NOTICE
+
+
+def test_a_jump_from_another_page_chooses_the_paper(page: PapersPage) -> None:
+    page.open_thing("notice")
+    assert page.gallery.kind == PaperKind.NOTICE
+    page.open_thing("nothing of the kind")
+    assert page.gallery.kind == PaperKind.NOTICE
+
+
+def test_a_saved_paper_is_the_one_that_was_shown(
+    page: PapersPage, shell: Shell, door: AnsweringDoor, tmp_path: Path, settle: Callable[[Any], None]
+) -> None:
+    target = tmp_path / "分红单.pdf"
+    door.answers = [None, target]
+    page.save_pdf()
+    page.save_pdf()
+    settle(shell)
+    assert door.asked[0].name == "2019年度分红单.pdf"
+    document = pypdfium2.PdfDocument(target)
+    assert (len(document), "170,000.00" in document[2].get_textpage().get_text_range()) == (MEMBERS, True)
+    document.close()
+    assert "已保存：分红单.pdf" in page.message.text.text()
+
+
+def test_a_folder_that_is_gone_is_said_in_the_page(
+    page: PapersPage, shell: Shell, door: AnsweringDoor, tmp_path: Path, settle: Callable[[Any], None]
+) -> None:
+    door.answers = [tmp_path / "gone" / "分红单.pdf"]
+    page.save_pdf()
+    settle(shell)
+    assert page.message.isVisible()
+    assert "分红单.pdf" in page.message.text.text() or "gone" in page.message.text.text()
+
+
+def test_printing_sends_the_pages_chosen_in_the_system_s_dialog(
+    page: PapersPage, shell: Shell, door: AnsweringDoor, tmp_path: Path, settle: Callable[[Any], None]
+) -> None:
+    target = tmp_path / "printed.pdf"
+
+    def set_up(printer: QPrinter) -> None:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        printer.setFromTo(2, 4)
+
+    door.answers = [None, set_up]
+    page.print_paper()
+    page.print_paper()
+    settle(shell)
+    document = pypdfium2.PdfDocument(target)
+    width, height = document[0].get_size()
+    assert (len(document), round(width), round(height)) == (3, 595, 420)
+    document.close()
+    assert page.message.text.text() == "已送打印机：3 页"
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_cannot_be_begun_with_is_said(page: PapersPage, tmp_path: Path) -> None:
+    files = page._made[PaperKind.SLIPS_A5]
+    printer = printer_for(QSizeF(595, 420), 1, "分红单")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "gone" / "printed.pdf"))
+    with pytest.raises(EnvironmentFault) as caught:
+        print_pages(printer, files, lambda done, total: None)
+    assert caught.value.code == "print.refused"
+
+
+def test_a_year_without_a_resolution_leads_to_the_distribution(
+    page: PapersPage, shell: Shell, qtbot: QtBot, settle: Callable[[Any], None]
+) -> None:
+    shell.set_year(2018)
+    page.reload()
+    settle(shell)
+    assert not page.print.isEnabled()
+    assert page.empty.isVisible()
+    with qtbot.waitSignal(shell.page_wanted) as wanted:
+        page.empty.step.click()
+    assert wanted.args[0] == "distribution"
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_nothing_is_clipped_nameless_or_out_of_order(
+    page: PapersPage, qapp: QApplication, size: TextSize
+) -> None:
+    theme.apply(qapp, Theme.DARK, size)
+    assert faults(page) == []
+
+
+def test_a_printer_is_set_to_the_paper_s_size() -> None:
+    printer = printer_for(QSizeF(841.89, 595.28), 3, "签领表")
+    layout = printer.pageLayout()
+    assert layout.pageSize().id() == QPageSize.PageSizeId.A4
+    assert (layout.orientation(), layout.margins()) == (
+        QPageLayout.Orientation.Landscape,
+        QMarginsF(0, 0, 0, 0),
+    )
