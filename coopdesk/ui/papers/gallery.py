@@ -109,7 +109,9 @@ class Gallery(QWidget):
         raise KeyError(kind)
 
     def choose(self, kind: str) -> None:
-        """Choose a paper as a click would."""
+        """Choose a paper as a click would; the keyboard stays with the choice."""
+        if any(card.hasFocus() for card in self.cards):
+            self.card(kind).setFocus(Qt.FocusReason.OtherFocusReason)
         self.card(kind).click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
