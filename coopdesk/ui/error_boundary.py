@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
@@ -79,11 +79,16 @@ class Boundary(QObject):
     """Catches what nobody caught. `crashed(where)` asks the window to tell the person; `where` is the log file."""
 
     crashed = Signal(str)
+    _struck = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._before: Callable[..., object] | None = None
+        # Queued, so that the person is told in the GUI thread, and not in the midst of what failed.
+        self._struck.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._handler: RotatingFileHandler | None = None
         self._hooks = (sys.excepthook, threading.excepthook)
+        self._installed = False
 
     @property
     def log_file(self) -> Path:
@@ -92,14 +97,17 @@ class Boundary(QObject):
 
     def install(self) -> None:
         """Stand behind every uncaught error of this process."""
+        self._installed = True
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
-        qInstallMessageHandler(self._qt_message)
+        self._before = qInstallMessageHandler(self._qt_message)
 
     def remove(self) -> None:
         """Give the hooks back and close the log."""
-        sys.excepthook, threading.excepthook = self._hooks
-        qInstallMessageHandler(None)
+        if self._installed:
+            self._installed = False
+            sys.excepthook, threading.excepthook = self._hooks
+            qInstallMessageHandler(self._before)
         if self._handler is not None:
             _LOG.removeHandler(self._handler)
             self._handler.close()
@@ -109,7 +117,11 @@ class Boundary(QObject):
         """Write a mistake of the program to the log and have the person told."""
         self._open_log()
         _LOG.error("%s", described(error))
-        self.crashed.emit(str(self.log_file))
+        self._struck.emit(str(self.log_file))
+
+    @Slot(str)
+    def _tell(self, log: str) -> None:
+        self.crashed.emit(log)
 
     def _uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
