@@ -35,5 +35,5 @@ class Backend(Protocol):
     def write_paper(
         self, kind: "PaperKind", plan: "FrozenPlan", target: Path, progress: "Progress | None" = None
     ) -> list[Path]:
-        """Write a paper of a frozen plan as PDF; its files. `progress` is told how far it is and may raise Cancelled."""
+        """Write a paper of a frozen plan as PDF; its files. `progress` is told how far it is, and may stop it."""
         ...

@@ -82,7 +82,9 @@ def probe(window: MainWindow, key: str) -> ProbePage:
 
 
 def test_the_bars_say_whose_book_it_is(window: MainWindow) -> None:
-    assert window.top.coop.text() == window.shell.desk.coop().name
+    coop = window.shell.desk.coop()
+    assert coop is not None
+    assert window.top.coop.text() == coop.name
     assert window.top.sample.isVisible()
     assert window.top.year.currentText() == f"{window.shell.year} 年度"
     assert window.shell.year == 2022
@@ -94,7 +96,8 @@ def test_alt_and_a_number_open_pages_and_the_cursor_starts_in_them(qtbot: QtBot,
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert window.open_key == "members"
     assert window.navigation.buttons["members"].isChecked()
-    qtbot.waitUntil(lambda: window.page("members").isAncestorOf(QApplication.focusWidget()))
+    members = window.page("members")
+    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and members.isAncestorOf(focus))
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     assert window.open_key == "settings"
 

@@ -1,0 +1,112 @@
+"""The start: the window is painted first, then the book is opened; without one the doors stand; a mistake is told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk import i18n
+from coopdesk.bootstrap import new_desk, open_desk
+from coopdesk.services.commands import SetUpCoop
+from coopdesk.services.desk import Desk
+from coopdesk.services.values import CoopDetails
+from coopdesk.ui import app
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.tokens import TextSize, Theme
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.preferences import Preferences
+from tests.ui.conftest import AnsweringDoor
+
+
+class Backend:
+    """Opens real books; says when it was made."""
+
+    def open_book(self, book: Path) -> Desk:
+        return open_desk(book)
+
+
+def run(book: Path | None, act: Any) -> None:
+    """Run the program as the command line does; `act(window)` once it is usable, then close it."""
+
+    def connected() -> Any:
+        return Backend()
+
+    def watch() -> None:
+        (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()]
+        window.usable.connect(lambda: finish(window))
+
+    def finish(window: MainWindow) -> None:
+        try:
+            act(window)
+        finally:
+            window.close()
+            QApplication.quit()
+
+    QTimer.singleShot(0, watch)
+    assert app.run(connected, book) == 0
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    from datetime import date
+
+    place = tmp_path / "five.coop"
+    desk = new_desk(place)
+    desk.run(SetUpCoop(details=CoopDetails(name="五户合作社", founded=date(2024, 1, 1))))
+    desk.close()
+    return place
+
+
+def test_without_a_book_the_doors_stand(qtbot: QtBot) -> None:
+    seen: list[tuple[bool, str]] = []
+    run(None, lambda window: seen.append((window.shell.has_book, window.open_key)))
+    assert seen == [(False, "")]
+
+
+def test_with_a_book_its_first_page_stands_and_it_is_there_next_time(qtbot: QtBot, book: Path) -> None:
+    seen: list[tuple[str, str]] = []
+    run(book, lambda window: seen.append((window.top.coop.text(), window.open_key)))
+    run(None, lambda window: seen.append((window.top.coop.text(), window.open_key)))
+    assert seen == [("五户合作社", "home")] * 2
+    assert Preferences.load().last_book == book
+
+
+def test_a_book_that_has_gone_leads_to_the_doors(qtbot: QtBot, book: Path) -> None:
+    Preferences(last_book=book.with_name("weg.coop")).save()
+    seen: list[bool] = []
+    run(None, lambda window: seen.append(window.shell.has_book))
+    assert seen == [False]
+
+
+def test_a_book_that_cannot_be_opened_is_said_at_the_doors(qtbot: QtBot, book: Path) -> None:
+    book.write_text("not a book at all" * 100, encoding="utf-8")
+    seen: list[tuple[bool, bool]] = []
+    run(book, lambda window: seen.append((window.shell.has_book, window.welcome.message.isVisible())))
+    assert seen == [(False, True)]
+
+
+def test_the_window_wears_what_a_person_chose(qtbot: QtBot, qapp: QApplication) -> None:
+    window = app.build(qapp, Preferences(Theme.DARK, TextSize.LARGE, "zh_CN"))
+    qtbot.addWidget(window)
+    assert theme.current() == theme.Look(Theme.DARK, TextSize.LARGE)
+    assert i18n.current_language() == "zh_CN"
+    window.shell.preferences.theme = Theme.LIGHT
+    window.shell.preferences_changed.emit()
+    assert theme.current().theme is Theme.LIGHT
+    assert Preferences.load().theme is Theme.LIGHT
+
+
+def test_a_mistake_of_the_program_is_told_with_where_it_is_written(
+    qtbot: QtBot, book: Path, door: AnsweringDoor
+) -> None:
+    door.answers = [False]
+
+    def stumble(window: MainWindow) -> None:
+        app._tell_crash(window, "coopdesk.log")
+
+    run(book, stumble)
+    assert door.asked[0].changes[0][1] == "coopdesk.log"
+    assert "不受影响" in door.asked[0].sentence
