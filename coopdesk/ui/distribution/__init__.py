@@ -1,4 +1,4 @@
-"""盈余分配: a year's surplus from figures to resolution and payment, every figure explained."""
+"""盈余分配: from the year's surplus to the paid dividend, in five steps. The page itself loads when it is opened."""
 
 from coopdesk.i18n import N_
 from coopdesk.ui.kit.page import PageFrame

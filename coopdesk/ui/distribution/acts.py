@@ -1,0 +1,100 @@
+"""The buttons at the top of the page: which of them the situation calls for, and exactly one of them primary.
+
+Says what is possible; the page says what happens.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QPushButton
+
+from coopdesk.i18n import N_, _
+from coopdesk.services.plan import PlanState
+from coopdesk.ui.actions import Action
+from coopdesk.ui.distribution.page_words import RESERVE, REVIEW, SCHEME, SURPLUS, Situation
+from coopdesk.ui.kit.page import PageFrame
+
+DISCARD = Action("discard", N_("放弃改动"), "", "refresh", N_("回到上次保存的草案"))
+WITHDRAW = Action("withdraw", N_("撤回决议"), "", "refresh")
+SLIPS = Action("slips", N_("打印分红单"), "Ctrl+P", "papers")
+FIGURES = Action("figures", N_("录入本年盈余"), "", "edit")
+NEXT = Action("next", N_("下一步"), "Ctrl+PgDown")
+SAVE = Action("save-draft", N_("保存草案"), "Ctrl+S", "save")
+RESOLVE = Action("resolve", N_("登记决议"), "", "resolution")
+PAY = Action("pay", N_("标记已发放"), "", "pay")
+PRINT = Action("print-slips", N_("打印分红单"), "Ctrl+P", "papers")
+
+_SECONDARY = (DISCARD, WITHDRAW, SLIPS)
+_PRIMARY = (FIGURES, NEXT, SAVE, RESOLVE, PAY, PRINT)
+_NEXT_NAMES = {
+    SURPLUS: N_("下一步：公积金"),
+    RESERVE: N_("下一步：分配办法"),
+    SCHEME: N_("下一步：核对"),
+    REVIEW: N_("下一步：决议"),
+}
+_SAVE_NEXT = N_("保存，下一步：公积金")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is offered: the primary action and its text, the secondary ones, and whether it can be done now."""
+
+    primary: Action
+    text: str
+    others: tuple[Action, ...] = ()
+    possible: bool = True
+
+
+class Acts:
+    """The buttons of the page's head, made once and shown as the situation asks."""
+
+    def __init__(self, page: PageFrame, slots: Mapping[str, Callable[[], object]]) -> None:
+        self.buttons: dict[str, QPushButton] = {}
+        for action in _SECONDARY:
+            self.buttons[action.name] = page.add_action(action, slots[action.name])
+        for action in _PRIMARY:
+            self.buttons[action.name] = page.add_action(action, slots[action.name], primary=True)
+
+    def show(self, offered: Offer | None) -> None:
+        """Show what is offered and nothing else; hidden buttons do not answer to their keys either."""
+        wanted = {} if offered is None else {offered.primary.name, *(each.name for each in offered.others)}
+        for name, made in self.buttons.items():
+            made.setVisible(name in wanted)
+            made.setEnabled(name in wanted)
+        if offered is not None:
+            primary = self.buttons[offered.primary.name]
+            primary.setText(offered.text)
+            primary.setAccessibleName(offered.text)
+            primary.setEnabled(offered.possible)
+
+
+def offer(now: Situation, step: int, figures_touched: bool) -> Offer:
+    """What the situation calls for at a step."""
+    state = now.reading.state
+    if state is PlanState.PAID:
+        return _plain(PRINT)
+    if state is PlanState.APPROVED:
+        return _plain(PAY, SLIPS, WITHDRAW)
+    if step == SURPLUS:
+        return Offer(NEXT, _(_SAVE_NEXT if figures_touched else _NEXT_NAMES[SURPLUS]))
+    if now.reading.figures is None:
+        return _plain(FIGURES)
+    others = (DISCARD,) if _revertible(now) else ()
+    possible = now.outcome is not None
+    if step == RESERVE:
+        return Offer(NEXT, _(_NEXT_NAMES[RESERVE]), others)
+    if step == SCHEME:
+        return Offer(NEXT, _(_NEXT_NAMES[SCHEME]), others, possible)
+    if now.unsaved:
+        return Offer(SAVE, _(SAVE.text), others, possible)
+    if step == REVIEW:
+        return Offer(NEXT, _(_NEXT_NAMES[REVIEW]), others)
+    return Offer(RESOLVE, _(RESOLVE.text), others, possible)
+
+
+def _revertible(now: Situation) -> bool:
+    return now.unsaved and now.reading.drafted is not None and now.edit != now.reading.drafted
+
+
+def _plain(primary: Action, *others: Action) -> Offer:
+    return Offer(primary, _(primary.text), others)

@@ -1,0 +1,83 @@
+"""The columns of the members' figures: fixed ones, and one for each line of the scheme.
+
+Widths grow with the sums, so that nine digits stand whole. Knows values and words, no widget.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from coopdesk.i18n import N_
+from coopdesk.ui.distribution.explain import LINE_KEY
+from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
+from coopdesk.ui.distribution.words import money
+from coopdesk.ui.kit.columns import Column, Kind
+from coopdesk.wording import kind_name
+
+MemberColumn = Column[MemberFigures]
+_DIGIT, _POINT = 7.6, 4
+"""Pixels that a digit and a separator take at the smallest type, bold."""
+_ROOM = 22
+_NARROWEST = 76
+
+
+def _kind(value: object) -> str:
+    return kind_name(value) if isinstance(value, str) else ""
+
+
+def member_columns(outcome: Outcome) -> tuple[MemberColumn, ...]:
+    """Number, name, kind, shares, every line, gross, tax if there is any, net."""
+    columns: list[MemberColumn] = [
+        Column("number", N_("编号"), width=56),
+        Column("name", N_("成员"), width=112, stretch=True),
+        Column("kind", N_("类别"), width=76, words=_kind, hidden=True),
+        Column("shares", N_("股数"), Kind.QUANTITY, width=52, total=True, unit=N_("股")),
+    ]
+    columns += [
+        _sum(f"{LINE_KEY}{line.id}", line.label, _amount(place), outcome)
+        for place, line in enumerate(outcome.lines)
+    ]
+    columns.append(_sum("gross", N_("应发合计"), lambda row: row.gross, outcome, strong=True))
+    taxed = _sum("tax", N_("代扣税"), lambda row: row.tax, outcome)
+    columns.append(replace(taxed, hidden=not outcome.tax))
+    columns.append(_sum("net", N_("实发金额"), lambda row: row.net, outcome, strong=True))
+    return tuple(columns)
+
+
+def totals(columns: Sequence[MemberColumn], outcome: Outcome) -> dict[str, str]:
+    """What the row of totals shows under each column of figures, by key."""
+    sums = {
+        "shares": outcome.shares_of(),
+        "gross": outcome.gross.fen,
+        "tax": outcome.tax.fen,
+        "net": outcome.net.fen,
+    }
+    for place, line in enumerate(outcome.lines):
+        sums[f"{LINE_KEY}{line.id}"] = sum(row.amounts[place] for row in outcome.rows)
+    return {column.key: column.shown(sums[column.key]) for column in columns if column.key in sums}
+
+
+def _amount(place: int) -> Callable[[MemberFigures], int]:
+    return lambda row: row.amounts[place]
+
+
+def _sum(
+    key: str, title: str, value: Callable[[MemberFigures], int], outcome: Outcome, strong: bool = False
+) -> MemberColumn:
+    figures = [value(row) for row in outcome.rows]
+    extremes = (min(figures, default=0), max(figures, default=0), sum(figures))
+    widest = max(_width(money(each)) for each in extremes)
+    return Column(
+        key,
+        title,
+        Kind.MONEY,
+        width=max(_NARROWEST, widest),
+        value=value,
+        bold=strong,
+        show_zero=strong,
+        total=key == "net",
+    )
+
+
+def _width(text: str) -> int:
+    points = sum(letter in ",." for letter in text)
+    return round((len(text) - points) * _DIGIT + points * _POINT) + _ROOM

@@ -1,0 +1,42 @@
+"""The law's findings as lines for the eye, with the figures they rest on. Knows no widget."""
+
+from coopdesk.domain.distribution.rules import (
+    ART20_FARMERS_80,
+    ART20_ORGANISATIONS,
+    ART44_PATRONAGE_60,
+    organisations_allowed,
+)
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.member import ORGANISATIONS, MemberKind
+from coopdesk.domain.quantity import ONE
+from coopdesk.i18n import _, format_percent
+from coopdesk.ui.distribution.outcome import Outcome
+from coopdesk.ui.kit.strips import FindingLine
+from coopdesk.wording import finding_text
+
+
+def finding_lines(outcome: Outcome, scheme: Scheme) -> list[FindingLine]:
+    """One line for each finding: what the law says, and how it stands here."""
+    return [FindingLine(finding_text(rule), _standing(rule, outcome, scheme)) for rule in outcome.findings]
+
+
+def _standing(rule: str, outcome: Outcome, scheme: Scheme) -> str:
+    members = len(outcome.rows)
+    if rule == ART44_PATRONAGE_60:
+        return _("本方案返还 {rate}").format(rate=_patronage(outcome, scheme))
+    if rule == ART20_FARMERS_80 and members:
+        farmers = outcome.count_of(MemberKind.FARMER)
+        share = format_percent(farmers * ONE // members, 1)
+        return _("现有农民 {n} 户，占 {share}").format(n=f"{farmers:,}", share=share)
+    if rule == ART20_ORGANISATIONS:
+        found = sum(outcome.count_of(kind) for kind in ORGANISATIONS)
+        allowed = organisations_allowed(members)
+        return _("现有团体成员 {n} 个，限 {most} 个").format(n=f"{found:,}", most=f"{allowed:,}")
+    return ""
+
+
+def _patronage(outcome: Outcome, scheme: Scheme) -> str:
+    marked = {line.id for tier in scheme.tiers for line in tier if line.patronage}
+    pools = sum(line.pool.fen for line in outcome.lines if line.id in marked)
+    whole = outcome.distributable.fen
+    return format_percent(pools * ONE // whole if whole else 0, 1)

@@ -1,0 +1,67 @@
+"""Widgets in rows that break where the width ends, so that nothing is cut in the largest type. Knows no page."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from coopdesk.ui.kit.tokens import STEP
+
+
+class FlowLayout(QLayout):
+    """Left to right, then down; `gap` between things of a row, `drop` between rows."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = STEP, drop: int = STEP) -> None:
+        super().__init__(parent)
+        self._things: list[QLayoutItem] = []
+        self._gap, self._drop = gap, drop
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._things.append(item)
+
+    def count(self) -> int:
+        return len(self._things)
+
+    def itemAt(self, place: int) -> QLayoutItem | None:
+        return self._things[place] if 0 <= place < len(self._things) else None
+
+    def takeAt(self, place: int) -> QLayoutItem | None:
+        return self._things.pop(place) if 0 <= place < len(self._things) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, box: QRect) -> None:
+        super().setGeometry(box)
+        self._arrange(box, move=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._things if not item.isEmpty()]
+        width = sum(size.width() for size in shown) + self._gap * max(len(shown) - 1, 0)
+        return QSize(width, max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._things:
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, box: QRect, move: bool) -> int:
+        left, top, tallest = box.left(), box.top(), 0
+        for item in self._things:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if left > box.left() and left + size.width() > box.right() + 1:
+                left, top, tallest = box.left(), top + tallest + self._drop, 0
+            if move:
+                item.setGeometry(QRect(QPoint(left, top), size))
+            left += size.width() + self._gap
+            tallest = max(tallest, size.height())
+        return top + tallest - box.top()

@@ -1,0 +1,73 @@
+"""The four figures everybody asks for first, each a button to how it came about.
+
+They stand in one row, and in two where large type or nine digits need it. Knows figures as text only.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from coopdesk.ui.distribution.flow import FlowLayout
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.cards import Figure, FigureBlock
+from coopdesk.ui.kit.tokens import SPACE_IN, SPACE_PAGE
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class AskableFigure(FigureBlock):
+    """A figure that can be clicked or reached with Tab; sends `asked`."""
+
+    asked = Signal()
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setContentsMargins(2, 0, 2, 0)
+
+    def show_figure(self, figure: Figure) -> None:
+        super().show_figure(figure)
+        self.setAccessibleName(f"{figure.caption} {figure.value}")
+        self.setToolTip(figure.note)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.asked.emit()
+        super().mouseReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.current().colour("accent"), 1))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+            painter.end()
+
+
+class Headline(QWidget):
+    """Figures side by side; `asked(place)` when one is to be explained."""
+
+    asked = Signal(int)
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        super().__init__()
+        self.blocks = [AskableFigure(figure) for figure in figures]
+        row = FlowLayout(self, gap=SPACE_PAGE, drop=SPACE_IN)
+        for place, block in enumerate(self.blocks):
+            block.asked.connect(lambda place=place: self.asked.emit(place))
+            row.addWidget(block)
+
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        """Show other figures in the same places."""
+        for block, figure in zip(self.blocks, figures, strict=True):
+            block.show_figure(figure)
+        self.updateGeometry()

@@ -1,0 +1,213 @@
+"""Fields that only a scheme needs: a rate in percent, several of a few things, several members out of many.
+
+Everything else comes from the kit. Knows no book: how to search members is given.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.quantity import ONE, Quantity
+from coopdesk.i18n import N_, _, format_quantity
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import clear, label
+from coopdesk.ui.kit.eliding import ElidingLabel
+from coopdesk.ui.kit.fields import Field, LineField
+from coopdesk.ui.kit.find_field import FindField, Hit
+from coopdesk.ui.kit.tokens import SPACE_IN, STEP
+from coopdesk.ui.kit.typed import read_quantity
+
+T = TypeVar("T")
+_HUNDRED = 100
+_REMOVE = Action("remove-member", N_("移除"), icon="close")
+Search = Callable[[str], Sequence[Hit[str]]]
+
+
+def read_rate(typed: str) -> Quantity:
+    """`40`, `40%` or `12.5 %` as a rate of 0 to 1; raises `field.percent` beyond that or past four decimals."""
+    percent = read_quantity(typed.strip().removesuffix("%").removesuffix("％"))
+    if percent % _HUNDRED or not 0 <= percent <= ONE * _HUNDRED:
+        raise DomainError("field.percent", value=typed.strip())
+    return Quantity(percent // _HUNDRED)
+
+
+class RateField(LineField[Quantity]):
+    """A rate, typed and shown in percent."""
+
+    def __init__(
+        self, title: str, *, required: bool = True, hint: str = "", rate: Quantity | None = None
+    ) -> None:
+        text = "" if rate is None else _percent(rate)
+        super().__init__(title, read_rate, required=required, hint=hint, text=text)
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def tidy(self, value: Quantity) -> None:
+        self.set_text(_percent(value))
+
+
+def _percent(rate: Quantity) -> str:
+    return f"{format_quantity(rate * _HUNDRED)}%"
+
+
+class FieldRows(QWidget):
+    """Fields under each other, their captions right-aligned in one column; a row hides with its field.
+
+    A column at the side of a page is narrow and low: the line under a field takes room only while it says something.
+    """
+
+    def __init__(self, captions: str = "四个汉字") -> None:
+        super().__init__()
+        self._captions = captions
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE_IN)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self.fields: list[Field[Any]] = []
+
+    def add(self, field: Field[Any]) -> None:
+        """One more row."""
+        row = self._grid.rowCount()
+        self.fields.append(field)
+        field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        field.caption.setContentsMargins(0, 7, 0, 0)
+        field.caption.setMinimumWidth(field.caption.fontMetrics().horizontalAdvance(self._captions))
+        field.line.installEventFilter(self)
+        field.line.setVisible(bool(field.line.text()))
+        self._grid.addWidget(field.caption, row, 0)
+        self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def add_widget(self, caption: str, widget: QWidget) -> QLabel:
+        """A row of something that is no field, under its caption; returns the caption."""
+        row = self._grid.rowCount()
+        made = label(caption, "muted")
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        made.setContentsMargins(0, 7, 0, 0)
+        made.setMinimumWidth(made.fontMetrics().horizontalAdvance(self._captions))
+        self._grid.addWidget(made, row, 0)
+        self._grid.addWidget(widget, row, 1)
+        return made
+
+    def show_field(self, field: Field[Any], shown: bool) -> None:
+        """Show or hide a row."""
+        field.setVisible(shown)
+        field.caption.setVisible(shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A field marks its line as hint or error whenever it has spoken.
+        if event.type() == QEvent.Type.DynamicPropertyChange and isinstance(watched, QLabel):
+            watched.setVisible(bool(watched.text()))
+        return super().eventFilter(watched, event)
+
+    def all_fit(self) -> bool:
+        """Check every row that shows, and say what is wrong under each."""
+        return not [field for field in self.fields if field.isVisibleTo(self) and not field.fits()]
+
+
+class TicksField(Field[tuple[T, ...]]):
+    """Several of a few things, each with a box to tick; the value keeps the order offered."""
+
+    def __init__(
+        self, title: str, choices: Sequence[tuple[T, str]], chosen: Sequence[T], columns: int = 2
+    ) -> None:
+        holder = QWidget()
+        self._boxes: list[tuple[T, QCheckBox]] = []
+        super().__init__(title, holder)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, STEP, 0, STEP)
+        grid.setSpacing(STEP)
+        for place, (thing, words) in enumerate(choices):
+            box = QCheckBox(words)
+            box.setAccessibleName(f"{title} {words}")
+            box.setChecked(thing in chosen)
+            box.toggled.connect(lambda _on: self.changed.emit())
+            self._boxes.append((thing, box))
+            grid.addWidget(box, place // columns, place % columns)
+        grid.setColumnStretch(columns - 1, 1)
+        if self._boxes:
+            self.setFocusProxy(self._boxes[0][1])
+
+    def text(self) -> str:
+        return "、".join(box.text() for _thing, box in self._boxes if box.isChecked())
+
+    def read(self, typed: str) -> tuple[T, ...]:
+        return self.ticked
+
+    @property
+    def offered(self) -> int:
+        """How many things there are to tick."""
+        return len(self._boxes)
+
+    @property
+    def ticked(self) -> tuple[T, ...]:
+        """The things ticked, in the order offered."""
+        return tuple(thing for thing, box in self._boxes if box.isChecked())
+
+
+class PickField(FindField[str]):
+    """Finds a member; `picked(number)` once one was taken from the list, and the field is free for the next."""
+
+    picked = Signal(str)
+
+    def take(self, hit: Hit[str]) -> None:
+        super().take(hit)
+        self.set_text("")
+        self.picked.emit(hit.thing)
+
+
+class MembersField(QWidget):
+    """Several members by number: found by name or number, each with a way to take it out again."""
+
+    changed = Signal()
+
+    def __init__(
+        self, title: str, search: Search, name_of: Callable[[str], str], chosen: Sequence[str]
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._name_of = name_of
+        self.numbers = list(chosen)
+        self.finder = PickField(title, search)
+        self.finder.picked.connect(self._found)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(STEP)
+        box.addWidget(self.finder)
+        box.addLayout(self._list)
+        self._show()
+
+    def _found(self, number: str) -> None:
+        if number not in self.numbers:
+            self.numbers.append(number)
+            self._show()
+            self.changed.emit()
+
+    def _remove(self, number: str) -> None:
+        self.numbers.remove(number)
+        self._show()
+        self.finder.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def _show(self) -> None:
+        clear(self._list)
+        for number in self.numbers:
+            self._list.addWidget(self._row(number))
+
+    def _row(self, number: str) -> QWidget:
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(label(number, "muted"))
+        name = ElidingLabel()
+        name.setText(self._name_of(number))
+        box.addWidget(name, 1)
+        remove = button(_REMOVE, lambda: self._remove(number), "link")
+        remove.setAccessibleName(_("移除 {name}").format(name=self._name_of(number)))
+        box.addWidget(remove)
+        return row

@@ -1,0 +1,101 @@
+"""The left side: one column for each step, each scrolling by itself, with the law's findings where they belong.
+
+Passes values to the steps and their changes on; decides nothing.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import _
+from coopdesk.ui.distribution.choices import Choices
+from coopdesk.ui.distribution.outcome import Outcome
+from coopdesk.ui.distribution.page_words import RESERVE, SURPLUS, Situation, ahead_text
+from coopdesk.ui.distribution.reading import Edit, Reading
+from coopdesk.ui.distribution.reserve_step import ReserveStep
+from coopdesk.ui.distribution.resolution_step import ResolutionStep
+from coopdesk.ui.distribution.review_step import ReviewStep
+from coopdesk.ui.distribution.scheme_step import SchemeStep
+from coopdesk.ui.distribution.surplus_step import SurplusStep
+from coopdesk.ui.kit.page import scrolling
+from coopdesk.ui.kit.strips import FindingLine, FindingsCard
+from coopdesk.ui.kit.tokens import SPACE_CARD
+
+
+class LeftSide(QStackedWidget):
+    """`edited(scheme)` for every change of the scheme, wherever it was made."""
+
+    edited = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.surplus = SurplusStep()
+        self.reserve = ReserveStep()
+        self.scheme = SchemeStep()
+        self.review = ReviewStep()
+        self.resolution = ResolutionStep()
+        note = _("不影响继续，写入会议材料")
+        self.findings = [FindingsCard(note), FindingsCard(note)]
+        for parts in (
+            [self.surplus],
+            [self.reserve],
+            [self.scheme, self.findings[0]],
+            [self.review, self.findings[1]],
+            [self.resolution],
+        ):
+            self.addWidget(_column(parts))
+        self.reserve.edited.connect(self.edited)
+        self.scheme.edited.connect(self.edited)
+        self._choices = Choices()
+        self._reading: Reading | None = None
+
+    def show_reading(self, reading: Reading, edit: Edit | None, choices: Choices) -> None:
+        """Show a year of the book and what is being edited of it."""
+        self._reading, self._choices = reading, choices
+        self.surplus.show_figures(reading.year, reading.figures, reading.suggested_opening, reading.fixed)
+        if edit is not None:
+            self.scheme.show_edit(edit, choices, reading.templates, reading.fixed)
+            self.reserve.show_scheme(edit.scheme, reading.figures, reading.fixed)
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Show a scheme edited in one of the steps in the others too."""
+        if self._reading is not None:
+            self.scheme.show_scheme(scheme, self._choices, self._reading.fixed)
+            self.reserve.show_scheme(scheme, self._reading.figures, self._reading.fixed)
+
+    def show_outcome(self, outcome: Outcome, scheme: Scheme, findings: Sequence[FindingLine]) -> None:
+        """Show what the scheme comes to."""
+        self.scheme.parts.show_outcome(outcome, None)
+        for card in self.findings:
+            card.show_findings(findings)
+        if self._reading is not None and self._reading.figures is not None:
+            self.review.show_outcome(outcome, self._reading.figures, scheme, self._reading.previous)
+
+    def show_refusal(self, error: DomainError) -> bool:
+        """Show what stands against the scheme at its place; False if it has no place here."""
+        self.scheme.parts.show_outcome(None, error)
+        return self.scheme.parts.holds(error)
+
+    def show_course(self, now: Situation) -> None:
+        """Show how far the plan is and what comes next."""
+        members = len(now.facts.members) if now.facts is not None else 0
+        self.resolution.show_course(now.reading, members, ahead_text(now))
+
+    def focus_step(self, step: int) -> None:
+        """Put the cursor where the work of the step begins."""
+        if step == SURPLUS:
+            self.surplus.focus_first()
+        elif step == RESERVE:
+            self.reserve.focus_first()
+
+
+def _column(parts: Sequence[QWidget]) -> QWidget:
+    body = QVBoxLayout()
+    body.setSpacing(SPACE_CARD)
+    for part in parts:
+        body.addWidget(part)
+    body.addStretch(1)
+    return scrolling(body)

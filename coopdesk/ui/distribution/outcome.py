@@ -1,0 +1,190 @@
+"""What a distribution comes to, in one form for a draft just computed and for a plan frozen years ago.
+
+The page shows these values and nothing else, so that what is read after the resolution is what was resolved. Amounts
+are whole fen, shares millionths. Knows no widget.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from coopdesk.domain.distribution.explain import derivations
+from coopdesk.domain.distribution.result import Derivation, Distribution
+from coopdesk.domain.distribution.scheme import Basis
+from coopdesk.domain.member import MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import SCALE
+from coopdesk.domain.share_register import holdings_on
+from coopdesk.services.plan import FrozenPlan, PlanMember
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """One line or rebate as a column: what was to be divided, by what, and what it paid. ``giver`` gives a rebate."""
+
+    id: str
+    label: str
+    basis: Basis
+    pool: Money
+    paid: int
+    unit_total: int
+    per_unit: Money | None = None
+    giver: str | None = None
+
+    @property
+    def each(self) -> Money | None:
+        """Money for one whole unit of the basis, rounded down; None where there are no units."""
+        if self.per_unit is not None:
+            return self.per_unit
+        return Money(self.pool.fen * SCALE // self.unit_total) if self.unit_total else None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFigures:
+    """One member's row: ``amounts`` stand in the order of the outcome's lines."""
+
+    position: int
+    number: str
+    name: str
+    kind: MemberKind
+    shares: int
+    amounts: tuple[int, ...]
+    gross: int
+    tax: int
+
+    @property
+    def net(self) -> int:
+        """实发金额, fen."""
+        return self.gross - self.tax
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A whole distribution for the eye; ``derive`` tells how one member's figures came about."""
+
+    loss_made_good: Money
+    appropriations: tuple[Money, ...]
+    distributable: Money
+    carried_forward: Money
+    lines: tuple[PaidLine, ...]
+    rows: tuple[MemberFigures, ...]
+    findings: tuple[str, ...]
+    derive: Callable[[int], Sequence[Derivation]]
+
+    @property
+    def gross(self) -> Money:
+        return Money(sum(row.gross for row in self.rows))
+
+    @property
+    def tax(self) -> Money:
+        return Money(sum(row.tax for row in self.rows))
+
+    @property
+    def net(self) -> Money:
+        return self.gross - self.tax
+
+    def gross_of(self, kind: MemberKind) -> Money:
+        """应发合计 of all members of a kind."""
+        return Money(sum(row.gross for row in self.rows if row.kind is kind))
+
+    def count_of(self, kind: MemberKind) -> int:
+        """How many members of a kind there are."""
+        return sum(row.kind is kind for row in self.rows)
+
+    def shares_of(self, kind: MemberKind | None = None) -> int:
+        """Shares held on the record date by members of a kind, or by all (millionths)."""
+        return sum(row.shares for row in self.rows if kind in (None, row.kind))
+
+    @property
+    def per_farmer_share(self) -> Money | None:
+        """农户每股所得, rounded down to the fen; None where farmers hold no shares."""
+        shares = self.shares_of(MemberKind.FARMER)
+        return Money(self.gross_of(MemberKind.FARMER).fen * SCALE // shares) if shares else None
+
+
+def of_draft(distribution: Distribution) -> Outcome:
+    """The outcome of a distribution just computed."""
+    facts = distribution.facts
+    held = holdings_on(facts.share_entries, facts.record_date)
+    columns = list(zip(*(line.amounts for line in distribution.lines), strict=True)) or [()] * len(
+        facts.members
+    )
+    return Outcome(
+        loss_made_good=distribution.loss_made_good,
+        appropriations=tuple(distribution.appropriations.values()),
+        distributable=distribution.distributable,
+        carried_forward=distribution.carried_forward,
+        lines=tuple(
+            PaidLine(
+                id=line.id,
+                label=line.label,
+                basis=line.basis,
+                pool=line.pool,
+                paid=line.paid.fen if line.giver is None else -line.amounts[line.giver],
+                unit_total=line.unit_total,
+                per_unit=line.per_unit,
+                giver=None if line.giver is None else facts.members[line.giver].id,
+            )
+            for line in distribution.lines
+        ),
+        rows=tuple(
+            MemberFigures(place, party.id, party.name, party.kind, held.get(party.id, 0), amounts, gross, tax)
+            for place, (party, amounts, gross, tax) in enumerate(
+                zip(facts.members, columns, distribution.gross, distribution.tax, strict=True)
+            )
+        ),
+        findings=tuple(distribution.findings),
+        derive=partial(_derived, distribution),
+    )
+
+
+def of_plan(plan: FrozenPlan) -> Outcome:
+    """The outcome as the meeting resolved it, from the frozen figures alone."""
+    ids = [line.id for line in plan.lines]
+    return Outcome(
+        loss_made_good=plan.loss_made_good,
+        appropriations=tuple(amount for _label, amount in plan.appropriations),
+        distributable=plan.distributable,
+        carried_forward=plan.carried_forward,
+        lines=tuple(
+            PaidLine(
+                id=line.id,
+                label=line.label,
+                basis=line.basis,
+                pool=line.pool,
+                paid=_paid(line.id, plan),
+                unit_total=line.unit_total,
+                giver=line.giver,
+            )
+            for line in plan.lines
+        ),
+        rows=tuple(_frozen_row(place, member, ids) for place, member in enumerate(plan.members)),
+        findings=tuple(plan.findings),
+        derive=lambda place: plan.members[place].entitlements,
+    )
+
+
+def _derived(distribution: Distribution, position: int) -> Sequence[Derivation]:
+    return tuple(derivations(distribution, position))
+
+
+def _paid(line_id: str, plan: FrozenPlan) -> int:
+    """What members were given by a line; a giver's own negative amount does not count."""
+    amounts = (
+        each.amount.fen for member in plan.members for each in member.entitlements if each.line_id == line_id
+    )
+    return sum(amount for amount in amounts if amount > 0)
+
+
+def _frozen_row(place: int, member: PlanMember, ids: Iterable[str]) -> MemberFigures:
+    amounts = {each.line_id: each.amount.fen for each in member.entitlements}
+    return MemberFigures(
+        position=place,
+        number=member.number,
+        name=member.name,
+        kind=member.kind,
+        shares=sum(shares for _class, shares in member.shares),
+        amounts=tuple(amounts.get(line_id, 0) for line_id in ids),
+        gross=member.gross.fen,
+        tax=member.tax.fen,
+    )

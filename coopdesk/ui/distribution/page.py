@@ -1,0 +1,256 @@
+"""盈余分配: five steps at the left, what they come to at the right, one next act at the top.
+
+Shows what lies on the workbench and hands commands to the shell; what a command changed comes back through `reload`.
+After the resolution everything shown is the frozen plan.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import _
+from coopdesk.services.commands import Changes, Command, DraftDistribution, RecordYearFigures, Topic
+from coopdesk.ui.distribution import acts, explain, page_words
+from coopdesk.ui.distribution.finding_words import finding_lines
+from coopdesk.ui.distribution.left_side import LeftSide
+from coopdesk.ui.distribution.page_words import PLACES, RESERVE, RESOLUTION, SURPLUS
+from coopdesk.ui.distribution.part_views import refusal_text
+from coopdesk.ui.distribution.resolution_form import PaymentForm, ResolutionForm, WithdrawForm
+from coopdesk.ui.distribution.right_side import RightSide
+from coopdesk.ui.distribution.statements import frozen_changes
+from coopdesk.ui.distribution.workbench import Workbench
+from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.page import PageFrame, side_by_side
+from coopdesk.ui.kit.steps import Step, StepsBar
+from coopdesk.ui.kit.tab_order import follow_sight
+from coopdesk.ui.shell import Shell
+
+_SHARES = (35, 65)
+
+
+class DistributionPage(PageFrame):
+    """The distribution of the shell's year."""
+
+    topics = frozenset({Topic.COOP, Topic.MEMBERS, Topic.REGISTER, Topic.YEARS, Topic.PLANS})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("盈余分配"))
+        self._shell = shell
+        self.bench = Workbench(self, lambda: shell.desk, shell.jobs)
+        self._wanted: int | None = None
+        self._shown_year = 0
+        self.step = SURPLUS
+        self.steps = StepsBar([Step(_(name)) for name in page_words.STEP_NAMES])
+        self.left = LeftSide()
+        self.right = RightSide(self._source_of)
+        self.acts = acts.Acts(self, self._slots())
+        self.acts.show(None)
+        self.state.setWordWrap(True)
+        self.body.addWidget(self.steps)
+        self.body.addWidget(side_by_side(self.left, self.right, _SHARES), 1)
+        self._connect()
+
+    # What the window asks
+
+    @property
+    def place(self) -> str:
+        return PLACES[self.step]
+
+    @property
+    def ready(self) -> bool:
+        """Whether all that was asked for is shown; tests and pictures wait for it."""
+        return self.bench.ready
+
+    def reload(self) -> None:
+        self.bench.load(self._shell.year)
+
+    def open_thing(self, reference: str) -> None:
+        if reference in PLACES:
+            self._wanted = PLACES.index(reference)
+            if self.bench.reading is not None and self.bench.open_year == self._shell.year:
+                self.go_to(self._wanted)
+
+    def take_focus(self) -> None:
+        follow_sight(self)
+        if self.step == SURPLUS and not self.left.surplus.touched and self.bench.edit is None:
+            self.left.focus_step(SURPLUS)
+        else:
+            self.steps.buttons[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, step: int) -> None:
+        """Show a step, with the cursor where its work begins."""
+        self.step, self._wanted = step, None
+        self.left.setCurrentIndex(step)
+        self._show_situation()
+
+    def _step_chosen(self, step: int) -> None:
+        self.message.hide()
+        self.go_to(step)
+
+    # What is shown
+
+    def _show_reading(self) -> None:
+        reading = self.bench.reading
+        if reading is None:
+            return
+        self.left.show_reading(reading, self.bench.edit, self.bench.choices)
+        if self._wanted is None and reading.year != self._shown_year:
+            self._wanted = page_words.first_step(reading)
+        if reading.year != self._shown_year:
+            self.right.results.forget()
+        self._shown_year = reading.year
+        self.go_to(self.step if self._wanted is None else self._wanted)
+
+    def _show_outcome(self) -> None:
+        outcome, edit = self.bench.outcome, self.bench.edit
+        if outcome is not None and edit is not None:
+            self.right.results.show_outcome(outcome, edit.scheme, edit.record_date)
+            self.left.show_outcome(outcome, edit.scheme, finding_lines(outcome, edit.scheme))
+        self._show_situation()
+
+    def _show_refusal(self, error: DomainError) -> None:
+        self.left.show_refusal(error)
+        self.right.results.show_stale(refusal_text(error))
+        self._show_situation()
+
+    def _show_situation(self) -> None:
+        now = self.bench.situation
+        if now is not None:
+            self.set_state(page_words.state_text(now))
+            self.steps.show_steps(page_words.steps(now), self.step)
+            self.acts.show(acts.offer(now, self.step, self.left.surplus.touched))
+            self.left.show_course(now)
+            self.right.show_situation(now)
+
+    def _source_of(self, member: str) -> str:
+        edit = self.bench.edit
+        return "" if edit is None else explain.source(self._shell.desk.entries(member), edit.record_date)
+
+    # What is edited
+
+    def _scheme_edited(self, scheme: Scheme) -> None:
+        if self.bench.change_scheme(scheme):
+            self.left.show_scheme(scheme)
+            self._show_situation()
+
+    def _template_wanted(self, template_id: str) -> None:
+        try:
+            self.bench.choose_template(template_id)
+            self.message.hide()
+        except DomainError as error:
+            self.show_error(error)
+        reading = self.bench.reading
+        if reading is not None:
+            self.left.show_reading(reading, self.bench.edit, self.bench.choices)
+            self._show_situation()
+
+    def _day_wanted(self, day: date) -> None:
+        self.bench.choose_day(day)
+
+    # What is done
+
+    def next(self) -> None:
+        """Go on to the next step; the year's figures are saved on the way."""
+        self.message.hide()
+        surplus = self.left.surplus
+        if self.step != SURPLUS or not surplus.touched:
+            self.go_to(min(self.step + 1, RESOLUTION))
+            self.left.focus_step(self.step)
+        elif surplus.fits() and surplus.figures is not None:
+            self._run(RecordYearFigures(figures=surplus.figures), RESERVE, _("本年盈余已保存"))
+
+    def save(self) -> None:
+        """Save what is edited as the year's draft."""
+        now = self.bench.situation
+        if now is None or now.edit is None or now.outcome is None:
+            return
+        coop = now.reading.coop
+        command = DraftDistribution(
+            year=now.reading.year,
+            record_date=now.edit.record_date,
+            scheme=now.edit.scheme,
+            template=now.edit.template,
+            drafter=coop.accountant if coop is not None else "",
+        )
+        self._run(command, RESOLUTION, _("草案已保存"))
+
+    def resolve(self) -> None:
+        """Register the meeting's resolution on the saved draft."""
+        now = self.bench.situation
+        if (
+            now is not None
+            and now.reading.record is not None
+            and now.edit is not None
+            and now.outcome is not None
+        ):
+            frozen = frozen_changes(now.outcome, now.edit.record_date)
+            plan, year, members = now.reading.record.plan_id, now.reading.year, len(now.outcome.rows)
+            form = ResolutionForm(plan, year, members, now.reading.today, frozen)
+            self._ask(form, _("决议已登记，方案已固定"))
+
+    def withdraw(self) -> None:
+        """Take the approval back, with a reason."""
+        reading = self.bench.reading
+        if reading is not None and reading.record is not None:
+            self._ask(WithdrawForm(reading.record.plan_id), _("决议已撤回，方案回到草案"))
+
+    def pay(self) -> None:
+        """Mark the approved plan as paid out."""
+        now = self.bench.situation
+        if (
+            now is not None
+            and now.reading.record is not None
+            and now.edit is not None
+            and now.outcome is not None
+        ):
+            paid = frozen_changes(now.outcome, now.edit.record_date)
+            form = PaymentForm(now.reading.record.plan_id, now.reading.year, now.reading.today, paid)
+            self._ask(form, _("已标记发放"))
+
+    def _run(self, command: Command, then: int, said: str) -> None:
+        self._shell.run(command, self, self._done(then, said))
+
+    def _ask(self, form: FormDialog[Command], said: str) -> None:
+        self._shell.carry_out(form, self, self._done(RESOLUTION, said))
+
+    def _done(self, then: int, said: str) -> Callable[[Changes], None]:
+        def done(_changes: Changes) -> None:
+            self._wanted = then  # the year is being read anew; the step shows with it
+            self.show_done(said)
+
+        return done
+
+    # Made once
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            acts.DISCARD.name: self.bench.discard,
+            acts.WITHDRAW.name: self.withdraw,
+            acts.SLIPS.name: self._to_slips,
+            acts.FIGURES.name: lambda: self.go_to(SURPLUS),
+            acts.NEXT.name: self.next,
+            acts.SAVE.name: self.save,
+            acts.RESOLVE.name: self.resolve,
+            acts.PAY.name: self.pay,
+            acts.PRINT.name: self._to_slips,
+        }
+
+    def _to_slips(self) -> None:
+        self._shell.go("papers", "slips")
+
+    def _connect(self) -> None:
+        self.bench.was_read.connect(self._show_reading)
+        self.bench.computed.connect(self._show_outcome)
+        self.bench.refused.connect(self._show_refusal)
+        self.bench.failed.connect(self.show_error)
+        self.steps.chosen.connect(self._step_chosen)
+        self.left.edited.connect(self._scheme_edited)
+        self.left.scheme.template_wanted.connect(self._template_wanted)
+        self.left.scheme.day_wanted.connect(self._day_wanted)
+        self.left.scheme.parts.asked.connect(self.right.results.explain_line)
+        self.left.surplus.changed.connect(self._show_situation)
+        self.right.members_wanted.connect(lambda: self._shell.go("members"))
+        self.right.results.summary_changed.connect(self.set_status)

@@ -1,0 +1,109 @@
+"""What the page says of itself: the state with its next act, and the row of steps. Pure functions, no widget."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from coopdesk.domain.distribution.engine import open_surplus
+from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.member import MemberKind
+from coopdesk.i18n import N_, _, format_quantity
+from coopdesk.services.plan import PlanState
+from coopdesk.ui.distribution.outcome import Outcome
+from coopdesk.ui.distribution.reading import Edit, Reading
+from coopdesk.ui.distribution.statements import appropriated, surplus_of
+from coopdesk.ui.distribution.words import roll_text, short_money
+from coopdesk.ui.kit.steps import Step
+
+SURPLUS, RESERVE, SCHEME, REVIEW, RESOLUTION = range(5)
+STEP_NAMES = (N_("盈余"), N_("公积金"), N_("分配办法"), N_("核对"), N_("决议与发放"))
+PLACES = ("surplus", "reserve", "scheme", "review", "resolution")
+"""References by which other pages open a step."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """How a year stands: what the book holds, what is being edited, what it comes to (None while it does not work)."""
+
+    reading: Reading
+    edit: Edit | None
+    outcome: Outcome | None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the scheme being edited is not the draft in the book, or the book has outgrown it."""
+        reading = self.reading
+        return not reading.fixed and (self.edit != reading.drafted or reading.outgrown)
+
+    @property
+    def facts(self) -> Facts | None:
+        return self.reading.facts
+
+
+def first_step(reading: Reading) -> int:
+    """The step a year opens at: where the work is."""
+    if reading.figures is None:
+        return SURPLUS
+    return SCHEME if reading.state is None else RESOLUTION
+
+
+def ahead_text(now: Situation) -> str:
+    """The next act, in a sentence."""
+    reading = now.reading
+    if reading.state is PlanState.PAID:
+        return _("本年度分配已办理完毕，分红单随时可以重印。")
+    if reading.state is PlanState.APPROVED:
+        return _("打印分红单，发放到户后在此标记已发放。")
+    if reading.figures is None:
+        return _("先录入本年收入和支出。")
+    if reading.state is None:
+        return _("定好分配办法，核对后保存草案。")
+    if reading.outgrown:
+        return _("起草之后名册、股份或盈余有变动，请重新保存草案。")
+    if now.unsaved:
+        return _("改动还没有保存，核对后保存草案。")
+    return _("召开成员大会，把决议登记在此。")
+
+
+def state_text(now: Situation) -> str:
+    """`草案 · 20 户农户、1 个村集体，共 100 股 · 登记日 2019-12-20 · ` and the next act."""
+    parts = [_state_name(now)]
+    if now.facts is not None and now.facts.members:
+        counts = Counter(party.kind for party in now.facts.members)
+        roll = roll_text({kind: counts[kind] for kind in MemberKind})
+        if now.outcome is not None:
+            shares = format_quantity(now.outcome.shares_of())
+            roll = _("{roll}，共 {shares} 股").format(roll=roll, shares=shares)
+        parts += [roll, _("登记日 {day}").format(day=now.facts.record_date.isoformat())]
+    return " · ".join([*parts, ahead_text(now).removesuffix("。")])
+
+
+def steps(now: Situation) -> list[Step]:
+    """The five steps with the figures already settled."""
+    reading, edit, outcome = now.reading, now.edit, now.outcome
+    figures = ["", "", "", "", ""]
+    if reading.figures is not None:
+        figures[SURPLUS] = short_money(reading.figures.surplus)
+        if edit is not None:
+            opening = open_surplus(surplus_of(reading.figures), edit.scheme)
+            figures[RESERVE] = short_money(appropriated(opening))
+    each = outcome.per_farmer_share if outcome is not None else None
+    if each is not None:
+        figures[SCHEME] = _("每股 {sum}").format(sum=short_money(each))
+    if reading.state is not None and not now.unsaved:
+        figures[REVIEW] = _("已保存")
+    if reading.fixed:
+        figures[REVIEW] = _("已核对")
+        figures[RESOLUTION] = _("已发放") if reading.state is PlanState.PAID else _("已决议")
+    return [Step(_(name), text, bool(text)) for name, text in zip(STEP_NAMES, figures, strict=True)]
+
+
+def _state_name(now: Situation) -> str:
+    reading = now.reading
+    match reading.state:
+        case PlanState.PAID:
+            return _("已发放")
+        case PlanState.APPROVED:
+            return _("已决议，未发放")
+        case None:
+            return _("尚未起草")
+    return _("草案，有改动未保存") if now.unsaved else _("草案")

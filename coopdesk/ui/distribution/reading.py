@@ -1,0 +1,138 @@
+"""Everything the page needs of the book for one year, read in one go off the GUI thread.
+
+Knows the desk and no widget. What a person is editing stays with the page; this is only what the book holds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coopdesk.domain.distribution.document import facts_document
+from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.services.desk import Desk
+from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.templates import SchemeTemplate
+from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.ui.distribution.outcome import Outcome, of_plan
+
+FIXED = frozenset({PlanState.APPROVED, PlanState.PAID})
+_USUAL_TEMPLATE = "shares_and_rebate"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is being edited: the template it came from, the day holdings count, the scheme."""
+
+    template: str
+    record_date: date
+    scheme: Scheme
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One year of the book. ``facts`` is None without typed figures; ``frozen`` is there once resolved.
+
+    ``outgrown`` says that the book has moved on since the draft was saved, so that it must be saved again.
+    """
+
+    year: int
+    today: date
+    coop: CoopDetails | None
+    figures: YearFigures | None
+    suggested_opening: Money
+    record: PlanRecord | None
+    plan: FrozenPlan | None
+    frozen: Outcome | None
+    facts: Facts | None
+    start: Edit | None
+    templates: Sequence[SchemeTemplate]
+    classes: Sequence[ShareClass]
+    previous: PlanSummary | None
+    outgrown: bool
+
+    @property
+    def state(self) -> PlanState | None:
+        return self.record.state if self.record else None
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the meeting has resolved, so that nothing may be edited."""
+        return self.plan is not None
+
+    @property
+    def drafted(self) -> Edit | None:
+        """The newest draft as it is kept in the book."""
+        if self.record is None:
+            return None
+        draft = self.record.draft
+        return Edit(draft.template, draft.facts.record_date, draft.scheme)
+
+
+def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
+    """Read a year; ``record_date`` is the one being edited, None for the draft's or the charter's."""
+    record = desk.plan(year)
+    plan = desk.frozen_plan(year) if record is not None and record.state in FIXED else None
+    figures = desk.year_figures(year)
+    previous = next((each for each in desk.plan_summaries() if each.year == year - 1), None)
+    day = record_date or (record.draft.facts.record_date if record else desk.usual_record_date(year))
+    facts = _facts(desk, year, day, plan, record)
+    return Reading(
+        year=year,
+        today=desk.today,
+        coop=plan.coop if plan else desk.coop(),
+        figures=plan.figures if plan else figures,
+        suggested_opening=desk.suggested_opening(year),
+        record=record,
+        plan=plan,
+        frozen=of_plan(plan) if plan else None,
+        facts=facts,
+        start=None if facts is None else _start(desk, facts, previous),
+        templates=desk.templates(),
+        classes=desk.share_classes(),
+        previous=previous,
+        outgrown=_outgrown(record, figures, facts),
+    )
+
+
+def fill_in(desk: Desk, template: SchemeTemplate, facts: Facts) -> Edit:
+    """A template for this co-op and these members; raises ``template.no_giver`` where nobody can give it on."""
+    return Edit(template.id, facts.record_date, desk.scheme_from(template, facts))
+
+
+def _facts(
+    desk: Desk, year: int, day: date, plan: FrozenPlan | None, record: PlanRecord | None
+) -> Facts | None:
+    """What is resolved keeps the facts of its draft; without typed figures there are none."""
+    if plan is not None and record is not None:
+        return record.draft.facts
+    try:
+        return desk.facts(year, day)
+    except DomainError as error:
+        if error.code != "year.no_figures":
+            raise
+        return None
+
+
+def _start(desk: Desk, facts: Facts, previous: PlanSummary | None) -> Edit | None:
+    """Where a year without a draft begins: last year's template, else the usual one, else the first that fits."""
+    templates = list(desk.templates())
+    wanted = [previous.template if previous else "", _USUAL_TEMPLATE]
+    templates.sort(key=lambda each: wanted.index(each.id) if each.id in wanted else len(wanted))
+    for template in templates:
+        try:
+            return fill_in(desk, template, facts)
+        except DomainError:
+            continue  # its giver is missing on this roll, or the co-op has no details yet
+    return None
+
+
+def _outgrown(record: PlanRecord | None, figures: YearFigures | None, facts: Facts | None) -> bool:
+    """Whether the approval would be refused as stale; compared as documents, as the service does."""
+    if record is None or record.state in FIXED or facts is None:
+        return False
+    draft = record.draft
+    return draft.figures != figures or facts_document(draft.facts) != facts_document(facts)

@@ -1,0 +1,154 @@
+"""The dialogs of the last step: the meeting's resolution, taking it back, and the payment.
+
+A form returns a frozen command; the resolution and the payment show first what they will fix.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.meeting import Resolution, ordinary_majority, quorum
+from coopdesk.i18n import N_, _
+from coopdesk.services.commands import ApproveDistribution, Command, MarkPaid, WithdrawApproval
+from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit.cards import label, set_text
+from coopdesk.ui.kit.fields import DateField, LineField, NoteField, TextField
+from coopdesk.ui.kit.form import FormDialog, R
+
+_FREEZE = Action("freeze", N_("登记决议"), icon="resolution")
+_PAY = Action("confirm-paid", N_("标记已发放"), icon="pay")
+Change = tuple[str, str]
+
+
+def read_count(typed: str) -> int:
+    """A whole number of people; raises `field.whole_number`."""
+    text = typed.strip().replace(",", "")
+    if not text.isdecimal():
+        raise DomainError("field.whole_number", value=typed.strip())
+    return int(text)
+
+
+def rule_text(members: int) -> str:
+    """What a meeting of so many members needs (Art. 30)."""
+    return _(
+        "共 {members} 名成员：至少到会 {quorum} 人（三分之二），至少 {votes} 票赞成（全体表决权过半）。"
+        "《农民专业合作社法》第三十条"
+    ).format(members=f"{members:,}", quorum=f"{quorum(members):,}", votes=f"{ordinary_majority(members):,}")
+
+
+class SheetForm(FormDialog[R]):
+    """A form whose acceptance shows what it will change, and goes on only if that is wanted."""
+
+    def changes(self) -> tuple[str, str, Sequence[Change], Action]:
+        """Title, sentence, changes and the act of the sheet."""
+        raise NotImplementedError
+
+    def accept(self) -> None:
+        title, sentence, rows, act = self.changes()
+        if dialogs.confirm_sheet(self, title, sentence, rows, act):
+            super().accept()
+
+
+class ResolutionForm(SheetForm[Command]):
+    """The resolution of the meeting on one plan; `frozen` are the rows of what it fixes."""
+
+    def __init__(self, plan_id: int, year: int, members: int, today: date, frozen: Sequence[Change]) -> None:
+        super().__init__(_("登记成员大会决议"), _("继续"), _("按会议记录填写；每名成员一票。"))
+        self._plan_id, self._year, self._frozen = plan_id, year, tuple(frozen)
+        number = _("{year} 年第 1 号").format(year=year)
+        self.number = TextField(_("决议编号"), required=True, text=number)
+        self.day = DateField(_("会议日期"), required=True, day=today)
+        self.members = LineField(_("成员总数"), read_count, required=True, text=str(members))
+        self.present = LineField(_("到会人数"), read_count, required=True)
+        self.votes = LineField(_("赞成票"), read_count, required=True)
+        self.group(_("会议"), [self.number, self.day])
+        self.group(_("表决"), [self.members, self.present, self.votes])
+        self.rule = label("", "muted", wrap=True)
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(box.count() - 2, self.rule)
+        for field in (self.members, self.present, self.votes):
+            field.changed.connect(self._show_rule)
+        self._show_rule()
+
+    @property
+    def resolution(self) -> Resolution:
+        """The resolution as typed, all fields being good; raises DomainError where it does not hold."""
+        made = Resolution(
+            number=self.number.text().strip(),
+            day=self.day.value() or date.min,
+            members=self.members.value() or 0,
+            present=self.present.value() or 0,
+            votes_for=self.votes.value() or 0,
+        )
+        made.check()
+        return made
+
+    def make(self) -> Command:
+        return ApproveDistribution(plan_id=self._plan_id, resolution=self.resolution)
+
+    def changes(self) -> tuple[str, str, Sequence[Change], Action]:
+        made = self.resolution
+        passed = _("{number}，到会 {present} 人，赞成 {votes} 票").format(
+            number=made.number, present=made.present, votes=made.votes_for
+        )
+        sentence = _(
+            "登记之后，下列金额和全体成员当日的姓名、证件、账号就此固定，打印和发放都以此为准；"
+            "以后名册变动不影响本年度。发放之前可以撤回。"
+        )
+        title = _("{year} 年度盈余分配方案决议").format(year=self._year)
+        return title, sentence, ((_("决议"), passed), *self._frozen), _FREEZE
+
+    def _show_rule(self) -> None:
+        members = self.members.value()
+        if not members:
+            set_text(self.rule, "")
+            return
+        lines = [rule_text(members)]
+        present, votes = self.present.value(), self.votes.value()
+        if present is not None:
+            enough = present >= quorum(members)
+            lines.append(_("到会人数已达法定人数。") if enough else _("到会人数不足法定人数。"))
+        if votes is not None:
+            enough = votes >= ordinary_majority(members)
+            lines.append(_("赞成票已过半。") if enough else _("赞成票没有过半。"))
+        set_text(self.rule, "".join(lines))
+
+
+class PaymentForm(SheetForm[Command]):
+    """The day an approved plan was paid and how; `paid` are the rows of what was paid."""
+
+    def __init__(self, plan_id: int, year: int, today: date, paid: Sequence[Change]) -> None:
+        super().__init__(_("标记已发放"), _("继续"), _("红利全部发到成员手里之后填写。"))
+        self._plan_id, self._year, self._paid = plan_id, year, tuple(paid)
+        self.day = DateField(_("发放日期"), required=True, day=today)
+        self.method = TextField(_("发放方式"), required=True, hint=_("如 银行代发、现金签领"))
+        self.group("", [self.day, self.method])
+
+    def make(self) -> Command:
+        return MarkPaid(
+            plan_id=self._plan_id, day=self.day.value() or date.min, method=self.method.text().strip()
+        )
+
+    def changes(self) -> tuple[str, str, Sequence[Change], Action]:
+        day = self.day.value() or date.min
+        rows = ((_("发放日期"), day.isoformat()), (_("发放方式"), self.method.text().strip()), *self._paid)
+        sentence = _("标记之后，本年度分配办理完毕，决议不能再撤回。")
+        return _("{year} 年度红利已发放").format(year=self._year), sentence, rows, _PAY
+
+
+class WithdrawForm(FormDialog[Command]):
+    """Taking an approval back, with its reason."""
+
+    def __init__(self, plan_id: int) -> None:
+        lead = _("方案回到草案，可以修改后重新决议；撤回和原因留在账套里。")
+        super().__init__(_("撤回决议"), _("撤回决议"), lead)
+        self._plan_id = plan_id
+        self.reason = NoteField(_("原因"), required=True)
+        self.group("", [self.reason])
+
+    def make(self) -> Command:
+        return WithdrawApproval(plan_id=self._plan_id, reason=self.reason.text().strip())

@@ -1,0 +1,188 @@
+"""What the scheme comes to: four figures, every member in a table with its totals, and how any figure came about.
+
+Stands beside all five steps, so that every change shows at once. Takes outcomes, computes nothing; while a scheme
+does not work the last good figures stay, greyed.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QVBoxLayout, QWidget
+
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.member import MemberKind
+from coopdesk.i18n import _, ngettext
+from coopdesk.ui.distribution import explain
+from coopdesk.ui.distribution.columns import MemberColumn, member_columns, totals
+from coopdesk.ui.distribution.explain import Explanation
+from coopdesk.ui.distribution.headline import Headline
+from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
+from coopdesk.ui.distribution.totals_row import TotalsRow
+from coopdesk.ui.distribution.words import figure
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.cards import Figure
+from coopdesk.ui.kit.strips import ExplanationStrip
+from coopdesk.ui.kit.table import DataTable
+from coopdesk.ui.kit.table_model import SequenceModel
+from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
+from coopdesk.wording import kind_name
+
+_STALE = 0.45
+_STRIP_LINES, _STRIP_ROOM = 3, 2 * 12 + 2 * STEP
+"""Caption, sentence and source have their room from the first, so that the table does not jump."""
+SourceOf = Callable[[str], str]
+
+
+class ResultsPane(QFrame):
+    """The card at the right. `source_of(member number)` gives the sentence of the entries behind a holding."""
+
+    summary_changed = Signal(str)
+
+    def __init__(self, source_of: SourceOf) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName(_("分配结果"))
+        self._source_of = source_of
+        self.outcome: Outcome | None = None
+        self._scheme, self._day = Scheme(()), date.min
+        self.table: DataTable | None = None
+        self.totals: TotalsRow | None = None
+        self.headline = Headline(headline_figures(None))
+        self.headline.asked.connect(self._ask_headline)
+        self.strip = ExplanationStrip(_("点任一数字，或在表中按回车，这里说明它是怎么来的。"))
+        self._shown = QWidget()
+        self._box = QVBoxLayout(self._shown)
+        self._lay_out()
+        theme.changed().changed.connect(self._fit_strip)
+
+    def show_outcome(self, outcome: Outcome, scheme: Scheme, day: date) -> None:
+        """Show these figures as valid."""
+        self.outcome, self._scheme, self._day = outcome, scheme, day
+        self.headline.show_figures(headline_figures(outcome))
+        columns = member_columns(outcome)
+        if self.table is None or _titles(self._model.columns) != _titles(columns):
+            self._replace_table(columns, outcome)
+        else:
+            self._refill_table(self.table, columns, outcome)
+        if self.totals is not None:
+            count = len(outcome.rows)
+            lead = ngettext("合计 {n} 户", "合计 {n} 户", count).format(n=f"{count:,}")
+            self.totals.show_totals(lead, totals(columns, outcome))
+        self.strip.clear()
+        self.show_stale("")
+
+    def forget(self) -> None:
+        """Show nothing until the next outcome, as when another year is opened."""
+        self.outcome = None
+        self.headline.show_figures(headline_figures(None))
+
+    def show_stale(self, why: str) -> None:
+        """Grey the figures shown, and say why; the empty text makes them valid again."""
+        if why:
+            self.strip.explain(_("上面仍是改动之前的数字"), why)
+        if why and self.outcome is not None:
+            faded = QGraphicsOpacityEffect(self._shown)
+            faded.setOpacity(_STALE)
+            self._shown.setGraphicsEffect(faded)
+        else:
+            self._shown.setGraphicsEffect(None)  # type: ignore[arg-type]  # how Qt takes an effect away
+        self._shown.setEnabled(not why)
+
+    def explain(self, explanation: Explanation) -> None:
+        """Say how a figure came about, and on which entries it rests."""
+        source = self._source_of(explanation.member) if explanation.member else ""
+        self.strip.explain(explanation.caption, explanation.sentence, source)
+
+    def explain_line(self, part: str) -> None:
+        """Say how the sum of a line came about."""
+        if self.outcome is not None:
+            for line in self.outcome.lines:
+                if line.id == part:
+                    self.explain(explain.line(line, self._scheme))
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.setSpacing(0)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        head = QWidget()
+        head_box = QVBoxLayout(head)
+        head_box.setContentsMargins(SPACE_CARD - 2, 12, SPACE_CARD, 4)
+        head_box.addWidget(self.headline)
+        self._box.addWidget(head)
+        box.addWidget(self._shown, 1)
+        box.addWidget(self.strip)
+        strip_box = self.strip.layout()
+        if isinstance(strip_box, QVBoxLayout):
+            strip_box.addStretch(1)
+        self._fit_strip()
+
+    def _fit_strip(self) -> None:
+        self.strip.setMinimumHeight(_STRIP_LINES * self.strip.caption.sizeHint().height() + _STRIP_ROOM)
+
+    def _replace_table(self, columns: tuple[MemberColumn, ...], outcome: Outcome) -> None:
+        for old in (self.table, self.totals):
+            if old is not None:
+                self._box.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        self._model = SequenceModel(columns, outcome.rows, identity="number")
+        self.table = DataTable(self._model, _("每名成员分得的金额"), framed=False)
+        self.table.summary_changed.connect(self.summary_changed)
+        self.table.opened.connect(lambda _row: self._explain_cell(True))
+        self.table.view.clicked.connect(lambda _index: self._explain_cell())
+        self.table.view.selectionModel().currentChanged.connect(self._moved)
+        self.totals = TotalsRow(self.table.view)
+        self._box.addWidget(self.table, 1)
+        self._box.addWidget(self.totals)
+
+    def _refill_table(self, table: DataTable, columns: tuple[MemberColumn, ...], outcome: Outcome) -> None:
+        if self._model.columns != columns:
+            self._model.columns = columns  # the same columns, made for the width of other sums
+            table.view.fit()
+        self._model.set_rows(outcome.rows)
+
+    def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and self.table is not None and self.table.view.hasFocus():
+            self._explain_cell()
+
+    def _explain_cell(self, _opened: bool = False) -> None:
+        row = self.table.current_row() if self.table is not None else None
+        if isinstance(row, MemberFigures) and self.outcome is not None and self.table is not None:
+            key = self.table.view.current_key()
+            self.explain(explain.cell(self.outcome, self._scheme, self._day, row, key))
+
+    def _ask_headline(self, place: int) -> None:
+        if self.outcome is None:
+            return
+        asked = (
+            explain.per_farmer_share(self.outcome),
+            explain.of_kind(self.outcome, MemberKind.FARMER),
+            explain.of_kind(self.outcome, MemberKind.VILLAGE_COLLECTIVE),
+            explain.carried(self.outcome),
+        )
+        self.explain(asked[place])
+
+
+def headline_figures(outcome: Outcome | None) -> list[Figure]:
+    """农户每股所得, 农户合计, 村集体, 结转下年; dashes without an outcome."""
+    each = farmers = village = rest = None
+    if outcome is not None:
+        each, rest = outcome.per_farmer_share, outcome.carried_forward
+        farmers, village = (
+            outcome.gross_of(MemberKind.FARMER),
+            outcome.gross_of(MemberKind.VILLAGE_COLLECTIVE),
+        )
+    return [
+        Figure(_("农户每股所得"), figure(each), main=True),
+        Figure(_("农户合计"), figure(farmers)),
+        Figure(kind_name(MemberKind.VILLAGE_COLLECTIVE), figure(village)),
+        Figure(_("结转下年"), figure(rest)),
+    ]
+
+
+def _titles(columns: tuple[MemberColumn, ...]) -> list[tuple[str, str, bool]]:
+    """What must be the same for a table to stay: a column more or another title needs a new one."""
+    return [(column.key, column.title, column.hidden) for column in columns]

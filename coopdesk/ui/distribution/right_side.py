@@ -1,0 +1,51 @@
+"""The right side: what the scheme comes to, or what has to be there first."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from coopdesk.i18n import N_, _
+from coopdesk.ui.actions import Action
+from coopdesk.ui.distribution.page_words import Situation
+from coopdesk.ui.distribution.results import ResultsPane, SourceOf
+from coopdesk.ui.kit.cards import Card
+from coopdesk.ui.kit.empty import EmptyState
+
+_JOIN = Action("to-members", N_("去登记成员"), "", "members")
+
+
+class RightSide(QStackedWidget):
+    """`members_wanted` when the roll has to be filled first."""
+
+    members_wanted = Signal()
+
+    def __init__(self, source_of: SourceOf) -> None:
+        super().__init__()
+        self.results = ResultsPane(source_of)
+        self._waiting = _empty(_("正在读取本年度的数字…"))
+        self._no_figures = _empty(_("录入本年收入和支出后，这里显示每股、每户分得多少。"))
+        self._no_members = _empty(
+            _("名册里还没有成员。登记成员和股份之后，这里显示每户分得多少。"), _JOIN, self.members_wanted.emit
+        )
+        self._no_scheme = _empty(_("没有一个模板适合现在的名册。请先在设置里填写合作社资料。"))
+        for part in (self._waiting, self.results, self._no_figures, self._no_members, self._no_scheme):
+            self.addWidget(part)
+
+    def show_situation(self, now: Situation) -> None:
+        """Show the results where there is something to compute from."""
+        if now.reading.figures is None:
+            shown: QFrame = self._no_figures
+        elif now.facts is None or not now.facts.members:
+            shown = self._no_members
+        elif now.edit is None:
+            shown = self._no_scheme
+        else:
+            shown = self.results if self.results.outcome is not None else self._waiting
+        self.setCurrentWidget(shown)
+
+
+def _empty(message: str, action: Action | None = None, slot: Callable[[], object] | None = None) -> Card:
+    card = Card()
+    card.body.addWidget(EmptyState(message, action, slot), 1)
+    return card

@@ -1,0 +1,153 @@
+"""What the statements of the steps say, line by line: from the year's surplus to what is carried forward.
+
+Pure functions from values to lines; knows no widget.
+"""
+
+from datetime import date
+
+from coopdesk.domain.distribution.engine import Opening, open_surplus
+from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.money import Money
+from coopdesk.i18n import N_, _, format_percent, format_quantity
+from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
+from coopdesk.services.values import YearFigures
+from coopdesk.ui.distribution.outcome import Outcome
+from coopdesk.ui.distribution.statement import Entry
+from coopdesk.ui.distribution.words import DASH, effect_text, figure, money
+
+_LESS = N_("减：{what}")
+_PLUS = N_("加：{what}")
+
+
+def surplus_of(figures: YearFigures) -> Surplus:
+    """The engine's view of a year's typed figures."""
+    return Surplus(figures.surplus, figures.opening, figures.transfers_in)
+
+
+def opening_entries(figures: YearFigures, scheme: Scheme) -> list[Entry]:
+    """本年盈余, 弥补亏损, 公积金, 可分配盈余."""
+    opening = open_surplus(surplus_of(figures), scheme)
+    entries = [Entry(_("本年盈余"), money(figures.surplus))]
+    if opening.loss_made_good:
+        entries.append(Entry(_less(_("弥补以前年度亏损")), money(opening.loss_made_good)))
+        entries.append(Entry(_("提取基数"), money(figures.surplus - opening.loss_made_good), strong=True))
+    for drawn in scheme.appropriations:
+        rate = f"（{format_percent(drawn.rate)}）" if drawn.rate is not None else ""
+        entries.append(Entry(_less(f"{drawn.label}{rate}"), figure(opening.appropriations[drawn.id])))
+    entries += _additions(figures, scheme)
+    entries.append(Entry(_("可分配盈余"), money(opening.distributable), strong=True))
+    return entries
+
+
+def _additions(figures: YearFigures, scheme: Scheme) -> list[Entry]:
+    entries = []
+    if figures.transfers_in:
+        entries.append(Entry(_plus(_("其他转入")), money(figures.transfers_in)))
+    if figures.opening.fen > 0 and scheme.include_opening:
+        entries.append(Entry(_plus(_("年初未分配盈余")), money(figures.opening)))
+    return entries
+
+
+def outcome_entries(outcome: Outcome) -> list[Entry]:
+    """What every line paid, gross, tax, net, and what is carried forward."""
+    entries = []
+    for line in outcome.lines:
+        unit, each = effect_text(line)
+        given_on = _("转给他人，不增加合计") if line.giver is not None else ""
+        note = " · ".join(part for part in (f"{unit} {each}".strip(), given_on) if part)
+        entries.append(Entry(line.label, money(line.paid), note))
+    entries.append(Entry(_("应发合计"), money(outcome.gross), strong=True))
+    entries.append(Entry(_less(_("代扣税")), figure(outcome.tax)))
+    entries.append(Entry(_("实发合计"), money(outcome.net), strong=True))
+    entries.append(Entry(_("结转下年"), figure(outcome.carried_forward)))
+    return entries
+
+
+def tie_text(outcome: Outcome) -> str:
+    """`可分配盈余 = 应发合计 + 结转下年`, with the figures: the sum an accountant checks first."""
+    return _("核对相符：可分配 {whole} = 应发 {gross} + 结转 {rest}").format(
+        whole=money(outcome.distributable), gross=money(outcome.gross), rest=money(outcome.carried_forward)
+    )
+
+
+def compared_entries(outcome: Outcome, previous: PlanSummary | None, year: int) -> list[Entry]:
+    """This year beside last year: per farmer share, and all that was given out; dashes without a year before."""
+    now, before = outcome.per_farmer_share, previous.per_farmer_share if previous else None
+    entries = [
+        Entry(_("{year} 年度农户每股").format(year=year), figure(now)),
+        Entry(_("{year} 年度农户每股").format(year=year - 1), figure(before)),
+    ]
+    if now is not None and before is not None:
+        entries.append(Entry(_("增减"), _difference(now, before), strong=True))
+    if previous is not None:
+        entries.append(Entry(_("{year} 年度应发合计").format(year=year - 1), money(previous.gross)))
+    return entries
+
+
+def course_entries(record: PlanRecord | None, plan: FrozenPlan | None) -> list[Entry]:
+    """草案, 决议, 发放: what has happened, and a dash for what has not."""
+    drafted = record.drafted_on.isoformat() if record else DASH
+    entries = [Entry(_("草案保存"), drafted, _by(record.draft.drafter) if record else "")]
+    resolution = plan.resolution if plan else None
+    met = ""
+    if resolution is not None:
+        met = _("编号 {number}；成员 {members} 名，到会 {present}，赞成 {votes} 票").format(
+            number=resolution.number,
+            members=resolution.members,
+            present=resolution.present,
+            votes=resolution.votes_for,
+        )
+    entries.append(Entry(_("成员大会决议"), resolution.day.isoformat() if resolution else DASH, met))
+    paid = plan.paid_on if plan else None
+    entries.append(
+        Entry(_("发放"), paid.isoformat() if paid else DASH, plan.payment_method if plan and paid else "")
+    )
+    return entries
+
+
+def frozen_changes(outcome: Outcome, record_date: date) -> list[tuple[str, str]]:
+    """What a resolution freezes, for the sheet before it."""
+    rows = [
+        (_("股权登记日"), record_date.isoformat()),
+        (_("成员"), _("{n} 户，共 {shares} 股").format(n=f"{len(outcome.rows):,}", shares=_shares(outcome))),
+        (_("可分配盈余"), _yuan(outcome.distributable)),
+        (_("应发合计"), _yuan(outcome.gross)),
+        (_("代扣税"), _yuan(outcome.tax)),
+        (_("实发合计"), _yuan(outcome.net)),
+        (_("结转下年"), _yuan(outcome.carried_forward)),
+    ]
+    each = outcome.per_farmer_share
+    return rows if each is None else [*rows, (_("农户每股所得"), _yuan(each))]
+
+
+def appropriated(opening: Opening) -> Money:
+    """All appropriations together."""
+    return Money(sum(amount.fen for amount in opening.appropriations.values()))
+
+
+def _difference(now: Money, before: Money) -> str:
+    change = now - before
+    sign = "+" if change.fen > 0 else ""
+    percent = f"（{sign}{format_percent(change.fen * 1_000_000 // before.fen, 1)}）" if before else ""
+    return f"{sign}{money(change)}{percent}".replace("-", "−")
+
+
+def _shares(outcome: Outcome) -> str:
+    return format_quantity(outcome.shares_of())
+
+
+def _yuan(amount: Money) -> str:
+    return _("{sum} 元").format(sum=money(amount)) if amount else DASH
+
+
+def _by(drafter: str) -> str:
+    return _("起草人 {name}").format(name=drafter) if drafter else ""
+
+
+def _less(what: str) -> str:
+    return _(_LESS).format(what=what)
+
+
+def _plus(what: str) -> str:
+    return _(_PLUS).format(what=what)

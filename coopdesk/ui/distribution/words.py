@@ -1,0 +1,182 @@
+"""The words of a scheme: how much, by what, for whom, as an accountant would say it aloud.
+
+Pure functions from values to sentences; knows no widget.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.scheme import (
+    Basis,
+    Eligible,
+    FixedAmount,
+    Leftover,
+    Measure,
+    PerUnit,
+    Pool,
+    RateOfTier,
+    Rest,
+    Weighting,
+)
+from coopdesk.domain.member import MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.i18n import N_, _, format_money, format_percent, ngettext
+from coopdesk.ui.distribution.outcome import PaidLine
+from coopdesk.wording import kind_name
+
+DASH = "—"
+_MINUS = "−"
+_FEN_PER_WAN = 1_000_000
+_SHORTENED_FROM = 1_000_000_000
+_MILLIONTHS = 1_000_000
+_UNITS_PER_FEN = 10_000
+
+_MEASURES: dict[str, str] = {
+    Measure.SHARES: N_("股数"),
+    Measure.CAPITAL: N_("出资额"),
+    Measure.ACCOUNT_TOTAL: N_("成员账户合计"),
+    Measure.TRADE_AMOUNT: N_("交易额"),
+    Measure.TRADE_QUANTITY: N_("交易量"),
+    Measure.LAND_MU: N_("土地面积"),
+    Measure.EQUAL: N_("户数（每户相等）"),
+}
+_UNITS: dict[str, str] = {
+    Measure.SHARES: N_("每股"),
+    Measure.TRADE_QUANTITY: N_("每单位"),
+    Measure.LAND_MU: N_("每亩"),
+    Measure.EQUAL: N_("每户"),
+}
+_WEIGHTINGS: dict[Weighting, str] = {
+    Weighting.RECORD_DATE: N_("登记日持股"),
+    Weighting.DAYS: N_("按持股天数"),
+    Weighting.MONTHS: N_("按持股月数"),
+}
+_WEIGHTED_UNITS: dict[Weighting, str] = {Weighting.DAYS: N_("每股每天"), Weighting.MONTHS: N_("每股每月")}
+_LEFTOVERS: dict[Leftover, str] = {
+    Leftover.CARRY: N_("尾差结转下年"),
+    Leftover.LARGEST_REMAINDER: N_("尾差按最大余数分完"),
+}
+_TIERS = (N_("第一层"), N_("第二层"), N_("第三层"), N_("第四层"), N_("第五层"))
+_MONEY_MEASURES = frozenset({Measure.CAPITAL, Measure.ACCOUNT_TOTAL, Measure.TRADE_AMOUNT})
+_NAMED_MEMBERS = 2
+
+
+def money(amount: Money | int) -> str:
+    """Yuan with separators and a true minus sign."""
+    return format_money(amount).replace("-", _MINUS)
+
+
+def figure(amount: Money | int | None) -> str:
+    """Yuan, or a dash for nothing and for zero."""
+    return money(amount) if amount and (isinstance(amount, int) or amount.fen) else DASH
+
+
+def short_money(amount: Money) -> str:
+    """Yuan, from ten million on in 万元, for places as narrow as a step."""
+    if abs(amount.fen) < _SHORTENED_FROM:
+        return money(amount)
+    hundredths = (abs(amount.fen) * 100 + _FEN_PER_WAN // 2) // _FEN_PER_WAN
+    sign = _MINUS if amount.fen < 0 else ""
+    return _("{sum} 万").format(sum=f"{sign}{format_money(hundredths)}")
+
+
+def tier_name(place: int) -> str:
+    """第一层 and so on, counted from 0."""
+    return _(_TIERS[place]) if place < len(_TIERS) else _("第 {n} 层").format(n=place + 1)
+
+
+def measure_name(measure: str) -> str:
+    """What a basis measures; a measure of the charter's own carries its name itself."""
+    return _(_MEASURES[measure]) if measure in _MEASURES else measure
+
+
+def weighting_name(weighting: Weighting) -> str:
+    """How shares held for part of the year count."""
+    return _(_WEIGHTINGS[weighting])
+
+
+def leftover_name(leftover: Leftover) -> str:
+    """What becomes of the 尾差."""
+    return _(_LEFTOVERS[leftover])
+
+
+def basis_text(basis: Basis, classes: Sequence[ShareClass]) -> str:
+    """`股数（登记日持股）`, with the classes where not all count, or the product of a trade."""
+    if basis.measure != Measure.SHARES:
+        name = measure_name(basis.measure)
+        return name if basis.product is None else f"{name}（{basis.product}）"
+    details = [weighting_name(basis.weighting)]
+    if basis.classes is not None:
+        named = {each.code: each.label for each in classes}
+        details.insert(0, "、".join(named.get(code, code) for code in basis.classes))
+    return f"{measure_name(basis.measure)}（{'，'.join(details)}）"
+
+
+def pool_text(pool: Pool, basis: Basis) -> str:
+    """How much a line takes: `全部余额`, `40%`, `定额 50,000.00`, `每股 5,000.00`."""
+    match pool:
+        case RateOfTier(rate):
+            return _("本层的 {rate}").format(rate=format_percent(rate))
+        case FixedAmount(amount):
+            return _("定额 {sum}").format(sum=money(amount))
+        case PerUnit(amount):
+            return f"{unit_name(basis)} {money(amount)}"
+        case Rest():
+            return _("全部余额")
+
+
+def unit_name(basis: Basis) -> str:
+    """`每股`, `每亩`, `每户`; money bases count by the yuan."""
+    if basis.measure == Measure.SHARES and basis.weighting is not Weighting.RECORD_DATE:
+        return _(_WEIGHTED_UNITS[basis.weighting])
+    if basis.measure in _MONEY_MEASURES:
+        return _("每元")
+    return _(_UNITS.get(basis.measure, N_("每单位")))
+
+
+def eligible_text(eligible: Eligible, names: Mapping[str, str]) -> str:
+    """Who takes part: `全体成员`, `农户、村集体`, `董𠮷、陈秀兰等 5 名成员`."""
+    if eligible.everybody:
+        return _("全体成员")
+    parts = [kind_name(kind) for kind in sorted_kinds(eligible.kinds or ())]
+    members = eligible.members or ()
+    shown = [names.get(number, number) for number in members[:_NAMED_MEMBERS]]
+    if len(members) > _NAMED_MEMBERS:
+        rest = ngettext("{names}等 {n} 名成员", "{names}等 {n} 名成员", len(members))
+        shown = [rest.format(names="、".join(shown), n=f"{len(members):,}")]
+    return "、".join([*parts, *shown]) or _("还没有选人")
+
+
+def sorted_kinds(kinds: Iterable[MemberKind]) -> list[MemberKind]:
+    """Kinds in the order the register uses."""
+    wanted = frozenset(kinds)
+    return [kind for kind in MemberKind if kind in wanted]
+
+
+def effect_text(line: PaidLine) -> tuple[str, str]:
+    """What a line comes to: (`每股`, `20,000.00 元`); by money as a percentage of it; two empty texts for nobody."""
+    if line.basis.measure in _MONEY_MEASURES and line.per_unit is None:
+        if not line.unit_total:
+            return "", ""
+        rate = line.pool.fen * _UNITS_PER_FEN * _MILLIONTHS // line.unit_total
+        return _("{basis}的").format(basis=measure_name(line.basis.measure)), format_percent(rate)
+    each = line.each
+    return (unit_name(line.basis), _("{sum} 元").format(sum=money(each))) if each is not None else ("", "")
+
+
+def present_kinds(facts: Facts) -> list[MemberKind]:
+    """Kinds that the roll has, in the order of the register."""
+    return sorted_kinds({party.kind for party in facts.members})
+
+
+def roll_text(counts: Mapping[MemberKind, int]) -> str:
+    """`20 户农户、1 个村集体`: who takes part, by kind."""
+    parts = [
+        ngettext("{n} 户农户", "{n} 户农户", n).format(n=f"{n:,}")
+        if kind is MemberKind.FARMER
+        else _("{n} 个{kind}").format(n=f"{n:,}", kind=kind_name(kind))
+        for kind, n in counts.items()
+        if n
+    ]
+    return "、".join(parts)
