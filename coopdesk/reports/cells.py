@@ -49,7 +49,6 @@ class Fitted:
 
 def put(
     stream: ContentStream,
-    lettering: Lettering,
     box: Box,
     text: str,
     style: Style,
@@ -58,17 +57,26 @@ def put(
     grey: float = BLACK,
 ) -> None:
     """Sets text in the middle of the box's height, shrunk or broken as far as it must be to stay inside."""
-    fitted = fit(lettering, text, style, size, box.width, box.height)
+    natural = stream.lettering.width(text, style, size)
     middle = box.y + box.height / 2
+    if natural <= box.width and size <= box.height:
+        x = box.x if align is Align.LEFT else _start(box, natural, align)
+        stream.text(x, middle - size * _MIDDLE, text, style, size, grey)
+        return
+    fitted = fit(stream.lettering, text, style, size, box.width, box.height)
     top = middle + (len(fitted.lines) - 1) * fitted.size * LEADING / 2
     for number, line in enumerate(fitted.lines):
         y = top - number * fitted.size * LEADING - fitted.size * _MIDDLE
-        if align is Align.LEFT:
-            stream.text(box.x, y, line, style, fitted.size, grey)
-        elif align is Align.RIGHT:
-            stream.right(box.x + box.width, y, line, style, fitted.size)
-        else:
-            stream.centred(box.x + box.width / 2, y, line, style, fitted.size, grey)
+        width = stream.lettering.width(line, style, fitted.size)
+        stream.text(_start(box, width, align), y, line, style, fitted.size, grey)
+
+
+def _start(box: Box, width: float, align: Align) -> float:
+    """Where a text of that width begins in the box."""
+    if align is Align.LEFT:
+        return box.x
+    spare = box.width - width
+    return box.x + (spare if align is Align.RIGHT else spare / 2)
 
 
 def fit(lettering: Lettering, text: str, style: Style, size: float, width: float, height: float) -> Fitted:

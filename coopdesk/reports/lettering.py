@@ -63,33 +63,37 @@ class Lettering:
     def __init__(self) -> None:
         self._tables: dict[str, CodeTable] = {}
         self._fonts: dict[str, str] = {}
-        self._first = {style: CHAINS[style][0] for style in Style}
+        self._plain: dict[Style, tuple[str, CodeTable]] = {}
         self._widths = {style: _WidthTable(style) for style in Style}
 
     def width(self, text: str, style: Style, size: float) -> float:
         """Width of the text in points; `MissingGlyph` when no face holds one of its characters."""
         return sum(map(self._widths[style].__getitem__, text)) * size / 1000
 
-    def runs(self, text: str, style: Style) -> tuple[Run, ...]:
-        """The text as runs of one face each; nearly always a single one. `MissingGlyph` as above."""
-        first = self._first[style]
-        table = self._table(first)
+    def plain(self, text: str, style: Style) -> tuple[str, str] | None:
+        """Font and codes of a text that the style's own face holds whole, which is nearly all; None otherwise."""
+        entry = self._plain.get(style)
+        if entry is None:
+            name = CHAINS[style][0]
+            table = self._table(name)
+            entry = self._plain[style] = (self._fonts[name], table)
         try:
-            return (Run(self._fonts[first], text.translate(table)),)
+            return entry[0], text.translate(entry[1])
         except _Absent:
-            return tuple(self._mixed(text, style))
+            return None
 
-    def used(self) -> dict[str, CodeTable]:
-        """Font name in the paper -> table of the characters used, for every face that shows at least one."""
-        return {self._fonts[name]: table for name, table in self._tables.items() if table}
-
-    def _mixed(self, text: str, style: Style) -> list[Run]:
+    def runs(self, text: str, style: Style) -> list[Run]:
+        """The text as runs of one face each; `MissingGlyph` when no face holds one of its characters."""
         runs = []
         for face, group in groupby(text, lambda character: face_for(character, style)):
             table = self._table(face.name)
             codes = "".join(group).translate(table)
             runs.append(Run(self._fonts[face.name], codes, needs_thickening(face, style)))
         return runs
+
+    def used(self) -> dict[str, CodeTable]:
+        """Font name in the paper -> table of the characters used, for every face that shows at least one."""
+        return {self._fonts[name]: table for name, table in self._tables.items() if table}
 
     def _table(self, name: str) -> CodeTable:
         table = self._tables.get(name)

@@ -82,7 +82,7 @@ class _NoticePrinter:
     def _draw_opening(self, stream: ContentStream) -> float:
         notice = self._notice
         name = Box(_LEFT, _TOP - 14, _WIDTH, 20)
-        put(stream, self._lettering, name, notice.coop, Style.SERIF_BOLD, 14, Align.CENTRE)
+        put(stream, name, notice.coop, Style.SERIF_BOLD, 14, Align.CENTRE)
         title = f"{notice.year} 年度盈余分配公示"
         stream.centred(A4_WIDTH / 2, _TOP - 36, title, Style.SERIF_BOLD, 20, spacing=2)
         if notice.sample:
@@ -103,9 +103,9 @@ class _NoticePrinter:
         for place, (label, amount) in enumerate(steps):
             x = _LEFT + (place // half) * (width + 24)
             y = top - (place % half + 1) * _STEP
-            put(stream, self._lettering, Box(x, y, width - 96, _STEP), label, Style.SERIF, 10)
+            put(stream, Box(x, y, width - 96, _STEP), label, Style.SERIF, 10)
             box = Box(x + width - 94, y, 94, _STEP)
-            put(stream, self._lettering, box, amount.grouped, Style.SANS, 9.5, Align.RIGHT)
+            put(stream, box, amount.grouped, Style.SANS, 9.5, Align.RIGHT)
             stream.line(x, y, x + width, y, 0.25)
         return top - half * _STEP
 
@@ -118,7 +118,7 @@ class _NoticePrinter:
         stream.dashed_circle(middle, seal_y, _SEAL)
         stream.centred(middle, seal_y - 28, "盖章处", Style.SERIF, 9, 0.5, 1)
         coop = Box(_RIGHT - 240, seal_y - 2, 240, 20)
-        put(stream, self._lettering, coop, notice.coop, Style.SERIF, _TEXT, Align.CENTRE)
+        put(stream, coop, notice.coop, Style.SERIF, _TEXT, Align.CENTRE)
         day = notice.posted_on
         text = f"{day.year}年{day.month}月{day.day}日"
         stream.centred(_RIGHT - 120, seal_y - 15, text, Style.SERIF, _TEXT)

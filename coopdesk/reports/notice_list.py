@@ -59,7 +59,7 @@ class NoticeList:
 
     def draw_head(self, stream: ContentStream, top: float) -> float:
         """The titles of the columns; returns the lower edge."""
-        return self._table.draw_head(stream, self._lettering, top, HEAD)
+        return self._table.draw_head(stream, top, HEAD)
 
     def draw_row(self, stream: ContentStream, top: float, row: NoticeRow) -> float:
         """One member's row; returns the lower edge."""
@@ -69,16 +69,16 @@ class NoticeList:
         )
         cells = ((str(row.ordinal),), (row.number,), *names, (row.group,), *self._figures(row.sums))
         try:
-            return self._table.draw_row(stream, self._lettering, top, self._form.row, cells)
+            return self._table.draw_row(stream, top, self._form.row, cells)
         except MissingGlyph as missing:
             raise missing.in_paper_of(row.member) from missing
 
     def draw_total(self, stream: ContentStream, top: float) -> float:
         """The total in figures and in words; returns the lower edge."""
         cells = self._figures(self._notice.total)
-        top = self._table.draw_row(stream, self._lettering, top, self.sum_height, cells, "合计")
+        top = self._table.draw_row(stream, top, self.sum_height, cells, "合计")
         words = f"合计（大写）：{self._notice.in_words}"
-        return self._table.draw_wide(stream, self._lettering, top, self.sum_height, words)
+        return self._table.draw_wide(stream, top, self.sum_height, words)
 
     def _figures(self, sums: SheetSums) -> tuple[Cell, ...]:
         totals = (sums.net,) if self._labels is _SUM_LABEL else (sums.gross, sums.tax, sums.net)

@@ -54,7 +54,7 @@ class _SheetPrinter:
         last = number == len(self._sheet.pages)
         try:
             self._draw_heading(stream)
-            top = self._table.draw_head(stream, self._lettering, _TABLE_TOP, _HEAD)
+            top = self._table.draw_head(stream, _TABLE_TOP, _HEAD)
         except MissingGlyph as missing:
             raise missing.in_paper_of(self._sheet.coop) from missing
         for row in page.rows:
@@ -63,21 +63,21 @@ class _SheetPrinter:
         if last:
             top = self._draw_sums(stream, top, "合计", self._sheet.total)
             words = f"合计实发（大写）：{self._sheet.in_words}"
-            self._table.draw_wide(stream, self._lettering, top, _SUM + 2, words)
+            self._table.draw_wide(stream, top, _SUM + 2, words)
         self._draw_foot(stream, number, last)
         self.document.add_page(stream)
 
     def _draw_heading(self, stream: ContentStream) -> None:
         sheet = self._sheet
         name = Box(_LEFT, _HEIGHT - 48, _RIGHT - _LEFT, 18)
-        put(stream, self._lettering, name, sheet.coop, Style.SERIF_BOLD, 13, Align.CENTRE)
+        put(stream, name, sheet.coop, Style.SERIF_BOLD, 13, Align.CENTRE)
         title = f"{sheet.year} 年度盈余分配签领表"
         stream.centred(_WIDTH / 2, _HEIGHT - 69, title, Style.SERIF_BOLD, 17, spacing=2)
         line = Box(_LEFT, _HEIGHT - 90, 420, 14)
-        put(stream, self._lettering, line, f"依据：{sheet.resolution}", Style.SERIF, 9)
+        put(stream, line, f"依据：{sheet.resolution}", Style.SERIF, 9)
         if sheet.payment_method:
             method = Box(_LEFT + 430, _HEIGHT - 90, 230, 14)
-            put(stream, self._lettering, method, f"发放方式：{sheet.payment_method}", Style.SERIF, 9)
+            put(stream, method, f"发放方式：{sheet.payment_method}", Style.SERIF, 9)
         stream.right(_RIGHT, _HEIGHT - 86.5, "单位：元", Style.SERIF, 9)
         if sheet.sample:
             stream.right(_RIGHT, _HEIGHT - 69, "示例，人物均为虚构", Style.SERIF, 8)
@@ -93,14 +93,14 @@ class _SheetPrinter:
             ("",),
         )
         try:
-            return self._table.draw_row(stream, self._lettering, top, _ROW, cells)
+            return self._table.draw_row(stream, top, _ROW, cells)
         except MissingGlyph as missing:
             raise missing.in_paper_of(row.member) from missing
 
     def _draw_sums(self, stream: ContentStream, top: float, lead: str, sums: SheetSums) -> float:
         height = max(_SUM, self._money.stack * (self._money.size + 1.5) + 3)
         cells = (*self._figures(sums), ("",), ("",))
-        return self._table.draw_row(stream, self._lettering, top, height, cells, lead)
+        return self._table.draw_row(stream, top, height, cells, lead)
 
     def _figures(self, sums: SheetSums) -> tuple[Cell, ...]:
         """Shares, lines and sums of a row, as the columns of the table want them."""
@@ -115,7 +115,7 @@ class _SheetPrinter:
             stream.text(x, _FOOT, label, Style.SERIF, 9.5)
             stream.line(x + len(label) * 9.5, _FOOT - 2, x + step - 18, _FOOT - 2)
         maker = Box(_LEFT + len(_FEET) * step, _FOOT - 6, step, 20)
-        put(stream, self._lettering, maker, f"制表人：{self._sheet.prepared_by}", Style.SERIF, 9.5)
+        put(stream, maker, f"制表人：{self._sheet.prepared_by}", Style.SERIF, 9.5)
         pages = f"第 {number} 页　共 {len(self._sheet.pages)} 页"
         stream.centred(_WIDTH / 2, 26, pages, Style.SERIF, 8.5)
         if last:

@@ -5,15 +5,15 @@ go on top of it. Takes frozen figures and computes nothing but places.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coopdesk.reports.cells import Align, Box, put
 from coopdesk.reports.document import A4_HEIGHT, A4_WIDTH, A5_HEIGHT
 from coopdesk.reports.errors import PaperError
 from coopdesk.reports.faces import Style
-from coopdesk.reports.lettering import Lettering
 from coopdesk.reports.qr import qr_image
 from coopdesk.reports.stream import ContentStream
-from coopdesk.services.papers.slip import SlipFigures
+from coopdesk.services.papers.slip import NO_BASIS, SlipFigures
 
 LEFT = 32.0
 RIGHT = A4_WIDTH - LEFT
@@ -78,6 +78,16 @@ THIRD = SlipShape(
 FrameKey = tuple[object, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place for one text of a slip."""
+
+    box: Box
+    style: Style
+    size: float
+    align: Align = Align.LEFT
+
+
 def frame_key(figures: SlipFigures) -> FrameKey:
     """Slips with the same key share one frame."""
     labels = tuple(line.label for line in figures.lines)
@@ -85,32 +95,64 @@ def frame_key(figures: SlipFigures) -> FrameKey:
     return (*heads, figures.sample, labels)
 
 
-def draw_frame(stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures) -> None:
+def draw_frame(stream: ContentStream, shape: SlipShape, figures: SlipFigures) -> None:
     """Everything that slips of one key have in common, with the slip's lower left corner at the origin."""
-    _draw_heading(stream, lettering, shape, figures)
+    _draw_heading(stream, shape, figures)
     _draw_labels(stream, shape)
-    _draw_table(stream, lettering, shape, figures)
-    _draw_foot(stream, lettering, shape, figures)
+    _draw_table(stream, shape, figures)
+    _draw_foot(stream, shape, figures)
 
 
-def draw_figures(
-    stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures, bottom: float
-) -> None:
+def draw_figures(stream: ContentStream, shape: SlipShape, figures: SlipFigures, bottom: float) -> None:
     """The figures of one member over a frame whose lower edge stands at `bottom`."""
-    _draw_fields(stream, lettering, shape, figures, bottom)
-    _draw_rows(stream, lettering, shape, figures, bottom)
-    x = RIGHT - shape.qr_side
-    y = bottom + shape.qr_bottom
+    height = shape.row_height(figures)
+    texts = _texts(figures)
+    for slot, text in zip(_slots(shape, height, len(figures.lines), bottom), texts, strict=True):
+        put(stream, slot.box, text, slot.style, slot.size, slot.align)
+    x, y = RIGHT - shape.qr_side, bottom + shape.qr_bottom
     stream.mask(x, y, shape.qr_side, qr_image(f"{figures.number} {figures.check_code}"))
-    stream.right(RIGHT, y - shape.code_drop, f"核对码 {figures.check_code}", Style.SERIF, shape.code_size)
 
 
-def _draw_heading(
-    stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures
-) -> None:
+def _texts(figures: SlipFigures) -> list[str]:
+    """What changes from slip to slip, in the order of `_slots`."""
+    texts = [figures.number, figures.member_number, figures.member_name, figures.identity, figures.account]
+    texts.append("、".join(figures.shares))
+    for line in figures.lines:
+        texts += (line.basis, line.amount.grouped)
+    texts += (figures.gross.grouped, figures.tax.grouped, figures.in_words, figures.net.grouped)
+    texts.append(f"核对码 {figures.check_code}")
+    return texts
+
+
+@lru_cache(maxsize=64)
+def _slots(shape: SlipShape, height: float, lines: int, bottom: float) -> tuple[_Slot, ...]:
+    """Where the texts of a slip with so many lines stand."""
+    slots = [_field_slot(shape, row, column, bottom) for row in (0, 1) for column in (0, 1, 2)]
+    size = _row_size(shape, height)
+    last = lines + len(_SUMS)
+    for row in range(1, last + 1):
+        styles = (Style.SERIF_BOLD, Style.SANS_BOLD) if row == last else (Style.SERIF, Style.SANS)
+        if row <= lines or row == last:
+            slots.append(_Slot(_cell(shape, height, row, 1, bottom), styles[0], size))
+        slots.append(_Slot(_cell(shape, height, row, 2, bottom), styles[1], size, Align.RIGHT))
+    middle = bottom + shape.qr_bottom - shape.code_drop + shape.code_size * 0.37
+    code = Box(RIGHT - 150, middle - shape.code_size, 150, 2 * shape.code_size)
+    return (*slots, _Slot(code, Style.SERIF, shape.code_size, Align.RIGHT))
+
+
+def _field_slot(shape: SlipShape, row: int, column: int, bottom: float) -> _Slot:
+    middle = bottom + shape.height - shape.field_drop - row * shape.field_step + shape.text * 0.37
+    indent = len(_FIELDS[row][column]) * shape.text
+    width = _COLUMNS[column + 1] - _COLUMNS[column] - indent - (4 if column < 2 else 0)
+    left = LEFT + _COLUMNS[column] + indent
+    box = Box(left, middle - shape.field_step / 2 + 1, width, shape.field_step - 2)
+    return _Slot(box, Style.SERIF_BOLD if (row, column) == (0, 2) else Style.SERIF, shape.text)
+
+
+def _draw_heading(stream: ContentStream, shape: SlipShape, figures: SlipFigures) -> None:
     y = shape.height - shape.coop_drop
     name = Box(LEFT, y - shape.coop_size * 0.4, _WIDTH, shape.coop_size * 1.6)
-    put(stream, lettering, name, figures.coop, Style.SERIF_BOLD, shape.coop_size, Align.CENTRE)
+    put(stream, name, figures.coop, Style.SERIF_BOLD, shape.coop_size, Align.CENTRE)
     title = f"{figures.year} 年度分红单"
     y = shape.height - shape.title_drop
     stream.centred(A4_WIDTH / 2, y, title, Style.SERIF_BOLD, shape.title_size, spacing=2)
@@ -125,25 +167,7 @@ def _draw_labels(stream: ContentStream, shape: SlipShape) -> None:
             stream.text(LEFT + _COLUMNS[column], y, label, Style.SERIF, shape.text)
 
 
-def _draw_fields(
-    stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures, bottom: float
-) -> None:
-    values = (
-        (figures.number, figures.member_number, figures.member_name),
-        (figures.identity, figures.account, "、".join(figures.shares)),
-    )
-    for row, texts in enumerate(values):
-        middle = bottom + shape.height - shape.field_drop - row * shape.field_step + shape.text * 0.37
-        for column, text in enumerate(texts):
-            indent = len(_FIELDS[row][column]) * shape.text
-            left = LEFT + _COLUMNS[column] + indent
-            width = _COLUMNS[column + 1] - _COLUMNS[column] - indent - (4 if column < 2 else 0)
-            box = Box(left, middle - shape.field_step / 2 + 1, width, shape.field_step - 2)
-            style = Style.SERIF_BOLD if (row, column) == (0, 2) else Style.SERIF
-            put(stream, lettering, box, text, style, shape.text)
-
-
-def _draw_table(stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures) -> None:
+def _draw_table(stream: ContentStream, shape: SlipShape, figures: SlipFigures) -> None:
     height = shape.row_height(figures)
     top = shape.height - shape.table_drop
     labels = (_HEADS[0], *(line.label for line in figures.lines), *_SUMS)
@@ -157,33 +181,12 @@ def _draw_table(stream: ContentStream, lettering: Lettering, shape: SlipShape, f
     for row, label in enumerate(labels):
         bold = row in (0, len(labels) - 1)
         box = _cell(shape, height, row, 0, 0.0)
-        put(stream, lettering, box, label, Style.SERIF_BOLD if bold else Style.SERIF, size)
-    for column, align in ((1, Align.LEFT), (2, Align.RIGHT)):
-        put(
-            stream,
-            lettering,
-            _cell(shape, height, 0, column, 0.0),
-            _HEADS[column],
-            Style.SERIF_BOLD,
-            size,
-            align,
-        )
-
-
-def _draw_rows(
-    stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures, bottom: float
-) -> None:
-    height = shape.row_height(figures)
-    size = _row_size(shape, height)
-    rows = [(line.basis, line.amount.grouped) for line in figures.lines]
-    rows += [("—", figures.gross.grouped), ("—", figures.tax.grouped)]
-    for number, (basis, amount) in enumerate(rows, start=1):
-        put(stream, lettering, _cell(shape, height, number, 1, bottom), basis, Style.SERIF, size)
-        put(stream, lettering, _cell(shape, height, number, 2, bottom), amount, Style.SANS, size, Align.RIGHT)
-    last = len(rows) + 1
-    put(stream, lettering, _cell(shape, height, last, 1, bottom), figures.in_words, Style.SERIF_BOLD, size)
-    box = _cell(shape, height, last, 2, bottom)
-    put(stream, lettering, box, figures.net.grouped, Style.SANS_BOLD, size, Align.RIGHT)
+        put(stream, box, label, Style.SERIF_BOLD if bold else Style.SERIF, size)
+    head = (_cell(shape, height, 0, 1, 0.0), _cell(shape, height, 0, 2, 0.0))
+    put(stream, head[0], _HEADS[1], Style.SERIF_BOLD, size)
+    put(stream, head[1], _HEADS[2], Style.SERIF_BOLD, size, Align.RIGHT)
+    for row in (len(labels) - 3, len(labels) - 2):
+        put(stream, _cell(shape, height, row, 1, 0.0), NO_BASIS, Style.SERIF, size)
 
 
 def _row_size(shape: SlipShape, height: float) -> float:
@@ -196,7 +199,7 @@ def _cell(shape: SlipShape, height: float, row: int, column: int, bottom: float)
     return Box(LEFT + _TABLE[column] + _PAD, top - height + 1.5, width - 2 * _PAD, height - 3)
 
 
-def _draw_foot(stream: ContentStream, lettering: Lettering, shape: SlipShape, figures: SlipFigures) -> None:
+def _draw_foot(stream: ContentStream, shape: SlipShape, figures: SlipFigures) -> None:
     seal_x = RIGHT - shape.qr_side - _SEAL_GAP - shape.seal
     seal_y = shape.qr_bottom + shape.qr_side / 2
     stream.dashed_circle(seal_x, seal_y, shape.seal)
@@ -206,7 +209,7 @@ def _draw_foot(stream: ContentStream, lettering: Lettering, shape: SlipShape, fi
     for row, text in enumerate((f"依据：{figures.resolution}", people)):
         middle = shape.foot_first - row * shape.foot_step + shape.text * 0.37
         box = Box(LEFT, middle - shape.foot_step / 2, room, shape.foot_step)
-        put(stream, lettering, box, text, Style.SERIF, shape.text)
+        put(stream, box, text, Style.SERIF, shape.text)
     _draw_signature(stream, shape, room)
 
 

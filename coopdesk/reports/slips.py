@@ -61,12 +61,12 @@ class _SlipPrinter:
         if frame is None:
             frame = self._frames[key] = self._new_frame(figures)
         stream.form(frame, 0.0, bottom)
-        draw_figures(stream, self.document.lettering, self._shape, figures, bottom)
+        draw_figures(stream, self._shape, figures, bottom)
 
     def _new_frame(self, figures: SlipFigures) -> str:
         drawn = self.document.stream()
         try:
-            draw_frame(drawn, self.document.lettering, self._shape, figures)
+            draw_frame(drawn, self._shape, figures)
         except MissingGlyph as missing:
             raise missing.in_paper_of(figures.coop) from missing
         return self.document.add_form(drawn)

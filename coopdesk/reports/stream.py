@@ -19,7 +19,7 @@ class ContentStream:
     """Collects shapes and text; `content` gives the bytes."""
 
     def __init__(self, lettering: Lettering) -> None:
-        self._lettering = lettering
+        self.lettering = lettering
         self._shapes: list[str] = []
         self._texts: dict[_Key, list[str]] = {}
         self._mixed: list[str] = []
@@ -35,18 +35,18 @@ class ContentStream:
         spacing: float = 0.0,
     ) -> None:
         """Sets text with its left end at x and its base line at y; `spacing` is added after each character."""
-        runs = self._lettering.runs(text, style)
-        if len(runs) == 1:
-            key = (grey, runs[0].font, size, spacing)
-            self._texts.setdefault(key, []).append(f"1 0 0 1 {x:.2f} {y:.2f} Tm<{runs[0].codes}>Tj")
+        plain = self.lettering.plain(text, style)
+        if plain is not None:
+            key = (grey, plain[0], size, spacing)
+            self._texts.setdefault(key, []).append(f"1 0 0 1 {x:.2f} {y:.2f} Tm<{plain[1]}>Tj")
             return
         # A name that needs two faces stays in one piece, or a search would not find it.
-        parts = "".join(_shown(run, size) for run in runs)
+        parts = "".join(_shown(run, size) for run in self.lettering.runs(text, style))
         self._mixed.append(f"{grey:g} g {spacing:g} Tc 1 0 0 1 {x:.2f} {y:.2f} Tm{parts}")
 
     def right(self, x: float, y: float, text: str, style: Style, size: float) -> None:
         """Sets text with its right end at x."""
-        self.text(x - self._lettering.width(text, style, size), y, text, style, size)
+        self.text(x - self.lettering.width(text, style, size), y, text, style, size)
 
     def centred(
         self,
@@ -59,7 +59,7 @@ class ContentStream:
         spacing: float = 0.0,
     ) -> None:
         """Sets text with its middle at x."""
-        width = self._lettering.width(text, style, size) + spacing * (len(text) - 1)
+        width = self.lettering.width(text, style, size) + spacing * (len(text) - 1)
         self.text(x - width / 2, y, text, style, size, grey, spacing)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5) -> None:

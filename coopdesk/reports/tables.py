@@ -47,14 +47,14 @@ class Table:
     def width(self) -> float:
         return sum(column.width for column in self.columns)
 
-    def draw_head(self, stream: ContentStream, lettering: Lettering, top: float, height: float) -> float:
+    def draw_head(self, stream: ContentStream, top: float, height: float) -> float:
         """The titles on a light ground; returns the lower edge."""
         stream.shade(self.left, top - height, self.width, height, HEAD_GREY)
         stream.line(self.left, top, self.left + self.width, top)
         x = self.left
         for column in self.columns:
             box = Box(x, top - height, column.width, height)
-            _put_stack(stream, lettering, box, column.titles, Style.SERIF_BOLD, self.size, Align.CENTRE)
+            _put_stack(stream, box, column.titles, Style.SERIF_BOLD, self.size, Align.CENTRE)
             x += column.width
         self._draw_rules(stream, top, height, 0)
         return top - height
@@ -62,7 +62,6 @@ class Table:
     def draw_row(
         self,
         stream: ContentStream,
-        lettering: Lettering,
         top: float,
         height: float,
         cells: Sequence[Cell],
@@ -76,21 +75,19 @@ class Table:
         x = self.left + sum(column.width for column in self.columns[:joined])
         if lead:
             box = Box(self.left + _PAD, top - height, x - self.left - 2 * _PAD, height)
-            put(stream, lettering, box, lead, Style.SERIF_BOLD, self.size, Align.CENTRE)
+            put(stream, box, lead, Style.SERIF_BOLD, self.size, Align.CENTRE)
         for column, cell in zip(self.columns[joined:], cells, strict=True):
             style = _BOLD[column.style] if lead else column.style
             box = Box(x, top - height, column.width, height)
-            _put_stack(stream, lettering, box, cell, style, self.size, column.align, column.first)
+            _put_stack(stream, box, cell, style, self.size, column.align, column.first)
             x += column.width
         self._draw_rules(stream, top, height, joined)
         return top - height
 
-    def draw_wide(
-        self, stream: ContentStream, lettering: Lettering, top: float, height: float, text: str
-    ) -> float:
+    def draw_wide(self, stream: ContentStream, top: float, height: float, text: str) -> float:
         """A row of one cell over the whole width, in bold; returns the lower edge."""
         box = Box(self.left + 8, top - height, self.width - 16, height)
-        put(stream, lettering, box, text, Style.SERIF_BOLD, self.size + 1)
+        put(stream, box, text, Style.SERIF_BOLD, self.size + 1)
         self._draw_rules(stream, top, height, len(self.columns))
         return top - height
 
@@ -106,7 +103,6 @@ class Table:
 
 def _put_stack(
     stream: ContentStream,
-    lettering: Lettering,
     box: Box,
     cell: Cell,
     style: Style,
@@ -125,7 +121,6 @@ def _put_stack(
         y -= room * share
         put(
             stream,
-            lettering,
             Box(box.x + _PAD, y, box.width - 2 * _PAD, room * share),
             text,
             style,
