@@ -1,0 +1,76 @@
+"""The engine against the slow reference: whatever the case, the same document or the same refusal."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coopdesk.domain.distribution.document import (
+    case_document,
+    read_case,
+    read_facts,
+    read_scheme,
+    result_document,
+    scheme_document,
+)
+from coopdesk.domain.distribution.engine import distribute
+from coopdesk.domain.distribution.facts_document import facts_document
+from coopdesk.domain.errors import DomainError
+from tests.domain.distribution import reference
+from tests.domain.distribution.random_cases import random_case
+
+SEEDS = st.integers(0, 2**48)
+
+
+def answer(case: Mapping[str, Any]) -> dict[str, Any] | None:
+    try:
+        return result_document(distribute(*read_case(case)))
+    except DomainError:
+        return None
+
+
+def expected(case: Mapping[str, Any]) -> dict[str, Any] | None:
+    try:
+        return reference.evaluate(case)
+    except reference.Refused:
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(SEEDS)
+def test_engine_and_reference_agree_on_any_case(seed: int) -> None:
+    case = random_case(seed)
+    assert answer(case) == expected(case)
+
+
+def test_the_random_cases_are_neither_all_good_nor_all_bad() -> None:
+    answers = [answer(random_case(seed)) for seed in range(300)]
+    good = [each for each in answers if each is not None]
+    assert 100 < len(good) < 280
+    assert any(member["tax"] != "0.00" for each in good for member in each["members"].values())
+    assert any("r0" in member["lines"] for each in good for member in each["members"].values())
+    assert any(each["carried_forward"] == "0.00" for each in good)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS)
+def test_facts_and_schemes_come_back_equal_from_their_documents(seed: int) -> None:
+    try:
+        facts, scheme = read_case(random_case(seed))
+    except DomainError:
+        return
+    assert read_case(case_document(facts, scheme, "题", "源")) == (facts, scheme)
+    assert read_facts(facts_document(facts)) == facts
+    assert read_scheme(scheme_document(scheme), facts) == scheme
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_reference_itself_keeps_the_sum(seed: int) -> None:
+    for number in range(seed * 100, seed * 100 + 100):
+        result = expected(random_case(number))
+        if result is not None:
+            total = Fraction(result["totals"]["gross"]) + Fraction(result["carried_forward"])
+            assert total == Fraction(result["distributable"])
