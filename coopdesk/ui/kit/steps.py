@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cards import line
+
+_PADDING = 2 * (14 + 2)
+"""What the sheet leaves beside the words of a step, with its border."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class StepsBar(QFrame):
             text = f"{place + 1} {step.name}" + (f"  {step.figure}" if step.figure else "")
             made.setText(text)
             made.setAccessibleName(text)
+            made.setMinimumWidth(_bold_width(made, text))
             made.setChecked(place == current)
             theme.mark(made, state="done" if step.done else "open")
 
@@ -65,3 +69,10 @@ class StepsBar(QFrame):
         made.setAutoDefault(False)
         made.clicked.connect(lambda _checked=False: self.chosen.emit(place))
         return made
+
+
+def _bold_width(step: QPushButton, text: str) -> int:
+    """Room for the words when their step is open and they are bold, so that nothing moves or is cut."""
+    font = QFont(step.font())
+    font.setBold(True)
+    return QFontMetrics(font).horizontalAdvance(text) + _PADDING

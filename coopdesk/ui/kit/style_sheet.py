@@ -80,6 +80,12 @@ QComboBox { padding-left: 10px; }
 QComboBox:focus { padding-left: 9px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
+QCheckBox { spacing: 6px; min-height: ${link}px; }
+QCheckBox::indicator { width: ${tick_box}px; height: ${tick_box}px; border: 1px solid $secondary; border-radius: 3px;
+  background: $surface; }
+QCheckBox::indicator:checked { border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:disabled { border-color: $border; background: $subtle; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $border; outline: 0;
   selection-background-color: $accent_soft; selection-color: $ink; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: ${button}px; }
@@ -123,8 +129,8 @@ QSplitter::handle:hover, QSplitter::handle:focus { background: $border; }
 """)
 
 
-def style_sheet(palette: Palette, size: TextSize, chevron: str) -> str:
-    """The sheet for one palette and one type size; `chevron` is the path of the arrow shown in choices."""
+def style_sheet(palette: Palette, size: TextSize, chevron: str, tick: str) -> str:
+    """The sheet for one palette and one type size; `chevron` and `tick` are paths of what choices and boxes show."""
     lengths = {
         "title": size.title,
         "small": size.small,
@@ -134,7 +140,9 @@ def style_sheet(palette: Palette, size: TextSize, chevron: str) -> str:
         "button": size.scaled(30),
         "focused": size.scaled(30) - 2,
         "link": size.scaled(24),
+        "tick_box": size.scaled(14),
         "nav": size.scaled(33),
     }
     colours = {name: str(getattr(palette, name)) for name in palette.__dataclass_fields__}
-    return _SHEET.substitute(colours, chevron=chevron, **{name: str(value) for name, value in lengths.items()})
+    texts = {name: str(value) for name, value in lengths.items()}
+    return _SHEET.substitute(colours, chevron=chevron, tick=tick, **texts)

@@ -61,7 +61,8 @@ def apply(app: QApplication, theme: Theme, text_size: TextSize) -> None:
     app.setFont(application_font(text_size.body))
     app.setPalette(_qt_palette(theme.palette))
     arrow = paths.resource("icons", "choice-arrow.svg").as_posix()
-    app.setStyleSheet(style_sheet(theme.palette, text_size, arrow))
+    tick = paths.resource("icons", "choice-tick.svg").as_posix()
+    app.setStyleSheet(style_sheet(theme.palette, text_size, arrow, tick))
     changed().changed.emit()
 
 
