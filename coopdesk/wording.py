@@ -203,7 +203,12 @@ _ERRORS: dict[str, str] = {
     "verify.holding": N_("成员 {member} 的现有股数 {kept:q} 与登记合计 {counted:q} 不符（{share_class}）"),
     "verify.details": N_("成员 {member} 的现有资料与最近一次登记不符"),
     "verify.draft": N_("{year} 年度第 {plan} 号草案读不出来"),
-    "verify.plan_total": N_("{year} 年度分配：“{name}”存为 {stored}，合计却是 {counted}"),
+    "verify.plan_line": N_("{year} 年度分配：“{line}”存为 {stored}，各成员相加却是 {counted}"),
+    "verify.plan_gross": N_("{year} 年度分配：应发合计存为 {stored}，各成员相加却是 {counted}"),
+    "verify.plan_tax": N_("{year} 年度分配：代扣税款合计存为 {stored}，各成员相加却是 {counted}"),
+    "verify.plan_distributable": N_("{year} 年度分配：可分配盈余存为 {stored}，核算却是 {counted}"),
+    "verify.plan_carried_forward": N_("{year} 年度分配：结转下年存为 {stored}，按草案重算却是 {counted}"),
+    "verify.plan_loss_made_good": N_("{year} 年度分配：弥补亏损存为 {stored}，按草案重算却是 {counted}"),
     "verify.plan_members": N_("{year} 年度第 {plan} 号分配方案的成员与草案不符"),
     "verify.plan_member": N_("{year} 年度分配：成员 {member} 的金额与按草案重算的不符"),
     # reports
@@ -352,7 +357,7 @@ def _left_off(derived: Derivation, rounded: int) -> str:
     if pool * derived.units == rounded * total:
         return ""
     step = {1: _("1 分"), 10: _("1 角"), 100: _("1 元")}[derived.precision.fen]
-    return _("（舍去不足 {step} 的尾数）").format(step=step)
+    return _("（舍去不足 {step}的尾数）").format(step=step)
 
 
 def _units(units: int, basis: Basis) -> str:

@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from coopdesk import i18n, paths
+
+# A property that is slow on a busy machine is not a wrong one.
+settings.register_profile("coopdesk", deadline=None)
+settings.load_profile("coopdesk")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from coopdesk.domain.distribution.document import read_case, result_document
 from coopdesk.domain.distribution.engine import distribute
+from coopdesk.domain.distribution.reading import shown
 from coopdesk.domain.errors import DomainError
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -105,9 +106,11 @@ def _check_depth(text: str) -> None:
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     keys = dict(pairs)
     if len(keys) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for place, name in enumerate(names) if name in names[:place])
-        raise DomainError("case_file.duplicate_key", key=twice, value=str(pairs[names.index(twice)][1]))
+        seen: set[str] = set()
+        for name, value in pairs:
+            if name in seen:
+                raise DomainError("case_file.duplicate_key", key=name, value=shown(value))
+            seen.add(name)
     return keys
 
 

@@ -174,5 +174,5 @@ def test_a_reversal_is_the_opposite_entry_and_leaves_the_holdings_as_they_were()
 
 
 def test_a_reversal_cannot_come_before_what_it_reverses():
-    with pytest.raises(DomainError, match="register.reversal_before_entry"):
+    with pytest.raises(DomainError, match="reversal_before_entry"):
         reversal(REGISTER[2], date(2020, 6, 30))

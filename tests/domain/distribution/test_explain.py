@@ -70,7 +70,7 @@ def test_who_has_units_is_told_even_where_rounding_leaves_nothing():
     assert [each.amount for each in derivations(result, 2)] == [Money(0)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32))
 def test_every_figure_follows_from_its_derivation(seed):
     try:

@@ -39,7 +39,7 @@ def expected(case: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SEEDS)
 def test_engine_and_reference_agree_on_any_case(seed: int) -> None:
     case = random_case(seed)
@@ -55,7 +55,7 @@ def test_the_random_cases_are_neither_all_good_nor_all_bad() -> None:
     assert any(each["carried_forward"] == "0.00" for each in good)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SEEDS)
 def test_facts_and_schemes_come_back_equal_from_their_documents(seed: int) -> None:
     try:
