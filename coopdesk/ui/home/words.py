@@ -121,14 +121,13 @@ def _against_last_year(home: HomeFigures, amount: Money | None) -> str:
     if before is None:
         first = home.coop is not None and home.coop.founded.year == home.year
         return _("首年") if first else _("上年无分配")
-    last = _("上年 {amount}").format(amount=shown(before))
     if amount is None:
-        return last
-    change = Money(amount.fen - before.fen)
+        return _("上年 {amount}").format(amount=shown(before))
+    change = amount - before
     if not change:
         return _("与上年持平")
-    word = N_("{last}，增 {change}") if change.fen > 0 else N_("{last}，减 {change}")
-    return _(word).format(last=last, change=shown(Money(abs(change.fen))))
+    sign = "+" if change.fen > 0 else ""
+    return _("较上年 {change}").format(change=f"{sign}{shown(change)}")
 
 
 def _surplus(home: HomeFigures) -> Figure:

@@ -1,0 +1,102 @@
+"""A small real book for tests of pages: a supply co-op, a collective and three households, its years as far as asked."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import parse_quantity
+from coopdesk.exchange.pinyin import initials
+from coopdesk.exchange.sample import linge
+from coopdesk.exchange.templates import scheme_templates
+from coopdesk.persistence.books import create_book, open_book
+from coopdesk.services.commands import (
+    ApproveDistribution,
+    DraftDistribution,
+    MarkPaid,
+    RecordYearFigures,
+    RegisterMember,
+    SetUpCoop,
+)
+from coopdesk.services.desk import Desk
+from coopdesk.services.ports import Progress
+from coopdesk.services.sample_book import build_sample_book
+from coopdesk.services.values import CoopDetails, YearFigures
+
+NOW = datetime(2023, 3, 1, 9, 30)
+FOUNDED = date(2019, 2, 18)
+NAME = "林阁花木种植股份合作社"
+MEMBERS = (
+    ("C01", "放牛村集体经济组织", MemberKind.VILLAGE_COLLECTIVE, "2"),
+    ("F01", "董𠮷", MemberKind.FARMER, "5"),
+    ("F02", "陈秀兰", MemberKind.FARMER, "3"),
+)
+
+
+def new_desk(place: Path) -> Desk:
+    """A new book at that place; its clock stands still."""
+    return Desk(create_book(place, NOW, clock=lambda: NOW), lambda: NOW, initials, scheme_templates)
+
+
+def village(place: Path) -> Desk:
+    """The co-op with its members; no year has figures."""
+    desk = new_desk(place)
+    desk.run(SetUpCoop(details=CoopDetails(NAME, FOUNDED, chair="董𠮷")))
+    for number, name, kind, shares in MEMBERS:
+        member = Member(
+            number, name, kind, FOUNDED, identity="", account="6299990000000001" if number != "F02" else ""
+        )
+        desk.run(RegisterMember(member=member, shares=parse_quantity(shares), document="入社申请"))
+    return desk
+
+
+def enter_year(desk: Desk, year: int, income: str, costs: str) -> None:
+    """A year's figures."""
+    figures = YearFigures(year, Money.parse(income), Money.parse(costs), source=f"{year} 年度报表")
+    desk.run(RecordYearFigures(figures=figures))
+
+
+def draft_year(desk: Desk, year: int) -> int:
+    """A draft that gives the whole surplus by shares; its plan id."""
+    day = date(year, 12, 31)
+    scheme = desk.scheme_from(desk.templates()[0], desk.facts(year, day))
+    return int(desk.run(DraftDistribution(year=year, record_date=day, scheme=scheme)).reference)
+
+
+def resolve_year(desk: Desk, plan_id: int, year: int) -> None:
+    """The members' meeting agrees, three of three."""
+    resolution = Resolution(number="1", day=date(year + 1, 1, 10), members=3, present=3, votes_for=3)
+    desk.run(ApproveDistribution(plan_id=plan_id, resolution=resolution))
+
+
+def pay_year(desk: Desk, plan_id: int, year: int) -> None:
+    """Everything is paid out."""
+    desk.run(MarkPaid(plan_id=plan_id, day=date(year + 1, 1, 20), method="现金"))
+
+
+def whole_year(desk: Desk, year: int, income: str, costs: str) -> None:
+    """A year from its figures to its payment."""
+    enter_year(desk, year, income, costs)
+    plan_id = draft_year(desk, year)
+    resolve_year(desk, plan_id, year)
+    pay_year(desk, plan_id, year)
+
+
+class StillBackend:
+    """What the bootstrap would give, with a clock that stands still."""
+
+    def open_book(self, book: Path) -> Desk:
+        return Desk(open_book(book, clock=lambda: NOW), lambda: NOW, initials, scheme_templates)
+
+    def new_book(self, book: Path) -> Desk:
+        return new_desk(book)
+
+    def sample_book(self, book: Path, progress: Progress | None = None) -> Desk:
+        desk = self.open_book(book) if book.exists() else new_desk(book)
+        try:
+            build_sample_book(desk, linge(), progress)
+        except BaseException:
+            desk.close()
+            raise
+        return desk
