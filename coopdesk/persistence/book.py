@@ -64,8 +64,8 @@ class SqlBook:
 
     def backup(self, target: Path) -> None:
         """A whole, checked copy; ``backup.same_file`` for the book itself. Recorded unless the book is read only."""
-        target = target.absolute()
-        if self._path is not None and target == self._path:
+        target = Path(os.path.abspath(target))  # noqa: PTH100 -- takes ".." out without asking the disk
+        if self._path is not None and self._is_book(target):
             raise fault("backup.same_file", target)
         with file_errors(target):
             if not target.parent.is_dir():
@@ -102,6 +102,12 @@ class SqlBook:
     @property
     def _folder(self) -> str:
         return "" if self._path is None else str(self._path.parent)
+
+    def _is_book(self, target: Path) -> bool:
+        try:
+            return self._file is not None and os.path.samestat(target.stat(), self._file)
+        except OSError:
+            return target == self._path
 
     def _record_backup(self, target: Path) -> None:
         self._check_there()

@@ -26,8 +26,12 @@ def checked_copy(connection: Connection, target: Path) -> None:
 
 def check_whole(copy: sqlite3.Connection, target: Path) -> None:
     """Raises ``backup.damaged`` unless the copy passes SQLite's own check."""
-    if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+    if _found(copy) != "ok":
         raise fault("backup.damaged", target)
+
+
+def _found(copy: sqlite3.Connection) -> str:
+    return str(copy.execute("PRAGMA integrity_check(1)").fetchone()[0])
 
 
 @contextmanager

@@ -161,9 +161,9 @@ class SqlMemberTable:
 def _connected(engine: Engine) -> Connection:
     """A connection that is closed for good when it is let go, and its temporary tables with it."""
     connection = engine.connect()
-    connection.detach()
     if engine.dialect.name == "postgresql":
-        return connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.execution_options(isolation_level="REPEATABLE READ")
+    connection.detach()
     return connection
 
 

@@ -36,7 +36,7 @@ def _ties(plan: FrozenPlan) -> Iterator[Defect]:
         parts = (item for member in plan.members for item in member.entitlements if item.line_id == line.id)
         counted = Money(sum(item.amount.fen for item in parts))
         if counted != line.paid:
-            yield _differs(plan, line.label, line.paid, counted)
+            yield _differs(plan, "line", line.paid, counted, line=line.label)
     totals = (
         ("gross", plan.gross, sum(member.gross.fen for member in plan.members)),
         ("tax", plan.tax, sum(member.tax.fen for member in plan.members)),
@@ -75,7 +75,6 @@ def _as_computed(member: PlanMember, result: Distribution) -> bool:
     )
 
 
-def _differs(plan: FrozenPlan, name: str, stored: Money, counted: Money) -> Defect:
-    return Defect(
-        "verify.plan_total", {"year": plan.year, "name": name, "stored": stored, "counted": counted}
-    )
+def _differs(plan: FrozenPlan, what: str, stored: Money, counted: Money, **params: object) -> Defect:
+    figures = {"year": plan.year, "stored": stored, "counted": counted}
+    return Defect(f"verify.plan_{what}", {**figures, **params})
