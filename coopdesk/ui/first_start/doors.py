@@ -66,12 +66,16 @@ class RecentBooks(Card):
 
     def __init__(self) -> None:
         super().__init__(_("最近打开的账套"))
+        self._shown: tuple[RecentBook, ...] | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
 
     def show_books(self, books: Sequence[RecentBook]) -> None:
-        """Show these; without any the card hides."""
+        """Show these; without any the card hides. What is shown already keeps its place under the cursor."""
+        if self._shown == tuple(books):
+            return
+        self._shown = tuple(books)
         clear(self._rows)
         self.setVisible(bool(books))
         for place, book in enumerate(books):

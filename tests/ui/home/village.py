@@ -1,4 +1,4 @@
-"""A small real book for tests of pages: a supply co-op, a collective and three households, its years as far as asked."""
+"""A small real book for tests of pages: a village collective and two households, its years as far as asked."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.sample import linge
 from coopdesk.exchange.templates import scheme_templates
 from coopdesk.persistence.books import create_book, open_book
+from coopdesk.print_room import write_paper
 from coopdesk.services.commands import (
     ApproveDistribution,
     DraftDistribution,
@@ -20,6 +21,8 @@ from coopdesk.services.commands import (
     SetUpCoop,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.services.plan import FrozenPlan
 from coopdesk.services.ports import Progress
 from coopdesk.services.sample_book import build_sample_book
 from coopdesk.services.values import CoopDetails, YearFigures
@@ -100,3 +103,8 @@ class StillBackend:
             desk.close()
             raise
         return desk
+
+    def write_paper(
+        self, kind: PaperKind, plan: FrozenPlan, target: Path, progress: Progress | None = None
+    ) -> list[Path]:
+        return write_paper(kind, plan, target, NOW.date(), progress)
