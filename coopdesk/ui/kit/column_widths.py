@@ -3,8 +3,7 @@
 Looks only at the rows in sight, so a table of a million rows costs no more than a screenful. Knows no page.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from coopdesk.ui.kit.cells import PADDING
@@ -34,9 +33,8 @@ def _in_sight(view: QTableView, count: int) -> range:
 
 
 def _widest(view: QTableView, model: TableModel[object], place: int, rows: range) -> int:
-    texts = {str(model.index(row, place).data() or "") for row in rows}
-    if not texts:
+    cells = [cell for row in rows if (cell := model.painted(row, place)) is not None]
+    if not cells:
         return 0
-    font = model.index(rows[0], place).data(Qt.ItemDataRole.FontRole)
-    metrics = QFontMetrics(font if isinstance(font, QFont) else view.font())
-    return max(metrics.horizontalAdvance(text) for text in texts) + 2 * PADDING + 2
+    metrics = QFontMetrics(cells[0].font or view.font())
+    return max(metrics.horizontalAdvance(text) for text in {cell.text for cell in cells}) + 2 * PADDING + 2

@@ -5,10 +5,10 @@ A model turns rows and columns into cells; it knows no book and no widget. Colou
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont
 
 from coopdesk.i18n import _
 from coopdesk.ui.kit import fonts, theme
@@ -18,6 +18,7 @@ from coopdesk.ui.kit.filtering import filtered
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _NO_PARENT = QModelIndex()
+_KEPT_CELLS = 20_000
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -28,6 +29,15 @@ class Ink(Enum):
     PLAIN = "ink"
     QUIET = "secondary"
     NEGATIVE = "error"
+
+
+class Cell(NamedTuple):
+    """A cell ready to be painted."""
+
+    text: str
+    ink: QColor | None
+    font: QFont | None
+    alignment: int
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -41,6 +51,25 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.filters: dict[str, str] = {}
         self.revealed = False
         self._bold = QFont()
+        self._painted: dict[tuple[int, int], Cell] = {}
+        for signal in (self.modelReset, self.dataChanged, theme.changed().changed):
+            signal.connect(self._forget)
+
+    def painted(self, place: int, column: int) -> Cell | None:
+        """The cell as it is painted, kept until something changes: scrolling asks for each cell many times."""
+        kept = self._painted.get((place, column))
+        if kept is not None:
+            return kept
+        row = self.row_at(place)
+        if row is None:
+            return None
+        if len(self._painted) > _KEPT_CELLS:
+            self._painted.clear()
+        roles, data = Qt.ItemDataRole, self.columns[column]
+        text, ink, font = (self._cell(data, row, r) for r in (roles.DisplayRole, roles.ForegroundRole, roles.FontRole))
+        cell = Cell(str(text), ink, font, _alignment(data).value)
+        self._painted[place, column] = cell
+        return cell
 
     def row_at(self, place: int) -> Row | None:
         """The row at that place of the present order, None while it cannot be had."""
@@ -109,6 +138,9 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if row is None:
             return None
         return row if role == ROW_ROLE else self._cell(column, row, role)
+
+    def _forget(self, *_what: object) -> None:
+        self._painted.clear()
 
     def _cell(self, column: Column[Row], row: Row, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
