@@ -75,6 +75,14 @@ def test_what_cannot_be_is_refused_with_its_name(cli, arguments, named):
     assert "Traceback" not in said.err
 
 
+def test_the_demo_names_every_file_it_made(cli, tmp_path):
+    said = cli("demo", "--out", tmp_path / "out")
+    assert (said.status, said.err) == (0, "")
+    named = {line for line in said.out.decode().splitlines() if line.startswith(str(tmp_path))}
+    assert named == {str(path) for path in (tmp_path / "out").iterdir()}
+    assert len(named) == 5
+
+
 def test_a_new_book_opens_and_verifies(cli, tmp_path):
     said = cli("new", tmp_path / "账套")
     assert (said.status, said.out) == (0, b"")

@@ -77,11 +77,14 @@ def victims() -> Iterator[Victims]:
 
 @pytest.fixture(scope="module")
 def writing_time(victims: Victims, tmp_path_factory: pytest.TempPathFactory) -> float:
-    """Seconds that a demo writes when nobody stops it."""
-    victims.start(tmp_path_factory.mktemp("whole"))
-    begun = time.perf_counter()
-    assert victims.lived()
-    return time.perf_counter() - begun
+    """Seconds that a demo writes when nobody stops it and nothing else is going on: the least of a few."""
+    lasted = []
+    for _turn in range(3):
+        victims.start(tmp_path_factory.mktemp("whole"))
+        begun = time.perf_counter()
+        assert victims.lived()
+        lasted.append(time.perf_counter() - begun)
+    return min(lasted)
 
 
 def test_fifty_kills_lose_nothing_and_leave_nothing_broken(victims, writing_time, tmp_path):
@@ -92,17 +95,17 @@ def test_fifty_kills_lose_nothing_and_leave_nothing_broken(victims, writing_time
         folder.mkdir()
         killed_at = 0.0
         try:
-            while kills < KILLS:
-                killed_at = random.uniform(0, writing_time)
+            while True:
                 writer = victims.start(folder)
-                time.sleep(killed_at)
-                end(writer)
+                if kills < KILLS:
+                    killed_at = random.uniform(0, writing_time)
+                    time.sleep(killed_at)
+                    end(writer)
                 if victims.lived():
                     break
                 kills += 1
+                assert kills <= KILLS
                 check_what_is_left(folder)
-            victims.start(folder)
-            assert victims.lived()
             check_completed(folder)
         except BaseException as error:
             error.add_note(f"{kills} kills, the last {killed_at:.4f} s after the demo began to write")
