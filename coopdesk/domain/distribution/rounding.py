@@ -4,10 +4,13 @@ Knows only whole numbers, so that it stays exact and fast for a million holders;
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from coopdesk.domain.distribution.scheme import Leftover
 from coopdesk.domain.quantity import SCALE
+
+_SAMPLE = 4096
+_REPEATED = 4
 
 
 def share_out(pool: int, units: Sequence[int], total: int, step: int, leftover: Leftover) -> list[int]:
@@ -20,7 +23,9 @@ def share_out(pool: int, units: Sequence[int], total: int, step: int, leftover: 
     if leftover is Leftover.LARGEST_REMAINDER:
         steps = (pool - sum(amounts)) // step
         if steps:
-            _add_steps(amounts, [pool * each % (total * step) for each in units], steps, step)
+            whole_step = total * step
+            remainders = _figured(units, lambda some: [pool * each % whole_step for each in some])
+            _add_steps(amounts, remainders, steps, step)
     return amounts
 
 
@@ -30,10 +35,18 @@ def pay_per_unit(rate: int, units: Sequence[int], step: int) -> list[int]:
 
 
 def _rounded_down(pool: int, units: Sequence[int], total: int, step: int) -> list[int]:
-    if step == 1:
-        return [pool * each // total for each in units]
     whole_step = total * step
-    return [pool * each // whole_step * step for each in units]
+    return _figured(units, lambda some: [pool * each // whole_step * step for each in some])
+
+
+def _figured(units: Sequence[int], figures: Callable[[Iterable[int]], list[int]]) -> list[int]:
+    """The figure of each; where holdings repeat, as whole shares do, worked out once for each different one."""
+    sample = units[:_SAMPLE]
+    if len(set(sample)) * _REPEATED > len(sample):
+        return figures(units)
+    different = set(units)
+    table = dict(zip(different, figures(different), strict=True))
+    return list(map(table.__getitem__, units))
 
 
 def _add_steps(amounts: list[int], remainders: Sequence[int], steps: int, step: int) -> None:

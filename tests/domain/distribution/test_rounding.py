@@ -57,6 +57,15 @@ def test_largest_remainder_is_what_ranking_one_by_one_gives(pool, units, step):
     assert shared(pool, units, step, LARGEST) == amounts
 
 
+@given(pools, holdings, steps, leftovers, st.integers(1, 12))
+def test_a_roll_where_holdings_repeat_is_shared_out_like_any_other(pool, units, step, leftover, times):
+    repeated = units * times
+    total = sum(repeated)
+    exact = [pool * each // (total * step) * step for each in repeated]
+    for rounded_down, amount in zip(exact, shared(pool, repeated, step, leftover), strict=True):
+        assert amount - rounded_down in ((0,) if leftover is CARRY else (0, step))
+
+
 @given(pools, holdings, steps, leftovers)
 def test_amounts_are_steps_and_nobody_without_units_gets_one(pool, units, step, leftover):
     for each, amount in zip(units, shared(pool, units, step, leftover), strict=True):
