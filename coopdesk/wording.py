@@ -33,6 +33,8 @@ _UNKNOWN = N_("操作没有完成，账套未作改动（错误代码 {code}）"
 # lists show themselves.
 _ERRORS: dict[str, str] = {
     # money
+    "money.invalid": N_("“{value}”不是金额；请填写元，最多两位小数，如 1234.50"),
+    "quantity.invalid": N_("“{value}”不是数量；请填写数字，最多六位小数，如 3.5"),
     "money.capital_range": N_("金额 {value} 太大，无法写成大写；请核对数字"),
     "money.capital_invalid": N_("“{value}”不是规范的大写金额；请按票据规定书写，如“人民币壹拾元整”"),
     # identity
@@ -65,43 +67,39 @@ _ERRORS: dict[str, str] = {
         "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对此前的登记"
     ),
     "register.reversal_before_entry": N_("冲销日期 {day} 早于原登记日期 {entry_day}；请核对日期"),
-    # distribution: the key is the place in the scheme or the case, as scheme.tiers[0][1].pool.rate
-    "distribution.no_members": N_("{key} = {value}：没有成员，无从分配；请先录入成员"),
-    "distribution.duplicate": N_("{key} = {value}：与 {first} 重复；编号只能用一次，请改成不同的"),
-    "distribution.unknown_member": N_("{key} = {value}：名册里没有这个成员；请核对编号"),
-    "distribution.period_reversed": N_("{key} = {value}：早于开始日期 {start}；请核对期间"),
-    "distribution.idle_entry": N_(
-        "{key} = {value}：这笔股份登记没有增减任何成员的股份；请填写不同的转出方和转入方"
-    ),
-    "distribution.shares_not_positive": N_("{key} = {value}：股数应大于 0；减少股份请写在转出方"),
+    # distribution: the sentence first, then the place in the scheme or the case, as scheme.tiers[0][1].pool.rate
+    "distribution.no_members": N_("没有成员，无从分配；请先录入成员（{key} = {value}）"),
+    "distribution.duplicate": N_("“{value}”写了两次；编号和名称只能用一次，请改成不同的（{key}，先见于 {first}）"),
+    "distribution.unknown_member": N_("名册里没有成员“{value}”；请核对编号（{key}）"),
+    "distribution.period_reversed": N_("期间的结束日期 {value} 早于开始日期 {start}；请核对期间（{key}）"),
+    "distribution.idle_entry": N_("这笔股份登记没有增减任何成员的股份；请填写不同的转出方和转入方（{key} = {value}）"),
+    "distribution.shares_not_positive": N_("股数应大于 0；减少股份请写在转出方（{key} = {value}）"),
     "distribution.below_zero": N_(
-        "{key} = {value}：成员 {member} 在 {day} 的股份（{share_class}）因此为 {shares:q}，低于 0；请核对股份登记"
+        "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对股份登记（{key} = {value}）"
     ),
-    "distribution.negative": N_("{key} = {value}：不能低于 0；请核对数字"),
-    "distribution.reserved_measure": N_(
-        "{key} = {value}：这是程序自有的分配依据，不能另作名称；请换一个名称"
-    ),
-    "distribution.precision": N_("{key} = {value}：取整单位只能是 0.01、0.1 或 1 元"),
-    "distribution.rate_out_of_range": N_("{key} = {value}：比例应在 0 到 1 之间（0 到 100%）"),
+    "distribution.negative": N_("这个数不能低于 0；请核对数字（{key} = {value}）"),
+    "distribution.reserved_measure": N_("“{value}”是程序自有的分配依据，不能另作名称；请换一个名称（{key}）"),
+    "distribution.precision": N_("取整单位只能是 0.01、0.1 或 1 元（{key} = {value}）"),
+    "distribution.rate_out_of_range": N_("比例应在 0 到 1 之间，即 0 到 100%（{key} = {value}）"),
     "distribution.pool_form": N_(
-        "{key} = {value}：金额的算法必须写一种，也只能写一种；请按比例、金额、余额或单价选一种"
+        "金额的算法必须写一种，也只能写一种；请在比例、金额、余额、单价中选一种（{key} = {value}）"
     ),
-    "distribution.basis_option": N_("{key} = {value}：这种分配依据不用这一项；请去掉"),
-    "distribution.empty_list": N_("{key} = {value}：至少要写一项"),
-    "distribution.unknown_line": N_("{key} = {value}：在它之前没有这个分配项目；请核对编号"),
-    "distribution.unknown_measure": N_("{key} = {value}：没有这种分配依据的数据；请核对名称或先录入数据"),
+    "distribution.basis_option": N_("分配依据“{measure}”不用这一项；请去掉（{key} = {value}）"),
+    "distribution.empty_list": N_("至少要写一项（{key} = {value}）"),
+    "distribution.unknown_line": N_("在它之前没有分配项目“{value}”；请核对编号（{key}）"),
+    "distribution.unknown_measure": N_("没有分配依据“{value}”的数据；请核对名称或先录入数据（{key}）"),
     "distribution.nothing_distributable": N_(
-        "{key} = {value}：补亏、提取之后可分配盈余为 {distributable}，低于 0，不能分配；请核对盈余和提取"
+        "补亏、提取之后可分配盈余为 {distributable}，低于 0，不能分配；请核对盈余和提取（{key} = {value}）"
     ),
     "distribution.over_distributed": N_(
-        "{key} = {value}：“{label}”要分 {pool}，本层只剩 {available}；请减少比例或金额，各项合计不能超过本层可分的数"
+        "“{label}”要分 {pool}，本层只剩 {available}；请减少比例或金额，各项合计不能超过本层可分的数（{key} = {value}）"
     ),
-    "distribution.empty_group": N_("{key} = {value}：“{label}”没有一个成员符合条件；请改参加范围"),
+    "distribution.empty_group": N_("“{label}”没有一个成员符合条件；请改参加范围（{key}，{value}）"),
     "distribution.empty_basis": N_(
-        "{key} = {value}：“{label}”的分配依据合计为 0，无从分配；请核对数据或换一种依据"
+        "“{label}”的分配依据合计为 0，无从分配；请核对数据或换一种依据（{key} = {value}）"
     ),
     "distribution.rebate_exceeds": N_(
-        "{key} = {value}：成员 {member} 让出的多于所得，合计为 {gross}；请减少让出的比例"
+        "成员 {member} 让出的多于所得，合计为 {gross}；请减少让出的比例（{key}，{value}）"
     ),
     # documents: what a case or a kept draft may look like
     "document.not_object": N_("{key} = {value}：这里应是一组键和值（{{…}}）"),
