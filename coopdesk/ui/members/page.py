@@ -217,6 +217,7 @@ class MembersPage(PageFrame):
         self.set_state(
             said.format(n=f"{members:,}", shares=format_quantity(shares), day=self.day.isoformat())
         )
+        self.detail.setVisible(bool(members or self._number))
 
     def _joined(self, changes: Changes) -> None:
         self.show_member(changes.reference)
