@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
 )
 
@@ -20,6 +21,7 @@ from coopdesk.ui.actions import SEARCH, Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button, keep_icon
 from coopdesk.ui.kit.cards import label, line, set_text
+from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.hit_list import Hit, HitList
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
@@ -81,10 +83,12 @@ class TopBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "top")
-        self.coop = label("", "coop")
+        self.coop = ElidingLabel("coop")
+        self.coop.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.sample = label(_("示例账套"), "badge")
         self.year = QComboBox()
         self.year.setAccessibleName(_("年度"))
+        self.year.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year.activated.connect(self._year_picked)
         self.search = QLineEdit()
