@@ -69,10 +69,14 @@ _ERRORS: dict[str, str] = {
     "register.reversal_before_entry": N_("冲销日期 {day} 早于原登记日期 {entry_day}；请核对日期"),
     # distribution: the sentence first, then the place in the scheme or the case, as scheme.tiers[0][1].pool.rate
     "distribution.no_members": N_("没有成员，无从分配；请先录入成员（{key} = {value}）"),
-    "distribution.duplicate": N_("“{value}”写了两次；编号和名称只能用一次，请改成不同的（{key}，先见于 {first}）"),
+    "distribution.duplicate": N_(
+        "“{value}”写了两次；编号和名称只能用一次，请改成不同的（{key}，先见于 {first}）"
+    ),
     "distribution.unknown_member": N_("名册里没有成员“{value}”；请核对编号（{key}）"),
     "distribution.period_reversed": N_("期间的结束日期 {value} 早于开始日期 {start}；请核对期间（{key}）"),
-    "distribution.idle_entry": N_("这笔股份登记没有增减任何成员的股份；请填写不同的转出方和转入方（{key} = {value}）"),
+    "distribution.idle_entry": N_(
+        "这笔股份登记没有增减任何成员的股份；请填写不同的转出方和转入方（{key} = {value}）"
+    ),
     "distribution.shares_not_positive": N_("股数应大于 0；减少股份请写在转出方（{key} = {value}）"),
     "distribution.below_zero": N_(
         "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对股份登记（{key} = {value}）"

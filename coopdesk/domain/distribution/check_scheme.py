@@ -116,17 +116,17 @@ def _check_basis(basis: Basis, known: Known, key: str) -> None:
     known.measure(basis.measure, f"{key}.measure")
     of_shares = basis.measure == Measure.SHARES
     if basis.classes is not None and not of_shares:
-        raise _basis_option(f"{key}.classes", basis)
+        raise _basis_option(f"{key}.classes", "、".join(basis.classes), basis)
     if basis.weighting is not Weighting.RECORD_DATE and not of_shares:
-        raise _basis_option(f"{key}.weighting", basis)
+        raise _basis_option(f"{key}.weighting", basis.weighting.value, basis)
     if basis.product is not None and basis.measure not in _TRADE_MEASURES:
-        raise _basis_option(f"{key}.product", basis)
+        raise _basis_option(f"{key}.product", basis.product, basis)
     if basis.classes is not None:
         _check_names(basis.classes, f"{key}.classes")
 
 
-def _basis_option(key: str, basis: Basis) -> DomainError:
-    return DomainError("distribution.basis_option", key=key, value=basis.measure)
+def _basis_option(key: str, value: str, basis: Basis) -> DomainError:
+    return DomainError("distribution.basis_option", key=key, value=value, measure=basis.measure)
 
 
 def _check_eligible(eligible: Eligible, known: Known, key: str) -> None:

@@ -133,7 +133,9 @@ def _read_basis(value: object, key: str) -> Basis:
     measure = read_name(keys["measure"], f"{key}.measure")
     for option in keys:
         if option not in ("measure", *_options(measure)):
-            raise DomainError("distribution.basis_option", key=f"{key}.{option}", value=measure)
+            raise DomainError(
+                "distribution.basis_option", key=f"{key}.{option}", value=shown(keys[option]), measure=measure
+            )
     return Basis(
         measure=measure,
         classes=read_list(keys["classes"], f"{key}.classes", read_name) if "classes" in keys else None,

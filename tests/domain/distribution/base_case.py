@@ -9,6 +9,7 @@ import pytest
 from coopdesk.domain.distribution.document import read_case, result_document
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.errors import DomainError
+from coopdesk.wording import error_text
 
 BASE: dict[str, Any] = {
     "format": "coopdesk-case/1",
@@ -88,9 +89,14 @@ def outcome(case: Any) -> dict[str, Any]:
 
 
 def refusal(case: Any) -> tuple[str, object, object]:
+    """Code, key and value of the error; the sentence a person reads has both."""
     with pytest.raises(DomainError) as caught:
         outcome(case)
-    return caught.value.code, caught.value.params["key"], caught.value.params["value"]
+    key, value = caught.value.params["key"], caught.value.params["value"]
+    sentence = error_text(caught.value)
+    assert str(key) in sentence
+    assert str(value) in sentence
+    return caught.value.code, key, value
 
 
 def check_refused(

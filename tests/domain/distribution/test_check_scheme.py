@@ -48,13 +48,13 @@ BAD = {
     "pool rate": (line(pool=RateOfTier(OVER)), "scheme.tiers[0][0].pool.rate", "1.000001"),
     "pool amount": (line(pool=FixedAmount(Money(-1))), "scheme.tiers[0][0].pool.amount", "-0.01"),
     "rate per unit": (line(pool=PerUnit(Money(-1))), "scheme.tiers[0][0].pool.per_unit", "-0.01"),
-    "classes": (line(basis=Basis("equal", classes=("land",))), "scheme.tiers[0][0].basis.classes", "equal"),
+    "classes": (line(basis=Basis("equal", classes=("land",))), "scheme.tiers[0][0].basis.classes", "land"),
     "weighting": (
         line(basis=Basis("equal", weighting=Weighting.DAYS)),
         "scheme.tiers[0][0].basis.weighting",
-        "equal",
+        "days",
     ),
-    "product": (line(basis=Basis("equal", product="茶")), "scheme.tiers[0][0].basis.product", "equal"),
+    "product": (line(basis=Basis("equal", product="茶")), "scheme.tiers[0][0].basis.product", "茶"),
     "rebate rate": (
         replace(SCHEME, rebates=(replace(REBATE, rate=OVER),)),
         "scheme.rebates[0].rate",
