@@ -55,9 +55,15 @@ def build(application: QApplication, preferences: Preferences) -> MainWindow:
 
 def _application() -> QApplication:
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = existing if isinstance(existing, QApplication) else _new_application()
     application.setApplicationName("coopdesk")
     application.setApplicationDisplayName("coopdesk")
+    return application
+
+
+def _new_application() -> QApplication:
+    application = QApplication([*sys.argv[:1], "-style", "fusion"])
+    application.setProperty(theme.FUSION, True)
     return application
 
 

@@ -4,6 +4,7 @@ A face is ten to thirty megabytes, so the rare ones are opened when a rare chara
 what the text means. On Windows the face of the system is used; elsewhere the one that travels with the program.
 """
 
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from coopdesk import paths
 
 _WINDOWS_FACE = "Microsoft YaHei UI"
 _RARE_FACES = ("HanaMin", "HanaMinB", "HanaMinA", "Noto Serif SC")
+# Outside the characters that every face for simplified Chinese holds: Extension A, and all beyond the first block.
+_UNUSUAL = re.compile("[\u3400-\u4dbf\u9fa6-\ufeff\ufff0-\U0010ffff]")
 _known: set[str] = set()
 
 
@@ -46,9 +49,9 @@ def application_font(pixels: int) -> QFont:
 def ensure_glyphs(text: str) -> None:
     """Open the faces for rare characters if `text` holds one that the base face cannot draw.
 
-    Characters are remembered, so asking for every cell of a table costs a set comparison.
+    Characters are remembered, so asking for every cell of a table costs next to nothing.
     """
-    if text.isascii() or _known.issuperset(text):
+    if not _UNUSUAL.search(text) or _known.issuperset(text):
         return
     unknown = set(text) - _known
     _known.update(unknown)

@@ -40,7 +40,11 @@ def test_results_come_back_in_order_in_the_gui_thread(qtbot: QtBot, jobs: JobQue
     workers: list[int] = []
 
     def work(number: int) -> Callable[[Progress], int]:
-        return lambda _progress: workers.append(threading.get_ident()) or number
+        def answer(_progress: Progress) -> int:
+            workers.append(threading.get_ident())
+            return number
+
+        return answer
 
     with qtbot.waitSignal(jobs.idle):
         for number in range(5):
