@@ -1,5 +1,6 @@
 """设置: the sections at the left, one of them at the right, its one primary act at the top."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from coopdesk.i18n import N_, _
 from coopdesk.services.commands import Topic
+from coopdesk.ui import actions
+from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import keep_icon
 from coopdesk.ui.kit.page import PageFrame, scrolling
@@ -27,7 +30,7 @@ from coopdesk.ui.settings.coop import DetailsSection
 from coopdesk.ui.settings.copies import BackupSection
 from coopdesk.ui.settings.details import CharterSheet, CoopSheet
 from coopdesk.ui.settings.looks import LooksSection
-from coopdesk.ui.settings.section import Section
+from coopdesk.ui.settings.section import Act, Section
 from coopdesk.ui.shell import Shell
 
 _INPUTS = (QLineEdit, QComboBox, QAbstractItemView)
@@ -114,9 +117,21 @@ class SettingsPage(PageFrame):
             self._stack.addWidget(_scrolled(section))
             section.state_changed.connect(partial(self._says, key))
             if section.act is not None:
-                made = self.add_action(section.act.action, section.act.do, primary=True)
-                section.ready_changed.connect(made.setEnabled)
-                self.acts[key] = made
+                self.acts[key] = self._act_button(section, section.act)
+        for shortcut in {section.act.action.shortcut for section in self.sections.values() if section.act}:
+            actions.key(Action("act", "", shortcut), partial(self._act_by_key, shortcut), self)
+
+    def _act_button(self, section: Section, act: Act) -> QPushButton:
+        # Sections share keys (Ctrl+S), so the page holds each once and gives it to the section that shows.
+        made = self.add_action(replace(act.action, shortcut=""), act.do, primary=True)
+        made.setToolTip(act.action.tooltip())
+        section.ready_changed.connect(made.setEnabled)
+        return made
+
+    def _act_by_key(self, shortcut: str) -> None:
+        act = self.sections[self.open_key].act
+        if act is not None and act.action.shortcut == shortcut:
+            self.acts[self.open_key].click()
 
     def _list(self) -> QFrame:
         frame = QFrame()
