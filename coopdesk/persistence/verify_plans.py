@@ -36,27 +36,27 @@ def _ties(plan: FrozenPlan) -> Iterator[Defect]:
         parts = (item for member in plan.members for item in member.entitlements if item.line_id == line.id)
         counted = Money(sum(item.amount.fen for item in parts))
         if counted != line.paid:
-            yield _differs(plan, "line", line.paid, counted, line=line.label)
+            yield _differs(plan, "verify.plan_line", line.paid, counted, line=line.label)
     totals = (
-        ("gross", plan.gross, sum(member.gross.fen for member in plan.members)),
-        ("tax", plan.tax, sum(member.tax.fen for member in plan.members)),
-        ("distributable", plan.distributable, (plan.gross + plan.carried_forward).fen),
+        ("verify.plan_gross", plan.gross, sum(member.gross.fen for member in plan.members)),
+        ("verify.plan_tax", plan.tax, sum(member.tax.fen for member in plan.members)),
+        ("verify.plan_distributable", plan.distributable, (plan.gross + plan.carried_forward).fen),
     )
-    for name, stored, fen in totals:
+    for code, stored, fen in totals:
         if stored != Money(fen):
-            yield _differs(plan, name, stored, Money(fen))
+            yield _differs(plan, code, stored, Money(fen))
 
 
 def _recomputed(record: PlanRecord, plan: FrozenPlan) -> Iterator[Defect]:
     result = distribute(record.draft.facts, record.draft.scheme)
     heads = (
-        ("distributable", plan.distributable, result.distributable),
-        ("carried_forward", plan.carried_forward, result.carried_forward),
-        ("loss_made_good", plan.loss_made_good, result.loss_made_good),
+        ("verify.plan_distributable", plan.distributable, result.distributable),
+        ("verify.plan_carried_forward", plan.carried_forward, result.carried_forward),
+        ("verify.plan_loss_made_good", plan.loss_made_good, result.loss_made_good),
     )
-    for name, stored, counted in heads:
+    for code, stored, counted in heads:
         if stored != counted:
-            yield _differs(plan, name, stored, counted)
+            yield _differs(plan, code, stored, counted)
     if len(plan.members) != len(record.draft.facts.members):
         yield Defect("verify.plan_members", {"year": plan.year, "plan": plan.plan_id})
         return
@@ -75,6 +75,6 @@ def _as_computed(member: PlanMember, result: Distribution) -> bool:
     )
 
 
-def _differs(plan: FrozenPlan, what: str, stored: Money, counted: Money, **params: object) -> Defect:
+def _differs(plan: FrozenPlan, code: str, stored: Money, counted: Money, **params: object) -> Defect:
     figures = {"year": plan.year, "stored": stored, "counted": counted}
-    return Defect(f"verify.plan_{what}", {**figures, **params})
+    return Defect(code, {**figures, **params})

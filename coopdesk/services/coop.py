@@ -48,9 +48,10 @@ def define_share_class(command: DefineShareClass, context: Context) -> Changes:
 def record_year_figures(command: RecordYearFigures, context: Context) -> Changes:
     """Enter or correct a year's figures, unless the meeting has already resolved on them."""
     figures = command.figures
-    for field, amount in (("income", figures.income), ("costs", figures.costs)):
-        if amount.fen < 0:
-            raise DomainError("year.negative", field=field, amount=amount)
+    if figures.income.fen < 0:
+        raise DomainError("year.income_negative", amount=figures.income)
+    if figures.costs.fen < 0:
+        raise DomainError("year.costs_negative", amount=figures.costs)
     if not figures.source.strip():
         raise DomainError("year.source_missing", year=figures.year)
     plan = context.uow.plans.current(figures.year)

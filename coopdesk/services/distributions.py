@@ -143,7 +143,7 @@ def _plan(uow: UnitOfWork, plan_id: int, wanted: PlanState) -> PlanRecord:
     if record is None:
         raise DomainError("plan.unknown", plan=plan_id)
     if record.state is not wanted:
-        raise DomainError("plan.wrong_state", year=record.draft.year, state=record.state.value)
+        raise DomainError("plan.wrong_state", year=record.draft.year, state=record.state)
     return record
 
 

@@ -12,6 +12,7 @@ from coopdesk.domain.distribution.document import read_scheme
 from coopdesk.domain.distribution.facts import Facts, Party
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.member import MemberKind
 from coopdesk.domain.quantity import format_quantity
 from coopdesk.services.values import CoopDetails
 
@@ -59,4 +60,4 @@ def _with_giver(rebate: Mapping[str, Any], members: Sequence[Party]) -> dict[str
     for member in members:
         if member.kind == giver["kind"]:
             return {**rebate, "from": member.id}
-    raise DomainError("template.no_giver", kind=giver["kind"])
+    raise DomainError("template.no_giver", kind=MemberKind(giver["kind"]))

@@ -234,7 +234,8 @@ def test_a_share_class_needs_a_label_of_its_own(desk: Desk, share_class: ShareCl
 @pytest.mark.parametrize(
     ("figures", "code"),
     [
-        (YearFigures(2019, Money(-1), Money(0), source="报表"), "year.negative"),
+        (YearFigures(2019, Money(-1), Money(0), source="报表"), "year.income_negative"),
+        (YearFigures(2019, Money(1), Money(-1), source="报表"), "year.costs_negative"),
         (YearFigures(2019, Money(1), Money(0), source=" "), "year.source_missing"),
     ],
 )

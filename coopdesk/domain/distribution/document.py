@@ -17,7 +17,7 @@ from coopdesk.domain.distribution.facts_document import (
     read_facts,
     read_format,
 )
-from coopdesk.domain.distribution.reading import read_object, read_text
+from coopdesk.domain.distribution.reading import read_object, read_words
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.distribution.scheme_document import read_scheme, scheme_document
@@ -47,7 +47,7 @@ def read_case(document: object) -> tuple[Facts, Scheme]:
     keys = read_object(document, "", (*FACTS_REQUIRED, "scheme"), (*FACTS_OPTIONAL, *_FOR_PEOPLE, _EXPECTED))
     read_format(keys, CASE_FORMAT)
     for name in _FOR_PEOPLE:
-        read_text(keys.get(name, ""), name)
+        read_words(keys.get(name, ""), name)
     facts = facts_of(keys)
     check_facts(facts)
     return facts, read_scheme(keys["scheme"], facts)

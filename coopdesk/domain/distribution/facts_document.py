@@ -27,7 +27,7 @@ from coopdesk.domain.distribution.reading import (
     read_name,
     read_object,
     read_quantity,
-    read_text,
+    read_words,
     refuse,
 )
 from coopdesk.domain.member import MemberKind
@@ -84,7 +84,7 @@ def _read_party(value: object, key: str) -> Party:
     party = read_object(value, key, ("id", "name", "kind"))
     return Party(
         read_name(party["id"], f"{key}.id"),
-        read_text(party["name"], f"{key}.name"),
+        read_words(party["name"], f"{key}.name"),
         read_choice(party["kind"], f"{key}.kind", MemberKind),
     )
 
@@ -103,8 +103,8 @@ def _read_entry(value: object, key: str, papers: tuple[str, ...]) -> ShareEntry:
         giver=read_name(entry["from"], f"{key}.from") if "from" in entry else None,
         taker=read_name(entry["to"], f"{key}.to") if "to" in entry else None,
         share_class=read_name(entry.get("class", ORDINARY), f"{key}.class"),
-        document=read_text(entry.get("document", ""), f"{key}.document"),
-        note=read_text(entry.get("note", ""), f"{key}.note"),
+        document=read_words(entry.get("document", ""), f"{key}.document"),
+        note=read_words(entry.get("note", ""), f"{key}.note"),
     )
 
 

@@ -71,7 +71,7 @@ def read_list(value: object, key: str, read: Callable[[object, str], Item]) -> t
     return tuple(read(item, f"{key}[{place}]") for place, item in enumerate(value))
 
 
-def read_text(value: object, key: str) -> str:
+def read_words(value: object, key: str) -> str:
     """A string, perhaps empty."""
     if not isinstance(value, str):
         refuse("document.not_text", key, value)
@@ -80,7 +80,7 @@ def read_text(value: object, key: str) -> str:
 
 def read_name(value: object, key: str) -> str:
     """A string with something in it: an id, a class, a product, a measure."""
-    if not read_text(value, key).strip():
+    if not read_words(value, key).strip():
         refuse("document.empty_text", key, value)
     return str(value)
 

@@ -19,7 +19,7 @@ from coopdesk.domain.distribution.reading import (
     read_name,
     read_object,
     read_rate,
-    read_text,
+    read_words,
     refuse,
     shown,
 )
@@ -89,7 +89,7 @@ def _read_appropriation(value: object, key: str) -> Appropriation:
         raise DomainError("distribution.pool_form", key=key, value=shown(value))
     return Appropriation(
         read_name(keys["id"], f"{key}.id"),
-        read_text(keys["label"], f"{key}.label"),
+        read_words(keys["label"], f"{key}.label"),
         rate=read_rate(keys["rate"], f"{key}.rate") if "rate" in keys else None,
         amount=read_amount(keys["amount"], f"{key}.amount") if "amount" in keys else None,
     )
@@ -105,7 +105,7 @@ def _read_line(value: object, key: str) -> Line:
         refuse("document.not_one_of", f"{key}.kind", keys["kind"], choices=[_PATRONAGE])
     return Line(
         id=read_name(keys["id"], f"{key}.id"),
-        label=read_text(keys["label"], f"{key}.label"),
+        label=read_words(keys["label"], f"{key}.label"),
         pool=_read_pool(keys["pool"], f"{key}.pool"),
         basis=_read_basis(keys["basis"], f"{key}.basis"),
         eligible=_read_eligible(keys.get("eligible", _ALL), f"{key}.eligible"),
@@ -173,7 +173,7 @@ def _read_rebate(value: object, key: str) -> Rebate:
     keys = read_object(value, key, ("id", "label", "from", "of_lines", "to", "basis"), ("rate",))
     return Rebate(
         id=read_name(keys["id"], f"{key}.id"),
-        label=read_text(keys["label"], f"{key}.label"),
+        label=read_words(keys["label"], f"{key}.label"),
         giver=read_name(keys["from"], f"{key}.from"),
         of_lines=read_list(keys["of_lines"], f"{key}.of_lines", read_name),
         eligible=_read_eligible(keys["to"], f"{key}.to"),

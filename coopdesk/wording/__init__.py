@@ -1,0 +1,21 @@
+"""The words for codes: every error, finding, kind and figure of the lower layers as an accountant reads it.
+
+Domain and services carry codes and parameters only; what a person reads is written here once, for window, command line
+and papers alike. A sentence says what happened and what to do. This package knows no widget and no file.
+"""
+
+from coopdesk.wording.derivations import derivation_sentence
+from coopdesk.wording.names import entry_kind_name, kind_name, plan_state_name, share_class_name
+from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
+
+__all__ = [
+    "CodedError",
+    "derivation_sentence",
+    "entry_kind_name",
+    "error_sentences",
+    "error_text",
+    "finding_text",
+    "kind_name",
+    "plan_state_name",
+    "share_class_name",
+]

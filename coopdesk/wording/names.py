@@ -1,0 +1,67 @@
+"""The names of kinds, classes and states, as they stand in tables and sentences."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from coopdesk.i18n import N_, _
+
+_KINDS: dict[str, str] = {
+    "farmer": N_("农户"),
+    "village_collective": N_("村集体"),
+    "supply_coop": N_("供销社"),
+    "enterprise": N_("企业"),
+    "institution": N_("事业单位"),
+    "social_organisation": N_("社会组织"),
+    "founder": N_("发起人"),
+    "manager": N_("经营管理人员"),
+    "other": N_("其他"),
+}
+
+_SHARE_CLASSES: dict[str, str] = {"ordinary": N_("普通股")}
+
+_ENTRY_KINDS: dict[str, str] = {
+    "allotment": N_("分配入股"),
+    "subscription": N_("认购"),
+    "transfer": N_("转让"),
+    "inheritance": N_("继承"),
+    "gift": N_("赠与"),
+    "redemption": N_("退股"),
+    "adjustment": N_("调整"),
+}
+
+_PLAN_STATES: dict[str, str] = {
+    "draft": N_("草案"),
+    "approved": N_("已决议"),
+    "paid": N_("已发放"),
+    "superseded": N_("已被新草案取代"),
+}
+
+
+def kind_name(kind: Enum | str) -> str:
+    """A kind of member, as 农户."""
+    return _name(_KINDS, kind)
+
+
+def share_class_name(share_class: Enum | str) -> str:
+    """The usual name of a class of shares; a class of the book's own carries its label itself."""
+    return _name(_SHARE_CLASSES, share_class)
+
+
+def entry_kind_name(kind: Enum | str) -> str:
+    """A kind of entry in the share register, as 入社."""
+    return _name(_ENTRY_KINDS, kind)
+
+
+def plan_state_name(state: Enum | str) -> str:
+    """How far a distribution is, as 已决议."""
+    return _name(_PLAN_STATES, state)
+
+
+def name_of(value: Enum) -> str:
+    """The name of any of these, for a sentence; a value without a name is shown as it is."""
+    return _name({**_KINDS, **_ENTRY_KINDS, **_PLAN_STATES}, value)
+
+
+def _name(names: Mapping[str, str], kind: Enum | str) -> str:
+    key = str(kind.value) if isinstance(kind, Enum) else kind
+    return _(names[key]) if key in names else key

@@ -1,0 +1,106 @@
+"""What is said when the trade's own rules are broken: money, identity, register, distribution, documents, fields."""
+
+from coopdesk.i18n import N_
+
+# A quantity is a plain number of millionths in the lower layers: its field is written {shares:q}. Money, dates and
+# lists show themselves.
+SENTENCES: dict[str, str] = {
+    # money
+    "money.invalid": N_("“{value}”不是金额；请填写元，最多两位小数，如 1234.50"),
+    "quantity.invalid": N_("“{value}”不是数量；请填写数字，最多六位小数，如 3.5"),
+    "money.capital_range": N_("金额 {value} 太大，无法写成大写；请核对数字"),
+    "money.capital_invalid": N_("“{value}”不是规范的大写金额；请按票据规定书写，如“人民币壹拾元整”"),
+    # identity
+    "identity.resident_form": N_("身份证号码应为 18 位（旧证 15 位），末位可为 X；请核对后重新填写"),
+    "identity.resident_date": N_("身份证号码中的出生日期 {value} 不存在；请核对第 7 至 14 位"),
+    "identity.resident_future": N_("身份证号码中的出生日期 {day} 在今天之后；请核对第 7 至 14 位"),
+    "identity.resident_check": N_("身份证号码的校验位不符，至少有一位写错；请对照证件核对"),
+    "identity.credit_form": N_(
+        "统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）；请核对后重新填写"
+    ),
+    "identity.credit_check": N_("统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对"),
+    "identity.organisation_form": N_("组织机构代码应为 8 位加 1 位校验码，如 D2143569-X；请核对后重新填写"),
+    "identity.organisation_check": N_("组织机构代码的校验位不符，至少有一位写错；请对照证照核对"),
+    "identity.account_form": N_("银行账号只能是数字（6 至 32 位，空格可以）；请核对后重新填写"),
+    "identity.phone_form": N_("电话应为 11 位手机号码，或带区号的座机如 023-62480000；请核对后重新填写"),
+    # meeting
+    "meeting.no_number": N_("请填写决议编号"),
+    "meeting.impossible": N_(
+        "人数不合理：成员 {members} 人，到会 {present} 人，赞成 {votes} 票；到会不能多于成员，赞成不能多于到会"
+    ),
+    "meeting.no_quorum": N_(
+        "到会 {present} 人，不足法定人数：{members} 名成员至少应到 {needed} 人（合作社法第三十条，三分之二以上）"
+    ),
+    "meeting.no_majority": N_(
+        "赞成 {votes} 票，决议未通过：{members} 名成员至少要 {needed} 票（合作社法第三十条，表决权总数过半）"
+    ),
+    # register
+    "register.no_party": N_("这笔登记既没有转出方，也没有转入方（{shares:q} 股）；请至少填写一方"),
+    "register.below_zero": N_(
+        "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对此前的登记"
+    ),
+    "register.reversal_before_entry": N_("冲销日期 {day} 早于原登记日期 {entry_day}；请核对日期"),
+    # distribution: the sentence first, then the place in the scheme or the case, as scheme.tiers[0][1].pool.rate
+    "distribution.no_members": N_("没有成员，无从分配；请先录入成员（{key} = {value}）"),
+    "distribution.duplicate": N_(
+        "“{value}”写了两次；编号和名称只能用一次，请改成不同的（{key}，先见于 {first}）"
+    ),
+    "distribution.unknown_member": N_("名册里没有成员“{value}”；请核对编号（{key}）"),
+    "distribution.period_reversed": N_("期间的结束日期 {value} 早于开始日期 {start}；请核对期间（{key}）"),
+    "distribution.idle_entry": N_(
+        "这笔股份登记没有增减任何成员的股份；请填写不同的转出方和转入方（{key} = {value}）"
+    ),
+    "distribution.shares_not_positive": N_("股数应大于 0；减少股份请写在转出方（{key} = {value}）"),
+    "distribution.below_zero": N_(
+        "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对股份登记（{key} = {value}）"
+    ),
+    "distribution.negative": N_("这个数不能低于 0；请核对数字（{key} = {value}）"),
+    "distribution.reserved_measure": N_("“{value}”是程序自有的分配依据，不能另作名称；请换一个名称（{key}）"),
+    "distribution.precision": N_("取整单位只能是 0.01、0.1 或 1 元（{key} = {value}）"),
+    "distribution.rate_out_of_range": N_("比例应在 0 到 1 之间，即 0 到 100%（{key} = {value}）"),
+    "distribution.pool_form": N_(
+        "金额的算法必须写一种，也只能写一种；请在比例、金额、余额、单价中选一种（{key} = {value}）"
+    ),
+    "distribution.basis_option": N_("分配依据“{measure}”不用这一项；请去掉（{key} = {value}）"),
+    "distribution.empty_list": N_("至少要写一项（{key} = {value}）"),
+    "distribution.unknown_line": N_("在它之前没有分配项目“{value}”；请核对编号（{key}）"),
+    "distribution.unknown_measure": N_("没有分配依据“{value}”的数据；请核对名称或先录入数据（{key}）"),
+    "distribution.nothing_distributable": N_(
+        "补亏、提取之后可分配盈余为 {distributable}，低于 0，不能分配；请核对盈余和提取（{key} = {value}）"
+    ),
+    "distribution.over_distributed": N_(
+        "“{label}”要分 {pool}，本层只剩 {available}；请减少比例或金额，各项合计不能超过本层可分的数（{key} = {value}）"
+    ),
+    "distribution.empty_group": N_("“{label}”没有一个成员符合条件；请改参加范围（{key}，{value}）"),
+    "distribution.empty_basis": N_(
+        "“{label}”的分配依据合计为 0，无从分配；请核对数据或换一种依据（{key} = {value}）"
+    ),
+    "distribution.rebate_exceeds": N_(
+        "成员 {member} 让出的多于所得，合计为 {gross}；请减少让出的比例（{key}，{value}）"
+    ),
+    # documents: what a case or a kept draft may look like
+    "document.not_object": N_("{key} = {value}：这里应是一组键和值（{{…}}）"),
+    "document.not_list": N_("{key} = {value}：这里应是列表（[…]）"),
+    "document.not_text": N_("{key} = {value}：这里应是加引号的文字"),
+    "document.empty_text": N_("{key} = {value}：不能为空"),
+    "document.not_boolean": N_("{key} = {value}：只能是 true 或 false"),
+    "document.not_one_of": N_("{key} = {value}：只能是 {choices} 之一"),
+    "document.not_day": N_("{key} = {value}：日期应写成 2019-12-20，并且真有这一天"),
+    "document.not_money": N_(
+        '{key} = {value}：金额应是加引号的十进制数，如 "1234.50"，最多两位小数，整数部分不超过 {digits} 位'
+    ),
+    "document.not_decimal": N_(
+        '{key} = {value}：数字应是加引号的十进制数，如 "3.5"，最多六位小数，整数部分不超过 {digits} 位，不用指数'
+    ),
+    "document.unknown_key": N_("{key} = {value}：没有这个键；请核对拼写"),
+    "document.missing_key": N_("缺少 {key}（所在之处：{value}）；请补上"),
+    "document.format": N_("{key} = {value}：格式应是 {wanted}；请用写出这个文件的同一版本或更新的程序"),
+    # fields of forms
+    "date.invalid": N_("日期不对，应写成 2019-12-20、2019.12.20 或 20191220"),
+    "field.file_name": N_('“{value}”不能作文件名；请去掉 \\ / : * ? " < > | 这些字符，末尾不用句点'),
+    "field.folder": N_("“{value}”不是完整的文件夹位置；请按“更改”选一个文件夹"),
+    "field.whole_number": N_("“{value}”不是整数；请填 1、7、15 这样的数"),
+    "field.percent": N_("“{value}”不是百分数；请填 60、12.5 或 60%"),
+    "field.month_day": N_("“{value}”不是月日；请填 12-31、12月31日 或 1231"),
+    "field.not_found": N_("没有找到“{value}”，或者不止一个，请从列表中选择"),
+}
