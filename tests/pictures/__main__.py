@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
     asked = _asked(arguments)
     with tempfile.TemporaryDirectory() as home:
         os.environ["COOPDESK_HOME"] = home  # nobody's own settings are read or changed
-        from tests.pictures.scenes import picture_all
+        from tests.pictures.take import picture_all
 
         taken = picture_all(asked.out.resolve(), asked.only)
     for path in taken:
@@ -26,7 +26,9 @@ def main(arguments: list[str]) -> int:
 def _asked(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("pictures"), help="folder of the pictures")
-    parser.add_argument("--only", default="", help="only pictures whose name holds this word, such as home or dark")
+    parser.add_argument(
+        "--only", default="", help="only pictures whose name holds this word, such as home or dark"
+    )
     return parser.parse_args(arguments)
 
 

@@ -33,7 +33,22 @@ FOUNDED = date(2016, 5, 8)
 LARGE_NAME = "西双版纳傣族自治州勐腊县易武镇麻黑村委会古树茶与南药种植加工股份经济合作联合社"
 MEMBERS = 5_000
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-_GIVEN = ("秀兰", "国华", "玉珍", "德明", "桂芳", "光荣", "永福", "建国", "晓梅", "志强", "淑英", "𠮷祥", "䶮", "文㛃")
+_GIVEN = (
+    "秀兰",
+    "国华",
+    "玉珍",
+    "德明",
+    "桂芳",
+    "光荣",
+    "永福",
+    "建国",
+    "晓梅",
+    "志强",
+    "淑英",
+    "𠮷祥",
+    "䶮",
+    "文㛃",
+)
 _LONG = (
     "阿卜杜热西提·买买提依明",
     "勐腊县易武镇麻黑村委会第十四村民小组集体资产管理小组",
@@ -49,6 +64,30 @@ def sample_desk(folder: Path) -> Desk:
     desk = _desk(place)
     if not known:
         build_sample_book(desk, linge())
+    return desk
+
+
+def started_desk(folder: Path) -> Desk:
+    """The sample book with the figures of a new year, nothing drafted yet."""
+    return _with_new_year(folder / "林阁（新年度）.coop", drafted=False)
+
+
+def drafted_desk(folder: Path) -> Desk:
+    """The sample book with a draft of a new year, waiting for the meeting."""
+    return _with_new_year(folder / "林阁（草案）.coop", drafted=True)
+
+
+def _with_new_year(place: Path, *, drafted: bool) -> Desk:
+    known = place.exists()
+    desk = _desk(place)
+    if not known:
+        build_sample_book(desk, linge())
+        income, costs = Money.parse("2568400"), Money.parse("468400")
+        desk.run(
+            RecordYearFigures(figures=YearFigures(2023, income, costs, source="2023 年 1—2 月收支明细账"))
+        )
+        if drafted:
+            _draft(desk, 2023, date(2023, 2, 28))
     return desk
 
 
@@ -68,7 +107,9 @@ def large_desk(folder: Path) -> Desk:
 
 
 def _desk(place: Path) -> Desk:
-    book = open_book(place, clock=lambda: NOW) if place.exists() else create_book(place, NOW, clock=lambda: NOW)
+    book = (
+        open_book(place, clock=lambda: NOW) if place.exists() else create_book(place, NOW, clock=lambda: NOW)
+    )
     return Desk(book, lambda: NOW, initials, scheme_templates)
 
 
@@ -83,7 +124,9 @@ def _enter_large(desk: Desk) -> None:
     desk.run(SetUpCoop(details=details))
     for position, member in enumerate(_members()):
         shares = parse_quantity(f"{1 + position % 97}.{position % 10}")
-        desk.run(RegisterMember(member=member, shares=shares, document=f"入社申请（{FOUNDED.year}）{position:05d}"))
+        desk.run(
+            RegisterMember(member=member, shares=shares, document=f"入社申请（{FOUNDED.year}）{position:05d}")
+        )
     for year, surplus in ((2020, "318456789.12"), (2021, "-42500000"), (2022, "987654321.98")):
         _enter_year(desk, year, surplus)
 
@@ -108,15 +151,20 @@ def _enter_year(desk: Desk, year: int, surplus: str) -> None:
     desk.run(RecordYearFigures(figures=figures))
     if figures.surplus.fen < 0:
         return
-    record_date = date(year, 12, 31)
-    template = desk.templates()[0]
-    scheme = desk.scheme_from(template, desk.facts(year, record_date))
-    drafted = desk.run(
-        DraftDistribution(year=year, record_date=record_date, scheme=scheme, template=template.id, drafter="会计")
-    )
-    plan_id = int(drafted.reference)
+    plan_id = _draft(desk, year, date(year, 12, 31))
     day = date(year + 1, 1, 20)
-    resolution = Resolution(day=day, number=f"成决〔{year + 1}〕1 号", members=MEMBERS, present=4_321, votes_for=4_200)
+    resolution = Resolution(
+        day=day, number=f"成决〔{year + 1}〕1 号", members=MEMBERS, present=4_321, votes_for=4_200
+    )
     desk.run(ApproveDistribution(plan_id=plan_id, resolution=resolution))
     if year < 2022:
         desk.run(MarkPaid(plan_id=plan_id, day=day + timedelta(days=5), method="银行代发"))
+
+
+def _draft(desk: Desk, year: int, record_date: date) -> int:
+    template = desk.templates()[0]
+    scheme = desk.scheme_from(template, desk.facts(year, record_date))
+    drafted = DraftDistribution(
+        year=year, record_date=record_date, scheme=scheme, template=template.id, drafter="会计"
+    )
+    return int(desk.run(drafted).reference)

@@ -1,106 +1,65 @@
-"""What is pictured: every page over each book in each look, the dialogs, the first start and the papers."""
+"""What is pictured of the window: pages over each book in each look, and the dialogs and sheets they open.
+
+A page that comes later is one more line here.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from coopdesk import paths
-from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
-from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.preferences import keep_recent_books
 from coopdesk.ui.settings.classes import ClassesSection
 from tests.pictures import books
-from tests.pictures.studio import Look, Studio
+from tests.pictures.studio import Look
 
 LIGHT, DARK = Look(), Look(Theme.DARK)
 LARGE = Look(text_size=TextSize.LARGE)
 ENGLISH = Look(language="en")
 ALL_LOOKS = (LIGHT, DARK, Look(text_size=TextSize.MEDIUM), LARGE, Look(Theme.DARK, TextSize.LARGE), ENGLISH)
+USUAL_LOOKS = (LIGHT, DARK, LARGE, ENGLISH)
 PLAIN_LOOKS = (LIGHT, LARGE)
-Desks = dict[str, Callable[[Path], Desk]]
-DESKS: Desks = {"sample": books.sample_desk, "empty": books.empty_desk, "large": books.large_desk}
+Act = Callable[[MainWindow], object]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One picture: the book it is over, the year, the page and what is done on it before."""
+    """One picture: the book it is over ("" for the first start), the page and thing that show, what is done before.
+
+    With `dialog` the picture is of the dialog that the act opens.
+    """
 
     name: str
-    desk: str
-    page: str
+    book: str
+    page: str = ""
+    thing: str = ""
     year: int = 2019
-    looks: tuple[Look, ...] = PLAIN_LOOKS
-    prepare: Callable[[MainWindow], object] | None = None
+    looks: tuple[Look, ...] = USUAL_LOOKS
+    act: Act | None = None
+    dialog: bool = False
 
 
-def _section(key: str) -> Callable[[MainWindow], object]:
-    return lambda window: window.page("settings").open_thing(key)
-
-
-SCENES: tuple[Scene, ...] = (
-    Scene("home", "sample", "home", 2019, ALL_LOOKS),
-    Scene("home-2022", "sample", "home", 2022),
-    Scene("home-2023", "sample", "home", 2023),
-    Scene("home-empty", "empty", "home", 2023, ALL_LOOKS),
-    Scene("home-large", "large", "home", 2022, ALL_LOOKS),
-    Scene("home-loss", "large", "home", 2021),
-    *(
-        Scene(f"settings-{key}", "sample", "settings", looks=ALL_LOOKS, prepare=_section(key))
-        for key in ("coop", "charter", "classes", "looks", "backup")
-    ),
-    Scene("settings-large", "large", "settings", 2022, ALL_LOOKS),
-    Scene("settings-backup-empty", "empty", "settings", 2023, prepare=_section("backup")),
-)
-
-
-def first_start(window: MainWindow) -> None:
-    """The doors, as a person sees them on the first day."""
-
-
-def first_start_known(window: MainWindow) -> None:
-    """The doors after some books, one of which was moved."""
-    here = paths.default_books_dir()
-    here.mkdir(parents=True, exist_ok=True)
-    (here / "林阁花木种植股份合作社.coop").touch()
-    elsewhere = Path("E:/账套/2023") / f"{books.LARGE_NAME}.coop"
-    keep_recent_books((here / "林阁花木种植股份合作社.coop", elsewhere))
+def _known_books(window: MainWindow) -> None:
+    """Some books were opened before; one of them was moved."""
+    here = paths.default_books_dir() / "林阁花木种植股份合作社.coop"
+    here.parent.mkdir(parents=True, exist_ok=True)
+    here.touch()
+    keep_recent_books((here, Path("E:/账套/2023") / f"{books.LARGE_NAME}.coop"))
     window.welcome.reload()
 
 
-def first_start_refused(window: MainWindow) -> None:
-    """The doors after a book that could not be opened."""
-    first_start_known(window)
+def _refused_book(window: MainWindow) -> None:
+    """A book could not be opened."""
+    _known_books(window)
     window.welcome.show_error(
         EnvironmentFault("book.already_open", path="林阁.coop", who="王会计", since="2023-03-01 08:12")
     )
-
-
-DOORS: dict[str, Callable[[MainWindow], None]] = {
-    "start": first_start,
-    "start-known": first_start_known,
-    "start-refused": first_start_refused,
-}
-
-
-def picture_all(folder: Path, only: str = "") -> list[Path]:
-    """Make the pictures whose name holds `only`, under `folder`; the paths of them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    existing = QApplication.instance()
-    studio = Studio(existing if isinstance(existing, QApplication) else QApplication([]), folder)
-    for kind in DESKS:
-        wanted = [(scene, look) for scene in SCENES if scene.desk == kind for look in scene.looks]
-        chosen = [(scene, look) for scene, look in wanted if only in _name(scene, look)]
-        if chosen:
-            _picture_book(studio, DESKS[kind], chosen)
-    _picture_doors(studio, only)
-    _picture_dialogs(studio, only)
-    return studio.taken
 
 
 def _new_book(window: MainWindow) -> None:
@@ -110,7 +69,6 @@ def _new_book(window: MainWindow) -> None:
 
 
 def _classes(window: MainWindow) -> ClassesSection:
-    window.open_page("settings", "classes")
     (section,) = window.page("settings").findChildren(ClassesSection)
     return section
 
@@ -121,62 +79,99 @@ def _amend_class(window: MainWindow) -> None:
     section.amend()
 
 
-def _add_class(window: MainWindow) -> None:
-    _classes(window).add()
+def _members(window: MainWindow) -> MembersPage:
+    page = window.page("members")
+    assert isinstance(page, MembersPage)
+    return page
 
 
-DIALOGS: dict[str, tuple[str, Callable[[MainWindow], None]]] = {
-    "dialog-new-book": ("", _new_book),
-    "dialog-class-new": ("sample", _add_class),
-    "dialog-class": ("sample", _amend_class),
-}
-"""Name of a dialog: the book it stands over, and the act that opens it."""
+def _distribution(window: MainWindow) -> DistributionPage:
+    page = window.page("distribution")
+    assert isinstance(page, DistributionPage)
+    return page
 
 
-def _picture_dialogs(studio: Studio, only: str) -> None:
-    for name, (kind, act) in DIALOGS.items():
-        for look in (LIGHT, DARK, LARGE, ENGLISH):
-            target = f"{name}-{look.word}"
-            if only in target:
-                desk = DESKS[kind](studio.folder) if kind else None
-                with studio.window(desk, look) as window, dialogs.use(studio.door(target)):
-                    act(window)
-                    studio.settle(window)
-                if desk is not None:
-                    desk.close()
-
-
-def _picture_doors(studio: Studio, only: str) -> None:
-    for name, prepare in DOORS.items():
-        for look in ALL_LOOKS:
-            if only not in f"{name}-{look.word}":
-                continue
-            keep_recent_books(())
-            with studio.window(None, look) as window:
-                prepare(window)
-                studio.settle(window)
-                studio.keep(window, f"{name}-{look.word}")
-
-
-def _picture_book(studio: Studio, make: Callable[[Path], Desk], chosen: list[tuple[Scene, Look]]) -> None:
-    desk = make(studio.folder)
-    try:
-        for scene, look in chosen:
-            _picture(studio, desk, scene, look)
-    finally:
-        desk.close()
-
-
-def _picture(studio: Studio, desk: Desk, scene: Scene, look: Look) -> None:
-    with studio.window(desk, look) as window:
-        window.shell.set_year(scene.year)
-        window.open_page(scene.page)
-        studio.settle(window)
-        if scene.prepare is not None:
-            scene.prepare(window)
-            studio.settle(window)
-        studio.keep(window, _name(scene, look))
-
-
-def _name(scene: Scene, look: Look) -> str:
-    return f"{scene.name}-{look.word}"
+HOME = (
+    Scene("home", "sample", "home", looks=ALL_LOOKS),
+    Scene("home-2022", "sample", "home", year=2022, looks=PLAIN_LOOKS),
+    Scene("home-2023", "sample", "home", year=2023, looks=PLAIN_LOOKS),
+    Scene("home-draft", "drafted", "home", year=2023, looks=PLAIN_LOOKS),
+    Scene("home-empty", "empty", "home", year=2023, looks=ALL_LOOKS),
+    Scene("home-large", "large", "home", year=2022, looks=ALL_LOOKS),
+    Scene("home-loss", "large", "home", year=2021, looks=PLAIN_LOOKS),
+)
+MEMBERS = (
+    Scene("members", "sample", "members", "F01", looks=ALL_LOOKS),
+    Scene("members-empty", "empty", "members", looks=PLAIN_LOOKS),
+    Scene("members-large", "large", "members", "F0008", looks=ALL_LOOKS),
+    Scene("dialog-join", "sample", "members", act=lambda w: _members(w).join(), dialog=True),
+    Scene("dialog-member", "sample", "members", "F01", act=lambda w: _members(w).edit(), dialog=True),
+    Scene("dialog-shares", "sample", "members", "F01", act=lambda w: _members(w).add_shares(), dialog=True),
+    Scene("dialog-transfer", "sample", "members", "F01", act=lambda w: _members(w).transfer(), dialog=True),
+    Scene("dialog-member-large", "large", "members", "F0008", act=lambda w: _members(w).edit(), dialog=True),
+)
+DISTRIBUTION = (
+    *(
+        Scene(f"distribution-{step}", "started", "distribution", step, 2023, ALL_LOOKS)
+        for step in ("surplus", "reserve", "scheme", "review", "resolution")
+    ),
+    Scene("distribution-paid", "sample", "distribution", "resolution", 2019),
+    Scene("distribution-paid-scheme", "sample", "distribution", "scheme", 2019),
+    Scene("distribution-draft", "drafted", "distribution", "resolution", 2023),
+    Scene("distribution-empty", "empty", "distribution", year=2023, looks=PLAIN_LOOKS),
+    *(
+        Scene(f"distribution-large-{step}", "large", "distribution", step, 2022)
+        for step in ("surplus", "scheme", "review", "resolution")
+    ),
+    Scene("distribution-loss", "large", "distribution", "scheme", 2021, PLAIN_LOOKS),
+    Scene(
+        "dialog-resolution",
+        "drafted",
+        "distribution",
+        year=2023,
+        act=lambda w: _distribution(w).resolve(),
+        dialog=True,
+    ),
+    Scene(
+        "dialog-payment",
+        "large",
+        "distribution",
+        year=2022,
+        act=lambda w: _distribution(w).pay(),
+        dialog=True,
+    ),
+    Scene(
+        "dialog-withdraw",
+        "large",
+        "distribution",
+        year=2022,
+        act=lambda w: _distribution(w).withdraw(),
+        dialog=True,
+    ),
+)
+PAPERS = (
+    *(
+        Scene(f"papers-{kind}", "sample", "papers", kind, 2019, USUAL_LOOKS)
+        for kind in ("slips_a5", "slips_3up", "sign_off", "notice")
+    ),
+    Scene("papers-large", "large", "papers", "sign_off", 2022, PLAIN_LOOKS),
+    Scene("papers-none", "sample", "papers", year=2023, looks=PLAIN_LOOKS),
+    Scene("papers-empty", "empty", "papers", year=2023, looks=PLAIN_LOOKS),
+)
+SETTINGS = (
+    *(
+        Scene(f"settings-{section}", "sample", "settings", section)
+        for section in ("coop", "charter", "classes", "looks", "backup")
+    ),
+    Scene("settings-large", "large", "settings", year=2022),
+    Scene("settings-empty", "empty", "settings", "backup", 2023, PLAIN_LOOKS),
+    Scene("dialog-class-new", "sample", "settings", "classes", act=lambda w: _classes(w).add(), dialog=True),
+    Scene("dialog-class", "sample", "settings", "classes", act=_amend_class, dialog=True),
+)
+FIRST_START = (
+    Scene("start", "", looks=ALL_LOOKS),
+    Scene("start-known", "", act=_known_books),
+    Scene("start-refused", "", act=_refused_book),
+    Scene("dialog-new-book", "", act=_new_book, dialog=True),
+)
+SCENES = (*FIRST_START, *HOME, *MEMBERS, *DISTRIBUTION, *PAPERS, *SETTINGS)

@@ -18,6 +18,7 @@ from coopdesk.ui.preferences import Preferences
 
 SCREEN = QSize(1366, 768)
 _PATIENCE = 60.0
+_STILL_TURNS = 30
 
 
 class Studio:
@@ -52,7 +53,7 @@ class Studio:
         """Let everything under way come to its end."""
         until = time.monotonic() + _PATIENCE
         quiet = 0
-        while quiet < 5 and time.monotonic() < until:
+        while quiet < _STILL_TURNS and time.monotonic() < until:
             self.application.processEvents()
             quiet = 0 if window.shell.jobs.busy else quiet + 1
             time.sleep(0.01)

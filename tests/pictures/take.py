@@ -1,0 +1,70 @@
+"""Takes the pictures: book by book, scene by scene, look by look, then the papers."""
+
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from coopdesk.services.desk import Desk
+from coopdesk.ui.kit import dialogs
+from coopdesk.ui.preferences import keep_recent_books
+from tests.pictures import books, papers
+from tests.pictures.scenes import SCENES, Scene
+from tests.pictures.studio import Look, Studio
+
+DESKS: dict[str, Callable[[Path], Desk]] = {
+    "sample": books.sample_desk,
+    "started": books.started_desk,
+    "drafted": books.drafted_desk,
+    "empty": books.empty_desk,
+    "large": books.large_desk,
+}
+
+
+def picture_all(folder: Path, only: str = "") -> list[Path]:
+    """Take the pictures whose name holds `only`, under `folder`, beside the books they are of; the paths of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    existing = QApplication.instance()
+    studio = Studio(existing if isinstance(existing, QApplication) else QApplication([]), folder)
+    for book in ("", *DESKS):
+        chosen = [(scene, look) for scene in SCENES if scene.book == book for look in scene.looks]
+        take_book(studio, book, [(scene, look) for scene, look in chosen if only in name_of(scene, look)])
+    studio.taken += papers.picture_papers(folder, DESKS, only)
+    return studio.taken
+
+
+def take_book(studio: Studio, book: str, chosen: Iterable[tuple[Scene, Look]]) -> None:
+    """Take these pictures, all over the same book."""
+    chosen = list(chosen)
+    if not chosen:
+        return
+    desk = DESKS[book](studio.folder) if book else None
+    try:
+        for scene, look in chosen:
+            take(studio, desk, scene, look)
+    finally:
+        if desk is not None:
+            desk.close()
+
+
+def take(studio: Studio, desk: Desk | None, scene: Scene, look: Look) -> None:
+    """Take one picture."""
+    name = name_of(scene, look)
+    keep_recent_books(())
+    with studio.window(desk, look) as window:
+        if desk is not None:
+            window.shell.set_year(scene.year)
+            window.open_page(scene.page, scene.thing)
+            studio.settle(window)
+        with dialogs.use(studio.door(name)) if scene.dialog else nullcontext():
+            if scene.act is not None:
+                scene.act(window)
+            studio.settle(window)
+        if not scene.dialog:
+            studio.keep(window, name)
+
+
+def name_of(scene: Scene, look: Look) -> str:
+    """Such as `home-dark-large`."""
+    return f"{scene.name}-{look.word}"
