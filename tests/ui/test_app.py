@@ -68,8 +68,8 @@ def test_without_a_book_the_doors_stand(qtbot: QtBot) -> None:
 
 def test_with_a_book_its_first_page_stands_and_it_is_there_next_time(qtbot: QtBot, book: Path) -> None:
     seen: list[tuple[str, str]] = []
-    run(book, lambda window: seen.append((window.top.coop.text(), window.open_key)))
-    run(None, lambda window: seen.append((window.top.coop.text(), window.open_key)))
+    run(book, lambda window: seen.append((window.top.coop.whole, window.open_key)))
+    run(None, lambda window: seen.append((window.top.coop.whole, window.open_key)))
     assert seen == [("五户合作社", "home")] * 2
     assert Preferences.load().last_book == book
 

@@ -84,7 +84,7 @@ def probe(window: MainWindow, key: str) -> ProbePage:
 def test_the_bars_say_whose_book_it_is(window: MainWindow) -> None:
     coop = window.shell.desk.coop()
     assert coop is not None
-    assert window.top.coop.text() == coop.name
+    assert window.top.coop.whole == coop.name
     assert window.top.sample.isVisible()
     assert window.top.year.currentText() == f"{window.shell.year} 年度"
     assert window.shell.year == 2022
@@ -126,7 +126,7 @@ def test_pages_are_read_anew_from_what_a_command_changed(qtbot: QtBot, window: M
     done: list[Changes] = []
     window.shell.run(SetUpCoop(details=replace(coop, name="新名字合作社")), home, done.append)
     settle(window.shell)
-    assert window.top.coop.text() == "新名字合作社"
+    assert window.top.coop.whole == "新名字合作社"
     assert done[0].topics == {Topic.COOP}
     assert (home.read, members.read) == (2, 1)
     assert window.state.saved.text().startswith("● 已保存")
