@@ -4,9 +4,10 @@ Looking a member number up costs more than everything else that is done with an 
 Holdings by member number, for the book and the window, are ``share_register``'s; both use its weights of days.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import repeat
 from operator import mul
+from typing import cast
 
 from coopdesk.domain.share_register import ShareEntry, Weigher
 
@@ -21,7 +22,8 @@ class RegisterColumns:
         self._members = nobody
         self._shares = [entry.shares for entry in entries]
         # One place past the roll takes what nobody gains, so that no entry needs asking.
-        self._takers: list[int] = list(map(index.get, takers, repeat(nobody)))  # type: ignore[arg-type]  # None: nobody
+        position = cast("Callable[[str | None, int], int]", index.get)
+        self._takers = list(map(position, takers, repeat(nobody)))
         self._losing = [entry for entry in entries if entry.giver is not None]
         self._givers = [index.get(entry.giver or "", nobody) for entry in self._losing]
         outward = sum(entry.taker is None for entry in self._losing)
