@@ -16,13 +16,13 @@ from coopdesk.ui.kit.page import PageFrame
 
 DISCARD = Action("discard", N_("放弃改动"), "", "refresh", N_("回到上次保存的草案"))
 WITHDRAW = Action("withdraw", N_("撤回决议"), "", "refresh")
-SLIPS = Action("slips", N_("打印分红单"), "Ctrl+P", "papers")
+SLIPS = Action("slips", N_("打印分红单"), "", "papers", N_("打印分红单 (Ctrl+P)"))
 FIGURES = Action("figures", N_("录入本年盈余"), "", "edit")
 NEXT = Action("next", N_("下一步"), "Ctrl+PgDown")
 SAVE = Action("save-draft", N_("保存草案"), "Ctrl+S", "save")
 RESOLVE = Action("resolve", N_("登记决议"), "", "resolution")
 PAY = Action("pay", N_("标记已发放"), "", "pay")
-PRINT = Action("print-slips", N_("打印分红单"), "Ctrl+P", "papers")
+PRINT = Action("print-slips", N_("打印分红单"), "", "papers", N_("打印分红单 (Ctrl+P)"))
 
 _SECONDARY = (DISCARD, WITHDRAW, SLIPS)
 _PRIMARY = (FIGURES, NEXT, SAVE, RESOLVE, PAY, PRINT)

@@ -6,7 +6,7 @@ Widths grow with the sums, so that nine digits stand whole. Knows values and wor
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from coopdesk.i18n import N_
+from coopdesk.i18n import N_, format_quantity
 from coopdesk.ui.distribution.explain import LINE_KEY
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.words import money
@@ -26,11 +26,12 @@ def _kind(value: object) -> str:
 
 def member_columns(outcome: Outcome) -> tuple[MemberColumn, ...]:
     """Number, name, kind, shares, every line, gross, tax if there is any, net."""
+    shares = _width(format_quantity(outcome.shares_of()))
     columns: list[MemberColumn] = [
         Column("number", N_("编号"), width=56),
         Column("name", N_("成员"), width=112, stretch=True),
         Column("kind", N_("类别"), width=76, words=_kind, hidden=True),
-        Column("shares", N_("股数"), Kind.QUANTITY, width=52, total=True, unit=N_("股")),
+        Column("shares", N_("股数"), Kind.QUANTITY, width=max(52, shares), total=True, unit=N_("股")),
     ]
     columns += [
         _sum(f"{LINE_KEY}{line.id}", line.label, _amount(place), outcome)

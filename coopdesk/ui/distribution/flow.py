@@ -7,10 +7,16 @@ from coopdesk.ui.kit.tokens import STEP
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down; `gap` between things of a row, `drop` between rows."""
+    """Left to right, then down; `gap` between things of a row, `drop` between rows.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = STEP, drop: int = STEP) -> None:
+    `last_right` sends the last thing to the right end of its row.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = STEP, drop: int = STEP, last_right: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._last_right = last_right
         self._things: list[QLayoutItem] = []
         self._gap, self._drop = gap, drop
         self.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +67,8 @@ class FlowLayout(QLayout):
             if left > box.left() and left + size.width() > box.right() + 1:
                 left, top, tallest = box.left(), top + tallest + self._drop, 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
+                pushed = self._last_right and item is self._things[-1]
+                item.setGeometry(QRect(QPoint(box.right() + 1 - size.width() if pushed else left, top), size))
             left += size.width() + self._gap
             tallest = max(tallest, size.height())
         return top + tallest - box.top()

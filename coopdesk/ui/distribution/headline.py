@@ -1,19 +1,21 @@
 """The four figures everybody asks for first, each a button to how it came about.
 
-They stand in one row, and in two where large type or nine digits need it. Knows figures as text only.
+They stand in one row; where large type or nine digits need two, captions move beside their figures. Knows
+figures as text only.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from coopdesk.ui.distribution.flow import FlowLayout
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cards import Figure, FigureBlock
-from coopdesk.ui.kit.tokens import SPACE_IN, SPACE_PAGE
+from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 
+_GAP = 5 * STEP
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -54,20 +56,43 @@ class AskableFigure(FigureBlock):
 
 
 class Headline(QWidget):
-    """Figures side by side; `asked(place)` when one is to be explained."""
+    """Figures side by side, `tools` at the right end; `asked(place)` when a figure is to be explained."""
 
     asked = Signal(int)
 
-    def __init__(self, figures: Sequence[Figure]) -> None:
+    def __init__(self, figures: Sequence[Figure], tools: QWidget) -> None:
         super().__init__()
         self.blocks = [AskableFigure(figure) for figure in figures]
-        row = FlowLayout(self, gap=SPACE_PAGE, drop=SPACE_IN)
+        row = FlowLayout(self, gap=_GAP, drop=SPACE_IN, last_right=True)
         for place, block in enumerate(self.blocks):
             block.asked.connect(lambda place=place: self.asked.emit(place))
             row.addWidget(block)
+        row.addWidget(tools)
+        self._tools = tools
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show other figures in the same places."""
         for block, figure in zip(self.blocks, figures, strict=True):
             block.show_figure(figure)
+        self._arrange()
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Captions stand over their figures in one row; where they would need two rows, before them."""
+        margins = sum(
+            block.contentsMargins().left() + block.contentsMargins().right() for block in self.blocks
+        )
+        over = sum(
+            max(block.caption.sizeHint().width(), block.value.sizeHint().width()) for block in self.blocks
+        )
+        fits = over + margins + _GAP * len(self.blocks) + self._tools.sizeHint().width() <= self.width()
+        wanted = QBoxLayout.Direction.TopToBottom if fits else QBoxLayout.Direction.LeftToRight
+        for block in self.blocks:
+            box = block.layout()
+            if isinstance(box, QBoxLayout) and box.direction() != wanted:
+                box.setDirection(wanted)
+                box.setSpacing(2 if fits else SPACE_IN)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import ONE, Quantity
@@ -16,13 +16,14 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
 from coopdesk.ui.kit.eliding import ElidingLabel
-from coopdesk.ui.kit.fields import Field, LineField
+from coopdesk.ui.kit.fields import ChoiceField, Field, LineField
 from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 from coopdesk.ui.kit.typed import read_quantity
 
 T = TypeVar("T")
 _HUNDRED = 100
+_FEW = 4
 _REMOVE = Action("remove-member", N_("移除"), icon="close")
 Search = Callable[[str], Sequence[Hit[str]]]
 
@@ -53,6 +54,14 @@ def _percent(rate: Quantity) -> str:
     return f"{format_quantity(rate * _HUNDRED)}%"
 
 
+def give_way(field: ChoiceField[Any]) -> None:
+    """Let a choice be narrower than its longest words; a cut one stands whole in the tooltip."""
+    field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.box.setMinimumContentsLength(_FEW)
+    field.box.setToolTip(field.text())
+    field.changed.connect(lambda: field.box.setToolTip(field.text()))
+
+
 class FieldRows(QWidget):
     """Fields under each other, their captions right-aligned in one column; a row hides with its field.
 
@@ -73,6 +82,8 @@ class FieldRows(QWidget):
         """One more row."""
         row = self._grid.rowCount()
         self.fields.append(field)
+        if isinstance(field, ChoiceField):
+            give_way(field)
         field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         field.caption.setContentsMargins(0, 7, 0, 0)
         field.caption.setMinimumWidth(field.caption.fontMetrics().horizontalAdvance(self._captions))
@@ -115,7 +126,7 @@ class TicksField(Field[tuple[T, ...]]):
         self, title: str, choices: Sequence[tuple[T, str]], chosen: Sequence[T], columns: int = 2
     ) -> None:
         holder = QWidget()
-        self._boxes: list[tuple[T, QCheckBox]] = []
+        self.boxes: dict[T, QCheckBox] = {}
         super().__init__(title, holder)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, STEP, 0, STEP)
@@ -125,14 +136,14 @@ class TicksField(Field[tuple[T, ...]]):
             box.setAccessibleName(f"{title} {words}")
             box.setChecked(thing in chosen)
             box.toggled.connect(lambda _on: self.changed.emit())
-            self._boxes.append((thing, box))
+            self.boxes[thing] = box
             grid.addWidget(box, place // columns, place % columns)
         grid.setColumnStretch(columns - 1, 1)
-        if self._boxes:
-            self.setFocusProxy(self._boxes[0][1])
+        for first in list(self.boxes.values())[:1]:
+            self.setFocusProxy(first)
 
     def text(self) -> str:
-        return "、".join(box.text() for _thing, box in self._boxes if box.isChecked())
+        return "、".join(box.text() for box in self.boxes.values() if box.isChecked())
 
     def read(self, typed: str) -> tuple[T, ...]:
         return self.ticked
@@ -140,12 +151,12 @@ class TicksField(Field[tuple[T, ...]]):
     @property
     def offered(self) -> int:
         """How many things there are to tick."""
-        return len(self._boxes)
+        return len(self.boxes)
 
     @property
     def ticked(self) -> tuple[T, ...]:
         """The things ticked, in the order offered."""
-        return tuple(thing for thing, box in self._boxes if box.isChecked())
+        return tuple(thing for thing, box in self.boxes.items() if box.isChecked())
 
 
 class PickField(FindField[str]):
@@ -188,7 +199,8 @@ class MembersField(QWidget):
             self._show()
             self.changed.emit()
 
-    def _remove(self, number: str) -> None:
+    def remove(self, number: str) -> None:
+        """Take a member out again."""
         self.numbers.remove(number)
         self._show()
         self.finder.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -207,7 +219,7 @@ class MembersField(QWidget):
         name = ElidingLabel()
         name.setText(self._name_of(number))
         box.addWidget(name, 1)
-        remove = button(_REMOVE, lambda: self._remove(number), "link")
+        remove = button(_REMOVE, lambda: self.remove(number), "link")
         remove.setAccessibleName(_("移除 {name}").format(name=self._name_of(number)))
         box.addWidget(remove)
         return row

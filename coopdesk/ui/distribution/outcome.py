@@ -141,6 +141,7 @@ def of_draft(distribution: Distribution) -> Outcome:
 def of_plan(plan: FrozenPlan) -> Outcome:
     """The outcome as the meeting resolved it, from the frozen figures alone."""
     ids = [line.id for line in plan.lines]
+    sums = _LineSums(plan)
     return Outcome(
         loss_made_good=plan.loss_made_good,
         appropriations=tuple(amount for _label, amount in plan.appropriations),
@@ -152,8 +153,9 @@ def of_plan(plan: FrozenPlan) -> Outcome:
                 label=line.label,
                 basis=line.basis,
                 pool=line.pool,
-                paid=_paid(line.id, plan),
+                paid=sums.paid.get(line.id, 0),
                 unit_total=line.unit_total,
+                per_unit=sums.per_unit.get(line.id),
                 giver=line.giver,
             )
             for line in plan.lines
@@ -168,12 +170,17 @@ def _derived(distribution: Distribution, position: int) -> Sequence[Derivation]:
     return tuple(derivations(distribution, position))
 
 
-def _paid(line_id: str, plan: FrozenPlan) -> int:
-    """What members were given by a line; a giver's own negative amount does not count."""
-    amounts = (
-        each.amount.fen for member in plan.members for each in member.entitlements if each.line_id == line_id
-    )
-    return sum(amount for amount in amounts if amount > 0)
+class _LineSums:
+    """What members were given by each line (a giver's own negative amount does not count), and its sum for a unit."""
+
+    def __init__(self, plan: FrozenPlan) -> None:
+        self.paid: dict[str, int] = {}
+        self.per_unit: dict[str, Money] = {}
+        for member in plan.members:
+            for each in member.entitlements:
+                self.paid[each.line_id] = self.paid.get(each.line_id, 0) + max(each.amount.fen, 0)
+                if each.per_unit is not None:
+                    self.per_unit[each.line_id] = each.per_unit
 
 
 def _frozen_row(place: int, member: PlanMember, ids: Iterable[str]) -> MemberFigures:

@@ -7,12 +7,13 @@ After the resolution everything shown is the frozen plan.
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.commands import Changes, Command, DraftDistribution, RecordYearFigures, Topic
+from coopdesk.ui import actions
 from coopdesk.ui.distribution import acts, explain, page_words
 from coopdesk.ui.distribution.finding_words import finding_lines
 from coopdesk.ui.distribution.left_side import LeftSide
@@ -22,13 +23,16 @@ from coopdesk.ui.distribution.resolution_form import PaymentForm, ResolutionForm
 from coopdesk.ui.distribution.right_side import RightSide
 from coopdesk.ui.distribution.statements import frozen_changes
 from coopdesk.ui.distribution.workbench import Workbench
+from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.tab_order import follow_sight
+from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.shell import Shell
 
-_SHARES = (35, 65)
+_SHARES = {TextSize.SMALL: (35, 65), TextSize.MEDIUM: (38, 62), TextSize.LARGE: (41, 59)}
+"""How the two sides divide the width; larger type needs more for the forms at the left."""
 
 
 class DistributionPage(PageFrame):
@@ -38,7 +42,7 @@ class DistributionPage(PageFrame):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("盈余分配"))
-        self._shell = shell
+        self.shell = shell
         self.bench = Workbench(self, lambda: shell.desk, shell.jobs)
         self._wanted: int | None = None
         self._shown_year = 0
@@ -48,9 +52,11 @@ class DistributionPage(PageFrame):
         self.right = RightSide(self._source_of)
         self.acts = acts.Acts(self, self._slots())
         self.acts.show(None)
+        self._order = QTimer(self, singleShot=True, interval=0)
+        self._order.timeout.connect(lambda: follow_sight(self))
         self.state.setWordWrap(True)
         self.body.addWidget(self.steps)
-        self.body.addWidget(side_by_side(self.left, self.right, _SHARES), 1)
+        self.body.addWidget(side_by_side(self.left, self.right, _SHARES[theme.current().text_size]), 1)
         self._connect()
 
     # What the window asks
@@ -65,12 +71,12 @@ class DistributionPage(PageFrame):
         return self.bench.ready
 
     def reload(self) -> None:
-        self.bench.load(self._shell.year)
+        self.bench.load(self.shell.year)
 
     def open_thing(self, reference: str) -> None:
         if reference in PLACES:
             self._wanted = PLACES.index(reference)
-            if self.bench.reading is not None and self.bench.open_year == self._shell.year:
+            if self.bench.reading is not None and self.bench.open_year == self.shell.year:
                 self.go_to(self._wanted)
 
     def take_focus(self) -> None:
@@ -127,7 +133,7 @@ class DistributionPage(PageFrame):
 
     def _source_of(self, member: str) -> str:
         edit = self.bench.edit
-        return "" if edit is None else explain.source(self._shell.desk.entries(member), edit.record_date)
+        return "" if edit is None else explain.source(self.shell.desk.entries(member), edit.record_date)
 
     # What is edited
 
@@ -211,10 +217,10 @@ class DistributionPage(PageFrame):
             self._ask(form, _("已标记发放"))
 
     def _run(self, command: Command, then: int, said: str) -> None:
-        self._shell.run(command, self, self._done(then, said))
+        self.shell.run(command, self, self._done(then, said))
 
     def _ask(self, form: FormDialog[Command], said: str) -> None:
-        self._shell.carry_out(form, self, self._done(RESOLUTION, said))
+        self.shell.carry_out(form, self, self._done(RESOLUTION, said))
 
     def _done(self, then: int, said: str) -> Callable[[Changes], None]:
         def done(_changes: Changes) -> None:
@@ -239,18 +245,22 @@ class DistributionPage(PageFrame):
         }
 
     def _to_slips(self) -> None:
-        self._shell.go("papers", "slips")
+        if self.bench.reading is not None and self.bench.reading.fixed:
+            self.shell.go("papers", "slips")
 
     def _connect(self) -> None:
         self.bench.was_read.connect(self._show_reading)
         self.bench.computed.connect(self._show_outcome)
         self.bench.refused.connect(self._show_refusal)
         self.bench.failed.connect(self.show_error)
+        # Two buttons print, one at a time; the keys are the same for both.
+        actions.key(actions.PRINT, self._to_slips, self)
         self.steps.chosen.connect(self._step_chosen)
         self.left.edited.connect(self._scheme_edited)
         self.left.scheme.template_wanted.connect(self._template_wanted)
         self.left.scheme.day_wanted.connect(self._day_wanted)
+        self.left.scheme.parts.rebuilt.connect(self._order.start)
         self.left.scheme.parts.asked.connect(self.right.results.explain_line)
         self.left.surplus.changed.connect(self._show_situation)
-        self.right.members_wanted.connect(lambda: self._shell.go("members"))
+        self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)

@@ -60,7 +60,7 @@ class PartCard(QFrame):
         self._make = form
         self.form: PartForm | None = None
         self._foot: QWidget | None = None
-        self._movers: tuple[QPushButton, ...] = ()
+        self.movers: tuple[QPushButton, ...] = ()
         self._can_move: tuple[bool, bool] | None = None
         self.name = ElidingLabel("strong")
         self.amount = RichLine("muted", wrap=False)
@@ -95,6 +95,7 @@ class PartCard(QFrame):
             self._foot = self._make_foot()
             for part in (line(), self.form, self._foot):
                 self._box.addWidget(part)
+                part.show()  # a layout would only do so later, and the cursor has to go there now
             self._acts.opened(True)
         self.form.focus_on(what)
 
@@ -111,9 +112,15 @@ class PartCard(QFrame):
         self.form = self._foot = None
         self._acts.opened(False)
 
+    def finish(self) -> None:
+        """Close the form if all in it is well, else say what is not."""
+        if self.form is not None and self.form.rows.all_fit():
+            self.close_form()
+            self.sentence.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.form is not None:
-            self._finish()
+            self.finish()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.form is not None:
             self.focusNextChild()
         else:
@@ -129,11 +136,6 @@ class PartCard(QFrame):
             self._acts.why()
         else:
             self.open(way)
-
-    def _finish(self) -> None:
-        if self.form is not None and self.form.rows.all_fit():
-            self.close_form()
-            self.sentence.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         self._box.setContentsMargins(12, SPACE_IN, 12, SPACE_IN)
@@ -156,16 +158,17 @@ class PartCard(QFrame):
         row.setSpacing(STEP)
         up = button(_UP, lambda: self._acts.moved(-1), "link")
         down = button(_DOWN, lambda: self._acts.moved(1), "link")
-        self._movers = (up, down)
-        for made in (up, down, button(_REMOVE, self._acts.removed, "link")):
+        self.movers = (up, down)
+        self.remover = button(_REMOVE, self._acts.removed, "link")
+        for made in (up, down, self.remover):
             made.setAccessibleName(f"{made.text()} {self.name.text()}")
             row.addWidget(made)
         row.addStretch(1)
-        row.addWidget(button(_CLOSE, self._finish))
+        row.addWidget(button(_CLOSE, self.finish))
         self._arrange_foot()
         return foot
 
     def _arrange_foot(self) -> None:
-        for place, mover in enumerate(self._movers if self.form is not None else ()):
+        for place, mover in enumerate(self.movers if self.form is not None else ()):
             mover.setVisible(self._can_move is not None)
             mover.setEnabled(self._can_move is not None and self._can_move[place])

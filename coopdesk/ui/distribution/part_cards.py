@@ -7,7 +7,7 @@ later and shown beside the part it belongs to. One card is open at a time.
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.scheme import Line, Rebate, Scheme, Withholding
 from coopdesk.domain.errors import DomainError
@@ -31,15 +31,18 @@ _ADD_TAX = Action("add-tax", N_("代扣税"), "", "add", N_("代扣个人所得�
 
 
 class PartCards(QWidget):
-    """`edited(scheme)` for every change, `asked(line id)` when a line's sum is to be explained."""
+    """`edited(scheme)` for every change, `asked(line id)` when a line's sum is to be explained, `rebuilt` when there
+    are other fields to reach with Tab."""
 
     edited = Signal(object)
     asked = Signal(str)
+    rebuilt = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.scheme = Scheme(())
         self.cards: dict[str, PartCard] = {}
+        self.adders: dict[str, QPushButton] = {}
         self._choices = Choices()
         self._fixed = False
         self._open = ""
@@ -91,6 +94,7 @@ class PartCards(QWidget):
         if not self._fixed:
             self._box.addWidget(self._adders())
         self.open_part(self._open)
+        self.rebuilt.emit()
 
     def _add_tier_head(self, place: int) -> None:
         head = QWidget()
@@ -132,7 +136,8 @@ class PartCards(QWidget):
             (_ADD_REBATE, self._add_rebate),
             (_ADD_TAX, self._add_tax),
         ):
-            row.addWidget(button(action, act, "link"))
+            self.adders[action.name] = button(action, act, "link")
+            row.addWidget(self.adders[action.name])
         return holder
 
     def _views(self, outcome: Outcome | None) -> Iterator[tuple[str, PartView]]:
@@ -174,6 +179,7 @@ class PartCards(QWidget):
             self._open = part
         elif self._open == part:
             self._open = ""
+        self.rebuilt.emit()
 
     def _change(self, scheme: Scheme) -> None:
         if scheme != self.scheme:

@@ -173,6 +173,7 @@ class PartForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows = FieldRows()
+        self.places: dict[str, QWidget] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.rows)
@@ -182,10 +183,8 @@ class PartForm(QWidget):
         raise NotImplementedError
 
     def focus_on(self, what: str) -> None:
-        """Put the cursor where `what` (`pool`, `basis`, `who`, else the first row) is edited."""
-        target = getattr(self, what, None)
-        field = target.fields[0] if target is not None else self.rows.fields[0]
-        field.setFocus()
+        """Put the cursor where `what` (`pool`, `basis`, `who`, `rate`, else the first row) is edited."""
+        self.places.get(what, self.rows.fields[0]).setFocus()
 
     def watch(self, fields: Sequence[QWidget]) -> None:
         """Let every change in these be tried as a new part."""
@@ -214,6 +213,7 @@ class LineForm(PartForm):
         self.patronage.setChecked(line.patronage)
         self.rows.add_widget("", self.patronage)
         self.patronage.toggled.connect(lambda _on: self._try())
+        self.places = {"pool": self.pool.form, "basis": self.basis.measure, "who": self.who.scope}
         self.watch([self.label, *self.pool.fields, *self.basis.fields, *self.who.fields])
 
     def part(self) -> Line | None:
@@ -241,6 +241,7 @@ class RebateForm(PartForm):
             self.rows.add(field)
         self.who = WhoRows(self.rows, _("转给"), rebate.eligible, choices)
         self.basis = BasisRows(self.rows, rebate.basis, choices)
+        self.places = {"rate": self.rate, "basis": self.basis.measure, "who": self.who.scope}
         self.watch([self.label, self.giver, self.lines, self.rate, *self.who.fields, *self.basis.fields])
 
     def part(self) -> Rebate | None:
@@ -263,6 +264,7 @@ class TaxForm(PartForm):
         self.rows.add(self.rate)
         self.rows.add(self.lines)
         self.who = WhoRows(self.rows, _("适用于"), tax.eligible, choices)
+        self.places = {"rate": self.rate, "who": self.who.scope}
         self.watch([self.rate, self.lines, *self.who.fields])
 
     def part(self) -> Withholding | None:

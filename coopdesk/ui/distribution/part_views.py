@@ -107,9 +107,8 @@ def with_error(view: PartView, part: str, error: DomainError | None, scheme: Sch
 
 def refusal_text(error: DomainError) -> str:
     """Why a scheme cannot be computed, without the key and value that a file's reader needs."""
-    text = error_text(error)
-    _named, found, plain = text.partition("：")
-    return plain if found and text.startswith(str(error.params.get("key", "："))) else text
+    text, key = error_text(error), error.params.get("key")
+    return text.partition(f"（{key}")[0] if key else text
 
 
 def tier_bases(scheme: Scheme, outcome: Outcome | None) -> Mapping[int, int]:

@@ -7,12 +7,13 @@ does not work the last good figures stay, greyed.
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.member import MemberKind
-from coopdesk.i18n import _, ngettext
+from coopdesk.i18n import N_, _, ngettext
+from coopdesk.ui.actions import FILTER, Action
 from coopdesk.ui.distribution import explain
 from coopdesk.ui.distribution.columns import MemberColumn, member_columns, totals
 from coopdesk.ui.distribution.explain import Explanation
@@ -21,6 +22,7 @@ from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.distribution.words import figure
 from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Figure
 from coopdesk.ui.kit.strips import ExplanationStrip
 from coopdesk.ui.kit.table import DataTable
@@ -28,6 +30,7 @@ from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
 from coopdesk.wording import kind_name
 
+COLUMNS = Action("choose-columns", N_("列"), "", "columns", N_("选择显示哪些列"))
 _STALE = 0.45
 _STRIP_LINES, _STRIP_ROOM = 3, 2 * 12 + 2 * STEP
 """Caption, sentence and source have their room from the first, so that the table does not jump."""
@@ -45,10 +48,11 @@ class ResultsPane(QFrame):
         self.setAccessibleName(_("分配结果"))
         self._source_of = source_of
         self.outcome: Outcome | None = None
+        self.stale = False
         self._scheme, self._day = Scheme(()), date.min
         self.table: DataTable | None = None
         self.totals: TotalsRow | None = None
-        self.headline = Headline(headline_figures(None))
+        self.headline = Headline(headline_figures(None), self._tools())
         self.headline.asked.connect(self._ask_headline)
         self.strip = ExplanationStrip(_("点任一数字，或在表中按回车，这里说明它是怎么来的。"))
         self._shown = QWidget()
@@ -88,6 +92,7 @@ class ResultsPane(QFrame):
         else:
             self._shown.setGraphicsEffect(None)  # type: ignore[arg-type]  # how Qt takes an effect away
         self._shown.setEnabled(not why)
+        self.stale = bool(why)
 
     def explain(self, explanation: Explanation) -> None:
         """Say how a figure came about, and on which entries it rests."""
@@ -119,6 +124,26 @@ class ResultsPane(QFrame):
             strip_box.addStretch(1)
         self._fit_strip()
 
+    def _tools(self) -> QWidget:
+        """What a table has in a row of its own elsewhere; here the figures have room for it."""
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._chooser = button(COLUMNS, self._choose_columns, "link")
+        self.filterer = button(FILTER, self._filter, "link")
+        row.addWidget(self.filterer)
+        row.addWidget(self._chooser)
+        return tools
+
+    def _filter(self) -> None:
+        if self.table is not None:
+            self.table.view.start_filtering()
+
+    def _choose_columns(self) -> None:
+        if self.table is not None:
+            self.table.columns_menu().popup(self._chooser.mapToGlobal(QPoint(0, self._chooser.height())))
+
     def _fit_strip(self) -> None:
         self.strip.setMinimumHeight(_STRIP_LINES * self.strip.caption.sizeHint().height() + _STRIP_ROOM)
 
@@ -129,7 +154,7 @@ class ResultsPane(QFrame):
                 old.hide()
                 old.deleteLater()
         self._model = SequenceModel(columns, outcome.rows, identity="number")
-        self.table = DataTable(self._model, _("每名成员分得的金额"), framed=False)
+        self.table = DataTable(self._model, _("每名成员分得的金额"), framed=False, tools=False)
         self.table.summary_changed.connect(self.summary_changed)
         self.table.opened.connect(lambda _row: self._explain_cell(True))
         self.table.view.clicked.connect(lambda _index: self._explain_cell())

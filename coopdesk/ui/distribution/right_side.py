@@ -1,7 +1,5 @@
 """The right side: what the scheme comes to, or what has to be there first."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
@@ -23,12 +21,13 @@ class RightSide(QStackedWidget):
     def __init__(self, source_of: SourceOf) -> None:
         super().__init__()
         self.results = ResultsPane(source_of)
-        self._waiting = _empty(_("正在读取本年度的数字…"))
-        self._no_figures = _empty(_("录入本年收入和支出后，这里显示每股、每户分得多少。"))
-        self._no_members = _empty(
+        self._waiting = _on_card(EmptyState(_("正在读取本年度的数字…")))
+        self._no_figures = _on_card(EmptyState(_("录入本年收入和支出后，这里显示每股、每户分得多少。")))
+        self.no_members = EmptyState(
             _("名册里还没有成员。登记成员和股份之后，这里显示每户分得多少。"), _JOIN, self.members_wanted.emit
         )
-        self._no_scheme = _empty(_("没有一个模板适合现在的名册。请先在设置里填写合作社资料。"))
+        self._no_members = _on_card(self.no_members)
+        self._no_scheme = _on_card(EmptyState(_("没有一个模板适合现在的名册。请先在设置里填写合作社资料。")))
         for part in (self._waiting, self.results, self._no_figures, self._no_members, self._no_scheme):
             self.addWidget(part)
 
@@ -45,7 +44,7 @@ class RightSide(QStackedWidget):
         self.setCurrentWidget(shown)
 
 
-def _empty(message: str, action: Action | None = None, slot: Callable[[], object] | None = None) -> Card:
+def _on_card(state: EmptyState) -> Card:
     card = Card()
-    card.body.addWidget(EmptyState(message, action, slot), 1)
+    card.body.addWidget(state, 1)
     return card

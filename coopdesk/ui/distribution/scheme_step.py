@@ -13,7 +13,7 @@ from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _
 from coopdesk.services.templates import SchemeTemplate
 from coopdesk.ui.distribution.choices import Choices
-from coopdesk.ui.distribution.inputs import FieldRows
+from coopdesk.ui.distribution.inputs import FieldRows, give_way
 from coopdesk.ui.distribution.part_cards import PartCards
 from coopdesk.ui.distribution.reading import Edit
 from coopdesk.ui.distribution.words import leftover_name
@@ -106,7 +106,7 @@ class SchemeStep(Card):
         self.edited.emit(scheme)
 
 
-def _in_one_row(caption: str, *fields: Field[Any], fixed: bool) -> QWidget:
+def _in_one_row(caption: str, *fields: ChoiceField[Any], fixed: bool) -> QWidget:
     """Fields that need no line of their own, beside each other."""
     row = QWidget()
     box = QHBoxLayout(row)
@@ -115,6 +115,7 @@ def _in_one_row(caption: str, *fields: Field[Any], fixed: bool) -> QWidget:
     for field in fields:
         field.setEnabled(not fixed)
         field.line.hide()
+        give_way(field)
         box.addWidget(field, len(field.text()))
     rows = FieldRows()
     rows.add_widget(caption, row)

@@ -94,9 +94,9 @@ def course_entries(record: PlanRecord | None, plan: FrozenPlan | None) -> list[E
     if resolution is not None:
         met = _("编号 {number}；成员 {members} 名，到会 {present}，赞成 {votes} 票").format(
             number=resolution.number,
-            members=resolution.members,
-            present=resolution.present,
-            votes=resolution.votes_for,
+            members=f"{resolution.members:,}",
+            present=f"{resolution.present:,}",
+            votes=f"{resolution.votes_for:,}",
         )
     entries.append(Entry(_("成员大会决议"), resolution.day.isoformat() if resolution else DASH, met))
     paid = plan.paid_on if plan else None

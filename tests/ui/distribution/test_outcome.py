@@ -1,0 +1,90 @@
+"""What a distribution comes to reads the same from a draft and from the plan frozen of it."""
+
+from dataclasses import replace
+
+from coopdesk.domain.distribution.engine import distribute
+from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.scheme import PerUnit, Scheme
+from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.member import MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.services.commands import ApproveDistribution, DraftDistribution
+from coopdesk.services.desk import Desk
+from coopdesk.ui.distribution.columns import member_columns, totals
+from coopdesk.ui.distribution.outcome import Outcome, of_draft
+from coopdesk.ui.distribution.reading import read
+from tests.ui.distribution.conftest import RECORD_DAY, two_lines
+
+
+def test_the_model_case_in_figures(outcome: Outcome) -> None:
+    assert str(outcome.per_farmer_share) == "21250.00"
+    assert str(outcome.gross_of(MemberKind.FARMER)) == "1700000.00"
+    assert str(outcome.gross_of(MemberKind.VILLAGE_COLLECTIVE)) == "300000.00"
+    assert outcome.carried_forward == Money(0)
+    assert [(line.label, str(line.pool), line.paid, str(line.each)) for line in outcome.lines] == [
+        ("按股分红", "2000000.00", 200_000_000, "20000.00"),
+        ("二次返利", "100000.00", 10_000_000, "1250.00"),
+    ]
+    first = outcome.rows[0]
+    assert (first.number, first.amounts, first.net) == ("G01", (10_000_000, -10_000_000), 0)
+    assert (outcome.shares_of(), outcome.count_of(MemberKind.FARMER)) == (100_000_000, 20)
+
+
+def test_without_farmers_shares_there_is_no_sum_for_a_share(outcome: Outcome) -> None:
+    others = tuple(row for row in outcome.rows if row.kind is not MemberKind.FARMER)
+    assert replace(outcome, rows=others).per_farmer_share is None
+
+
+def test_a_line_by_the_share_has_its_own_sum_for_each(facts: Facts, scheme: Scheme) -> None:
+    line = replace(scheme.tiers[0][0], pool=PerUnit(Money.parse("5000")))
+    made = of_draft(distribute(facts, replace(scheme, tiers=((line,),))))
+    assert str(made.lines[0].each) == "5000.00"
+
+
+def test_a_scheme_of_no_lines_pays_nobody(facts: Facts) -> None:
+    made = of_draft(distribute(facts, Scheme(())))
+    assert (made.gross, made.carried_forward) == (Money(0), Money.parse("2000000"))
+    assert [row.amounts for row in made.rows] == [()] * 22
+    assert [column.key for column in member_columns(made) if not column.hidden] == [
+        "number", "name", "shares", "gross", "net",
+    ]  # fmt: skip
+
+
+def test_the_frozen_plan_shows_what_was_drafted(desk: Desk) -> None:
+    drafted = of_draft(desk.preview(desk.facts(2019, RECORD_DAY), two_lines()))
+    changes = desk.run(DraftDistribution(year=2019, record_date=RECORD_DAY, scheme=two_lines()))
+    resolution = Resolution("2019 年第 1 号", RECORD_DAY, members=22, present=22, votes_for=22)
+    desk.run(ApproveDistribution(plan_id=int(changes.reference), resolution=resolution))
+    reading = read(desk, 2019)
+    assert reading.fixed
+    frozen = reading.frozen
+    assert frozen is not None
+    assert frozen.rows == drafted.rows
+    assert frozen.lines == drafted.lines
+    assert (frozen.gross, frozen.distributable, frozen.findings) == (
+        drafted.gross,
+        drafted.distributable,
+        drafted.findings,
+    )
+    assert [frozen.derive(place) for place in range(22)] == [drafted.derive(place) for place in range(22)]
+    desk.close()
+
+
+def test_the_row_of_totals_stands_under_every_column_of_figures(outcome: Outcome) -> None:
+    assert totals(member_columns(outcome), outcome) == {
+        "shares": "100",
+        "line:dividend": "2,000,000.00",
+        "line:second_rebate": "—",
+        "gross": "2,000,000.00",
+        "tax": "—",
+        "net": "2,000,000.00",
+    }
+
+
+def test_columns_of_figures_grow_with_the_sums(outcome: Outcome) -> None:
+    rich = replace(outcome, rows=tuple(replace(row, gross=row.gross * 1000) for row in outcome.rows))
+    widths = [
+        next(column.width for column in member_columns(each) if column.key == "gross")
+        for each in (outcome, rich)
+    ]
+    assert widths[1] > widths[0]
