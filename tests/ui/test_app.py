@@ -42,8 +42,8 @@ def run(book: Path | None, act: Any) -> None:
         try:
             act(window)
         finally:
+            # Closing the last window ends the program; a second order to quit would wait for the next test's loop.
             window.close()
-            QApplication.quit()
 
     QTimer.singleShot(0, watch)
     assert app.run(connected, book) == 0
