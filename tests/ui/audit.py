@@ -49,7 +49,8 @@ def nameless(root: QWidget) -> list[str]:
 
 def out_of_order(root: QWidget) -> list[str]:
     """Places where Tab jumps back to a control that stands before, in the same part of the page."""
-    order = [w for w in _chain(root) if w in set(stops(root))]
+    reached = set(stops(root))
+    order = [w for w in _chain(root) if w in reached]
     jumps = []
     for earlier, later in pairwise(order):
         if earlier.parentWidget() is later.parentWidget() and _before(later, earlier):
