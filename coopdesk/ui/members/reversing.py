@@ -59,5 +59,5 @@ class ReversalForm(CommandForm[ReverseEntry]):
             member = self._desk.member(number) if number is not None else None
             if member is not None:
                 held = held_of(self._desk, member.number, entry.share_class, self._desk.today)
-                rows.append((_("{member} 现有").format(member=named(member)), from_to(held, change)))
+                rows.append((_("{member}现有").format(member=named(member)), from_to(held, change)))
         return [*rows, (_("冲销原因"), self.reason.text().strip())]

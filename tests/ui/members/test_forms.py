@@ -312,8 +312,8 @@ def test_a_wrong_entry_is_reversed_by_keyboard(
     qtbot.keyClick(table, Qt.Key.Key_R, CTRL)
     settle(page._shell)
     assert door.asked[-1].changes == (
-        ("李国华（F03） 现有", "9 股 → 6 股"),
-        ("董𠮷（F01） 现有", "5 股 → 8 股"),
+        ("李国华（F03）现有", "9 股 → 6 股"),
+        ("董𠮷（F01）现有", "5 股 → 8 股"),
         ("冲销原因", "协议作废"),
     )
     assert (held(desk, "F01"), held(desk, "F03")) == ("8", "6")
