@@ -13,17 +13,25 @@ _Key = tuple[Any, ...]
 
 
 class Keyset:
-    """The rows of a table in the order of ``column`` and ``key``, each known by its place from 0."""
+    """The rows of a table in the order of ``column`` and ``key``, each known by its place from 0.
+
+    ``key`` numbers the rows from 1 to ``count`` without a gap, so the order by ``key`` alone needs no search.
+    """
 
     def __init__(
-        self, connection: Connection, column: ColumnElement[Any], key: ColumnElement[Any], descending: bool
+        self,
+        connection: Connection,
+        column: ColumnElement[Any],
+        key: ColumnElement[Any],
+        descending: bool,
+        count: int,
     ) -> None:
         self._connection = connection
         self._columns = (key,) if column is key else (column, key)
         self._descending = descending
         self._places: list[int] = []
         self._keys: dict[int, _Key] = {}
-        self.count: int = connection.execute(select(func.count(key))).scalar_one()
+        self.count = count
 
     def page(self, columns: Sequence[ColumnElement[Any]], offset: int, limit: int) -> Sequence[Any]:
         """The columns of the rows at places ``offset … offset + limit - 1``."""
@@ -33,7 +41,7 @@ class Keyset:
         found = self._walk(select(*self._columns, *columns), first, backwards=False).limit(limit)
         rows = self._connection.execute(found).all()
         width = len(self._columns)
-        if rows:
+        if rows and width > 1:
             self._remember(offset + len(rows) - 1, tuple(rows[-1][:width]))
         return [row[width:] for row in rows]
 
@@ -43,12 +51,16 @@ class Keyset:
         row = self._connection.execute(select(*self._columns).where(key == row_id)).first()
         if row is None:
             return None
+        if len(self._columns) == 1:
+            return int(self.count - row[0] if self._descending else row[0] - 1)
         before = self._compared(tuple(row), backwards=True, inclusive=False)
         place: int = self._connection.execute(select(func.count(key)).where(before)).scalar_one()
         return place
 
     def _key_at(self, place: int) -> _Key:
         """The key of the row at a place, by way of the nearest place known."""
+        if len(self._columns) == 1:
+            return (self.count - place if self._descending else place + 1,)
         if place not in self._keys:
             above = bisect_right(self._places, place)
             left = self._places[above - 1] if above else 0

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, sel
 
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.quantity import Quantity
-from coopdesk.persistence.register_store import held_at, newest_day
+from coopdesk.persistence.register_store import moved_after, newest_day
 from coopdesk.persistence.tables import member_current
 from coopdesk.services.values import KindTotal, SearchHit
 
@@ -30,9 +30,9 @@ class SqlMemberQueries:
         source: Any = member_current
         shares: ColumnElement[int] = _c.shares
         if newest is not None and newest > day:
-            held = held_at(day).subquery()
-            source = member_current.outerjoin(held, held.c.member_id == _c.member_id)
-            shares = func.coalesce(held.c.shares, 0)
+            later = moved_after(day).subquery()
+            source = member_current.outerjoin(later, later.c.member_id == _c.member_id)
+            shares = _c.shares - func.coalesce(later.c.shares, 0)
         by_kind = select(_c.kind, func.count(), func.sum(shares)).select_from(source)
         rows = self._connection.execute(by_kind.where(_c.joined <= day).group_by(_c.kind))
         totals = [KindTotal(kind, members, Quantity(int(held))) for kind, members, held in rows]

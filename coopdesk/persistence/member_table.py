@@ -14,18 +14,22 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    FromClause,
     Integer,
     MetaData,
     Table,
     func,
     insert,
+    literal,
     select,
+    union_all,
 )
 
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.keyset import Keyset
 from coopdesk.persistence.member_filters import condition
-from coopdesk.persistence.register_store import held_at, newest_day
+from coopdesk.persistence.member_store import count_members
+from coopdesk.persistence.register_store import moved_after, newest_day
 from coopdesk.persistence.tables import member_current, member_versions, register_entries
 from coopdesk.services.table_source import Order, View
 from coopdesk.services.values import MemberRow
@@ -43,11 +47,12 @@ _SORTED: dict[str, ColumnElement[Any]] = {
     "phone": _c.phone,
 }
 _own = MetaData()
-_held = Table(
-    "coopdesk_held",
+_later = Table(
+    "coopdesk_later",
     _own,
     Column("member_id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("shares", BigInteger, nullable=False),
+    Column("absent", Integer, nullable=False),
     prefixes=["TEMPORARY"],
 )
 _places = Table(
@@ -67,7 +72,8 @@ class SqlMemberTable:
         self._connection = _connected(engine)
         self._dialect = engine.dialect.name
         self._keyset: Keyset | None = None
-        self._held_as_of: object = None
+        self._later_as_of: object = None
+        self._past = False
         self._shares: ColumnElement[int] = _c.shares
         self._count = 0
         try:
@@ -81,14 +87,16 @@ class SqlMemberTable:
         self._connection.commit()  # keeps the temporary tables, and lets go of the state seen so far
         past = self._is_past()
         filters = {key: typed for key, typed in wanted.filters.items() if typed.strip()}
-        self._shares = _held.c.shares if past else _c.shares
+        self._shares = _c.shares - func.coalesce(_later.c.shares, 0) if past else _c.shares
+        self._past = past
         if past or filters:
             self._keyset = None
-            self._put_in_places(wanted.order, filters, past)
+            self._put_in_places(wanted.order, filters)
         else:
             column = self._sorted_by(wanted.order)
-            self._keyset = Keyset(self._connection, column, _c.member_id, wanted.order.descending)
-            self._count = self._keyset.count
+            self._count = count_members(self._connection)
+            descending = wanted.order.descending
+            self._keyset = Keyset(self._connection, column, _c.member_id, descending, self._count)
 
     def count(self) -> int:
         return self._count
@@ -97,8 +105,8 @@ class SqlMemberTable:
         if self._keyset is not None:
             return [_row(row) for row in self._keyset.page(self._columns(), offset, limit)]
         source = _places.join(member_current, _c.member_id == _places.c.member_id)
-        if self._shares is _held.c.shares:
-            source = source.join(_held, _held.c.member_id == _places.c.member_id)
+        if self._past:
+            source = source.outerjoin(_later, _later.c.member_id == _places.c.member_id)
         place = _places.c.place
         found = select(*self._columns()).select_from(source).where(place >= offset, place < offset + limit)
         return [_row(row) for row in self._connection.execute(found.order_by(place))]
@@ -128,13 +136,14 @@ class SqlMemberTable:
         newest = newest_day(self._connection)
         return any(day is not None and day > self._day for day in (newest, last_joined))
 
-    def _put_in_places(self, order: Order, filters: Mapping[str, str], past: bool) -> None:
+    def _put_in_places(self, order: Order, filters: Mapping[str, str]) -> None:
         tests = [condition(key, typed, self._shares, self._dialect) for key, typed in filters.items()]
-        source: Any = member_current
-        if past:
-            self._hold()
-            source = source.join(_held, _held.c.member_id == _c.member_id)
-        keys = (self._sorted_by(order), _c.member_id)
+        source: FromClause = member_current
+        if self._past:
+            self._note_what_came_later()
+            source = source.outerjoin(_later, _later.c.member_id == _c.member_id)
+            tests.append(func.coalesce(_later.c.absent, 0) == 0)
+        keys = (_c.member_id,) if not order.key else (self._sorted_by(order), _c.member_id)
         ordered = [key.desc() if order.descending else key.asc() for key in keys]
         place = (func.row_number().over(order_by=ordered) - 1).label("place")
         matching = select(place, _c.member_id).select_from(source).where(*tests)
@@ -142,20 +151,22 @@ class SqlMemberTable:
         self._connection.execute(insert(_places).from_select(["place", "member_id"], matching))
         self._count = self._connection.execute(select(func.count()).select_from(_places)).scalar_one()
 
-    def _hold(self) -> None:
-        """What everybody who had joined held on the day; kept until the register or the roll changes."""
+    def _note_what_came_later(self) -> None:
+        """What has moved and who has joined since the day; kept until register or roll change."""
         stamps = (func.max(register_entries.c.number), func.max(member_versions.c.id))
         state = tuple(self._connection.execute(select(stamp)).scalar() for stamp in stamps)
-        if state == self._held_as_of:
+        if state == self._later_as_of:
             return
-        self._held_as_of = None
-        sums = held_at(self._day).subquery()
-        shares = func.coalesce(sums.c.shares, 0)
-        joined = member_current.outerjoin(sums, sums.c.member_id == _c.member_id)
-        held = select(_c.member_id, shares).select_from(joined).where(_c.joined <= self._day)
-        self._connection.execute(_held.delete())
-        self._connection.execute(insert(_held).from_select(["member_id", "shares"], held))
-        self._held_as_of = state
+        self._later_as_of = None
+        moves = moved_after(self._day).subquery()
+        moved = select(moves.c.member_id, moves.c.shares, literal(0).label("absent"))
+        joined = select(_c.member_id, literal(0), literal(1)).where(_c.joined > self._day)
+        both = union_all(moved, joined).subquery()
+        sums = func.sum(both.c.shares), func.max(both.c.absent)
+        later = select(both.c.member_id, *sums).group_by(both.c.member_id)
+        self._connection.execute(_later.delete())
+        self._connection.execute(insert(_later).from_select(["member_id", "shares", "absent"], later))
+        self._later_as_of = state
 
 
 def _connected(engine: Engine) -> Connection:

@@ -146,13 +146,16 @@ class SqlRegisterStore:
             yield NumberedEntry(number, _entry(entry), reverses, reversed_by)
 
 
-def held_at(day: date) -> Select[Any]:
-    """Shares of all classes at the end of a day by member id, from the entries themselves."""
+def moved_after(day: date) -> Select[Any]:
+    """What each member gained or lost after a day, all classes together, by member id: few rows for a recent day.
+
+    Taken from the present holdings it gives those at the end of the day.
+    """
     gained = select(_e.taker_id.label("member_id"), _e.shares.label("shares"))
     lost = select(_e.giver_id.label("member_id"), (-_e.shares).label("shares"))
     moves = union_all(
-        gained.where(_e.taker_id.is_not(None), _e.day <= day),
-        lost.where(_e.giver_id.is_not(None), _e.day <= day),
+        gained.where(_e.taker_id.is_not(None), _e.day > day),
+        lost.where(_e.giver_id.is_not(None), _e.day > day),
     ).subquery()
     total = func.sum(moves.c.shares).label("shares")
     return select(moves.c.member_id, total).group_by(moves.c.member_id)

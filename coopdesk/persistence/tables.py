@@ -111,7 +111,8 @@ share_class_versions = Table(
 members = Table(
     "members",
     metadata,
-    key(),
+    # Numbered from 1 without a gap: a member's place in the register.
+    Column("id", KEY, primary_key=True, autoincrement=False),
     words("number"),
     words("series"),
     Column("serial", BigInteger, nullable=False),
@@ -169,7 +170,8 @@ register_entries = Table(
     words("note"),
     Column("reverses", BigInteger, ForeignKey("register_entries.number")),
     CheckConstraint("giver_id IS NOT NULL OR taker_id IS NOT NULL"),
-    Index("register_entries_day", "day", "number"),
+    # Holds all that the register as at a day is computed from.
+    Index("register_entries_day", "day", "number", "giver_id", "taker_id", "shares"),
     Index("register_entries_giver", "giver_id", "share_class", "day", "number"),
     Index("register_entries_taker", "taker_id", "share_class", "day", "number"),
     Index("register_entries_reverses", "reverses", unique=True),

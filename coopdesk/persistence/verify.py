@@ -49,11 +49,11 @@ def _file(connection: Connection) -> Iterator[Defect]:
 
 
 def _numbering(connection: Connection) -> Iterator[Defect]:
-    """Entries are numbered from 1 without a gap: one that is missing was taken out."""
-    number = register_entries.c.number
-    highest, count = connection.execute(select(func.max(number), func.count())).one()
-    if (highest or 0) != count:
-        yield Defect("verify.numbering", {"highest": highest, "count": count})
+    """Entries and members are numbered from 1 without a gap: one that is missing was taken out."""
+    for code, number in (("verify.numbering", register_entries.c.number), ("verify.roll", members.c.id)):
+        highest, count = connection.execute(select(func.max(number), func.count(number))).one()
+        if (highest or 0) != count:
+            yield Defect(code, {"highest": highest, "count": count})
 
 
 def _never_negative(connection: Connection) -> Iterator[Defect]:

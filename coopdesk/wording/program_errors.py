@@ -76,6 +76,7 @@ SENTENCES: dict[str, str] = {
     "verify.file": N_("文件内部有错：{detail}"),
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),
     "verify.numbering": N_("股权登记共 {count} 笔，最大号码却是 {highest}：有登记缺失"),
+    "verify.roll": N_("成员名册共 {count} 户，最大序号却是 {highest}：有成员缺失"),
     "verify.holding": N_("成员 {member} 的现有股数 {kept:q} 与登记合计 {counted:q} 不符（{share_class}）"),
     "verify.details": N_("成员 {member} 的现有资料与最近一次登记不符"),
     "verify.draft": N_("{year} 年度第 {plan} 号草案读不出来"),

@@ -74,6 +74,7 @@ def test_a_sound_book_has_no_defects(filled: tuple[SqlBook, Location]) -> None:
         ),
         ("UPDATE member_current SET account = '1' WHERE number = 'F02'", "verify.details", {"member": "F02"}),
         ("DELETE FROM register_entries WHERE number = 2", "verify.numbering", {"highest": 5, "count": 4}),
+        ("DELETE FROM members WHERE number = 'C01'", "verify.roll", {"highest": 4, "count": 3}),
         (
             "UPDATE frozen_members SET gross = gross + 1 WHERE number = 'F01'",
             "verify.plan_member",

@@ -35,7 +35,7 @@ CREATE TABLE share_classes (code {{text}} PRIMARY KEY, position {{whole}});
 CREATE TABLE share_class_versions (
     id {{counted}}, code {{text}} REFERENCES share_classes (code), label {{text}}, par {{big}}
 );
-CREATE TABLE members (id {{counted}}, number {{text}}, series {{text}}, serial {{big}});
+CREATE TABLE members (id {{key}}, number {{text}}, series {{text}}, serial {{big}});
 CREATE TABLE member_versions (id {{counted}}, member_id {{big}} REFERENCES members (id), {_MEMBER});
 CREATE TABLE register_entries (
     number {{key}}, day {{text}}, kind {{text}}, shares {{big}} CHECK (shares > 0),
@@ -114,7 +114,7 @@ CREATE INDEX member_current_identity ON member_current (identity, member_id);
 CREATE INDEX member_current_phone ON member_current (phone, member_id);
 CREATE INDEX member_current_account ON member_current (account, member_id);
 CREATE INDEX member_current_shares ON member_current (shares, member_id);
-CREATE INDEX register_entries_day ON register_entries (day, number);
+CREATE INDEX register_entries_day ON register_entries (day, number, giver_id, taker_id, shares);
 CREATE INDEX register_entries_giver ON register_entries (giver_id, share_class, day, number);
 CREATE INDEX register_entries_taker ON register_entries (taker_id, share_class, day, number);
 CREATE UNIQUE INDEX register_entries_reverses ON register_entries (reverses);
