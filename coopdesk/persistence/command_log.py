@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from coopdesk.persistence.tables import command_log
 from coopdesk.services.commands import Changes, Topic
+
+_RESULT = select(command_log.c.topics, command_log.c.reference).where(
+    command_log.c.command_id == bindparam("id")
+)
+_RECORD = command_log.insert()
 
 
 class SqlCommandLog:
@@ -15,9 +20,7 @@ class SqlCommandLog:
         self._connection = connection
 
     def result(self, command_id: str) -> Changes | None:
-        c = command_log.c
-        done = select(c.topics, c.reference).where(c.command_id == command_id)
-        row = self._connection.execute(done).first()
+        row = self._connection.execute(_RESULT, {"id": command_id}).first()
         return None if row is None else Changes(frozenset(map(Topic, row.topics)), row.reference)
 
     def record(self, command_id: str, kind: str, changes: Changes, at: datetime) -> None:
@@ -28,4 +31,4 @@ class SqlCommandLog:
             "reference": changes.reference,
             "at": at,
         }
-        self._connection.execute(command_log.insert(), values)
+        self._connection.execute(_RECORD, values)

@@ -41,6 +41,18 @@ def figures_of(row: AnyRow) -> YearFigures:
     return YearFigures(**{name: row._mapping[name] for name in FIGURE_FIELDS})
 
 
+_CLASSES = (
+    select(share_classes.c.code, share_class_versions.c.label, share_class_versions.c.par)
+    .join(share_class_versions)
+    .where(
+        share_class_versions.c.id.in_(
+            select(func.max(share_class_versions.c.id)).group_by(share_class_versions.c.code)
+        )
+    )
+    .order_by(share_classes.c.position)
+)
+
+
 class SqlCoopStore:
     """``CoopStore`` over one transaction."""
 
@@ -67,14 +79,7 @@ class SqlCoopStore:
 
     def classes(self) -> Sequence[ShareClass]:
         """In the order in which they came."""
-        newest = select(func.max(share_class_versions.c.id)).group_by(share_class_versions.c.code)
-        found = (
-            select(share_classes.c.code, share_class_versions.c.label, share_class_versions.c.par)
-            .join(share_class_versions)
-            .where(share_class_versions.c.id.in_(newest))
-            .order_by(share_classes.c.position)
-        )
-        return [ShareClass(code, label, par) for code, label, par in self._connection.execute(found)]
+        return [ShareClass(code, label, par) for code, label, par in self._connection.execute(_CLASSES)]
 
 
 class SqlYearStore:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from coopdesk.domain.member import Member
 from coopdesk.persistence.tables import member_current, member_versions, members
@@ -26,6 +26,29 @@ MEMBER_COLUMNS: tuple[Any, ...] = (
     _c.address,
 )
 """The columns of ``Member`` in the order of its fields."""
+
+
+_NUMBERED = (_c.number_key == bindparam("key"), _c.number == bindparam("number"))
+_GET = select(*MEMBER_COLUMNS).where(*_NUMBERED)
+_CURRENT_ID = select(_c.member_id).where(*_NUMBERED)
+_ID = select(members.c.id).where(members.c.number == bindparam("number"))
+_COUNT = select(func.coalesce(func.max(members.c.id), 0))
+_ADD = members.insert()
+_ADD_VERSION = member_versions.insert().returning(member_versions.c.id)
+_ADD_CURRENT = member_current.insert()
+_HIGHEST = (
+    select(members.c.number, members.c.serial)
+    .where(members.c.series == bindparam("series"), members.c.serial > 0)
+    .order_by(members.c.serial.desc())
+    .limit(1)
+)
+_SAME_ACCOUNT = (
+    select(_c.number)
+    .where(_c.account == bindparam("account"), _c.number != bindparam("other_than"))
+    .order_by(_c.member_id)
+    .limit(1)
+)
+# Statements are built once: building one costs more than running it.
 
 
 def split_number(number: str) -> tuple[str, int]:
@@ -68,24 +91,21 @@ class SqlMemberStore:
         series, serial = split_number(number)
         member_id = count_members(self._connection) + 1
         values = {"id": member_id, "number": number, "series": series, "serial": serial}
-        self._connection.execute(members.insert(), values)
+        self._connection.execute(_ADD, values)
         details = details_of(member, initials)
-        version_id = self._add_version(member_id, details)
         current = {
             "member_id": member_id,
-            "version_id": version_id,
+            "version_id": self._add_version(member_id, details),
             "number": number,
             "number_key": number_key(number),
             "shares": 0,
         }
-        self._connection.execute(member_current.insert(), current | details)
+        self._connection.execute(_ADD_CURRENT, current | details)
 
     def amend(self, member: Member, initials: str) -> None:
         """Append a version of the details; LookupError for a number never given."""
-        wanted = select(_c.member_id).where(
-            _c.number_key == number_key(member.number), _c.number == member.number
-        )
-        member_id = self._connection.execute(wanted).scalar()
+        wanted = {"key": number_key(member.number), "number": member.number}
+        member_id = self._connection.execute(_CURRENT_ID, wanted).scalar()
         if member_id is None:
             raise LookupError(member.number)
         details = details_of(member, initials)
@@ -94,8 +114,7 @@ class SqlMemberStore:
         self._connection.execute(newer.values(version_id=version_id, **details))
 
     def get(self, number: str) -> Member | None:
-        wanted = select(*MEMBER_COLUMNS).where(_c.number_key == number_key(number), _c.number == number)
-        row = self._connection.execute(wanted).first()
+        row = self._connection.execute(_GET, {"key": number_key(number), "number": number}).first()
         return None if row is None else Member(*row)
 
     def all(self) -> Sequence[Member]:
@@ -104,9 +123,7 @@ class SqlMemberStore:
 
     def next_number(self, prefix: str) -> str:
         """The next free number of a series, as wide as the highest; a new series begins with 01."""
-        serial = members.c.serial
-        highest = select(members.c.number, serial).where(members.c.series == prefix, serial > 0)
-        row = self._connection.execute(highest.order_by(serial.desc()).limit(1)).first()
+        row = self._connection.execute(_HIGHEST, {"series": prefix}).first()
         if row is None:
             return f"{prefix}{1:0{_FIRST_WIDTH}d}"
         width = len(row.number) - len(prefix)
@@ -115,21 +132,21 @@ class SqlMemberStore:
     def same_account(self, account: str, other_than: str) -> str | None:
         if not account:
             return None
-        same = select(_c.number).where(_c.account == account, _c.number != other_than)
-        found: str | None = self._connection.execute(same.order_by(_c.member_id).limit(1)).scalar()
+        wanted = {"account": account, "other_than": other_than}
+        found: str | None = self._connection.execute(_SAME_ACCOUNT, wanted).scalar()
         return found
 
     def _add_version(self, member_id: int, details: dict[str, Any]) -> int:
-        version = member_versions.insert().values(member_id=member_id, **details)
-        return int(self._connection.execute(version.returning(member_versions.c.id)).scalar_one())
+        version = {"member_id": member_id} | details
+        return int(self._connection.execute(_ADD_VERSION, version).scalar_one())
 
 
-def member_ids(connection: Connection, numbers: Sequence[str]) -> dict[str, int]:
-    """The ids of a few members by number; unknown numbers are left out."""
-    wanted = select(members.c.number, members.c.id).where(members.c.number.in_(numbers))
-    return {row.number: row.id for row in connection.execute(wanted)}
+def member_id_of(connection: Connection, number: str) -> int | None:
+    """The id of a member, None for a number that is not on the roll."""
+    found: int | None = connection.execute(_ID, {"number": number}).scalar()
+    return found
 
 
 def count_members(connection: Connection) -> int:
     """How many members the roll has: they are numbered from 1 without a gap."""
-    return int(connection.execute(select(func.coalesce(func.max(members.c.id), 0))).scalar_one())
+    return int(connection.execute(_COUNT).scalar_one())

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, false, func, or_, select, union_all
+from sqlalchemy import BigInteger, Connection, Select, bindparam, case, func, or_, select, union_all
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
 from coopdesk.persistence.coop_store import SqlCoopStore
-from coopdesk.persistence.member_store import member_ids
+from coopdesk.persistence.member_store import member_id_of
 from coopdesk.persistence.tables import holdings, member_current, members, register_entries
 from coopdesk.services.values import NumberedEntry
 
@@ -20,7 +20,7 @@ _MOST = 10**18
 _e = register_entries.c
 _giver = members.alias("giver")
 _taker = members.alias("taker")
-_ENTRY_COLUMNS = (
+_ENTRY_COLUMNS: tuple[Any, ...] = (
     _e.day,
     _e.kind,
     _e.shares,
@@ -33,6 +33,32 @@ _ENTRY_COLUMNS = (
 _WITH_PARTIES = register_entries.outerjoin(_giver, _giver.c.id == _e.giver_id).outerjoin(
     _taker, _taker.c.id == _e.taker_id
 )
+
+
+_member = bindparam("member", type_=BigInteger)
+_CONCERNS = or_(_e.giver_id == _member, _e.taker_id == _member)
+_ENTRIES = select(*_ENTRY_COLUMNS).select_from(_WITH_PARTIES).order_by(_e.day, _e.number)
+_OF_CLASS = _ENTRIES.where(_CONCERNS, _e.share_class == bindparam("share_class"))
+_NEXT = select(func.coalesce(func.max(_e.number), 0) + 1)
+_ADD = register_entries.insert()
+_HELD_AT = (
+    select(_e.share_class, func.sum(case((_e.taker_id == _member, _e.shares), else_=-_e.shares)))
+    .where(_CONCERNS, _e.day <= bindparam("until"))
+    .group_by(_e.share_class)
+)
+_h = holdings.c
+_OWNED = (_h.member_id == _member, _h.share_class == bindparam("of_class"))
+_moved = bindparam("moved", type_=BigInteger)
+_HELD = select(_h.shares).where(*_OWNED)
+_LOSE = holdings.update().where(*_OWNED, _h.shares >= _moved).values(shares=_h.shares - _moved)
+_GAIN = holdings.update().where(*_OWNED, _h.shares <= _MOST).values(shares=_h.shares + _moved)
+_FIRST = holdings.insert()
+_MOVE_TOTAL = (
+    member_current.update()
+    .where(member_current.c.member_id == _member)
+    .values(shares=member_current.c.shares + _moved)
+)
+# Statements are built once: building one costs more than running it.
 
 
 class SqlRegisterStore:
@@ -49,73 +75,71 @@ class SqlRegisterStore:
         """
         if entry.shares > _MOST:
             raise DomainError("register.too_many", shares=entry.shares)
-        ids = self._ids_of(entry)
-        number = self._connection.execute(select(func.coalesce(func.max(_e.number), 0) + 1)).scalar_one()
+        giver, taker = self._id_of(entry.giver), self._id_of(entry.taker)
+        number = int(self._connection.execute(_NEXT).scalar_one())
         values = {
             "number": number,
             "day": entry.day,
             "kind": entry.kind,
             "shares": entry.shares,
-            "giver_id": None if entry.giver is None else ids[entry.giver],
-            "taker_id": None if entry.taker is None else ids[entry.taker],
+            "giver_id": giver,
+            "taker_id": taker,
             "share_class": entry.share_class,
             "document": entry.document,
             "note": entry.note,
             "reverses": reverses,
         }
-        self._connection.execute(register_entries.insert(), values)
-        if entry.giver is not None:
-            self._lose(ids[entry.giver], entry)
-        if entry.taker is not None:
-            self._gain(ids[entry.taker], entry)
-        return int(number)
+        self._connection.execute(_ADD, values)
+        if giver is not None:
+            self._lose(giver, entry)
+        if taker is not None:
+            self._gain(taker, entry)
+        return number
 
     def get(self, number: int) -> NumberedEntry | None:
         return next(self._numbered(_numbered_entries().where(_e.number == number)), None)
 
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
-        wanted = select(*_ENTRY_COLUMNS).select_from(_WITH_PARTIES).order_by(_e.day, _e.number)
-        if until is not None:
-            wanted = wanted.where(_e.day <= until)
-        return [_entry(row) for row in self._connection.execute(wanted)]
+        wanted = _ENTRIES if until is None else _ENTRIES.where(_e.day <= until)
+        return [ShareEntry(*row) for row in self._connection.execute(wanted)]
 
     def of_member(self, number: str) -> Sequence[NumberedEntry]:
         """In order of day and number."""
-        return list(self._numbered(_numbered_entries().where(self._concerns(number))))
+        member_id = member_id_of(self._connection, number)
+        if member_id is None:
+            return []
+        concerning = or_(_e.giver_id == member_id, _e.taker_id == member_id)
+        return list(self._numbered(_numbered_entries().where(concerning)))
 
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
-        wanted = select(*_ENTRY_COLUMNS).select_from(_WITH_PARTIES)
-        of_class = wanted.where(self._concerns(number), _e.share_class == share_class)
-        return [_entry(row) for row in self._connection.execute(of_class.order_by(_e.day, _e.number))]
+        member_id = member_id_of(self._connection, number)
+        if member_id is None:
+            return []
+        wanted = {"member": member_id, "share_class": share_class}
+        return [ShareEntry(*row) for row in self._connection.execute(_OF_CLASS, wanted)]
 
     def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
         """What a member holds at the end of a day by class, in the classes' order; nothing held is left out."""
-        member_id = member_ids(self._connection, (number,)).get(number)
-        moved = func.sum(case((_e.taker_id == member_id, _e.shares), else_=-_e.shares))
-        until = (_concerns(member_id), _e.day <= day)
-        sums = select(_e.share_class, moved).where(*until).group_by(_e.share_class)
-        held = {code: int(shares) for code, shares in self._connection.execute(sums)}
+        member_id = member_id_of(self._connection, number)
+        if member_id is None:
+            return []
+        sums = self._connection.execute(_HELD_AT, {"member": member_id, "until": day})
+        held = {code: int(shares) for code, shares in sums}
         classes = SqlCoopStore(self._connection).classes()
         return [(item, Quantity(held[item.code])) for item in classes if held.get(item.code)]
 
-    def _ids_of(self, entry: ShareEntry) -> dict[str, int]:
-        parties = [party for party in (entry.giver, entry.taker) if party is not None]
-        ids = member_ids(self._connection, parties)
-        for party in parties:
-            if party not in ids:
-                raise DomainError("member.unknown", number=party)
-        return ids
-
-    def _concerns(self, number: str) -> ColumnElement[bool]:
-        return _concerns(member_ids(self._connection, (number,)).get(number))
+    def _id_of(self, number: str | None) -> int | None:
+        if number is None:
+            return None
+        member_id = member_id_of(self._connection, number)
+        if member_id is None:
+            raise DomainError("member.unknown", number=number)
+        return member_id
 
     def _lose(self, member_id: int, entry: ShareEntry) -> None:
-        c = holdings.c
-        owned = (c.member_id == member_id, c.share_class == entry.share_class)
-        left = c.shares - entry.shares
-        covered = holdings.update().where(*owned, left >= 0).values(shares=left)
-        if self._connection.execute(covered).rowcount != 1:
-            held = self._connection.execute(select(c.shares).where(*owned)).scalar() or 0
+        owned = {"member": member_id, "of_class": entry.share_class}
+        if self._connection.execute(_LOSE, owned | {"moved": entry.shares}).rowcount != 1:
+            held = self._connection.execute(_HELD, owned).scalar() or 0
             raise DomainError(
                 "register.below_zero",
                 member=entry.giver,
@@ -123,27 +147,20 @@ class SqlRegisterStore:
                 share_class=entry.share_class,
                 shares=held - entry.shares,
             )
-        self._move_total(member_id, -entry.shares)
+        self._connection.execute(_MOVE_TOTAL, {"member": member_id, "moved": -entry.shares})
 
     def _gain(self, member_id: int, entry: ShareEntry) -> None:
-        c = holdings.c
-        owned = (c.member_id == member_id, c.share_class == entry.share_class)
-        more = holdings.update().where(*owned, c.shares <= _MOST).values(shares=c.shares + entry.shares)
-        if self._connection.execute(more).rowcount != 1:
-            if self._connection.execute(select(c.shares).where(*owned)).first() is not None:
+        owned = {"member": member_id, "of_class": entry.share_class}
+        if self._connection.execute(_GAIN, owned | {"moved": entry.shares}).rowcount != 1:
+            if self._connection.execute(_HELD, owned).first() is not None:
                 raise DomainError("register.too_many", shares=entry.shares)
             first = {"member_id": member_id, "share_class": entry.share_class, "shares": entry.shares}
-            self._connection.execute(holdings.insert(), first)
-        self._move_total(member_id, entry.shares)
-
-    def _move_total(self, member_id: int, change: int) -> None:
-        current = member_current.c
-        moved = member_current.update().where(current.member_id == member_id)
-        self._connection.execute(moved.values(shares=current.shares + change))
+            self._connection.execute(_FIRST, first)
+        self._connection.execute(_MOVE_TOTAL, {"member": member_id, "moved": entry.shares})
 
     def _numbered(self, wanted: Select[Any]) -> Iterator[NumberedEntry]:
         for number, reverses, reversed_by, *entry in self._connection.execute(wanted):
-            yield NumberedEntry(number, _entry(entry), reverses, reversed_by)
+            yield NumberedEntry(number, ShareEntry(*entry), reverses, reversed_by)
 
 
 def moved_after(day: date) -> Select[Any]:
@@ -172,12 +189,3 @@ def _numbered_entries() -> Select[Any]:
     source = _WITH_PARTIES.outerjoin(later, later.c.reverses == _e.number)
     columns = (_e.number, _e.reverses, later.c.number.label("reversed_by"), *_ENTRY_COLUMNS)
     return select(*columns).select_from(source).order_by(_e.day, _e.number)
-
-
-def _concerns(member_id: int | None) -> ColumnElement[bool]:
-    """Entries by which a member gives or takes; none for nobody."""
-    return false() if member_id is None else or_(_e.giver_id == member_id, _e.taker_id == member_id)
-
-
-def _entry(row: Sequence[Any]) -> ShareEntry:
-    return ShareEntry(*row)
