@@ -128,7 +128,12 @@ def _pieces(lettering: Lettering, text: str, style: Style, size: float, width: f
     """Words that must not be broken; one too long for any line comes apart into characters."""
     pieces: list[str] = []
     for word in _WORD.findall(text):
-        pieces += [word] if lettering.width(word, style, size) <= width else list(word)
+        if lettering.width(word, style, size) <= width:
+            pieces.append(word)
+        else:
+            number, space, unit = word.partition(" ")
+            whole = space and lettering.width(number, style, size) <= width
+            pieces += [number, space, unit] if whole else list(word)
     return pieces
 
 

@@ -4,7 +4,7 @@ A face is read once a process and never changes, so papers may share it; what a 
 paper (`lettering`). The 30 MB face of rare characters is opened only when a name needs it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -47,8 +47,8 @@ class Face:
 
     name: str
     font: FontFile
-    glyphs: dict[int, int]
-    advances: tuple[float, ...]
+    glyphs: dict[int, int] = field(repr=False)
+    advances: tuple[float, ...] = field(repr=False)
     ascent: int
     descent: int
 

@@ -5,6 +5,7 @@ the target as it was. Nothing here knows what the bytes are.
 """
 
 import contextlib
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,7 +61,11 @@ def deliver(content: bytes, target: Path) -> Path:
 
 
 def check_target(targets: Sequence[Path]) -> None:
-    """Refuses a folder that is not there before any work is done."""
+    """Refuses a folder that is not there, or not to be entered, before any work is done."""
     for target in targets:
-        if not target.parent.is_dir():
-            raise disk_fault(FileNotFoundError(2, "no such folder"), target)
+        try:
+            there = target.parent.is_dir()
+        except OSError as error:
+            raise disk_fault(error, target) from error
+        if not there:
+            raise disk_fault(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), target)

@@ -10,7 +10,7 @@ from coopdesk.reports.lettering import Lettering, Run
 BLACK = 0.0
 GREY = 0.45
 _ROUND = 0.5523  # how far a Bezier's handles stand out to draw a quarter of a circle
-_OUTLINE = 0.03  # width of the outline that makes a regular face look bold, in sizes
+_OUTLINE = 0.02  # width of the outline that makes a regular face look bold, in sizes
 
 _Key = tuple[float, str, float, float]
 

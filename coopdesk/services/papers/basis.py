@@ -15,20 +15,19 @@ _MONEY_UNIT = 10_000
 _MONEY_MEASURES = frozenset({Measure.CAPITAL, Measure.ACCOUNT_TOTAL, Measure.TRADE_AMOUNT})
 _UNIT_NAMES = {Measure.SHARES.value: "股", Measure.LAND_MU.value: "亩", Measure.EQUAL.value: "户"}
 _WEIGHTED_NAMES = {Weighting.DAYS: "股·天", Weighting.MONTHS: "股·月"}
-_STEPS = ((1, "分"), (10, "角"), (100, "元"))
-"""Fen that an amount is a multiple of when everything below that unit was left off."""
+_PRECISION_NAMES = {1: "分", 10: "角", 100: "元"}
 
 
-def basis_text(entitlement: Derivation, rebate: bool = False) -> str:
+def basis_text(entitlement: Derivation) -> str:
     """The line under 计算依据: `8 股 × 20,000.00`, or `100,000.00 × 8 ÷ 80 股`.
 
-    `rebate` marks a line of a 二次返利, whose pool is worth seeing even where the rate comes out even.
+    Of a 二次返利 the pool is shown even where the rate comes out even: it is what the giver handed on.
     """
     if entitlement.given:
         return _given_text(entitlement)
-    if entitlement.rate is not None and not rebate:
-        return _rate_text(entitlement, entitlement.rate)
-    return _pool_text(entitlement) + rounding_text(entitlement)
+    rate = entitlement.per_unit or (None if entitlement.rebate else entitlement.rate)
+    text = _pool_text(entitlement) if rate is None else _rate_text(entitlement, rate)
+    return text + rounding_text(entitlement)
 
 
 def quantity_text(units: int, basis: Basis) -> str:
@@ -49,18 +48,14 @@ def unit_name(basis: Basis) -> str:
 
 def rounding_text(entitlement: Derivation) -> str:
     """What was left off below the precision, or added by the leftover rule; empty when the division is even."""
-    if not entitlement.unit_total:
-        return ""
+    if entitlement.per_unit is not None:
+        exact, parts = entitlement.per_unit.fen * entitlement.units, SCALE
+    else:
+        exact, parts = entitlement.pool.fen * entitlement.units, entitlement.unit_total
     added = f"，另得尾差 {entitlement.extra.grouped}" if entitlement.extra else ""
-    exact = entitlement.pool.fen * entitlement.units
-    rounded = (entitlement.amount - entitlement.extra).fen
-    if exact == rounded * entitlement.unit_total:
+    if exact == (entitlement.amount - entitlement.extra).fen * parts:
         return added
-    whole = exact // entitlement.unit_total
-    for step, name in _STEPS:
-        if whole // step * step == rounded:
-            return f"（舍去{name}以下）{added}"
-    return added
+    return f"（舍去{_PRECISION_NAMES[entitlement.precision.fen]}以下）{added}"
 
 
 def _given_text(entitlement: Derivation) -> str:

@@ -63,18 +63,18 @@ def build_slips(
 ) -> tuple[SlipFigures, ...]:
     """The slips of an approved plan in register order, one for each member with shares or money in it."""
     members = list(members_on_paper(plan))
-    rebates = frozenset(line.id for line in plan.lines if line.giver is not None)
     slips = []
     for done, member in enumerate(members, start=1):
-        slips.append(_slip(plan, member, rebates))
+        slips.append(_slip(plan, member))
         if progress is not None:
             progress(done, len(members))
     return tuple(slips)
 
 
 def check_code(coop: str, year: int, number: str, member: PlanMember, resolution: str) -> str:
-    """The code of a slip, as 7Q4K-2M9X: forty bits of SHA-256 over its figures in fen, in a fixed order."""
+    """The code of a slip, as 7Q4K-2M9X: forty bits of SHA-256 over its figures in whole units, in a fixed order."""
     facts = [coop, str(year), number, member.number, member.name, resolution]
+    facts += [f"{kind.code}:{held}" for kind, held in member.shares]
     facts += [f"{entitlement.line_id}={entitlement.amount.fen}" for entitlement in member.entitlements]
     facts += [f"gross={member.gross.fen}", f"tax={member.tax.fen}", f"net={member.net.fen}"]
     digest = hashlib.sha256("\n".join(facts).encode("utf-8")).digest()
@@ -83,7 +83,7 @@ def check_code(coop: str, year: int, number: str, member: PlanMember, resolution
     return f"{code[: _CODE_LETTERS // 2]}-{code[_CODE_LETTERS // 2 :]}"
 
 
-def _slip(plan: FrozenPlan, member: PlanMember, rebates: frozenset[str]) -> SlipFigures:
+def _slip(plan: FrozenPlan, member: PlanMember) -> SlipFigures:
     number = slip_number(plan, member)
     resolution = resolution_text(plan.resolution)
     return SlipFigures(
@@ -95,10 +95,7 @@ def _slip(plan: FrozenPlan, member: PlanMember, rebates: frozenset[str]) -> Slip
         identity=mask_identity(member.identity) or NO_BASIS,
         account=mask_account(member.account) or NO_BASIS,
         shares=shares_by_class(member.shares) or (NO_BASIS,),
-        lines=tuple(
-            SlipLine(part.label, basis_text(part, part.line_id in rebates), part.amount)
-            for part in member.entitlements
-        ),
+        lines=tuple(SlipLine(part.label, basis_text(part), part.amount) for part in member.entitlements),
         gross=member.gross,
         tax=member.tax,
         net=member.net,
