@@ -1,4 +1,7 @@
-"""`python -m tests.pictures [--out DIR] [--only WORD]`: pictures of every page, dialog and paper."""
+"""`python -m tests.pictures [--out DIR] [--only WORD]`: pictures of every page, dialog and paper.
+
+`python -m tests.pictures --readme` makes anew those that the README shows, in `docs/pictures`.
+"""
 
 import argparse
 import os
@@ -7,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+README_PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 
 def main(arguments: list[str]) -> int:
@@ -14,12 +18,17 @@ def main(arguments: list[str]) -> int:
     asked = _asked(arguments)
     with tempfile.TemporaryDirectory() as home:
         os.environ["COOPDESK_HOME"] = home  # nobody's own settings are read or changed
-        from tests.pictures.take import picture_all
+        if asked.readme:
+            from tests.pictures.readme import picture_readme
 
-        taken = picture_all(asked.out.resolve(), asked.only)
+            taken = picture_readme(README_PICTURES)
+        else:
+            from tests.pictures.take import picture_all
+
+            taken = picture_all(asked.out.resolve(), asked.only)
     for path in taken:
-        print(path.relative_to(asked.out.resolve()))
-    print(f"{len(taken)} pictures in {asked.out}")
+        print(path.name)
+    print(f"{len(taken)} pictures in {taken[0].parent if taken else asked.out}")
     return 0
 
 
@@ -28,6 +37,9 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("pictures"), help="folder of the pictures")
     parser.add_argument(
         "--only", default="", help="only pictures whose name holds this word, such as home or dark"
+    )
+    parser.add_argument(
+        "--readme", action="store_true", help="only the pictures of the README, in docs/pictures"
     )
     return parser.parse_args(arguments)
 

@@ -33,21 +33,22 @@ def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], on
     return taken
 
 
-def picture_pdf(pdf: Path, stem: Path, dots: float = _DOTS_PER_POINT) -> list[Path]:
+def picture_pdf(pdf: Path, stem: Path) -> list[Path]:
     """The first, second and last page of a PDF as PNG files named after `stem` and the page."""
     document = pypdfium2.PdfDocument(pdf)
+    pages = len(document)
+    document.close()
+    places = sorted({0, 1, pages - 1} & set(range(pages)))
+    return [picture_page(pdf, place, stem.with_name(f"{stem.name}-{place + 1}.png")) for place in places]
+
+
+def picture_page(pdf: Path, place: int, target: Path) -> Path:
+    """One page of a PDF, counted from 0, as a PNG file."""
+    document = pypdfium2.PdfDocument(pdf)
     try:
-        places = sorted({0, 1, len(document) - 1} & set(range(len(document))))
-        return [
-            _picture_page(document, place, stem.with_name(f"{stem.name}-{place + 1}.png"), dots)
-            for place in places
-        ]
+        page = document[place]
+        page.render(scale=_DOTS_PER_POINT).to_pil().save(target)
+        page.close()
     finally:
         document.close()
-
-
-def _picture_page(document: pypdfium2.PdfDocument, place: int, target: Path, dots: float) -> Path:
-    page = document[place]
-    page.render(scale=dots).to_pil().save(target)
-    page.close()
     return target

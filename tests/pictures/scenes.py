@@ -11,6 +11,7 @@ from coopdesk import paths
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
+from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.members.page import MembersPage
@@ -91,6 +92,16 @@ def _distribution(window: MainWindow) -> DistributionPage:
     return page
 
 
+def _explain(window: MainWindow) -> None:
+    """A household's sum is asked about, as a click on it does."""
+    (view,) = [view for view in _distribution(window).findChildren(TableView) if view.isVisible()]
+    model = view.table_model
+    row = next(place for place in range(model.rowCount()) if model.index(place, 0).data() == "F07")
+    column = next(place for place, held in enumerate(model.columns) if held.key == "gross")
+    view.setCurrentIndex(model.index(row, column))
+    view.clicked.emit(view.currentIndex())
+
+
 HOME = (
     Scene("home", "sample", "home", looks=ALL_LOOKS),
     Scene("home-2022", "sample", "home", year=2022, looks=PLAIN_LOOKS),
@@ -102,7 +113,7 @@ HOME = (
 )
 MEMBERS = (
     Scene("members", "sample", "members", "F01", looks=ALL_LOOKS),
-    Scene("members-empty", "empty", "members", looks=PLAIN_LOOKS),
+    Scene("members-empty", "empty", "members", year=2023, looks=PLAIN_LOOKS),
     Scene("members-large", "large", "members", "F0008", looks=ALL_LOOKS),
     Scene("dialog-join", "sample", "members", act=lambda w: _members(w).join(), dialog=True),
     Scene("dialog-member", "sample", "members", "F01", act=lambda w: _members(w).edit(), dialog=True),
@@ -116,6 +127,7 @@ DISTRIBUTION = (
         for step in ("surplus", "reserve", "scheme", "review", "resolution")
     ),
     Scene("distribution-paid", "sample", "distribution", "resolution", 2019),
+    Scene("distribution-explained", "sample", "distribution", "scheme", 2019, ALL_LOOKS, _explain),
     Scene("distribution-paid-scheme", "sample", "distribution", "scheme", 2019),
     Scene("distribution-draft", "drafted", "distribution", "resolution", 2023),
     Scene("distribution-empty", "empty", "distribution", year=2023, looks=PLAIN_LOOKS),

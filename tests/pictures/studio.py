@@ -15,6 +15,7 @@ from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preferences import Preferences
+from tests.ui.home.village import StillBackend
 
 SCREEN = QSize(1366, 768)
 _PATIENCE = 60.0
@@ -34,6 +35,7 @@ class Studio:
         """A window over a book, or at the first start without one; the book is not closed with it."""
         preferences = Preferences(theme=look.theme, text_size=look.text_size, language=look.language)
         window = app.build(self.application, preferences)
+        window.shell.connect_backend(StillBackend())
         window.resize(SCREEN)
         if desk is None:
             window.show_welcome()
