@@ -135,6 +135,8 @@ class TableView(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+            if self.currentIndex().isValid():
+                self.scrollTo(self.currentIndex())  # moved by keys, the cursor stays in sight
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

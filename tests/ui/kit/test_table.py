@@ -70,6 +70,20 @@ def names(table: DataTable) -> list[str]:
     return [table.model.index(row, 1).data() for row in range(table.model.rowCount())]
 
 
+def test_the_cursor_stays_in_sight_when_keys_move_it(qtbot: QtBot) -> None:
+    view = DataTable(SequenceModel(COLUMNS, HOLDERS * 40, "number"), "成员名册")
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show()
+    table = view.view
+    table.setCurrentIndex(table.model().index(0, 0))
+    for _step in range(30):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    for _step in range(2):
+        qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
 def test_alt_arrows_sort_by_the_column_of_the_cursor(qtbot: QtBot, table: DataTable) -> None:
     for _step in range(2):
         qtbot.keyClick(table.view, Qt.Key.Key_Right)
