@@ -115,10 +115,23 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_go():
+            event.ignore()
+            return
         self.shell.preferences.geometry = bytes(self.saveGeometry().data())
         self.shell.preferences.save()
         self.shell.close()
         super().closeEvent(event)
+
+    def _may_go(self) -> bool:
+        """Whether nothing typed would be lost, or the person lets it go."""
+        lost = [page.unsaved() for page in self._pages.values() if page.unsaved()]
+        if not lost:
+            return True
+        from coopdesk.ui.kit import dialogs
+
+        sentence = _("“{what}”有改动尚未保存，退出后不会保留。").format(what="”“".join(lost))
+        return dialogs.confirm_sheet(self, _("退出程序"), sentence, [], dialogs.LEAVE)
 
     def _build(self) -> None:
         """The bars and an empty stack; whatever stood there before goes with its parent."""

@@ -54,6 +54,10 @@ class PageFrame(QWidget):
     def reload(self) -> None:
         """Read and show everything anew; called by the window, never by another page."""
 
+    def unsaved(self) -> str:
+        """What would be lost if the page went now, in a word or two; empty for nothing."""
+        return ""
+
     @property
     def place(self) -> str:
         """What `open_thing` would need to come back to what shows now, when the window is made anew."""

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from coopdesk.services.desk import Desk
 from coopdesk.ui import app
+from coopdesk.ui.kit import dialogs
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preferences import Preferences
+from tests.ui.conftest import AnsweringDoor
 from tests.ui.home import village
 
 
@@ -31,7 +33,10 @@ def window(qapp: QApplication) -> Iterator[MainWindow]:
     made.show_welcome()
     made.show()
     yield made
-    made.close()
+    leaving = AnsweringDoor()
+    leaving.answers = [True]
+    with dialogs.use(leaving):
+        made.close()
     # What is only closed would be styled again with every later window.
     made.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -229,6 +229,19 @@ def test_another_language_is_spoken_by_the_window_that_stands(
     qtbot.waitUntil(lambda: window.navigation.buttons["settings"].text() == "设置")
 
 
+def test_leaving_the_program_asks_before_typed_text_is_lost(
+    window: MainWindow, desk: Desk, door: AnsweringDoor
+) -> None:
+    page = opened(window, desk, "coop")
+    coop_sheet(page).chair.set_text("陈秀兰")
+    door.answers = [False, True]
+    assert not window.close()
+    assert window.isVisible() and window.shell.has_book
+    assert "合作社" in door.asked[0].sentence
+    assert window.close()
+    assert not window.shell.has_book
+
+
 def test_the_look_waits_for_text_that_is_not_saved(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     page = opened(window, desk, "coop")
     coop_sheet(page).chair.set_text("陈秀兰")
