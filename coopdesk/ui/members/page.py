@@ -11,7 +11,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.values import MemberRow
-from coopdesk.ui import preferences
+from coopdesk.ui import actions, preferences
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import PageFrame, side_by_side
@@ -33,6 +33,8 @@ MISSING = {"missing-account": "account", "missing-identity": "identity"}
 
 
 _TABLE = "members"
+_TODAY = Action("as-at-today", N_("看今天"), "", "calendar")
+_BACK = Action("back-to-table", N_("回到名册"), "Esc")
 
 
 class MembersPage(PageFrame):
@@ -162,9 +164,7 @@ class MembersPage(PageFrame):
 
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
-        self.table.set_empty(
-            _("成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。"), JOIN, self.join
-        )
+        self._say_empty(None)
         self._choose_columns()
         self.body.addWidget(side_by_side(self.table, self.detail), 1)
 
@@ -184,6 +184,7 @@ class MembersPage(PageFrame):
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda _row: self.detail.enter())
         self.table.summary_changed.connect(self.set_status)
+        actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)
         self.as_at.refused.connect(self.show_error)
         self.detail.summary_changed.connect(lambda said: self.set_status(said or self.table.view.summary()))
@@ -218,6 +219,16 @@ class MembersPage(PageFrame):
             said.format(n=f"{members:,}", shares=format_quantity(shares), day=self.day.isoformat())
         )
         self.detail.setVisible(bool(members or self._number))
+        self._say_empty(None if members or self.day == self._shell.desk.today else self.day)
+
+    def _say_empty(self, day: date | None) -> None:
+        """What stands in place of the table: nobody yet, or nobody yet on that earlier day."""
+        if day is None:
+            words = _("成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。")
+            self.table.set_empty(words, JOIN, self.join)
+        else:
+            words = _("{day} 还没有成员。").format(day=day.isoformat())
+            self.table.set_empty(words, _TODAY, lambda: self.show_day(self._shell.desk.today))
 
     def _joined(self, changes: Changes) -> None:
         self.show_member(changes.reference)

@@ -1,16 +1,17 @@
 """成员与股份 as it is read: the register as at any day, one member beside it, the status bar, the clipboard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import AddShares
+from coopdesk.services.commands import AddShares, AmendMember
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
@@ -94,6 +95,10 @@ def test_the_register_changes_with_the_day(
 def test_before_the_founding_there_is_nobody(page: MembersPage) -> None:
     page.show_day(date(2019, 2, 17))
     assert (page.model.rowCount(), page.state.text()) == (0, "0 名成员，0 股 · 截至 2019-02-17")
+    labels = [label.text() for label in page.table.findChildren(QLabel) if label.isVisible()]
+    assert "2019-02-17 还没有成员。" in labels
+    next(made for made in page.table.findChildren(QPushButton) if made.text() == "看今天").click()
+    assert (page.day, page.model.rowCount()) == (TODAY, 22)
 
 
 def test_entries_after_the_day_are_quiet(page: MembersPage) -> None:
@@ -184,6 +189,22 @@ def test_moving_down_the_table_shows_the_next_member_and_enter_opens_it(
     assert page.detail.pane.title.whole == "陈秀兰"
     qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
     assert page.detail.pane.tabs.tabBar().hasFocus()
+    qtbot.keyClick(page.detail.pane.tabs.tabBar(), Qt.Key.Key_Escape)
+    assert page.table.view.hasFocus()
+
+
+def test_other_pages_can_ask_for_a_joining_and_for_what_is_missing(
+    qtbot: QtBot, page: MembersPage, desk: Desk, door: AnsweringDoor
+) -> None:
+    door.answers = [None]
+    page.open_thing("join")
+    qtbot.waitUntil(lambda: bool(door.asked))
+    known = desk.member("F09")
+    assert known is not None
+    desk.run(AmendMember(member=replace(known, account="")))
+    page.open_thing("missing-account")
+    assert page.table.current_row().number == "F09"
+    assert page.detail.pane.title.whole == known.name
 
 
 def test_the_selection_is_summed_and_copied_as_cells(qtbot: QtBot, page: MembersPage) -> None:
