@@ -94,7 +94,7 @@ def test_a_new_book_is_made_with_its_co_op_by_keyboard(
 ) -> None:
     door.answers = [lambda form: fill(form, type_text)]
     page.new.button.setFocus()
-    qtbot.keyClick(page.new.button, Qt.Key.Key_Space)
+    qtbot.keyClick(page.new.button, Qt.Key.Key_Return)
     settle(window.shell)
     coop = window.shell.desk.coop()
     assert coop is not None and (coop.name, coop.founded.isoformat()) == ("青山花木合作社", "2019-02-18")

@@ -77,7 +77,7 @@ def test_a_task_leads_to_the_page_and_section_that_settle_it(
     ]
     backup = ways["备份 账套还没有备份过"]
     backup.setFocus()
-    qtbot.keyClick(backup, Qt.Key.Key_Space)
+    qtbot.keyClick(backup, Qt.Key.Key_Return)
     assert window.open_key == "settings"
     settings = window.page("settings")
     assert isinstance(settings, SettingsPage)
