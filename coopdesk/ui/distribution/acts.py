@@ -15,6 +15,8 @@ from coopdesk.ui.distribution.page_words import RESERVE, REVIEW, SCHEME, SURPLUS
 from coopdesk.ui.kit.page import PageFrame
 
 DISCARD = Action("discard", N_("放弃改动"), "", "refresh", N_("回到上次保存的草案"))
+COMPARE = Action("compare", N_("方案对比"), "", "columns", N_("与另一模板逐户比较"))
+UNCOMPARE = Action("uncompare", N_("结束对比"), "", "close")
 WITHDRAW = Action("withdraw", N_("撤回决议"), "", "refresh")
 SLIPS = Action("slips", N_("打印分红单"), "", "papers", N_("打印分红单 (Ctrl+P)"))
 FIGURES = Action("figures", N_("录入本年盈余"), "", "edit")
@@ -24,7 +26,7 @@ RESOLVE = Action("resolve", N_("登记决议"), "", "resolution")
 PAY = Action("pay", N_("标记已发放"), "", "pay")
 PRINT = Action("print-slips", N_("打印分红单"), "", "papers", N_("打印分红单 (Ctrl+P)"))
 
-_SECONDARY = (DISCARD, WITHDRAW, SLIPS)
+_SECONDARY = (DISCARD, COMPARE, UNCOMPARE, WITHDRAW, SLIPS)
 _PRIMARY = (FIGURES, NEXT, SAVE, RESOLVE, PAY, PRINT)
 _NEXT_NAMES = {
     SURPLUS: N_("下一步：公积金"),
@@ -68,7 +70,7 @@ class Acts:
             primary.setEnabled(offered.possible)
 
 
-def offer(now: Situation, step: int, figures_touched: bool) -> Offer:
+def offer(now: Situation, step: int, figures_touched: bool, comparing: bool = False) -> Offer:
     """What the situation calls for at a step."""
     state = now.reading.state
     if state is PlanState.PAID:
@@ -81,6 +83,8 @@ def offer(now: Situation, step: int, figures_touched: bool) -> Offer:
         return _plain(FIGURES)
     others = (DISCARD,) if _revertible(now) else ()
     possible = now.outcome is not None
+    if step in (SCHEME, REVIEW) and possible:
+        others = (*others, UNCOMPARE if comparing else COMPARE)
     if step == RESERVE:
         return Offer(NEXT, _(_NEXT_NAMES[RESERVE]), others)
     if step == SCHEME:

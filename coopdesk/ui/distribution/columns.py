@@ -9,6 +9,7 @@ from dataclasses import replace
 from coopdesk.i18n import N_, format_quantity
 from coopdesk.ui.distribution.explain import LINE_KEY
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
+from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
 from coopdesk.ui.distribution.words import money
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.wording import kind_name
@@ -18,14 +19,15 @@ _DIGIT, _POINT = 7.6, 4
 """Pixels that a digit and a separator take at the smallest type, bold."""
 _ROOM = 22
 _NARROWEST = 76
+_WAY_THERE = ("gross", "tax")
 
 
 def _kind(value: object) -> str:
     return kind_name(value) if isinstance(value, str) else ""
 
 
-def member_columns(outcome: Outcome) -> tuple[MemberColumn, ...]:
-    """Number, name, kind, shares, every line, gross, tax if there is any, net."""
+def member_columns(outcome: Outcome, rival: Rival | None = None) -> tuple[MemberColumn, ...]:
+    """Number, name, kind, shares, every line, gross, tax if there is any, net, and a rival's net with the gap."""
     shares = _width(format_quantity(outcome.shares_of()))
     columns: list[MemberColumn] = [
         Column("number", N_("编号"), width=56),
@@ -41,10 +43,23 @@ def member_columns(outcome: Outcome) -> tuple[MemberColumn, ...]:
     taxed = _sum("tax", N_("代扣税"), lambda row: row.tax, outcome)
     columns.append(replace(taxed, hidden=not outcome.tax))
     columns.append(_sum("net", N_("实发金额"), lambda row: row.net, outcome, strong=True))
+    if rival is not None:
+        # What is compared is what each member gets: the way there would push it out of sight.
+        columns = [
+            replace(each, hidden=each.hidden or each.key in _WAY_THERE or LINE_KEY in each.key)
+            for each in columns
+        ]
+        columns += _compared(outcome, rival)
     return tuple(columns)
 
 
-def totals(columns: Sequence[MemberColumn], outcome: Outcome) -> dict[str, str]:
+def _compared(outcome: Outcome, rival: Rival) -> list[MemberColumn]:
+    other = _sum(RIVAL_KEY, N_("对比实发"), rival.net, outcome)
+    gap = _sum(DIFFERENCE_KEY, N_("相差"), lambda row: row.net - rival.net(row), outcome)
+    return [other, replace(gap, signed=True)]
+
+
+def totals(columns: Sequence[MemberColumn], outcome: Outcome, rival: Rival | None = None) -> dict[str, str]:
     """What the row of totals shows under each column of figures, by key."""
     sums = {
         "shares": outcome.shares_of(),
@@ -52,6 +67,9 @@ def totals(columns: Sequence[MemberColumn], outcome: Outcome) -> dict[str, str]:
         "tax": outcome.tax.fen,
         "net": outcome.net.fen,
     }
+    if rival is not None:
+        sums[RIVAL_KEY] = rival.outcome.net.fen
+        sums[DIFFERENCE_KEY] = sums["net"] - sums[RIVAL_KEY]
     for place, line in enumerate(outcome.lines):
         sums[f"{LINE_KEY}{line.id}"] = sum(row.amounts[place] for row in outcome.rows)
     return {column.key: column.shown(sums[column.key]) for column in columns if column.key in sums}

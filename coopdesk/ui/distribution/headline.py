@@ -96,3 +96,4 @@ class Headline(QWidget):
             if isinstance(box, QBoxLayout) and box.direction() != wanted:
                 box.setDirection(wanted)
                 box.setSpacing(2 if fits else SPACE_IN)
+            block.note.setVisible(fits and bool(block.note.text()))

@@ -7,12 +7,14 @@ After the resolution everything shown is the frozen plan.
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.commands import Changes, Command, DraftDistribution, RecordYearFigures, Topic
+from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.distribution import acts, explain, page_words
 from coopdesk.ui.distribution.finding_words import finding_lines
@@ -30,6 +32,7 @@ from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.shell import Shell
+from coopdesk.wording import error_text
 
 _SHARES = {TextSize.SMALL: (35, 65), TextSize.MEDIUM: (38, 62), TextSize.LARGE: (41, 59)}
 """How the two sides divide the width; larger type needs more for the forms at the left."""
@@ -79,6 +82,11 @@ class DistributionPage(PageFrame):
             if self.bench.reading is not None and self.bench.open_year == self.shell.year:
                 self.go_to(self._wanted)
 
+    def unsaved(self) -> str:
+        if self.bench.edited:
+            return _("分配办法")
+        return _("本年盈余") if self.left.surplus.touched else ""
+
     def take_focus(self) -> None:
         follow_sight(self)
         if self.step == SURPLUS and not self.left.surplus.touched and self.bench.edit is None:
@@ -113,7 +121,7 @@ class DistributionPage(PageFrame):
     def _show_outcome(self) -> None:
         outcome, edit = self.bench.outcome, self.bench.edit
         if outcome is not None and edit is not None:
-            self.right.results.show_outcome(outcome, edit.scheme, edit.record_date)
+            self.right.results.show_outcome(outcome, edit, self.bench.rival)
             self.left.show_outcome(outcome, edit.scheme, finding_lines(outcome, edit.scheme))
         self._show_situation()
 
@@ -122,12 +130,19 @@ class DistributionPage(PageFrame):
         self.right.results.show_stale(refusal_text(error))
         self._show_situation()
 
+    def _show_failure(self, error: DomainError | EnvironmentFault) -> None:
+        self.message.say(
+            "error", refusal_text(error) if isinstance(error, DomainError) else error_text(error)
+        )
+
     def _show_situation(self) -> None:
         now = self.bench.situation
         if now is not None:
             self.set_state(page_words.state_text(now))
             self.steps.show_steps(page_words.steps(now), self.step)
-            self.acts.show(acts.offer(now, self.step, self.left.surplus.touched))
+            self.acts.show(
+                acts.offer(now, self.step, self.left.surplus.touched, self.bench.rival is not None)
+            )
             self.left.show_course(now)
             self.right.show_situation(now)
 
@@ -216,6 +231,16 @@ class DistributionPage(PageFrame):
             form = PaymentForm(now.reading.record.plan_id, now.reading.year, now.reading.today, paid)
             self._ask(form, _("已标记发放"))
 
+    def compare(self) -> None:
+        """Let a template be chosen to stand beside the scheme."""
+        menu, reading = QMenu(self), self.bench.reading
+        menu.setAccessibleName(_("与哪个模板对比"))
+        for template in reading.templates if reading is not None else ():
+            chosen = menu.addAction(template.title)
+            chosen.triggered.connect(lambda _on=False, wanted=template.id: self.bench.compare_with(wanted))
+        made = self.acts.buttons[acts.COMPARE.name]
+        menu.popup(made.mapToGlobal(QPoint(0, made.height())))
+
     def _run(self, command: Command, then: int, said: str) -> None:
         self.shell.run(command, self, self._done(then, said))
 
@@ -234,6 +259,8 @@ class DistributionPage(PageFrame):
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             acts.DISCARD.name: self.bench.discard,
+            acts.COMPARE.name: self.compare,
+            acts.UNCOMPARE.name: lambda: self.bench.compare_with(""),
             acts.WITHDRAW.name: self.withdraw,
             acts.SLIPS.name: self._to_slips,
             acts.FIGURES.name: lambda: self.go_to(SURPLUS),
@@ -252,7 +279,7 @@ class DistributionPage(PageFrame):
         self.bench.was_read.connect(self._show_reading)
         self.bench.computed.connect(self._show_outcome)
         self.bench.refused.connect(self._show_refusal)
-        self.bench.failed.connect(self.show_error)
+        self.bench.failed.connect(self._show_failure)
         # Two buttons print, one at a time; the keys are the same for both.
         actions.key(actions.PRINT, self._to_slips, self)
         self.steps.chosen.connect(self._step_chosen)

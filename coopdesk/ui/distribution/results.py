@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBox
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.member import MemberKind
+from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, ngettext
 from coopdesk.ui.actions import FILTER, Action
 from coopdesk.ui.distribution import explain
@@ -19,6 +20,8 @@ from coopdesk.ui.distribution.columns import MemberColumn, member_columns, total
 from coopdesk.ui.distribution.explain import Explanation
 from coopdesk.ui.distribution.headline import Headline
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
+from coopdesk.ui.distribution.reading import Edit
+from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
 from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.distribution.words import figure
 from coopdesk.ui.kit import theme
@@ -49,7 +52,8 @@ class ResultsPane(QFrame):
         self._source_of = source_of
         self.outcome: Outcome | None = None
         self.stale = False
-        self._scheme, self._day = Scheme(()), date.min
+        self._edit = Edit("", date.min, Scheme(()))
+        self._rival: Rival | None = None
         self.table: DataTable | None = None
         self.totals: TotalsRow | None = None
         self.headline = Headline(headline_figures(None), self._tools())
@@ -60,11 +64,11 @@ class ResultsPane(QFrame):
         self._lay_out()
         theme.changed().changed.connect(self._fit_strip)
 
-    def show_outcome(self, outcome: Outcome, scheme: Scheme, day: date) -> None:
-        """Show these figures as valid."""
-        self.outcome, self._scheme, self._day = outcome, scheme, day
-        self.headline.show_figures(headline_figures(outcome))
-        columns = member_columns(outcome)
+    def show_outcome(self, outcome: Outcome, edit: Edit, rival: Rival | None = None) -> None:
+        """Show these figures as valid, beside a rival's if there is one."""
+        self.outcome, self._edit, self._rival = outcome, edit, rival
+        self.headline.show_figures(headline_figures(outcome, rival))
+        columns = member_columns(outcome, rival)
         if self.table is None or _titles(self._model.columns) != _titles(columns):
             self._replace_table(columns, outcome)
         else:
@@ -72,7 +76,7 @@ class ResultsPane(QFrame):
         if self.totals is not None:
             count = len(outcome.rows)
             lead = ngettext("合计 {n} 户", "合计 {n} 户", count).format(n=f"{count:,}")
-            self.totals.show_totals(lead, totals(columns, outcome))
+            self.totals.show_totals(lead, totals(columns, outcome, rival))
         self.strip.clear()
         self.show_stale("")
 
@@ -104,7 +108,7 @@ class ResultsPane(QFrame):
         if self.outcome is not None:
             for line in self.outcome.lines:
                 if line.id == part:
-                    self.explain(explain.line(line, self._scheme))
+                    self.explain(explain.line(line, self._edit.scheme))
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
@@ -177,7 +181,11 @@ class ResultsPane(QFrame):
         row = self.table.current_row() if self.table is not None else None
         if isinstance(row, MemberFigures) and self.outcome is not None and self.table is not None:
             key = self.table.view.current_key()
-            self.explain(explain.cell(self.outcome, self._scheme, self._day, row, key))
+            scheme, day = self._edit.scheme, self._edit.record_date
+            if self._rival is not None and key in (RIVAL_KEY, DIFFERENCE_KEY):
+                self.explain(self._rival.explain(row, key))
+            else:
+                self.explain(explain.cell(self.outcome, scheme, day, row, key))
 
     def _ask_headline(self, place: int) -> None:
         if self.outcome is None:
@@ -191,21 +199,24 @@ class ResultsPane(QFrame):
         self.explain(asked[place])
 
 
-def headline_figures(outcome: Outcome | None) -> list[Figure]:
-    """农户每股所得, 农户合计, 村集体, 结转下年; dashes without an outcome."""
-    each = farmers = village = rest = None
-    if outcome is not None:
-        each, rest = outcome.per_farmer_share, outcome.carried_forward
-        farmers, village = (
-            outcome.gross_of(MemberKind.FARMER),
-            outcome.gross_of(MemberKind.VILLAGE_COLLECTIVE),
-        )
+def headline_figures(outcome: Outcome | None, rival: Rival | None = None) -> list[Figure]:
+    """农户每股所得, 农户合计, 村集体, 结转下年; dashes without an outcome, a rival's figures under them."""
+    captions = (_("农户每股所得"), _("农户合计"), kind_name(MemberKind.VILLAGE_COLLECTIVE), _("结转下年"))
+    own = _four(outcome)
+    notes = ["", "", "", ""]
+    if rival is not None:
+        notes = [_("对比 {sum}").format(sum=figure(each)) for each in _four(rival.outcome)]
     return [
-        Figure(_("农户每股所得"), figure(each), main=True),
-        Figure(_("农户合计"), figure(farmers)),
-        Figure(kind_name(MemberKind.VILLAGE_COLLECTIVE), figure(village)),
-        Figure(_("结转下年"), figure(rest)),
+        Figure(caption, figure(each), note, main=not place)
+        for place, (caption, each, note) in enumerate(zip(captions, own, notes, strict=True))
     ]
+
+
+def _four(outcome: Outcome | None) -> list[Money | None]:
+    if outcome is None:
+        return [None] * 4
+    farmers, village = outcome.gross_of(MemberKind.FARMER), outcome.gross_of(MemberKind.VILLAGE_COLLECTIVE)
+    return [outcome.per_farmer_share, farmers, village, outcome.carried_forward]
 
 
 def _titles(columns: tuple[MemberColumn, ...]) -> list[tuple[str, str, bool]]:

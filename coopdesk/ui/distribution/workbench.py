@@ -4,22 +4,32 @@ Reads and computes off the GUI thread and says so by signals; unsaved edits of e
 Knows no widget of the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
+from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.desk import Desk
+from coopdesk.services.templates import SchemeTemplate
 from coopdesk.ui.distribution.choices import Choices, choices_of
 from coopdesk.ui.distribution.live import Latest
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.page_words import Situation
 from coopdesk.ui.distribution.reading import Edit, Reading, fill_in, read
+from coopdesk.ui.distribution.rival import Rival, rival_of, with_settled
 from coopdesk.ui.kit.jobs import JobQueue
+
+Both = tuple[Outcome, Rival | None, DomainError | None]
+"""What is edited, what it is compared with, and why that cannot be computed."""
+
+_edits: WeakKeyDictionary[Desk, dict[int, Edit]] = WeakKeyDictionary()
+"""Unsaved edits by book and year: a page made anew, as for another language, finds them again."""
 
 
 class Workbench(QObject):
@@ -35,12 +45,14 @@ class Workbench(QObject):
         self._desk = desk
         self._reads = Latest(self, jobs, _("正在读取本年度"))
         self._sums = Latest(self, jobs, _("正在计算"))
-        self._edits: dict[int, Edit] = {}
+        self._edits = _edits.setdefault(desk(), {})
         self._year = 0
         self.reading: Reading | None = None
         self.edit: Edit | None = None
         self.outcome: Outcome | None = None
         self.choices = Choices()
+        self.rival: Rival | None = None
+        self._rival_id = ""
 
     @property
     def ready(self) -> bool:
@@ -59,11 +71,17 @@ class Workbench(QObject):
         """The year asked for last."""
         return self._year
 
+    @property
+    def edited(self) -> bool:
+        """Whether a scheme of any year has changes that are not saved."""
+        return bool(self._edits)
+
     def load(self, year: int) -> None:
         """Read a year; unsaved edits of it go on."""
         if year != self._year:
             self._year = year
-            self.reading = self.edit = self.outcome = None
+            self.reading = self.edit = self.outcome = self.rival = None
+            self._rival_id = ""
         kept = self._edits.get(year)
         self._read(kept.record_date if kept is not None else None, at_once=True)
 
@@ -85,11 +103,13 @@ class Workbench(QObject):
             return
         template = next(each for each in reading.templates if each.id == template_id)
         filled = fill_in(self._desk(), template, reading.facts)
-        before = edit.scheme
-        scheme = replace(
-            filled.scheme, appropriations=before.appropriations, include_opening=before.include_opening
-        )
+        scheme = with_settled(filled.scheme, edit.scheme)
         self._keep(replace(edit, template=template_id, scheme=scheme))
+        self._compute(at_once=True)
+
+    def compare_with(self, template_id: str) -> None:
+        """Compute that template beside what is edited, from now on; the empty id ends it."""
+        self._rival_id = template_id
         self._compute(at_once=True)
 
     def choose_day(self, day: date) -> None:
@@ -118,6 +138,7 @@ class Workbench(QObject):
         if reading.facts is not None:
             self.choices = choices_of(reading.facts, reading.classes)
         self.outcome = reading.frozen
+        self.rival = None
         self.was_read.emit()
         self._compute(at_once=True)
 
@@ -128,15 +149,30 @@ class Workbench(QObject):
         if reading.fixed:
             self.computed.emit()
         elif reading.facts is not None and reading.facts.members:
-            facts, desk = reading.facts, self._desk()
+            facts, desk, rivals = reading.facts, self._desk(), self._rivals(reading)
             self._sums.ask(
-                lambda: of_draft(desk.preview(facts, edit.scheme)), self._computed, self._refused, at_once
+                lambda: _both(desk, facts, edit.scheme, rivals), self._computed, self._refused, at_once
             )
 
-    def _computed(self, outcome: Outcome) -> None:
-        self.outcome = outcome
+    def _rivals(self, reading: Reading) -> list[SchemeTemplate]:
+        return [each for each in reading.templates if each.id == self._rival_id]
+
+    def _computed(self, both: Both) -> None:
+        self.outcome, self.rival, refusal = both
         self.computed.emit()
+        if refusal is not None:
+            self._rival_id = ""
+            self.failed.emit(refusal)
 
     def _refused(self, error: object) -> None:
         self.outcome = None
         (self.refused if isinstance(error, DomainError) else self.failed).emit(error)
+
+
+def _both(desk: Desk, facts: Facts, scheme: Scheme, rivals: Sequence[SchemeTemplate]) -> Both:
+    """The scheme's outcome, and the rival's if there is one; a rival that does not work does not stop the work."""
+    outcome = of_draft(desk.preview(facts, scheme))
+    try:
+        return outcome, next((rival_of(desk, each, facts, scheme) for each in rivals), None), None
+    except DomainError as error:
+        return outcome, None, error

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.distribution.scheme import FixedAmount, Leftover, RateOfTier
@@ -502,6 +502,70 @@ def test_edits_of_a_year_stay_until_saved_or_discarded(desk: Desk, opened: Opene
     settled(page)
     assert "tax:0" not in page.left.scheme.parts.cards
     assert primary(page) == "登记决议"
+
+
+def test_a_page_made_anew_finds_what_was_being_edited(desk: Desk, opened: Opener, settled: Settled) -> None:
+    page = opened(desk)
+    assert page.unsaved() == ""
+    page.left.scheme.parts.adders["add-tax"].click()
+    settled(page)
+    assert page.unsaved() == "分配办法"
+    again = opened(desk)
+    assert "tax:0" in again.left.scheme.parts.cards
+    press(again, acts.NEXT)
+    press(again, acts.SAVE)
+    settled(again)
+    assert again.unsaved() == ""
+    again.left.surplus.income.set_text("5")
+    assert again.unsaved() == "本年盈余"
+
+
+def ask(qtbot: QtBot, table: DataTable, key: str) -> None:
+    """Ask how the third row's figure came about."""
+    table.view.setCurrentIndex(table.model.index(2, table.model.column_of(key)))
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+
+
+def test_another_template_stands_beside_the_scheme(
+    qtbot: QtBot, desk: Desk, opened: Opener, settled: Settled
+) -> None:
+    page = opened(desk)
+    press(page, acts.COMPARE)
+    menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
+    titles = [entry.text() for entry in menu.actions()]
+    menu.close()
+    menu.actions()[titles.index("按股分红")].trigger()
+    settled(page)
+    table = table_of(page)
+    assert [row_of(page, "F01")[table.model.column_of(key)] for key in ("net", "rival", "difference")] == [
+        "170,000.00", "160,000.00", "+10,000.00",
+    ]  # fmt: skip
+    assert page.right.results.headline.blocks[0].note.text() == "对比 20,000.00"
+    assert page.right.results.totals is not None
+    assert page.right.results.totals.texts["rival"] == "2,000,000.00"
+    strip = page.right.results.strip
+    ask(qtbot, table, "difference")
+    assert strip.caption.text() == "董𠮷　与“按股分红”相差 10,000.00"
+    ask(qtbot, table, "rival")
+    assert strip.caption.text() == "对比方案“按股分红”：董𠮷　实发金额 160,000.00 是怎么来的"
+    press(page, acts.UNCOMPARE)
+    settled(page)
+    assert page.right.results.headline.blocks[0].note.text() == ""
+    assert "方案对比" in others(page)
+
+
+def test_a_template_that_does_not_fit_is_not_compared(desk: Desk, opened: Opener, settled: Settled) -> None:
+    page = opened(desk)
+    page.left.scheme.parts.adders["add-line"].click()
+    page.left.reserve.add.click()
+    page.left.reserve.forms[0].form.choose(False)
+    page.left.reserve.forms[0].amount.edit.setText("1,999,999")
+    settled(page)
+    page.bench.compare_with("fixed_per_share")
+    settled(page)
+    assert page.message.text.text().startswith("“按股分红”要分 500,000.00，本层只剩 1.00")
+    assert headline(page)[0] == "0.01"
+    assert "方案对比" in others(page)
 
 
 def test_a_draft_the_book_has_outgrown_asks_to_be_saved_again(
