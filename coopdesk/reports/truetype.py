@@ -117,11 +117,11 @@ def _outlines(font: FontFile, wanted: Iterable[int]) -> dict[int, bytes]:
         glyph = waiting.pop()
         if glyph not in outlines:
             outlines[glyph] = glyf[offsets[glyph] : offsets[glyph + 1]]
-            waiting += _parts(outlines[glyph])
+            waiting += parts_of(outlines[glyph])
     return outlines
 
 
-def _parts(outline: bytes) -> list[int]:
+def parts_of(outline: bytes) -> list[int]:
     """The glyphs a composite outline is put together from; none for a simple one."""
     if not outline or struct.unpack_from(">h", outline)[0] >= 0:
         return []

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from coopdesk.services.errors import Cancelled, EnvironmentFault
 from coopdesk.services.papers.notice import build_notice
 from coopdesk.services.papers.sign_off import ROWS_A_PAGE, build_sign_off
 from coopdesk.services.plan import FrozenPlan
-from tests.reports.plans import LABELS, PRINTED_ON, large_plan, plan_of_case
+from tests.reports.plans import COOP, LABELS, PRINTED_ON, large_plan, plan_of_case
 from tests.reports.reading import sizes, texts
 
 MONEY = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2}")
@@ -131,9 +132,11 @@ def test_an_unprintable_group_names_the_member_and_an_unprintable_co_op_itself(t
     with pytest.raises(PaperError) as stopped:
         write_notice(build_notice(grouped, PRINTED_ON), target, PRINTED_ON)
     assert stopped.value.params["member"] == f"F0002 {plan.members[2].name}"
-    renamed = replace(plan, coop=replace(plan.coop, name="😀社", address="😀"))
+    renamed = replace(plan, coop=replace(plan.coop, name="😀社"))
+    moved = replace(renamed, coop=replace(renamed.coop, address="😀"))
     for write in (
         lambda: write_notice(build_notice(renamed, PRINTED_ON), target, PRINTED_ON),
+        lambda: write_notice(build_notice(moved, PRINTED_ON), target, PRINTED_ON),
         lambda: write_sign_off(build_sign_off(renamed), target, PRINTED_ON),
     ):
         with pytest.raises(PaperError) as stopped:
@@ -179,3 +182,35 @@ def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path) -> None:
     for path in (one, two):
         write_notice(build_notice(plan, PRINTED_ON), path, PRINTED_ON)
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_sample_book_s_sheets_say_so(target: Path) -> None:
+    plan = replace(large_plan(3), coop=replace(COOP, sample=True))
+    write_sign_off(build_sign_off(plan), target, PRINTED_ON)
+    assert "示例，人物均为虚构" in texts(target)[0]
+    write_notice(build_notice(plan, PRINTED_ON), target, PRINTED_ON)
+    assert "示例，人物均为虚构" in texts(target)[0]
+
+
+def test_a_notice_whose_closing_fills_a_page_still_ends(target: Path) -> None:
+    plan = large_plan(5, coop=replace(COOP, address="南岸区" * 500))
+    write_notice(build_notice(plan, PRINTED_ON), target, PRINTED_ON)
+    text = "\n".join(texts(target))
+    assert all(member.number in text for member in plan.members)
+
+
+@pytest.mark.parametrize("surplus", ["opening", "transfers_in"])
+def test_what_was_added_to_the_year_s_surplus_is_named(surplus: str) -> None:
+    plan = large_plan(3)
+    more = Money.parse("1000")
+    named: dict[str, Any] = {surplus: more}
+    figures = replace(plan.figures, **named)
+    added = replace(plan, figures=figures, distributable=plan.distributable + more)
+    steps = dict(build_notice(added, PRINTED_ON).steps)
+    label = "加：其他转入" if surplus == "transfers_in" else "加：年初未分配盈余"
+    assert steps[label] == more
+
+
+def test_a_loss_made_good_is_named() -> None:
+    plan = plan_of_case("03")
+    assert dict(build_notice(plan, PRINTED_ON).steps)["减：弥补以前年度亏损"] == plan.loss_made_good

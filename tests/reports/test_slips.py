@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,9 @@ import pytest
 
 from coopdesk.domain.money import Money
 from coopdesk.reports import slips as module
-from coopdesk.reports.errors import PaperError, disk_fault
+from coopdesk.reports.errors import PaperError
 from coopdesk.reports.slips import write_slips
-from coopdesk.services.errors import Cancelled, EnvironmentFault
+from coopdesk.services.errors import Cancelled
 from coopdesk.services.papers.slip import build_slips
 from tests.reports.plans import PRINTED_ON, plan_of_case, slip
 from tests.reports.reading import codes, sizes, texts
@@ -133,8 +134,6 @@ def test_an_unprintable_name_stops_the_run_and_names_the_member(target: Path) ->
 
 
 def test_an_unprintable_name_of_the_co_op_is_told_as_its_own(target: Path) -> None:
-    from dataclasses import replace
-
     with pytest.raises(PaperError) as stopped:
         write_slips([replace(slip(), coop="林阁😀合作社")], target, "a5", PRINTED_ON)
     assert stopped.value.params["member"] == "林阁😀合作社"
@@ -227,69 +226,6 @@ def test_more_lines_than_can_be_read_are_refused(layout: str, most: int, target:
     assert refused.value.params == {"member": "F03 董𠮷", "lines": most + 1, "most": most}
 
 
-def test_a_folder_that_is_gone_is_told_before_any_work(tmp_path: Path) -> None:
-    told: list[int] = []
-    with pytest.raises(EnvironmentFault) as fault:
-        write_slips([slip()], tmp_path / "gone" / "a.pdf", "a5", PRINTED_ON, lambda *_: told.append(1))
-    assert (fault.value.code, fault.value.params) == ("paper.folder_gone", {"path": str(tmp_path / "gone")})
-    assert told == []
-
-
-def test_a_file_in_the_folder_s_place_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(EnvironmentFault, match=r"paper\.folder_gone"):
-        write_slips([slip()], tmp_path / "file" / "a.pdf", "a5", PRINTED_ON)
-
-
-def test_a_folder_of_the_target_s_name_is_told_and_nothing_left(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").mkdir()
-    with pytest.raises(EnvironmentFault, match=r"paper\.not_writ"):
-        write_slips([slip()], tmp_path / "a.pdf", "a5", PRINTED_ON)
-    assert left_in(tmp_path) == ["a.pdf"]
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_told_and_nothing_left(target: Path) -> None:
-    target.write_bytes(b"older")
-    target.with_name(f".{target.name}.{os.getpid()}.part").symlink_to("/dev/full")
-    with pytest.raises(EnvironmentFault) as fault:
-        write_slips([slip()], target, "a5", PRINTED_ON)
-    assert (fault.value.code, fault.value.params) == ("paper.disk_full", {"path": str(target)})
-    assert target.read_bytes() == b"older"
-    assert left_in(target.parent) == [target.name]
-
-
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() != 0, reason="needs to give up the rights of root"
-)
-def test_a_folder_without_the_right_to_write_is_told(target: Path) -> None:
-    program = (
-        "import os, sys\n"
-        "from pathlib import Path\n"
-        "from tests.reports.plans import *\n"
-        "from coopdesk.reports.slips import write_slips\n"
-        "from coopdesk.services.errors import EnvironmentFault\n"
-        "write_slips([slip()], Path(sys.argv[1]), 'a5', PRINTED_ON)\n"
-        "os.setuid(65534)\n"
-        "try: write_slips([slip()], Path('/a.pdf'), 'a5', PRINTED_ON)\n"
-        "except EnvironmentFault as fault: print(fault.code)\n"
-    )
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(target)], cwd=root, env={**os.environ, "PYTHONPATH": str(root)},
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.stdout.strip() == "paper.not_writable", done.stderr
-
-
-def test_whatever_else_the_disk_says_is_passed_on_in_its_words() -> None:
-    fault = disk_fault(OSError(5, "Input/output error"), Path("a.pdf"))
-    assert (fault.code, fault.params) == (
-        "paper.not_written",
-        {"path": "a.pdf", "reason": "Input/output error"},
-    )
-
-
 def test_nothing_heavy_is_loaded_before_the_first_paper() -> None:
     program = (
         "import sys, coopdesk.reports, coopdesk.reports.slips, coopdesk.reports.sign_off, coopdesk.reports.notice;"
@@ -304,3 +240,10 @@ def test_nothing_heavy_is_loaded_before_the_first_paper() -> None:
 def test_a_slip_of_nothing_says_zero(target: Path) -> None:
     write_slips([slip(amount=Money(0))], target, "a5", PRINTED_ON)
     assert "人民币零元整" in texts(target)[0]
+
+
+def test_a_sample_book_s_slips_say_so(target: Path) -> None:
+    write_slips([replace(slip(), sample=True)], target, "a5", PRINTED_ON)
+    assert "示例，人物均为虚构" in texts(target)[0]
+    write_slips([slip()], target, "a5", PRINTED_ON)
+    assert "示例" not in texts(target)[0]

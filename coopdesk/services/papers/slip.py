@@ -5,7 +5,6 @@ years' time, and a slip with an altered figure does not match the book.
 """
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from coopdesk.domain.capital import capital
@@ -58,17 +57,9 @@ class SlipFigures:
         return f"{self.member_number} {self.member_name}"
 
 
-def build_slips(
-    plan: FrozenPlan, progress: Callable[[int, int], None] | None = None
-) -> tuple[SlipFigures, ...]:
+def build_slips(plan: FrozenPlan) -> tuple[SlipFigures, ...]:
     """The slips of an approved plan in register order, one for each member with shares or money in it."""
-    members = list(members_on_paper(plan))
-    slips = []
-    for done, member in enumerate(members, start=1):
-        slips.append(_slip(plan, member))
-        if progress is not None:
-            progress(done, len(members))
-    return tuple(slips)
+    return tuple(_slip(plan, member) for member in members_on_paper(plan))
 
 
 def check_code(coop: str, year: int, number: str, member: PlanMember, resolution: str) -> str:
