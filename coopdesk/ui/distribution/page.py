@@ -233,13 +233,17 @@ class DistributionPage(PageFrame):
 
     def compare(self) -> None:
         """Let a template be chosen to stand beside the scheme."""
+        made = self.acts.buttons[acts.COMPARE.name]
+        self.comparison_menu().popup(made.mapToGlobal(QPoint(0, made.height())))
+
+    def comparison_menu(self) -> QMenu:
+        """The templates that can be compared with."""
         menu, reading = QMenu(self), self.bench.reading
         menu.setAccessibleName(_("与哪个模板对比"))
         for template in reading.templates if reading is not None else ():
             chosen = menu.addAction(template.title)
             chosen.triggered.connect(lambda _on=False, wanted=template.id: self.bench.compare_with(wanted))
-        made = self.acts.buttons[acts.COMPARE.name]
-        menu.popup(made.mapToGlobal(QPoint(0, made.height())))
+        return menu
 
     def _run(self, command: Command, then: int, said: str) -> None:
         self.shell.run(command, self, self._done(then, said))

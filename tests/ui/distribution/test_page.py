@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.distribution.scheme import FixedAmount, Leftover, RateOfTier
@@ -530,11 +530,9 @@ def test_another_template_stands_beside_the_scheme(
     qtbot: QtBot, desk: Desk, opened: Opener, settled: Settled
 ) -> None:
     page = opened(desk)
-    press(page, acts.COMPARE)
-    menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
-    titles = [entry.text() for entry in menu.actions()]
-    menu.close()
-    menu.actions()[titles.index("按股分红")].trigger()
+    assert "方案对比" in others(page)
+    entries = page.comparison_menu().actions()
+    next(entry for entry in entries if entry.text() == "按股分红").trigger()
     settled(page)
     table = table_of(page)
     assert [row_of(page, "F01")[table.model.column_of(key)] for key in ("net", "rival", "difference")] == [
