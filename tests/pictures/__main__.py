@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
 
 def _asked(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("pictures"), help="folder of the pictures")
+    parser.add_argument("--out", type=Path, default=Path("out/pictures"), help="folder of the pictures")
     parser.add_argument(
         "--only", default="", help="only pictures whose name holds this word, such as home or dark"
     )

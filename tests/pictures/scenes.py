@@ -11,6 +11,7 @@ from coopdesk import paths
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
+from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
@@ -61,6 +62,15 @@ def _refused_book(window: MainWindow) -> None:
     window.welcome.show_error(
         EnvironmentFault("book.already_open", path="林阁.coop", who="王会计", since="2023-03-01 08:12")
     )
+
+
+def _building(window: MainWindow) -> None:
+    """The sample book is being built."""
+    page = window.welcome
+    assert isinstance(page, FirstStartPage)
+    job = Job("正在准备示例账套", lambda _progress: None, print, print, window)
+    page.under_way.show_job(job)
+    job.progressed.emit(17, 40)
 
 
 def _new_book(window: MainWindow) -> None:
@@ -183,6 +193,7 @@ SETTINGS = (
 FIRST_START = (
     Scene("start", "", looks=ALL_LOOKS),
     Scene("start-known", "", act=_known_books),
+    Scene("start-building", "", act=_building),
     Scene("start-refused", "", act=_refused_book),
     Scene("dialog-new-book", "", act=_new_book, dialog=True),
 )

@@ -23,15 +23,19 @@ class LooksSection(Section):
         chosen = shell.preferences
         sheet = Sheet(_("语言和外观"), _("选好立即生效，只对这台电脑有效，不写进账套。法定报表一律用中文。"))
         self.language = ChoiceField(
-            _("语言"), [("zh_CN", "中文（简体）"), ("en", "English")], chosen=chosen.language
+            _("语言"), [("zh_CN", "中文（简体）"), ("en", "English")], chosen=chosen.language, required=False
         )
         self.text_size = ChoiceField(
             _("字号"),
             [(TextSize.SMALL, _("小")), (TextSize.MEDIUM, _("中")), (TextSize.LARGE, _("大"))],
             chosen=chosen.text_size,
+            required=False,
         )
         self.theme = ChoiceField(
-            _("主题"), [(Theme.LIGHT, _("浅色")), (Theme.DARK, _("深色"))], chosen=chosen.theme
+            _("主题"),
+            [(Theme.LIGHT, _("浅色")), (Theme.DARK, _("深色"))],
+            chosen=chosen.theme,
+            required=False,
         )
         sheet.group("", [self.language, self.text_size, self.theme])
         for field in (self.language, self.text_size, self.theme):
