@@ -32,11 +32,13 @@ def plan_defects(connection: Connection) -> Iterator[Defect]:
 
 def _ties(plan: FrozenPlan) -> Iterator[Defect]:
     """Lines add up to what they paid, members to the totals, and everything to what could be distributed."""
+    paid = dict.fromkeys((line.id for line in plan.lines), 0)
+    for member in plan.members:
+        for item in member.entitlements:
+            paid[item.line_id] += item.amount.fen
     for line in plan.lines:
-        parts = (item for member in plan.members for item in member.entitlements if item.line_id == line.id)
-        counted = Money(sum(item.amount.fen for item in parts))
-        if counted != line.paid:
-            yield _differs(plan, "verify.plan_line", line.paid, counted, line=line.label)
+        if paid[line.id] != line.paid.fen:
+            yield _differs(plan, "verify.plan_line", line.paid, Money(paid[line.id]), line=line.label)
     totals = (
         ("verify.plan_gross", plan.gross, sum(member.gross.fen for member in plan.members)),
         ("verify.plan_tax", plan.tax, sum(member.tax.fen for member in plan.members)),
