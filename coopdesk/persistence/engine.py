@@ -6,8 +6,9 @@ that is the machine's leaves here as ``EnvironmentFault``.
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
@@ -76,15 +77,23 @@ def connect_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     if read_only and not _has_journal(path):
         try:
             return _opened(path, "mode=ro")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+                raise
             # A folder that may not be written to: nobody else can be writing, so no lock is needed.
             return _opened(path, "mode=ro&immutable=1")
     return _opened(path, "mode=ro" if read_only else "mode=rw")
 
 
+def file_uri(path: PurePath) -> str:
+    """The path as SQLite reads it, which for a Windows share (``//server/share``) is not as a browser would."""
+    plain = quote(path.as_posix(), safe="/:")
+    return f"file://{plain}" if plain.startswith("/") else f"file:///{plain}"
+
+
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{mode}",
+        f"{file_uri(path.absolute())}?{mode}",
         uri=True,
         timeout=WAIT_MS / 1000,
         isolation_level=None,

@@ -4,6 +4,7 @@ Only what has an advice of its own is told apart; anything else is a fault of ou
 """
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,11 @@ _SQLITE = {
     "SQLITE_CORRUPT_SEQUENCE": "book.damaged",
     "SQLITE_PERM": "book.no_access",
     "SQLITE_AUTH": "book.no_access",
+    "SQLITE_IOERR_LOCK": "book.no_locks",
+    "SQLITE_IOERR_SHMLOCK": "book.no_locks",
+    "SQLITE_IOERR_SHMMAP": "book.no_locks",
+    "SQLITE_IOERR_SHMOPEN": "book.no_locks",
+    "SQLITE_IOERR_RDLOCK": "book.no_locks",
 }
 _ERRNO = {
     errno.ENOSPC: "book.disk_full",
@@ -38,6 +44,8 @@ _ERRNO = {
     errno.ENOENT: "book.folder_gone",
     errno.ENOTDIR: "book.folder_gone",
     errno.EIO: "book.gone",
+    errno.ENOLCK: "book.no_locks",
+    errno.EOPNOTSUPP: "book.no_locks",
 }
 
 
@@ -45,7 +53,7 @@ def sqlite_fault(error: sqlite3.Error, path: Path) -> EnvironmentFault | None:
     """The advice for an error of SQLite, None where it is not the machine's."""
     name: str = getattr(error, "sqlite_errorname", "")
     code = _SQLITE.get(name)
-    if name.startswith("SQLITE_IOERR"):
+    if code is None and name.startswith("SQLITE_IOERR"):
         code = "book.disk_full" if _is_full(path) else "book.gone"
     if name.startswith("SQLITE_CANTOPEN"):
         code = _cannot_open(path)
@@ -93,8 +101,6 @@ def _cannot_open(path: Path) -> str:
 
 def _is_full(path: Path) -> bool:
     """Whether an I/O error came of a disk without room, which some file systems tell only so."""
-    import shutil
-
     try:
         return shutil.disk_usage(path.parent).free < 1 << 16
     except OSError:

@@ -39,14 +39,18 @@ class BookLock:
     def _taken(self, book: Path) -> FileIO:
         for _try in range(_TRIES):
             file = self._path.open("a+b", buffering=0)
-            if not _lock(file):
+            try:
+                if not _lock(file):
+                    raise EnvironmentFault("book.already_open", path=book.name, **_holder(self._path))
+                kept = _is_at(file, self._path)
+            except BaseException:
                 file.close()
-                raise EnvironmentFault("book.already_open", path=book.name, **_holder(self._path))
-            if _is_at(file, self._path):
+                raise
+            if kept:
                 _sign(file)
                 return file
             file.close()
-        raise EnvironmentFault("book.busy", path=book.name)
+        raise EnvironmentFault("book.busy", path=book.name, folder=str(book.parent))
 
 
 def _is_at(file: FileIO, path: Path) -> bool:

@@ -49,7 +49,7 @@ SENTENCES: dict[str, str] = {
     "template.damaged": N_("分配办法模板 {name} 读不出来；请重新安装程序"),
     # persistence
     "book.already_open": N_("账套“{path}”已由 {who} 在 {since} 打开；请先关闭那个窗口，再打开"),
-    "book.bad_url": N_("数据库地址写得不对；应为 postgresql://用户:口令@主机:端口/数据库"),
+    "book.bad_url": N_("数据库地址写得不对；应为 postgresql://user:password@host:port/database 的样式"),
     "book.busy": N_("账套“{path}”正被另一程序写入，未作改动；请稍候再试"),
     "book.damaged": N_("账套文件“{path}”已损坏；请不要继续使用，改用最近的备份"),
     "book.disk_error": N_("读写“{path}”时磁盘出错，未作改动；请检查磁盘 {folder}"),
@@ -61,6 +61,7 @@ SENTENCES: dict[str, str] = {
     "book.no_access": N_("没有权限读写“{path}”（{folder}）；请更改权限，或请管理员处理"),
     "book.no_database": N_("服务器上没有数据库“{path}”；请核对名称，或请管理员建立"),
     "book.no_driver": N_("本机没有安装 PostgreSQL 驱动；请安装 coopdesk 的 postgresql 附加组件"),
+    "book.no_locks": N_("{folder} 所在的磁盘不支持账套需要的文件锁；请把账套放到本机磁盘，多机共用请改用数据库"),
     "book.no_server": N_("连不上数据库服务器 {host}；请检查网络，以及服务器是否已开"),
     "book.not_a_book": N_("“{path}”不是本程序的账套；请另选文件"),
     "book.not_found": N_("找不到账套“{path}”（{folder}）；请核对位置和名称"),

@@ -48,6 +48,15 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}"')
         return name
 
+    def make_schema(self) -> str:
+        """The URL of a new, empty schema in a database that all tests share: quicker than a database of its own."""
+        import psycopg
+
+        name = f"book_{secrets.token_hex(4)}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE SCHEMA "{name}"')
+        return f"{self.url('postgres')}?options=-csearch_path%3D{name}"
+
     def start(self) -> None:
         options = f"-p {self.port} -h 127.0.0.1 -k {self.data} -c fsync=off"
         log = self.data / "server.log"
@@ -134,11 +143,11 @@ Location = Path | str
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
-    """Where a book may be made: a file, or an empty database on the private server."""
+    """Where a book may be made: a file, or an empty schema on the private server."""
     if request.param == "sqlite":
         return tmp_path / "linge.coop"
     running: Server = request.getfixturevalue("server")
-    return running.url(running.make_database())
+    return running.make_schema()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What the machine refuses, provoked for real: each has a code of its own, and the book is whole afterwards."""
 
 import os
-import re
 import shutil
 import sqlite3
 import tempfile
@@ -12,8 +11,6 @@ from pathlib import Path
 import pytest
 
 from coopdesk.persistence import engine
-from coopdesk.persistence.faults import sqlite_fault
-from coopdesk.wording import error_sentences
 from tests.persistence.faulty import Open, assert_whole, fill_up, filled, refuses
 from tests.persistence.samples import COOP
 
@@ -238,27 +235,10 @@ def test_a_book_held_by_a_stranger_is_busy(
     assert_whole(book)
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("SQLITE_READONLY_DIRECTORY", "book.folder_read_only"),
-        ("SQLITE_IOERR_WRITE", "book.gone"),
-        ("SQLITE_CANTOPEN", "book.not_found"),
-        ("SQLITE_CORRUPT", "book.damaged"),
-        ("SQLITE_CONSTRAINT_CHECK", None),
-        ("", None),
-    ],
-)
-def test_errors_are_told_apart_by_their_name(tmp_path: Path, name: str, code: str | None) -> None:
-    error = sqlite3.OperationalError("x")
-    error.sqlite_errorname = name
-    found = sqlite_fault(error, tmp_path / "linge.coop")
-    assert (found.code if found else None) == code
-
-
-def test_every_code_of_the_book_has_a_sentence(repository: Path) -> None:
-    raised: set[str] = set()
-    for path in (repository / "coopdesk" / "persistence").rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        raised |= set(re.findall(r'"((?:book|backup|verify|register)\.[a-z_]+)"', text))
-    assert raised - {"verify.py"} <= set(error_sentences())
+def test_a_book_may_have_any_name(tmp_path: Path, opened: Open) -> None:
+    folder = tmp_path / "100% 账套?mode=memory#"
+    folder.mkdir()
+    path = folder / "𠮷 & 䶮.coop"
+    filled(opened(path, new=True)).close()
+    assert_whole(opened(path))
+    assert path.stat().st_size > 0

@@ -77,7 +77,7 @@ def sorted_rows(rows: list[MemberRow], key: str, descending: bool) -> list[Membe
         found = number_key(row.number) if key == "number" else getattr(row, key or "row_id")
         return found.value if isinstance(found, MemberKind) else found
 
-    return sorted(rows, key=lambda row: (value(row), row.row_id), reverse=descending)  # type: ignore[arg-type,return-value]  # one column, one type
+    return sorted(rows, key=lambda row: (value(row), row.row_id), reverse=descending)
 
 
 def everything(table: SqlMemberTable) -> list[MemberRow]:

@@ -14,7 +14,7 @@ from coopdesk.persistence import migrate
 from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.engine import is_url
 from coopdesk.services.errors import EnvironmentFault
-from tests.persistence.conftest import Location
+from tests.persistence.conftest import Location, Server
 from tests.persistence.samples import ROLL, settle
 from tests.persistence.test_facts import engine_of
 
@@ -43,6 +43,15 @@ def make_scripts(folder: Path, script: str) -> Path:
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     (scripts / "versions" / "0002_next.py").write_text(script, encoding="utf-8")
     return scripts
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+    """A file, or a database of its own: a migration keeps its copy in a schema beside the book's."""
+    if request.param == "sqlite":
+        return tmp_path / "linge.coop"
+    server: Server = request.getfixturevalue("server")
+    return server.url(server.make_database())
 
 
 @pytest.fixture
