@@ -46,7 +46,7 @@ class HomePage(PageFrame):
     def reload(self) -> None:
         home = self._shell.desk.home(self._shell.year)
         self.set_state(words.state_sentence(home))
-        chosen = words.next_step(home).action.name
+        chosen = words.next_step(home, self._shell.desk.years()).action.name
         for name, button in self.steps.items():
             button.setVisible(name == chosen)
         self._sides.setCurrentIndex(0 if home.members else 1)
@@ -95,7 +95,10 @@ class HomePage(PageFrame):
         return made
 
     def _follow(self, way: Way) -> None:
-        self._shell.go(way.page, way.act)
+        if way.page == words.NEXT_YEAR:
+            self._shell.set_year(self._shell.year + 1)
+        else:
+            self._shell.go(way.page, way.act)
 
 
 def _card(heading: str, content: QWidget) -> Card:

@@ -3,7 +3,7 @@
 Pure functions from `HomeFigures` to words and ways. Knows no widget, so that every sentence can be tested without one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from coopdesk.domain.money import Money
@@ -18,6 +18,8 @@ YEARS_SHOWN = 10
 """The chart shows at most so many years, ending with the newest."""
 
 MINUS = "−"
+NEXT_YEAR = "next-year"
+"""The way that leads to the same page of the year after."""
 
 
 @dataclass(frozen=True)
@@ -61,21 +63,26 @@ _STEPS: dict[TaskKind, Action] = {
     TaskKind.RESOLVE: Action("next-resolve", N_("登记大会决议"), icon="resolution"),
     TaskKind.PRINT_AND_PAY: Action("next-pay", N_("打印分红单"), icon="papers"),
 }
+_NEXT_YEAR = Step(Action("next-year", N_("转到下一年度"), icon="calendar"), Way(NEXT_YEAR))
 _REPRINT = Step(Action("papers", N_("报表打印"), icon="papers"), Way("papers"))
 
 
 def all_steps() -> Sequence[Step]:
     """Every step that `next_step` may name."""
-    return [*(Step(action, _TASKS[kind][2]) for kind, action in _STEPS.items()), _REPRINT]
+    return [*(Step(action, _TASKS[kind][2]) for kind, action in _STEPS.items()), _NEXT_YEAR, _REPRINT]
 
 
-def next_step(home: HomeFigures) -> Step:
-    """The one primary action: the first thing due that moves the year on, else the year's papers."""
+def next_step(home: HomeFigures, years: Collection[int]) -> Step:
+    """The one primary action: the first thing due that moves the year on, else the year after, else the papers.
+
+    `years` are those the book may be turned to; a year is left for the next one when nothing later was distributed.
+    """
     due = {task.kind for task in home.tasks}
     for kind, action in _STEPS.items():
         if kind in due:
             return Step(action, _TASKS[kind][2])
-    return _REPRINT
+    newest = all(plan.year <= home.year for plan in home.history)
+    return _NEXT_YEAR if newest and home.year + 1 in years else _REPRINT
 
 
 def state_sentence(home: HomeFigures) -> str:

@@ -44,7 +44,9 @@ def test_the_page_opens_with_the_book_and_shows_the_newest_distributed_year(
     assert window.open_key == "home"
     assert page.state.text() == "2019 年度 · 分红已于2020年1月20日发放"
     assert {"8,000.00", "80,000.00", "3 / 10"} <= set(texts(page))
-    assert primary(page).text() == "报表打印"
+    assert primary(page).text() == "转到下一年度"
+    primary(page).click()
+    assert page.state.text() == "2020 年度 · 本年盈余尚未录入"
 
 
 def test_another_year_shows_its_own_state_and_step(window: MainWindow, desk: Desk) -> None:

@@ -13,6 +13,8 @@ from coopdesk.ui.home.words import Way
 from coopdesk.ui.pages import PAGES
 from tests.ui.home import village
 
+YEARS = (2023, 2022, 2021, 2020, 2019)
+
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Desk]:
@@ -35,7 +37,7 @@ def test_an_empty_book_says_so_and_asks_for_the_co_op_first(tmp_path: Path) -> N
     desk = village.new_desk(tmp_path / "新.coop")
     home = desk.home(2021)
     assert words.state_sentence(home) == "账套还是空的"
-    assert words.next_step(home).way == Way("settings", "coop")
+    assert words.next_step(home, YEARS).way == Way("settings", "coop")
     assert [step.done for step in words.first_steps(home)] == [False] * 5
     desk.close()
 
@@ -43,7 +45,7 @@ def test_an_empty_book_says_so_and_asks_for_the_co_op_first(tmp_path: Path) -> N
 def test_a_year_without_figures_shows_dashes_and_leads_to_the_surplus(book: Desk) -> None:
     home = book.home(2019)
     assert words.state_sentence(home) == "2019 年度 · 本年盈余尚未录入"
-    assert words.next_step(home).way == Way("distribution", "surplus")
+    assert words.next_step(home, YEARS).way == Way("distribution", "surplus")
     assert said(book, 2019) == {
         "每股分红（农户）": ("—", "首年"),
         "本年盈余": ("—", "尚未录入"),
@@ -56,7 +58,7 @@ def test_figures_show_the_surplus_with_income_and_costs(book: Desk) -> None:
     village.enter_year(book, 2019, "2356900", "2276900")
     assert said(book, 2019)["本年盈余"] == ("80,000.00", "收入 2,356,900.00 − 支出 2,276,900.00")
     assert words.state_sentence(book.home(2019)) == "2019 年度 · 盈余已录入，待起草分配方案"
-    assert words.next_step(book.home(2019)).way == Way("distribution", "scheme")
+    assert words.next_step(book.home(2019), YEARS).way == Way("distribution", "scheme")
 
 
 def test_a_loss_stands_with_a_real_minus(book: Desk) -> None:
@@ -70,7 +72,7 @@ def test_a_draft_waits_for_the_meeting_and_shows_no_dividend_yet(book: Desk) -> 
     village.draft_year(book, 2019)
     home = book.home(2019)
     assert words.state_sentence(home) == "2019 年度 · 分配方案为草案，待成员大会决议"
-    assert words.next_step(home).way == Way("distribution", "resolution")
+    assert words.next_step(home, YEARS).way == Way("distribution", "resolution")
     assert said(book, 2019)["本年分配"] == ("草案", "决议后入账")
     assert said(book, 2019)["每股分红（农户）"][0] == "—"
 
@@ -81,13 +83,14 @@ def test_a_resolution_leads_to_the_slips_and_a_payment_to_rest(book: Desk) -> No
     village.resolve_year(book, plan_id, 2019)
     home = book.home(2019)
     assert words.state_sentence(home) == "2019 年度 · 分配方案已于2020年1月10日决议，待发放"
-    assert words.next_step(home).way == Way("papers", "slips_a5")
+    assert words.next_step(home, YEARS).way == Way("papers", "slips_a5")
     assert said(book, 2019)["每股分红（农户）"] == ("8,000.00", "首年")
     assert said(book, 2019)["本年分配"] == ("80,000.00", "结转下年 0.00")
     village.pay_year(book, plan_id, 2019)
     home = book.home(2019)
     assert words.state_sentence(home) == "2019 年度 · 分红已于2020年1月20日发放"
-    assert words.next_step(home).way == Way("papers")
+    assert words.next_step(home, YEARS).way == Way(words.NEXT_YEAR)
+    assert words.next_step(home, [2019]).way == Way("papers")
     assert [stage.note for stage in words.year_stages(home)] == [
         "80,000.00",
         "股权登记日 2019-12-31",
@@ -169,4 +172,10 @@ def test_every_task_has_its_words_and_a_page_that_settles_it(kind: TaskKind) -> 
 def test_every_step_that_may_come_next_has_a_button() -> None:
     names = [step.action.name for step in words.all_steps()]
     assert len(names) == len(set(names))
-    assert {step.way.page for step in words.all_steps()} <= {spec.key for spec in PAGES}
+    assert {step.way.page for step in words.all_steps()} - {words.NEXT_YEAR} <= {spec.key for spec in PAGES}
+
+
+def test_an_old_year_leads_to_its_papers_and_not_to_the_year_after(book: Desk) -> None:
+    village.whole_year(book, 2019, "100000", "20000")
+    village.whole_year(book, 2021, "100000", "60000")
+    assert words.next_step(book.home(2019), YEARS).way == Way("papers")
