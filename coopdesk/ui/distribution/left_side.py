@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
+from coopdesk.ui.distribution import page_words
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.outcome import Outcome
-from coopdesk.ui.distribution.page_words import RESERVE, SURPLUS, Situation, ahead_text
+from coopdesk.ui.distribution.page_words import Situation, ahead_text
 from coopdesk.ui.distribution.reading import Edit, Reading
 from coopdesk.ui.distribution.reserve_step import ReserveStep
 from coopdesk.ui.distribution.resolution_step import ResolutionStep
@@ -84,12 +85,16 @@ class LeftSide(QStackedWidget):
         members = len(now.facts.members) if now.facts is not None else 0
         self.resolution.show_course(now.reading, members, ahead_text(now))
 
-    def focus_step(self, step: int) -> None:
-        """Put the cursor where the work of the step begins."""
-        if step == SURPLUS:
-            self.surplus.focus_first()
-        elif step == RESERVE:
-            self.reserve.focus_first()
+    def focus_step(self, step: int) -> bool:
+        """Put the cursor where the typing of the step begins; False for steps in which nothing is typed."""
+        match step:
+            case page_words.SURPLUS:
+                self.surplus.income.setFocus()
+            case page_words.RESERVE:
+                self.reserve.first.setFocus()
+            case page_words.SCHEME:
+                self.scheme.template.setFocus()
+        return step <= page_words.SCHEME
 
 
 def _column(parts: Sequence[QWidget]) -> QWidget:

@@ -18,6 +18,7 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.distribution import acts, explain, page_words
 from coopdesk.ui.distribution.finding_words import finding_lines
+from coopdesk.ui.distribution.focus import holds_cursor
 from coopdesk.ui.distribution.left_side import LeftSide
 from coopdesk.ui.distribution.page_words import PLACES, RESERVE, RESOLUTION, SURPLUS
 from coopdesk.ui.distribution.part_views import refusal_text
@@ -89,16 +90,25 @@ class DistributionPage(PageFrame):
 
     def take_focus(self) -> None:
         follow_sight(self)
-        if self.step == SURPLUS and not self.left.surplus.touched and self.bench.edit is None:
+        if self.bench.reading is None or self.bench.reading.figures is None:
             self.left.focus_step(SURPLUS)
         else:
             self.steps.buttons[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _focus_step(self) -> None:
+        """The cursor goes to what is typed in a step, or where nothing is, to the step itself."""
+        fixed = self.bench.reading is not None and self.bench.reading.fixed
+        if fixed or not self.left.focus_step(self.step):
+            self.steps.buttons[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go_to(self, step: int) -> None:
         """Show a step, with the cursor where its work begins."""
+        held = holds_cursor(self.left)
         self.step, self._wanted = step, None
         self.left.setCurrentIndex(step)
         self._show_situation()
+        if held:  # what had the cursor is out of sight now
+            self._focus_step()
 
     def _step_chosen(self, step: int) -> None:
         self.message.hide()
@@ -179,7 +189,7 @@ class DistributionPage(PageFrame):
         surplus = self.left.surplus
         if self.step != SURPLUS or not surplus.touched:
             self.go_to(min(self.step + 1, RESOLUTION))
-            self.left.focus_step(self.step)
+            self._focus_step()
         elif surplus.fits() and surplus.figures is not None:
             self._run(RecordYearFigures(figures=surplus.figures), RESERVE, _("本年盈余已保存"))
 

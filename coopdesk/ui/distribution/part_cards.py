@@ -16,6 +16,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution import editing, part_views
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.flow import FlowLayout
+from coopdesk.ui.distribution.focus import holds_cursor
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.part_card import PartActs, PartCard, PartView
 from coopdesk.ui.distribution.part_forms import LineForm, PartForm, RebateForm, TaxForm
@@ -121,7 +122,7 @@ class PartCards(QWidget):
             edited=lambda edited: self._change(_put(self.scheme, part, edited)),
             removed=lambda: self._change(_taken_out(self.scheme, part)),
             why=lambda: self.asked.emit(part),
-            moved=lambda by: self._change(editing.move_line(self.scheme, part, by)),
+            moved=lambda by: self._move(part, by),
         )
         card = PartCard(acts, None if self._fixed else lambda: form(part))
         self.cards[part] = card
@@ -182,9 +183,19 @@ class PartCards(QWidget):
         self.rebuilt.emit()
 
     def _change(self, scheme: Scheme) -> None:
-        if scheme != self.scheme:
-            self.show_scheme(scheme, self._choices, self._fixed)
-            self.edited.emit(scheme)
+        if scheme == self.scheme:
+            return
+        held = holds_cursor(self)
+        self.show_scheme(scheme, self._choices, self._fixed)
+        if held and not holds_cursor(self):
+            self.adders[_ADD_LINE.name].setFocus()  # what had the cursor is gone
+        self.edited.emit(scheme)
+
+    def _move(self, part: str, by: int) -> None:
+        self._change(editing.move_line(self.scheme, part, by))
+        up, down = self.cards[part].movers
+        first, second = (up, down) if by < 0 else (down, up)
+        (first if first.isEnabled() else second).setFocus()
 
     def _add(self, made: tuple[Scheme, str]) -> None:
         scheme, part = made

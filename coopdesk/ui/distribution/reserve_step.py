@@ -114,9 +114,13 @@ class ReserveStep(Card):
         self.opening.setChecked(scheme.include_opening)
         self._show_result()
 
-    def focus_first(self) -> None:
-        """Put the cursor where the work begins."""
-        (self.forms[0].rate if self.forms else self.add).setFocus()
+    @property
+    def first(self) -> QWidget:
+        """Where the typing begins."""
+        if not self.forms:
+            return self.add
+        form = self.forms[0]
+        return form.rate if form.form.read("") else form.amount
 
     def _show_result(self) -> None:
         figures = self._figures

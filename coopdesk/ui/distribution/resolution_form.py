@@ -34,8 +34,8 @@ def read_count(typed: str) -> int:
 def rule_text(members: int) -> str:
     """What a meeting of so many members needs (Art. 30)."""
     return _(
-        "共 {members} 名成员：至少到会 {quorum} 人（三分之二），至少 {votes} 票赞成（全体表决权过半）。"
-        "《农民专业合作社法》第三十条"
+        "共 {members} 名成员：至少到会 {quorum} 人（三分之二），至少 {votes} 票赞成（全体表决权过半）"
+        "——《农民专业合作社法》第三十条。"
     ).format(members=f"{members:,}", quorum=f"{quorum(members):,}", votes=f"{ordinary_majority(members):,}")
 
 
@@ -69,7 +69,7 @@ class ResolutionForm(SheetForm[Command]):
         self.rule = label("", "muted", wrap=True)
         box = self.layout()
         if isinstance(box, QVBoxLayout):
-            box.insertWidget(box.count() - 2, self.rule)
+            box.insertWidget(box.count() - 1, self.rule)
         for field in (self.members, self.present, self.votes):
             field.changed.connect(self._show_rule)
         self._show_rule()

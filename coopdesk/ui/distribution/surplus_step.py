@@ -82,10 +82,6 @@ class SurplusStep(Card):
             wrong[0].setFocus()
         return not wrong
 
-    def focus_first(self) -> None:
-        """Put the cursor where the work begins."""
-        self.income.setFocus()
-
     def _fill(self, figures: YearFigures | None) -> None:
         for field, text in zip(self._fields, _texts(figures, self._suggested), strict=True):
             field.set_text(text)

@@ -395,7 +395,12 @@ def test_lines_tiers_rebates_and_tax_are_added_moved_and_removed(
     settled(page)
     assert [[line.id for line in tier] for tier in parts.scheme.tiers] == [["line", "dividend", "line-2"]]
     assert parts.cards["line-2"].form is not None
-    assert list(parts.cards) == ["line", "dividend", "line-2", "second_rebate"]
+    assert parts.cards["line-2"].movers[0].hasFocus()
+    parts.cards["line-2"].remover.setFocus()
+    parts.cards["line-2"].remover.click()
+    assert parts.adders["add-line"].hasFocus()
+    settled(page)
+    assert list(parts.cards) == ["line", "dividend", "second_rebate"]
 
 
 def test_a_scheme_that_cannot_be_computed_says_why_at_its_card_and_greys_the_figures(
@@ -680,6 +685,22 @@ def test_the_table_is_a_sound_model_and_filters(qtbot: QtBot, desk: Desk, opened
 
 
 # The way around
+
+
+def test_the_cursor_goes_with_the_steps(qtbot: QtBot, desk: Desk, opened: Opener) -> None:
+    page = opened(desk)
+    page.left.scheme.template.setFocus()
+    page.go_to(REVIEW)
+    assert page.steps.buttons[REVIEW].hasFocus()
+    page.go_to(SURPLUS)
+    assert page.steps.buttons[REVIEW].hasFocus()
+    page.left.surplus.income.setFocus()
+    page.go_to(RESERVE)
+    assert page.left.reserve.add.hasFocus()
+    page.left.reserve.add.click()
+    assert page.left.reserve.forms[0].rate.edit.hasFocus()
+    press(page, acts.NEXT)
+    assert page.left.scheme.template.box.hasFocus()
 
 
 def test_the_steps_are_reached_with_the_arrow_keys(qtbot: QtBot, desk: Desk, opened: Opener) -> None:
