@@ -9,14 +9,11 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
-
-if TYPE_CHECKING:  # facts builds on this module
-    from coopdesk.domain.distribution.facts import Period
 
 ORDINARY = "ordinary"
 """Code of the share class every book begins with (普通股)."""
@@ -69,13 +66,13 @@ def held_on(day: date) -> Weigher:
     return lambda entry_day: 1 if entry_day <= day else 0
 
 
-def days_held(period: "Period") -> Weigher:
+def days_held(period: Period) -> Weigher:
     """Shares count for each day of the period from the entry's own day on, both days of the period included."""
     start, after_end = period.start.toordinal(), period.end.toordinal() + 1
     return lambda entry_day: max(0, after_end - max(entry_day.toordinal(), start))
 
 
-def months_held(period: "Period") -> Weigher:
+def months_held(period: Period) -> Weigher:
     """Shares count for each month whose last day lies in the period and is not before the entry's day."""
     ends = month_ends(period.start, period.end)
     return lambda entry_day: len(ends) - bisect_left(ends, entry_day)
@@ -92,14 +89,14 @@ def holdings_on(
 
 
 def share_days(
-    entries: Iterable[ShareEntry], period: "Period", classes: Collection[str] | None = None
+    entries: Iterable[ShareEntry], period: Period, classes: Collection[str] | None = None
 ) -> dict[str, int]:
     """Shares (millionths) x days held in the period by member number, of the classes named (None: all)."""
     return _accumulated(entries, days_held(period), classes)
 
 
 def share_months(
-    entries: Iterable[ShareEntry], period: "Period", classes: Collection[str] | None = None
+    entries: Iterable[ShareEntry], period: Period, classes: Collection[str] | None = None
 ) -> dict[str, int]:
     """Shares (millionths) x months by member number: whoever holds them at a month's end has the month."""
     return _accumulated(entries, months_held(period), classes)

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from coopdesk.domain.distribution.facts import Period
 from coopdesk.domain.distribution.result import Derivation
 from coopdesk.domain.distribution.scheme import Basis
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.persistence.column_types import AnyRow

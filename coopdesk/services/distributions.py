@@ -5,9 +5,10 @@ from datetime import date
 
 from coopdesk.domain.distribution.document import facts_document
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Period, Surplus
+from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money, divide_down
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE
 from coopdesk.domain.share_register import ShareClass, ShareEntry, holdings_on
 from coopdesk.services.commands import (

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from coopdesk.domain.distribution.facts import Facts, Period
+from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.result import Derivation, Distribution
 from coopdesk.domain.distribution.scheme import Basis, Scheme
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.values import CoopDetails, YearFigures

@@ -12,7 +12,7 @@ from random import Random
 from time import perf_counter
 
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import Facts, Party, Period, Surplus
+from coopdesk.domain.distribution.facts import Facts, Party, Surplus
 from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
@@ -26,6 +26,7 @@ from coopdesk.domain.distribution.scheme import (
 )
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.share_register import EntryKind, ShareEntry
 from tests.bench.result import Result, at_most, told

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopdesk.domain.distribution.facts import Period
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import (
     EntryKind,

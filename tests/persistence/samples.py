@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import Facts, Party, Period, Surplus
+from coopdesk.domain.distribution.facts import Facts, Party, Surplus
 from coopdesk.domain.distribution.scheme import (
     Appropriation,
     Basis,
@@ -22,6 +22,7 @@ from coopdesk.domain.distribution.scheme import (
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.domain.share_register import EntryKind, ShareClass, ShareEntry
 from coopdesk.persistence.unit_of_work import SqlUnitOfWork

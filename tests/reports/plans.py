@@ -9,13 +9,14 @@ from coopdesk.domain.capital import capital
 from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.explain import derivations
-from coopdesk.domain.distribution.facts import Facts, Party, Period, Surplus
+from coopdesk.domain.distribution.facts import Facts, Party, Surplus
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.distribution.scheme import Basis, FixedAmount, Line, Rebate, Scheme, Withholding
 from coopdesk.domain.distribution.scheme import Eligible as Group
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass, ShareEntry
 from coopdesk.services.papers.slip import SlipFigures, SlipLine

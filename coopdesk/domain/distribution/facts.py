@@ -6,16 +6,9 @@ from datetime import date
 
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The fiscal period, both days included."""
-
-    start: date
-    end: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from coopdesk.domain.distribution.facts import (
     LandArea,
     MeasureValue,
     Party,
-    Period,
     Surplus,
     Trade,
 )
@@ -32,6 +31,7 @@ from coopdesk.domain.distribution.reading import (
 )
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import format_quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareEntry
 

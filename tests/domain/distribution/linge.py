@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from coopdesk.domain.distribution.facts import Facts, Party, Period, Surplus
+from coopdesk.domain.distribution.facts import Facts, Party, Surplus
 from coopdesk.domain.distribution.scheme import Basis, Eligible, Line, Rebate, Rest, Scheme
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import EntryKind, ShareEntry
 

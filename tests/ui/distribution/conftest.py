@@ -11,10 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Period, Surplus, Trade
+from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus, Trade
 from coopdesk.domain.distribution.scheme import Basis, Line, Rebate, Rest, Scheme
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.domain.share_register import EntryKind, ShareEntry
 from coopdesk.exchange.pinyin import initials
