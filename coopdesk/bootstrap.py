@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
@@ -85,6 +86,7 @@ def build_demo(folder: Path) -> DemoOutcome:
     from coopdesk.services.errors import EnvironmentFault
 
     try:
+        folder = reachable(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentFault("demo.folder", path=str(folder), reason=error.strerror or "") from error
@@ -108,7 +110,7 @@ def print_slips(location: str, year: int, target: Path, layout: str) -> list[Pat
         plan = desk.frozen_plan(year)
     finally:
         desk.close()
-    return write_paper(PaperKind(f"slips_{layout}"), plan, target, clock().date())
+    return write_paper(PaperKind(f"slips_{layout}"), plan, reachable(target), clock().date())
 
 
 def backup(location: str, target: Path) -> None:
@@ -122,7 +124,7 @@ def backup(location: str, target: Path) -> None:
             raise
         desk = open_desk(location, read_only=True)
     try:
-        desk.backup(target)
+        desk.backup(reachable(target))
     finally:
         desk.close()
 
@@ -193,7 +195,7 @@ def _location(given: str | Path) -> str | Path:
     """A book that exists, or a URL; a name without ending may stand for a ``.coop`` file."""
     if isinstance(given, str) and given.startswith(_URL_SCHEMES):
         return given
-    path = Path(given)
+    path = reachable(Path(given))
     if not path.exists() and not path.suffix:
         path = path.with_name(path.name + BOOK_SUFFIX)
     if not path.exists():
@@ -205,7 +207,7 @@ def _named(given: str | Path) -> str | Path:
     """Where a new book will be: files end in ``.coop``."""
     if isinstance(given, str) and given.startswith(_URL_SCHEMES):
         return given
-    path = Path(given)
+    path = reachable(Path(given))
     if not path.suffix:
         return path.with_name(path.name + BOOK_SUFFIX)
     if path.suffix.lower() != BOOK_SUFFIX:

@@ -7,10 +7,17 @@ here: a caller that writes makes its folder first and reports what the disk says
 """
 
 import os
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 HOME_VARIABLE = "COOPDESK_HOME"
 _APP = "coopdesk"
+# 260 less what is put behind a book's name: lock, log and half-written copies.
+_LONGEST_PLAIN = 220
+LONG_PATH_MARK = "\\\\?\\"
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -49,6 +56,34 @@ def default_books_dir() -> Path:
     import platformdirs
 
     return platformdirs.user_documents_path()
+
+
+def reachable(path: Path) -> Path:
+    """The same place in the form that Windows takes at any length; unchanged on other systems and for short paths."""
+    return Path(long_form(str(path.absolute()))) if sys.platform == "win32" else path
+
+
+def long_form(whole: str) -> str:
+    """An absolute Windows path as Windows takes it beyond 260 characters: marked, unless it is short or marked."""
+    if len(whole) < _LONGEST_PLAIN or whole.startswith(LONG_PATH_MARK):
+        return whole
+    if whole.startswith("\\\\"):
+        return LONG_PATH_MARK + "UNC" + whole[1:]
+    return LONG_PATH_MARK + whole
+
+
+def patiently(act: Callable[[], object]) -> None:
+    """Do to a file what Windows may refuse for a moment, while a virus scanner or an indexer looks into it.
+
+    Raises what the last try raised; on other systems the first refusal is final.
+    """
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        try:
+            act()
+            return
+        except PermissionError:
+            time.sleep(pause)
+    act()
 
 
 def _home() -> Path | None:

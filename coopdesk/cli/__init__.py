@@ -50,9 +50,13 @@ def language_of(tag: str) -> str | None:
 
 
 def complain(sentence: str) -> None:
-    """One line on standard error."""
-    if sys.stderr is not None:  # a windowed start on Windows has none
+    """One line on standard error; where a windowed start has none, a box of Windows' own."""
+    if sys.stderr is not None:
         sys.stderr.write(f"coopdesk: {sentence}\n")
+    elif sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, sentence, "coopdesk", 0x30)
 
 
 def _carry_out(arguments: Sequence[str]) -> int:

@@ -68,7 +68,12 @@ def _program() -> Group:
         commands={command.name or "": command for command in commands},
         callback=_open_if_alone,
         invoke_without_command=True,
-        params=[option(_LANG, "zh|en", language, expose_value=False), _version(), help_option()],
+        params=[
+            option(_LANG, "zh|en", language, expose_value=False),
+            _selftest(),
+            _version(),
+            help_option(),
+        ],
         help=_("股份合作社的成员股份、盈余分配与分红单。不带命令时打开窗口。"),
         add_help_option=False,
         options_metavar=_("[选项]"),
@@ -91,6 +96,19 @@ def _version() -> click.Option:
     return click.Option(
         ["--version"], is_flag=True, is_eager=True, expose_value=False, help=_("显示版本"), callback=show
     )
+
+
+def _selftest() -> click.Option:
+    def check(ctx: click.Context, _parameter: click.Parameter, folder: str | None) -> None:
+        if folder is not None:
+            from coopdesk import selftest
+
+            status = selftest.run(Path(folder))
+            click.echo(str(Path(folder) / selftest.REPORT))
+            ctx.exit(status)
+
+    meaning = _("自检：在该文件夹里跑完示例、打印、开窗，结果写成 JSON")
+    return option("--selftest", "DIR", meaning, expose_value=False, callback=check)
 
 
 def _demo() -> click.Command:

@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 
+from coopdesk.paths import LONG_PATH_MARK
 from coopdesk.persistence.faults import sqlite_fault
 from coopdesk.services.errors import EnvironmentFault
 
@@ -87,13 +88,21 @@ def connect_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 def file_uri(path: PurePath) -> str:
     """The path as SQLite reads it, which for a Windows share (``//server/share``) is not as a browser would."""
+    if _is_long(path):  # the mark is one with backslashes only
+        return "file:" + quote(str(path), safe="")
     plain = quote(path.as_posix(), safe="/:")
     return f"file://{plain}" if plain.startswith("/") else f"file:///{plain}"
 
 
+def _is_long(path: PurePath) -> bool:
+    return str(path).startswith(LONG_PATH_MARK)
+
+
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    # SQLite has a limit of its own unless asked for the other way.
+    ways = f"{mode}&vfs=win32-longpath" if _is_long(path) else mode
     connection = sqlite3.connect(
-        f"{file_uri(path.absolute())}?{mode}",
+        f"{file_uri(path.absolute())}?{ways}",
         uri=True,
         timeout=WAIT_MS / 1000,
         isolation_level=None,

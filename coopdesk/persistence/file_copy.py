@@ -8,6 +8,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
+from coopdesk.paths import patiently
 from coopdesk.persistence.faults import fault, file_errors, new_file
 
 
@@ -42,7 +43,7 @@ def in_its_place(target: Path) -> Iterator[Path]:
         try:
             new_file(part)
             yield part
-            part.replace(target)
+            patiently(lambda: part.replace(target))
         except BaseException:
             with suppress(OSError):  # the first error is the one to tell
                 part.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
+from coopdesk.paths import patiently
 from coopdesk.persistence import migrate
 from coopdesk.persistence.engine import WRITES, sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors, new_file
@@ -24,7 +25,7 @@ def lay_out_book(path: Path, now: datetime) -> None:
     try:
         lay_out_file(part, now)
         with file_errors(path):
-            part.rename(path)
+            patiently(lambda: part.rename(path))
             _settle(path.parent)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -8,8 +8,10 @@ import contextlib
 import errno
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from coopdesk.paths import patiently
 from coopdesk.reports.errors import disk_fault
 
 
@@ -47,7 +49,7 @@ class Delivery:
         """Gives every file its name, replacing an older one; a target open in a Windows viewer is refused."""
         for part, target in self._laid:
             try:
-                part.replace(target)
+                patiently(partial(part.replace, target))
             except OSError as error:
                 raise disk_fault(error, target) from error
         return [target for _part, target in self._laid]

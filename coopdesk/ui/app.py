@@ -24,10 +24,15 @@ from coopdesk.ui.shell import Shell
 _UNDERSTOOD = Action("understood", N_("知道了"))
 
 
-def run(connect: Callable[[], Backend], book: Path | None = None) -> int:
+def run(
+    connect: Callable[[], Backend],
+    book: Path | None = None,
+    usable: Callable[[MainWindow], object] | None = None,
+) -> int:
     """Show the window, with that book, else the one of last time, else the doors; the status for the system.
 
-    `connect` gives what opens books and makes papers, and may take its time.
+    `connect` gives what opens books and makes papers, and may take its time. `usable` is called once the first page
+    can be worked with.
     """
     application = _application()
     boundary = Boundary()
@@ -36,6 +41,8 @@ def run(connect: Callable[[], Backend], book: Path | None = None) -> int:
         window = build(application, Preferences.load())
         boundary.crashed.connect(lambda log: _tell_crash(window, log))
         window.painted.connect(lambda: _connect(window, connect, book))
+        if usable is not None:
+            window.usable.connect(lambda: usable(window))
         window.show()
         return QApplication.exec()
     finally:

@@ -79,6 +79,7 @@ def test_an_error_while_the_disk_is_full_is_a_full_disk(
         ),
         (PureWindowsPath(r"C:\\账\\a?.coop"), "file:///C:/%E8%B4%A6/a%3F.coop"),
         (PureWindowsPath(r"\\server\share\a.coop"), "file:////server/share/a.coop"),
+        (PureWindowsPath(r"\\?\C:\账\a.coop"), "file:%5C%5C%3F%5CC%3A%5C%E8%B4%A6%5Ca.coop"),
     ],
 )
 def test_every_path_is_named_as_sqlite_reads_it(path: PurePath, uri: str) -> None:
