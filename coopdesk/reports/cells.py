@@ -89,9 +89,11 @@ def fit(lettering: Lettering, text: str, style: Style, size: float, width: float
         return Fitted(_floored(single), (text,))
     trial = size
     while trial > single:
-        lines = wrap(lettering, text, style, trial, width)
-        if len(lines) * trial * LEADING <= height:
-            return Fitted(trial, tuple(lines))
+        most = int(height / (trial * LEADING))
+        if natural * trial <= most * width * size:
+            lines = wrap(lettering, text, style, trial, width)
+            if len(lines) <= most:
+                return Fitted(trial, tuple(lines))
         trial = _floored(trial * _STEP)
     return Fitted(_floored(single), (text,))
 
