@@ -13,18 +13,16 @@ from PySide6.QtWidgets import QMenu
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
-from coopdesk.services.commands import Changes, Command, DraftDistribution, RecordYearFigures, Topic
+from coopdesk.services.commands import Changes, Command, RecordYearFigures, Topic
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
-from coopdesk.ui.distribution import acts, explain, page_words
+from coopdesk.ui.distribution import acts, deeds, explain, page_words
 from coopdesk.ui.distribution.finding_words import finding_lines
 from coopdesk.ui.distribution.focus import holds_cursor
 from coopdesk.ui.distribution.left_side import LeftSide
 from coopdesk.ui.distribution.page_words import PLACES, RESERVE, RESOLUTION, SURPLUS
 from coopdesk.ui.distribution.part_views import refusal_text
-from coopdesk.ui.distribution.resolution_form import PaymentForm, ResolutionForm, WithdrawForm
 from coopdesk.ui.distribution.right_side import RightSide
-from coopdesk.ui.distribution.statements import frozen_changes
 from coopdesk.ui.distribution.workbench import Workbench
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.form import FormDialog
@@ -195,51 +193,21 @@ class DistributionPage(PageFrame):
 
     def save(self) -> None:
         """Save what is edited as the year's draft."""
-        now = self.bench.situation
-        if now is None or now.edit is None or now.outcome is None:
-            return
-        coop = now.reading.coop
-        command = DraftDistribution(
-            year=now.reading.year,
-            record_date=now.edit.record_date,
-            scheme=now.edit.scheme,
-            template=now.edit.template,
-            drafter=coop.accountant if coop is not None else "",
-        )
-        self._run(command, RESOLUTION, _("草案已保存"))
+        command = deeds.draft_command(self.bench.situation)
+        if command is not None:
+            self._run(command, RESOLUTION, _("草案已保存"))
 
     def resolve(self) -> None:
         """Register the meeting's resolution on the saved draft."""
-        now = self.bench.situation
-        if (
-            now is not None
-            and now.reading.record is not None
-            and now.edit is not None
-            and now.outcome is not None
-        ):
-            frozen = frozen_changes(now.outcome, now.edit.record_date)
-            plan, year, members = now.reading.record.plan_id, now.reading.year, len(now.outcome.rows)
-            form = ResolutionForm(plan, year, members, now.reading.today, frozen)
-            self._ask(form, _("决议已登记，方案已固定"))
+        self._ask(deeds.resolution_form(self.bench.situation), _("决议已登记，方案已固定"))
 
     def withdraw(self) -> None:
         """Take the approval back, with a reason."""
-        reading = self.bench.reading
-        if reading is not None and reading.record is not None:
-            self._ask(WithdrawForm(reading.record.plan_id), _("决议已撤回，方案回到草案"))
+        self._ask(deeds.withdraw_form(self.bench.situation), _("决议已撤回，方案回到草案"))
 
     def pay(self) -> None:
         """Mark the approved plan as paid out."""
-        now = self.bench.situation
-        if (
-            now is not None
-            and now.reading.record is not None
-            and now.edit is not None
-            and now.outcome is not None
-        ):
-            paid = frozen_changes(now.outcome, now.edit.record_date)
-            form = PaymentForm(now.reading.record.plan_id, now.reading.year, now.reading.today, paid)
-            self._ask(form, _("已标记发放"))
+        self._ask(deeds.payment_form(self.bench.situation), _("已标记发放"))
 
     def compare(self) -> None:
         """Let a template be chosen to stand beside the scheme."""
@@ -258,8 +226,9 @@ class DistributionPage(PageFrame):
     def _run(self, command: Command, then: int, said: str) -> None:
         self.shell.run(command, self, self._done(then, said))
 
-    def _ask(self, form: FormDialog[Command], said: str) -> None:
-        self.shell.carry_out(form, self, self._done(RESOLUTION, said))
+    def _ask(self, form: FormDialog[Command] | None, said: str) -> None:
+        if form is not None:
+            self.shell.carry_out(form, self, self._done(RESOLUTION, said))
 
     def _done(self, then: int, said: str) -> Callable[[Changes], None]:
         def done(_changes: Changes) -> None:

@@ -85,7 +85,7 @@ class PartCard(QFrame):
         self._can_move = view.can_move
         self._arrange_foot()
 
-    def open(self, what: str = "") -> None:
+    def open_form(self, what: str = "") -> None:
         """Show the form, with the cursor at `what`."""
         if self._make is None:
             return
@@ -128,14 +128,14 @@ class PartCard(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.form is None:
-            self.open()
+            self.open_form()
         super().mouseReleaseEvent(event)
 
     def _follow(self, way: str) -> None:
         if way == WHY:
             self._acts.why()
         else:
-            self.open(way)
+            self.open_form(way)
 
     def _lay_out(self) -> None:
         self._box.setContentsMargins(12, SPACE_IN, 12, SPACE_IN)

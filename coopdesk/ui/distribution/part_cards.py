@@ -78,7 +78,7 @@ class PartCards(QWidget):
     def open_part(self, part: str) -> None:
         """Open the card of that part."""
         if part in self.cards:
-            self.cards[part].open()
+            self.cards[part].open_form()
 
     # Drawing
 

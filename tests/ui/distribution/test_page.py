@@ -241,7 +241,7 @@ def test_after_the_resolution_everything_is_read_only_and_frozen(desk: Desk, ope
     assert page.left.surplus.income.edit.isReadOnly()
     page.go_to(SCHEME)
     card = page.left.scheme.parts.cards["dividend"]
-    card.open()
+    card.open_form()
     assert card.form is None
     assert "href" not in card.sentence.text()
     assert not page.left.scheme.template.isEnabled()
@@ -319,8 +319,8 @@ def test_only_one_card_is_open_and_an_unfinished_one_stays(desk: Desk, opened: O
     page = opened(desk)
     page.go_to(SCHEME)
     first, second = page.left.scheme.parts.cards.values()
-    first.open()
-    second.open("rate")
+    first.open_form()
+    second.open_form("rate")
     assert first.form is None
     assert isinstance(second.form, RebateForm)
     rate = second.form.rate
@@ -337,7 +337,7 @@ def test_members_are_chosen_one_by_one(
     page = opened(desk)
     page.go_to(SCHEME)
     card = page.left.scheme.parts.cards["dividend"]
-    card.open("who")
+    card.open_form("who")
     form = line_form(page, "dividend")
     form.who.scope.choose(False)
     for name in ("F01", "F02"):
@@ -384,13 +384,13 @@ def test_lines_tiers_rebates_and_tax_are_added_moved_and_removed(
     assert list(parts.cards) == ["line", "dividend", "line-2", "second_rebate", "rebate", "tax:0"]
     assert parts.cards["tax:0"].form is not None
     assert parts.cards["second_rebate"].error.text().startswith("成员 G01 让出的多于所得")
-    parts.cards["rebate"].open()
+    parts.cards["rebate"].open_form()
     parts.cards["rebate"].remover.click()
     settled(page)
     assert row_of(page, "F01")[-2] == "34,000.00"
-    parts.cards["tax:0"].open()
+    parts.cards["tax:0"].open_form()
     parts.cards["tax:0"].remover.click()
-    parts.cards["line-2"].open()
+    parts.cards["line-2"].open_form()
     parts.cards["line-2"].movers[0].click()
     settled(page)
     assert [[line.id for line in tier] for tier in parts.scheme.tiers] == [["line", "dividend", "line-2"]]
@@ -745,11 +745,11 @@ def test_nothing_is_cut_off_nameless_or_out_of_order(
         assert faults(page) == []
     page.go_to(SCHEME)
     for card in page.left.scheme.parts.cards.values():
-        card.open()
+        card.open_form()
         assert faults(page) == []
 
 
 def test_every_field_says_what_it_is_for(desk: Desk, opened: Opener) -> None:
     page = opened(desk)
-    page.left.scheme.parts.cards["second_rebate"].open()
+    page.left.scheme.parts.cards["second_rebate"].open_form()
     assert all(edit.accessibleName() for edit in page.left.findChildren(QLineEdit))
