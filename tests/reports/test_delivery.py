@@ -72,7 +72,7 @@ def test_a_folder_without_the_right_to_write_is_told(target: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
         [sys.executable, "-c", program, str(target)], cwd=root, env={**os.environ, "PYTHONPATH": str(root)},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, encoding="utf-8", timeout=60, check=False,
     )  # fmt: skip
     assert done.stdout.strip() == "paper.not_writable", done.stderr
 

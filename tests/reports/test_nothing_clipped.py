@@ -45,7 +45,7 @@ def troubles(path: Path, seals: bool = False) -> list[str]:
 
 
 def _page_troubles(page: object, seals: bool) -> Iterator[str]:
-    width, height = page.get_width(), page.get_height()  # type: ignore[attr-defined]  # pypdfium2 is untyped
+    width, height = page.get_width(), page.get_height()  # type: ignore[attr-defined]  # untyped by pypdfium2
     places = sorted(text_places(page))
     rules = list(upright_rules(page))
     for at, place in enumerate(places):

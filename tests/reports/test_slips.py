@@ -232,7 +232,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paper() -> None:
         "print([name for name in ('reportlab', 'fontTools', 'zxingcpp', 'PIL') if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
 
