@@ -122,7 +122,7 @@ class DistributionPage(PageFrame):
         if self._wanted is None and reading.year != self._shown_year:
             self._wanted = page_words.first_step(reading)
         if reading.year != self._shown_year:
-            self.right.results.forget()
+            self.right.forget()
         self._shown_year = reading.year
         self.go_to(self.step if self._wanted is None else self._wanted)
 
@@ -135,7 +135,7 @@ class DistributionPage(PageFrame):
 
     def _show_refusal(self, error: DomainError) -> None:
         self.left.show_refusal(error)
-        self.right.results.show_stale(refusal_text(error))
+        self.right.show_refusal(refusal_text(error))
         self._show_situation()
 
     def _show_failure(self, error: DomainError | EnvironmentFault) -> None:
@@ -177,7 +177,11 @@ class DistributionPage(PageFrame):
             self._show_situation()
 
     def _day_wanted(self, day: date) -> None:
-        self.bench.choose_day(day)
+        year = self.shell.year
+        if day.year in (year, year + 1):
+            self.bench.choose_day(day)
+        else:
+            self.left.scheme.day.refuse(DomainError("plan.record_date", day=day, year=year))
 
     # What is done
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel
 
 from coopdesk.ui.kit import fonts, theme
@@ -56,6 +57,17 @@ class RichLine(QLabel):
         self.setAccessibleName(self.plain)
         self.setVisible(bool(self.plain))
         self._draw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor stands on a word at once: on the last one where it comes from behind."""
+        super().focusInEvent(event)
+        self.setSelection(0, 0)  # the word of last time must not be taken for this time's first
+        if event.reason() == Qt.FocusReason.BacktabFocusReason:
+            steps = sum(bool(word.way) for word in self._words)
+        else:
+            steps = 0 if event.reason() == Qt.FocusReason.MouseFocusReason else 1
+        for _step in range(steps):
+            self.focusNextPrevChild(True)
 
     def _draw(self) -> None:
         self.setText("".join(map(_html, self._words)))

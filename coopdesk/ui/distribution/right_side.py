@@ -28,8 +28,22 @@ class RightSide(QStackedWidget):
         )
         self._no_members = _on_card(self.no_members)
         self._no_scheme = _on_card(EmptyState(_("没有一个模板适合现在的名册。请先在设置里填写合作社资料。")))
-        for part in (self._waiting, self.results, self._no_figures, self._no_members, self._no_scheme):
+        self.reason = EmptyState("")
+        self._no_outcome = _on_card(self.reason)
+        before = (self._waiting, self._no_figures, self._no_members, self._no_scheme, self._no_outcome)
+        for part in (*before, self.results):
             self.addWidget(part)
+
+    def show_refusal(self, why: str) -> None:
+        """Say why there are no figures: beside the last good ones where there are some."""
+        self.reason.message.setText(why)
+        if self.results.outcome is not None:
+            self.results.show_stale(why)
+
+    def forget(self) -> None:
+        """Show nothing of another year."""
+        self.reason.message.setText("")
+        self.results.forget()
 
     def show_situation(self, now: Situation) -> None:
         """Show the results where there is something to compute from."""
@@ -39,8 +53,10 @@ class RightSide(QStackedWidget):
             shown = self._no_members
         elif now.edit is None:
             shown = self._no_scheme
+        elif self.results.outcome is not None:
+            shown = self.results
         else:
-            shown = self.results if self.results.outcome is not None else self._waiting
+            shown = self._no_outcome if self.reason.message.text() else self._waiting
         self.setCurrentWidget(shown)
 
 

@@ -20,6 +20,7 @@ from coopdesk.services.commands import (
     ApproveDistribution,
     DraftDistribution,
     MarkPaid,
+    RecordYearFigures,
     RegisterMember,
 )
 from coopdesk.services.desk import Desk
@@ -35,7 +36,7 @@ from coopdesk.ui.kit.dialogs import ChangesSheet
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.ui.conftest import AnsweringDoor
-from tests.ui.distribution.conftest import FOUNDED, RECORD_DAY, Opener, two_lines
+from tests.ui.distribution.conftest import FIGURES, FOUNDED, RECORD_DAY, Opener, two_lines
 from tests.ui.distribution.looking import faults
 
 Settled = Callable[[DistributionPage], None]
@@ -638,6 +639,29 @@ def test_a_year_without_figures_or_members_says_what_comes_first(
     assert primary(page) == "录入本年盈余"
     press(page, acts.FIGURES)
     assert page.step == SURPLUS
+
+
+def test_a_year_of_loss_has_nothing_to_distribute(bare_desk: Desk, opened: Opener, settled: Settled) -> None:
+    bare_desk.run(RecordYearFigures(figures=replace(FIGURES, costs=Money.parse("3000000"))))
+    page = opened(bare_desk)
+    assert page.right.reason.message.text().startswith("补亏、提取之后可分配盈余为 -643,100.00")
+    assert page.right.reason.isVisible()
+    assert page.state.text().endswith("本年度没有可以分配的盈余；请核对盈余和提取")
+    assert not page.acts.buttons["next"].isEnabled()
+    page.go_to(SURPLUS)
+    page.left.surplus.costs.set_text("356900")
+    press(page, acts.NEXT)
+    settled(page)
+    assert headline(page)[0] == "21,250.00"
+    assert page.right.results.isVisible()
+
+
+def test_a_record_date_far_from_the_year_is_refused_in_its_field(desk: Desk, opened: Opener) -> None:
+    page = opened(desk)
+    page.left.scheme.day.edit.setText("20181231")
+    assert page.left.scheme.day.wrong
+    assert page.bench.edit is not None
+    assert page.bench.edit.record_date == RECORD_DAY
 
 
 def test_without_members_the_roll_comes_first(qtbot: QtBot, empty_desk: Desk, opened: Opener) -> None:
