@@ -1,0 +1,129 @@
+"""The setup as an accountant meets it, on Wine 10: installed, proved, opened by double click, replaced, removed.
+
+Runs where `COOPDESK_WINE` is set, since it builds the setup and takes some minutes.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from coopdesk import bootstrap
+from coopdesk.ui.proof import colours
+from tests.windows import story, wine_room
+
+VARIABLE = "COOPDESK_WINE"
+LARGEST_SETUP, LARGEST_FOLDER = 80_000_000, 260_000_000
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.json"))
+
+pytestmark = [
+    pytest.mark.wine,
+    pytest.mark.skipif(
+        not os.environ.get(VARIABLE), reason=f"set {VARIABLE}=1 to build the setup and try it"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[wine_room.WineRoom]:
+    place = tmp_path_factory.mktemp("wine")
+    try:
+        entered = wine_room.enter(place)
+    except wine_room.Unavailable as reason:
+        pytest.skip(str(reason))
+    yield entered
+    entered.clear(place)
+
+
+@pytest.fixture(scope="module")
+def built(room: wine_room.WineRoom, tmp_path_factory: pytest.TempPathFactory) -> story.Built:
+    return story.build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def seen(
+    room: wine_room.WineRoom, built: story.Built, tmp_path_factory: pytest.TempPathFactory
+) -> story.Seen:
+    return story.live_through(room, built, CASES, tmp_path_factory.mktemp("proof"))
+
+
+def test_the_setup_and_the_folder_are_as_small_as_promised(built: story.Built, seen: story.Seen) -> None:
+    assert built.setup.stat().st_size <= LARGEST_SETUP
+    assert sum(seen.installed_files.values()) <= LARGEST_FOLDER
+
+
+def test_an_old_windows_is_refused_in_chinese_and_left_alone(seen: story.Seen) -> None:
+    assert seen.refused == 10
+    assert "需要 64 位 Windows 10（1809 版" in seen.refused_with
+    assert not seen.refused_left
+
+
+def test_what_is_installed_is_what_was_built(built: story.Built, seen: story.Seen) -> None:
+    assert seen.installed == 0
+    files = {
+        path.relative_to(built.folder).as_posix(): path.stat().st_size
+        for path in built.folder.rglob("*")
+        if path.is_file()
+    }
+    assert files
+    assert {name: size for name, size in seen.installed_files.items() if name != "uninstall.exe"} == files
+    assert len(seen.links) == 2
+    assert b"coopdesk.exe,0" in seen.icon_of_books
+
+
+def test_the_installed_program_proves_itself(seen: story.Seen) -> None:
+    failed = {check["name"]: check["told"] for check in seen.report["checks"] if not check["passed"]}
+    assert failed == {}
+    assert (seen.selftest, seen.report["passed"]) == (0, True)
+    assert seen.report["program"].lower() == (story.WINDOWS_HOME + r"\coopdesk.exe").lower()
+
+
+def test_the_slips_hold_the_same_figures_as_on_linux(seen: story.Seen, tmp_path: Path) -> None:
+    plan = bootstrap.build_demo(tmp_path).plan
+    here = {member.number: [member.gross.fen, member.tax.fen, member.net.fen] for member in plan.members}
+    (demo,) = [check for check in seen.report["checks"] if check["name"] == "demo"]
+    (slips,) = [check for check in seen.report["checks"] if check["name"] == "slips"]
+    assert demo["told"]["members"] == here
+    assert slips["told"]["pages"] == len(here)
+
+
+def test_the_pictures_of_window_and_slip_are_not_blank(seen: story.Seen) -> None:
+    for name, least in (("window.png", (1024, 640)), ("slip.png", (800, 500))):
+        (file,) = seen.pictures.rglob(name)
+        picture = QImage(str(file))
+        assert (picture.width() >= least[0], picture.height() >= least[1]) == (True, True)
+        assert colours(picture) >= 20, name
+
+
+def test_evaluate_gives_the_bytes_that_linux_gives_for_every_case(seen: story.Seen) -> None:
+    assert len(CASES) == 10
+    assert seen.evaluated == {case.name: bootstrap.evaluate(case) for case in CASES}
+
+
+def test_the_portable_program_gives_them_too(seen: story.Seen) -> None:
+    assert seen.portable == bootstrap.evaluate(CASES[0])
+
+
+def test_a_double_click_opens_the_book_in_the_window(seen: story.Seen) -> None:
+    assert seen.lock["process"] > 0
+    assert story.BOOK.stem in seen.last_book or "\\x" in seen.last_book
+
+
+def test_nothing_is_removed_while_a_book_is_open(seen: story.Seen) -> None:
+    assert seen.removed_while_open == 11
+
+
+def test_a_newer_version_replaces_the_program_and_keeps_the_books(seen: story.Seen) -> None:
+    assert seen.upgraded == 0
+    assert not seen.stale_left
+    assert seen.book_kept_by_upgrade
+
+
+def test_the_uninstaller_leaves_books_and_settings_and_nothing_else(seen: story.Seen) -> None:
+    assert seen.removed == 0
+    assert seen.left == ["mine.coop"]
+    assert (seen.links_left, seen.keys_left) == ([], [])
+    assert seen.book_kept
+    assert seen.settings_kept
