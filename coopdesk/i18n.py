@@ -18,6 +18,7 @@ _DOMAIN = "coopdesk"
 _FEN_PER_YUAN = 100
 _UNITS = 1_000_000
 _UNIT_DIGITS = 6
+_MARKS = {"、": ", ", "，": ", ", "；": "; ", "：": ": ", "。": ".", "（": " (", "）": ")"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -64,6 +65,16 @@ def N_(message: str) -> str:  # noqa: N802 -- the name gettext tools look for
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The message for n things; Chinese has one form, so both ids are usually the same sentence."""
     return _State.catalogue.ngettext(singular, plural, n)
+
+
+def mark(stop: str) -> str:
+    """A Chinese punctuation mark as the chosen language writes it, with its space: `；` is `; ` in English."""
+    return stop if _State.language == DEFAULT_LANGUAGE else _MARKS[stop]
+
+
+def in_turn(*parts: str) -> str:
+    """Words or whole sentences one after another, with the space between them that the chosen language wants."""
+    return ("" if _State.language == DEFAULT_LANGUAGE else " ").join(part for part in parts if part)
 
 
 def format_money(amount: HasFen | int) -> str:

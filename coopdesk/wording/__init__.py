@@ -4,12 +4,14 @@ Domain and services carry codes and parameters only; what a person reads is writ
 and papers alike. A sentence says what happened and what to do. This package knows no widget and no file.
 """
 
+from coopdesk.wording.counted import counted_kind, shares_text
 from coopdesk.wording.derivations import derivation_sentence
 from coopdesk.wording.names import entry_kind_name, kind_name, plan_state_name, share_class_name
 from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
 
 __all__ = [
     "CodedError",
+    "counted_kind",
     "derivation_sentence",
     "entry_kind_name",
     "error_sentences",
@@ -18,4 +20,5 @@ __all__ = [
     "kind_name",
     "plan_state_name",
     "share_class_name",
+    "shares_text",
 ]

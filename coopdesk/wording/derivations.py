@@ -5,6 +5,7 @@ from coopdesk.domain.distribution.scheme import Basis, Measure, Weighting
 from coopdesk.domain.money import FEN_PER_YUAN
 from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import _, format_money, format_quantity
+from coopdesk.wording.counted import shares_text
 
 _YUAN_MEASURES = frozenset({Measure.CAPITAL, Measure.ACCOUNT_TOTAL, Measure.TRADE_AMOUNT})
 
@@ -40,14 +41,13 @@ def _given_sentence(derived: Derivation) -> str:
 
 def _division(derived: Derivation) -> str:
     """Rate x units where there is a rate to the fen and no pool worth seeing; else pool x units / total."""
-    units, total = _units(derived.units, derived.basis), _units(derived.unit_total, derived.basis)
-    unit, pool = _unit(derived.basis), format_money(derived.pool)
+    total, pool = _counted(derived.unit_total, derived.basis), format_money(derived.pool)
     rate = derived.per_unit or (None if derived.rebate else derived.rate)
     if rate is not None:
-        return f"{units} {unit} × {format_money(rate)}"
+        return f"{_counted(derived.units, derived.basis)} × {format_money(rate)}"
     if derived.basis.measure == Measure.EQUAL:
-        return f"{pool} ÷ {total} {unit}"
-    return f"{pool} × {units} ÷ {total} {unit}"
+        return f"{pool} ÷ {total}"
+    return f"{pool} × {_units(derived.units, derived.basis)} ÷ {total}"
 
 
 def _left_off(derived: Derivation, rounded: int) -> str:
@@ -61,6 +61,13 @@ def _left_off(derived: Derivation, rounded: int) -> str:
     return _("（舍去不足 {step}的尾数）").format(step=step)
 
 
+def _counted(units: int, basis: Basis) -> str:
+    """`8 股`, `2.5 亩`: a number of the basis with its unit."""
+    if basis.measure == Measure.SHARES and basis.weighting is Weighting.RECORD_DATE:
+        return shares_text(units)
+    return f"{_units(units, basis)} {_unit(basis)}"
+
+
 def _units(units: int, basis: Basis) -> str:
     if basis.measure in _YUAN_MEASURES:
         return format_money(units * FEN_PER_YUAN // ONE)
@@ -68,10 +75,9 @@ def _units(units: int, basis: Basis) -> str:
 
 
 def _unit(basis: Basis) -> str:
-    """The unit a basis is counted in; a measure of the charter goes by its own name."""
+    """The unit a basis is counted in, save plain shares; a measure of the charter goes by its own name."""
     if basis.measure == Measure.SHARES:
-        weighted = {Weighting.DAYS: _("股·天"), Weighting.MONTHS: _("股·月")}
-        return weighted.get(basis.weighting) or _("股")
+        return _("股·天") if basis.weighting is Weighting.DAYS else _("股·月")
     if basis.measure in _YUAN_MEASURES:
         return _("元")
     usual = {

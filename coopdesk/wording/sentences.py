@@ -6,7 +6,7 @@ from enum import Enum
 from string import Formatter
 from typing import Protocol
 
-from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity
+from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity, mark
 from coopdesk.wording import program_errors, trade_errors
 from coopdesk.wording.names import name_of
 
@@ -85,7 +85,7 @@ def _shown(value: object) -> object:
 
 
 def _listed(values: Iterable[object]) -> str:
-    return "、".join(str(_shown(value)) for value in values)
+    return mark("、").join(str(_shown(value)) for value in values)
 
 
 class _Text(str):

@@ -11,7 +11,7 @@ from datetime import date
 from coopdesk.domain.distribution.result import Derivation
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.member import MemberKind
-from coopdesk.i18n import _, format_percent, format_quantity, ngettext
+from coopdesk.i18n import _, format_percent, format_quantity, in_turn, mark, ngettext
 from coopdesk.services.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, PaidLine
@@ -74,7 +74,7 @@ def of_kind(outcome: Outcome, kind: MemberKind) -> Explanation:
     total = outcome.gross_of(kind)
     caption = _("{kind}合计 {sum} 是怎么来的").format(kind=kind_name(kind), sum=money(total))
     made = f"{' + '.join(parts)} = {money(total)}" if parts else _("没有分到")
-    return Explanation(caption, f"{roll_text({kind: len(places)})}：{made}。")
+    return Explanation(caption, f"{roll_text({kind: len(places)})}{mark('：')}{made}{mark('。')}")
 
 
 def carried(outcome: Outcome) -> Explanation:
@@ -101,7 +101,7 @@ def line(paid: PaidLine, scheme: Scheme) -> Explanation:
     if paid.pool.fen != paid.paid:
         parts.append(_("分不尽的 {sum} 留下").format(sum=money(paid.pool.fen - paid.paid)))
     caption = _("{label} {sum} 是怎么来的").format(label=paid.label, sum=money(paid.paid))
-    return Explanation(caption, "，".join(parts) + "。")
+    return Explanation(caption, mark("，").join(parts) + mark("。"))
 
 
 def _pool_of(paid: PaidLine, scheme: Scheme) -> str:
@@ -119,7 +119,7 @@ def source(entries: Sequence[EntryLine], day: date) -> str:
     if not counted:
         return ""
     shown = [_entry(each) for each in counted[-_ENTRIES_SHOWN:]]
-    text = _("依据：{entries}").format(entries="；".join(shown))
+    text = _("依据：{entries}").format(entries=mark("；").join(shown))
     if len(counted) > len(shown):
         text += ngettext("（共 {n} 笔）", "（共 {n} 笔）", len(counted)).format(n=len(counted))
     return text
@@ -133,8 +133,8 @@ def _about(row: MemberFigures, what: str, amount: int, sentence: str) -> Explana
 def _gross_sentence(derived: Sequence[Derivation], row: MemberFigures) -> str:
     if not derived:
         return _("没有参加任何一项分配。")
-    total = f"；{_('合计 {sum}').format(sum=money(row.gross))}" if len(derived) > 1 else ""
-    return _sentences(derived).removesuffix("。") + total + "。"
+    total = mark("；") + _("合计 {sum}").format(sum=money(row.gross)) if len(derived) > 1 else ""
+    return _sentences(derived).removesuffix(mark("。")) + total + mark("。")
 
 
 def _net_sentence(derived: Sequence[Derivation], row: MemberFigures) -> str:
@@ -142,7 +142,7 @@ def _net_sentence(derived: Sequence[Derivation], row: MemberFigures) -> str:
     if not row.tax:
         return gross
     less = _("应发 {gross} − 代扣税 {tax} = 实发 {net}。")
-    return f"{gross}{less.format(gross=money(row.gross), tax=money(row.tax), net=money(row.net))}"
+    return in_turn(gross, less.format(gross=money(row.gross), tax=money(row.tax), net=money(row.net)))
 
 
 def _tax_sentence(scheme: Scheme, row: MemberFigures) -> str:
@@ -151,18 +151,20 @@ def _tax_sentence(scheme: Scheme, row: MemberFigures) -> str:
     named = labels(scheme)
     parts = [
         _("{lines} 合计的 {rate}（{who}）").format(
-            lines="、".join(named.get(each, each) for each in tax.lines),
+            lines=mark("、").join(named.get(each, each) for each in tax.lines),
             rate=format_percent(tax.rate),
             who=eligible_text(tax.eligible, {}),
         )
         for tax in scheme.withholding
     ]
-    return _("代扣税 {sum} = {parts}，四舍五入到分。").format(sum=money(row.tax), parts="；".join(parts))
+    return _("代扣税 {sum} = {parts}，四舍五入到分。").format(
+        sum=money(row.tax), parts=mark("；").join(parts)
+    )
 
 
 def _sentences(derived: Sequence[Derivation]) -> str:
-    said = [f"{each.label}：{derivation_sentence(each)}".replace("-", "−") for each in derived]
-    return "；".join(said) + "。" if said else ""
+    said = [f"{each.label}{mark('：')}{derivation_sentence(each)}".replace("-", "−") for each in derived]
+    return mark("；").join(said) + mark("。") if said else ""
 
 
 def _entry(entry: EntryLine) -> str:

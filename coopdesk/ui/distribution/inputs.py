@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import ONE, Quantity
-from coopdesk.i18n import N_, _, format_quantity
+from coopdesk.i18n import N_, _, format_quantity, mark
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
@@ -143,7 +143,7 @@ class TicksField(Field[tuple[T, ...]]):
             self.setFocusProxy(first)
 
     def text(self) -> str:
-        return "、".join(box.text() for box in self.boxes.values() if box.isChecked())
+        return mark("、").join(box.text() for box in self.boxes.values() if box.isChecked())
 
     def read(self, typed: str) -> tuple[T, ...]:
         return self.ticked

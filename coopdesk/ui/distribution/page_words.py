@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coopdesk.domain.distribution.engine import open_surplus
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.member import MemberKind
-from coopdesk.i18n import N_, _, format_quantity
+from coopdesk.i18n import N_, _, format_quantity, mark
 from coopdesk.services.plan import PlanState
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Edit, Reading
@@ -55,6 +55,8 @@ def ahead_text(now: Situation) -> str:
         return _("打印分红单，发放到户后在此标记已发放。")
     if reading.figures is None:
         return _("先录入本年收入和支出。")
+    if now.edit is not None and open_surplus(surplus_of(reading.figures), now.edit.scheme).distributable.fen < 0:
+        return _("本年度没有可以分配的盈余；请核对盈余和提取。")
     if reading.state is None:
         return _("定好分配办法，核对后保存草案。")
     if reading.outgrown:
@@ -74,7 +76,7 @@ def state_text(now: Situation) -> str:
             shares = format_quantity(now.outcome.shares_of())
             roll = _("{roll}，共 {shares} 股").format(roll=roll, shares=shares)
         parts += [roll, _("登记日 {day}").format(day=now.facts.record_date.isoformat())]
-    return " · ".join([*parts, ahead_text(now).removesuffix("。")])
+    return " · ".join([*parts, ahead_text(now).removesuffix(mark("。"))])
 
 
 def steps(now: Situation) -> list[Step]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from coopdesk.domain.distribution.scheme import Line, Rebate, Scheme, Withholding
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _, format_percent
+from coopdesk.i18n import _, format_percent, mark
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.editing import labels, where
 from coopdesk.ui.distribution.outcome import Outcome, PaidLine
@@ -66,7 +66,7 @@ def rebate_view(
     giver = choices.names.get(rebate.giver, rebate.giver)
     who = eligible_text(rebate.eligible, choices.names)
     named = labels(scheme)
-    lines = "、".join(named.get(each, each) for each in rebate.of_lines)
+    lines = mark("、").join(named.get(each, each) for each in rebate.of_lines)
     whole = rebate.rate == 1_000_000
     amount = _("全部所得") if whole else _("所得的 {rate}").format(rate=format_percent(rebate.rate))
     words = [
@@ -88,7 +88,7 @@ def tax_view(
 ) -> PartView:
     """Tax withheld: of what, from whom."""
     named = labels(scheme)
-    lines = "、".join(named.get(each, each) for each in tax.lines)
+    lines = mark("、").join(named.get(each, each) for each in tax.lines)
     words = [
         Word(_("从 {lines} 所得中代扣，适用于 ").format(lines=lines)),
         Word(eligible_text(tax.eligible, choices.names), "who" if links else ""),
@@ -108,7 +108,7 @@ def with_error(view: PartView, part: str, error: DomainError | None, scheme: Sch
 def refusal_text(error: DomainError) -> str:
     """Why a scheme cannot be computed, without the key and value that a file's reader needs."""
     text, key = error_text(error), error.params.get("key")
-    return text.partition(f"（{key}")[0] if key else text
+    return text.partition(f"{mark('（')}{key}")[0] if key else text
 
 
 def tier_bases(scheme: Scheme, outcome: Outcome | None) -> Mapping[int, int]:

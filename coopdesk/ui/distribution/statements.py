@@ -9,7 +9,7 @@ from coopdesk.domain.distribution.engine import Opening, open_surplus
 from coopdesk.domain.distribution.facts import Surplus
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.money import Money
-from coopdesk.i18n import N_, _, format_percent, format_quantity
+from coopdesk.i18n import N_, _, format_percent, format_quantity, mark
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
 from coopdesk.services.values import YearFigures
 from coopdesk.ui.distribution.outcome import Outcome
@@ -33,7 +33,7 @@ def opening_entries(figures: YearFigures, scheme: Scheme) -> list[Entry]:
         entries.append(Entry(_less(_("弥补以前年度亏损")), money(opening.loss_made_good)))
         entries.append(Entry(_("提取基数"), money(figures.surplus - opening.loss_made_good), strong=True))
     for drawn in scheme.appropriations:
-        rate = f"（{format_percent(drawn.rate)}）" if drawn.rate is not None else ""
+        rate = f"{mark('（')}{format_percent(drawn.rate)}{mark('）')}" if drawn.rate is not None else ""
         entries.append(Entry(_less(f"{drawn.label}{rate}"), figure(opening.appropriations[drawn.id])))
     entries += _additions(figures, scheme)
     entries.append(Entry(_("可分配盈余"), money(opening.distributable), strong=True))
@@ -129,8 +129,9 @@ def appropriated(opening: Opening) -> Money:
 def _difference(now: Money, before: Money) -> str:
     change = now - before
     sign = "+" if change.fen > 0 else ""
-    percent = f"（{sign}{format_percent(change.fen * 1_000_000 // before.fen, 1)}）" if before else ""
-    return f"{sign}{money(change)}{percent}".replace("-", "−")
+    percent = f"{sign}{format_percent(change.fen * 1_000_000 // before.fen, 1)}" if before else ""
+    bracketed = f"{mark('（')}{percent}{mark('）')}" if percent else ""
+    return f"{sign}{money(change)}{bracketed}".replace("-", "−")
 
 
 def _shares(outcome: Outcome) -> str:

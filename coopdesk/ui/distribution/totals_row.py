@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from coopdesk.i18n import _
+from coopdesk.i18n import _, mark
 from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.cells import PADDING
 from coopdesk.ui.kit.table_view import TableView
@@ -32,8 +32,8 @@ class TotalsRow(QWidget):
         """Show these sums by key of column."""
         self._lead, self.texts = lead, dict(texts)
         titles = {column.key: _(column.title) for column in self._view.table_model.columns}
-        said = "，".join(f"{titles[key]} {text}" for key, text in texts.items() if key in titles)
-        self.setAccessibleName(f"{lead}：{said}")
+        said = mark("，").join(f"{titles[key]} {text}" for key, text in texts.items() if key in titles)
+        self.setAccessibleName(f"{lead}{mark('：')}{said}")
         self.update()
 
     def sizeHint(self) -> QSize:

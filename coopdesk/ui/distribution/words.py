@@ -21,9 +21,9 @@ from coopdesk.domain.distribution.scheme import (
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
-from coopdesk.i18n import N_, _, format_money, format_percent, ngettext
+from coopdesk.i18n import N_, _, format_money, format_percent, mark, ngettext
 from coopdesk.ui.distribution.outcome import PaidLine
-from coopdesk.wording import kind_name
+from coopdesk.wording import counted_kind, kind_name
 
 DASH = "—"
 _MINUS = "−"
@@ -105,12 +105,12 @@ def basis_text(basis: Basis, classes: Sequence[ShareClass]) -> str:
     """`股数（登记日持股）`, with the classes where not all count, or the product of a trade."""
     if basis.measure != Measure.SHARES:
         name = measure_name(basis.measure)
-        return name if basis.product is None else f"{name}（{basis.product}）"
+        return name if basis.product is None else f"{name}{mark('（')}{basis.product}{mark('）')}"
     details = [weighting_name(basis.weighting)]
     if basis.classes is not None:
         named = {each.code: each.label for each in classes}
-        details.insert(0, "、".join(named.get(code, code) for code in basis.classes))
-    return f"{measure_name(basis.measure)}（{'，'.join(details)}）"
+        details.insert(0, mark("、").join(named.get(code, code) for code in basis.classes))
+    return f"{measure_name(basis.measure)}{mark('（')}{mark('，').join(details)}{mark('）')}"
 
 
 def pool_text(pool: Pool, basis: Basis) -> str:
@@ -144,8 +144,8 @@ def eligible_text(eligible: Eligible, names: Mapping[str, str]) -> str:
     shown = [names.get(number, number) for number in members[:_NAMED_MEMBERS]]
     if len(members) > _NAMED_MEMBERS:
         rest = ngettext("{names}等 {n} 名成员", "{names}等 {n} 名成员", len(members))
-        shown = [rest.format(names="、".join(shown), n=f"{len(members):,}")]
-    return "、".join([*parts, *shown]) or _("还没有选人")
+        shown = [rest.format(names=mark("、").join(shown), n=f"{len(members):,}")]
+    return mark("、").join([*parts, *shown]) or _("还没有选人")
 
 
 def sorted_kinds(kinds: Iterable[MemberKind]) -> list[MemberKind]:
@@ -172,11 +172,5 @@ def present_kinds(facts: Facts) -> list[MemberKind]:
 
 def roll_text(counts: Mapping[MemberKind, int]) -> str:
     """`20 户农户、1 个村集体`: who takes part, by kind."""
-    parts = [
-        ngettext("{n} 户农户", "{n} 户农户", n).format(n=f"{n:,}")
-        if kind is MemberKind.FARMER
-        else _("{n} 个{kind}").format(n=f"{n:,}", kind=kind_name(kind))
-        for kind, n in counts.items()
-        if n
-    ]
-    return "、".join(parts)
+    parts = [counted_kind(kind, n) for kind, n in counts.items() if n]
+    return mark("、").join(parts)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from coopdesk.i18n import _, format_money
+from coopdesk.i18n import _, format_money, mark
 from coopdesk.ui.kit import theme
 
 _MAX_BAR = 72
@@ -38,7 +38,7 @@ class BarChart(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these bars, left to right."""
         self.bars = tuple(bars)
-        said = "；".join(f"{bar.caption} {_said(bar.amount)}" for bar in bars)
+        said = mark("；").join(f"{bar.caption} {_said(bar.amount)}" for bar in bars)
         self.setAccessibleName(self._name or _("柱形图"))
         self.setAccessibleDescription(said or self._empty)
         self.setToolTip(said)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Generic, TypeVar
 
-from coopdesk.i18n import _, format_money, format_percent, format_quantity
+from coopdesk.i18n import _, format_money, format_percent, format_quantity, in_turn
 
 Row = TypeVar("Row")
 DASH = "—"
@@ -135,4 +135,5 @@ def total_text(column: Column[Row], rows: Sequence[Row]) -> str:
     values = [column.value_of(row) for row in rows]
     whole = sum(as_whole(value) for value in values if value is not None)
     text = column._formatted(whole).replace("-", _MINUS)
-    return _("{title}合计 {sum}").format(title=_(column.title), sum=f"{text}{_(column.unit) if column.unit else ''}")
+    amount = in_turn(text, _(column.unit)) if column.unit else text
+    return _("{title}合计 {sum}").format(title=_(column.title), sum=amount)

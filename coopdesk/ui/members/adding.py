@@ -3,7 +3,7 @@
 from coopdesk.domain.member import Member
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind
-from coopdesk.i18n import _
+from coopdesk.i18n import _, mark
 from coopdesk.services.commands import AddShares
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import TextField
@@ -57,7 +57,7 @@ class AddingForm(CommandForm[AddShares]):
         code = self.share_class.value() or ORDINARY
         held = held_of(self._desk, self._member.number, code, self.day.value() or self._desk.today)
         words = [from_to(held, shares), paid_in(share_class_of(self._desk, code), shares)]
-        return Note("，".join(part for part in words if part))
+        return Note(mark("，").join(part for part in words if part))
 
     def _say_effect(self) -> None:
         if self.shares.text().strip():

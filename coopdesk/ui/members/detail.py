@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from coopdesk.domain.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.i18n import N_, _, format_money, format_quantity
+from coopdesk.i18n import N_, _, format_money
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label, set_text
@@ -25,7 +25,7 @@ from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
 from coopdesk.ui.members.entries import EntriesModel, EntryRow
 from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button
-from coopdesk.wording import kind_name
+from coopdesk.wording import kind_name, shares_text
 
 EDIT = Action("edit-member", N_("编辑"), "F2", "edit", N_("编辑所选成员的信息"))
 ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增加股份"))
@@ -52,7 +52,7 @@ class MemberView:
     @property
     def line(self) -> str:
         """`F01 · 农户 · 3 组 · 8 股`."""
-        held = _("{shares} 股").format(shares=format_quantity(self.shares))
+        held = shares_text(self.shares)
         words = [self.member.number, kind_name(self.member.kind), self.member.group, held]
         return " · ".join(word for word in words if word)
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont
 
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import EntryKind, ShareClass
-from coopdesk.i18n import N_, _
+from coopdesk.i18n import N_, _, mark
 from coopdesk.services.values import EntryLine
 from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.columns import Column, Kind
@@ -110,7 +110,7 @@ def _matter(line: EntryLine, member: str, labels: Mapping[str, str], name_of: Na
     else:
         what = entry_kind_name(entry.kind)
     label = labels.get(entry.share_class, share_class_name(entry.share_class))
-    return _("{what}（{share_class}）").format(what=what, share_class=label) if label else what
+    return f"{what}{mark('（')}{label}{mark('）')}" if label else what
 
 
 class EntriesModel(SequenceModel[EntryRow]):

@@ -15,14 +15,14 @@ from coopdesk.domain.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.share_register import ShareClass
-from coopdesk.i18n import _, format_money, format_quantity
+from coopdesk.i18n import _, format_money
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import keep_icon
 from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.columns import DASH
 from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
-from coopdesk.wording import kind_name
+from coopdesk.wording import kind_name, shares_text
 
 Holdings = Sequence[tuple[ShareClass, Quantity]]
 _COLUMNS = 2
@@ -67,7 +67,7 @@ def holding_facts(holdings: Holdings) -> list[Fact]:
 
 
 def _holding(share_class: ShareClass, shares: Quantity) -> str:
-    held = _("{shares} 股").format(shares=format_quantity(shares))
+    held = shares_text(shares)
     if not share_class.par:
         return held
     paid = Money(share_class.par.fen * shares // SCALE)

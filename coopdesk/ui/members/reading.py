@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coopdesk.i18n import _
+from coopdesk.i18n import _, mark
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.find_field import Hit
 from coopdesk.ui.members.detail import MemberView
@@ -48,8 +48,11 @@ def usual_days(desk: Desk) -> list[tuple[date, str]]:
 
 def member_hits(desk: Desk, typed: str, other_than: str) -> list[Hit[str]]:
     """Members found by what was typed, without the one who gives."""
-    found = desk.search(typed.partition("（")[0], _HITS + 1)
-    hits = [Hit(hit.number, f"{hit.name}（{hit.number}）", kind_name(hit.kind)) for hit in found]
+    found = desk.search(typed.partition(mark("（"))[0], _HITS + 1)
+    hits = [
+        Hit(hit.number, f"{hit.name}{mark('（')}{hit.number}{mark('）')}", kind_name(hit.kind))
+        for hit in found
+    ]
     return [hit for hit in hits if hit.thing != other_than][:_HITS]
 
 

@@ -11,11 +11,11 @@ from coopdesk.domain.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, ZERO, Quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass
-from coopdesk.i18n import _, format_money, format_quantity
+from coopdesk.i18n import _, format_money, mark
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField
 from coopdesk.ui.members.fields import RuledDate
-from coopdesk.wording import entry_kind_name
+from coopdesk.wording import entry_kind_name, shares_text
 
 
 def class_field(desk: Desk) -> ChoiceField[str]:
@@ -73,7 +73,7 @@ def paid_in(share_class: ShareClass | None, shares: Quantity) -> str:
 
 def in_shares(quantity: Quantity) -> str:
     """`8 股`."""
-    return _("{shares} 股").format(shares=format_quantity(quantity))
+    return shares_text(quantity)
 
 
 def from_to(before: Quantity, change: int) -> str:
@@ -83,4 +83,4 @@ def from_to(before: Quantity, change: int) -> str:
 
 def named(member: Member) -> str:
     """`董𠮷（F01）`."""
-    return f"{member.name}（{member.number}）"
+    return f"{member.name}{mark('（')}{member.number}{mark('）')}"

@@ -6,7 +6,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.member import Member
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind
-from coopdesk.i18n import N_, _
+from coopdesk.i18n import N_, _, mark
 from coopdesk.services.commands import TransferShares
 from coopdesk.services.desk import Desk
 from coopdesk.ui.actions import Action
@@ -89,7 +89,7 @@ class TransferForm(CommandForm[TransferShares]):
     def _changes(self, command: TransferShares, taker: Member) -> list[Change]:
         code, day, shares = command.share_class, command.day, command.shares
         share_class = share_class_of(self._desk, code)
-        label = f"（{share_class.label}）" if share_class is not None else ""
+        label = f"{mark('（')}{share_class.label}{mark('）')}" if share_class is not None else ""
         given = held_of(self._desk, self._giver.number, code, day)
         taken = held_of(self._desk, taker.number, code, day)
         rows = [

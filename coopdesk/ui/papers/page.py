@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, _, format_date
+from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.commands import Topic
 from coopdesk.services.papers.catalogue import PaperKind, file_name
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState
@@ -170,7 +170,7 @@ class PapersPage(PageFrame):
         self.print.setEnabled(ready)
 
     def _saved(self, files: list[Path]) -> None:
-        self.show_done(_("已保存：{name}").format(name="、".join(path.name for path in files)))
+        self.show_done(_("已保存：{name}").format(name=mark("、").join(path.name for path in files)))
 
     def _printed(self, pages: int) -> None:
         self.show_done(_("已送打印机：{n} 页").format(n=pages))
