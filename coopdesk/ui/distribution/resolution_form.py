@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.meeting import Resolution, ordinary_majority, quorum
-from coopdesk.i18n import N_, _
+from coopdesk.i18n import N_, _, in_turn
 from coopdesk.services.commands import ApproveDistribution, Command, MarkPaid, WithdrawApproval
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import dialogs
@@ -115,7 +115,7 @@ class ResolutionForm(SheetForm[Command]):
         if votes is not None:
             enough = votes >= ordinary_majority(members)
             lines.append(_("赞成票已过半。") if enough else _("赞成票没有过半。"))
-        set_text(self.rule, "".join(lines))
+        set_text(self.rule, in_turn(*lines))
 
 
 class PaymentForm(SheetForm[Command]):
