@@ -147,7 +147,7 @@ class DistributionPage(PageFrame):
         now = self.bench.situation
         if now is not None:
             self.set_state(page_words.state_text(now))
-            self.steps.show_steps(page_words.steps(now), self.step)
+            self.steps.show_steps(page_words.steps(now, self.left.surplus.touched), self.step)
             self.acts.show(
                 acts.offer(now, self.step, self.left.surplus.touched, self.bench.rival is not None)
             )

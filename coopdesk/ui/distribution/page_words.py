@@ -79,12 +79,12 @@ def state_text(now: Situation) -> str:
     return " · ".join([*parts, ahead_text(now).removesuffix(mark("。"))])
 
 
-def steps(now: Situation) -> list[Step]:
-    """The five steps with the figures already settled."""
+def steps(now: Situation, typing: bool = False) -> list[Step]:
+    """The five steps with the figures already settled; `typing` says that the first has some that are not saved."""
     reading, edit, outcome = now.reading, now.edit, now.outcome
     figures = ["", "", "", "", ""]
     if reading.figures is not None:
-        figures[SURPLUS] = short_money(reading.figures.surplus)
+        figures[SURPLUS] = _("未保存") if typing else short_money(reading.figures.surplus)
         if edit is not None:
             opening = open_surplus(surplus_of(reading.figures), edit.scheme)
             figures[RESERVE] = short_money(appropriated(opening))

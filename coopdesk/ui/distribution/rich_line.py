@@ -33,6 +33,7 @@ class RichLine(QLabel):
         if role:
             self.setProperty("role", role)
         self._words: tuple[Word, ...] = ()
+        self.hide()
         theme.changed().changed.connect(self._draw)
 
     @property

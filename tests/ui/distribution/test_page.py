@@ -524,6 +524,7 @@ def test_a_page_made_anew_finds_what_was_being_edited(desk: Desk, opened: Opener
     assert again.unsaved() == ""
     again.left.surplus.income.set_text("5")
     assert again.unsaved() == "本年盈余"
+    assert again.steps.buttons[SURPLUS].text() == "1 盈余  未保存"
 
 
 def ask(qtbot: QtBot, table: DataTable, key: str) -> None:
