@@ -47,7 +47,20 @@ NEW_BOOK = Action("new-book", N_("新建账套"), "", "new-book")
 SAMPLE_BOOK = Action("sample-book", N_("打开示例账套"), "", "sample")
 BACK_UP = Action("backup", N_("备份账套"), "", "backup")
 
-GENERAL = (NEW, FILTER, SEARCH, PRINT, EDIT, COPY, COPY_TITLED, SORT_UP, SORT_DOWN, RELOAD, OPEN_BOOK, NEW_BOOK)
+GENERAL = (
+    NEW,
+    FILTER,
+    SEARCH,
+    PRINT,
+    EDIT,
+    COPY,
+    COPY_TITLED,
+    SORT_UP,
+    SORT_DOWN,
+    RELOAD,
+    OPEN_BOOK,
+    NEW_BOOK,
+)
 
 
 def page_shortcut(place: int) -> str:
@@ -68,7 +81,9 @@ def qt_action(action: Action, slot: Callable[[], object], parent: QWidget, short
     return made
 
 
-def key(action: Action, slot: Callable[[], object], parent: QWidget, whole_window: bool = False) -> QShortcut | None:
+def key(
+    action: Action, slot: Callable[[], object], parent: QWidget, whole_window: bool = False
+) -> QShortcut | None:
     """Only the keys of an action, for an action that shows as a button; None if it has none."""
     if not action.shortcut:
         return None

@@ -123,9 +123,7 @@ class Boundary(QObject):
     def _tell(self, log: str) -> None:
         self.crashed.emit(log)
 
-    def _uncaught(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
@@ -148,7 +146,9 @@ class Boundary(QObject):
 
         try:
             self.log_file.parent.mkdir(parents=True, exist_ok=True)
-            self._handler = RotatingFileHandler(self.log_file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+            self._handler = RotatingFileHandler(
+                self.log_file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8"
+            )
         except OSError:
             return  # nowhere to write: the person is told all the same
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -55,7 +55,10 @@ def ahead_text(now: Situation) -> str:
         return _("打印分红单，发放到户后在此标记已发放。")
     if reading.figures is None:
         return _("先录入本年收入和支出。")
-    if now.edit is not None and open_surplus(surplus_of(reading.figures), now.edit.scheme).distributable.fen < 0:
+    if (
+        now.edit is not None
+        and open_surplus(surplus_of(reading.figures), now.edit.scheme).distributable.fen < 0
+    ):
         return _("本年度没有可以分配的盈余；请核对盈余和提取。")
     if reading.state is None:
         return _("定好分配办法，核对后保存草案。")

@@ -42,7 +42,9 @@ class Mark(QLabel):
 class Door(Card):
     """One way to a book: what it is, for whom, and the button that goes through, known by the name of its act."""
 
-    def __init__(self, act: Action, sentence: str, word: str, slot: Callable[[], object], kind: str = "") -> None:
+    def __init__(
+        self, act: Action, sentence: str, word: str, slot: Callable[[], object], kind: str = ""
+    ) -> None:
         super().__init__()
         self.setAccessibleName(_(act.text))
         self.body.setContentsMargins(SPACE_PAGE, SPACE_PAGE, SPACE_PAGE, SPACE_PAGE)

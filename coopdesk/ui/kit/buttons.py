@@ -55,6 +55,8 @@ class _IconKeeper(QObject):
         self._button.setIconSize(icon_size())
 
 
-def keep_icon(owner: QAbstractButton, name: str, colour: str = "secondary", selected: str | None = None) -> None:
+def keep_icon(
+    owner: QAbstractButton, name: str, colour: str = "secondary", selected: str | None = None
+) -> None:
     """Give a button the named icon in a colour of the palette, through every change of the look."""
     _IconKeeper(owner, name, colour, selected)

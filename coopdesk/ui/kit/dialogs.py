@@ -83,7 +83,9 @@ def choose_file(parent: QWidget | None, title: str, kinds: str, folder: Path | N
     return _State.door.open_file(parent, title, kinds, folder or paths.default_books_dir())
 
 
-def save_file(parent: QWidget | None, title: str, kinds: str, name: str, folder: Path | None = None) -> Path | None:
+def save_file(
+    parent: QWidget | None, title: str, kinds: str, name: str, folder: Path | None = None
+) -> Path | None:
     """Where to write a file, proposed under `name`, or None."""
     return _State.door.save_file(parent, title, kinds, (folder or paths.default_books_dir()) / name)
 

@@ -13,7 +13,9 @@ from coopdesk.ui.kit.tokens import SPACE_CARD
 class EmptyState(QWidget):
     """A sentence in the middle, and under it at most one button."""
 
-    def __init__(self, message: str, action: Action | None = None, slot: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, message: str, action: Action | None = None, slot: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setSpacing(SPACE_CARD)

@@ -163,7 +163,9 @@ class TextField(LineField[str]):
 class MoneyField(LineField[Money]):
     """A sum in yuan; 万 and separators may be typed."""
 
-    def __init__(self, title: str, *, required: bool = False, hint: str = "", amount: Money | None = None) -> None:
+    def __init__(
+        self, title: str, *, required: bool = False, hint: str = "", amount: Money | None = None
+    ) -> None:
         text = "" if amount is None else format_money(amount)
         super().__init__(title, read_money, required=required, hint=hint, text=text)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -175,7 +177,9 @@ class MoneyField(LineField[Money]):
 class QuantityField(LineField[Quantity]):
     """A number of shares, mu or the like, up to six decimals."""
 
-    def __init__(self, title: str, *, required: bool = False, hint: str = "", amount: Quantity | None = None) -> None:
+    def __init__(
+        self, title: str, *, required: bool = False, hint: str = "", amount: Quantity | None = None
+    ) -> None:
         text = "" if amount is None else format_quantity(amount)
         super().__init__(title, read_quantity, required=required, hint=hint, text=text)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -187,7 +191,9 @@ class QuantityField(LineField[Quantity]):
 class DateField(LineField[date]):
     """A day, typed 20191220, 2019.12.20 or 2019-12-20 and shown as the last."""
 
-    def __init__(self, title: str, *, required: bool = False, hint: str = "", day: date | None = None) -> None:
+    def __init__(
+        self, title: str, *, required: bool = False, hint: str = "", day: date | None = None
+    ) -> None:
         text = "" if day is None else day.isoformat()
         super().__init__(title, read_date, required=required, hint=hint, text=text)
         self.edit.setPlaceholderText("2019-12-20")

@@ -37,7 +37,9 @@ def matcher(column: Column[Row], typed: str) -> Callable[[Row], bool]:
 
 def filtered(columns: Sequence[Column[Row]], rows: Sequence[Row], filters: dict[str, str]) -> list[Row]:
     """The rows that fit every filter, in their order."""
-    tests = [matcher(column, filters[column.key]) for column in columns if filters.get(column.key, "").strip()]
+    tests = [
+        matcher(column, filters[column.key]) for column in columns if filters.get(column.key, "").strip()
+    ]
     return [row for row in rows if all(test(row) for test in tests)]
 
 

@@ -23,7 +23,9 @@ class FindField(LineField[T]):
         hint: str = "",
         chosen: Hit[T] | None = None,
     ) -> None:
-        super().__init__(title, self._thing, required=required, hint=hint, text="" if chosen is None else chosen.text)
+        super().__init__(
+            title, self._thing, required=required, hint=hint, text="" if chosen is None else chosen.text
+        )
         self._search = search
         self._chosen = chosen
         self._list: HitList | None = None

@@ -53,7 +53,9 @@ class FormDialog(QDialog, Generic[R]):
         self._groups = QVBoxLayout()
         self._groups.setSpacing(SPACE_CARD)
         self._area = FormArea(self._groups)
-        self._accept = button(Action("accept", accept_text, "Ctrl+Return"), self.try_accept, "primary", keys_in=self)
+        self._accept = button(
+            Action("accept", accept_text, "Ctrl+Return"), self.try_accept, "primary", keys_in=self
+        )
         self._cancel = button(_CANCEL, self.reject)
         self._lay_out(title, lead)
         QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.try_accept)
@@ -115,7 +117,9 @@ class FormDialog(QDialog, Generic[R]):
         from coopdesk.ui.kit import dialogs
 
         question = _("所填内容尚未保存，关闭后不会保留。")
-        if not self.touched or dialogs.confirm_sheet(self, self.windowTitle(), question, [], dialogs.LEAVE, _STAY):
+        if not self.touched or dialogs.confirm_sheet(
+            self, self.windowTitle(), question, [], dialogs.LEAVE, _STAY
+        ):
             super().reject()
 
     def event(self, event: QEvent) -> bool:

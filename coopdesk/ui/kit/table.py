@@ -63,7 +63,9 @@ class DataTable(QFrame):
         """Put a choice of the page at the left of the tool row."""
         self._lead.addWidget(widget)
 
-    def set_empty(self, message: str, action: Action | None = None, slot: Callable[[], object] | None = None) -> None:
+    def set_empty(
+        self, message: str, action: Action | None = None, slot: Callable[[], object] | None = None
+    ) -> None:
         """What to say, and the first step to offer, while there is nothing to show."""
         if self._empty is not None:
             self._states.removeWidget(self._empty)
@@ -87,8 +89,12 @@ class DataTable(QFrame):
             entry.setChecked(not self.view.isColumnHidden(place))
             entry.toggled.connect(lambda shown, place=place: self._show_column(place, shown))
         menu.addSeparator()
-        menu.addAction(actions.qt_action(actions.SORT_UP, lambda: self.view.sort_by_current(False), menu, False))
-        menu.addAction(actions.qt_action(actions.SORT_DOWN, lambda: self.view.sort_by_current(True), menu, False))
+        menu.addAction(
+            actions.qt_action(actions.SORT_UP, lambda: self.view.sort_by_current(False), menu, False)
+        )
+        menu.addAction(
+            actions.qt_action(actions.SORT_DOWN, lambda: self.view.sort_by_current(True), menu, False)
+        )
         return menu
 
     def hidden_columns(self) -> Sequence[str]:
@@ -164,4 +170,3 @@ class DataTable(QFrame):
             self._states.setCurrentWidget(self.view if self.view.head.filtering else self._no_match)
         elif self._empty is not None:
             self._states.setCurrentWidget(self._empty)
-

@@ -57,7 +57,9 @@ class FilterHeader(QHeaderView):
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         painter.setFont(self._bold())
         painter.setPen(look.colour("secondary"))
-        side = self._table.model().headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        side = self._table.model().headerData(
+            place, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        )
         painter.drawText(rect.adjusted(PADDING, 0, -PADDING, -1), side.value, self._title(place))
         painter.restore()
 
@@ -134,5 +136,7 @@ class FilterHeader(QHeaderView):
         top = self.height() - self._filter_height() + 4
         for place, editor in enumerate(self._editors):
             left = self.sectionPosition(place) - self.offset()
-            editor.setGeometry(left + _GAP, top, self.sectionSize(place) - 2 * _GAP, self._filter_height() - 10)
+            editor.setGeometry(
+                left + _GAP, top, self.sectionSize(place) - 2 * _GAP, self._filter_height() - 10
+            )
             editor.setVisible(not self.isSectionHidden(place))

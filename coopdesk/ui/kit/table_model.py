@@ -66,7 +66,9 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if len(self._painted) > _KEPT_CELLS:
             self._painted.clear()
         roles, data = Qt.ItemDataRole, self.columns[column]
-        text, ink, font = (self._cell(data, row, r) for r in (roles.DisplayRole, roles.ForegroundRole, roles.FontRole))
+        text, ink, font = (
+            self._cell(data, row, r) for r in (roles.DisplayRole, roles.ForegroundRole, roles.FontRole)
+        )
         cell = Cell(str(text), ink, font, _alignment(data).value)
         self._painted[place, column] = cell
         return cell
