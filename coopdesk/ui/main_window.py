@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SIZE = (1366, 728)
 _SMALLEST = (1024, 640)
 _MEMBERS = "members"
+# Windows ends a program that takes more than five seconds over this.
+_SIGN_OUT_PATIENCE = 4_000
 
 
 class MainWindow(QMainWindow):
@@ -38,7 +40,9 @@ class MainWindow(QMainWindow):
     painted = Signal()
     usable = Signal()
 
-    def __init__(self, shell: Shell, pages: Sequence[PageSpec], welcome: Callable[[Shell], PageFrame]) -> None:
+    def __init__(
+        self, shell: Shell, pages: Sequence[PageSpec], welcome: Callable[[Shell], PageFrame]
+    ) -> None:
         super().__init__()
         self.shell = shell
         self._specs = {spec.key: spec for spec in pages}
@@ -47,6 +51,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._open = ""
         self._was_painted = False
+        self._signing_out = False
         self._make_welcome = welcome
         self._welcome: PageFrame | None = None
         self._saved_at: datetime | None = None
@@ -123,8 +128,21 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def save_before_sign_out(self) -> None:
+        """Save what pages have unsaved, as far as it can be saved: whoever signs out of the PC is not asked again."""
+        self._signing_out = True
+        for page in self._pages.values():
+            command = page.rescue() if page.unsaved() else None
+            if command is not None:
+                self.shell.run(command, page)
+        if self.shell.jobs.busy:
+            waiting = QEventLoop(self)
+            self.shell.jobs.idle.connect(waiting.quit)
+            QTimer.singleShot(_SIGN_OUT_PATIENCE, waiting.quit)
+            waiting.exec()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_go():
+        if not self._signing_out and not self._may_go():
             event.ignore()
             return
         self.shell.preferences.geometry = bytes(self.saveGeometry().data())

@@ -86,6 +86,14 @@ class DistributionPage(PageFrame):
             return _("分配办法")
         return _("本年盈余") if self.left.surplus.touched else ""
 
+    def rescue(self) -> Command | None:
+        if self.bench.edited:
+            return deeds.draft_command(self.bench.situation)
+        surplus = self.left.surplus
+        if surplus.touched and surplus.fits() and surplus.figures is not None:
+            return RecordYearFigures(figures=surplus.figures)
+        return None
+
     def take_focus(self) -> None:
         follow_sight(self)
         if self.bench.reading is None or self.bench.reading.figures is None:

@@ -5,6 +5,7 @@ the window calls `reload` when a command changed one of its `topics`, or the yea
 """
 
 from collections.abc import Callable, Set
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,6 +29,10 @@ from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.strips import MessageStrip
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
+
+if TYPE_CHECKING:
+    # Only a name here: the window stands before the services are loaded.
+    from coopdesk.services.commands import Command
 
 
 class PageFrame(QWidget):
@@ -57,6 +62,10 @@ class PageFrame(QWidget):
     def unsaved(self) -> str:
         """What would be lost if the page went now, in a word or two; empty for nothing."""
         return ""
+
+    def rescue(self) -> "Command | None":
+        """The command that saves what is unsaved, for a system that will not wait; None where nothing can be."""
+        return None
 
     @property
     def place(self) -> str:

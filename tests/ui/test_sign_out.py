@@ -1,0 +1,113 @@
+"""Signing out of the PC: what is edited is saved first, nobody is asked, and a refusal holds nothing up."""
+
+from dataclasses import replace
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from PySide6.QtCore import SIGNAL
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
+from coopdesk.i18n import N_
+from coopdesk.services.commands import Command, SetUpCoop
+from coopdesk.services.desk import Desk
+from coopdesk.ui import app
+from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.preferences import Preferences
+from coopdesk.ui.shell import Shell
+from tests.ui.conftest import AnsweringDoor
+
+NEW_ADDRESS = "新村 8 号"
+
+
+class EditedPage(PageFrame):
+    """A page on which the co-op's address was typed and not saved."""
+
+    topics = frozenset()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__("设置")
+        self.shell = shell
+        self.address = NEW_ADDRESS
+
+    def unsaved(self) -> str:
+        return "" if self._details().address == self.address else "地址"
+
+    def rescue(self) -> Command | None:
+        return SetUpCoop(details=replace(self._details(), address=self.address)) if self.address else None
+
+    def _details(self):
+        found = self.shell.desk.coop()
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def book(tmp_path: Path, five_households: Path) -> Path:
+    return Path(copyfile(five_households, tmp_path / "book.coop"))
+
+
+@pytest.fixture(scope="module")
+def five_households(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("book") / "linge.coop"
+    sample_desk(place).close()
+    return place
+
+
+@pytest.fixture
+def window(qtbot: QtBot, book: Path) -> MainWindow:
+    shell = Shell(Preferences())
+    made = MainWindow(
+        shell, (PageSpec("settings", N_("设置"), "settings", EditedPage),), lambda _shell: PageFrame("门")
+    )
+    shell.setParent(made)
+    qtbot.addWidget(made, before_close_func=lambda window: window.shell.close())
+    made.show()
+    shell.show_book(open_desk(book))
+    return made
+
+
+def address(book: Path) -> str:
+    desk: Desk = open_desk(book, read_only=True)
+    try:
+        coop = desk.coop()
+        assert coop is not None
+        return coop.address
+    finally:
+        desk.close()
+
+
+def test_what_is_edited_is_saved_and_the_window_goes_unasked(
+    window: MainWindow, book: Path, door: AnsweringDoor
+) -> None:
+    window.save_before_sign_out()
+    window.close()
+    assert address(book) == NEW_ADDRESS
+    assert door.asked == []
+
+
+def test_what_cannot_be_saved_holds_nothing_up(window: MainWindow, book: Path, door: AnsweringDoor) -> None:
+    page = window.page("settings")
+    assert isinstance(page, EditedPage)
+    page.address = ""
+    window.save_before_sign_out()
+    assert window.close()
+    assert address(book) != NEW_ADDRESS
+    assert door.asked == []
+
+
+def test_the_system_is_heard(qtbot: QtBot, qapp: QApplication, book: Path) -> None:
+    heard: list[int] = []
+    before = qapp.receivers(SIGNAL("commitDataRequest(QSessionManager&)"))
+
+    def usable(window: MainWindow) -> None:
+        heard.append(qapp.receivers(SIGNAL("commitDataRequest(QSessionManager&)")))
+        window.close()
+        QApplication.quit()
+
+    assert app.run(WindowBackend, book, usable) == 0
+    assert heard[0] == before + 1
