@@ -89,6 +89,12 @@ class SqlPlanStore:
         plan_id = approved[-1] if approved else self._newest(year)
         return None if plan_id is None else self.get(plan_id)
 
+    def state(self, year: int) -> PlanState | None:
+        approved = self._in_force(year)
+        if approved:
+            return approved[-1][1].state
+        return None if self._newest(year) is None else PlanState.DRAFT
+
     def approve(self, approval: Approval, on: date) -> None:
         """Record the resolution and freeze the figures with it."""
         resolution = approval.resolution

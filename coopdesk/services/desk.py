@@ -5,14 +5,10 @@ Every call is one transaction and may come from any thread; commands return what
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.result import Distribution
-from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
@@ -20,13 +16,9 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
-from coopdesk.services.context import Context
-from coopdesk.services.dispatch import carry_out
-from coopdesk.services.distributions import gather, next_opening, year_figures
-from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
 from coopdesk.services.ports import Book, MemberTable, UnitOfWork
 from coopdesk.services.shares import entry_lines, free_shares
-from coopdesk.services.templates import SchemeTemplate, fill_in
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -37,6 +29,13 @@ from coopdesk.services.values import (
     SearchHit,
     YearFigures,
 )
+
+if TYPE_CHECKING:
+    # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
+    from coopdesk.domain.distribution.facts import Facts
+    from coopdesk.domain.distribution.result import Distribution
+    from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.templates import SchemeTemplate
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 """Letters the usual kinds' member numbers begin with; all others begin with M."""
@@ -50,7 +49,7 @@ class Desk:
         book: Book,
         clock: Callable[[], datetime],
         initials: Callable[[str], str],
-        templates: Callable[[], Sequence[SchemeTemplate]],
+        templates: "Callable[[], Sequence[SchemeTemplate]]",
     ) -> None:
         self._book = book
         self._clock = clock
@@ -71,6 +70,9 @@ class Desk:
 
     def run(self, command: Command) -> Changes:
         """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was."""
+        from coopdesk.services.context import Context
+        from coopdesk.services.dispatch import carry_out
+
         with self._book.unit() as uow:
             known = uow.commands.result(command.command_id)
             if known is not None:
@@ -109,6 +111,8 @@ class Desk:
 
     def suggested_opening(self, year: int) -> Money:
         """年初未分配盈余 as last year's approved plan left it; 0 without one."""
+        from coopdesk.services.distributions import next_opening
+
         with self._reading() as uow:
             record = uow.plans.current(year - 1)
             frozen = uow.plans.frozen(record.plan_id) if record else None
@@ -132,17 +136,17 @@ class Desk:
             totals = tuple(uow.queries.totals(self.today))
             missing_identity, missing_account = uow.queries.missing()
             coop, figures = uow.coop.current(), uow.years.get(year)
-            plan, history = uow.plans.current(year), tuple(uow.plans.summaries())
+            state, history = uow.plans.state(year), tuple(uow.plans.summaries())
         members = sum(total.members for total in totals)
         situation = home.Situation(
-            coop, members, missing_identity, missing_account, figures, plan, self.last_backup(), self.today
+            coop, members, missing_identity, missing_account, figures, state, self.last_backup(), self.today
         )
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,
             coop=coop,
             figures=figures,
-            state=plan.state if plan else None,
+            state=state,
             plan=by_year.get(year),
             previous=by_year.get(year - 1),
             totals=totals,
@@ -205,23 +209,29 @@ class Desk:
 
     # Distributions
 
-    def templates(self) -> Sequence[SchemeTemplate]:
+    def templates(self) -> "Sequence[SchemeTemplate]":
         return self._templates()
 
-    def facts(self, year: int, record_date: date) -> Facts:
+    def facts(self, year: int, record_date: date) -> "Facts":
         """A year's facts as the book stands now; ``year.no_figures`` without typed figures."""
+        from coopdesk.services.distributions import gather, year_figures
+
         with self._reading() as uow:
             return gather(uow, year_figures(uow, year), record_date)
 
-    def scheme_from(self, template: SchemeTemplate, facts: Facts) -> Scheme:
+    def scheme_from(self, template: "SchemeTemplate", facts: "Facts") -> "Scheme":
         coop = self.coop()
         if coop is None:
             raise DomainError("coop.name_missing")
+        from coopdesk.services.templates import fill_in
+
         return fill_in(template, coop, facts)
 
     @staticmethod
-    def preview(facts: Facts, scheme: Scheme) -> Distribution:
+    def preview(facts: "Facts", scheme: "Scheme") -> "Distribution":
         """The effect of a scheme, computed and not kept."""
+        from coopdesk.domain.distribution.engine import distribute
+
         return distribute(facts, scheme)
 
     def plan(self, year: int) -> PlanRecord | None:
@@ -229,14 +239,19 @@ class Desk:
         with self._reading() as uow:
             return uow.plans.current(year)
 
+    def plan_summary(self, year: int) -> PlanSummary | None:
+        """The headline figures of the year's approved or paid plan; None before the resolution."""
+        with self._reading() as uow:
+            return next((summary for summary in uow.plans.summaries() if summary.year == year), None)
+
     def frozen_plan(self, year: int) -> FrozenPlan:
         """The figures all papers of the year are printed from; ``plan.not_approved`` before the resolution."""
+        summary = self.plan_summary(year)
         with self._reading() as uow:
-            record = uow.plans.current(year)
-            frozen = uow.plans.frozen(record.plan_id) if record else None
-        if record is None or frozen is None or record.state not in (PlanState.APPROVED, PlanState.PAID):
+            frozen = uow.plans.frozen(summary.plan_id) if summary else None
+        if frozen is None:
             raise DomainError("plan.not_approved", year=year)
-        return replace(frozen, paid_on=record.paid_on, payment_method=record.payment_method)
+        return frozen
 
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.plan import PlanRecord, PlanState, PlanSummary
+from coopdesk.services.plan import PlanState, PlanSummary
 from coopdesk.services.values import BackupRecord, CoopDetails, KindTotal, YearFigures
 
 BACKUP_EVERY = timedelta(days=7)
@@ -77,7 +77,7 @@ class Situation:
     missing_identity: int
     missing_account: int
     figures: YearFigures | None
-    plan: PlanRecord | None
+    state: PlanState | None
     backup: BackupRecord | None
     today: date
 
@@ -101,9 +101,9 @@ def _plan_tasks(now: Situation) -> Iterator[Task]:
     if now.figures is None:
         if now.members:
             yield Task(TaskKind.YEAR_FIGURES)
-    elif now.plan is None:
+    elif now.state is None:
         yield Task(TaskKind.DRAFT)
-    elif now.plan.state is PlanState.DRAFT:
+    elif now.state is PlanState.DRAFT:
         yield Task(TaskKind.RESOLVE)
-    elif now.plan.state is PlanState.APPROVED:
+    elif now.state is PlanState.APPROVED:
         yield Task(TaskKind.PRINT_AND_PAY, urgent=True)

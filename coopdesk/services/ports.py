@@ -13,7 +13,7 @@ from coopdesk.domain.member import Member
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
 from coopdesk.services.commands import Changes
-from coopdesk.services.plan import Approval, Draft, FrozenPlan, PlanRecord, PlanSummary
+from coopdesk.services.plan import Approval, Draft, FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import (
     BackupRecord,
@@ -84,6 +84,9 @@ class PlanStore(Protocol):
     def get(self, plan_id: int) -> PlanRecord | None: ...
     def current(self, year: int) -> PlanRecord | None:
         """The year's approved or paid plan, else its newest draft."""
+
+    def state(self, year: int) -> PlanState | None:
+        """How far the year's current plan is, without reading it; None where nothing is drafted."""
 
     def approve(self, approval: Approval, on: date) -> None: ...
     def withdraw(self, plan_id: int, reason: str, on: date) -> None: ...

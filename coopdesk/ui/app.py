@@ -16,6 +16,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.backend import Backend
 from coopdesk.ui.error_boundary import Boundary
 from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.pages import PAGES, welcome
 from coopdesk.ui.preferences import Preferences
@@ -40,6 +41,7 @@ def run(
     try:
         window = build(application, Preferences.load())
         boundary.crashed.connect(lambda log: _tell_crash(window, log))
+        application.commitDataRequest.connect(window.save_before_sign_out)
         window.painted.connect(lambda: _connect(window, connect, book))
         if usable is not None:
             window.usable.connect(lambda: usable(window))
@@ -80,10 +82,20 @@ def _connect(window: MainWindow, connect: Callable[[], Backend], book: Path | No
     if wanted is None or (book is None and not wanted.exists()):
         _show_welcome(window)
         return
+    # The doors are built only if they are needed: a start with a book goes straight to its first page.
     shell = window.shell
-    window.show_welcome()
-    job = shell.open_book(window.welcome, _("打开账套"), wanted, lambda _progress: shell.backend.open_book(wanted))
+    job = shell.open_book(
+        _("打开账套"),
+        wanted,
+        lambda _progress: shell.backend.open_book(wanted),
+        lambda error: _refuse(window, error),
+    )
     job.ended.connect(lambda _job: QTimer.singleShot(0, window.usable.emit))
+
+
+def _refuse(window: MainWindow, error: Failure) -> None:
+    window.show_welcome()
+    window.welcome.show_error(error)
 
 
 def _show_welcome(window: MainWindow) -> None:
@@ -106,7 +118,9 @@ def _tell_crash(window: MainWindow, log: str) -> None:
     dialogs.tell(
         window,
         _("程序出了差错"),
-        _("刚才的操作没有完成。已经保存的账目不受影响：每项操作要么整项记入账套，要么完全不记。请重新打开该页再试。"),
+        _(
+            "刚才的操作没有完成。已经保存的账目不受影响：每项操作要么整项记入账套，要么完全不记。请重新打开该页再试。"
+        ),
         [(_("差错记录（不含姓名和金额）"), log)],
         _UNDERSTOOD,
     )

@@ -79,15 +79,21 @@ class Shell(QObject):
         self.year = max(figures) if figures else desk.years()[0]
         self.book_changed.emit()
 
-    def open_book(self, page: PageFrame, title: str, book: Path, opening: Callable[[Progress], "Desk"]) -> Job:
+    def open_book(
+        self,
+        title: str,
+        book: Path,
+        opening: Callable[[Progress], "Desk"],
+        failed: Callable[[Failure], object],
+    ) -> Job:
         """Open the book at that place off the GUI thread (`lambda _: shell.backend.open_book(path)`), remember it, and
-        show it."""
+        show it; a refusal goes to `failed`, such as a page's `show_error`."""
 
         def opened(desk: "Desk") -> None:
             self.preferences.opened(book)
             self.show_book(desk)
 
-        return self.work(title, opening, page, opened)
+        return self.jobs.submit(title, opening, opened, failed)
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""
@@ -99,7 +105,9 @@ class Shell(QObject):
         """Open the page of that key, and in it the thing of that reference."""
         self.page_wanted.emit(page, reference)
 
-    def run(self, command: "Command", page: PageFrame, done: "Callable[[Changes], object] | None" = None) -> Job:
+    def run(
+        self, command: "Command", page: PageFrame, done: "Callable[[Changes], object] | None" = None
+    ) -> Job:
         """Carry a command out; pages showing what it changed read anew, then `done` is called. A refusal is said in
         `page`."""
         return self._perform(command, done, page.show_error)

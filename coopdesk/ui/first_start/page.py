@@ -131,13 +131,15 @@ class FirstStartPage(PageFrame):
             _make_folder(place)
             return self._shell.backend.sample_book(place, progress)
 
-        self._shell.open_book(self, _("正在准备示例账套"), place, built)
+        self._shell.open_book(_("正在准备示例账套"), place, built, self.show_error)
 
     def _open(self, book: Path) -> None:
         if self._is_open(book):
             return
         backend = self._shell.backend
-        self._shell.open_book(self, _("正在打开账套"), book, lambda _progress: backend.open_book(book))
+        self._shell.open_book(
+            _("正在打开账套"), book, lambda _progress: backend.open_book(book), self.show_error
+        )
 
     def _is_open(self, book: Path) -> bool:
         """Whether it is the book that is open already, which then shows again."""

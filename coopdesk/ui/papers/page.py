@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.commands import Topic
 from coopdesk.services.papers.catalogue import PaperKind, file_name
-from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState
+from coopdesk.services.plan import FrozenPlan, PlanSummary
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.empty import EmptyState
@@ -29,7 +29,6 @@ from coopdesk.ui.shell import Shell
 _PRINT = Action("print-paper", N_("打印"), "Ctrl+P", "papers")
 _SAVE = Action("save-paper", N_("另存为 PDF"), "Ctrl+S", "save")
 _TO_DISTRIBUTION = Action("to-distribution", N_("去盈余分配"), "", "distribution")
-_SETTLED = (PlanState.APPROVED, PlanState.PAID)
 _ALL_AT_ONCE = 1000
 """Up to so many members the pictures of all papers are made at once; beyond, a paper is made when it is chosen."""
 _THUMBNAIL_SCALE = 0.5
@@ -67,19 +66,18 @@ class PapersPage(PageFrame):
 
     def reload(self) -> None:
         """Look whether the year has frozen figures; everything made before is made anew from them."""
-        record = self._shell.desk.plan(self._shell.year)
+        summary = self._shell.desk.plan_summary(self._shell.year)
         self._edition += 1
         self._made.clear()
         self._plan = None
         self.preview.clear()
         self._enable(False)
-        settled = record is not None and record.state in _SETTLED
-        self._sides.setCurrentIndex(1 if settled else 0)
-        if record is None or not settled:
+        self._sides.setCurrentIndex(0 if summary is None else 1)
+        if summary is None:
             self.set_state(_("{year} 年度 · 还没有决议的分配方案").format(year=self._shell.year))
             self.set_status("")
             return
-        self.set_state(_state_sentence(record))
+        self.set_state(_state_sentence(summary))
         reading = partial(self._read, self._shell.year)
         self._shell.work(_("读取分配方案"), reading, self, partial(self._show_plan, self._edition))
 
@@ -195,12 +193,12 @@ class PapersPage(PageFrame):
         return holder
 
 
-def _state_sentence(record: PlanRecord) -> str:
+def _state_sentence(summary: PlanSummary) -> str:
     """How the year's figures came to stand."""
-    year, resolution = record.draft.year, record.resolution
-    if record.paid_on is not None:
+    year, resolution = summary.year, summary.resolution
+    if summary.paid_on is not None:
         return _("{year} 年度 · 数字取自已决议的分配方案 · {day} 发放").format(
-            year=year, day=format_date(record.paid_on)
+            year=year, day=format_date(summary.paid_on)
         )
     if resolution is None:
         return _("{year} 年度 · 数字取自已决议的分配方案").format(year=year)
