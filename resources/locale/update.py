@@ -61,11 +61,11 @@ def compiled(catalog: Catalog) -> bytes:
 
 
 def untranslated(catalog: Catalog) -> list[str]:
-    """The sentences whose English is missing."""
+    """The sentences whose English is missing or, as the sentence took on a plural, no longer whole."""
     missing = []
     for message in catalog:
         english = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-        if message.id and not all(english):
+        if message.id and (message.fuzzy or not all(english)):
             missing.append(message.id if isinstance(message.id, str) else message.id[0])
     return missing
 

@@ -1,4 +1,4 @@
-"""How wide a figure must be shown: names may end in dots, a sum never.
+"""How wide a figure must be shown: names may end in dots, a sum never, nor a word of the few that a column knows.
 
 Looks only at the rows in sight, so a table of a million rows costs no more than a screenful. Knows no page.
 """
@@ -14,12 +14,14 @@ _UNSEEN_ROWS = 40
 
 
 def widest_figures(view: QTableView) -> dict[int, int]:
-    """Width in pixels that the figures and dates in sight need, by place of their column."""
+    """Width in pixels that the figures, dates and fixed words in sight need, by place of their column."""
     model = view.model()
     if not isinstance(model, TableModel):
         return {}
     figures = [
-        p for p, column in enumerate(model.columns) if column.kind.is_figure or column.kind is Kind.DATE
+        p
+        for p, column in enumerate(model.columns)
+        if column.kind.is_figure or column.kind is Kind.DATE or column.words is not None
     ]
     rows = _in_sight(view, model.rowCount())
     return {place: _widest(view, model, place, rows) for place in figures if not view.isColumnHidden(place)}
