@@ -18,7 +18,6 @@ from tests.pictures.take import take
 SCREENSHOTS = {"home": "home", "distribution-explained": "distribution"}
 """Scenes shown in the README, and the names of their files."""
 SLIP_YEAR, SLIP_PAGE, PRINTED_ON = 2019, 2, date(2019, 12, 20)
-_COLOURS = 224
 
 
 def picture_readme(target: Path) -> list[Path]:
@@ -43,8 +42,6 @@ def picture_readme(target: Path) -> list[Path]:
 
 
 def _kept(path: Path, target: Path) -> Path:
-    """A picture in few colours, which text and flat grounds do not miss."""
     with Image.open(path) as picture:
-        few = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-        few.save(target, optimize=True)
+        picture.convert("RGB").save(target, optimize=True)
     return target
