@@ -65,7 +65,7 @@ def test_an_amount_is_looked_for_as_the_slip_writes_it() -> None:
 def test_a_window_that_never_gets_usable_is_a_fault_in_time(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proof, "_PATIENCE", 300)
+    monkeypatch.setattr(proof, "_PATIENCE", 0.3)
     monkeypatch.setattr("coopdesk.ui.app._show_welcome", lambda _window: None)
     monkeypatch.setattr("coopdesk.ui.app._connect", lambda window, connect, _book: connect())
     with pytest.raises(TimeoutError):

@@ -5,6 +5,7 @@ Shown as a person would see them, by the platform this PC has. Knows nothing of 
 
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from coopdesk.ui.backend import Backend
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.papers.pdf_pages import PdfPages
 
-_PATIENCE = 90_000
+_PATIENCE = 90.0
 _SETTLING = 1_500
 _SAMPLES = 64
 _PAGE_SCALE = 2.0
@@ -39,11 +40,13 @@ def window_picture(connect: Callable[[], Backend], book: Path, target: Path) -> 
     def usable(window: MainWindow) -> None:
         QTimer.singleShot(_SETTLING, window, lambda: take(window))
 
-    def connected() -> Backend:
-        QTimer.singleShot(_PATIENCE, QApplication.quit)
-        return connect()
-
-    app.run(connected, book, usable)
+    # A window that the system refuses to make never gets to any timer of its own: another thread ends the wait.
+    patience = threading.Timer(_PATIENCE, QApplication.quit)
+    patience.start()
+    try:
+        app.run(connect, book, usable)
+    finally:
+        patience.cancel()
     if not told:
         raise TimeoutError("the window did not get usable")
     return told

@@ -15,6 +15,7 @@ SYSTEM = "trixie"
 PACKAGES = ("ca-certificates", "wine", "wine64", "xvfb", "xauth", "locales")
 NEEDED = ("debootstrap", "chroot", "unshare", "timeout")
 _MINUTE = 60
+_WHOLE = "coopdesk-wine-room"
 _ENVIRONMENT = {
     "HOME": "/root",
     "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
@@ -24,11 +25,14 @@ _ENVIRONMENT = {
     "DISPLAY": ":77",
     "XDG_RUNTIME_DIR": "/tmp",
 }
-# Standard input from nowhere and output through a pipe: a console of Wine's own would swallow it.
-_CALL = """\
+_SCREEN = """\
+rm -rf /tmp/.X77-lock /tmp/.X11-unix
 Xvfb :77 -screen 0 1400x900x24 >/dev/null 2>&1 &
 screen=$!
-sleep 1
+for try in $(seq 100); do [ -S /tmp/.X11-unix/X77 ] && break; sleep 0.2; done
+"""
+# Standard input from nowhere and output through a pipe: a console of Wine's own would swallow it.
+_CALL = """\
 timeout -k 5 "$SECONDS_GIVEN" wine "$@" </dev/null >/tmp/told 2>/tmp/complained
 status=$?
 cat /tmp/told
@@ -37,9 +41,6 @@ kill $screen
 exit $status
 """
 _LOOK = """\
-Xvfb :77 -screen 0 1400x900x24 >/dev/null 2>&1 &
-screen=$!
-sleep 1
 timeout -k 5 "$SECONDS_GIVEN" wine start "$1" </dev/null >/tmp/told 2>&1
 for second in $(seq "$SECONDS_GIVEN"); do
     if [ -e "$2" ]; then sleep 5; break; fi
@@ -110,7 +111,7 @@ class WineRoom:
             str(self._root),
         ]
         command += ["/usr/bin/env", "-i", *(f"{name}={value}" for name, value in settings.items())]
-        command += ["/bin/sh", "-c", script, "sh", *words]
+        command += ["/bin/sh", "-c", _SCREEN + script, "sh", *words]
         return subprocess.run(command, capture_output=True, timeout=seconds + 4 * _MINUTE, check=False)
 
 
@@ -123,7 +124,7 @@ def enter(place: Path) -> WineRoom:
         raise Unavailable("missing: " + ", ".join(missing) + " (apt-get install debootstrap)")
     kept = os.environ.get(ROOM_VARIABLE, "")
     root = Path(kept) if kept else place / "room"
-    if not (root / "usr" / "bin" / "wine").exists():
+    if not (root / _WHOLE).exists():
         _make(root)
     room = WineRoom(root)
     room.prepare()
@@ -134,6 +135,7 @@ def _make(root: Path) -> None:
     include = "--include=" + ",".join(PACKAGES)
     _step(["debootstrap", "--variant=minbase", include, SYSTEM, str(root)], 20)
     _step(["chroot", str(root), "localedef", "-i", "zh_CN", "-f", "UTF-8", "zh_CN.UTF-8"], 2)
+    (root / _WHOLE).touch()
 
 
 def _step(command: list[str], minutes: int) -> None:
