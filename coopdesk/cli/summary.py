@@ -7,6 +7,7 @@ from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _, format_money, format_quantity
 from coopdesk.services.plan import FrozenPlan, PlanMember
+from coopdesk.wording import usual_text
 
 _GAP = "  "
 _TEXT_COLUMNS = 2
@@ -36,7 +37,7 @@ def summary_table(plan: FrozenPlan) -> str:
 
 
 def _head(plan: FrozenPlan) -> list[str]:
-    lines = [line.label for line in plan.lines]
+    lines = [usual_text(line.label) for line in plan.lines]
     return [_("编号"), _("姓名（名称）"), _("股数"), *lines, _("应发"), _("代扣个税"), _("实发")]
 
 

@@ -8,6 +8,7 @@ from coopdesk.wording.counted import counted_kind, shares_text
 from coopdesk.wording.derivations import derivation_sentence
 from coopdesk.wording.names import entry_kind_name, kind_name, plan_state_name, share_class_name
 from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
+from coopdesk.wording.usual import usual_text
 
 __all__ = [
     "CodedError",
@@ -21,4 +22,5 @@ __all__ = [
     "plan_state_name",
     "share_class_name",
     "shares_text",
+    "usual_text",
 ]

@@ -22,6 +22,7 @@ from coopdesk.domain.distribution.scheme import (
 )
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.quantity import ZERO, Quantity
+from coopdesk.wording import usual_text
 
 BY_SHARES = Basis(Measure.SHARES.value)
 FARMERS = Eligible(kinds=frozenset({MemberKind.FARMER}))
@@ -49,8 +50,8 @@ def line_ids(scheme: Scheme) -> list[str]:
 
 def labels(scheme: Scheme) -> dict[str, str]:
     """Labels of all lines and rebates by id, in the order of their columns."""
-    lines = {line.id: line.label for tier in scheme.tiers for line in tier}
-    return lines | {rebate.id: rebate.label for rebate in scheme.rebates}
+    lines = {line.id: usual_text(line.label) for tier in scheme.tiers for line in tier}
+    return lines | {rebate.id: usual_text(rebate.label) for rebate in scheme.rebates}
 
 
 def fresh_id(scheme: Scheme, stem: str) -> str:

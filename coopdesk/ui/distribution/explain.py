@@ -16,7 +16,7 @@ from coopdesk.services.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, PaidLine
 from coopdesk.ui.distribution.words import effect_text, eligible_text, money, pool_text, roll_text
-from coopdesk.wording import derivation_sentence, entry_kind_name, kind_name
+from coopdesk.wording import derivation_sentence, entry_kind_name, kind_name, usual_text
 
 LINE_KEY = "line:"
 """Keys of columns of lines begin with this, before the id of the line."""
@@ -163,7 +163,10 @@ def _tax_sentence(scheme: Scheme, row: MemberFigures) -> str:
 
 
 def _sentences(derived: Sequence[Derivation]) -> str:
-    said = [f"{each.label}{mark('：')}{derivation_sentence(each)}".replace("-", "−") for each in derived]
+    said = [
+        f"{usual_text(each.label)}{mark('：')}{derivation_sentence(each)}".replace("-", "−")
+        for each in derived
+    ]
     return mark("；").join(said) + mark("。") if said else ""
 
 

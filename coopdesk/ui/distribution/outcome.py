@@ -16,6 +16,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE
 from coopdesk.domain.share_register import holdings_on
 from coopdesk.services.plan import FrozenPlan, PlanMember
+from coopdesk.wording import usual_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def of_draft(distribution: Distribution) -> Outcome:
         lines=tuple(
             PaidLine(
                 id=line.id,
-                label=line.label,
+                label=usual_text(line.label),
                 basis=line.basis,
                 pool=line.pool,
                 paid=line.paid.fen if line.giver is None else -line.amounts[line.giver],
@@ -150,7 +151,7 @@ def of_plan(plan: FrozenPlan) -> Outcome:
         lines=tuple(
             PaidLine(
                 id=line.id,
-                label=line.label,
+                label=usual_text(line.label),
                 basis=line.basis,
                 pool=line.pool,
                 paid=sums.paid.get(line.id, 0),

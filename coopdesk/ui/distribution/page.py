@@ -31,7 +31,7 @@ from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.shell import Shell
-from coopdesk.wording import error_text
+from coopdesk.wording import error_text, usual_text
 
 _SHARES = {TextSize.SMALL: (35, 65), TextSize.MEDIUM: (38, 62), TextSize.LARGE: (41, 59)}
 """How the two sides divide the width; larger type needs more for the forms at the left."""
@@ -231,7 +231,7 @@ class DistributionPage(PageFrame):
         menu, reading = QMenu(self), self.bench.reading
         menu.setAccessibleName(_("与哪个模板对比"))
         for template in reading.templates if reading is not None else ():
-            chosen = menu.addAction(template.title)
+            chosen = menu.addAction(usual_text(template.title))
             chosen.triggered.connect(lambda _on=False, wanted=template.id: self.bench.compare_with(wanted))
         return menu
 

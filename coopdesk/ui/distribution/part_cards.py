@@ -211,13 +211,13 @@ class PartCards(QWidget):
             place for place, tier in enumerate(self.scheme.tiers) if self._open in (line.id for line in tier)
         ]
         tier = in_open[0] if in_open else tiers - 1
-        self._add(editing.add_line(self.scheme, tier, _("新的一项")))
+        self._add(editing.add_line(self.scheme, tier, N_("新的一项")))
 
     def _add_tier(self) -> None:
-        self._add(editing.add_tier(self.scheme, _("新的一项")))
+        self._add(editing.add_tier(self.scheme, N_("新的一项")))
 
     def _add_rebate(self) -> None:
-        self._add(editing.add_rebate(self.scheme, self._choices.usual_giver, _("二次返利")))
+        self._add(editing.add_rebate(self.scheme, self._choices.usual_giver, N_("二次返利")))
 
     def _add_tax(self) -> None:
         scheme = editing.add_withholding(self.scheme)

@@ -15,7 +15,7 @@ from coopdesk.ui.distribution.outcome import Outcome, PaidLine
 from coopdesk.ui.distribution.part_card import WHY, PartView
 from coopdesk.ui.distribution.rich_line import Word
 from coopdesk.ui.distribution.words import basis_text, effect_text, eligible_text, money, pool_text
-from coopdesk.wording import error_text
+from coopdesk.wording import error_text, usual_text
 
 _PLACE = re.compile(r"scheme\.(tiers|rebates|withholding|appropriations)\[(\d+)\](?:\[(\d+)\])?")
 TAX = "tax:"
@@ -51,7 +51,7 @@ def line_view(line: Line, scheme: Scheme, choices: Choices, outcome: Outcome | N
         words.append(Word(_(" · 计入交易量返还")))
     paid = _paid(line.id, outcome)
     return PartView(
-        name=line.label,
+        name=usual_text(line.label),
         amount=[Word(pool_text(line.pool, line.basis), "pool" if links else "")],
         sentence=words,
         effect=_effect(paid),

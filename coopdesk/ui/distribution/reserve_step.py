@@ -18,6 +18,7 @@ from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, clear, label, line
 from coopdesk.ui.kit.fields import ChoiceField, MoneyField, TextField
 from coopdesk.ui.kit.tokens import SPACE_IN
+from coopdesk.wording import usual_text
 
 _ADD = Action("add-appropriation", N_("添加一项提取"), "", "add")
 _REMOVE = Action("remove-appropriation", N_("删除"), "", "close")
@@ -54,7 +55,7 @@ class AppropriationForm(QWidget):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         remove = button(_REMOVE, self.removed.emit, "link")
-        remove.setAccessibleName(_("删除 {name}").format(name=self._made.label))
+        remove.setAccessibleName(_("删除 {name}").format(name=usual_text(self._made.label)))
         foot.addStretch(1)
         foot.addWidget(remove)
         return foot
@@ -147,7 +148,7 @@ class ReserveStep(Card):
             self._change(editing.replace_appropriation(self._scheme, appropriation))
 
     def _add(self) -> None:
-        scheme, _part = editing.add_appropriation(self._scheme, _("公积金"))
+        scheme, _part = editing.add_appropriation(self._scheme, N_("公积金"))
         self._change(scheme, rebuild=True)
         self.forms[-1].rate.setFocus()
 

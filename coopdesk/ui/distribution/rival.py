@@ -14,6 +14,7 @@ from coopdesk.ui.distribution.explain import Explanation, cell
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, of_draft
 from coopdesk.ui.distribution.reading import Edit, fill_in
 from coopdesk.ui.distribution.words import money
+from coopdesk.wording import usual_text
 
 RIVAL_KEY, DIFFERENCE_KEY = "rival", "difference"
 """Keys of the two columns a comparison adds."""
@@ -52,7 +53,7 @@ def rival_of(desk: Desk, template: SchemeTemplate, facts: Facts, scheme: Scheme)
     """What a template comes to beside a scheme; raises DomainError where it does not fit the roll or the surplus."""
     filled = fill_in(desk, template, facts)
     kept = with_settled(filled.scheme, scheme)
-    return Rival(template.title, replace(filled, scheme=kept), of_draft(desk.preview(facts, kept)))
+    return Rival(usual_text(template.title), replace(filled, scheme=kept), of_draft(desk.preview(facts, kept)))
 
 
 def with_settled(scheme: Scheme, before: Scheme) -> Scheme:

@@ -23,7 +23,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import N_, _, format_money, format_percent, mark, ngettext
 from coopdesk.ui.distribution.outcome import PaidLine
-from coopdesk.wording import counted_kind, kind_name
+from coopdesk.wording import counted_kind, kind_name, usual_text
 
 DASH = "—"
 _MINUS = "−"
@@ -108,7 +108,7 @@ def basis_text(basis: Basis, classes: Sequence[ShareClass]) -> str:
         return name if basis.product is None else f"{name}{mark('（')}{basis.product}{mark('）')}"
     details = [weighting_name(basis.weighting)]
     if basis.classes is not None:
-        named = {each.code: each.label for each in classes}
+        named = {each.code: usual_text(each.label) for each in classes}
         details.insert(0, mark("、").join(named.get(code, code) for code in basis.classes))
     return f"{measure_name(basis.measure)}{mark('（')}{mark('，').join(details)}{mark('）')}"
 

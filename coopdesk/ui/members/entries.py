@@ -18,7 +18,7 @@ from coopdesk.services.values import EntryLine
 from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.table_model import Ink, SequenceModel
-from coopdesk.wording import entry_kind_name, share_class_name
+from coopdesk.wording import entry_kind_name, share_class_name, usual_text
 
 NameOf = Callable[[str], str]
 
@@ -69,7 +69,7 @@ def entry_rows(
 
     `classes` gives the labels; where the book has only one class, no row repeats it.
     """
-    labels = {one.code: one.label for one in classes}
+    labels = {one.code: usual_text(one.label) for one in classes}
     if len(labels) == 1:
         labels = dict.fromkeys(labels, "")
     return [_row(line, member, labels, name_of, as_at) for line in lines]

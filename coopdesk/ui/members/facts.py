@@ -22,7 +22,7 @@ from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.columns import DASH
 from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
-from coopdesk.wording import kind_name, shares_text
+from coopdesk.wording import kind_name, shares_text, usual_text
 
 Holdings = Sequence[tuple[ShareClass, Quantity]]
 _COLUMNS = 2
@@ -63,7 +63,7 @@ def member_facts(member: Member) -> list[tuple[str, list[Fact]]]:
 
 def holding_facts(holdings: Holdings) -> list[Fact]:
     """Shares and contribution in yuan by class."""
-    return [Fact(one.label, _holding(one, shares), wide=True) for one, shares in holdings if shares]
+    return [Fact(usual_text(one.label), _holding(one, shares), wide=True) for one, shares in holdings if shares]
 
 
 def _holding(share_class: ShareClass, shares: Quantity) -> str:

@@ -15,7 +15,7 @@ from coopdesk.i18n import _, format_money, mark
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField
 from coopdesk.ui.members.fields import RuledDate
-from coopdesk.wording import entry_kind_name, shares_text
+from coopdesk.wording import entry_kind_name, shares_text, usual_text
 
 
 def class_field(desk: Desk) -> ChoiceField[str]:
@@ -23,7 +23,7 @@ def class_field(desk: Desk) -> ChoiceField[str]:
     classes = desk.share_classes()
     codes = [one.code for one in classes]
     chosen = ORDINARY if ORDINARY in codes else None
-    return ChoiceField(_("股份类别"), [(one.code, one.label) for one in classes], chosen=chosen)
+    return ChoiceField(_("股份类别"), [(one.code, usual_text(one.label)) for one in classes], chosen=chosen)
 
 
 def kind_field(kinds: Sequence[EntryKind]) -> ChoiceField[EntryKind]:

@@ -27,7 +27,7 @@ from coopdesk.ui.members.share_fields import (
     named,
     share_class_of,
 )
-from coopdesk.wording import entry_kind_name
+from coopdesk.wording import entry_kind_name, usual_text
 
 _KINDS = (EntryKind.TRANSFER, EntryKind.INHERITANCE, EntryKind.GIFT)
 _POST = Action("post-transfer", N_("确认登记"), "", "check")
@@ -89,7 +89,7 @@ class TransferForm(CommandForm[TransferShares]):
     def _changes(self, command: TransferShares, taker: Member) -> list[Change]:
         code, day, shares = command.share_class, command.day, command.shares
         share_class = share_class_of(self._desk, code)
-        label = f"{mark('（')}{share_class.label}{mark('）')}" if share_class is not None else ""
+        label = f"{mark('（')}{usual_text(share_class.label)}{mark('）')}" if share_class is not None else ""
         given = held_of(self._desk, self._giver.number, code, day)
         taken = held_of(self._desk, taker.number, code, day)
         rows = [
