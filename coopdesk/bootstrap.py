@@ -147,12 +147,19 @@ def evaluate(case: Path) -> bytes:
 
 def open_window(location: str) -> int:
     """Show the window, with a book if one is named; the status when it is closed."""
-    from coopdesk.ui.app import run
+    import gc
 
     book = _location(location) if location else None
     if isinstance(book, str):
         raise DomainError("book.window_needs_file")
-    return run(WindowBackend, book)
+    # What a start loads stays for good: looking through it for garbage again and again costs a twentieth of the start.
+    gc.disable()
+    try:
+        from coopdesk.ui.app import run
+
+        return run(WindowBackend, book, usable=lambda _window: gc.enable())
+    finally:
+        gc.enable()
 
 
 class WindowBackend:
