@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, qVersion
+from PySide6.QtCore import QCoreApplication, QMetaObject, Qt, QTimer, qVersion
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -41,7 +41,7 @@ def window_picture(connect: Callable[[], Backend], book: Path, target: Path) -> 
         QTimer.singleShot(_SETTLING, window, lambda: take(window))
 
     # A window that the system refuses to make never gets to any timer of its own: another thread ends the wait.
-    patience = threading.Timer(_PATIENCE, QApplication.quit)
+    patience = threading.Timer(_PATIENCE, _give_up)
     patience.start()
     try:
         app.run(connect, book, usable)
@@ -71,6 +71,13 @@ def colours(image: QImage) -> int:
         for y in range(_SAMPLES)
     )
     return len({image.pixel(x, y) for x, y in points})
+
+
+def _give_up() -> None:
+    """End the program's loop from another thread."""
+    application = QCoreApplication.instance()
+    if application is not None:
+        QMetaObject.invokeMethod(application, "quit", Qt.ConnectionType.QueuedConnection)
 
 
 def _without_a_screen() -> None:
