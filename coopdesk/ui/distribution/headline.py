@@ -7,11 +7,11 @@ figures as text only.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from coopdesk.ui.distribution.flow import FlowLayout
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.cards import Figure, FigureBlock
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 
@@ -83,13 +83,8 @@ class Headline(QWidget):
 
     def _arrange(self) -> None:
         """Captions stand over their figures in one row; where they would need two rows, before them."""
-        margins = sum(
-            block.contentsMargins().left() + block.contentsMargins().right() for block in self.blocks
-        )
-        over = sum(
-            max(block.caption.sizeHint().width(), block.value.sizeHint().width()) for block in self.blocks
-        )
-        fits = over + margins + _GAP * len(self.blocks) + self._tools.sizeHint().width() <= self.width()
+        needed = sum(map(_width, self.blocks)) + _GAP * len(self.blocks) + self._tools.sizeHint().width()
+        fits = needed <= self.width()
         wanted = QBoxLayout.Direction.TopToBottom if fits else QBoxLayout.Direction.LeftToRight
         for block in self.blocks:
             box = block.layout()
@@ -97,3 +92,17 @@ class Headline(QWidget):
                 box.setDirection(wanted)
                 box.setSpacing(2 if fits else SPACE_IN)
             block.note.setVisible(fits and bool(block.note.text()))
+            if block is not self.blocks[0]:
+                theme.mark(block.value, role="figure" if fits else "title")
+        tallest = 0 if fits else max(block.sizeHint().height() for block in self.blocks)
+        for block in self.blocks:
+            block.setMinimumHeight(tallest)  # smaller figures stand in the middle of their row
+
+
+def _width(block: FigureBlock) -> int:
+    """What a figure needs under its caption, whatever it looks like now."""
+    font = fonts.application_font(theme.current().text_size.figure)
+    font.setBold(True)
+    margins = block.contentsMargins()
+    value = QFontMetrics(font).horizontalAdvance(block.value.text())
+    return max(block.caption.sizeHint().width(), value) + margins.left() + margins.right()

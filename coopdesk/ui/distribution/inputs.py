@@ -13,6 +13,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import ONE, Quantity
 from coopdesk.i18n import N_, _, format_quantity, mark
 from coopdesk.ui.actions import Action
+from coopdesk.ui.distribution.flow import FlowLayout
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
 from coopdesk.ui.kit.eliding import ElidingLabel
@@ -24,6 +25,8 @@ from coopdesk.ui.kit.typed import read_quantity
 T = TypeVar("T")
 _HUNDRED = 100
 _FEW = 4
+_LONGEST = "七个汉字那么宽"
+"""How wide a caption may be before it wraps."""
 _REMOVE = Action("remove-member", N_("移除"), icon="close")
 Search = Callable[[str], Sequence[Hit[str]]]
 
@@ -62,6 +65,22 @@ def give_way(field: ChoiceField[Any]) -> None:
     field.changed.connect(lambda: field.box.setToolTip(field.text()))
 
 
+class _LineKeeper(QObject):
+    """Hides the line under a field while it says nothing."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A field marks its line as hint or error whenever it has spoken.
+        if event.type() == QEvent.Type.DynamicPropertyChange and isinstance(watched, QLabel):
+            watched.setVisible(bool(watched.text()))
+        return super().eventFilter(watched, event)
+
+
+def only_when_said(field: Field[Any]) -> None:
+    """Let the line under a field take room only while it says something."""
+    field.line.installEventFilter(_LineKeeper(field))
+    field.line.setVisible(bool(field.line.text()))
+
+
 class FieldRows(QWidget):
     """Fields under each other, their captions right-aligned in one column; a row hides with its field.
 
@@ -86,9 +105,8 @@ class FieldRows(QWidget):
             give_way(field)
         field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         field.caption.setContentsMargins(0, 7, 0, 0)
-        field.caption.setMinimumWidth(field.caption.fontMetrics().horizontalAdvance(self._captions))
-        field.line.installEventFilter(self)
-        field.line.setVisible(bool(field.line.text()))
+        self._give_room(field.caption)
+        only_when_said(field)
         self._grid.addWidget(field.caption, row, 0)
         self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
 
@@ -98,21 +116,23 @@ class FieldRows(QWidget):
         made = label(caption, "muted")
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         made.setContentsMargins(0, 7, 0, 0)
-        made.setMinimumWidth(made.fontMetrics().horizontalAdvance(self._captions))
+        self._give_room(made)
         self._grid.addWidget(made, row, 0)
         self._grid.addWidget(widget, row, 1)
         return made
+
+    def _give_room(self, caption: QLabel) -> None:
+        """Captions of several groups stand in one line; a long one wraps rather than take the fields' room."""
+        metrics = caption.fontMetrics()
+        usual, most = metrics.horizontalAdvance(self._captions), metrics.horizontalAdvance(_LONGEST)
+        needed = max(usual, caption.sizeHint().width())
+        caption.setWordWrap(needed > most)
+        caption.setMinimumWidth(min(needed, most))
 
     def show_field(self, field: Field[Any], shown: bool) -> None:
         """Show or hide a row."""
         field.setVisible(shown)
         field.caption.setVisible(shown)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A field marks its line as hint or error whenever it has spoken.
-        if event.type() == QEvent.Type.DynamicPropertyChange and isinstance(watched, QLabel):
-            watched.setVisible(bool(watched.text()))
-        return super().eventFilter(watched, event)
 
     def all_fit(self) -> bool:
         """Check every row that shows, and say what is wrong under each."""
@@ -122,23 +142,19 @@ class FieldRows(QWidget):
 class TicksField(Field[tuple[T, ...]]):
     """Several of a few things, each with a box to tick; the value keeps the order offered."""
 
-    def __init__(
-        self, title: str, choices: Sequence[tuple[T, str]], chosen: Sequence[T], columns: int = 2
-    ) -> None:
+    def __init__(self, title: str, choices: Sequence[tuple[T, str]], chosen: Sequence[T]) -> None:
         holder = QWidget()
         self.boxes: dict[T, QCheckBox] = {}
         super().__init__(title, holder)
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, STEP, 0, STEP)
-        grid.setSpacing(STEP)
-        for place, (thing, words) in enumerate(choices):
+        row = FlowLayout(holder, gap=3 * STEP)
+        row.setContentsMargins(0, STEP, 0, STEP)
+        for thing, words in choices:
             box = QCheckBox(words)
             box.setAccessibleName(f"{title} {words}")
             box.setChecked(thing in chosen)
             box.toggled.connect(lambda _on: self.changed.emit())
             self.boxes[thing] = box
-            grid.addWidget(box, place // columns, place % columns)
-        grid.setColumnStretch(columns - 1, 1)
+            row.addWidget(box)
         for first in list(self.boxes.values())[:1]:
             self.setFocusProxy(first)
 
@@ -184,6 +200,7 @@ class MembersField(QWidget):
         self.numbers = list(chosen)
         self.finder = PickField(title, search)
         self.finder.picked.connect(self._found)
+        only_when_said(self.finder)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         box = QVBoxLayout(self)

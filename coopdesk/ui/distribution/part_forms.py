@@ -30,7 +30,7 @@ from coopdesk.ui.distribution.inputs import FieldRows, MembersField, RateField, 
 from coopdesk.ui.distribution.words import measure_name, weighting_name
 from coopdesk.ui.kit.fields import ChoiceField, MoneyField, TextField
 from coopdesk.ui.kit.find_field import FindField, Hit
-from coopdesk.wording import kind_name
+from coopdesk.wording import kind_name, usual_text
 
 _POOLS: tuple[tuple[type[Pool], str], ...] = (
     (Rest, N_("全部余额")),
@@ -91,7 +91,7 @@ class BasisRows:
         weightings = [(each, weighting_name(each)) for each in Weighting]
         self.weighting = ChoiceField(_("持股计算"), weightings, chosen=basis.weighting, required=False)
         codes = [each.code for each in choices.classes]
-        classes = [(each.code, each.label) for each in choices.classes]
+        classes = [(each.code, usual_text(each.label)) for each in choices.classes]
         self.classes = TicksField(
             _("股份类别"), classes, basis.classes if basis.classes is not None else codes
         )
@@ -235,7 +235,7 @@ class RebateForm(PartForm):
         self.giver = FindField[str](
             _("让出方"), finder(choices), required=True, chosen=Hit(rebate.giver, name)
         )
-        self.lines = TicksField(_("让出哪些"), lines, rebate.of_lines, columns=1)
+        self.lines = TicksField(_("让出哪些"), lines, rebate.of_lines)
         self.rate = RateField(_("让出比例"), rate=rebate.rate)
         for field in (self.label, self.giver, self.lines, self.rate):
             self.rows.add(field)
@@ -260,7 +260,7 @@ class TaxForm(PartForm):
     def __init__(self, tax: Withholding, choices: Choices, lines: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.rate = RateField(_("税率"), rate=tax.rate)
-        self.lines = TicksField(_("计税项目"), lines, tax.lines, columns=1)
+        self.lines = TicksField(_("计税项目"), lines, tax.lines)
         self.rows.add(self.rate)
         self.rows.add(self.lines)
         self.who = WhoRows(self.rows, _("适用于"), tax.eligible, choices)

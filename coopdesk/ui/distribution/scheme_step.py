@@ -18,8 +18,9 @@ from coopdesk.ui.distribution.part_cards import PartCards
 from coopdesk.ui.distribution.reading import Edit
 from coopdesk.ui.distribution.words import leftover_name
 from coopdesk.ui.kit.cards import Card, clear, label, set_text
-from coopdesk.ui.kit.fields import ChoiceField, DateField, Field
+from coopdesk.ui.kit.fields import ChoiceField, DateField
 from coopdesk.ui.kit.tokens import SPACE_IN
+from coopdesk.wording import usual_text
 
 _PRECISIONS = ((Money(1), N_("算到分")), (Money(10), N_("算到角")), (Money(100), N_("算到元")))
 _OWN = ""
@@ -37,21 +38,38 @@ class SchemeStep(Card):
         self.parts = PartCards()
         self.parts.edited.connect(self._edited)
         self._scheme = Scheme(())
+        self._shown: Edit | None = None
+        self._showing = False
+        self._titles: dict[str, str] = {}
         self._about: dict[str, str] = {}
-        self._head, self._foot = QVBoxLayout(), QVBoxLayout()
         self.about = label("", "small", wrap=True)
-        self.body.addLayout(self._head)
+        self._captions = max(_("模板"), f"{_('登记日')} *", _("尾差"), key=len)
+        self._head, self._template_place = FieldRows(self._captions), QVBoxLayout()
+        self._make_fields()
+        self.body.addLayout(self._template_place)
+        self.body.addWidget(self._head)
+        self.body.addWidget(self.about)
         self.body.addWidget(self.parts)
-        self.body.addLayout(self._foot)
+        self.body.addWidget(_in_one_row(_("尾差"), self._captions, self.precision, self.leftover))
         self.body.setSpacing(SPACE_IN)
 
     def show_edit(
         self, edit: Edit, choices: Choices, templates: Sequence[SchemeTemplate], fixed: bool
     ) -> None:
-        """Show what is being edited, anew; called when it comes from the book or from a template."""
-        self._about = {each.id: each.description for each in templates}
-        self._show_head(edit, templates, fixed)
-        self._show_foot(edit.scheme, fixed)
+        """Show what is being edited; fields stay where the cursor is, and keep what is typed in them meanwhile."""
+        self._about = {each.id: usual_text(each.description) for each in templates}
+        self._offer(edit.template, {each.id: usual_text(each.title) for each in templates})
+        self._showing = True
+        known = edit.template if edit.template in self._about else _OWN
+        self.template.choose(known)
+        set_text(self.about, self._about.get(known, ""))
+        if self._shown is None or self._shown.record_date != edit.record_date:
+            self.day.set_text(edit.record_date.isoformat())
+        self.precision.choose(edit.scheme.precision)
+        self.leftover.choose(edit.scheme.leftover)
+        self._showing, self._shown = False, edit
+        for field in (self.template, self.day, self.precision, self.leftover):
+            field.setEnabled(not fixed)
         self.show_scheme(edit.scheme, choices, fixed)
 
     def show_scheme(self, scheme: Scheme, choices: Choices, fixed: bool) -> None:
@@ -59,72 +77,63 @@ class SchemeStep(Card):
         self._scheme = scheme
         self.parts.show_scheme(scheme, choices, fixed)
 
-    def _show_head(self, edit: Edit, templates: Sequence[SchemeTemplate], fixed: bool) -> None:
-        clear(self._head)
-        offered = [(each.id, each.title) for each in templates]
-        known = edit.template if edit.template in self._about else _OWN
-        if known == _OWN:
-            offered.insert(0, (_OWN, _("自定办法")))
-        self.template = ChoiceField(_("模板"), offered, chosen=known, required=False)
-        self.day = DateField(_("登记日"), required=True, day=edit.record_date)
+    def _make_fields(self) -> None:
+        self.template: ChoiceField[str] = ChoiceField(_("模板"), [(_OWN, _("自定办法"))], required=False)
+        self.day = DateField(_("登记日"), required=True)
         self.day.editor.setAccessibleName(_("股权登记日"))
         self.day.editor.setToolTip(_("这一天日终登记在册的股份参加分配"))
-        self.about = label(self._about.get(known, ""), "small", wrap=True)
-        self.template.changed.connect(self._template_changed)
-        self.day.changed.connect(self._day_changed)
-        self._head.addWidget(_rows(self.template, self.day, fixed=fixed))
-        self._head.addWidget(self.about)
-
-    def _show_foot(self, scheme: Scheme, fixed: bool) -> None:
-        clear(self._foot)
         steps = [(step, _(words)) for step, words in _PRECISIONS]
-        self.precision = ChoiceField(_("精度"), steps, chosen=scheme.precision, required=False)
+        self.precision = ChoiceField(_("精度"), steps, required=False)
         rules = [(each, leftover_name(each)) for each in Leftover]
-        self.leftover = ChoiceField(_("尾差"), rules, chosen=scheme.leftover, required=False)
+        self.leftover = ChoiceField(_("尾差"), rules, required=False)
+        self._head.add(self.day)
+        self.day.changed.connect(self._day_changed)
         self.precision.changed.connect(self._terms_changed)
         self.leftover.changed.connect(self._terms_changed)
-        self._foot.addWidget(_in_one_row(_("尾差"), self.precision, self.leftover, fixed=fixed))
+
+    def _offer(self, chosen: str, titles: dict[str, str]) -> None:
+        """Offer these templates, and 自定办法 for a scheme that came from none; the field is made anew only then."""
+        offered = titles if chosen in titles else {_OWN: _("自定办法"), **titles}
+        if offered == self._titles:
+            return
+        self._titles = dict(offered)
+        clear(self._template_place)
+        self.template = ChoiceField(_("模板"), list(offered.items()), required=False)
+        self.template.changed.connect(self._template_changed)
+        rows = FieldRows(self._captions)
+        rows.add(self.template)
+        self._template_place.addWidget(rows)
 
     def _template_changed(self) -> None:
         wanted = self.template.read("")
-        set_text(self.about, self._about.get(wanted, ""))
-        if wanted != _OWN:
+        if wanted != _OWN and not self._showing:
             self.template_wanted.emit(wanted)
 
     def _day_changed(self) -> None:
         day = self.day.value()
-        if isinstance(day, date):
+        if isinstance(day, date) and not self._showing:
             self.day_wanted.emit(day)
 
     def _terms_changed(self) -> None:
-        self._edited(
-            replace(self._scheme, precision=self.precision.read(""), leftover=self.leftover.read(""))
-        )
+        if not self._showing:
+            precision, leftover = self.precision.read(""), self.leftover.read("")
+            self._edited(replace(self._scheme, precision=precision, leftover=leftover))
 
     def _edited(self, scheme: Scheme) -> None:
         self._scheme = scheme
         self.edited.emit(scheme)
 
 
-def _in_one_row(caption: str, *fields: ChoiceField[Any], fixed: bool) -> QWidget:
+def _in_one_row(caption: str, captions: str, *fields: ChoiceField[Any]) -> QWidget:
     """Fields that need no line of their own, beside each other."""
     row = QWidget()
     box = QHBoxLayout(row)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(SPACE_IN)
     for field in fields:
-        field.setEnabled(not fixed)
         field.line.hide()
         give_way(field)
         box.addWidget(field, len(field.text()))
-    rows = FieldRows()
+    rows = FieldRows(captions)
     rows.add_widget(caption, row)
-    return rows
-
-
-def _rows(*fields: Field[Any], fixed: bool) -> QWidget:
-    rows = FieldRows()
-    for field in fields:
-        field.setEnabled(not fixed)
-        rows.add(field)
     return rows

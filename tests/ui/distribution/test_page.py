@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk import i18n
 from coopdesk.domain.distribution.scheme import FixedAmount, Leftover, RateOfTier
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
@@ -758,10 +759,12 @@ def test_a_step_asked_for_before_the_book_is_read_shows_with_it(
     assert page.step == RESOLUTION
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("size", list(TextSize))
 def test_nothing_is_cut_off_nameless_or_out_of_order(
-    qapp: QApplication, desk: Desk, opened: Opener, size: TextSize
+    qapp: QApplication, desk: Desk, opened: Opener, size: TextSize, language: str
 ) -> None:
+    i18n.set_language(language)
     theme.apply(qapp, Theme.LIGHT, size)
     page = opened(desk)
     for step in range(5):
