@@ -1,17 +1,23 @@
 """What tests of the window stand on: the look, typing as an input method does, a door that answers dialogs."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk.services.desk import Desk
+from coopdesk.ui import app
 from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.preferences import Preferences
+from tests.ui import village
 
 
 @pytest.fixture(autouse=True)
@@ -103,3 +109,29 @@ def settle(qtbot: QtBot) -> Callable[[Any], None]:
         QCoreApplication.processEvents()
 
     return wait
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A co-op of three members without a year's figures."""
+    made = village.village(tmp_path / "林阁.coop")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication) -> Iterator[MainWindow]:
+    """The window as it stands at the first start, shown."""
+    made = app.build(qapp, Preferences.load())
+    made.shell.connect_backend(village.StillBackend())
+    made.resize(1366, 768)
+    made.show_welcome()
+    made.show()
+    yield made
+    leaving = AnsweringDoor()
+    leaving.answers = [True]
+    with dialogs.use(leaving):
+        made.close()
+    # What is only closed would be styled again with every later window.
+    made.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

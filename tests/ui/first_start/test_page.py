@@ -18,9 +18,8 @@ from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preferences import keep_recent_books, recent_books
-from tests.ui import audit
+from tests.ui import audit, village
 from tests.ui.conftest import AnsweringDoor
-from tests.ui.home import village
 
 Settle = Callable[[Any], None]
 

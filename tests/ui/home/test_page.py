@@ -15,8 +15,7 @@ from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.settings.page import SettingsPage
-from tests.ui import audit
-from tests.ui.home import village
+from tests.ui import audit, village
 
 
 def shown(window: MainWindow, desk: Desk) -> HomePage:

@@ -11,7 +11,7 @@ from coopdesk.services.home import Task, TaskKind
 from coopdesk.ui.home import words
 from coopdesk.ui.home.words import Way
 from coopdesk.ui.pages import PAGES
-from tests.ui.home import village
+from tests.ui import village
 
 YEARS = (2023, 2022, 2021, 2020, 2019)
 

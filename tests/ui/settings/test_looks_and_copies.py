@@ -17,8 +17,8 @@ from coopdesk.ui.preferences import Preferences
 from coopdesk.ui.settings.copies import BackupSection
 from coopdesk.ui.settings.looks import LooksSection
 from coopdesk.ui.settings.page import SettingsPage
+from tests.ui import village
 from tests.ui.conftest import AnsweringDoor
-from tests.ui.home import village
 from tests.ui.settings.opening import coop_sheet, opened, shown
 
 Settle = Callable[[Any], None]

@@ -20,9 +20,8 @@ from coopdesk.ui.settings.classes import ClassesSection
 from coopdesk.ui.settings.coop import DetailsSection
 from coopdesk.ui.settings.details import CharterSheet
 from coopdesk.ui.settings.page import SECTIONS, SettingsPage
-from tests.ui import audit
+from tests.ui import audit, village
 from tests.ui.conftest import AnsweringDoor
-from tests.ui.home import village
 from tests.ui.settings.opening import activate, coop_sheet, opened
 
 Settle = Callable[[Any], None]
