@@ -30,7 +30,8 @@ _LANG = "--lang"
 def carry_out(arguments: Sequence[str]) -> int:
     """Run one command line; the status of the process. Errors of book and machine go up to ``run``."""
     try:
-        status = _program().main(_choose_language(arguments), prog_name="coopdesk", standalone_mode=False)
+        rest = _choose_language(arguments)
+        status = _program().main(rest, prog_name="coopdesk", standalone_mode=False)
     except click.UsageError as error:
         complain(usage_sentence(error))
         asked = error.ctx.command_path if error.ctx is not None else "coopdesk"

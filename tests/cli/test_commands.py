@@ -34,8 +34,10 @@ def test_version(cli):
 
 @pytest.mark.parametrize("arguments", [["--lang", "en", "--help"], ["--help", "--lang=en_US.UTF-8"]])
 def test_the_language_is_chosen_by_an_option_wherever_it_stands(cli, arguments):
-    cli(*arguments)
+    text = cli(*arguments).out.decode()
     assert i18n.current_language() == "en"
+    assert text.isascii()
+    assert text.startswith("Usage: coopdesk")
 
 
 def test_the_language_is_chosen_by_the_environment(cli, monkeypatch):
