@@ -20,8 +20,11 @@ INSTALLED = Path("users/root/AppData/Local/Programs/coopdesk")
 SETTINGS = Path("users/root/AppData/Local/coopdesk/coopdesk.ini")
 BOOK = Path("users/root/Documents/合作社 账套/𠮷野村.coop")
 WINDOWS_HOME = r"C:\users\root\AppData\Local\Programs\coopdesk"
-UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\coopdesk"
-CLASS_KEY = r"HKCU\Software\Classes\coopdesk.book"
+FOR_ALL = Path("Program Files/coopdesk")
+WINDOWS_FOR_ALL = r"C:\Program Files\coopdesk"
+UNINSTALL_KEY = r"\Software\Microsoft\Windows\CurrentVersion\Uninstall\coopdesk"
+CLASS_KEY = r"\Software\Classes\coopdesk.book"
+MINE, EVERYBODYS = "HKCU", "HKLM"
 OLD_WINDOWS = "win81"
 _MINUTE = 60
 
@@ -52,6 +55,7 @@ class Seen:
     pictures: Path
     evaluated: dict[str, bytes]
     portable: bytes
+    installed_for_all: int
     lock: dict[str, Any]
     last_book: str
     removed_while_open: int
@@ -62,6 +66,9 @@ class Seen:
     left: list[str]
     links_left: list[str]
     keys_left: list[str]
+    removed_for_all: int
+    left_for_all: list[str]
+    keys_left_for_all: list[str]
     book_kept: bool
     settings_kept: bool
 
@@ -88,9 +95,11 @@ def live_through(room: WineRoom, built: Built, cases: list[Path], pictures: Path
     _prove(room, pictures, told)
     _evaluate(room, cases, told)
     _carry(room, built, cases[0], told)
-    _double_click(room, told)
     _upgrade(room, told)
     _remove(room, told)
+    _install_for_all(room, told)
+    _double_click(room, told)
+    _remove_for_all(room, told)
     return Seen(**told)
 
 
@@ -112,7 +121,7 @@ def _install(room: WineRoom, told: dict[str, Any]) -> None:
         if path.is_file()
     }
     told["links"] = _links(room)
-    told["icon_of_books"] = room.run("reg", "query", CLASS_KEY + r"\DefaultIcon", "/ve").stdout
+    told["icon_of_books"] = room.run("reg", "query", MINE + CLASS_KEY + r"\DefaultIcon", "/ve").stdout
 
 
 def _links(room: WineRoom) -> list[str]:
@@ -151,14 +160,17 @@ def _carry(room: WineRoom, built: Built, case: Path, told: dict[str, Any]) -> No
     shutil.rmtree(stick)
 
 
+def _install_for_all(room: WineRoom, told: dict[str, Any]) -> None:
+    """By an administrator; Wine also reads a person's own associations here only, unlike Windows."""
+    told["installed_for_all"] = room.run(r"C:\setup.exe", "/S", "/ALLUSERS", minutes=6).returncode
+
+
 def _double_click(room: WineRoom, told: dict[str, Any]) -> None:
     book = room.drive / BOOK
-    book.parent.mkdir(parents=True)
-    bootstrap.create_book(str(book))
     lock = book.with_name(f"{book.name}.lock")
     name = "C:\\" + str(BOOK).replace("/", "\\")
     # While the window has it, the uninstaller must refuse.
-    remover = (WINDOWS_HOME + r"\uninstall.exe", "/S", "_?=" + WINDOWS_HOME)
+    remover = (WINDOWS_FOR_ALL + r"\uninstall.exe", "/S", "_?=" + WINDOWS_FOR_ALL)
     done = room.open_by_double_click(name, lock, *remover)
     told["lock"] = json.loads(done.stdout.rstrip(b"\0") or b"{}")
     told["removed_while_open"] = done.returncode
@@ -169,7 +181,10 @@ def _double_click(room: WineRoom, told: dict[str, Any]) -> None:
 def _upgrade(room: WineRoom, told: dict[str, Any]) -> None:
     folder = room.drive / INSTALLED
     (folder / "runtime" / "lib" / "of_an_older_version.py").write_text("", encoding="utf-8")
-    shutil.copyfile(room.drive / BOOK, folder / "mine.coop")
+    book = room.drive / BOOK
+    book.parent.mkdir(parents=True)
+    bootstrap.create_book(str(book))
+    shutil.copyfile(book, folder / "mine.coop")
     told["upgraded"] = room.run(r"C:\setup.exe", "/S", minutes=6).returncode
     told["stale_left"] = (folder / "runtime" / "lib" / "of_an_older_version.py").exists()
     told["book_kept_by_upgrade"] = (folder / "mine.coop").exists() and (room.drive / BOOK).exists()
@@ -180,7 +195,18 @@ def _remove(room: WineRoom, told: dict[str, Any]) -> None:
     told["removed"] = room.run(WINDOWS_HOME + r"\uninstall.exe", "/S").returncode
     told["left"] = sorted(path.name for path in folder.rglob("*")) if folder.exists() else []
     told["links_left"] = _links(room)
-    keys = (UNINSTALL_KEY, CLASS_KEY)
-    told["keys_left"] = [key for key in keys if room.run("reg", "query", key).returncode == 0]
+    told["keys_left"] = _keys(room, MINE)
+
+
+def _keys(room: WineRoom, whose: str) -> list[str]:
+    keys = (whose + UNINSTALL_KEY, whose + CLASS_KEY)
+    return [key for key in keys if room.run("reg", "query", key).returncode == 0]
+
+
+def _remove_for_all(room: WineRoom, told: dict[str, Any]) -> None:
+    folder = room.drive / FOR_ALL
+    told["removed_for_all"] = room.run(WINDOWS_FOR_ALL + r"\uninstall.exe", "/S").returncode
+    told["left_for_all"] = sorted(path.name for path in folder.rglob("*")) if folder.exists() else []
+    told["keys_left_for_all"] = _keys(room, EVERYBODYS)
     told["book_kept"] = not bootstrap.verify(os.fspath(room.drive / BOOK))
     told["settings_kept"] = (room.drive / SETTINGS).exists()

@@ -106,6 +106,10 @@ def test_the_portable_program_gives_them_too(seen: story.Seen) -> None:
     assert seen.portable == bootstrap.evaluate(CASES[0])
 
 
+def test_it_is_installed_for_everybody_too(seen: story.Seen) -> None:
+    assert seen.installed_for_all == 0
+
+
 def test_a_double_click_opens_the_book_in_the_window(seen: story.Seen) -> None:
     assert seen.lock["process"] > 0
     assert story.BOOK.stem in seen.last_book or "\\x" in seen.last_book
@@ -125,5 +129,7 @@ def test_the_uninstaller_leaves_books_and_settings_and_nothing_else(seen: story.
     assert seen.removed == 0
     assert seen.left == ["mine.coop"]
     assert (seen.links_left, seen.keys_left) == ([], [])
+    assert seen.removed_for_all == 0
+    assert (seen.left_for_all, seen.keys_left_for_all) == ([], [])
     assert seen.book_kept
     assert seen.settings_kept
