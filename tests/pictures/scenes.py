@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coopdesk import paths
+from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
@@ -68,7 +69,7 @@ def _building(window: MainWindow) -> None:
     """The sample book is being built."""
     page = window.welcome
     assert isinstance(page, FirstStartPage)
-    job = Job("正在准备示例账套", lambda _progress: None, print, print, window)
+    job = Job(_("正在准备示例账套"), lambda _progress: None, print, print, window)
     page.under_way.show_job(job)
     job.progressed.emit(17, 40)
 
