@@ -17,6 +17,7 @@ from coopdesk.ui.backend import Backend
 from coopdesk.ui.error_boundary import Boundary
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.jobs import Failure
+from coopdesk.ui.kit.qt_words import speak
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.pages import PAGES, welcome
 from coopdesk.ui.preferences import Preferences
@@ -54,6 +55,7 @@ def run(
 def build(application: QApplication, preferences: Preferences) -> MainWindow:
     """The window in the look a person chose, empty still."""
     i18n.set_language(preferences.language)
+    speak(application, preferences.language)
     theme.apply(application, preferences.theme, preferences.text_size)
     shell = Shell(preferences)
     window = MainWindow(shell, PAGES, welcome)
@@ -107,6 +109,7 @@ def _apply(application: QApplication, window: MainWindow) -> None:
     """Put what was chosen in force now: pages are made anew, so nothing stays in the words or sizes of before."""
     preferences = window.shell.preferences
     i18n.set_language(preferences.language)
+    speak(application, preferences.language)
     theme.apply(application, preferences.theme, preferences.text_size)
     window.rebuild()
     preferences.save()

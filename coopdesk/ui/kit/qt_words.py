@@ -1,0 +1,19 @@
+"""Qt's own few words (the menu of a text field, the print dialog elsewhere than on Windows) in the language shown."""
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication
+
+_NAME = "qt-words"
+
+
+def speak(application: QApplication, language: str) -> None:
+    """Let Qt speak that language ("zh_CN", "en") from now on; English is what it speaks by itself."""
+    before = application.findChild(QTranslator, _NAME)
+    if before is not None:
+        application.removeTranslator(before)
+        before.setObjectName("")
+        before.deleteLater()
+    words = QTranslator(application)
+    words.setObjectName(_NAME)
+    if words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(words)
