@@ -21,6 +21,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 QT_PACKAGES = ("libgl1", "libegl1", "libglib2.0-0", "libfontconfig1", "libdbus-1-3", "libxkbcommon0")
 PACKAGES = (*QT_PACKAGES, "postgresql")
+WINE_PACKAGES = ("debootstrap",)
 COVERED_WHOLE = 90
 COVERED_DOMAIN = 100
 
@@ -58,6 +59,7 @@ def install_system_packages() -> None:
             say("note: install PostgreSQL to run the tests of the shared database too")
         return
     wanted = PACKAGES if _can_make_venv() else (*PACKAGES, "python3-venv")
+    wanted += WINE_PACKAGES if os.environ.get("COOPDESK_WINE") else ()
     missing = [name for name in wanted if not _is_installed(name)]
     if not missing:
         return
