@@ -58,7 +58,7 @@ def install_system_packages() -> None:
         if os.name != "nt" and not _has_postgresql():
             say("note: install PostgreSQL to run the tests of the shared database too")
         return
-    wanted = PACKAGES if _can_make_venv() else (*PACKAGES, "python3-venv")
+    wanted: tuple[str, ...] = PACKAGES if _can_make_venv() else (*PACKAGES, "python3-venv")
     wanted += WINE_PACKAGES if os.environ.get("COOPDESK_WINE") else ()
     missing = [name for name in wanted if not _is_installed(name)]
     if not missing:
