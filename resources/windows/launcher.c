@@ -76,6 +76,8 @@ static int start(int count, wchar_t **words)
     run = (python_main)(void *)GetProcAddress(runtime, "Py_Main");
     if (run == NULL)
         return refuse(L"程序文件已损坏。请重新安装，账套不受影响。");
+    /* Setup and uninstaller look for it; it goes with the process. */
+    CreateMutexW(NULL, FALSE, L"Local\\coopdesk-running");
     memcpy(all, before, sizeof before);
     for (int place = 1; place < count; place++)
         all[ahead + place - 1] = words[place];

@@ -103,10 +103,11 @@ Function ${UN}AskAdmin
   ${EndIf}
 FunctionEnd
 
-; A running program cannot be opened for writing.
+; A running program has its mark; one of another session at least cannot be opened for writing.
 Function ${UN}WaitForEnd
   again:
   ClearErrors
+  System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "Local\coopdesk-running") p.R1'
   ${If} ${FileExists} "$INSTDIR\coopdesk.exe"
     FileOpen $0 "$INSTDIR\coopdesk.exe" a
     FileClose $0
@@ -114,6 +115,10 @@ Function ${UN}WaitForEnd
   ${If} ${FileExists} "$INSTDIR\coopdesk-cli.exe"
     FileOpen $0 "$INSTDIR\coopdesk-cli.exe" a
     FileClose $0
+  ${EndIf}
+  ${If} $R1 P<> 0
+    System::Call 'kernel32::CloseHandle(p R1)'
+    SetErrors
   ${EndIf}
   ${If} ${Errors}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" /SD IDCANCEL IDRETRY again
