@@ -32,6 +32,9 @@ BrandingText "coopdesk ${VERSION}"
 
 !define MUI_ICON "${HERE}/coopdesk.ico"
 !define MUI_UNICON "${HERE}/coopdesk.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${HERE}/side.bmp"
+!define MUI_WELCOMEPAGE_TITLE "$(WELCOME_TITLE)"
+!define MUI_WELCOMEPAGE_TEXT "$(WELCOME_WORDS)"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\coopdesk.exe"
 
@@ -45,6 +48,10 @@ Page custom AskScope TakeScope
 !insertmacro MUI_LANGUAGE "SimpChinese"
 !insertmacro MUI_LANGUAGE "English"
 
+LangString WELCOME_TITLE ${LANG_SIMPCHINESE} "安装 coopdesk ${VERSION}"
+LangString WELCOME_TITLE ${LANG_ENGLISH} "Install coopdesk ${VERSION}"
+LangString WELCOME_WORDS ${LANG_SIMPCHINESE} "股份合作社的成员股份、盈余分配与分红单。$\r$\n$\r$\n如果这台电脑上已经有旧版本，会换成新版本，账套和设置都不动。$\r$\n$\r$\n点“下一步”继续。"
+LangString WELCOME_WORDS ${LANG_ENGLISH} "Shares, yearly distribution and dividend slips of shareholding co-operatives.$\r$\n$\r$\nAn older version on this PC is replaced; books and settings are not touched.$\r$\n$\r$\nChoose Next to go on."
 LangString TOO_OLD ${LANG_SIMPCHINESE} "本程序需要 64 位 Windows 10（1809 版，2018 年秋季更新）或更新的系统。这台电脑的系统是 32 位或版本太旧，不能安装；请换一台电脑，或先升级 Windows。"
 LangString TOO_OLD ${LANG_ENGLISH} "This program needs 64-bit Windows 10 (version 1809, October 2018) or later. The Windows on this PC is 32-bit or too old. Use another PC, or update Windows first."
 LangString RUNNING ${LANG_SIMPCHINESE} "coopdesk 正在运行。请先关闭它的所有窗口，再点“重试”。"
