@@ -30,4 +30,8 @@ def test_every_word_of_every_template_has_its_english() -> None:
 
 def test_a_word_of_the_co_ops_own_is_nobodys_to_translate() -> None:
     i18n.set_language("en")
-    assert (usual_text("普通股"), usual_text("盆景股"), usual_text("打印")) == ("Ordinary share", "盆景股", "打印")
+    assert (usual_text("普通股"), usual_text("盆景股"), usual_text("打印")) == (
+        "Ordinary share",
+        "盆景股",
+        "打印",
+    )

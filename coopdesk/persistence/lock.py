@@ -20,7 +20,7 @@ _TRIES = 10
 
 
 class BookLock:
-    """The lock on one book; ``book.already_open`` (path, who, since) where another program holds it."""
+    """The lock on one book; ``book.already_open`` (path, who, since, process, machine) where another has it."""
 
     def __init__(self, book: Path) -> None:
         self._path = book.with_name(f"{book.name}.lock")
@@ -67,9 +67,11 @@ def _sign(file: FileIO) -> None:
     except (ImportError, KeyError, OSError):  # an account without a name
         who = ""
     since = datetime.now().astimezone().isoformat(" ", "minutes")
+    machine = os.environ.get("COMPUTERNAME", "")
+    signed = {"who": who, "since": since[:16], "process": os.getpid(), "machine": machine}
     with suppress(OSError):  # a full disk: the lock holds without a name on it
         file.truncate(0)
-        file.write(json.dumps({"who": who, "since": since[:16], "process": os.getpid()}).encode())
+        file.write(json.dumps(signed).encode())
 
 
 def _holder(path: Path) -> dict[str, str]:
@@ -78,7 +80,8 @@ def _holder(path: Path) -> dict[str, str]:
         signed = json.loads(path.read_bytes())
     except (OSError, ValueError):
         signed = {}
-    return {"who": str(signed.get("who") or "?"), "since": str(signed.get("since") or "?")}
+    told = {key: str(signed.get(key) or "?") for key in ("who", "since", "process")}
+    return {**told, "machine": str(signed.get("machine", "?"))}
 
 
 if sys.platform == "win32":

@@ -17,6 +17,7 @@ from coopdesk.ui.backend import Backend
 from coopdesk.ui.error_boundary import Boundary
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.jobs import Failure
+from coopdesk.ui.kit.other_window import bring_forward
 from coopdesk.ui.kit.qt_words import speak
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.pages import PAGES, welcome
@@ -90,12 +91,16 @@ def _connect(window: MainWindow, connect: Callable[[], Backend], book: Path | No
         _("打开账套"),
         wanted,
         lambda _progress: shell.backend.open_book(wanted),
-        lambda error: _refuse(window, error),
+        lambda error: _refuse(window, error, asked=book is not None),
     )
     job.ended.connect(lambda _job: QTimer.singleShot(0, window.usable.emit))
 
 
-def _refuse(window: MainWindow, error: Failure) -> None:
+def _refuse(window: MainWindow, error: Failure, *, asked: bool) -> None:
+    """Say why the book is not opened; a second double click on an open one just shows its window."""
+    if asked and error.code == "book.already_open" and bring_forward(error.params):
+        window.close()
+        return
     window.show_welcome()
     window.welcome.show_error(error)
 

@@ -61,7 +61,9 @@ SENTENCES: dict[str, str] = {
     "book.no_access": N_("没有权限读写“{path}”（{folder}）；请更改权限，或请管理员处理"),
     "book.no_database": N_("服务器上没有数据库“{path}”；请核对名称，或请管理员建立"),
     "book.no_driver": N_("本机没有安装 PostgreSQL 驱动；请安装 coopdesk 的 postgresql 附加组件"),
-    "book.no_locks": N_("{folder} 所在的磁盘不支持账套需要的文件锁；请把账套放到本机磁盘，多机共用请改用数据库"),
+    "book.no_locks": N_(
+        "{folder} 所在的磁盘不支持账套需要的文件锁；请把账套放到本机磁盘，多机共用请改用数据库"
+    ),
     "book.no_server": N_("连不上数据库服务器 {host}；请检查网络，以及服务器是否已开"),
     "book.not_a_book": N_("“{path}”不是本程序的账套；请另选文件"),
     "book.not_found": N_("找不到账套“{path}”（{folder}）；请核对位置和名称"),

@@ -145,10 +145,14 @@ def _cut_label(label: QLabel) -> list[str]:
     too_wide = not label.wordWrap() and label.fontMetrics().horizontalAdvance(text) > room.width() + _SLACK
     too_high = needed.height() > room.height() + 2 * _SLACK
     shown = label.visibleRegion().boundingRect()
-    hidden = shown.width() + _SLACK < label.width() and not label.wordWrap() and _advance(label) > shown.width()
-    return [f"{text} ({needed.width()}×{needed.height()} in {room.width()}×{room.height()})"] if (
-        too_wide or too_high or hidden
-    ) else []
+    hidden = (
+        shown.width() + _SLACK < label.width() and not label.wordWrap() and _advance(label) > shown.width()
+    )
+    return (
+        [f"{text} ({needed.width()}×{needed.height()} in {room.width()}×{room.height()})"]
+        if (too_wide or too_high or hidden)
+        else []
+    )
 
 
 def _advance(label: QLabel) -> int:
@@ -160,7 +164,9 @@ def _cut_heads(table: QTableView) -> list[str]:
     if head.isHidden() or model is None:
         return []
     metrics = head.fontMetrics()
-    texts = {place: str(model.headerData(place, Qt.Orientation.Horizontal)) for place in range(model.columnCount())}
+    texts = {
+        place: str(model.headerData(place, Qt.Orientation.Horizontal)) for place in range(model.columnCount())
+    }
     return [
         text
         for place, text in texts.items()

@@ -1,5 +1,7 @@
 """The start: the window is painted first, then the book is opened; without one the doors stand; a mistake is told."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk import i18n
-from coopdesk.bootstrap import new_desk, open_desk
+from coopdesk.bootstrap import WindowBackend, new_desk, open_desk
 from coopdesk.services.commands import SetUpCoop
 from coopdesk.services.desk import Desk
 from coopdesk.services.values import CoopDetails
@@ -110,3 +112,31 @@ def test_a_mistake_of_the_program_is_told_with_where_it_is_written(
     run(book, stumble)
     assert door.asked[0].changes[0][1] == "coopdesk.log"
     assert "不受影响" in door.asked[0].sentence
+
+
+def test_a_second_double_click_shows_the_window_that_has_the_book(
+    qtbot: QtBot, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holders: list[dict[str, object]] = []
+
+    def shown(holder: Mapping[str, object]) -> bool:
+        holders.append(dict(holder))
+        return True
+
+    monkeypatch.setattr(app, "bring_forward", shown)
+    desk = open_desk(book)
+    try:
+        assert app.run(WindowBackend, book) == 0
+    finally:
+        desk.close()
+    assert holders[0]["process"] == str(os.getpid())
+
+
+def test_where_that_window_cannot_be_shown_it_is_said_who_has_the_book(qtbot: QtBot, book: Path) -> None:
+    desk = open_desk(book)
+    seen: list[bool] = []
+    try:
+        run(book, lambda window: seen.append(window.welcome.message.isVisible()))
+    finally:
+        desk.close()
+    assert seen == [True]

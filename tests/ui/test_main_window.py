@@ -47,7 +47,9 @@ class ProbePage(PageFrame):
 
 SPECS = (
     PageSpec("home", N_("首页"), "home", lambda shell: ProbePage(shell, "首页", frozenset({Topic.COOP}))),
-    PageSpec("members", N_("成员与股份"), "members", lambda s: ProbePage(s, "成员", frozenset({Topic.MEMBERS}))),
+    PageSpec(
+        "members", N_("成员与股份"), "members", lambda s: ProbePage(s, "成员", frozenset({Topic.MEMBERS}))
+    ),
     PageSpec("settings", N_("设置"), "settings", lambda s: ProbePage(s, "设置", frozenset()), apart=True),
 )
 
@@ -174,7 +176,9 @@ def test_ctrl_k_jumps_to_a_member_by_name(qtbot: QtBot, window: MainWindow, type
     assert window.top.search.text() == ""
 
 
-def test_search_that_finds_nothing_goes_nowhere_and_esc_closes_the_list(qtbot: QtBot, window: MainWindow) -> None:
+def test_search_that_finds_nothing_goes_nowhere_and_esc_closes_the_list(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     window.top.start_search()
     qtbot.keyClicks(window.top.search, "zzzzzz")
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
@@ -205,7 +209,9 @@ def test_only_the_open_page_speaks_in_the_status_bar(window: MainWindow) -> None
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("look", list(Theme))
-def test_the_frame_passes_the_audit(qapp: QApplication, window: MainWindow, size: TextSize, look: Theme) -> None:
+def test_the_frame_passes_the_audit(
+    qapp: QApplication, window: MainWindow, size: TextSize, look: Theme
+) -> None:
     theme.apply(qapp, look, size)
     window.resize(1366, 768)
     assert audit.faults(window) == []

@@ -53,7 +53,9 @@ def rival_of(desk: Desk, template: SchemeTemplate, facts: Facts, scheme: Scheme)
     """What a template comes to beside a scheme; raises DomainError where it does not fit the roll or the surplus."""
     filled = fill_in(desk, template, facts)
     kept = with_settled(filled.scheme, scheme)
-    return Rival(usual_text(template.title), replace(filled, scheme=kept), of_draft(desk.preview(facts, kept)))
+    return Rival(
+        usual_text(template.title), replace(filled, scheme=kept), of_draft(desk.preview(facts, kept))
+    )
 
 
 def with_settled(scheme: Scheme, before: Scheme) -> Scheme:

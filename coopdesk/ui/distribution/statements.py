@@ -35,7 +35,9 @@ def opening_entries(figures: YearFigures, scheme: Scheme) -> list[Entry]:
         entries.append(Entry(_("提取基数"), money(figures.surplus - opening.loss_made_good), strong=True))
     for drawn in scheme.appropriations:
         rate = f"{mark('（')}{format_percent(drawn.rate)}{mark('）')}" if drawn.rate is not None else ""
-        entries.append(Entry(_less(f"{usual_text(drawn.label)}{rate}"), figure(opening.appropriations[drawn.id])))
+        entries.append(
+            Entry(_less(f"{usual_text(drawn.label)}{rate}"), figure(opening.appropriations[drawn.id]))
+        )
     entries += _additions(figures, scheme)
     entries.append(Entry(_("可分配盈余"), money(opening.distributable), strong=True))
     return entries

@@ -63,7 +63,9 @@ def member_facts(member: Member) -> list[tuple[str, list[Fact]]]:
 
 def holding_facts(holdings: Holdings) -> list[Fact]:
     """Shares and contribution in yuan by class."""
-    return [Fact(usual_text(one.label), _holding(one, shares), wide=True) for one, shares in holdings if shares]
+    return [
+        Fact(usual_text(one.label), _holding(one, shares), wide=True) for one, shares in holdings if shares
+    ]
 
 
 def _holding(share_class: ShareClass, shares: Quantity) -> str:

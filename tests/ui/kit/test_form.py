@@ -137,7 +137,9 @@ def test_what_does_not_go_together_is_said_in_the_form(form: JoinForm) -> None:
     assert form.result_value is None
 
 
-def test_esc_closes_at_once_when_nothing_would_be_lost(qtbot: QtBot, form: JoinForm, door: AnsweringDoor) -> None:
+def test_esc_closes_at_once_when_nothing_would_be_lost(
+    qtbot: QtBot, form: JoinForm, door: AnsweringDoor
+) -> None:
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert not form.isVisible()
     assert door.asked == []

@@ -57,7 +57,9 @@ def test_results_come_back_in_order_in_the_gui_thread(qtbot: QtBot, jobs: JobQue
     assert not jobs.busy
 
 
-@pytest.mark.parametrize("error", [DomainError("money.invalid", value="x"), EnvironmentFault("book.disk_full")])
+@pytest.mark.parametrize(
+    "error", [DomainError("money.invalid", value="x"), EnvironmentFault("book.disk_full")]
+)
 def test_a_refusal_comes_back_as_a_value(qtbot: QtBot, jobs: JobQueue, error: Exception) -> None:
     ends = Ends()
 
@@ -69,7 +71,9 @@ def test_a_refusal_comes_back_as_a_value(qtbot: QtBot, jobs: JobQueue, error: Ex
     assert ends.told == [("failed", error)]
 
 
-def test_our_own_mistake_reaches_the_crash_boundary_and_the_queue_goes_on(qtbot: QtBot, jobs: JobQueue) -> None:
+def test_our_own_mistake_reaches_the_crash_boundary_and_the_queue_goes_on(
+    qtbot: QtBot, jobs: JobQueue
+) -> None:
     ends = Ends()
 
     def stumble(_progress: Progress) -> None:

@@ -60,7 +60,9 @@ def page(pressed: list[str]) -> PageFrame:
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("look", list(Theme))
-def test_a_page_passes_the_audit_in_every_look(qtbot: QtBot, qapp: QApplication, size: TextSize, look: Theme) -> None:
+def test_a_page_passes_the_audit_in_every_look(
+    qtbot: QtBot, qapp: QApplication, size: TextSize, look: Theme
+) -> None:
     theme.apply(qapp, look, size)
     made = page([])
     ready(qtbot, made)
@@ -73,7 +75,9 @@ def test_the_keys_of_an_action_press_its_button(qtbot: QtBot) -> None:
     made = page(pressed)
     ready(qtbot, made)
     made.take_focus()
-    qtbot.keyClick(made, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(
+        made, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     assert pressed == ["add"]
     assert "Ctrl+Shift+A" in ADD.tooltip()
 
@@ -174,7 +178,9 @@ def bars(chart: BarChart, colour: str) -> int:
     image = chart.grab().toImage()
     wanted = QColor(colour)
     middle = [image.pixelColor(QPoint(x, image.height() // 2)) for x in range(image.width())]
-    return sum(1 for before, after in zip([QColor(), *middle], middle, strict=False) if after == wanted != before)
+    return sum(
+        1 for before, after in zip([QColor(), *middle], middle, strict=False) if after == wanted != before
+    )
 
 
 def test_a_chart_draws_a_bar_for_each_year(qtbot: QtBot) -> None:
@@ -209,7 +215,9 @@ def test_the_door_is_the_only_way_to_a_dialog(door: AnsweringDoor, tmp_path: Pat
 @pytest.mark.parametrize("size", list(TextSize))
 def test_enter_alone_changes_nothing(qtbot: QtBot, qapp: QApplication, size: TextSize) -> None:
     theme.apply(qapp, Theme.LIGHT, size)
-    sheet = dialogs.ChangesSheet(None, "批准", "批准后冻结。", [("应发", "2,000,000.00 元")], ADD, dialogs.CANCEL)
+    sheet = dialogs.ChangesSheet(
+        None, "批准", "批准后冻结。", [("应发", "2,000,000.00 元")], ADD, dialogs.CANCEL
+    )
     qtbot.addWidget(sheet)
     sheet.show()
     assert audit.faults(sheet) == []

@@ -159,7 +159,11 @@ def test_enter_opens_the_row_and_the_cursor_picks(qtbot: QtBot, table: DataTable
 
 def test_columns_are_chosen_in_a_menu_and_one_always_shows(table: DataTable) -> None:
     entries = {entry.text(): entry for entry in table.columns_menu().actions() if entry.isCheckable()}
-    assert [text for text, entry in entries.items() if entry.isChecked()] == ["编号", "姓名（名称）", "实发金额"]
+    assert [text for text, entry in entries.items() if entry.isChecked()] == [
+        "编号",
+        "姓名（名称）",
+        "实发金额",
+    ]
     entries["证件号"].setChecked(True)
     for title in ("编号", "姓名（名称）", "实发金额", "证件号"):
         entries[title].setChecked(False)
