@@ -57,6 +57,7 @@ class Seen:
     portable: bytes
     installed_for_all: int
     lock: dict[str, Any]
+    opened_again: int
     last_book: str
     removed_while_open: int
     upgraded: int
@@ -172,7 +173,8 @@ def _double_click(room: WineRoom, told: dict[str, Any]) -> None:
     # While the window has it, the uninstaller must refuse.
     remover = (WINDOWS_FOR_ALL + r"\uninstall.exe", "/S", "_?=" + WINDOWS_FOR_ALL)
     done = room.open_by_double_click(name, lock, *remover)
-    told["lock"] = json.loads(done.stdout.rstrip(b"\0") or b"{}")
+    signed, again = done.stdout.decode("utf-8").strip().splitlines()
+    told["lock"], told["opened_again"] = json.loads(signed.rstrip("\0")), int(again)
     told["removed_while_open"] = done.returncode
     settings = room.drive / SETTINGS
     told["last_book"] = settings.read_text(encoding="utf-8") if settings.exists() else ""

@@ -3,6 +3,7 @@
 Runs where `COOPDESK_WINE` is set, since it builds the setup and takes some minutes.
 """
 
+import faulthandler
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[wine_room.WineRoom]:
+    # Building and installing take longer than a test that hangs; each step has its own bound.
+    faulthandler.cancel_dump_traceback_later()
     place = tmp_path_factory.mktemp("wine")
     try:
         entered = wine_room.enter(place)
@@ -113,6 +116,10 @@ def test_it_is_installed_for_everybody_too(seen: story.Seen) -> None:
 def test_a_double_click_opens_the_book_in_the_window(seen: story.Seen) -> None:
     assert seen.lock["process"] > 0
     assert story.BOOK.stem in seen.last_book or "\\x" in seen.last_book
+
+
+def test_a_second_double_click_leaves_it_to_the_window_that_is_there(seen: story.Seen) -> None:
+    assert seen.opened_again == 0
 
 
 def test_nothing_is_removed_while_a_book_is_open(seen: story.Seen) -> None:

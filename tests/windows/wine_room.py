@@ -47,6 +47,8 @@ for second in $(seq "$SECONDS_GIVEN"); do
     sleep 1
 done
 cat "$2" 2>/dev/null
+timeout -k 5 60 wine start /wait "$1" </dev/null >/tmp/told 2>&1
+printf '\n%s\n' $?
 shift 2
 timeout -k 5 120 wine "$@" </dev/null >/tmp/told 2>&1
 status=$?
@@ -86,9 +88,10 @@ class WineRoom:
     def open_by_double_click(
         self, thing: str, sign: Path, *meanwhile: str, minutes: float = 2
     ) -> subprocess.CompletedProcess[bytes]:
-        """Open a file as Explorer would, wait until `sign` exists, run `meanwhile`, then end everything.
+        """Open a file as Explorer would, wait until `sign` exists, open it again, run `meanwhile`, then end all.
 
-        The status is that of `meanwhile`, the output is what stood in `sign`.
+        The status is that of `meanwhile`; the output is what stood in `sign`, and the status of the second opening,
+        124 if it did not end by itself.
         """
         inside = "/" + sign.relative_to(self._root).as_posix()
         return self._enter(_LOOK, (thing, inside, *meanwhile), minutes)
