@@ -128,9 +128,9 @@ def run_check(name: str, tool: str, arguments: list[str]) -> int:
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest with the arguments given; without any, the whole with its share of covered lines."""
-    coverage = [] if arguments else ["--cov", "--cov-report="]
+    whole = [] if arguments else ["--cov", "--cov-report=", "--numprocesses=auto", "--dist=loadfile"]
     colour = ["--color=yes"] if sys.stdout.isatty() else []
-    command = [str(PYTHON), "-m", "pytest", *coverage, *colour, *arguments]
+    command = [str(PYTHON), "-m", "pytest", *whole, *colour, *arguments]
     status, summary = _stream(command)
     if not arguments:
         status = max(

@@ -90,7 +90,7 @@ def test_every_paper_is_written(backend, sample, tmp_path, kind):
 def test_the_window_is_given_the_book_it_should_open(monkeypatch, sample, named):
     given: list[object] = []
 
-    def run(connect: object, book: Path | None) -> int:
+    def run(connect: object, book: Path | None, usable: object) -> int:
         given.extend((connect, book))
         return 0
 

@@ -64,7 +64,7 @@ class SqlBook:
 
     def backup(self, target: Path) -> None:
         """A whole, checked copy; ``backup.same_file`` for the book itself. Recorded unless the book is read only."""
-        target = Path(os.path.abspath(target))  # noqa: PTH100 -- takes ".." out without asking the disk
+        target = Path(os.path.abspath(target))  # noqa: PTH100 -- takes dots out without asking the disk
         if self._path is not None and self._is_book(target):
             raise fault("backup.same_file", target)
         with file_errors(target):

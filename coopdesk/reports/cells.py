@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from coopdesk.domain.money import Money
 from coopdesk.reports.faces import Style
 from coopdesk.reports.lettering import Lettering
 from coopdesk.reports.stream import BLACK, ContentStream
@@ -19,6 +20,11 @@ _ONE_LINE_FROM = 0.8  # a line is rather set that much smaller than broken in tw
 _STEP = 0.96
 _WORD = re.compile(r"[0-9A-Za-z.,*'·\-]+(?: [股亩元户])?|.", re.DOTALL)
 _NOT_FIRST = frozenset("，。、：；！？）》”’%")
+
+
+def amount_text(amount: Money) -> str:
+    """An amount with separators; below zero with the minus sign that is as wide as a figure."""
+    return amount.grouped.replace("-", "\N{MINUS SIGN}")
 
 
 class Align(Enum):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from coopdesk.reports.cells import LEADING, Align, Box, put, wrap
+from coopdesk.reports.cells import LEADING, Align, Box, amount_text, put, wrap
 from coopdesk.reports.document import A4_HEIGHT, A4_WIDTH, PaperDocument
 from coopdesk.reports.errors import MissingGlyph, PaperError
 from coopdesk.reports.faces import Style
@@ -105,7 +105,7 @@ class _NoticePrinter:
             y = top - (place % half + 1) * _STEP
             put(stream, Box(x, y, width - 96, _STEP), label, Style.SERIF, 10)
             box = Box(x + width - 94, y, 94, _STEP)
-            put(stream, box, amount.grouped, Style.SANS, 9.5, Align.RIGHT)
+            put(stream, box, amount_text(amount), Style.SANS, 9.5, Align.RIGHT)
             stream.line(x, y, x + width, y, 0.25)
         return top - half * _STEP
 

@@ -36,7 +36,7 @@ class _SheetPrinter:
 
     def __init__(self, sheet: SignOffSheet, printed_on: date) -> None:
         self._sheet = sheet
-        title = f"{sheet.coop} {sheet.year}年度盈余分配签领表"
+        title = f"{sheet.coop} {sheet.year}年度分红签领表"
         self.document = PaperDocument(title, printed_on, _WIDTH, _HEIGHT)
         self._lettering = self.document.lettering
         self._money = plan_money(
@@ -71,7 +71,7 @@ class _SheetPrinter:
         sheet = self._sheet
         name = Box(_LEFT, _HEIGHT - 48, _RIGHT - _LEFT, 18)
         put(stream, name, sheet.coop, Style.SERIF_BOLD, 13, Align.CENTRE)
-        title = f"{sheet.year} 年度盈余分配签领表"
+        title = f"{sheet.year} 年度分红签领表"
         stream.centred(_WIDTH / 2, _HEIGHT - 69, title, Style.SERIF_BOLD, 17, spacing=2)
         line = Box(_LEFT, _HEIGHT - 90, 420, 14)
         put(stream, line, f"依据：{sheet.resolution}", Style.SERIF, 9)

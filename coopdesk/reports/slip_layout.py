@@ -7,7 +7,7 @@ go on top of it. Takes frozen figures and computes nothing but places.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coopdesk.reports.cells import Align, Box, put
+from coopdesk.reports.cells import Align, Box, amount_text, put
 from coopdesk.reports.document import A4_HEIGHT, A4_WIDTH, A5_HEIGHT
 from coopdesk.reports.errors import PaperError
 from coopdesk.reports.faces import Style
@@ -118,8 +118,13 @@ def _texts(figures: SlipFigures) -> list[str]:
     texts = [figures.number, figures.member_number, figures.member_name, figures.identity, figures.account]
     texts.append("、".join(figures.shares))
     for line in figures.lines:
-        texts += (line.basis, line.amount.grouped)
-    texts += (figures.gross.grouped, figures.tax.grouped, figures.in_words, figures.net.grouped)
+        texts += (line.basis, amount_text(line.amount))
+    texts += (
+        amount_text(figures.gross),
+        amount_text(figures.tax),
+        figures.in_words,
+        amount_text(figures.net),
+    )
     texts.append(f"核对码 {figures.check_code}")
     return texts
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coopdesk.domain.money import Money
-from coopdesk.reports.cells import Align, Box, put
+from coopdesk.reports.cells import Align, Box, amount_text, put
 from coopdesk.reports.faces import Style
 from coopdesk.reports.lettering import Lettering
 from coopdesk.reports.stream import ContentStream
@@ -184,7 +184,7 @@ def plan_money(
 
 def money_text(amount: Money | None) -> str:
     """An amount with separators, or a dash for none."""
-    return NOTHING if amount is None else amount.grouped
+    return NOTHING if amount is None else amount_text(amount)
 
 
 def _widest(lettering: Lettering, texts: Iterable[str], style: Style) -> float:

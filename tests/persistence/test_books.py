@@ -18,7 +18,7 @@ def loaded_by(code: str, repository: Path) -> set[str]:
     """The packages a fresh program has loaded after running the code."""
     ask = f"{code}\nimport sys; print(' '.join(sys.modules))"
     done = subprocess.run(
-        [sys.executable, "-c", ask], cwd=repository, capture_output=True, text=True, check=True
+        [sys.executable, "-c", ask], cwd=repository, capture_output=True, encoding="utf-8", check=True
     )
     return set(done.stdout.split())
 

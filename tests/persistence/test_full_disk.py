@@ -116,6 +116,8 @@ def test_a_limit_on_the_size_of_files_is_told_and_leaves_the_book_whole(
     path = tmp_path / "linge.coop"
     filled(opened(path, new=True)).close()
     command = [sys.executable, "-c", LIMITED, str(path)]
-    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        command, cwd=repository, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
     assert done.stdout.strip() in ("book.disk_full", "book.gone"), done.stderr
     assert_whole(opened(path))

@@ -15,7 +15,7 @@ from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preferences import Preferences
-from tests.ui.home.village import StillBackend
+from tests.ui.village import StillBackend
 
 SCREEN = QSize(1366, 768)
 _PATIENCE = 60.0

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from coopdesk.domain.money import Money
+from coopdesk.reports.cells import amount_text
 from coopdesk.reports.errors import PaperError
 from coopdesk.reports.notice import write_notice
 from coopdesk.reports.sign_off import write_sign_off
@@ -19,7 +20,7 @@ from coopdesk.services.plan import FrozenPlan
 from tests.reports.plans import COOP, LABELS, PRINTED_ON, large_plan, plan_of_case
 from tests.reports.reading import sizes, texts
 
-MONEY = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2}")
+MONEY = re.compile(r"−?\d{1,3}(?:,\d{3})*\.\d{2}")
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_any_number_of_lines_is_printed_whole(lines: int, target: Path) -> None:
     write_sign_off(sheet, target, PRINTED_ON)
     found = set(amounts("\n".join(texts(target))))
     for row in (row for page in sheet.pages for row in page.rows):
-        assert {amount.grouped for amount in row.sums.amounts if amount is not None} <= found
+        assert {amount_text(amount) for amount in row.sums.amounts if amount is not None} <= found
     assert len(sheet.columns) == lines
     heads = "".join(texts(target)[0].split())
     assert [label for label in sheet.columns if label not in heads and lines < 4] == []
@@ -99,7 +100,7 @@ def test_the_notice_says_ground_period_contact_and_sums(target: Path) -> None:
     assert "自2019年12月21日起至2019年12月27日止" in flat
     assert "李监事、023-60000003" in flat
     assert "人民币贰佰万元整" in flat
-    assert {"2,000,000.00", "170,000.00", "-100,000.00"} <= set(amounts(text))
+    assert {"2,000,000.00", "170,000.00", "−100,000.00"} <= set(amounts(text))
     assert not any(member.identity in text or member.account in text for member in plan.members)
 
 

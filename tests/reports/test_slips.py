@@ -13,6 +13,7 @@ import pytest
 
 from coopdesk.domain.money import Money
 from coopdesk.reports import slips as module
+from coopdesk.reports.cells import amount_text
 from coopdesk.reports.errors import PaperError
 from coopdesk.reports.slips import write_slips
 from coopdesk.services.errors import Cancelled
@@ -55,7 +56,7 @@ def test_every_figure_of_a_slip_can_be_read_back(name: str, target: Path) -> Non
         shown += [figures.in_words, f"核对码 {figures.check_code}", *figures.shares]
         shown += [figures.gross.grouped, figures.tax.grouped, figures.net.grouped]
         for line in figures.lines:
-            shown += [line.label, line.basis, line.amount.grouped]
+            shown += [line.label, line.basis, amount_text(line.amount)]
         assert [text for text in shown if squeezed(text) not in said] == []
         assert f"依据：{figures.resolution}" in page
         assert all(

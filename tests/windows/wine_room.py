@@ -137,7 +137,13 @@ def enter(place: Path) -> WineRoom:
 def _make(root: Path) -> None:
     include = "--include=" + ",".join(PACKAGES)
     _step(["debootstrap", "--variant=minbase", include, SYSTEM, str(root)], 20)
-    _step(["chroot", str(root), "localedef", "-i", "zh_CN", "-f", "UTF-8", "zh_CN.UTF-8"], 2)
+    # The setup is a 32-bit program, so that a 32-bit Windows can start it and be refused.
+    inside = ["chroot", str(root)]
+    _step([*inside, "dpkg", "--add-architecture", "i386"], 1)
+    _step([*inside, "apt-get", "update", "-qq"], 5)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "wine32:i386"]
+    _step([*inside, "env", "DEBIAN_FRONTEND=noninteractive", *install], 15)
+    _step([*inside, "localedef", "-i", "zh_CN", "-f", "UTF-8", "zh_CN.UTF-8"], 2)
     (root / _WHOLE).touch()
 
 

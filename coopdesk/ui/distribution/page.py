@@ -15,6 +15,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.commands import Changes, Command, RecordYearFigures, Topic
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.ui import actions
 from coopdesk.ui.distribution import acts, deeds, explain, page_words
 from coopdesk.ui.distribution.finding_words import finding_lines
@@ -268,7 +269,7 @@ class DistributionPage(PageFrame):
 
     def _to_slips(self) -> None:
         if self.bench.reading is not None and self.bench.reading.fixed:
-            self.shell.go("papers", "slips")
+            self.shell.go("papers", PaperKind.SLIPS_A5)
 
     def _connect(self) -> None:
         self.bench.was_read.connect(self._show_reading)

@@ -260,7 +260,7 @@ def test_slips_are_a_key_away_once_resolved(qtbot: QtBot, desk: Desk, opened: Op
     page = opened(desk)
     with qtbot.waitSignal(page.shell.page_wanted) as wanted:
         qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert wanted.args == ["papers", "slips"]
+    assert wanted.args == ["papers", "slips_a5"]
 
 
 # Editing the scheme
