@@ -143,6 +143,7 @@ def _make(root: Path) -> None:
     _step([*inside, "apt-get", "update", "-qq"], 5)
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "wine32:i386"]
     _step([*inside, "env", "DEBIAN_FRONTEND=noninteractive", *install], 15)
+    _step([*inside, "apt-get", "clean"], 1)
     _step([*inside, "localedef", "-i", "zh_CN", "-f", "UTF-8", "zh_CN.UTF-8"], 2)
     (root / _WHOLE).touch()
 
