@@ -54,6 +54,11 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def walked(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
+
+
 def modules(*below: str) -> list[Path]:
     folders = [PROGRAM / name for name in below] or [PROGRAM]
     return sorted(path for folder in folders for path in folder.rglob("*.py"))
@@ -65,8 +70,9 @@ def own_files() -> list[Path]:
 
 def nodes(paths: list[Path]) -> Iterator[tuple[str, ast.AST]]:
     for path in paths:
-        for node in ast.walk(parsed(path)):
-            yield f"{path.relative_to(REPOSITORY).as_posix()}:{getattr(node, 'lineno', 0)}", node
+        place = path.relative_to(REPOSITORY).as_posix()
+        for node in walked(path):
+            yield f"{place}:{getattr(node, 'lineno', 0)}", node
 
 
 def calls(paths: list[Path]) -> Iterator[tuple[str, ast.Call, str]]:
