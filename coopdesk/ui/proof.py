@@ -34,8 +34,8 @@ def window_picture(connect: Callable[[], Backend], book: Path, target: Path) -> 
         QApplication.processEvents()
         told.update(_kept(window.grab().toImage(), target), title=window.windowTitle(), page=window.open_key)
         told.update(qt=qVersion(), platform=QGuiApplication.platformName(), font=QApplication.font().family())
+        # Closing the last window ends the loop; a second order to quit would wait for the next one.
         window.close()
-        QApplication.quit()
 
     def usable(window: MainWindow) -> None:
         QTimer.singleShot(_SETTLING, window, lambda: take(window))
