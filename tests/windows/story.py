@@ -59,7 +59,8 @@ class Seen:
     lock: dict[str, Any]
     opened_again: int
     last_book: str
-    removed_while_open: int
+    kept_while_open: list[str]
+    refused_while_open: str
     upgraded: int
     stale_left: bool
     book_kept_by_upgrade: bool
@@ -107,8 +108,7 @@ def live_through(room: WineRoom, built: Built, cases: list[Path], pictures: Path
 def _refuse(room: WineRoom, told: dict[str, Any]) -> None:
     room.run("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", OLD_WINDOWS, "/f")
     told["refused"] = room.run(r"C:\setup.exe", "/S").returncode
-    (log,) = room.drive.rglob("coopdesk-setup.log")
-    told["refused_with"] = log.read_text(encoding="utf-16")
+    told["refused_with"] = _log(room)
     told["refused_left"] = (room.drive / INSTALLED).exists()
     room.run("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
 
@@ -170,14 +170,23 @@ def _double_click(room: WineRoom, told: dict[str, Any]) -> None:
     book = room.drive / BOOK
     lock = book.with_name(f"{book.name}.lock")
     name = "C:\\" + str(BOOK).replace("/", "\\")
-    # While the window has it, the uninstaller must refuse.
-    remover = (WINDOWS_FOR_ALL + r"\uninstall.exe", "/S", "_?=" + WINDOWS_FOR_ALL)
-    done = room.open_by_double_click(name, lock, *remover)
+    # While the window has it, the uninstaller must refuse; it goes on in a copy of itself, so its status says nothing.
+    done = room.open_by_double_click(name, lock, WINDOWS_FOR_ALL + r"\uninstall.exe", "/S")
     signed, again = done.stdout.decode("utf-8").strip().splitlines()
     told["lock"], told["opened_again"] = json.loads(signed.rstrip("\0")), int(again)
-    told["removed_while_open"] = done.returncode
+    program = room.drive / FOR_ALL
+    told["kept_while_open"] = [
+        name for name in ("coopdesk.exe", "runtime/python311.dll") if (program / name).exists()
+    ]
+    told["refused_while_open"] = _log(room)
     settings = room.drive / SETTINGS
     told["last_book"] = settings.read_text(encoding="utf-8") if settings.exists() else ""
+
+
+def _log(room: WineRoom) -> str:
+    """Why setup or uninstaller last refused."""
+    (log,) = room.drive.rglob("coopdesk-setup.log")
+    return log.read_text(encoding="utf-16")
 
 
 def _upgrade(room: WineRoom, told: dict[str, Any]) -> None:

@@ -123,7 +123,8 @@ def test_a_second_double_click_leaves_it_to_the_window_that_is_there(seen: story
 
 
 def test_nothing_is_removed_while_a_book_is_open(seen: story.Seen) -> None:
-    assert seen.removed_while_open == 11
+    assert seen.kept_while_open == ["coopdesk.exe", "runtime/python311.dll"]
+    assert "coopdesk 正在运行" in seen.refused_while_open
 
 
 def test_a_newer_version_replaces_the_program_and_keeps_the_books(seen: story.Seen) -> None:

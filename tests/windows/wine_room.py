@@ -51,10 +51,9 @@ timeout -k 5 60 wine start /wait "$1" </dev/null >/tmp/told 2>&1
 printf '\n%s\n' $?
 shift 2
 timeout -k 5 120 wine "$@" </dev/null >/tmp/told 2>&1
-status=$?
+sleep 10
 timeout -k 5 30 wineserver -k
 kill $screen
-exit $status
 """
 
 
@@ -90,8 +89,8 @@ class WineRoom:
     ) -> subprocess.CompletedProcess[bytes]:
         """Open a file as Explorer would, wait until `sign` exists, open it again, run `meanwhile`, then end all.
 
-        The status is that of `meanwhile`; the output is what stood in `sign`, and the status of the second opening,
-        124 if it did not end by itself.
+        The output is what stood in `sign`, and the status of the second opening, 124 if it did not end by itself.
+        `meanwhile` is given ten seconds more for what it leaves running.
         """
         inside = "/" + sign.relative_to(self._root).as_posix()
         return self._enter(_LOOK, (thing, inside, *meanwhile), minutes)
