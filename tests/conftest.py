@@ -1,6 +1,7 @@
 """What every test stands on: a home folder of its own, the Chinese language, and no screen needed."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,3 +37,15 @@ def chinese() -> Iterator[None]:
 def repository() -> Path:
     """The folder of the checkout."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def no_order_to_quit_left() -> Iterator[None]:
+    """A window that closes orders Qt's loop to end, sometimes twice; the second order would end the next test's wait."""
+    yield
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        application = QCoreApplication.instance()
+        if application is not None:
+            QCoreApplication.removePostedEvents(application, QEvent.Type.Quit.value)
