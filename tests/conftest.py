@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,9 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from coopdesk import i18n, paths
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
 
 # A property that is slow on a busy machine is not a wrong one.
 settings.register_profile("coopdesk", deadline=None)
@@ -41,11 +45,23 @@ def repository() -> Path:
 
 @pytest.fixture(autouse=True)
 def no_order_to_quit_left() -> Iterator[None]:
-    """A window that closes orders Qt's loop to end, sometimes twice; the second order would end the next test's wait."""
+    """A window that closes orders Qt's loop to end, sometimes twice; the second would end the next test's wait."""
     yield
     if "PySide6.QtCore" in sys.modules:
-        from PySide6.QtCore import QCoreApplication, QEvent
+        from PySide6.QtCore import QCoreApplication
 
         application = QCoreApplication.instance()
         if application is not None:
-            QCoreApplication.removePostedEvents(application, QEvent.Type.Quit.value)
+            _follow_orders_to_quit(application)
+
+
+def _follow_orders_to_quit(application: "QCoreApplication") -> None:
+    """Drop what was ordered and not yet heard; what was heard is forgotten when a whole loop has begun and ended."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+
+    QCoreApplication.removePostedEvents(application, QEvent.Type.Quit.value)
+    waiting = QEventLoop()
+    QTimer.singleShot(0, waiting.quit)
+    if waiting.exec() < 0:
+        QTimer.singleShot(0, application.quit)
+        QCoreApplication.exec()
