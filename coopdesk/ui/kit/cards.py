@@ -81,7 +81,7 @@ class FigureBlock(QWidget):
         box.setSpacing(2)
         self.caption = label(figure.caption, "muted")
         self.value = label(figure.value, figure.role)
-        self.note = label(figure.note, "small")
+        self.note = label(figure.note, "small", wrap=True)
         for part in (self.caption, self.value, self.note):
             box.addWidget(part)
         self.show_figure(figure)
