@@ -6,7 +6,7 @@ from itertools import groupby
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.share_register import EntryKind, ShareEntry
+from coopdesk.domain.share_register import ShareEntry, check_entry, reversal
 from coopdesk.services.commands import AddShares, Changes, ReverseEntry, Topic, TransferShares
 from coopdesk.services.context import Context
 from coopdesk.services.values import EntryLine, NumberedEntry
@@ -32,8 +32,6 @@ def add_shares(command: AddShares, context: Context) -> Changes:
 
 def transfer_shares(command: TransferShares, context: Context) -> Changes:
     """转让, 继承, 赠与: one linked entry; the giver must hold the shares on that day and every later one."""
-    if command.giver == command.taker:
-        raise DomainError("register.same_party", member=command.giver)
     return _enter(
         ShareEntry(
             day=command.day,
@@ -59,16 +57,7 @@ def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
     if not command.reason.strip():
         raise DomainError("register.reason_missing")
     entry = wrong.entry
-    opposite = ShareEntry(
-        day=entry.day,
-        kind=EntryKind.ADJUSTMENT,
-        shares=entry.shares,
-        giver=entry.taker,
-        taker=entry.giver,
-        share_class=entry.share_class,
-        document=entry.document,
-        note=command.reason.strip(),
-    )
+    opposite = reversal(entry, entry.day, document=entry.document, note=command.reason.strip())
     return _enter(opposite, context, reverses=wrong.number)
 
 
@@ -79,8 +68,7 @@ def require_class(context: Context, code: str) -> None:
 
 
 def _enter(entry: ShareEntry, context: Context, reverses: int | None = None) -> Changes:
-    if entry.shares <= 0:
-        raise DomainError("register.shares_not_positive", shares=entry.shares)
+    check_entry(entry)
     if entry.day > context.today:
         raise DomainError("register.day_in_future", day=entry.day)
     require_class(context, entry.share_class)

@@ -40,7 +40,6 @@ class Field(QWidget, Generic[T]):
         self.required = required
         self.editor = editor
         self._hint = hint
-        self._value: T | None = None
         self.line = label(hint, "field-line", wrap=True)
         # One line is always kept free, so that nothing jumps when a check speaks.
         self.line.setMinimumHeight(theme.current().text_size.scaled(19))
