@@ -6,7 +6,7 @@ belongs here and offers the first step.
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -69,10 +69,15 @@ class TableView(QTableView):
         if place is None:
             return False
         column = self.currentIndex().column() if self.currentIndex().isValid() else self._column
-        self.setCurrentIndex(self.table_model.index(place, column))
+        self.put_cursor(place, column)
         if self.isVisible():
             self.scrollTo(self.currentIndex())
         return True
+
+    def put_cursor(self, place: int, column: int = 0) -> None:
+        """Choose the row at that place and no other, whatever keys are held down just then."""
+        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.table_model.index(place, column), chosen)
 
     def selected_places(self) -> list[range]:
         """The selected rows as ranges of places."""

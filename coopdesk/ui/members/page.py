@@ -72,7 +72,7 @@ class MembersPage(PageFrame):
         self.model.resort()
         self._say_state()
         if not self._number and self.model.rowCount():
-            self.table.view.setCurrentIndex(self.model.index(0, 0))
+            self.table.view.put_cursor(0)
         self._show_chosen()
 
     def open_thing(self, reference: str) -> None:
@@ -90,7 +90,7 @@ class MembersPage(PageFrame):
         self.table.view.stop_filtering()
         self.model.sort(self.model.column_of(key), Qt.SortOrder.AscendingOrder)
         self.table.view.setColumnHidden(self.model.column_of(key), False)
-        self.table.view.setCurrentIndex(self.model.index(0, 0))
+        self.table.view.put_cursor(0)
 
     def show_member(self, number: str) -> bool:
         """Show that member, in the table too; what hides it there (a filter, an earlier day) is put aside.

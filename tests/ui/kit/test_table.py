@@ -157,6 +157,13 @@ def test_enter_opens_the_row_and_the_cursor_picks(qtbot: QtBot, table: DataTable
     assert table.view.current_key() == "number"
 
 
+def test_a_jump_chooses_one_row_even_with_ctrl_held_down(qtbot: QtBot, table: DataTable) -> None:
+    qtbot.keyPress(table.view, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    table.view.pick(HOLDERS[2])
+    qtbot.keyRelease(table.view, Qt.Key.Key_Control)
+    assert table.view.selected_rows() == [HOLDERS[2]]
+
+
 def test_columns_are_chosen_in_a_menu_and_one_always_shows(table: DataTable) -> None:
     entries = {entry.text(): entry for entry in table.columns_menu().actions() if entry.isCheckable()}
     assert [text for text, entry in entries.items() if entry.isChecked()] == [
