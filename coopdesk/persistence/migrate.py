@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
-HEAD = "0001"
+HEAD = "0005"
 """The version this program writes; a test compares it with the scripts."""
 
 

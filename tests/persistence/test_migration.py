@@ -23,8 +23,8 @@ NEXT = '''
 from alembic import op
 from coopdesk.persistence.migrations.append_only import keep_facts
 
-revision = "0002"
-down_revision = "0001"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -41,7 +41,7 @@ def make_scripts(folder: Path, script: str) -> Path:
     """The scripts of a later program: those of today and one more."""
     scripts = folder / "later 100%"
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_next.py").write_text(script, encoding="utf-8")
+    (scripts / "versions" / "0006_next.py").write_text(script, encoding="utf-8")
     return scripts
 
 
@@ -60,7 +60,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
 
     def become(script: str) -> None:
         monkeypatch.setattr(migrate, "SCRIPTS", make_scripts(tmp_path, script))
-        monkeypatch.setattr(migrate, "HEAD", "0002")
+        monkeypatch.setattr(migrate, "HEAD", "0006")
 
     return become
 
@@ -122,20 +122,20 @@ def check_kept_schema(location: Location) -> None:
     engine = engine_of(location)
     try:
         with engine.connect() as connection:
-            kept = "coopdesk_before_0001_20260301"
+            kept = "coopdesk_before_0005_20260301"
             assert connection.execute(text(f"SELECT count(*) FROM {kept}.members")).scalar() == len(ROLL)
             version = connection.execute(text(f"SELECT version_num FROM {kept}.alembic_version")).scalar()
-            assert version == "0001"
+            assert version == "0005"
             assert not inspect(connection).has_table("parcels", schema=kept)
     finally:
         engine.dispose()
 
 
 def check_kept_file(path: Path, opened: Callable[..., SqlBook]) -> None:
-    kept = path.with_name("linge.coop.before-0001-20260301")
+    kept = path.with_name("linge.coop.before-0005-20260301")
     assert sorted(item.name for item in path.parent.glob("linge.*")) == [path.name, kept.name]
     with closing(sqlite3.connect(kept)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0005",)]
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("SELECT count(*) FROM members").fetchone() == (len(ROLL),)
 
@@ -160,7 +160,7 @@ def test_copies_before_migrations_do_not_overwrite_each_other(
     file_book: SqlBook, tmp_path: Path, later: Callable[[str], None], opened: Callable[..., SqlBook]
 ) -> None:
     file_book.close()
-    kept = tmp_path / "linge.coop.before-0001-20260301"
+    kept = tmp_path / "linge.coop.before-0005-20260301"
     kept.write_bytes(b"kept from this morning")
     later(NEXT)
     opened(tmp_path / "linge.coop")
@@ -181,7 +181,7 @@ def test_a_book_of_a_newer_version_is_refused(
         with pytest.raises(EnvironmentFault) as refused:
             opened(location, read_only=read_only)
         assert refused.value.code == "book.too_new"
-        assert (refused.value.params["version"], refused.value.params["known"]) == ("0002", migrate.HEAD)
+        assert (refused.value.params["version"], refused.value.params["known"]) == ("0006", migrate.HEAD)
     later_tables = tables_of(location)
     assert "parcels" in later_tables
 
