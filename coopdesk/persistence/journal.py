@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, bindparam, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, select, union_all
 
 from coopdesk.persistence.column_types import IsoMoment, Strings
 from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
@@ -16,10 +16,10 @@ from coopdesk.persistence.numbering import OpenEntry, head, open_entry
 from coopdesk.persistence.stored_rows import stored_rows
 from coopdesk.persistence.tables import command_log, journal
 from coopdesk.services.commands import Changes, Topic
-from coopdesk.services.journal import DIRECT, Witness
+from coopdesk.services.journal import BEFORE, DIRECT, Witness
 
 _j = journal.c
-_ID = bindparam("id")
+_ID: BindParameter[str] = bindparam("id")
 _RESULT = union_all(
     select(_j.topics, _j.reference).where(_j.command_id == _ID),
     # A book older than its journal has its first commands there.
@@ -65,6 +65,12 @@ class SqlJournal:
     def witness(self) -> Witness:
         """How many entries there are, and the hash of the last."""
         return Witness(*head(self._connection))
+
+
+def witness_of(connection: Connection, number: int) -> Witness | None:
+    """The journal as of an entry; None where that is only the one line for all that came before the journal."""
+    row = connection.execute(select(_j.kind, _j.hash).where(_j.number == number)).first()
+    return None if row is None or row.kind == BEFORE else Witness(number, row.hash)
 
 
 def seal(connection: Connection, at: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, insert
 
 from coopdesk.paths import patiently
 from coopdesk.persistence import migrate, numbering
-from coopdesk.persistence.engine import WRITES, sqlite_engine
+from coopdesk.persistence.engine import sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors, new_file
 from coopdesk.persistence.journal import SqlJournal
 from coopdesk.persistence.tables import book_info
@@ -53,7 +53,7 @@ def lay_out_file(path: Path, now: datetime | None) -> None:
 
 def lay_out(engine: Engine, now: datetime | None) -> None:
     """Make the tables in one transaction."""
-    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+    with migrate.changing(engine) as connection:
         migrate.upgrade(connection)
         if now is not None:
             numbering.begin(connection)

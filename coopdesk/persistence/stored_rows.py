@@ -30,7 +30,7 @@ def stored_rows(connection: Connection, table: str, number: int) -> Iterator[Sto
 @cache
 def hashed_columns(table: str) -> tuple[str, ...]:
     """The columns of a table that are hashed: all but the number, by name."""
-    return tuple(sorted(name for name in metadata.tables[table].c.keys() if name != COLUMN))
+    return tuple(sorted(column.name for column in metadata.tables[table].c if column.name != COLUMN))
 
 
 @cache

@@ -46,7 +46,12 @@ class SqlUnitOfWork:
     """``UnitOfWork`` on an engine. Entered again inside itself it is a part that can be taken back on its own."""
 
     def __init__(
-        self, engine: Engine, shelf: DraftShelf, *, writing: bool, clock: Callable[[], datetime] = datetime.now
+        self,
+        engine: Engine,
+        shelf: DraftShelf,
+        *,
+        writing: bool,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         self._engine = engine
         self._clock = clock

@@ -1,4 +1,4 @@
-"""The journal (操作日志): what a command says of itself when it is written down, and what is read of the book's history.
+"""The journal (操作日志): what a command says of itself when it is written down, and what its entries are.
 
 A command is written whole as JSON of one form only: names sorted, amounts in yuan and quantities as exact decimal
 texts, no float ever. What is written never depends on the clock, the machine or the order of a set.
@@ -53,7 +53,7 @@ def canonical(value: Mapping[str, Any]) -> str:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
     hints = get_type_hints(kind)
     return tuple((item.name, hints[item.name]) for item in fields(kind))
 
