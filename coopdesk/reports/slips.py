@@ -99,7 +99,7 @@ def write_slips(
 ) -> list[Path]:
     """Writes the slips as PDF and returns the files, which is `target` alone up to twenty thousand slips.
 
-    `layout` is one of `LAYOUTS`. `progress` is told after every page and may raise `Cancelled`; then, as after any error,
+    `layout` is one of `LAYOUTS`. `progress` is told after every page and may raise `Cancelled`; then, as after errors,
     nothing is left behind and an older file stays. Raises `PaperError` (`paper.missing_glyph`,
     `paper.too_many_lines`, `paper.nothing_to_print`, `paper.unknown_layout`) and `EnvironmentFault`.
     """

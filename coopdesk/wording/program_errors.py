@@ -103,7 +103,9 @@ SENTENCES: dict[str, str] = {
         "“{member}”有 {lines} 个分配项目，这种版式一张最多印 {most} 个；请改用“A5 每页一张”版式或合并分配项目"
     ),
     "paper.nothing_to_print": N_("没有可打印的成员：这一年的分配方案中没有人持股或分得款项"),
-    "paper.unknown_layout": N_("没有“{layout}”这种版式；可用 a5（每页一张）、3up（A4 每页三张）或 241x93（连续纸）"),
+    "paper.unknown_layout": N_(
+        "没有“{layout}”这种版式；可用 a5（每页一张）、3up（A4 每页三张）或 241x93（连续纸）"
+    ),
     "paper.disk_full": N_("磁盘已满，{path} 未写入，原有文件未动；请清理磁盘或换一个位置后再试"),
     "paper.folder_gone": N_("文件夹 {path} 不存在（移动盘可能已拔出）；请选择另一个位置后再试"),
     "paper.not_writable": N_(

@@ -75,7 +75,9 @@ def test_two_digits_exchanged_are_found(year: int, place: int, code: str, at: in
     assert wrong == printed or refusal(wrong) == "slip.misread"
 
 
-@pytest.mark.parametrize("typed", ["", "2019-3", "HVHG-VMJ", "HVHG-VMJU", "https://example.cn", "1" * 26, "张三"])
+@pytest.mark.parametrize(
+    "typed", ["", "2019-3", "HVHG-VMJ", "HVHG-VMJU", "https://example.cn", "1" * 26, "张三"]
+)
 def test_what_is_no_slip_s_code_is_said_to_be_none(typed: str) -> None:
     assert refusal(typed) == "slip.unreadable"
 

@@ -1,6 +1,6 @@
 """What a slip's QR code says, and the reading of it: digits only, so that no input method can eat a letter.
 
-A scanner types its reading like a keyboard; under a Chinese input method letters begin a composition, digits go through.
+A scanner types its reading like a keyboard; under a Chinese input method letters begin a composition, digits do not.
 Read back is every form a slip has carried: today's digits; number and check code as on the first slips; and the check
 code alone, as a person copies it from the paper.
 
@@ -27,7 +27,9 @@ CODE_LETTERS = 8
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _MISREAD = str.maketrans("ILO", "110")
 _FORM = "1"
-_DIGITS = re.compile(r"(?P<form>[0-9])(?P<year>[0-9]{4})(?P<place>[0-9]{7})(?P<code>[0-9]{13})(?P<check>[0-9]{2})")
+_DIGITS = re.compile(
+    r"(?P<form>[0-9])(?P<year>[0-9]{4})(?P<place>[0-9]{7})(?P<code>[0-9]{13})(?P<check>[0-9]{2})"
+)
 _FIRST_FORM = re.compile(r"(?P<year>[0-9]{4})-?(?P<place>[0-9]{4,7}?)(?P<code>[0-9A-Z]{4}-?[0-9A-Z]{4})")
 _MOST_PLACES = 10**7 - 1
 
@@ -69,7 +71,9 @@ def read_slip_code(text: str) -> SlipReading:
     ``slip.newer_form`` for a form this version does not know.
     """
     kept = "".join(
-        letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter)[0] not in "CZ"
+        letter
+        for letter in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(letter)[0] not in "CZ"
     ).upper()
     found = _DIGITS.fullmatch(kept)
     if found is not None:

@@ -37,7 +37,9 @@ _TYPED = re.compile(r"([+-]?)([0-9]{1,2})(?:\.([0-9]))?(?:mm|毫米)?")
 class OffsetForm(FormDialog[tuple[str, Offset]]):
     """By how much one printer's papers are moved. `print_cross(printer, offset)` sends the test page."""
 
-    def __init__(self, printers: Sequence[str], usual: str, print_cross: Callable[[str, Offset], object]) -> None:
+    def __init__(
+        self, printers: Sequence[str], usual: str, print_cross: Callable[[str, Offset], object]
+    ) -> None:
         lead = _(
             "先打印一张十字，用尺量：竖线应距纸的左边 {mm} 毫米，横线应距上边 {mm} 毫米。"
             "偏左多少就向右移多少，偏上多少就向下移多少。"

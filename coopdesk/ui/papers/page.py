@@ -23,8 +23,8 @@ from coopdesk.ui.papers.catalogue import PAPERS, paper
 from coopdesk.ui.papers.gallery import Gallery
 from coopdesk.ui.papers.pdf_pages import PdfPages
 from coopdesk.ui.papers.preview import Preview
-from coopdesk.ui.papers.printing import print_pages, printer_for, wanted_pages
 from coopdesk.ui.papers.printers import choose_sheet, offset_of, set_offset
+from coopdesk.ui.papers.printing import print_pages, printer_for, wanted_pages
 from coopdesk.ui.shell import Shell
 
 _PRINT = Action("print-paper", N_("打印"), "Ctrl+P", "papers")

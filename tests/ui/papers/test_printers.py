@@ -53,15 +53,17 @@ def to_file(printer: QPrinter, target: Path, sheet: QSizeF | None = None) -> QPr
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(target))
     if sheet is not None:
-        size = QPageSize(
-            sheet, QPageSize.Unit.Point, "other", QPageSize.SizeMatchPolicy.ExactMatch
-        )
+        size = QPageSize(sheet, QPageSize.Unit.Point, "other", QPageSize.SizeMatchPolicy.ExactMatch)
         printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
     return printer
 
 
 def printed(
-    files: list[Path], target: Path, sheet: QSizeF | None = None, offset: Offset = NO_OFFSET, shrink: bool = False
+    files: list[Path],
+    target: Path,
+    sheet: QSizeF | None = None,
+    offset: Offset = NO_OFFSET,
+    shrink: bool = False,
 ) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of the ink on the first page, in millimetres."""
     pages = PdfPages(files)
@@ -97,7 +99,10 @@ def test_a_smaller_page_keeps_its_size_on_a_larger_sheet(
     papers: dict[PaperKind, list[Path]], tmp_path: Path, qapp: QApplication
 ) -> None:
     files = papers[PaperKind.SLIPS_A5]
-    own, larger = printed(files, tmp_path / "a.pdf"), printed(files, tmp_path / "b.pdf", QSizeF(300 * MM, 420 * MM))
+    own, larger = (
+        printed(files, tmp_path / "a.pdf"),
+        printed(files, tmp_path / "b.pdf", QSizeF(300 * MM, 420 * MM)),
+    )
     assert larger[2] - larger[0] == pytest.approx(own[2] - own[0], abs=0.3)
     assert larger[3] - larger[1] == pytest.approx(own[3] - own[1], abs=0.3)
     assert larger[0] - own[0] == pytest.approx(45, abs=0.3), "in the middle of the width"
@@ -151,7 +156,9 @@ def test_standard_paper_is_turned_and_continuous_paper_is_fed_as_it_is(
     assert sheets.same(sheet_of(printer), size)
 
 
-def test_the_paper_the_system_s_dialog_gave_back_is_set_right_again(tmp_path: Path, qapp: QApplication) -> None:
+def test_the_paper_the_system_s_dialog_gave_back_is_set_right_again(
+    tmp_path: Path, qapp: QApplication
+) -> None:
     printer = to_file(printer_for(TRACTOR, 1, "单据"), tmp_path / "a.pdf", A4)
     assert settle(printer, TRACTOR)
     assert sheets.same(sheet_of(printer), TRACTOR)
@@ -164,7 +171,9 @@ def form(width: float, height: float, name: str) -> QPageSize:
     )
 
 
-def test_the_printer_s_own_form_of_that_size_is_taken(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+def test_the_printer_s_own_form_of_that_size_is_taken(
+    monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
     own = [QPageSize(QPageSize.PageSizeId.A4), form(241.3, 93.0, "三等分")]
     monkeypatch.setattr(sheets, "_own_sizes", lambda _printer: own)
     printer = printer_for(TRACTOR, 1, "单据")
@@ -206,7 +215,8 @@ def test_a_page_that_fits_the_other_paper_is_printed_in_its_size(
 
 
 @pytest.mark.parametrize(
-    ("typed", "tenths"), [("1.5", 15), ("-0.3", -3), ("−2", -20), ("０．５ 毫米", 5), ("30", 300), ("+1 mm", 10)]
+    ("typed", "tenths"),
+    [("1.5", 15), ("-0.3", -3), ("−2", -20), ("０．５ 毫米", 5), ("30", 300), ("+1 mm", 10)],
 )
 def test_the_distance_is_read_as_people_write_it(typed: str, tenths: int) -> None:
     assert read_tenths(typed) == tenths
