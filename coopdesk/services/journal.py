@@ -27,6 +27,7 @@ DIRECT = "Direct"
 
 _LONGEST = 1_000
 """A longer list is written by its digest and count; its rows are in the book, and hashed there."""
+_FIELDS: dict[Any, tuple[tuple[str, Any], ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,13 @@ def canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-@cache
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    hints = get_type_hints(kind)
-    return tuple((item.name, hints[item.name]) for item in fields(kind))
+    """Name and type of each field of a class."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        hints = get_type_hints(kind)
+        known = _FIELDS[kind] = tuple((item.name, hints[item.name]) for item in fields(kind))
+    return known
 
 
 def _plain(value: Any, hint: Any) -> Any:
