@@ -23,7 +23,7 @@ from coopdesk.domain.member import MemberKind
 from coopdesk.domain.share_register import EntryKind
 from coopdesk.persistence.column_types import KEY, Coded, Fen, IsoDate, IsoMoment, Strings, Words
 
-metadata = MetaData()
+metadata = MetaData(info={"book": True})
 
 
 def key(name: str = "id") -> Column[int]:
