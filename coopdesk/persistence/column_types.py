@@ -103,8 +103,10 @@ class Whole(Strict[int]):
 class Small(Whole):
     """A whole number of 32 bits: years, days, counts."""
 
-    impl = Integer
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Integer()
 
 
 class Key(Whole):
