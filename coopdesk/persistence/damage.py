@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, select
@@ -25,7 +26,7 @@ from coopdesk.persistence.column_types import (
     Whole,
     Words,
 )
-from coopdesk.persistence.faults import NOT_DECODED
+from coopdesk.persistence.faults import NOT_DECODED, sqlite_fault
 from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
 from coopdesk.persistence.tables import backups
 from coopdesk.services.errors import Cancelled, EnvironmentFault
@@ -91,10 +92,15 @@ def damage_told(engine: Engine, path: str, folder: str) -> Iterator[None]:
         rest = {"path": path, "folder": folder, "backup": last_backup(engine)}
         raise EnvironmentFault(fault.code, **(rest | place | {"path": path})) from fault
     except Exception as error:
+        refused = sqlite_fault(error, Path(folder) / path) if isinstance(error, sqlite3.Error) else None
+        if refused is not None and refused.code not in DAMAGE:
+            raise refused from error
         found = _first(engine)
+        rest = {"path": path, "folder": folder, "backup": last_backup(engine)}
+        if found is None and refused is not None:
+            raise EnvironmentFault(refused.code, **(refused.params | rest)) from error
         if found is None:
             raise
-        rest = {"path": path, "folder": folder, "backup": last_backup(engine)}
         code = BAD_VALUE if "column" in found.params else "book.damaged"
         raise EnvironmentFault(code, **(found.params | rest)) from error
 

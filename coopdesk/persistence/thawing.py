@@ -17,6 +17,7 @@ from coopdesk.domain.share_register import ShareClass
 from coopdesk.persistence.column_types import AnyRow, row_missing
 from coopdesk.persistence.coop_store import coop_of, figures_of
 from coopdesk.persistence.freezing import DERIVATION_FIELDS, MEMBER_FIELDS, SHARE_FIELDS
+from coopdesk.persistence.journal import witness_of
 from coopdesk.persistence.plan_tables import (
     frozen_appropriations,
     frozen_coops,
@@ -63,6 +64,7 @@ def thaw(
         resolution=resolution,
         paid_on=paid_on,
         payment_method=payment_method,
+        witness=witness_of(connection, head.journal_number),
     )
 
 
