@@ -3,13 +3,14 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Engine, insert, select
 
+from coopdesk.persistence.damage import damage_told
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import check_whole, checked_copy, in_its_place
@@ -58,13 +59,13 @@ class SqlBook:
         if self._read_only:
             raise EnvironmentFault("book.read_only", path=self._title, folder=self._folder)
         self._check_there()
-        return SqlUnitOfWork(self._engine, self._shelf, writing=True, clock=self._clock)
+        return SqlUnitOfWork(self._engine, self._shelf, writing=True, clock=self._clock, told=self._told)
 
     def reading(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._engine, self._shelf, writing=False)
+        return SqlUnitOfWork(self._engine, self._shelf, writing=False, told=self._told)
 
     def table(self, day: date) -> SqlMemberTable:
-        return SqlMemberTable(self._engine, day)
+        return SqlMemberTable(self._engine, day, told=self._told)
 
     def backup(self, target: Path, person: str = "") -> Witness:
         """A whole, checked copy, and how far its journal goes; ``backup.same_file`` for the book itself.
@@ -93,7 +94,7 @@ class SqlBook:
 
     def last_backup(self) -> BackupRecord | None:
         newest = select(backups.c.at, backups.c.target).order_by(backups.c.id.desc()).limit(1)
-        with open_transaction(self._engine, writing=False) as connection:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
             row = connection.execute(newest).first()
         return None if row is None else BackupRecord(row.at, row.target)
 
@@ -107,6 +108,9 @@ class SqlBook:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def _told(self) -> AbstractContextManager[None]:
+        return damage_told(self._engine, self._title, self._folder)
 
     @property
     def _folder(self) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Connection
+from sqlalchemy import Connection
 
+from coopdesk.persistence.column_types import Flag
 from coopdesk.persistence.numbering import COLUMN
 from coopdesk.persistence.tables import journal, metadata
 
@@ -50,7 +51,7 @@ def key_columns(table: str) -> tuple[str, ...]:
 def _selected(table: str, dialect: str) -> str:
     """The hashed columns as they are asked for; a truth value is 0 or 1 in either database."""
     columns = metadata.tables[table].c
-    truths = {column.name for column in columns if isinstance(column.type, Boolean)}
+    truths = {column.name for column in columns if isinstance(column.type, Flag)}
     cast = truths if dialect == "postgresql" else ()
     return ", ".join(f"CAST({name} AS INTEGER)" if name in cast else name for name in hashed_columns(table))
 

@@ -25,7 +25,7 @@ from coopdesk.domain.share_register import EntryKind
 from coopdesk.persistence.column_types import KEY, Coded, Fen, IsoDate, IsoMoment, Strings, Words
 from coopdesk.persistence.numbering import COLUMN, number_for
 
-metadata = MetaData()
+metadata = MetaData(info={"book": True})
 
 PROJECTION = {"projection": True}
 """What a table's ``info`` says that is kept for speed alone and can be made again from the facts."""

@@ -1,6 +1,7 @@
 """One transaction over a book with its stores; leaving it without ``commit`` takes everything back."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
@@ -43,7 +44,10 @@ def open_transaction(engine: Engine, *, writing: bool) -> Connection:
 
 
 class SqlUnitOfWork:
-    """``UnitOfWork`` on an engine. Entered again inside itself it is a part that can be taken back on its own."""
+    """``UnitOfWork`` on an engine. Entered again inside itself it is a part that can be taken back on its own.
+
+    ``told`` is entered around the whole: it tells what a damaged book gives cause to.
+    """
 
     def __init__(
         self,
@@ -52,9 +56,11 @@ class SqlUnitOfWork:
         *,
         writing: bool,
         clock: Callable[[], datetime] = datetime.now,
+        told: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._engine = engine
         self._clock = clock
+        self._told = told
         self._shelf = shelf
         self._writing = writing
         self._open: Connection | None = None
@@ -62,7 +68,8 @@ class SqlUnitOfWork:
 
     def __enter__(self) -> Self:
         if self._open is None:
-            self._open = open_transaction(self._engine, writing=self._writing)
+            with self._told():
+                self._open = open_transaction(self._engine, writing=self._writing)
             outer = self._open.get_transaction()
             assert outer is not None  # just begun
             self._parts.append(outer)
@@ -82,6 +89,9 @@ class SqlUnitOfWork:
         finally:
             if not self._parts:
                 self._close()
+        if error is not None and not self._parts:
+            with self._told():
+                raise error
 
     def commit(self) -> None:
         """Keep what was done; on disk when this returns. Facts that no entry of the journal owns yet are given one."""

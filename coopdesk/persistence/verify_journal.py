@@ -37,7 +37,9 @@ def journal_defects(connection: Connection) -> Iterator[Defect]:
 
 def head_defects(connection: Connection, kept: Witness) -> Iterator[Defect]:
     """Whether the journal still has the entry that was seen before, with the hash it had."""
-    newest = connection.execute(select(journal.c.number).order_by(journal.c.number.desc()).limit(1)).scalar() or 0
+    newest = (
+        connection.execute(select(journal.c.number).order_by(journal.c.number.desc()).limit(1)).scalar() or 0
+    )
     if newest < kept.count:
         yield Defect("verify.journal_short", {"count": newest, "kept": kept.count})
         return
@@ -62,7 +64,9 @@ class _Waiting:
 
     def __init__(self, connection: Connection) -> None:
         self._tables = [TableRows(connection, table.name) for table in FACTS if table is not journal]
-        self._heap = [(rows.number, place) for place, rows in enumerate(self._tables) if rows.number is not None]
+        self._heap = [
+            (rows.number, place) for place, rows in enumerate(self._tables) if rows.number is not None
+        ]
         heapq.heapify(self._heap)
 
     def up_to(self, number: float) -> Iterator[Found]:
@@ -163,4 +167,7 @@ def _recorded(changed: object) -> Mapping[str, Any]:
 
 
 def _is_record(item: Any) -> bool:
-    return isinstance(item, dict) and type(item.get("rows")) is int and isinstance(item.get("sha256"), list)
+    if not isinstance(item, dict) or type(item.get("rows")) is not int:
+        return False
+    hashes = item.get("sha256")
+    return isinstance(hashes, list) and all(isinstance(one, str) for one in hashes)

@@ -84,6 +84,7 @@ class RowChanges:
     def __init__(self) -> None:
         self._differences: list[_Difference] = []
         self._lacking: Counter[tuple[str, str]] = Counter()
+        self._full = False
 
     def compare(self, recorded: Mapping[str, Any], number: int, found: Sequence[Found]) -> None:
         """Compare what an entry wrote down with the rows that carry its number."""
@@ -97,6 +98,7 @@ class RowChanges:
     def differ(self, written: int, hashes: Sequence[str], found: Found) -> None:
         """Note rows that were written down otherwise, or not at all."""
         if len(self._differences) == MOST:
+            self._full = True
             return
         lacking = list((Counter(hashes) - Counter(found.hashes)).elements())
         new = Counter(found.hashes) - Counter(hashes)
@@ -111,10 +113,14 @@ class RowChanges:
                 self._lacking.update((item.found.table, digest) for digest in item.lacking)
         keys: dict[str, list[StoredRow]] = {}
         for item in differing:
-            keys.setdefault(item.found.table, []).extend(_key(item.found.table, row) for _, row in item.odd[:MOST])
+            keys.setdefault(item.found.table, []).extend(
+                _key(item.found.table, row) for _, row in item.odd[:MOST]
+            )
         left = [(item, list(self._placed(item, keys[item.found.table]))) for item in differing]
         for item, places in left:
             yield from self._of(item, places)
+        if self._full:
+            yield Defect("verify.journal_more", {"count": MOST})
 
     def _placed(self, item: _Difference, keys: Sequence[StoredRow]) -> Iterator[bool]:
         """For each odd row whether it is one that another entry, or another key, lacks."""
@@ -129,10 +135,14 @@ class RowChanges:
     def _of(self, item: _Difference, placed: Sequence[bool]) -> Iterator[Defect]:
         found = item.found
         if item.whole_runs:
-            yield _defect(_CODES[(found.count > item.written) - (found.count < item.written)], item, item.odd[:1])
+            yield _defect(
+                _CODES[(found.count > item.written) - (found.count < item.written)], item, item.odd[:1]
+            )
             return
         for pair, moved in zip(item.odd, placed, strict=True):
-            code = "verify.row_order" if moved else "verify.row_changed" if item.lacking else "verify.row_added"
+            code = (
+                "verify.row_order" if moved else "verify.row_changed" if item.lacking else "verify.row_added"
+            )
             yield _defect(code, item, [pair])
         lost = len(item.lacking) - placed.count(False)
         gone = min(lost, sum(self._lacking[found.table, digest] > 0 for digest in item.lacking))
