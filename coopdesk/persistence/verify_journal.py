@@ -149,7 +149,8 @@ class _Walk:
                 yield Defect("verify.journal_missing", {"number": number})
         for number in self._rewritten[:MOST]:
             yield Defect("verify.journal_rewritten", {"number": number})
-        yield from self._rows.told({*reordered, *reordered.values()})
+        # What an entry says of its rows is believed as long as the entry is as it was.
+        yield from self._rows.told({entry["number"] for entry in self._doubtful} | {*reordered.values()})
 
 
 def _fits(entry: Mapping[str, Any], number: int) -> bool:

@@ -105,9 +105,9 @@ class RowChanges:
         odd = [pair for pair in zip(found.hashes, found.first, strict=True) if new[pair[0]]]
         self._differences.append(_Difference(found, written, lacking, odd))
 
-    def told(self, reordered: Collection[int]) -> Iterator[Defect]:
-        """All that was noted; entries in ``reordered`` stand in another's place, and their rows with them."""
-        differing = [item for item in self._differences if item.found.number not in reordered]
+    def told(self, apart: Collection[int]) -> Iterator[Defect]:
+        """All that was noted, but for the rows of entries that are ``apart``: changed or put elsewhere themselves."""
+        differing = [item for item in self._differences if item.found.number not in apart]
         for item in differing:
             if not item.whole_runs:
                 self._lacking.update((item.found.table, digest) for digest in item.lacking)

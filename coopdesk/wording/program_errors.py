@@ -82,6 +82,10 @@ SENTENCES: dict[str, str] = {
     "book.not_a_book": N_("“{path}”不是本程序的账套；请另选文件"),
     "book.not_found": N_("找不到账套“{path}”（{folder}）；请核对位置和名称"),
     "book.read_only": N_("账套“{path}”是只读的，不能改动；请取消只读属性，或复制到可以写入的文件夹"),
+    "book.schema": N_(
+        "账套“{path}”的内部结构被别的程序改动过（{parts}），为免资料被改坏，没有打开，未作改动；"
+        "请恢复最近的备份：{backup}"
+    ),
     "book.server_full": N_("数据库服务器 {host} 的连接已满；请稍候再试，或请管理员处理"),
     "book.server_gone": N_("与数据库服务器 {host} 的连接断了，未完成的操作未作改动；请检查网络后再试"),
     "book.too_new": N_("账套“{path}”由更新版本的程序建立（{version}，本程序到 {known}）；请先升级程序"),
@@ -117,6 +121,9 @@ SENTENCES: dict[str, str] = {
     "verify.row_changed": N_("第 {number} 号操作写入的资料被改动：表 {table} 第 {row} 行"),
     "verify.row_missing": N_("第 {number} 号操作写入的资料缺失：表 {table} 少了一行（{row}）"),
     "verify.row_order": N_("表 {table} 第 {row} 行被换了位置（现在在第 {number} 号操作名下）"),
+    "verify.schema_changed": N_("账套的内部结构被改动过：{what} 与本程序所建的不同"),
+    "verify.schema_foreign": N_("账套里有不属于本程序的东西：{what}"),
+    "verify.schema_missing": N_("账套的内部结构缺少 {what}"),
     "verify.draft": N_("{year} 年度第 {plan} 号草案读不出来"),
     "verify.plan_line": N_("{year} 年度分配：“{line}”存为 {stored}，各成员相加却是 {counted}"),
     "verify.plan_gross": N_("{year} 年度分配：应发合计存为 {stored}，各成员相加却是 {counted}"),
