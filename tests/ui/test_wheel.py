@@ -56,7 +56,9 @@ def stand(widget: QWidget) -> object:
         return widget.toPlainText()
     if isinstance(widget, QTabBar):
         return widget.currentIndex()
-    return widget.isChecked() if isinstance(widget, QAbstractButton) else widget.value()
+    if isinstance(widget, QAbstractSlider):
+        return widget.value()
+    return isinstance(widget, QAbstractButton) and widget.isChecked()
 
 
 def touchy(root: QWidget) -> list[QWidget]:
@@ -124,16 +126,17 @@ def test_over_a_box_the_wheel_scrolls_the_page(qtbot: QtBot) -> None:
 def test_dialogs_of_the_system_are_kept_still_too(qtbot: QtBot) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)
-    made = [QComboBox(), QSpinBox(), QDoubleSpinBox(), QDateEdit(), QSlider(), QTabWidget()]
-    made[0].addItems(["一", "二", "三"])
+    choice, tabs = QComboBox(), QTabWidget()
+    choice.addItems(["一", "二", "三"])
     for tab in range(3):
-        made[5].addTab(QWidget(), str(tab))
+        tabs.addTab(QWidget(), str(tab))
+    made = [choice, QSpinBox(), QDoubleSpinBox(), QDateEdit(), QSlider(), tabs]
     box = QVBoxLayout(dialog)
     for widget in made:
         box.addWidget(widget)
     dialog.show()
     assert changed_by_the_wheel(dialog)
-    made[0].setCurrentIndex(1)
+    choice.setCurrentIndex(1)
     keep_still(dialog)
     assert changed_by_the_wheel(dialog) == []
 

@@ -37,7 +37,7 @@ class LookingDoor(dialogs.Door):
         self.look = look
         self.seen: list[str] = []
 
-    def ask(self, dialog: FormDialog[Any], parent: QWidget | None) -> None:  # type: ignore[override]  # answers none
+    def ask(self, dialog: FormDialog[Any], parent: QWidget | None) -> None:
         dialog.prepare()
         self._show(dialog)
 

@@ -10,6 +10,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, SCHEME, SURPLUS
+from coopdesk.ui.distribution.part_forms import LineForm
 from tests.ui.distribution.conftest import Opener
 
 Settled = Callable[[DistributionPage], None]
@@ -109,7 +110,9 @@ def test_a_refused_rate_of_a_line_is_not_computed_either(
     page.go_to(SCHEME)
     part = next(iter(page.left.scheme.parts.cards))
     page.left.scheme.parts.open_part(part)
-    pool = page.left.scheme.parts.cards[part].form.pool
+    form = page.left.scheme.parts.cards[part].form
+    assert isinstance(form, LineForm)
+    pool = form.pool
     pool.form.choose(RateOfTier)
     type_over(pool.rate.edit, "12")
     settled(page)
@@ -128,7 +131,9 @@ def test_a_line_for_nobody_is_not_computed_as_it_was_for_some(
     page.go_to(SCHEME)
     part = next(iter(page.left.scheme.parts.cards))
     page.left.scheme.parts.open_part(part)
-    who = page.left.scheme.parts.cards[part].form.who
+    form = page.left.scheme.parts.cards[part].form
+    assert isinstance(form, LineForm)
+    who = form.who
     who.scope.choose(False)
     for box in who.kinds.boxes.values():
         box.setChecked(False)
@@ -161,7 +166,9 @@ def test_a_refused_income_lets_nothing_be_saved_of_the_year(page: DistributionPa
     page.save()
     settled(page)
     assert page.step == SURPLUS
-    assert page.shell.desk.year_figures(2019).income.grouped == "2,356,900.00"
+    figures = page.shell.desk.year_figures(2019)
+    assert figures is not None
+    assert figures.income.grouped == "2,356,900.00"
     assert drafted(page) is None
 
 
