@@ -18,8 +18,8 @@ from coopdesk.services.papers.basis import basis_text
 from coopdesk.services.papers.common import resolution_text
 from coopdesk.services.papers.notice import build_notice
 from coopdesk.services.papers.sign_off import ROWS_A_PAGE, build_sign_off
-from coopdesk.services.papers.sums import add_up
 from coopdesk.services.papers.slip import SlipFigures, build_slips
+from coopdesk.services.papers.sums import add_up
 from coopdesk.services.plan import FrozenPlan
 from tests.reports.plans import CASES, COOP, large_plan, plan_of_case
 

@@ -28,9 +28,7 @@ def said(groups: tuple[GroupSums, ...]) -> list[tuple[str, str]]:
 
 def of_kinds(plan: FrozenPlan, *kinds: MemberKind) -> FrozenPlan:
     """The plan with its members of these kinds in turn."""
-    members = (
-        replace(member, kind=kinds[place % len(kinds)]) for place, member in enumerate(plan.members)
-    )
+    members = (replace(member, kind=kinds[place % len(kinds)]) for place, member in enumerate(plan.members))
     return replace(plan, members=tuple(members))
 
 
@@ -45,7 +43,9 @@ def test_the_groups_of_2019_are_those_of_the_resolution() -> None:
 def test_the_groups_stand_above_the_total(kind: PaperKind, tmp_path: Path) -> None:
     (path,) = write_paper(kind, plan_of_case("01"), tmp_path / "a.pdf", PRINTED_ON)
     last = texts(path)[-1]
-    places = [last.index(word) for word in ("农户 20 户", "村集体 1 个", "供销社 1 个", "合计 22 户", "贰佰万元整")]
+    places = [
+        last.index(word) for word in ("农户 20 户", "村集体 1 个", "供销社 1 个", "合计 22 户", "贰佰万元整")
+    ]
     assert places == sorted(places)
     assert {"1,700,000.00", "300,000.00", "2,000,000.00"} <= set(last.split())
 

@@ -93,7 +93,9 @@ def group_line(rows: Sequence[MemberFigures]) -> str:
         paid.setdefault(group_of(row.kind), []).append(row.net)
     if len(paid) < 2:
         return ""
-    parts = (f"{counted_kind(kind, len(paid[kind]))} {money(sum(paid[kind]))}" for kind in GROUPS if kind in paid)
+    parts = (
+        f"{counted_kind(kind, len(paid[kind]))} {money(sum(paid[kind]))}" for kind in GROUPS if kind in paid
+    )
     return "    ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
 
