@@ -1,4 +1,4 @@
-"""The parts of a book in a file, read from SQLite's own list of them; in few statements, as every opening waits for it."""
+"""The parts of a book in a file, read from SQLite's own list of them in few statements: each opening waits for it."""
 
 import re
 from collections.abc import Iterator
