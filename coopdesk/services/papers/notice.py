@@ -12,6 +12,7 @@ from coopdesk.domain.capital import capital
 from coopdesk.domain.identity import mask_identity
 from coopdesk.domain.member import ORGANISATIONS
 from coopdesk.domain.money import Money
+from coopdesk.domain.text import without_marks
 from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text
 from coopdesk.services.papers.groups import GroupSums, group_sums
 from coopdesk.services.papers.sums import SheetSums, add_up, member_sums
@@ -89,7 +90,10 @@ def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) ->
 
 def masked_name(member: PlanMember) -> str:
     """A person's name by the surname alone, as 张*; organisations keep their name."""
-    return member.name if member.kind in ORGANISATIONS else f"{member.name[:1]}{'*' * (len(member.name) - 1)}"
+    if member.kind in ORGANISATIONS:
+        return member.name
+    name = without_marks(member.name)
+    return f"{name[:1]}{'*' * (len(name) - 1)}"
 
 
 def _opening(plan: FrozenPlan, members: int) -> str:
