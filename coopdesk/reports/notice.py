@@ -74,6 +74,8 @@ class _NoticePrinter:
             self._draw_end(stream, top)
         pages = f"第 {number} 页　共 {count} 页"
         stream.centred(A4_WIDTH / 2, 30, pages, Style.SERIF, 8.5)
+        if self._notice.witness:
+            stream.text(_LEFT, 30, self._notice.witness, Style.SANS, 7)
         self.document.add_page(stream)
 
     def _draw_opening(self, stream: ContentStream) -> float:

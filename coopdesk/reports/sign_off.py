@@ -117,6 +117,8 @@ class _SheetPrinter:
         put(stream, maker, f"制表人：{self._sheet.prepared_by}", Style.SERIF, 9.5)
         pages = f"第 {number} 页　共 {len(self._sheet.pages)} 页"
         stream.centred(_WIDTH / 2, 26, pages, Style.SERIF, 8.5)
+        if self._sheet.witness:
+            stream.text(_LEFT, 26, self._sheet.witness, Style.SANS, 7)
         if last:
             stream.dashed_circle(_RIGHT - _SEAL - 2, 48, _SEAL)
             stream.centred(_RIGHT - _SEAL - 2, 45, "盖章处", Style.SERIF, 9, 0.5, 1)

@@ -13,7 +13,7 @@ from coopdesk.domain.identity import mask_identity
 from coopdesk.domain.member import ORGANISATIONS
 from coopdesk.domain.money import Money
 from coopdesk.domain.text import without_marks
-from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text
+from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text, witness_text
 from coopdesk.services.papers.groups import GroupSums, group_sums
 from coopdesk.services.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
@@ -52,6 +52,7 @@ class NoticeFigures:
     posted_on: date
     sample: bool = False
     groups: tuple[GroupSums, ...] = ()
+    witness: str = ""
 
 
 def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) -> NoticeFigures:
@@ -85,6 +86,7 @@ def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) ->
         groups=group_sums(
             ((member.kind, row.sums) for member, row in zip(members, rows, strict=True)), len(ids)
         ),
+        witness=witness_text(plan),
     )
 
 
