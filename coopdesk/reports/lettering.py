@@ -5,8 +5,8 @@ keys of that table are the characters to embed. The tables belong to one paper: 
 starts with its own.
 
 No character stops a paper. One that no face holds is set as the character it stands for (a letter that GBK kept in the
-private area, another dot), not at all if nobody sees it (a direction mark, a variation selector), and else as a box with
-its number in Unicode, so that whoever signs can write it in by hand and the name is still that member's.
+private area, another dot), not at all if nobody sees it (a direction mark, a variation selector), and else as a box
+with its number in Unicode, so that whoever signs can write it in by hand and the name is still that member's.
 """
 
 from collections.abc import Iterator
@@ -146,7 +146,9 @@ class Lettering:
             characters = "".join(group)
             table = self._table(face.name)
             width = sum(map(self._widths[style].__getitem__, characters))
-            yield Run(self._fonts[face.name], characters.translate(table), width, needs_thickening(face, style))
+            yield Run(
+                self._fonts[face.name], characters.translate(table), width, needs_thickening(face, style)
+            )
 
     def used(self) -> dict[str, CodeTable]:
         """Font name in the paper -> table of the characters used, for every face that shows at least one."""

@@ -164,7 +164,9 @@ def test_a_name_with_a_character_no_face_holds_prints_with_its_number_in_a_box(
         ("张\t三", "张 三"),
     ],
 )
-def test_a_name_kept_with_signs_nobody_sees_prints_as_it_was_meant(kept: str, printed: str, target: Path) -> None:
+def test_a_name_kept_with_signs_nobody_sees_prints_as_it_was_meant(
+    kept: str, printed: str, target: Path
+) -> None:
     write_slips([slip(1, kept)], target, "a5", PRINTED_ON)
     assert printed in texts(target)[0]
 

@@ -1,4 +1,4 @@
-"""Count and head of the journal stand on every paper of a plan, the same whenever it is printed, and not on older ones."""
+"""Count and head of the journal stand on every paper of a plan, and not on those of before the journal."""
 
 from dataclasses import replace
 from pathlib import Path
