@@ -88,6 +88,10 @@ SENTENCES: dict[str, str] = {
     "book.too_old": N_("账套“{path}”是旧版本（{version}），只读方式不能升级；请先用窗口打开一次"),
     "book.wrong_password": N_("数据库服务器 {host} 不接受用户 {user} 的口令；请核对用户名和口令"),
     "backup.damaged": N_("备份“{path}”没有通过检查，已经删除；请换一个磁盘再备份"),
+    "backup.rescued": N_(
+        "账套“{book}”已损坏，不能完整备份；能读的部分已另存为“{path}”（{folder}），读不出的：{lost}；"
+        "请恢复最近的备份，再对照这一份补登"
+    ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
     "register.too_many": N_("股数 {shares:q} 太大，账套存不下；请核对数字"),
     "verify.file": N_("文件内部有错：{detail}"),
