@@ -67,6 +67,17 @@ def tried(act: Callable[[], object]) -> str:
     return "done"
 
 
+def outcomes_of(book: Path, found: list[Defect]) -> dict[str, str]:
+    """What comes of every way into a book; what verify finds is added to ``found``."""
+    folder = book.parent
+    return {
+        "verify": tried(lambda: found.extend(bootstrap.verify(str(book)))),
+        "slips": tried(lambda: bootstrap.print_slips(str(book), 2019, folder / "单.pdf", "a5")),
+        "backup": tried(lambda: bootstrap.backup(str(book), folder / "备份.coop")),
+        "window": tried(lambda: at_work(book)),
+    }
+
+
 def test_damaged_files_end_in_messages(whole: Path, tmp_path: Path) -> None:
     sound, before = whole.read_bytes(), contents(whole)
     came: Counter[tuple[str, str]] = Counter()
@@ -79,12 +90,7 @@ def test_damaged_files_end_in_messages(whole: Path, tmp_path: Path) -> None:
         book.write_bytes(data)
         altered = contents(book) != before
         found: list[Defect] = []
-        outcomes = {
-            "verify": tried(lambda: found.extend(bootstrap.verify(str(book)))),  # noqa: B023 -- called at once
-            "slips": tried(lambda: bootstrap.print_slips(str(book), 2019, folder / "单.pdf", "a5")),  # noqa: B023
-            "backup": tried(lambda: bootstrap.backup(str(book), folder / "备份.coop")),  # noqa: B023
-            "window": tried(lambda: at_work(book)),  # noqa: B023
-        }
+        outcomes = outcomes_of(book, found)
         seen = bool(found) or outcomes["verify"] != "done"
         wrong += [
             f"{seed} {way} {what}: {how}" for what, how in outcomes.items() if how.startswith("internal")
