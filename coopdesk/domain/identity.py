@@ -31,7 +31,9 @@ _ACCOUNT = re.compile(r"[0-9]{6,32}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 # 010 and 02x are whole area codes, the others have four figures: 02362480000 is 023-62480000. Villages write the number
 # alone; an extension of the switchboard stands behind.
-_LANDLINE = re.compile(r"(?:(0[12][0-9]|0[0-9]{3}|0[0-9]{2})-?)?([2-9][0-9]{6,7})(?:-?(?:转|分机|EXT\.?|X|#|-)([0-9]{1,6}))?")
+_LANDLINE = re.compile(
+    r"(?:(0[12][0-9]|0[0-9]{3}|0[0-9]{2})-?)?([2-9][0-9]{6,7})(?:-?(?:转|分机|EXT\.?|X|#|-)([0-9]{1,6}))?"
+)
 _SERVICE = re.compile(r"([48]00)-?([0-9]{3})-?([0-9]{4})")
 _ABROAD = re.compile(r"(?:\+|00)?(852|853|886)-?([0-9]{8,9})|(?:\+|00)([1-9][0-9]{7,14})")
 _HOME = re.compile(r"(?:\+|00)?86-?")
@@ -208,7 +210,11 @@ def _standard_phone(typed: str) -> str | None:
         return plain.replace("-", "")
     if inland and inland[0][0] in "+0" and not plain.startswith("0"):
         plain = f"0{plain}"
-    landline, service, abroad = _LANDLINE.fullmatch(plain), _SERVICE.fullmatch(number), _ABROAD.fullmatch(number)
+    landline, service, abroad = (
+        _LANDLINE.fullmatch(plain),
+        _SERVICE.fullmatch(number),
+        _ABROAD.fullmatch(number),
+    )
     if service:
         return "-".join(service.groups())
     if landline:

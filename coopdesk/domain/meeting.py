@@ -1,4 +1,4 @@
-"""The members' general meeting (成员大会): who must come and how many must agree (Art. 22 and 30 of the co-operatives law).
+"""The members' general meeting (成员大会): who must come and how many must agree (co-operatives law, Art. 22, 30).
 
 Majorities are counted of all votes, not of those present. Nothing here knows invitations or minutes.
 """
@@ -72,9 +72,7 @@ class Resolution:
     def _check_possible(self) -> None:
         most = most_extra_votes(self.members)
         if self.members >= 1 and not 0 <= self.extra_votes <= most:
-            raise DomainError(
-                "meeting.extra_votes", votes=self.extra_votes, most=most, members=self.members
-            )
+            raise DomainError("meeting.extra_votes", votes=self.extra_votes, most=most, members=self.members)
         could_agree = self.present + (self.extra_votes if self.present else 0)
         if (
             self.members < 1

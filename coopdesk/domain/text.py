@@ -1,4 +1,4 @@
-"""Texts that people type, paste and later find printed: what is cleaned in silence, what is refused, what compares equal.
+"""Texts that people type, paste and later find printed: what is cleaned, what is refused, what compares equal.
 
 ``clean_text`` is the door for every text that reaches a paper, ``clean_name`` that of names; both leave a clean text as
 it is. ``fold`` is for comparing and searching only: nothing folded is ever shown. Knows no fonts: which characters can
@@ -95,7 +95,9 @@ def clean_text(text: str) -> str:
     cleaned = _cleaned(text)
     for character in cleaned:
         if not _can_be_kept(character):
-            raise DomainError("text.character", text=cleaned, character=character, code=code_point(character))
+            raise DomainError(
+                "text.character", text=cleaned, character=character, point=code_point(character)
+            )
     return cleaned
 
 
@@ -117,7 +119,7 @@ def fold(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """The text without signs that are not seen: direction marks, zero widths, variation selectors, a byte order mark."""
+    """The text without signs nobody sees: direction marks, zero widths, variation selectors, a byte order mark."""
     text = text.translate(dict.fromkeys(_VARIANTS, ""))
     return "".join(character for character in text if unicodedata.category(character) not in ("Cf", "Cc"))
 

@@ -46,6 +46,7 @@ plan_events = Table(
     Column("resolution_members", Integer),
     Column("resolution_present", Integer),
     Column("resolution_votes", Integer),
+    Column("resolution_extra_votes", Integer),
     Index("plan_events_plan", "plan_id", "id"),
 )
 
@@ -156,7 +157,7 @@ frozen_entitlements = Table(
     Column("given", Boolean, nullable=False),
 )
 
-PROJECTIONS = (tables.member_current, tables.holdings)
+PROJECTIONS = (tables.member_current, tables.holdings, tables.member_search, tables.search_built)
 """Kept for speed alone; computed from the facts again by ``verify``."""
 
 FACTS = tuple(table for table in metadata.sorted_tables if table not in PROJECTIONS)
