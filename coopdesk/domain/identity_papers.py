@@ -59,6 +59,10 @@ _PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{5,14}")
 _PASSPORT_PLAIN = re.compile(r"[A-Z]{1,2}[0-9]{6,8}")
 # 营业执照注册号 of before the credit code: 15 figures, 13 before 2007. The last is a check only in those of GS 15-2006.
 _LICENCE = re.compile(r"[0-9]{15}|[0-9]{13}")
+# A credit code of figures alone: who registers and what (GB 32100-2015, table 1), then a division of GB/T 2260.
+_CREDIT_OF_FIGURES = re.compile(
+    r"(?:1[1239]|5[1239]|9[123])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]|10(?=0000))[0-9]{14}"
+)
 _OTHER = re.compile(r"[\w()（）〔〕〈〉第号字./#-]{2,40}")
 
 
@@ -101,8 +105,10 @@ def licence_check_ok(number: str) -> bool:
 
 
 def _organisation(text: str, number: str, today: date) -> Identity:
-    if len(number) == 18 and birth_date_of(number) is not None and not _is_credit_code(number):
-        raise DomainError("identity.resident_for_organisation")
+    if birth_date_of(number) is not None:
+        # One resident ID in thirty-one also passes the check of a credit code.
+        could_be = _is_credit_code(number) and _CREDIT_OF_FIGURES.fullmatch(number)
+        raise DomainError("identity.ambiguous" if could_be else "identity.resident_for_organisation")
     if len(number) == 9:
         return Identity(IdentityKind.ORGANISATION_CODE, str(OrganisationCode.parse(text)))
     if _LICENCE.fullmatch(number):
@@ -111,9 +117,11 @@ def _organisation(text: str, number: str, today: date) -> Identity:
 
 
 def _person(text: str, number: str, today: date) -> Identity:
-    if len(number) == 18 and _is_credit_code(number):
-        if birth_date_of(number) is not None:
+    if birth_date_of(number) is not None:
+        if number[0] == "9" and _is_credit_code(number) and _CREDIT_OF_FIGURES.fullmatch(number):
             raise DomainError("identity.ambiguous")
+        return Identity(_of_resident_form(number), _resident(text, today))
+    if len(number) == 18 and _is_credit_code(number):
         return Identity(IdentityKind.CREDIT_CODE, number)
     if len(number) == 18 and not number[:17].isdecimal():
         # Letters inside: it was meant as a credit code and its error says what is wrong.

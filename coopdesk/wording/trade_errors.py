@@ -10,6 +10,11 @@ SENTENCES: dict[str, str] = {
     "quantity.invalid": N_("“{value}”不是数量；请填写数字，最多六位小数，如 3.5"),
     "money.capital_range": N_("金额 {value} 太大，无法写成大写；请核对数字"),
     "money.capital_invalid": N_("“{value}”不是规范的大写金额；请按票据规定书写，如“人民币壹拾元整”"),
+    # slips
+    "slip.unreadable": N_("这不是分红单上的码；请对准二维码再扫一次，或照单子右下角输入八位核对码"),
+    "slip.misread": N_("扫到的码有一位不对；请再扫一次，或照单子右下角输入八位核对码"),
+    "slip.newer_form": N_("这张分红单是用更新的版本打印的；请先升级程序再核对"),
+    "slip.out_of_range": N_("序号 {place} 太大，分红单上的码放不下；请核对成员名册"),
     # meeting
     "meeting.no_number": N_("请填写决议编号"),
     "meeting.impossible": N_(
