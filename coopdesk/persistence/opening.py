@@ -71,7 +71,7 @@ def _check_schema(
     with engine.connect() as connection:
         found = look(connection)
     if found:
-        named = found[:_NAMED] + ["…"] * (len(found) > _NAMED)
+        named = [*found[:_NAMED], *["…"] * (len(found) > _NAMED)]
         place = {"folder": str(path.parent) if path else "", "backup": last_backup(engine)}
         raise EnvironmentFault("book.schema", path=name, parts=named, **place)
 

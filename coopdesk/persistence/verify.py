@@ -76,18 +76,18 @@ def _holdings(connection: Connection) -> Iterator[Defect]:
         select(e.giver_id, e.share_class, -e.shares, kept, moved, there),
         select(h.member_id, h.share_class, literal(0), h.shares, literal(0), literal(1)),
     ).subquery()
-    counted, kept = func.sum(moves.c.counted), func.sum(moves.c.kept)
+    entered, held = func.sum(moves.c.counted), func.sum(moves.c.kept)
     # A row stands where shares were ever moved, also when nothing is left, and nowhere else.
     of_nothing = or_(func.sum(moves.c.moved) == 0, func.sum(moves.c.there) == 0)
     differing = (
-        select(members.c.number, moves.c.share_class, counted, kept)
+        select(members.c.number, moves.c.share_class, entered, held)
         .join(members, members.c.id == moves.c.member_id)
         .group_by(members.c.number, moves.c.share_class)
-        .having(or_(counted != kept, of_nothing))
+        .having(or_(entered != held, of_nothing))
         .order_by(members.c.number)
     )
-    for number, share_class, entered, held in connection.execute(differing):
-        figures = {"counted": int(entered), "kept": int(held)}
+    for number, share_class, counted_shares, kept_shares in connection.execute(differing):
+        figures = {"counted": int(counted_shares), "kept": int(kept_shares)}
         yield Defect("verify.holding", {"member": number, "share_class": share_class, **figures})
 
 

@@ -155,7 +155,7 @@ class _Walk:
 
 def _fits(entry: Mapping[str, Any], number: int) -> bool:
     """Whether an entry hashes to what it says, had it this number."""
-    return entry_hash(entry["hash_before"], {**entry, "number": number}) == entry["hash"]
+    return bool(entry_hash(entry["hash_before"], {**entry, "number": number}) == entry["hash"])
 
 
 def _recorded(changed: object) -> Mapping[str, Any]:

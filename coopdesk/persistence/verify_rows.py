@@ -63,7 +63,7 @@ class TableRows:
         for run in runs(row[1:] for row in self._rows):
             count += len(run)
             hashes.append(digest_of(run))
-            first.append(run[0])
+            first.append(tuple(run[0]))
         found = Found(self.table, self.number or _NOWHERE, count, hashes, first)
         self._next()
         return found
