@@ -3,16 +3,21 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, insert, select
 
+from coopdesk.files import check_target, clear_leftovers, is_book
+from coopdesk.persistence.at_rest import FileKeeper
 from coopdesk.persistence.drafts import DraftShelf
+from coopdesk.persistence.engine import sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import check_whole, checked_copy, in_its_place
 from coopdesk.persistence.layout import lay_out_file
+from coopdesk.persistence.lineage import is_older
 from coopdesk.persistence.lock import BookLock
 from coopdesk.persistence.member_table import SqlMemberTable
 from coopdesk.persistence.server_copy import fill_file
@@ -35,6 +40,8 @@ class SqlBook:
         path: Path | None = None,
         lock: BookLock | None = None,
         read_only: bool = False,
+        keeper: FileKeeper | None = None,
+        aside: tuple[Path, ...] = (),
     ) -> None:
         self._engine = engine
         self._title = title
@@ -44,6 +51,9 @@ class SqlBook:
         self._read_only = read_only
         self._shelf = DraftShelf()
         self._file = None if path is None else path.stat()
+        self._keeper = keeper
+        self.aside = aside
+        """Logs that lay beside the book when it was opened, were not its own, and have another name now."""
 
     @property
     def title(self) -> str:
@@ -71,16 +81,23 @@ class SqlBook:
             if not target.parent.is_dir():
                 raise fault("book.folder_gone", target)
         with open_transaction(self._engine, writing=False) as connection:
+            with file_errors(target):
+                check_target(target, replaces_book=is_book(target) and is_older(target, connection))
+                clear_leftovers(target.parent)
+            check = _no_check if not target.exists() else partial(_check_fully, target=target)
             if self._path is not None:
-                checked_copy(connection, target)
+                checked_copy(connection, target, check)
             else:
                 with in_its_place(target) as part:
                     lay_out_file(part, None)
                     fill_file(connection, part)
                     with closing(sqlite3.connect(part)) as copy:
                         check_whole(copy, target)
+                    check(part)
         if not self._read_only:
-            self._record_backup(target)
+            # The copy is there and whole, also where the book itself is not to be written to any more.
+            with suppress(EnvironmentFault):
+                self._record_backup(target)
 
     def last_backup(self) -> BackupRecord | None:
         newest = select(backups.c.at, backups.c.target).order_by(backups.c.id.desc()).limit(1)
@@ -94,6 +111,8 @@ class SqlBook:
 
     def close(self) -> None:
         """Let go of every connection, then of the lock; closing twice does no harm."""
+        if self._keeper is not None:
+            self._keeper.close()
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -125,3 +144,19 @@ class SqlBook:
             raise fault("book.gone", self._path) from error
         if not os.path.samestat(found, self._file):
             raise fault("book.gone", self._path)
+
+
+def _no_check(_part: Path) -> None:
+    """Nothing is replaced: a copy of what there is, is better than none."""
+
+
+def _check_fully(part: Path, *, target: Path) -> None:
+    """Before a copy replaces another: ``backup.defects`` for one in which something does not hold."""
+    engine = sqlite_engine(part, read_only=True, alone=True)
+    try:
+        with open_transaction(engine, writing=False) as connection:
+            found = sum(1 for _defect in defects(connection))
+    finally:
+        engine.dispose()
+    if found:
+        raise EnvironmentFault("backup.defects", path=target.name, folder=str(target.parent), count=found)

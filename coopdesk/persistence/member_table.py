@@ -65,7 +65,11 @@ _places = Table(
 
 
 class SqlMemberTable:
-    """``MemberTable`` through a connection of its own. Every view sees one state of the book until the next."""
+    """``MemberTable`` through a connection of its own, with the members and their order as a view found them.
+
+    On a server every view sees one state of the book until the next. A file lets go of it after each look: a reader
+    that stays would keep what is committed out of the file, and only this program writes to it and then looks anew.
+    """
 
     def __init__(self, engine: Engine, day: date) -> None:
         self._day = day
@@ -85,6 +89,10 @@ class SqlMemberTable:
 
     def view(self, wanted: View) -> None:
         self._connection.commit()  # keeps the temporary tables, and lets go of the state seen so far
+        self._look(wanted)
+        self._let_go()
+
+    def _look(self, wanted: View) -> None:
         past = self._is_past()
         filters = {key: typed for key, typed in wanted.filters.items() if typed.strip()}
         self._shares = _c.shares - func.coalesce(_later.c.shares, 0) if past else _c.shares
@@ -102,6 +110,11 @@ class SqlMemberTable:
         return self._count
 
     def page(self, offset: int, limit: int) -> Sequence[MemberRow]:
+        rows = self._rows(offset, limit)
+        self._let_go()
+        return rows
+
+    def _rows(self, offset: int, limit: int) -> Sequence[MemberRow]:
         if self._keyset is not None:
             return [_row(row) for row in self._keyset.page(self._columns(), offset, limit)]
         source = _places.join(member_current, _c.member_id == _places.c.member_id)
@@ -113,10 +126,16 @@ class SqlMemberTable:
 
     def place_of(self, row_id: object) -> int | None:
         if self._keyset is not None:
-            return self._keyset.place_of(row_id)
-        wanted = select(_places.c.place).where(_places.c.member_id == row_id)
-        place: int | None = self._connection.execute(wanted).scalar()
+            place = self._keyset.place_of(row_id)
+        else:
+            wanted = select(_places.c.place).where(_places.c.member_id == row_id)
+            place = self._connection.execute(wanted).scalar()
+        self._let_go()
         return place
+
+    def _let_go(self) -> None:
+        if self._dialect == "sqlite":
+            self._connection.commit()
 
     def close(self) -> None:
         """Let the connection go; closing twice does no harm."""
