@@ -2,16 +2,20 @@
 
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Engine, insert
 
 from coopdesk.files import APPLICATION
-from coopdesk.persistence import migrate
+from coopdesk.persistence import migrate, numbering
 from coopdesk.persistence.at_rest import new_mark
 from coopdesk.persistence.engine import sqlite_engine
 from coopdesk.persistence.faults import fault
 from coopdesk.persistence.file_copy import in_its_place
+from coopdesk.persistence.journal import SqlJournal
 from coopdesk.persistence.tables import book_info
+from coopdesk.services.commands import Changes
+from coopdesk.services.journal import FOUNDED
 
 FORMAT = "coopdesk-book/1"
 
@@ -52,4 +56,6 @@ def lay_out(engine: Engine, now: datetime | None) -> None:
     with migrate.changing(engine) as connection:
         migrate.upgrade(connection)
         if now is not None:
+            numbering.begin(connection)
             connection.execute(insert(book_info), {"id": 1, "format": FORMAT, "created_at": now})
+            SqlJournal(connection).record(uuid4().hex, FOUNDED, Changes(frozenset()), now)

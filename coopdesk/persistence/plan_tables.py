@@ -156,7 +156,7 @@ frozen_entitlements = Table(
     Column("given", Boolean, nullable=False),
 )
 
-PROJECTIONS = (tables.member_current, tables.holdings)
+PROJECTIONS = tuple(table for table in metadata.sorted_tables if table.info == tables.PROJECTION)
 """Kept for speed alone; computed from the facts again by ``verify``."""
 
 FACTS = tuple(table for table in metadata.sorted_tables if table not in PROJECTIONS)

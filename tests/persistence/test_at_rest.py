@@ -41,6 +41,11 @@ def join(book: SqlBook, number: int) -> None:
         uow.commit()
 
 
+def join_ten(book: SqlBook, first: int) -> None:
+    for number in range(first, first + 10):
+        join(book, number)
+
+
 def roll(book: SqlBook) -> int:
     with book.reading() as uow:
         return len(uow.members.all())
@@ -317,10 +322,7 @@ def test_a_rollback_journal_that_was_only_begun_is_no_damage(
 def test_many_write_at_once_and_the_file_has_it_all(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "linge.coop"
     book = made(path, opened, 0)
-    writers = [
-        threading.Thread(target=lambda first=first: [join(book, n) for n in range(first, first + 10)])
-        for first in (0, 100, 200)
-    ]
+    writers = [threading.Thread(target=join_ten, args=(book, first)) for first in (0, 100, 200)]
     for writer in writers:
         writer.start()
     for writer in writers:
