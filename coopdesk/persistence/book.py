@@ -13,7 +13,7 @@ from sqlalchemy import Engine, insert, select
 
 from coopdesk.files import check_target, clear_leftovers, is_book
 from coopdesk.persistence.at_rest import FileKeeper
-from coopdesk.persistence.damage import damage_told
+from coopdesk.persistence.damage import DAMAGE, damage_told
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.engine import sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors
@@ -23,6 +23,7 @@ from coopdesk.persistence.layout import lay_out_file
 from coopdesk.persistence.lineage import is_older
 from coopdesk.persistence.lock import BookLock
 from coopdesk.persistence.member_table import SqlMemberTable
+from coopdesk.persistence.rescue import rescue
 from coopdesk.persistence.server_copy import fill_file
 from coopdesk.persistence.tables import backups
 from coopdesk.persistence.unit_of_work import SqlUnitOfWork, open_transaction
@@ -88,11 +89,31 @@ class SqlBook:
         with file_errors(target):
             if not target.parent.is_dir():
                 raise fault("book.folder_gone", target)
-        with open_transaction(self._engine, writing=False) as connection:
+            check_target(target, replaces_book=is_book(target) and self._holds_all_of(target))
+            clear_leftovers(target.parent)
+        try:
+            witness = self._copy(target)
+        except EnvironmentFault as broken:
+            if self._path is None or broken.code not in {*DAMAGE, "backup.damaged"}:
+                raise
+            raise rescue(self._path, target, broken) from broken
+        if not self._read_only:
+            # The copy is there and whole, also where the book itself is not to be written to any more.
+            with suppress(EnvironmentFault):
+                self._record_backup(target, witness, person)
+        return witness
+
+    def _holds_all_of(self, target: Path) -> bool:
+        """Whether a book that is there is an earlier state of this one; of a damaged book nobody knows."""
+        try:
+            with open_transaction(self._engine, writing=False) as connection:
+                return is_older(target, connection)
+        except EnvironmentFault:
+            return False
+
+    def _copy(self, target: Path) -> Witness:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
             witness = SqlJournal(connection).witness()
-            with file_errors(target):
-                check_target(target, replaces_book=is_book(target) and is_older(target, connection))
-                clear_leftovers(target.parent)
             check = _no_check if not target.exists() else partial(_check_fully, target=target)
             if self._path is not None:
                 checked_copy(connection, target, check)
@@ -103,10 +124,6 @@ class SqlBook:
                     with closing(sqlite3.connect(part)) as copy:
                         check_whole(copy, target)
                     check(part)
-        if not self._read_only:
-            # The copy is there and whole, also where the book itself is not to be written to any more.
-            with suppress(EnvironmentFault):
-                self._record_backup(target, witness, person)
         return witness
 
     def last_backup(self) -> BackupRecord | None:
@@ -116,7 +133,7 @@ class SqlBook:
         return None if row is None else BackupRecord(row.at, row.target)
 
     def verify(self) -> Iterable[Defect]:
-        with open_transaction(self._engine, writing=False) as connection:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
             yield from defects(connection)
 
     def close(self) -> None:

@@ -148,6 +148,11 @@ def _opened(path: Path, mode: str, made: type[sqlite3.Connection] = sqlite3.Conn
     )
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except (
+        UnicodeDecodeError
+    ) as error:  # the driver repeats a statement of the schema that is no text any more
+        connection.close()
+        raise fault("book.damaged", path) from error
     except BaseException:
         connection.close()
         raise

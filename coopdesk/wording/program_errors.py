@@ -4,12 +4,6 @@ from coopdesk.i18n import N_
 
 SENTENCES: dict[str, str] = {
     # services
-    "member.number_taken": N_("成员编号 {number} 已经用过；编号不重复使用，请换一个"),
-    "member.number_missing": N_("请填写成员编号"),
-    "member.name_missing": N_("请填写成员 {number} 的姓名或名称"),
-    "member.unknown": N_("成员名册里没有编号 {number}；请核对编号"),
-    "member.joined_in_future": N_("入社日期 {day} 在今天之后；请核对日期"),
-    "member.joined_after_entry": N_("该成员在 {day} 已有股份登记，入社日期不能晚于这一天"),
     "register.shares_not_positive": N_("股数 {shares:q} 不对；股数应大于 0"),
     "register.same_party": N_("转出和转入是同一成员（{member}）；请另选一方"),
     "register.unknown_entry": N_("股权登记簿里没有第 {entry} 号登记；请核对号码"),
@@ -91,6 +85,10 @@ SENTENCES: dict[str, str] = {
     "backup.defects": N_(
         "账套有 {count} 处问题，没有用它替换原来的备份“{path}”；请先检查账套，或把这次备份另取名称"
     ),
+    "backup.rescued": N_(
+        "账套“{book}”已损坏，不能完整备份；能读的部分已另存为“{path}”（{folder}），读不出的：{lost}；"
+        "请恢复最近的备份，再对照这一份补登"
+    ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
     "target.book": N_("“{path}”是一本账套，不能用别的文件覆盖它；请另取名称"),
     "target.lock": N_("“{path}”是程序打开账套时用的文件名，不能写到那里；请另取名称"),
@@ -118,9 +116,6 @@ SENTENCES: dict[str, str] = {
     "verify.plan_members": N_("{year} 年度第 {plan} 号分配方案的成员与草案不符"),
     "verify.plan_member": N_("{year} 年度分配：成员 {member} 的金额与按草案重算的不符"),
     # reports
-    "paper.missing_glyph": N_(
-        "“{member}”含有字库中没有的字“{character}”（{code_point}），全部单据未打印；请核对这个字，改用正确的字后再打印"
-    ),
     "paper.too_many_lines": N_(
         "“{member}”有 {lines} 个分配项目，这种版式一张最多印 {most} 个；请改用“A5 每页一张”版式或合并分配项目"
     ),
