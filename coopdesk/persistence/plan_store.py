@@ -6,14 +6,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BigInteger, Connection, func, select, type_coerce
 
+from coopdesk.domain.distribution.carried import carried_on
+from coopdesk.domain.distribution.facts import Surplus
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.column_types import AnyRow
 from coopdesk.persistence.drafts import DraftShelf, pack, unpack
 from coopdesk.persistence.freezing import freeze
 from coopdesk.persistence.plan_tables import (
+    frozen_appropriations,
+    frozen_figures,
     frozen_members,
     frozen_plans,
     frozen_shares,
@@ -26,6 +31,24 @@ from coopdesk.services.values import MemberYear
 
 _e = plan_events.c
 _f = frozen_plans.c
+_y = frozen_figures.c
+_a = frozen_appropriations.c
+_DRAWN = select(func.coalesce(func.sum(type_coerce(_a.amount, BigInteger)), 0)).where(
+    _a.approval_id == _f.approval_id
+)
+_HEADS = (
+    select(
+        frozen_plans,
+        _y.income,
+        _y.costs,
+        _y.opening,
+        _y.transfers_in,
+        _DRAWN.scalar_subquery().label("appropriated"),
+    )
+    .join(frozen_figures, _y.approval_id == _f.approval_id)
+    .order_by(_f.year, _f.approval_id)
+)
+"""The headline figures of every approval, with what its carry into the next year is made of."""
 
 
 class PlanEvent(StrEnum):
@@ -155,7 +178,7 @@ class SqlPlanStore:
 
     def _approved(self) -> Iterator[tuple[int, PlanSummary]]:
         standings = {standing.approval_id: standing for _plan, standing in self._in_force()}
-        rows = self._connection.execute(select(frozen_plans).order_by(_f.year, _f.approval_id))
+        rows = self._connection.execute(_HEADS)
         for row in rows:
             if row.approval_id in standings:
                 yield row.approval_id, _summary(row, standings[row.approval_id])
@@ -232,4 +255,11 @@ def _summary(row: AnyRow, standing: Standing) -> PlanSummary:
         farmer_gross=row.farmer_gross,
         resolution=standing.resolution,
         paid_on=standing.paid_on,
+        carried=carried_on(
+            Surplus(row.income - row.costs, row.opening, row.transfers_in),
+            Money(int(row.appropriated)),
+            row.loss_made_good,
+            row.distributable,
+            row.carried_forward,
+        ),
     )

@@ -52,7 +52,7 @@ def thaw(
         coop=coop_of(connection.execute(_of(frozen_coops, approval_id)).one()),
         figures=figures_of(connection.execute(_of(frozen_figures, approval_id)).one()),
         loss_made_good=head.loss_made_good,
-        appropriations=tuple((row.code, row.amount) for row in taken),
+        appropriations=tuple((row.label or row.code, row.amount) for row in taken),
         distributable=head.distributable,
         carried_forward=head.carried_forward,
         lines=tuple(_line(row) for row in rows),
@@ -84,6 +84,7 @@ def _line(row: AnyRow) -> PlanLine:
         paid=row.paid,
         patronage=row.patronage,
         giver=row.giver,
+        per_unit=row.per_unit,
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.carried import Carried, carried_on
+from coopdesk.domain.distribution.facts import Facts, Surplus
 from coopdesk.domain.distribution.result import Derivation, Distribution
 from coopdesk.domain.distribution.scheme import Basis, Scheme
 from coopdesk.domain.meeting import Resolution
@@ -55,7 +56,10 @@ class PlanRecord:
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """A plan's headline figures without its members: what lists, charts and the home page need."""
+    """A plan's headline figures without its members: what lists, charts and the home page need.
+
+    ``carried_forward`` is only what the last tier left, ``carried`` all that goes on to the next year.
+    """
 
     plan_id: int
     year: int
@@ -71,6 +75,7 @@ class PlanSummary:
     farmer_gross: Money
     resolution: Resolution | None = None
     paid_on: date | None = None
+    carried: Carried = Carried()
 
     @property
     def per_farmer_share(self) -> Money | None:
@@ -82,7 +87,7 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One column of the frozen plan: a line or rebate with its pool."""
+    """One column of the frozen plan: a line or rebate with its pool; ``per_unit`` where it pays so much for a unit."""
 
     id: str
     label: str
@@ -92,6 +97,7 @@ class PlanLine:
     paid: Money
     patronage: bool = False
     giver: str | None = None
+    per_unit: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,11 @@ class PlanMember:
 
 @dataclass(frozen=True, slots=True)
 class FrozenPlan:
-    """An approved distribution, whole: what every paper of the year is printed from."""
+    """An approved distribution, whole: what every paper of the year is printed from.
+
+    ``appropriations`` are the labels of the scheme with their sums; ``carried_forward`` is only what the last tier
+    left, ``carried`` all that goes on to the next year.
+    """
 
     plan_id: int
     year: int
@@ -143,6 +153,18 @@ class FrozenPlan:
     @property
     def net(self) -> Money:
         return self.gross - self.tax
+
+    @property
+    def carried(self) -> Carried:
+        """结转下年 with its parts."""
+        figures = self.figures
+        return carried_on(
+            Surplus(figures.surplus, figures.opening, figures.transfers_in),
+            Money(sum(amount.fen for _label, amount in self.appropriations)),
+            self.loss_made_good,
+            self.distributable,
+            self.carried_forward,
+        )
 
 
 @dataclass(frozen=True, slots=True)

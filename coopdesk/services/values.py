@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from coopdesk.domain.distribution.scheme import Leftover
 from coopdesk.domain.member import MemberKind
@@ -40,7 +41,8 @@ class CoopDetails:
 class YearFigures:
     """One fiscal year's typed figures in yuan and the paper they were taken from (来源).
 
-    ``opening`` is last year's undistributed surplus, negative for an uncovered loss.
+    ``opening`` is last year's undistributed surplus, negative for an uncovered loss; ``opening_reason`` says why it
+    is not what the year before left, and is empty where it is.
     """
 
     year: int
@@ -49,11 +51,26 @@ class YearFigures:
     opening: Money = Money(0)
     transfers_in: Money = Money(0)
     source: str = ""
+    opening_reason: str = ""
 
     @property
     def surplus(self) -> Money:
         """本年盈余: income less costs."""
         return self.income - self.costs
+
+
+class HouseholdStanding(StrEnum):
+    """How far one household's dividend is (发放进度): 未发放, 银行代发, 银行退回, 现金签领."""
+
+    OPEN = "open"
+    BANK = "bank"
+    RETURNED = "returned"
+    CASH = "cash"
+
+    @property
+    def settled(self) -> bool:
+        """Whether the household has its money."""
+        return self in (HouseholdStanding.BANK, HouseholdStanding.CASH)
 
 
 @dataclass(frozen=True, slots=True)
