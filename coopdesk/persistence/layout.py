@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert
 
 from coopdesk.paths import patiently
 from coopdesk.persistence import migrate
-from coopdesk.persistence.engine import WRITES, sqlite_engine
+from coopdesk.persistence.engine import sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors, new_file
 from coopdesk.persistence.tables import book_info
 
@@ -49,7 +49,7 @@ def lay_out_file(path: Path, now: datetime | None) -> None:
 
 def lay_out(engine: Engine, now: datetime | None) -> None:
     """Make the tables in one transaction."""
-    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+    with migrate.changing(engine) as connection:
         migrate.upgrade(connection)
         if now is not None:
             connection.execute(insert(book_info), {"id": 1, "format": FORMAT, "created_at": now})
