@@ -1,8 +1,8 @@
 """亏损处理: what meets a year's loss, and how much of it each member's account bears.
 
-First the undistributed surplus of earlier years, then what was transferred in (公积金弥补), then, only where the meeting
-wants it, the members' accounts by their capital, nobody beyond capital and reserve (Art. 6, 28). The rest opens the
-next year. Every sum is whole fen and ties.
+First the undistributed surplus of earlier years, then what was transferred in (公积金弥补), then, only where the
+meeting wants it, the members' accounts by their capital, nobody beyond capital and reserve (Art. 6, 28). The rest
+opens the next year. Every sum is whole fen and ties.
 """
 
 from collections.abc import Sequence
@@ -125,8 +125,6 @@ def _shares(accounts: Sequence[AccountBalance], loss: int) -> list[LossShare]:
             rest -= amounts[place]
         open_places = [place for place in open_places if place not in frozenset(full)]
     return [
-        LossShare(
-            account.member, account.capital, account.reserve, Money(amount), Money(amount - rounded)
-        )
+        LossShare(account.member, account.capital, account.reserve, Money(amount), Money(amount - rounded))
         for account, amount, rounded in zip(accounts, amounts, down, strict=True)
     ]

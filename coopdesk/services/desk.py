@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.member import Member, MemberKind
-from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
-from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
+from coopdesk.services.desk_years import YearReads
+from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, MemberTable, UnitOfWork
 from coopdesk.services.shares import entry_lines, free_shares
 from coopdesk.services.values import (
@@ -41,7 +41,7 @@ SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind
 """Letters the usual kinds' member numbers begin with; all others begin with M."""
 
 
-class Desk:
+class Desk(YearReads):
     """An open book and what can be done with it."""
 
     def __init__(
@@ -109,17 +109,6 @@ class Desk:
         with self._reading() as uow:
             return uow.years.get(year)
 
-    def suggested_opening(self, year: int) -> Money:
-        """年初未分配盈余 as last year's approved plan left it; 0 without one."""
-        from coopdesk.services.distributions import next_opening
-
-        with self._reading() as uow:
-            record = uow.plans.current(year - 1)
-            frozen = uow.plans.frozen(record.plan_id) if record else None
-        if record is None or frozen is None:
-            return Money(0)
-        return next_opening(record, frozen.carried_forward, frozen.loss_made_good)
-
     def usual_record_date(self, year: int) -> date:
         """The charter's 股权登记日 in a year; 29 February falls back to the 28th."""
         coop = self.coop()
@@ -137,6 +126,8 @@ class Desk:
             missing_identity, missing_account = uow.queries.missing()
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
+            if year in uow.losses.left():
+                state = PlanState.CLOSED
         members = sum(total.members for total in totals)
         situation = home.Situation(
             coop, members, missing_identity, missing_account, figures, state, self.last_backup(), self.today

@@ -1,4 +1,4 @@
-"""A loss year as the book keeps it once the meeting has resolved its 亏损处理方案 (Art. 29): whole, for papers and page.
+"""A loss year as the book keeps it once the meeting has resolved its 亏损处理方案 (Art. 29), for papers and page.
 
 Nothing is paid out of such a year; what is left of its loss opens the next.
 """
@@ -18,7 +18,7 @@ from coopdesk.services.values import CoopDetails, YearFigures
 class LossMember:
     """What one member's account bears (Art. 6, 28), with the personal data as they stood at the resolution.
 
-    ``amount`` less ``extra`` is ``shared x capital / capital_total``, rounded down; ``extra`` came by largest remainder.
+    ``amount`` less ``extra`` is ``shared x capital / capital_total``, rounded down; ``extra`` came by remainder.
     """
 
     position: int

@@ -6,7 +6,8 @@ from coopdesk.domain.member import Member
 from coopdesk.domain.share_register import ShareEntry
 from coopdesk.services.commands import AmendMember, Changes, RegisterMember, Topic
 from coopdesk.services.context import Context
-from coopdesk.services.shares import require_class
+from coopdesk.services.settled import require_open
+from coopdesk.services.shares import noted, require_class
 
 
 def register_member(command: RegisterMember, context: Context) -> Changes:
@@ -16,6 +17,7 @@ def register_member(command: RegisterMember, context: Context) -> Changes:
         raise DomainError("member.number_taken", number=member.number)
     if command.shares < 0:
         raise DomainError("register.shares_not_positive", shares=command.shares)
+    require_open(context, member.joined, command.outside_plans)
     context.uow.members.add(member, context.initials(member.name))
     if command.shares:
         require_class(context, command.share_class)
@@ -31,6 +33,7 @@ def _first_entry(command: RegisterMember, member: Member) -> ShareEntry:
         taker=member.number,
         share_class=command.share_class,
         document=command.document,
+        note=noted("", command.outside_plans),
     )
 
 
@@ -43,6 +46,8 @@ def amend_member(command: AmendMember, context: Context) -> Changes:
     first = min((entry.entry.day for entry in context.uow.register.of_member(member.number)), default=None)
     if first is not None and member.joined > first:
         raise DomainError("member.joined_after_entry", day=first)
+    if member.joined != known.joined:
+        require_open(context, min(member.joined, known.joined), command.outside_plans)
     context.uow.members.amend(member, context.initials(member.name))
     return Changes(frozenset({Topic.MEMBERS}), member.number)
 

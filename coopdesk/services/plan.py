@@ -3,7 +3,7 @@
 Papers, payment lists and later years read the frozen plan only, so what was handed out prints the same for ever.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -17,16 +17,64 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
-from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.services.values import CoopDetails, HouseholdStanding, YearFigures
 
 
 class PlanState(StrEnum):
-    """草案, 已决议, 已发放; a withdrawn approval leads back to the draft, a newer draft supersedes an older one."""
+    """草案, 已决议, 已发放; a withdrawn approval leads back to the draft, a newer draft supersedes an older one.
+
+    A loss year closed without distribution (亏损已处理) has no plan; its year is ``CLOSED``.
+    """
 
     DRAFT = "draft"
     APPROVED = "approved"
     PAID = "paid"
     SUPERSEDED = "superseded"
+    CLOSED = "closed"
+
+
+class HistoryKind(StrEnum):
+    """What can happen to a year, in the words of its history (办理经过)."""
+
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    PAID = "paid"
+    PAYMENT_UNDONE = "payment_undone"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened to a year: when, by whom, why, and the meeting's figures where it was one."""
+
+    kind: HistoryKind
+    day: date
+    person: str = ""
+    reason: str = ""
+    resolution: Resolution | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdMark:
+    """The newest mark on one household's dividend; a household without one is as the whole plan is."""
+
+    number: str
+    standing: HouseholdStanding
+    day: date
+    note: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A resolved year that an entry of a certain day would belong to: figures up to ``until`` rest on the register."""
+
+    year: int
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +123,8 @@ class PlanSummary:
     farmer_gross: Money
     resolution: Resolution | None = None
     paid_on: date | None = None
-    carried: Carried = Carried()
+    carried: Carried = field(default_factory=Carried)
+    opening: Money = Money(0)
 
     @property
     def per_farmer_share(self) -> Money | None:
@@ -179,3 +228,4 @@ class Approval:
     members: tuple[Member, ...]
     classes: tuple[ShareClass, ...]
     approver: str = ""
+    reason: str = ""

@@ -60,17 +60,18 @@ class YearFigures:
 
 
 class HouseholdStanding(StrEnum):
-    """How far one household's dividend is (发放进度): 未发放, 银行代发, 银行退回, 现金签领."""
+    """How far one household's dividend is (发放进度): 未发放, 银行代发, 银行退回, 现金签领, or paid with all."""
 
     OPEN = "open"
     BANK = "bank"
     RETURNED = "returned"
     CASH = "cash"
+    PAID = "paid"
 
     @property
     def settled(self) -> bool:
         """Whether the household has its money."""
-        return self in (HouseholdStanding.BANK, HouseholdStanding.CASH)
+        return self not in (HouseholdStanding.OPEN, HouseholdStanding.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)

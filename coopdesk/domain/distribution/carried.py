@@ -13,9 +13,9 @@ _NOTHING = Money(0)
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """结转下年, yuan: ``leftover`` of what could be distributed, ``opening`` that was not taken in, ``loss`` not made good.
+    """结转下年, yuan: what is left of the distributable surplus, of the opening balance, and of an earlier loss.
 
-    ``loss`` is 0 or negative, the other two 0 or positive.
+    ``opening`` is what was not taken in, ``loss`` what was not made good (0 or negative; the other two 0 or positive).
     """
 
     leftover: Money = _NOTHING
