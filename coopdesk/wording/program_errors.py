@@ -53,6 +53,10 @@ SENTENCES: dict[str, str] = {
     "plan.not_approved": N_("{year} 年度的分配方案还没有决议；决议之后才能打印"),
     "meeting.day_in_future": N_("决议日期 {day} 在今天之后；请核对日期"),
     "template.no_giver": N_("这个模板要由“{kind}”成员返利，名册里还没有这类成员；请先入社或换一个模板"),
+    "print.page_too_large": N_(
+        "这份单据的纸是 {page} 毫米，打印机“{printer}”现在的纸是 {sheet} 毫米，放不下；请换这种纸，或改用别的版式"
+    ),
+    "print.offset_form": N_("“{value}”不是移动的距离；请填毫米，最多一位小数，不超过 {most}，如 1.5 或 -0.3"),
     "print.refused": N_("打印机“{printer}”没有接受；请看打印机是否接通、有纸，或另存为 PDF"),
     "template.damaged": N_("分配办法模板 {name} 读不出来；请重新安装程序"),
     # persistence
@@ -109,7 +113,9 @@ SENTENCES: dict[str, str] = {
         "“{member}”有 {lines} 个分配项目，这种版式一张最多印 {most} 个；请改用“A5 每页一张”版式或合并分配项目"
     ),
     "paper.nothing_to_print": N_("没有可打印的成员：这一年的分配方案中没有人持股或分得款项"),
-    "paper.unknown_layout": N_("没有“{layout}”这种版式；可用 a5（每页一张）或 3up（A4 每页三张）"),
+    "paper.unknown_layout": N_(
+        "没有“{layout}”这种版式；可用 a5（每页一张）、3up（A4 每页三张）或 241x93（连续纸）"
+    ),
     "paper.disk_full": N_("磁盘已满，{path} 未写入，原有文件未动；请清理磁盘或换一个位置后再试"),
     "paper.folder_gone": N_("文件夹 {path} 不存在（移动盘可能已拔出）；请选择另一个位置后再试"),
     "paper.not_writable": N_(

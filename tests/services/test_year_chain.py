@@ -208,7 +208,7 @@ def test_an_entry_dated_into_a_resolved_year_asks_and_stays_outside_the_frozen_p
         "outside_plans",
         2019,
     )
-    two.run(replace(command, outside_plans="当年漏记"))
+    two.run(replace(command, **{error.field: "当年漏记"}))
     assert two.frozen_plan(2019) == before
     assert list(two.verify()) == []
 
