@@ -233,7 +233,7 @@ frozen_loss_members = Table(
     *(fen(name) for name in ("capital", "reserve", "amount", "extra")),
 )
 
-PROJECTIONS = (tables.member_current, tables.holdings)
+PROJECTIONS = tuple(table for table in metadata.sorted_tables if table.info == tables.PROJECTION)
 """Kept for speed alone; computed from the facts again by ``verify``."""
 
 FACTS = tuple(table for table in metadata.sorted_tables if table not in PROJECTIONS)

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from coopdesk.domain.meeting import Resolution
-from coopdesk.persistence.column_types import AnyRow
+from coopdesk.persistence.column_types import BAD_VALUE, AnyRow
 from coopdesk.persistence.plan_history import resolution_of
+from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.plan import PlanState
 
 
@@ -36,7 +37,7 @@ def after(events: Iterable[AnyRow]) -> Standing:
     """The standing of a plan after these events, oldest first."""
     standing = Standing()
     for event in events:
-        match PlanEvent(event.kind):
+        match _kind(event):
             case PlanEvent.APPROVED:
                 standing = Standing(PlanState.APPROVED, event.id, resolution_of(event))
             case PlanEvent.WITHDRAWN:
@@ -50,3 +51,10 @@ def after(events: Iterable[AnyRow]) -> Standing:
                     PlanState.PAID, standing.approval_id, standing.resolution, event.day, event.method
                 )
     return standing
+
+
+def _kind(event: AnyRow) -> PlanEvent:
+    try:
+        return PlanEvent(event.kind)
+    except ValueError:
+        raise EnvironmentFault(BAD_VALUE, table="plan_events", row=str(event.id), column="kind") from None

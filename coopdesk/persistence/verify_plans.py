@@ -1,6 +1,5 @@
 """Frozen figures must tie with each other and with what the stored draft gives when it is computed again."""
 
-import zlib
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -13,6 +12,7 @@ from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.loss import LossShare, share_loss
 from coopdesk.domain.money import Money
+from coopdesk.persistence.damage import guarded
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.loss_store import SqlLossStore
 from coopdesk.persistence.plan_store import SqlPlanStore
@@ -24,14 +24,18 @@ def plan_defects(connection: Connection) -> Iterator[Defect]:
     """What does not hold in the drafts and in the plans that are approved or paid."""
     store = SqlPlanStore(connection, DraftShelf())
     for plan_id, year in store.all():
-        try:
-            record = store.get(plan_id)
-        except (ValueError, KeyError, zlib.error):
-            yield Defect("verify.draft", {"year": year, "plan": plan_id})
-            continue
-        frozen = store.frozen(plan_id)
-        if record is not None and frozen is not None:
-            yield from _ties(frozen)
+        yield from guarded(connection, f"plan {plan_id}", _plan(connection, store, plan_id, year))
+
+
+def _plan(connection: Connection, store: SqlPlanStore, plan_id: int, year: int) -> Iterator[Defect]:
+    read: list[PlanRecord] = []
+    stopped = list(guarded(connection, "draft", _read(store, plan_id, read)))
+    if stopped:
+        yield Defect("verify.draft", {"year": year, "plan": plan_id})
+    frozen = store.frozen(plan_id)
+    if frozen is not None:
+        yield from _ties(frozen)
+        for record in read:
             yield from _recomputed(record, frozen)
 
 
@@ -54,6 +58,13 @@ def loss_defects(connection: Connection) -> Iterator[Defect]:
         total = sum(each.capital.fen for each in plan.members)
         if kept != counted or (plan.shared and plan.capital_total.fen != total):
             yield Defect("verify.loss_shares", {"year": year})
+
+
+def _read(store: SqlPlanStore, plan_id: int, into: list[PlanRecord]) -> Iterator[Defect]:
+    record = store.get(plan_id)
+    if record is not None:
+        into.append(record)
+    yield from ()
 
 
 def _ties(plan: FrozenPlan) -> Iterator[Defect]:

@@ -63,7 +63,17 @@ SENTENCES: dict[str, str] = {
     "book.already_open": N_("账套“{path}”已由 {who} 在 {since} 打开；请先关闭那个窗口，再打开"),
     "book.bad_url": N_("数据库地址写得不对；应为 postgresql://user:password@host:port/database 的样式"),
     "book.busy": N_("账套“{path}”正被另一程序写入，未作改动；请稍候再试"),
-    "book.damaged": N_("账套文件“{path}”已损坏；请不要继续使用，改用最近的备份"),
+    "book.bad_value": N_(
+        "账套“{path}”已损坏：表 {table} 第 {row} 行的 {column} 读不出来，未作改动；"
+        "请停止登记，先用“备份”另存能读的部分，再恢复最近的备份：{backup}"
+    ),
+    "book.damaged": N_(
+        "账套文件“{path}”已损坏；请停止登记，先用“备份”另存能读的部分，再恢复最近的备份：{backup}"
+    ),
+    "book.row_missing": N_(
+        "账套“{path}”已损坏：表 {table} 缺少第 {row} 行，未作改动；"
+        "请停止登记，先用“备份”另存能读的部分，再恢复最近的备份：{backup}"
+    ),
     "book.disk_error": N_("读写“{path}”时磁盘出错，未作改动；请检查磁盘 {folder}"),
     "book.disk_full": N_("磁盘已满（{folder}），未作改动；请腾出空间后再试"),
     "book.exists": N_("“{path}”已经存在；请另取名称，或直接打开它"),
@@ -94,6 +104,9 @@ SENTENCES: dict[str, str] = {
     "verify.roll": N_("成员名册共 {count} 户，最大序号却是 {highest}：有成员缺失"),
     "verify.holding": N_("成员 {member} 的现有股数 {kept:q} 与登记合计 {counted:q} 不符（{share_class}）"),
     "verify.details": N_("成员 {member} 的现有资料与最近一次登记不符"),
+    "verify.value": N_("表 {table} 第 {row} 行的 {column} 读不出来：不是这一栏能有的值"),
+    "verify.table": N_("表 {table} 读不到底（{reason}）：其中有的行已经读不出来"),
+    "verify.stopped": N_("有一项检查（{part}）做不下去：{reason}"),
     "verify.draft": N_("{year} 年度第 {plan} 号草案读不出来"),
     "verify.plan_line": N_("{year} 年度分配：“{line}”存为 {stored}，各成员相加却是 {counted}"),
     "verify.plan_gross": N_("{year} 年度分配：应发合计存为 {stored}，各成员相加却是 {counted}"),

@@ -39,6 +39,7 @@ FILLED_AND_REBUILT = """
     columns = {
         "id": "INTEGER NOT NULL PRIMARY KEY",
         "number": "VARCHAR NOT NULL", "series": "VARCHAR NOT NULL", "serial": "BIGINT NOT NULL",
+        "journal_number": "BIGINT NOT NULL DEFAULT 1",
         "folded": "VARCHAR NOT NULL CHECK (folded <> '')",
     }
     rebuild(
@@ -57,7 +58,7 @@ FILLED_AND_REBUILT = """
     rebuild(
         "plan_events",
         "id INTEGER NOT NULL PRIMARY KEY, plan BIGINT NOT NULL REFERENCES plans (id), kind VARCHAR NOT NULL,"
-        " answers BIGINT REFERENCES plan_events (id)",
+        " journal_number BIGINT NOT NULL DEFAULT 1, answers BIGINT REFERENCES plan_events (id)",
         values={"plan": "plan_id", "answers": "NULL"},
         on_postgresql=[
             "ALTER TABLE plan_events RENAME COLUMN plan_id TO plan",
