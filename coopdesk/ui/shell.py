@@ -108,10 +108,11 @@ class Shell(QObject):
 
     def run(
         self, command: "Command", page: PageFrame, done: "Callable[[Changes], object] | None" = None
-    ) -> Job:
+    ) -> Job | None:
         """Carry a command out; pages showing what it changed read anew, then `done` is called. A refusal is said in
-        `page`; what needs a reason is asked for it."""
-        return self._perform(command, page, done, page.show_error)
+        `page`, and what needs a reason is asked for it. Nothing is done (None) while something typed in the page is
+        refused: the cursor goes there."""
+        return None if page.stopped() else self._perform(command, page, done, page.show_error)
 
     def carry_out(
         self,
@@ -122,6 +123,8 @@ class Shell(QObject):
         """Ask a form for its command and carry it out; if it is refused, ask again with all that was typed."""
         from coopdesk.ui.kit import dialogs
 
+        if page.stopped():
+            return
         command = dialogs.ask(dialog, page)
         if command is not None:
 

@@ -24,12 +24,14 @@ from coopdesk.domain.distribution.scheme import (
     Weighting,
     Withholding,
 )
+from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.ui.distribution.choices import Choices
-from coopdesk.ui.distribution.inputs import FieldRows, MembersField, RateField, Search, TicksField
+from coopdesk.ui.distribution.inputs import FieldRows, MembersField, Search, TicksField
 from coopdesk.ui.distribution.words import measure_name, weighting_name
-from coopdesk.ui.kit.fields import ChoiceField, MoneyField, TextField
+from coopdesk.ui.kit.fields import ChoiceField, MoneyField, RateField, TextField
 from coopdesk.ui.kit.find_field import FindField, Hit
+from coopdesk.ui.kit.refusing import Refusable
 from coopdesk.wording import kind_name, usual_text
 
 _POOLS: tuple[tuple[type[Pool], str], ...] = (
@@ -53,7 +55,7 @@ class PoolRows:
         )
         self.rate = RateField(_("比例"), rate=pool.rate if isinstance(pool, RateOfTier) else None)
         amount = pool.amount if isinstance(pool, FixedAmount | PerUnit) else None
-        self.amount = MoneyField(_("数额（元）"), required=True, amount=amount)
+        self.amount = MoneyField(_("数额（元）"), required=True, amount=amount, negative=False)
         self.fields = (self.form, self.rate, self.amount)
         for field in self.fields:
             rows.add(field)
@@ -165,7 +167,7 @@ class WhoRows:
         return Eligible(kinds or None, members or None) if kinds or members else None
 
 
-class PartForm(QWidget):
+class PartForm(Refusable):
     """A form in a card. Subclasses add rows, call `watch` for each field, and override `part`."""
 
     edited = Signal(object)
@@ -182,6 +184,14 @@ class PartForm(QWidget):
         """What stands in the form as a part of a scheme, None while it does not make one."""
         raise NotImplementedError
 
+    @property
+    def refusal(self) -> DomainError | None:
+        return DomainError("field.incomplete") if self.part() is None else None
+
+    def show_refusal(self) -> None:
+        if self.rows.all_fit():
+            self.focus_on("")
+
     def focus_on(self, what: str) -> None:
         """Put the cursor where `what` (`pool`, `basis`, `who`, `rate`, else the first row) is edited."""
         self.places.get(what, self.rows.fields[0]).setFocus()
@@ -195,6 +205,7 @@ class PartForm(QWidget):
         part = self.part()
         if part is not None:
             self.edited.emit(part)
+        self.judge()
 
 
 class LineForm(PartForm):
