@@ -26,6 +26,7 @@ def resolution_values(resolution: Resolution) -> dict[str, Any]:
         "resolution_members": resolution.members,
         "resolution_present": resolution.present,
         "resolution_votes": resolution.votes_for,
+        "resolution_extra_votes": resolution.extra_votes,
     }
 
 
@@ -37,6 +38,7 @@ def resolution_of(row: AnyRow) -> Resolution:
         row.resolution_members,
         row.resolution_present,
         row.resolution_votes,
+        row.resolution_extra_votes or 0,
     )
 
 

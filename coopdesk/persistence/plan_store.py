@@ -198,6 +198,15 @@ class SqlPlanStore:
             if approval_id in shared
         ]
 
+    def number_at(self, year: int, position: int) -> str | None:
+        m = frozen_members.c
+        for approval_id, summary in self._approved():
+            if summary.year == year:
+                wanted = select(m.number).where(m.approval_id == approval_id, m.position == position)
+                found: str | None = self._connection.execute(wanted).scalar()
+                return found
+        return None
+
     def all(self) -> Sequence[tuple[int, int]]:
         """Id and year of every plan there ever was, for whoever proves that they tie."""
         rows = self._connection.execute(select(plans.c.id, plans.c.year).order_by(plans.c.id))

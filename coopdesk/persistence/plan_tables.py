@@ -38,7 +38,12 @@ plans = Table(
 
 def resolution_columns() -> tuple[Column[Any], ...]:
     """A resolution of the meeting (``domain.meeting.Resolution``); all but its number NULL where there is none."""
-    counts = ("resolution_members", "resolution_present", "resolution_votes")
+    counts = (
+        "resolution_members",
+        "resolution_present",
+        "resolution_votes",
+        "resolution_extra_votes",
+    )
     columns: list[Column[Any]] = [words("resolution_number"), Column("resolution_day", IsoDate)]
     return (*columns, *(Column(name, Integer) for name in counts))
 

@@ -1,6 +1,6 @@
 """The yearly distribution's way: facts gathered once, a draft, the resolution that freezes it, the payment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
 from coopdesk.domain.distribution.carried import Carried, carried_on
@@ -10,7 +10,6 @@ from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Sur
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member
 from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE
@@ -48,12 +47,16 @@ def gather(uow: UnitOfWork, figures: YearFigures, record_date: date) -> Facts:
     the period is named too, because weighted lines count shares by days or months, but is not entitled to equal parts.
     """
     period = Period(date(figures.year, 1, 1), date(figures.year, 12, 31))
-    entries = uow.register.entries(until=max(record_date, period.end))
+    roll = uow.members.all()
+    entries = _without(
+        uow.register.entries(until=max(record_date, period.end)),
+        {member.number for member in roll if member.is_struck},
+    )
     movers = {number for entry in entries for number in (entry.giver, entry.taker)}
     members = [
         (member, belongs)
-        for member in uow.members.all()
-        if (belongs := _belongs(member, record_date)) or member.number in movers
+        for member in roll
+        if (belongs := member.belongs_on(record_date)) or member.number in movers
     ]
     return Facts(
         record_date=record_date,
@@ -67,8 +70,11 @@ def gather(uow: UnitOfWork, figures: YearFigures, record_date: date) -> Facts:
     )
 
 
-def _belongs(member: Member, day: date) -> bool:
-    return member.joined <= day
+def _without(entries: Sequence[ShareEntry], struck: Set[str]) -> Sequence[ShareEntry]:
+    """The entries of who was entered by mistake cancel each other on their day and concern nobody else."""
+    if not struck:
+        return entries
+    return [entry for entry in entries if entry.giver not in struck and entry.taker not in struck]
 
 
 def accounts_on(uow: UnitOfWork, day: date, year: int) -> Iterator[AccountBalance]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareEntry, check_entry, reversal
+from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import AddShares, Changes, ReverseEntry, Topic, TransferShares
 from coopdesk.services.context import Context
 from coopdesk.services.settled import require_open
@@ -24,7 +25,7 @@ def add_shares(command: AddShares, context: Context) -> Changes:
             shares=command.shares,
             taker=command.member,
             share_class=command.share_class,
-            document=command.document,
+            document=clean_text(command.document),
             note=noted(command.note, command.outside_plans),
         ),
         context,
@@ -42,7 +43,7 @@ def transfer_shares(command: TransferShares, context: Context) -> Changes:
             giver=command.giver,
             taker=command.taker,
             share_class=command.share_class,
-            document=command.document,
+            document=clean_text(command.document),
             note=noted(command.note, command.outside_plans),
         ),
         context,
@@ -52,7 +53,7 @@ def transfer_shares(command: TransferShares, context: Context) -> Changes:
 
 def noted(note: str, outside_plans: str) -> str:
     """The note of an entry, with the reason why it stands outside a resolved year."""
-    return "；".join(part for part in (note.strip(), outside_plans.strip()) if part)
+    return "；".join(part for part in (clean_text(note), clean_text(outside_plans)) if part)
 
 
 def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
@@ -99,6 +100,10 @@ def _check_party(number: str | None, entry: ShareEntry, context: Context) -> Non
         raise DomainError("member.unknown", number=number)
     if entry.day < member.joined:
         raise DomainError("register.before_joining", number=number, day=entry.day, joined=member.joined)
+    if member.is_struck:
+        raise DomainError("member.is_struck", number=number)
+    if member.ended is not None and entry.day > member.ended:
+        raise DomainError("register.after_end", number=number, day=entry.day, ended=member.ended)
 
 
 def signed(entry: ShareEntry, member: str) -> int:

@@ -33,7 +33,7 @@ CREATE TABLE household_payments (
 CREATE TABLE year_events (
     id {{counted}}, year {{whole}}, kind {{text}}, day {{text}}, reason {{text}}, person {{text}},
     resolution_number {{text}}, resolution_day {{maybe}}, resolution_members INTEGER, resolution_present INTEGER,
-    resolution_votes INTEGER
+    resolution_votes INTEGER, resolution_extra_votes INTEGER
 );
 CREATE TABLE frozen_losses (
     closing_id {{big}} REFERENCES year_events (id), year {{whole}}, record_date {{text}}, income {{big}},
