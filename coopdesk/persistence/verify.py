@@ -22,7 +22,7 @@ from coopdesk.persistence.tables import (
     register_entries,
 )
 from coopdesk.persistence.verify_journal import head_defects, journal_defects
-from coopdesk.persistence.verify_plans import plan_defects
+from coopdesk.persistence.verify_plans import loss_defects, plan_defects
 from coopdesk.services.journal import Witness
 from coopdesk.services.values import Defect
 
@@ -153,4 +153,5 @@ _CHECKS: Sequence[_Check] = (
     _sorting,
     journal_defects,
     plan_defects,
+    loss_defects,
 )
