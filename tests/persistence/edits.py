@@ -129,9 +129,8 @@ def _commands(desk: Desk) -> Iterator[Command]:
 
 
 def _year(desk: Desk, year: int) -> Iterator[Command]:
-    yield RecordYearFigures(
-        figures=YearFigures(year, Money.parse("90000"), Money.parse("20000"), source="账")
-    )
+    income, costs, opening = Money.parse("90000"), Money.parse("20000"), desk.suggested_opening(year)
+    yield RecordYearFigures(figures=YearFigures(year, income, costs, opening, source="账"))
     record_date = date(year, 12, 31)
     template = next(item for item in desk.templates() if item.id == "shares")
     for _version in (1, 2):
@@ -379,11 +378,11 @@ class Editor:
         if self._chance.random() < journal:
             return "journal"
         filled = [name for name in self._facts() if self._book.execute(f"SELECT 1 FROM {name}").fetchone()]
-        return self._chance.choice(filled)
+        return str(self._chance.choice(filled))
 
     def _column(self, table: str, but: tuple[str, ...]) -> str:
         names = [row[1] for row in self._book.execute(f"PRAGMA table_info({table})")]
-        return self._chance.choice([name for name in names if name not in but])
+        return str(self._chance.choice([name for name in names if name not in but]))
 
     def _keys(self, table: str) -> list[str]:
         columns = self._book.execute(f"PRAGMA table_info({table})").fetchall()
