@@ -19,7 +19,7 @@ from coopdesk.persistence.tables import (
     members,
     register_entries,
 )
-from coopdesk.persistence.verify_plans import plan_defects
+from coopdesk.persistence.verify_plans import loss_defects, plan_defects
 from coopdesk.services.values import Defect
 
 _Check = Callable[[Connection], Iterator[Defect]]
@@ -101,7 +101,7 @@ def _details(connection: Connection) -> Iterator[Defect]:
         c.number != members.c.number,
         newest.c.version_id.is_(None),
         newest.c.version_id != c.version_id,
-        *(c[name] != v[name] for name in names),
+        *(c[name].is_distinct_from(v[name]) for name in names),
     )
     source = (
         members.outerjoin(member_current, c.member_id == members.c.id)
@@ -127,4 +127,5 @@ _CHECKS: Sequence[_Check] = (
     _totals,
     _details,
     plan_defects,
+    loss_defects,
 )

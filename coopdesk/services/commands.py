@@ -8,10 +8,11 @@ from uuid import uuid4
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member
+from coopdesk.domain.member import EndReason, Member
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass
-from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.services.values import CoopDetails, HouseholdStanding, YearFigures
 
 
 class Topic(StrEnum):
@@ -60,25 +61,79 @@ class DefineShareClass(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterMember(Command):
-    """入社: a new member, with the shares taken on joining (0 for none)."""
+    """入社: a new member, with the shares taken on joining (0 for none).
+
+    ``other_person`` says why somebody of the same name and birthday as a member is another person.
+    """
 
     member: Member
     shares: Quantity
     share_class: str = ORDINARY
     kind: EntryKind = EntryKind.SUBSCRIPTION
     document: str = ""
+    outside_plans: str = ""
+    other_person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendMember(Command):
-    """Change a member's details; the number names whose."""
+    """Change a member's details; the number names whose. Whether the membership has ended is not among them."""
 
     member: Member
+    outside_plans: str = ""
+    other_person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndMembership(Command):
+    """退社 (Art. 25–28): ``day`` is the last day of the membership, usually that of the fiscal year.
+
+    Shares must have gone before, or go with it: ``redeem`` pays all of them back (退股) on the day after.
+    """
+
+    member: str
+    day: date
+    reason: EndReason = EndReason.WITHDRAWAL
+    note: str = ""
+    redeem: bool = False
+    document: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackEnd(Command):
+    """撤销退社: the membership goes on, shares paid back with its end are there again; both stay on record."""
+
+    member: str
+    reason: str
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrikeMember(Command):
+    """作废: a member entered by mistake counts nowhere and on no day; the shares taken on joining are reversed."""
+
+    member: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendJoining(Command):
+    """更正入社日期: the right day, with the shares taken on joining entered anew on it."""
+
+    member: str
+    joined: date
+    reason: str
+    outside_plans: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddShares(Command):
-    """增股: more shares for a member, by subscription or allotment."""
+    """增股: more shares for a member, by subscription or allotment.
+
+    ``outside_plans`` is the reason why an entry dated into a resolved year is made all the same: it stays outside that
+    year's frozen plan. The same holds for every command of the register.
+    """
 
     member: str
     day: date
@@ -87,6 +142,7 @@ class AddShares(Command):
     kind: EntryKind = EntryKind.SUBSCRIPTION
     document: str = ""
     note: str = ""
+    outside_plans: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +157,7 @@ class TransferShares(Command):
     kind: EntryKind = EntryKind.TRANSFER
     document: str = ""
     note: str = ""
+    outside_plans: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +166,18 @@ class ReverseEntry(Command):
 
     entry: int
     reason: str
+    outside_plans: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordYearFigures(Command):
-    """Enter or correct a year's income, costs and opening balance with their source."""
+    """Enter or correct a year's income, costs and opening balance with their source.
+
+    ``opening_reason`` says why the opening balance is not what the year before left.
+    """
 
     figures: YearFigures
+    opening_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +193,25 @@ class DraftDistribution(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveDistribution(Command):
-    """Freeze a draft by the members' meeting's resolution (Art. 29, 30)."""
+    """Freeze a draft by the members' meeting's resolution (Art. 29, 30).
+
+    ``reason`` says why the meeting was held before the record date.
+    """
 
     plan_id: int
     resolution: Resolution
     approver: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFailedVote(Command):
+    """决议未通过: a meeting that missed its quorum or majority; the year stays as it is, the vote stays on record."""
+
+    year: int
+    resolution: Resolution
+    reason: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +220,61 @@ class WithdrawApproval(Command):
 
     plan_id: int
     reason: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkPaid(Command):
-    """Record that an approved plan was paid out."""
+    """Record that an approved plan was paid out; ``reason`` says why before the meeting resolved it."""
 
     plan_id: int
     day: date
     method: str = ""
+    reason: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoPayment(Command):
+    """撤销发放: the plan was not paid out after all; it is approved again, payment and reason stay on record."""
+
+    plan_id: int
+    reason: str
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkHouseholds(Command):
+    """How far these households' dividends are (银行代发, 银行退回, 现金签领, 未发放), by member number."""
+
+    plan_id: int
+    members: tuple[str, ...]
+    standing: HouseholdStanding
+    day: date
+    note: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseLossYear(Command):
+    """亏损处理方案 (Art. 29): close a year without distribution by the meeting's resolution.
+
+    ``shared`` yuan of the loss are put on the members' accounts as at ``record_date`` (Art. 6, 28); what is left opens
+    the next year. ``reason`` says why the meeting was held before the record date.
+    """
+
+    year: int
+    record_date: date
+    resolution: Resolution
+    shared: Money = Money(0)
+    approver: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenLossYear(Command):
+    """Take the closing of a loss year back; the closing and the reason stay on record."""
+
+    year: int
+    reason: str
+    person: str = ""

@@ -3,18 +3,31 @@
 A unit of work is one transaction: leaving it without ``commit`` takes everything back. All reads inside see one state.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
 from coopdesk.services.commands import Changes
 from coopdesk.services.journal import Witness
-from coopdesk.services.plan import Approval, Draft, FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.plan import (
+    Approval,
+    Draft,
+    FrozenPlan,
+    HistoryLine,
+    HouseholdMark,
+    PlanRecord,
+    PlanState,
+    PlanSummary,
+    Settled,
+)
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import (
     BackupRecord,
@@ -44,10 +57,26 @@ class CoopStore(Protocol):
 class MemberStore(Protocol):
     """The member roll in register order; details are versioned, numbers never reused."""
 
-    def add(self, member: Member, initials: str) -> None: ...
-    def amend(self, member: Member, initials: str) -> None: ...
+    def add(self, member: Member, readings: str) -> None:
+        """Append a member; ``readings`` are what the name is found by."""
+
+    def amend(self, member: Member, readings: str) -> None: ...
     def get(self, number: str) -> Member | None: ...
-    def all(self) -> Sequence[Member]: ...
+    def all(self) -> Sequence[Member]:
+        """Everybody ever entered, also those whose membership has ended or who were struck."""
+
+    def of_name(self, name: str) -> Sequence[Member]:
+        """All whose name is the same when names are compared (``domain.text.fold``), in register order."""
+
+    def is_search_whole(self) -> bool:
+        """Whether every name can be found by its readings; not in a book that was just brought up to date."""
+
+    def rebuild_search(self, readings: Callable[[str], str]) -> None:
+        """Make anew what names are found by."""
+
+    def search_rows(self) -> Iterable[tuple[str, str, str, str]]:
+        """Number, name, and what the name is found by: folded and in its readings; empty where that is missing."""
+
     def next_number(self, prefix: str) -> str:
         """The next free number of a series: F20 is followed by F21, however high the series has been."""
 
@@ -79,7 +108,7 @@ class YearStore(Protocol):
 
 
 class PlanStore(Protocol):
-    """Drafts, approvals with their frozen figures, withdrawals and payments; all of them appended."""
+    """Drafts, approvals with their frozen figures, failed votes, withdrawals and payments; all of them appended."""
 
     def add_draft(self, draft: Draft, drafted_on: date) -> int: ...
     def get(self, plan_id: int) -> PlanRecord | None: ...
@@ -90,8 +119,24 @@ class PlanStore(Protocol):
         """How far the year's current plan is, without reading it; None where nothing is drafted."""
 
     def approve(self, approval: Approval, on: date) -> None: ...
-    def withdraw(self, plan_id: int, reason: str, on: date) -> None: ...
-    def pay(self, plan_id: int, day: date, method: str) -> None: ...
+    def withdraw(self, plan_id: int, reason: str, on: date, person: str = "") -> None: ...
+    def fail(self, plan_id: int, resolution: Resolution, reason: str, on: date, person: str) -> None:
+        """Record a vote that did not carry the plan."""
+
+    def pay(self, plan_id: int, day: date, method: str, reason: str = "", person: str = "") -> None: ...
+    def undo_payment(self, plan_id: int, reason: str, on: date, person: str) -> None: ...
+    def mark_households(self, plan_id: int, marks: Sequence[HouseholdMark]) -> None:
+        """Append marks to the approval in force."""
+
+    def households(self, plan_id: int) -> Mapping[str, HouseholdMark]:
+        """The newest mark of every household that has one, by member number; of the approval in force."""
+
+    def history(self, year: int) -> Sequence[HistoryLine]:
+        """All that happened to the drafts of a year, in the order in which it was recorded."""
+
+    def settled(self, day: date) -> Sequence[Settled]:
+        """Approved and paid years whose figures rest on the register of that day."""
+
     def frozen(self, plan_id: int) -> FrozenPlan | None:
         """The figures of an approved or paid plan; None for a draft."""
 
@@ -99,6 +144,29 @@ class PlanStore(Protocol):
         """One line a year, oldest first, for approved and paid plans, from stored totals."""
 
     def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]: ...
+    def number_at(self, year: int, position: int) -> str | None:
+        """Who has a place in the frozen plan of a year, by member number; None where nobody has."""
+
+
+class LossStore(Protocol):
+    """Loss years closed by the meeting, with their frozen figures; failed votes and reopenings; all appended."""
+
+    def close(self, plan: LossPlan, on: date, person: str) -> None: ...
+    def fail(self, year: int, resolution: Resolution, reason: str, on: date, person: str) -> None: ...
+    def reopen(self, year: int, reason: str, on: date, person: str) -> None: ...
+    def get(self, year: int) -> LossPlan | None:
+        """The closing in force."""
+
+    def left(self) -> Mapping[int, tuple[Money, Money]]:
+        """Opening balance and what each closed year leaves to the next, by year."""
+
+    def borne(self, before: int) -> Mapping[str, Money]:
+        """What closed years earlier than that one put on each member's account."""
+
+    def settled(self, day: date) -> Sequence[Settled]:
+        """Closed years that put loss on accounts as the register had them that day or later."""
+
+    def history(self, year: int) -> Sequence[HistoryLine]: ...
 
 
 class Journal(Protocol):
@@ -125,12 +193,17 @@ class Journal(Protocol):
 class MemberQueries(Protocol):
     """Reads that must stay quick with a hundred thousand members."""
 
-    def totals(self, day: date) -> Sequence[KindTotal]: ...
-    def missing(self) -> tuple[int, int]:
-        """How many members lack an identity number, and how many a bank account."""
+    def totals(self, day: date) -> Sequence[KindTotal]:
+        """Members on a day and their shares, by kind."""
+
+    def votes(self, day: date) -> tuple[int, int]:
+        """How many members there are on a day, and the additional votes they hold together (Art. 22)."""
+
+    def missing(self, day: date) -> tuple[int, int]:
+        """How many members on a day lack an identity number, and how many a bank account."""
 
     def search(self, text: str, limit: int) -> Sequence[SearchHit]:
-        """By number, name, pinyin initials, or last four of the identity number."""
+        """By number, name, its readings, or the last figures of an ID, an account or a telephone."""
 
 
 class MemberTable(TableSource[MemberRow], Protocol):
@@ -155,6 +228,8 @@ class UnitOfWork(Protocol):
     def years(self) -> YearStore: ...
     @property
     def plans(self) -> PlanStore: ...
+    @property
+    def losses(self) -> LossStore: ...
     @property
     def journal(self) -> Journal: ...
     @property

@@ -7,8 +7,10 @@ from itertools import groupby
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareEntry, check_entry, reversal
+from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import AddShares, Changes, ReverseEntry, Topic, TransferShares
 from coopdesk.services.context import Context
+from coopdesk.services.settled import require_open
 from coopdesk.services.values import EntryLine, NumberedEntry
 
 _CHANGED = frozenset({Topic.REGISTER})
@@ -23,10 +25,11 @@ def add_shares(command: AddShares, context: Context) -> Changes:
             shares=command.shares,
             taker=command.member,
             share_class=command.share_class,
-            document=command.document,
-            note=command.note,
+            document=clean_text(command.document),
+            note=noted(command.note, command.outside_plans),
         ),
         context,
+        command.outside_plans,
     )
 
 
@@ -40,11 +43,17 @@ def transfer_shares(command: TransferShares, context: Context) -> Changes:
             giver=command.giver,
             taker=command.taker,
             share_class=command.share_class,
-            document=command.document,
-            note=command.note,
+            document=clean_text(command.document),
+            note=noted(command.note, command.outside_plans),
         ),
         context,
+        command.outside_plans,
     )
+
+
+def noted(note: str, outside_plans: str) -> str:
+    """The note of an entry, with the reason why it stands outside a resolved year."""
+    return "；".join(part for part in (clean_text(note), clean_text(outside_plans)) if part)
 
 
 def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
@@ -57,8 +66,9 @@ def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
     if not command.reason.strip():
         raise DomainError("register.reason_missing")
     entry = wrong.entry
-    opposite = reversal(entry, entry.day, document=entry.document, note=command.reason.strip())
-    return _enter(opposite, context, reverses=wrong.number)
+    note = noted(command.reason, command.outside_plans)
+    opposite = reversal(entry, entry.day, document=entry.document, note=note)
+    return _enter(opposite, context, command.outside_plans, reverses=wrong.number)
 
 
 def require_class(context: Context, code: str) -> None:
@@ -67,7 +77,7 @@ def require_class(context: Context, code: str) -> None:
         raise DomainError("register.unknown_class", share_class=code)
 
 
-def _enter(entry: ShareEntry, context: Context, reverses: int | None = None) -> Changes:
+def _enter(entry: ShareEntry, context: Context, outside_plans: str, reverses: int | None = None) -> Changes:
     check_entry(entry)
     if entry.day > context.today:
         raise DomainError("register.day_in_future", day=entry.day)
@@ -77,6 +87,7 @@ def _enter(entry: ShareEntry, context: Context, reverses: int | None = None) -> 
     if entry.giver is not None:
         known = context.uow.register.of_class(entry.giver, entry.share_class)
         check_covered((*known, entry), entry.giver)
+    require_open(context, entry.day, outside_plans)
     number = context.uow.register.append(entry, reverses)
     return Changes(_CHANGED, str(number))
 
@@ -89,6 +100,10 @@ def _check_party(number: str | None, entry: ShareEntry, context: Context) -> Non
         raise DomainError("member.unknown", number=number)
     if entry.day < member.joined:
         raise DomainError("register.before_joining", number=number, day=entry.day, joined=member.joined)
+    if member.is_struck:
+        raise DomainError("member.is_struck", number=number)
+    if member.ended is not None and entry.day > member.ended:
+        raise DomainError("register.after_end", number=number, day=entry.day, ended=member.ended)
 
 
 def signed(entry: ShareEntry, member: str) -> int:

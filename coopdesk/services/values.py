@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from coopdesk.domain.distribution.scheme import Leftover
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.member import MemberKind, MemberState
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.domain.share_register import ShareEntry
@@ -40,7 +41,8 @@ class CoopDetails:
 class YearFigures:
     """One fiscal year's typed figures in yuan and the paper they were taken from (来源).
 
-    ``opening`` is last year's undistributed surplus, negative for an uncovered loss.
+    ``opening`` is last year's undistributed surplus, negative for an uncovered loss; ``opening_reason`` says why it
+    is not what the year before left, and is empty where it is.
     """
 
     year: int
@@ -49,11 +51,27 @@ class YearFigures:
     opening: Money = Money(0)
     transfers_in: Money = Money(0)
     source: str = ""
+    opening_reason: str = ""
 
     @property
     def surplus(self) -> Money:
         """本年盈余: income less costs."""
         return self.income - self.costs
+
+
+class HouseholdStanding(StrEnum):
+    """How far one household's dividend is (发放进度): 未发放, 银行代发, 银行退回, 现金签领, or paid with all."""
+
+    OPEN = "open"
+    BANK = "bank"
+    RETURNED = "returned"
+    CASH = "cash"
+    PAID = "paid"
+
+    @property
+    def settled(self) -> bool:
+        """Whether the household has its money."""
+        return self not in (HouseholdStanding.OPEN, HouseholdStanding.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,11 @@ class NumberedEntry:
     entry: ShareEntry
     reverses: int | None = None
     reversed_by: int | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the entry stands: it was not reversed and reverses nothing."""
+        return self.reverses is None and self.reversed_by is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +110,32 @@ class KindTotal:
     shares: Quantity
 
 
+class Matched(StrEnum):
+    """What of a thing was what the person typed into the search box."""
+
+    NUMBER = "number"
+    INITIALS = "initials"
+    NAME = "name"
+    IDENTITY = "identity"
+    ACCOUNT = "account"
+    PHONE = "phone"
+    SLIP = "slip"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One answer of the search box: the member to jump to, and what matched."""
+    """One answer of the search box: the member found, what matched, and the page and thing to jump to.
+
+    ``shown`` is what was found where it is not the member itself, as the number of a slip.
+    """
 
     number: str
     name: str
     kind: MemberKind
-    matched: str
+    matched: Matched
+    state: MemberState = MemberState.MEMBER
+    page: str = "members"
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +181,4 @@ class MemberRow:
     identity: str
     account: str
     phone: str
+    state: MemberState = MemberState.MEMBER

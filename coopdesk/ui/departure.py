@@ -118,7 +118,10 @@ class Departure:
         jobs.ended.connect(ended)
         try:
             timer.start()
-            return settled() or over.exec() == 0 or not jobs.saving
+            while not settled():
+                if over.exec():
+                    return not jobs.saving
+            return True
         finally:
             jobs.ended.disconnect(ended)
             over.deleteLater()

@@ -15,19 +15,6 @@ SENTENCES: dict[str, str] = {
     ),
     "money.capital_range": N_("金额 {value} 太大，无法写成大写；请核对数字"),
     "money.capital_invalid": N_("“{value}”不是规范的大写金额；请按票据规定书写，如“人民币壹拾元整”"),
-    # identity
-    "identity.resident_form": N_("身份证号码应为 18 位（旧证 15 位），末位可为 X；请核对后重新填写"),
-    "identity.resident_date": N_("身份证号码中的出生日期 {value} 不存在；请核对第 7 至 14 位"),
-    "identity.resident_future": N_("身份证号码中的出生日期 {day} 在今天之后；请核对第 7 至 14 位"),
-    "identity.resident_check": N_("身份证号码的校验位不符，至少有一位写错；请对照证件核对"),
-    "identity.credit_form": N_(
-        "统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）；请核对后重新填写"
-    ),
-    "identity.credit_check": N_("统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对"),
-    "identity.organisation_form": N_("组织机构代码应为 8 位加 1 位校验码，如 D2143569-X；请核对后重新填写"),
-    "identity.organisation_check": N_("组织机构代码的校验位不符，至少有一位写错；请对照证照核对"),
-    "identity.account_form": N_("银行账号只能是数字（6 至 32 位，空格可以）；请核对后重新填写"),
-    "identity.phone_form": N_("电话应为 11 位手机号码，或带区号的座机如 023-62480000；请核对后重新填写"),
     # slips
     "slip.unreadable": N_("这不是分红单上的码；请对准二维码再扫一次，或照单子右下角输入八位核对码"),
     "slip.misread": N_("扫到的码有一位不对；请再扫一次，或照单子右下角输入八位核对码"),
@@ -44,7 +31,46 @@ SENTENCES: dict[str, str] = {
     "meeting.no_majority": N_(
         "赞成 {votes} 票，决议未通过：{members} 名成员至少要 {needed} 票（合作社法第三十条，表决权总数过半）"
     ),
+    "meeting.did_pass": N_("赞成 {votes} 票，决议已经通过；请登记为决议"),
+    # the chain of years
+    "year.opening_differs": N_(
+        "{year} 年度年初未分配盈余填的是 {opening}，{before} 年度结转的是 {left}；"
+        "请照上年结转填写，确有不同的请写明原因"
+    ),
+    "year.before_open": N_(
+        "{before} 年度还没有决议，{year} 年度的年初未分配盈余还定不下来；请先办完 {before} 年度，确要先填的请写明原因"
+    ),
+    "year.opening_unsettled": N_(
+        "{year} 年度年初未分配盈余 {opening} 与 {before} 年度的结转不符，或 {before} 年度还没有决议；"
+        "请到“盈余”一步核对后重新保存"
+    ),
+    "year.later_settled": N_(
+        "{later} 年度已按年初未分配盈余 {opening} 决议，{year} 年度这样要结转 {left}，对不上；"
+        "请让本年度结转 {opening}，或先撤回 {later} 年度的决议"
+    ),
+    "year.spent_later": N_(
+        "{year} 年度结转的 {left} 已由 {later} 年度用作年初未分配盈余并决议，不能撤回，否则同一笔钱会分两次；"
+        "请先撤回 {later} 年度的决议"
+    ),
+    "year.closed": N_("{year} 年度的亏损已经处理，年度已结；要改动请先撤回亏损处理决议"),
+    "year.not_closed": N_("{year} 年度没有登记过亏损处理决议"),
+    # a loss
+    "loss.not_a_loss_year": N_(
+        "{year} 年度盈余为 {surplus}，弥补以前年度亏损后还有可分的，不是亏损年度；请起草分配方案"
+    ),
+    "loss.negative": N_("成员账户分担的亏损不能是负数：{amount}"),
+    "loss.more_than_uncovered": N_("未弥补的亏损只有 {uncovered}，不能让成员账户分担 {amount}；请减少"),
+    "loss.no_capital": N_(
+        "成员账户里没有出资额，{amount} 亏损没有账户可以分担；请先在设置里填写每股出资额（合作社法第六条）"
+    ),
+    "loss.beyond_accounts": N_(
+        "成员以账户里的出资额和公积金份额为限承担责任（合作社法第六条），一共 {most}，不能分担 {amount}；请减少"
+    ),
     # register
+    "register.year_settled": N_(
+        "{day} 的变动属于已决议的 {year} 年度（算到 {until}）；请把日期写在 {until} 以后，或先撤回该年度的决议。"
+        "确要补登的请写明原因：只记入名册，不改已决议的分配"
+    ),
     "register.no_party": N_("这笔登记既没有转出方，也没有转入方（{shares:q} 股）；请至少填写一方"),
     "register.below_zero": N_(
         "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对此前的登记"
