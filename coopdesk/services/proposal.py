@@ -124,6 +124,7 @@ def _lines(result: Distribution) -> Iterator[PlanLine]:
             paid=line.paid,
             patronage=line.patronage,
             giver=None if line.giver is None else result.facts.members[line.giver].id,
+            per_unit=line.per_unit,
         )
 
 

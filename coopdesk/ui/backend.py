@@ -40,5 +40,8 @@ class Backend(Protocol):
         target: Path,
         progress: "Progress | None" = None,
     ) -> list[Path]:
-        """Write a paper of a frozen plan, or of a draft for the meeting, as PDF; its files. `progress` is told how far it is, and may stop it."""
+        """Write a paper of a frozen plan, or of a draft for the meeting, as PDF; its files.
+
+        `progress` is told how far it is, and may stop it.
+        """
         ...

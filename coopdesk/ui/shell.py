@@ -46,7 +46,7 @@ class Shell(QObject):
         self.preferences = preferences
         self.jobs = JobQueue(self)
         self.year = 0
-        self._compared: tuple[int, str, "Scheme"] | None = None
+        self._compared: tuple[int, str, Scheme] | None = None
         self._desk: Desk | None = None
         self._backend: Backend | None = None
 

@@ -1,4 +1,4 @@
-"""盈余分配方案（草案）: what is laid before the meeting is what the resolution would freeze, and says that it is a draft."""
+"""盈余分配方案（草案）: what the meeting is shown is what the resolution freezes, and says that it is a draft."""
 
 from dataclasses import replace
 from datetime import date
@@ -77,7 +77,9 @@ def test_the_reserve_the_lines_and_every_household_are_said_in_figures(desk: Des
         ("二次返利", "90000.00"),
     ]
     assert made.lines[0].how == "按股数，5 户合计 36 股；如南岸区供销合作社：5 股 × 18,000.00"
-    assert made.lines[1].how.startswith("南岸区供销合作社让出，按股数，3 户合计 16 股；如董𠮷：90,000.00 × 8 ÷ 16 股")
+    assert made.lines[1].how.startswith(
+        "南岸区供销合作社让出，按股数，3 户合计 16 股；如董𠮷：90,000.00 × 8 ÷ 16 股"
+    )
     assert {row.number: str(row.sums.net) for row in made.rows} == {
         "G01": "0.00", "C01": "270000.00", "F01": "189000.00", "F02": "141750.00", "F03": "47250.00",
     }  # fmt: skip
@@ -114,7 +116,14 @@ def test_every_page_says_that_it_is_a_draft_and_its_file_too(desk: Desk, tmp_pat
     pages = texts(path)
     assert all("待成员大会表决" in page and page.count("草") >= 2 for page in pages)
     said = "".join("".join(pages).split())
-    for word in ("一、可分配盈余", "二、分配办法", "三、各户分配表", "四、与法律和章程的对照", "五、方案对比", "189,000.00"):
+    for word in (
+        "一、可分配盈余",
+        "二、分配办法",
+        "三、各户分配表",
+        "四、与法律和章程的对照",
+        "五、方案对比",
+        "189,000.00",
+    ):
         assert word in said
     assert "reserve" not in said
     assert not any(member.account and member.account in said for member in desk.members())

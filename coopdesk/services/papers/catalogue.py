@@ -1,4 +1,4 @@
-"""Which papers a year has before and after its resolution, and what their files are called (Chinese, as the papers are)."""
+"""Which papers a year has before and after its resolution, and what their files are called (Chinese as they are)."""
 
 from enum import StrEnum
 

@@ -13,7 +13,13 @@ from coopdesk.domain.identity import mask_identity
 from coopdesk.domain.member import ORGANISATIONS
 from coopdesk.domain.money import Money
 from coopdesk.domain.text import without_marks
-from coopdesk.services.papers.common import column_lines, day_text, members_on_paper, resolution_text, witness_text
+from coopdesk.services.papers.common import (
+    column_lines,
+    day_text,
+    members_on_paper,
+    resolution_text,
+    witness_text,
+)
 from coopdesk.services.papers.groups import GroupSums, group_sums
 from coopdesk.services.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember

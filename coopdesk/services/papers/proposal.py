@@ -1,5 +1,5 @@
-"""盈余分配方案（草案）, what is laid before the meeting: the way to the sum, how it is shared out, to whom, and what the
-law says of it.
+"""盈余分配方案（草案）, what is laid before the meeting: the way to the sum, how it is shared out, to whom, and
+what the law says of it.
 
 Identities are masked and accounts left out: the paper goes from hand to hand.
 """
@@ -142,7 +142,10 @@ def _proposed(plan: FrozenPlan, line: PlanLine) -> ProposedLine:
         for part in member.entitlements
         if part.line_id == line.id and not part.given
     ]
-    basis, total = line.basis, f"{quantity_text(line.unit_total, line.basis)} {unit_name(line.basis)}".rstrip()
+    basis, total = (
+        line.basis,
+        f"{quantity_text(line.unit_total, line.basis)} {unit_name(line.basis)}".rstrip(),
+    )
     how = f"按{_measure(plan, basis)}，{len(takers):,} 户合计 {total}"
     if line.giver is not None:
         giver = next((member.name for member in plan.members if member.number == line.giver), "")
@@ -185,7 +188,10 @@ def _comparison(proposal: Proposal) -> Comparison | None:
     kinds = [kind for kind in GROUPS if any(group_of(m.kind) is kind for plan in plans for m in plan.members)]
     rows: list[tuple[str, tuple[Money, ...]]] = [("可分配盈余", tuple(plan.distributable for plan in plans))]
     rows += [(group_name(kind), tuple(_paid_to(plan, kind) for plan in plans)) for kind in kinds]
-    rows += [("实发合计", tuple(plan.net for plan in plans)), ("未分尽结转", tuple(p.carried_forward for p in plans))]
+    rows += [
+        ("实发合计", tuple(plan.net for plan in plans)),
+        ("未分尽结转", tuple(p.carried_forward for p in plans)),
+    ]
     return Comparison(("本方案", *(each.title for each in proposal.compared)), tuple(rows))
 
 
