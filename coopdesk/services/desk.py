@@ -226,8 +226,3 @@ class Desk(RollReads, YearReads):
         found = tuple(self._book.verify(kept))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.search_defects() if defect.code not in known))
-
-    def witness(self) -> "Witness":
-        """How many entries the journal has now, and the hash of the last."""
-        with self._reading() as uow:
-            return uow.journal.witness()

@@ -15,7 +15,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
 from coopdesk.services.commands import Changes
-from coopdesk.services.journal import Witness
+from coopdesk.services.journal import JournalFilter, JournalLine, Thing, Witness
 from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.plan import (
     Approval,
@@ -188,6 +188,15 @@ class Journal(Protocol):
         """Close an entry that owns everything added since the one before it."""
 
     def witness(self) -> Witness: ...
+    def last_change(self, thing: Thing) -> JournalLine | None:
+        """The entry that made the newest version of something; None where there is none yet."""
+
+    def lines(self, wanted: JournalFilter, below: int | None, limit: int) -> Sequence[JournalLine]:
+        """The newest entries that are wanted, of those numbered below ``below``, newest first."""
+
+    def count(self, wanted: JournalFilter) -> int: ...
+    def people(self) -> Sequence[str]:
+        """Everybody who is named in the journal."""
 
 
 class MemberQueries(Protocol):
