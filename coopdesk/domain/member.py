@@ -19,6 +19,20 @@ class MemberKind(StrEnum):
     OTHER = "other"
 
 
+class MemberRole(StrEnum):
+    """What a member is besides his kind, where the charter treats it apart: 发起人 and 经营管理人员."""
+
+    FOUNDER = "founder"
+    MANAGER = "manager"
+
+    @property
+    def kind(self) -> MemberKind:
+        """The kind by which a case names the role: the case form has one field for kind and role."""
+        return MemberKind(self.value)
+
+
+FARMERS = frozenset({MemberKind.FARMER, MemberKind.FOUNDER, MemberKind.MANAGER})
+"""Kinds counted as farmers in Art. 20: a founder or manager of a case is a farmer member named by his role."""
 ORGANISATIONS = frozenset(
     {
         MemberKind.ENTERPRISE,

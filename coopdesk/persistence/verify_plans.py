@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.explain import derivations
+from coopdesk.domain.distribution.engine import ENGINE, distribute
+from coopdesk.domain.distribution.explain import derivations, tax_derivations
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.money import Money
 from coopdesk.persistence.drafts import DraftShelf
@@ -27,7 +27,9 @@ def plan_defects(connection: Connection) -> Iterator[Defect]:
         frozen = store.frozen(plan_id)
         if record is not None and frozen is not None:
             yield from _ties(frozen)
-            yield from _recomputed(record, frozen)
+            # Another engine may figure otherwise: what it froze must tie, and is no worse for the difference.
+            if frozen.engine == ENGINE:
+                yield from _recomputed(record, frozen)
 
 
 def _ties(plan: FrozenPlan) -> Iterator[Defect]:
@@ -36,6 +38,10 @@ def _ties(plan: FrozenPlan) -> Iterator[Defect]:
     for member in plan.members:
         for item in member.entitlements:
             paid[item.line_id] += item.amount.fen
+    for member in plan.members:
+        withheld = sum(each.tax.fen for each in member.taxes)
+        if member.taxes and withheld != member.tax.fen:
+            yield Defect("verify.plan_member", {"year": plan.year, "member": member.number})
     for line in plan.lines:
         if paid[line.id] != line.paid.fen:
             yield _differs(plan, "verify.plan_line", line.paid, Money(paid[line.id]), line=line.label)
@@ -62,8 +68,11 @@ def _recomputed(record: PlanRecord, plan: FrozenPlan) -> Iterator[Defect]:
     if len(plan.members) != len(record.draft.facts.members):
         yield Defect("verify.plan_members", {"year": plan.year, "plan": plan.plan_id})
         return
+    # The first version kept no reckoning of the taxes.
+    with_taxes = any(member.taxes for member in plan.members)
     for member in plan.members:
-        if not _as_computed(member, result):
+        taxes = tax_derivations(result, member.position) if with_taxes else ()
+        if not _as_computed(member, result) or member.taxes != taxes:
             yield Defect("verify.plan_member", {"year": plan.year, "member": member.number})
 
 

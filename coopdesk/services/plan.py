@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.result import Derivation, Distribution
+from coopdesk.domain.distribution.result import Derivation, Distribution, TaxDerivation
 from coopdesk.domain.distribution.scheme import Basis, Scheme
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
@@ -82,7 +82,7 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One column of the frozen plan: a line or rebate with its pool."""
+    """One column of the frozen plan: a line or rebate with its pool; ``divided`` as in ``LineResult``."""
 
     id: str
     label: str
@@ -92,6 +92,7 @@ class PlanLine:
     paid: Money
     patronage: bool = False
     giver: str | None = None
+    divided: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class PlanMember:
     entitlements: tuple[Derivation, ...]
     gross: Money
     tax: Money
+    taxes: tuple[TaxDerivation, ...] = ()
 
     @property
     def net(self) -> Money:
@@ -139,6 +141,7 @@ class FrozenPlan:
     resolution: Resolution
     paid_on: date | None = None
     payment_method: str = ""
+    engine: int = 1
 
     @property
     def net(self) -> Money:

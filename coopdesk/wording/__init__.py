@@ -5,7 +5,7 @@ and papers alike. A sentence says what happened and what to do. This package kno
 """
 
 from coopdesk.wording.counted import counted_kind, shares_text
-from coopdesk.wording.derivations import derivation_sentence
+from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.names import entry_kind_name, kind_name, plan_state_name, share_class_name
 from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
 from coopdesk.wording.usual import usual_text
@@ -20,7 +20,10 @@ __all__ = [
     "finding_text",
     "kind_name",
     "plan_state_name",
+    "price_text",
     "share_class_name",
     "shares_text",
+    "step_text",
+    "tax_sentence",
     "usual_text",
 ]

@@ -17,10 +17,11 @@ from coopdesk.ui.distribution.flow import FlowLayout
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
 from coopdesk.ui.kit.eliding import ElidingLabel
-from coopdesk.ui.kit.fields import ChoiceField, Field, LineField
+from coopdesk.ui.kit.fields import ChoiceField, Field, LineField, QuantityField
 from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 from coopdesk.ui.kit.typed import read_quantity
+from coopdesk.wording import price_text
 
 T = TypeVar("T")
 _HUNDRED = 100
@@ -51,6 +52,24 @@ class RateField(LineField[Quantity]):
 
     def tidy(self, value: Quantity) -> None:
         self.set_text(_percent(value))
+
+
+class PriceField(QuantityField):
+    """A unit price in yuan, up to six decimals: 0.0315 a jin, 1.1725 a yuan."""
+
+    def __init__(self, title: str, *, required: bool = True, price: Quantity | None = None) -> None:
+        super().__init__(title, required=required)
+        if price is not None:
+            self.set_text(price_text(price))
+
+    def read(self, typed: str) -> Quantity:
+        price = super().read(typed)
+        if price < 0:
+            raise DomainError("field.price_negative", value=typed.strip())
+        return price
+
+    def tidy(self, value: Quantity) -> None:
+        self.set_text(price_text(value))
 
 
 def _percent(rate: Quantity) -> str:

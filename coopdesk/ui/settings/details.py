@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 
-from coopdesk.domain.distribution.scheme import Leftover
+from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.identity import CreditCode, Phone
 from coopdesk.domain.money import Money
@@ -16,6 +16,7 @@ from coopdesk.i18n import _, format_percent
 from coopdesk.services.values import CoopDetails
 from coopdesk.ui.kit.fields import ChoiceField, DateField, LineField, TextField
 from coopdesk.ui.settings.sheet import Sheet
+from coopdesk.wording import step_text
 
 _LEAP_YEAR = 2020
 _PERCENT = 100
@@ -110,12 +111,16 @@ class CharterSheet(Sheet):
         )
         self.precision = ChoiceField(
             _("金额算到"),
-            [(Money(1), _("分")), (Money(10), _("角")), (Money(100), _("元"))],
+            [(step, step_text(step.fen)) for step in PRECISIONS],
             hint=_("每人每项金额的最小单位"),
         )
         self.leftover = ChoiceField(
             _("尾差"),
-            [(Leftover.CARRY, _("结转下年")), (Leftover.LARGEST_REMAINDER, _("按最大余数分完"))],
+            [
+                (Leftover.CARRY, _("结转下年")),
+                (Leftover.LARGEST_REMAINDER, _("按最大余数分完")),
+                (Leftover.HALF_UP, _("每户四舍五入，差额由盈余负担")),
+            ],
             hint=_("除不尽的零头怎样处理"),
         )
         self.notice = LineField(_("公示天数"), read_days, required=True, hint=_("分配方案张榜公布的天数"))

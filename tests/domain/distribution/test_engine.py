@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coopdesk.domain.distribution.engine import distribute, open_surplus
 from coopdesk.domain.distribution.facts import AccountBalance, Surplus
 from coopdesk.domain.distribution.scheme import (
+    PRECISIONS,
     Appropriation,
     Basis,
     Eligible,
@@ -125,7 +126,7 @@ def test_withholdings_add_up_and_round_half_up_each():
 
 
 def test_the_pool_of_a_line_per_unit_is_what_it_pays():
-    per_unit = Line("p", "", PerUnit(Money(33)), Basis("shares"), Eligible(members=("F01", "C01")))
+    per_unit = Line("p", "", PerUnit(Quantity(330_000)), Basis("shares"), Eligible(members=("F01", "C01")))
     result = distribute(facts("100.00"), Scheme(tiers=((per_unit,),), precision=Money(10)))
     assert result.line("p").pool == result.line("p").paid == Money(260 + 490)
 
@@ -151,7 +152,12 @@ def distributed(surplus, shares, **changes):
     return distribute(facts(str(Money(surplus)), roll_of(shares)), replace(CARRY, **changes))
 
 
-@given(surpluses, holdings, st.sampled_from(Leftover), st.sampled_from((Money(1), Money(10), YUAN)))
+@given(
+    surpluses,
+    holdings,
+    st.sampled_from((Leftover.CARRY, Leftover.LARGEST_REMAINDER)),
+    st.sampled_from(PRECISIONS),
+)
 def test_money_is_conserved_to_the_fen(surplus, shares, leftover, precision):
     result = distributed(surplus, shares, leftover=leftover, precision=precision)
     assert result.distributable == result.total_gross + result.carried_forward

@@ -1,5 +1,6 @@
 """The engine against the slow reference: whatever the case, the same document or the same refusal."""
 
+import os
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -39,7 +40,8 @@ def expected(case: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
 
 
-@settings(max_examples=300)
+# 5,000 and more: COOPDESK_RANDOM_CASES=5000
+@settings(max_examples=int(os.environ.get("COOPDESK_RANDOM_CASES", "300")))
 @given(SEEDS)
 def test_engine_and_reference_agree_on_any_case(seed: int) -> None:
     case = random_case(seed)
