@@ -24,7 +24,7 @@ BOOK_SUFFIX = ".coop"
 DEMO_FOLDER = "coopdesk-demo"
 DEMO_BOOK = "linge.coop"
 DEMO_YEAR = 2019
-SLIP_LAYOUTS = ("a5", "3up")
+SLIP_LAYOUTS = ("a5", "3up", "241x93")
 _URL_SCHEMES = ("postgresql:", "postgresql+psycopg:", "postgres:")
 
 

@@ -56,6 +56,7 @@ def _notice(plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progr
 _WRITERS: Mapping[PaperKind, _Writer] = {
     PaperKind.SLIPS_A5: _slips("a5"),
     PaperKind.SLIPS_3UP: _slips("3up"),
+    PaperKind.SLIPS_TRACTOR: _slips("241x93"),
     PaperKind.SIGN_OFF: _sign_off,
     PaperKind.NOTICE: _notice,
 }

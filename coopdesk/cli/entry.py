@@ -178,7 +178,7 @@ def _slips() -> click.Command:
         option(
             "--layout",
             "|".join(bootstrap.SLIP_LAYOUTS),
-            _("a5：每页一张；3up：A4 每页三张，带裁切线（默认 a5）"),
+            _("a5：每页一张；3up：A4 每页三张，带裁切线；241x93：连续纸（默认 a5）"),
             default="a5",
             callback=one_of(*bootstrap.SLIP_LAYOUTS),
         ),

@@ -3,15 +3,18 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from datetime import date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Engine, insert, select
 
+from coopdesk.persistence.damage import damage_told
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import check_whole, checked_copy, in_its_place
+from coopdesk.persistence.journal import SqlJournal
 from coopdesk.persistence.layout import lay_out_file
 from coopdesk.persistence.lock import BookLock
 from coopdesk.persistence.member_table import SqlMemberTable
@@ -19,7 +22,9 @@ from coopdesk.persistence.server_copy import fill_file
 from coopdesk.persistence.tables import backups
 from coopdesk.persistence.unit_of_work import SqlUnitOfWork, open_transaction
 from coopdesk.persistence.verify import defects
+from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.journal import BACKUP, Witness, canonical
 from coopdesk.services.values import BackupRecord, Defect
 
 
@@ -54,16 +59,19 @@ class SqlBook:
         if self._read_only:
             raise EnvironmentFault("book.read_only", path=self._title, folder=self._folder)
         self._check_there()
-        return SqlUnitOfWork(self._engine, self._shelf, writing=True)
+        return SqlUnitOfWork(self._engine, self._shelf, writing=True, clock=self._clock, told=self._told)
 
     def reading(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._engine, self._shelf, writing=False)
+        return SqlUnitOfWork(self._engine, self._shelf, writing=False, told=self._told)
 
     def table(self, day: date) -> SqlMemberTable:
-        return SqlMemberTable(self._engine, day)
+        return SqlMemberTable(self._engine, day, told=self._told)
 
-    def backup(self, target: Path) -> None:
-        """A whole, checked copy; ``backup.same_file`` for the book itself. Recorded unless the book is read only."""
+    def backup(self, target: Path, person: str = "") -> Witness:
+        """A whole, checked copy, and how far its journal goes; ``backup.same_file`` for the book itself.
+
+        Recorded in the book, unless it is read only.
+        """
         target = Path(os.path.abspath(target))  # noqa: PTH100 -- takes dots out without asking the disk
         if self._path is not None and self._is_book(target):
             raise fault("backup.same_file", target)
@@ -71,6 +79,7 @@ class SqlBook:
             if not target.parent.is_dir():
                 raise fault("book.folder_gone", target)
         with open_transaction(self._engine, writing=False) as connection:
+            witness = SqlJournal(connection).witness()
             if self._path is not None:
                 checked_copy(connection, target)
             else:
@@ -80,11 +89,12 @@ class SqlBook:
                     with closing(sqlite3.connect(part)) as copy:
                         check_whole(copy, target)
         if not self._read_only:
-            self._record_backup(target)
+            self._record_backup(target, witness, person)
+        return witness
 
     def last_backup(self) -> BackupRecord | None:
         newest = select(backups.c.at, backups.c.target).order_by(backups.c.id.desc()).limit(1)
-        with open_transaction(self._engine, writing=False) as connection:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
             row = connection.execute(newest).first()
         return None if row is None else BackupRecord(row.at, row.target)
 
@@ -99,6 +109,9 @@ class SqlBook:
             self._lock.release()
             self._lock = None
 
+    def _told(self) -> AbstractContextManager[None]:
+        return damage_told(self._engine, self._title, self._folder)
+
     @property
     def _folder(self) -> str:
         return "" if self._path is None else str(self._path.parent)
@@ -109,10 +122,15 @@ class SqlBook:
         except OSError:
             return target == self._path
 
-    def _record_backup(self, target: Path) -> None:
+    def _record_backup(self, target: Path, witness: Witness, person: str) -> None:
         self._check_there()
+        content = canonical({"target": str(target), "count": witness.count, "head": witness.head})
         with open_transaction(self._engine, writing=True) as connection:
-            connection.execute(insert(backups), {"at": self._clock(), "target": str(target)})
+            now = self._clock()
+            connection.execute(insert(backups), {"at": now, "target": str(target)})
+            journal = SqlJournal(connection)
+            done = Changes(frozenset({Topic.BACKUP}), str(target))
+            journal.record(uuid4().hex, BACKUP, done, now, person=person, content=content)
             connection.commit()
 
     def _check_there(self) -> None:

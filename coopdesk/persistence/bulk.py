@@ -8,13 +8,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from coopdesk.persistence.numbering import COLUMN, number_for
+
 Row = tuple[Any, ...]
 _BATCH = 10_000
 
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Row]) -> None:
-    """Append the rows; each holds the values of the columns ``names`` in that order, as the trade knows them."""
+    """Append the rows; each holds the values of the columns ``names`` in that order, as the trade knows them.
+
+    Facts take the number of the journal's open entry, unless a copy brings the one they have.
+    """
     bound = _bound(connection, table, names, rows)
+    if COLUMN in table.c and COLUMN not in names:
+        number = (number_for(connection, table.name),)
+        names, bound = (*names, COLUMN), (row + number for row in bound)
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, bound)
         return

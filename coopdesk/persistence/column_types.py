@@ -1,38 +1,166 @@
 """How the trade's values lie in columns: whole numbers and ISO text, so that both databases keep the same thing.
 
 ``Numeric`` is a float on SQLite and PostgreSQL sorts text by the server's language; neither is met here.
+
+SQLite keeps whatever is put into a column, and a disk may give back something else than it was given. Every type here
+is strict when it reads: what cannot be a value of its column leaves as the fault ``book.bad_value`` that names table
+and column, and never reaches the trade. Plain types of SQLAlchemy become strict ones when a table is declared.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from sqlalchemy import BigInteger, Dialect, Integer, Row, String
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    event,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from coopdesk.domain.money import Money
+from coopdesk.services.errors import EnvironmentFault
 
+Value = TypeVar("Value")
 Code = TypeVar("Code", bound=StrEnum)
 AnyRow = Row[*tuple[Any, ...]]
 """A row whose columns are told by the query beside it."""
 
-# SQLite numbers rows by itself only for a key declared INTEGER.
-KEY: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
+BAD_VALUE = "book.bad_value"
+"""The fault of a value that cannot be one. ``damage`` finds its row; what is kept there is never told."""
+
+ROW_MISSING = "book.row_missing"
+"""The fault of a row that must be there and is not."""
+
+_UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 
 
-class Words(TypeDecorator[str]):
+class Strict(TypeDecorator[Value], Generic[Value]):
+    """A type that knows where its column stands and refuses what cannot be a value of it."""
+
+    impl: type[TypeEngine[Any]] = String
+    cache_ok = True
+
+    def __init__(self, table: str = "", column: str = "") -> None:
+        super().__init__()
+        self.table = table
+        self.column = column
+
+    def at(self, table: str, column: str) -> Self:
+        """The same type in a column of a table."""
+        placed = self.copy()
+        placed.table, placed.column = table, column
+        return placed
+
+    def read(self, kept: Any) -> Value:
+        """The value that the database keeps so; one of the errors of Python for what cannot be one."""
+        raise NotImplementedError
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Value | None]:
+        read, table, column = self.read, self.table, self.column
+
+        def strict(kept: Any) -> Value | None:
+            if kept is None:
+                return None
+            try:
+                return read(kept)
+            except _UNREADABLE:
+                # Without the error, whose text would show the value.
+                raise EnvironmentFault(BAD_VALUE, table=table, column=column) from None
+
+        return strict
+
+
+def _instance(kind: type, kept: Any) -> Any:
+    if type(kept) is not kind:
+        raise TypeError(kind.__name__)
+    return kept
+
+
+class Whole(Strict[int]):
+    """A whole number of 64 bits; sums of them too."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def read(self, kept: Any) -> int:
+        if type(kept) is Decimal and kept == kept.to_integral_value():  # what PostgreSQL makes of a sum
+            return int(kept)
+        number: int = _instance(int, kept)
+        return number
+
+
+class Small(Whole):
+    """A whole number of 32 bits: years, days, counts."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Integer()
+
+
+class Key(Whole):
+    """A number that a row is known by; SQLite numbers rows by itself only for a key declared INTEGER."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Integer() if dialect.name == "sqlite" else BigInteger()
+
+
+class Flag(Strict[bool]):
+    """Yes or no."""
+
+    impl = Boolean
+    cache_ok = True
+
+    def read(self, kept: Any) -> bool:
+        if type(kept) is not bool and (type(kept) is not int or kept not in (0, 1)):
+            raise ValueError
+        return bool(kept)
+
+
+class Bytes(Strict[bytes]):
+    """Bytes that something of ours packed."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def read(self, kept: Any) -> bytes:
+        packed: bytes = _instance(bytes, kept)
+        return packed
+
+
+class Words(Strict[str]):
     """Text in the order of its code points, whatever language the database server was set up in."""
 
-    impl = String
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return String(collation="C" if dialect.name == "postgresql" else None)
 
+    def read(self, kept: Any) -> Any:
+        return _instance(str, kept)
 
-class Fen(TypeDecorator[Money]):
+
+class _Spelt(Strict[Value], Generic[Value]):
+    """A value kept as text."""
+
+    impl = Words
+    cache_ok = True
+
+
+class Fen(Strict[Money]):
     """Money as whole fen; anything else is refused before it reaches the database."""
 
     impl = BigInteger
@@ -41,74 +169,103 @@ class Fen(TypeDecorator[Money]):
     def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:
         return None if value is None else value.fen
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Money | None:
-        return None if value is None else Money(value)
+    def read(self, kept: Any) -> Money:
+        return Money(int(kept) if type(kept) is Decimal else kept)
 
 
-class WholeNumber(TypeDecorator[int]):
+class WholeNumber(_Spelt[int]):
     """A whole number that may pass 64 bits (share-days, fen × 10,000), kept as its decimal digits."""
 
-    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: int | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value)
+    def read(self, kept: Any) -> int:
+        return _spelt_so(int(_instance(str, kept)), kept, str)
 
 
-class IsoDate(TypeDecorator[date]):
+class IsoDate(_Spelt[date]):
     """A day as ``2019-12-20``."""
 
-    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(value)
+    def read(self, kept: Any) -> date:
+        return _spelt_so(date.fromisoformat(kept), kept, date.isoformat)
 
 
-class IsoMoment(TypeDecorator[datetime]):
+class IsoMoment(_Spelt[datetime]):
     """A moment as ``2019-12-20T09:30:00``, with its offset where it has one."""
 
-    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value)
+    def read(self, kept: Any) -> datetime:
+        return _spelt_so(datetime.fromisoformat(kept), kept, datetime.isoformat)
 
 
-class Strings(TypeDecorator[tuple[str, ...]]):
+class Strings(_Spelt[tuple[str, ...]]):
     """A short list of texts, as JSON; None stays None."""
 
-    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> str | None:
         return None if value is None else json.dumps(list(value), ensure_ascii=False)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        return None if value is None else tuple(json.loads(value))
+    def read(self, kept: Any) -> tuple[str, ...]:
+        return tuple(_instance(str, item) for item in _instance(list, json.loads(_instance(str, kept))))
 
 
-class Coded(TypeDecorator[Code], Generic[Code]):
-    """One of the trade's fixed codes, as its text; a code this version does not know raises ValueError."""
+class Coded(_Spelt[Code], Generic[Code]):
+    """One of the trade's fixed codes, as its text."""
 
-    impl = Words
     cache_ok = True
 
-    def __init__(self, codes: type[Code]) -> None:
-        super().__init__()
+    def __init__(self, codes: type[Code], table: str = "", column: str = "") -> None:
+        super().__init__(table, column)
         self.codes = codes
+        self._known = {code.value: code for code in codes}
 
     def process_bind_param(self, value: Code | None, dialect: Dialect) -> str | None:
         return None if value is None else self.codes(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Code | None:
-        return None if value is None else self.codes(value)
+    def read(self, kept: Any) -> Code:
+        return self._known[kept]
+
+
+KEY: TypeEngine[int] = Key()
+
+
+def row_missing(table: Table, row: object) -> EnvironmentFault:
+    """The fault of a row that is gone; ``row`` is the key it had."""
+    return EnvironmentFault(ROW_MISSING, table=table.name, row=str(row))
+
+
+def _spelt_so(value: Value, kept: str, spell: Callable[[Value], str]) -> Value:
+    """The value, unless it would be written otherwise: one thing has one spelling in a book."""
+    if spell(value) != kept:
+        raise ValueError
+    return value
+
+
+_STRICT: dict[type, Callable[[], Strict[Any]]] = {
+    Integer: Small,
+    BigInteger: Whole,
+    Boolean: Flag,
+    LargeBinary: Bytes,
+    String: Words,
+}
+
+
+@event.listens_for(Column, "after_parent_attach")
+def _know_its_place(column: Column[Any], table: Table) -> None:
+    """Tell a column's type where it stands; of the book's tables only, which are made without asking a database."""
+    if not isinstance(table, Table) or "book" not in table.metadata.info:
+        return
+    strict = column.type if isinstance(column.type, Strict) else _STRICT[type(column.type)]()
+    column.type = strict.at(table.name, column.name)

@@ -49,9 +49,15 @@ _ERRNO = {
 }
 
 
+NOT_DECODED = "Could not decode to UTF-8 column"
+"""How the driver begins when a text is no UTF-8; it goes on with the column and the text itself."""
+
+
 def sqlite_fault(error: sqlite3.Error, path: Path) -> EnvironmentFault | None:
     """The advice for an error of SQLite, None where it is not the machine's."""
     name: str = getattr(error, "sqlite_errorname", "")
+    if not name and str(error).startswith(NOT_DECODED):
+        return fault("book.bad_value", path)
     code = _SQLITE.get(name)
     if code is None and name.startswith("SQLITE_IOERR"):
         code = "book.disk_full" if _is_full(path) else "book.gone"

@@ -3,14 +3,18 @@
 import os
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Engine, insert
 
 from coopdesk.paths import patiently
-from coopdesk.persistence import migrate
-from coopdesk.persistence.engine import WRITES, sqlite_engine
+from coopdesk.persistence import migrate, numbering
+from coopdesk.persistence.engine import sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors, new_file
+from coopdesk.persistence.journal import SqlJournal
 from coopdesk.persistence.tables import book_info
+from coopdesk.services.commands import Changes
+from coopdesk.services.journal import FOUNDED
 
 FORMAT = "coopdesk-book/1"
 APPLICATION = 0x434F4F50
@@ -49,10 +53,12 @@ def lay_out_file(path: Path, now: datetime | None) -> None:
 
 def lay_out(engine: Engine, now: datetime | None) -> None:
     """Make the tables in one transaction."""
-    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+    with migrate.changing(engine) as connection:
         migrate.upgrade(connection)
         if now is not None:
+            numbering.begin(connection)
             connection.execute(insert(book_info), {"id": 1, "format": FORMAT, "created_at": now})
+            SqlJournal(connection).record(uuid4().hex, FOUNDED, Changes(frozenset()), now)
 
 
 def _settle(folder: Path) -> None:

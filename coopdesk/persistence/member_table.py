@@ -4,7 +4,8 @@ Unfiltered and as of now it walks an index from the nearest place it remembers, 
 is at hand. Another day or a filter first puts the matching members in their places, once for a view.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any
 
@@ -67,8 +68,11 @@ _places = Table(
 class SqlMemberTable:
     """``MemberTable`` through a connection of its own. Every view sees one state of the book until the next."""
 
-    def __init__(self, engine: Engine, day: date) -> None:
+    def __init__(
+        self, engine: Engine, day: date, told: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
         self._day = day
+        self._told = told
         self._connection = _connected(engine)
         self._dialect = engine.dialect.name
         self._keyset: Keyset | None = None
@@ -84,6 +88,29 @@ class SqlMemberTable:
             raise
 
     def view(self, wanted: View) -> None:
+        with self._told():
+            self._prepare(wanted)
+
+    def count(self) -> int:
+        return self._count
+
+    def page(self, offset: int, limit: int) -> Sequence[MemberRow]:
+        with self._told():
+            return self._page(offset, limit)
+
+    def place_of(self, row_id: object) -> int | None:
+        with self._told():
+            if self._keyset is not None:
+                return self._keyset.place_of(row_id)
+            wanted = select(_places.c.place).where(_places.c.member_id == row_id)
+            place: int | None = self._connection.execute(wanted).scalar()
+            return place
+
+    def close(self) -> None:
+        """Let the connection go; closing twice does no harm."""
+        self._connection.close()
+
+    def _prepare(self, wanted: View) -> None:
         self._connection.commit()  # keeps the temporary tables, and lets go of the state seen so far
         past = self._is_past()
         filters = {key: typed for key, typed in wanted.filters.items() if typed.strip()}
@@ -98,10 +125,7 @@ class SqlMemberTable:
             descending = wanted.order.descending
             self._keyset = Keyset(self._connection, column, _c.member_id, descending, self._count)
 
-    def count(self) -> int:
-        return self._count
-
-    def page(self, offset: int, limit: int) -> Sequence[MemberRow]:
+    def _page(self, offset: int, limit: int) -> Sequence[MemberRow]:
         if self._keyset is not None:
             return [_row(row) for row in self._keyset.page(self._columns(), offset, limit)]
         source = _places.join(member_current, _c.member_id == _places.c.member_id)
@@ -110,17 +134,6 @@ class SqlMemberTable:
         place = _places.c.place
         found = select(*self._columns()).select_from(source).where(place >= offset, place < offset + limit)
         return [_row(row) for row in self._connection.execute(found.order_by(place))]
-
-    def place_of(self, row_id: object) -> int | None:
-        if self._keyset is not None:
-            return self._keyset.place_of(row_id)
-        wanted = select(_places.c.place).where(_places.c.member_id == row_id)
-        place: int | None = self._connection.execute(wanted).scalar()
-        return place
-
-    def close(self) -> None:
-        """Let the connection go; closing twice does no harm."""
-        self._connection.close()
 
     def _columns(self) -> tuple[ColumnElement[Any], ...]:
         """The fields of ``MemberRow`` in their order."""

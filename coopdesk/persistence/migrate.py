@@ -3,10 +3,15 @@
 Alembic is loaded only to make or migrate a book: opening one of the present version compares two strings.
 """
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
+
+from coopdesk.persistence.engine import WRITES
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 HEAD = "0005"
@@ -39,6 +44,37 @@ def upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which tables may be made and built anew; kept when the block ends well.
+
+    SQLite would follow every reference while a table is dropped and takes the order not to only outside a transaction.
+    RuntimeError where a row refers to one that is not there and did not before: then nothing is kept.
+    """
+    with engine.connect().execution_options(**WRITES) as connection:
+        driver: Any = connection.connection.driver_connection
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                before = _dangling(connection)
+                yield connection
+                broken = _dangling(connection) - before
+                if broken:
+                    raise RuntimeError(f"references broken by the migration: {dict(broken)}")
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _dangling(connection: Connection) -> Counter[tuple[str, str]]:
+    """How many rows of which table refer to a row of which other that is not there."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    return Counter((table, parent) for table, _row, parent, _key in found)
 
 
 def _config() -> Any:

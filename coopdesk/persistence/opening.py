@@ -50,7 +50,7 @@ def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only:
     if read_only:
         raise EnvironmentFault("book.too_old", path=name, version=version)
     _keep_before(engine, path, version, today)
-    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+    with migrate.changing(engine) as connection:
         migrate.upgrade(connection)
 
 

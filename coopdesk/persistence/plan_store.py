@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.quantity import Quantity
-from coopdesk.persistence.column_types import AnyRow
+from coopdesk.persistence.column_types import BAD_VALUE, AnyRow
 from coopdesk.persistence.drafts import DraftShelf, pack, unpack
 from coopdesk.persistence.freezing import freeze
 from coopdesk.persistence.plan_tables import (
@@ -21,6 +21,7 @@ from coopdesk.persistence.plan_tables import (
     plans,
 )
 from coopdesk.persistence.thawing import thaw
+from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.plan import Approval, Draft, FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.values import MemberYear
 
@@ -194,7 +195,7 @@ class SqlPlanStore:
 def _after(events: Any) -> Standing:
     standing = Standing()
     for event in events:
-        match PlanEvent(event.kind):
+        match _kind(event):
             case PlanEvent.APPROVED:
                 standing = Standing(PlanState.APPROVED, event.id, _resolution(event))
             case PlanEvent.WITHDRAWN:
@@ -204,6 +205,13 @@ def _after(events: Any) -> Standing:
                     PlanState.PAID, standing.approval_id, standing.resolution, event.day, event.method
                 )
     return standing
+
+
+def _kind(event: AnyRow) -> PlanEvent:
+    try:
+        return PlanEvent(event.kind)
+    except ValueError:
+        raise EnvironmentFault(BAD_VALUE, table="plan_events", row=str(event.id), column="kind") from None
 
 
 def _resolution(event: AnyRow) -> Resolution:

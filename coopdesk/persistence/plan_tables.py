@@ -187,7 +187,7 @@ frozen_taxes = Table(
     fen("tax"),
 )
 
-PROJECTIONS = (tables.member_current, tables.holdings)
+PROJECTIONS = tuple(table for table in metadata.sorted_tables if table.info == tables.PROJECTION)
 """Kept for speed alone; computed from the facts again by ``verify``."""
 
 FACTS = tuple(table for table in metadata.sorted_tables if table not in PROJECTIONS)

@@ -16,14 +16,34 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    event,
 )
 
 from coopdesk.domain.distribution.scheme import Leftover
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.share_register import EntryKind
 from coopdesk.persistence.column_types import KEY, Coded, Fen, IsoDate, IsoMoment, Strings, Words
+from coopdesk.persistence.numbering import COLUMN, number_for
 
-metadata = MetaData()
+metadata = MetaData(info={"book": True})
+
+PROJECTION = {"projection": True}
+"""What a table's ``info`` says that is kept for speed alone and can be made again from the facts."""
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _number(table: Table, parent: object) -> None:
+    """Every fact carries the number of the journal's entry that added it, whichever module declares the table."""
+    if parent is not metadata or table.name == "journal" or table.info == PROJECTION:
+        return
+    numbered = Column(
+        COLUMN,
+        BigInteger,
+        nullable=False,
+        default=lambda context: number_for(context.root_connection, table.name),
+    )
+    table.append_column(numbered)
+    Index(f"{table.name}_journal", numbered)
 
 
 def key(name: str = "id") -> Column[int]:
@@ -138,6 +158,7 @@ member_current = Table(
     words("number_key"),
     *member_columns(),
     Column("shares", BigInteger, CheckConstraint("shares >= 0"), nullable=False),
+    info=PROJECTION,
 )
 
 SORTED_COLUMNS = (
@@ -183,12 +204,32 @@ holdings = Table(
     Column("member_id", BigInteger, ForeignKey(members.c.id), primary_key=True, autoincrement=False),
     Column("share_class", Words, ForeignKey(share_classes.c.code), primary_key=True),
     Column("shares", BigInteger, CheckConstraint("shares >= 0"), nullable=False),
+    info=PROJECTION,
 )
 
 year_figures = Table(
     "year_figures", metadata, key(), *figure_columns(), Index("year_figures_year", "year", "id")
 )
 
+journal = Table(
+    "journal",
+    metadata,
+    # Numbered from 1 without a gap; nothing is hashed here that ``digest`` does not name.
+    Column("number", KEY, primary_key=True, autoincrement=False),
+    words("command_id"),
+    Column("at", IsoMoment, nullable=False),
+    words("person"),
+    words("kind"),
+    words("content"),
+    Column("topics", Strings, nullable=False),
+    words("reference"),
+    words("changed"),
+    words("hash_before"),
+    words("hash"),
+    Index("journal_command", "command_id", unique=True),
+)
+
+# The commands of a book that is older than its journal; nothing is added any more.
 command_log = Table(
     "command_log",
     metadata,

@@ -16,9 +16,10 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
-from coopdesk.persistence.column_types import AnyRow
+from coopdesk.persistence.column_types import AnyRow, row_missing
 from coopdesk.persistence.coop_store import coop_of, figures_of
 from coopdesk.persistence.freezing import DERIVATION_FIELDS, MEMBER_FIELDS, SHARE_FIELDS
+from coopdesk.persistence.journal import witness_of
 from coopdesk.persistence.plan_tables import (
     frozen_appropriations,
     frozen_coops,
@@ -47,7 +48,7 @@ def thaw(
     payment_method: str,
 ) -> FrozenPlan:
     """The plan that an approval froze."""
-    head = connection.execute(_of(frozen_plans, approval_id)).one()
+    head = _row(connection, frozen_plans, approval_id)
     rows = connection.execute(_ordered(frozen_lines, approval_id)).all()
     taken = connection.execute(_ordered(frozen_appropriations, approval_id))
     return FrozenPlan(
@@ -55,8 +56,8 @@ def thaw(
         year=head.year,
         record_date=head.record_date,
         period=Period(head.period_start, head.period_end),
-        coop=coop_of(connection.execute(_of(frozen_coops, approval_id)).one()),
-        figures=figures_of(connection.execute(_of(frozen_figures, approval_id)).one()),
+        coop=coop_of(_row(connection, frozen_coops, approval_id)),
+        figures=figures_of(_row(connection, frozen_figures, approval_id)),
         loss_made_good=head.loss_made_good,
         appropriations=tuple((row.code, row.amount) for row in taken),
         distributable=head.distributable,
@@ -70,7 +71,16 @@ def thaw(
         resolution=resolution,
         paid_on=paid_on,
         payment_method=payment_method,
+        witness=witness_of(connection, head.journal_number),
     )
+
+
+def _row(connection: Connection, table: Table, approval_id: int) -> AnyRow:
+    """The one row of an approval; ``book.row_missing`` where it is gone."""
+    found = connection.execute(_of(table, approval_id)).first()
+    if found is None:
+        raise row_missing(table, approval_id)
+    return found
 
 
 def _of(table: Table, approval_id: int) -> Any:
@@ -141,10 +151,15 @@ def _entitlements(connection: Connection, approval_id: int, lines: Sequence[AnyR
     found = select(*columns).where(c.approval_id == approval_id).order_by(c.position, c.line_position)
     rows = connection.execute(found)
     from_line = [_derived_from(line) for line in lines]
-    return {
-        place: tuple(from_line[row[1]](row[2:]) for row in of_member)
-        for place, of_member in groupby(rows, key=itemgetter(0))
-    }
+    parts: _Parts = {}
+    for place, of_member in groupby(rows, key=itemgetter(0)):
+        made = []
+        for row in of_member:
+            if not 0 <= row[1] < len(from_line):
+                raise row_missing(frozen_lines, f"{approval_id}/{row[1]}")
+            made.append(from_line[row[1]](row[2:]))
+        parts[place] = tuple(made)
+    return parts
 
 
 def _taxes(connection: Connection, approval_id: int) -> _Parts:

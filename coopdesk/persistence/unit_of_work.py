@@ -1,5 +1,8 @@
 """One transaction over a book with its stores; leaving it without ``commit`` takes everything back."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from functools import cached_property
 from types import TracebackType
 from typing import Self
@@ -7,10 +10,11 @@ from typing import Self
 from sqlalchemy import Connection, Engine, Transaction, select, text
 
 from coopdesk.persistence import engine as engines
-from coopdesk.persistence.command_log import SqlCommandLog
+from coopdesk.persistence import numbering
 from coopdesk.persistence.coop_store import SqlCoopStore, SqlYearStore
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.engine import WRITES
+from coopdesk.persistence.journal import SqlJournal, seal
 from coopdesk.persistence.member_queries import SqlMemberQueries
 from coopdesk.persistence.member_store import SqlMemberStore
 from coopdesk.persistence.plan_store import SqlPlanStore
@@ -28,6 +32,7 @@ def open_transaction(engine: Engine, *, writing: bool) -> Connection:
         connection = engine.connect().execution_options(isolation_level="REPEATABLE READ")
     try:
         connection.begin()
+        numbering.begin(connection)
         if writing and engine.dialect.name == "postgresql":
             # Whoever writes waits here for whoever does, so what a command has checked still holds when it writes.
             connection.execute(text(f"SET LOCAL lock_timeout = {engines.WAIT_MS}"))
@@ -39,10 +44,23 @@ def open_transaction(engine: Engine, *, writing: bool) -> Connection:
 
 
 class SqlUnitOfWork:
-    """``UnitOfWork`` on an engine. Entered again inside itself it is a part that can be taken back on its own."""
+    """``UnitOfWork`` on an engine. Entered again inside itself it is a part that can be taken back on its own.
 
-    def __init__(self, engine: Engine, shelf: DraftShelf, *, writing: bool) -> None:
+    ``told`` is entered around the whole: it tells what a damaged book gives cause to.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        shelf: DraftShelf,
+        *,
+        writing: bool,
+        clock: Callable[[], datetime] = datetime.now,
+        told: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._engine = engine
+        self._clock = clock
+        self._told = told
         self._shelf = shelf
         self._writing = writing
         self._open: Connection | None = None
@@ -50,7 +68,8 @@ class SqlUnitOfWork:
 
     def __enter__(self) -> Self:
         if self._open is None:
-            self._open = open_transaction(self._engine, writing=self._writing)
+            with self._told():
+                self._open = open_transaction(self._engine, writing=self._writing)
             outer = self._open.get_transaction()
             assert outer is not None  # just begun
             self._parts.append(outer)
@@ -65,17 +84,24 @@ class SqlUnitOfWork:
         try:
             if part.is_active:
                 part.rollback()
+                if self._parts:
+                    numbering.number_again(self._connection)
         finally:
             if not self._parts:
                 self._close()
+        if error is not None and not self._parts:
+            with self._told():
+                raise error
 
     def commit(self) -> None:
-        """Keep what was done; on disk when this returns."""
+        """Keep what was done; on disk when this returns. Facts that no entry of the journal owns yet are given one."""
+        if len(self._parts) == 1:
+            seal(self._connection, self._clock())
         self._parts[-1].commit()
 
     def _close(self) -> None:
         connection, self._open = self._connection, None
-        for name in ("coop", "members", "register", "years", "plans", "commands", "queries"):
+        for name in ("coop", "members", "register", "years", "plans", "journal", "queries"):
             self.__dict__.pop(name, None)
         connection.close()
 
@@ -106,8 +132,8 @@ class SqlUnitOfWork:
         return SqlPlanStore(self._connection, self._shelf)
 
     @cached_property
-    def commands(self) -> SqlCommandLog:
-        return SqlCommandLog(self._connection)
+    def journal(self) -> SqlJournal:
+        return SqlJournal(self._connection)
 
     @cached_property
     def queries(self) -> SqlMemberQueries:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, literal, or_, select, union_all
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.share_register import check_never_negative
+from coopdesk.persistence.damage import guarded, unreadable
 from coopdesk.persistence.register_store import SqlRegisterStore
 from coopdesk.persistence.tables import (
     holdings,
@@ -19,22 +20,15 @@ from coopdesk.persistence.tables import (
     register_entries,
 )
 from coopdesk.persistence.verify_plans import plan_defects
-from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.values import Defect
 
 _Check = Callable[[Connection], Iterator[Defect]]
 
 
 def defects(connection: Connection) -> Iterator[Defect]:
-    """All defects of the book; nothing for a sound one."""
+    """All defects of the book; nothing for a sound one. A check that damage stops is a defect, and the rest goes on."""
     for check in _CHECKS:
-        try:
-            yield from check(connection)
-        except EnvironmentFault as fault:
-            if fault.code != "book.damaged":
-                raise
-            yield Defect(fault.code, fault.params)
-            return
+        yield from guarded(connection, check.__name__.strip("_"), check(connection))
 
 
 def _file(connection: Connection) -> Iterator[Defect]:
@@ -119,8 +113,14 @@ def _details(connection: Connection) -> Iterator[Defect]:
         yield Defect("verify.details", {"member": number})
 
 
+def _values(connection: Connection) -> Iterator[Defect]:
+    """Every value of every row is one of its column."""
+    yield from unreadable(connection)
+
+
 _CHECKS: Sequence[_Check] = (
     _file,
+    _values,
     _numbering,
     _never_negative,
     _holdings,

@@ -1,6 +1,5 @@
 """Frozen figures must tie with each other and with what the stored draft gives when it is computed again."""
 
-import zlib
 from collections.abc import Iterator
 
 from sqlalchemy import Connection
@@ -9,6 +8,7 @@ from coopdesk.domain.distribution.engine import ENGINE, distribute
 from coopdesk.domain.distribution.explain import derivations, tax_derivations
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.money import Money
+from coopdesk.persistence.damage import guarded
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.plan_store import SqlPlanStore
 from coopdesk.services.plan import FrozenPlan, PlanMember, PlanRecord
@@ -19,17 +19,27 @@ def plan_defects(connection: Connection) -> Iterator[Defect]:
     """What does not hold in the drafts and in the plans that are approved or paid."""
     store = SqlPlanStore(connection, DraftShelf())
     for plan_id, year in store.all():
-        try:
-            record = store.get(plan_id)
-        except (ValueError, KeyError, zlib.error):
-            yield Defect("verify.draft", {"year": year, "plan": plan_id})
-            continue
-        frozen = store.frozen(plan_id)
-        if record is not None and frozen is not None:
-            yield from _ties(frozen)
-            # Another engine may figure otherwise: what it froze must tie, and is no worse for the difference.
-            if frozen.engine == ENGINE:
-                yield from _recomputed(record, frozen)
+        yield from guarded(connection, f"plan {plan_id}", _plan(connection, store, plan_id, year))
+
+
+def _plan(connection: Connection, store: SqlPlanStore, plan_id: int, year: int) -> Iterator[Defect]:
+    read: list[PlanRecord] = []
+    stopped = list(guarded(connection, "draft", _read(store, plan_id, read)))
+    if stopped:
+        yield Defect("verify.draft", {"year": year, "plan": plan_id})
+    frozen = store.frozen(plan_id)
+    if frozen is not None:
+        yield from _ties(frozen)
+        # Another engine may figure otherwise: what it froze must tie, and is no worse for the difference.
+        for record in read if frozen.engine == ENGINE else ():
+            yield from _recomputed(record, frozen)
+
+
+def _read(store: SqlPlanStore, plan_id: int, into: list[PlanRecord]) -> Iterator[Defect]:
+    record = store.get(plan_id)
+    if record is not None:
+        into.append(record)
+    yield from ()
 
 
 def _ties(plan: FrozenPlan) -> Iterator[Defect]:

@@ -1,14 +1,15 @@
-"""Prints 分红单 by the ten thousand: one on A5 or three on A4, whole files or none.
+"""Prints 分红单 by the ten thousand: one on A5, three on A4 or one on continuous paper; whole files or none.
 
 A file holds at most twenty thousand slips, since memory grows with every page; more come as several files numbered at
 the end of their names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from coopdesk.reports.document import A4_HEIGHT, A4_WIDTH, A5_HEIGHT, PaperDocument
+from coopdesk.reports.document import A4_HEIGHT, A5_HEIGHT, PaperDocument
 from coopdesk.reports.errors import MissingGlyph, PaperError
 from coopdesk.reports.faces import Style
 from coopdesk.reports.output import Delivery, check_target
@@ -17,6 +18,8 @@ from coopdesk.reports.slip_layout import (
     LEFT,
     PAGE_MARGIN,
     THIRD,
+    TRACTOR,
+    TRACTOR_HEIGHT,
     FrameKey,
     SlipShape,
     draw_figures,
@@ -27,31 +30,46 @@ from coopdesk.reports.stream import ContentStream
 from coopdesk.services.papers.slip import SlipFigures
 from coopdesk.services.ports import Progress
 
-LAYOUTS = ("a5", "3up")
 SLIPS_A_FILE = 20_000
-_ON_A4 = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How slips stand on a page: their shape, how many, and the page's height and outer margin in points."""
+
+    shape: SlipShape
+    height: float
+    a_page: int = 1
+    margin: float = 0.0
+
+
+LAYOUTS: Mapping[str, _Layout] = {
+    "a5": _Layout(A5, A5_HEIGHT),
+    "3up": _Layout(THIRD, A4_HEIGHT, 3, PAGE_MARGIN),
+    "241x93": _Layout(TRACTOR, TRACTOR_HEIGHT),
+}
+"""By name: A5, three on A4, and continuous paper 241 mm wide in thirds of 93.1 mm (三等分)."""
 
 
 class _SlipPrinter:
     """One file of slips: its document and the frames drawn so far."""
 
-    def __init__(self, title: str, printed_on: date, layout: str) -> None:
-        self._shape = THIRD if layout == "3up" else A5
-        height = A4_HEIGHT if layout == "3up" else A5_HEIGHT
-        self.document = PaperDocument(title, printed_on, A4_WIDTH, height)
+    def __init__(self, title: str, printed_on: date, layout: _Layout) -> None:
+        self._layout = layout
+        self._shape = layout.shape
+        self.document = PaperDocument(title, printed_on, layout.shape.page_width, layout.height)
         self._frames: dict[FrameKey, str] = {}
 
     def add_page(self, slips: Sequence[SlipFigures]) -> None:
-        """A page with one slip, or with up to three."""
+        """A page with as many slips as the layout puts on it, or fewer."""
         stream = self.document.stream()
-        margin = PAGE_MARGIN if self._shape is THIRD else 0.0
         for place, figures in enumerate(slips):
-            bottom = self.document.height - margin - (place + 1) * self._shape.height
+            bottom = self.document.height - self._layout.margin - (place + 1) * self._shape.height
             try:
                 self._draw(stream, figures, bottom)
             except MissingGlyph as missing:
                 raise missing.in_paper_of(figures.member) from missing
-        if self._shape is THIRD:
+        if self._layout.a_page > 1:
             _draw_cut_lines(stream, self._shape)
         self.document.add_page(stream)
 
@@ -81,7 +99,7 @@ def write_slips(
 ) -> list[Path]:
     """Writes the slips as PDF and returns the files, which is `target` alone up to twenty thousand slips.
 
-    `layout` is `a5` or `3up`. `progress` is told after every page and may raise `Cancelled`; then, as after any error,
+    `layout` is one of `LAYOUTS`. `progress` is told after every page and may raise `Cancelled`; then, as after errors,
     nothing is left behind and an older file stays. Raises `PaperError` (`paper.missing_glyph`,
     `paper.too_many_lines`, `paper.nothing_to_print`, `paper.unknown_layout`) and `EnvironmentFault`.
     """
@@ -109,8 +127,8 @@ def _slips_pdf(
     total: int,
 ) -> bytes:
     first = figures[0]
-    printer = _SlipPrinter(f"{first.coop} {first.year}年度分红单", printed_on, layout)
-    a_page = _ON_A4 if layout == "3up" else 1
+    printer = _SlipPrinter(f"{first.coop} {first.year}年度分红单", printed_on, LAYOUTS[layout])
+    a_page = LAYOUTS[layout].a_page
     for start in range(0, len(figures), a_page):
         slips = figures[start : start + a_page]
         printer.add_page(slips)
@@ -131,4 +149,4 @@ def _draw_cut_lines(stream: ContentStream, shape: SlipShape) -> None:
         y = PAGE_MARGIN + place * shape.height
         stream.dashed(0, y, LEFT, y)
         stream.text(LEFT + 3, y - 2.2, "裁切线", Style.SERIF, 6, 0.5)
-        stream.dashed(LEFT + 24, y, A4_WIDTH, y)
+        stream.dashed(LEFT + 24, y, shape.page_width, y)

@@ -50,11 +50,14 @@ class Desk:
         clock: Callable[[], datetime],
         initials: Callable[[str], str],
         templates: "Callable[[], Sequence[SchemeTemplate]]",
+        person: str = "",
     ) -> None:
+        """``person`` is who works here, as the journal names them; it may be set anew at any time."""
         self._book = book
         self._clock = clock
         self._initials = initials
         self._templates = templates
+        self.person = person
 
     @property
     def title(self) -> str:
@@ -72,13 +75,21 @@ class Desk:
         """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was."""
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out
+        from coopdesk.services.journal import content_of
 
         with self._book.unit() as uow:
-            known = uow.commands.result(command.command_id)
+            known = uow.journal.result(command.command_id)
             if known is not None:
                 return known
             changes = carry_out(command, Context(uow, self.today, self._initials))
-            uow.commands.record(command.command_id, type(command).__name__, changes, self._clock())
+            uow.journal.record(
+                command.command_id,
+                type(command).__name__,
+                changes,
+                self._clock(),
+                person=self.person,
+                content=content_of(command),
+            )
             uow.commit()
         return changes
 
@@ -261,7 +272,7 @@ class Desk:
 
     def backup(self, target: Path) -> Changes:
         """A whole, checked copy of the book."""
-        self._book.backup(target)
+        self._book.backup(target, self.person)
         return Changes(frozenset({Topic.BACKUP}), str(target))
 
     def last_backup(self) -> BackupRecord | None:

@@ -26,7 +26,7 @@ HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
 
 def carry_out(command: Command, context: Context) -> Changes:
     """Carry a command out once: a command id that is already on record gives its first result and changes nothing."""
-    known = context.uow.commands.result(command.command_id)
+    known = context.uow.journal.result(command.command_id)
     if known is not None:
         return known
     return HANDLERS[type(command)](command, context)

@@ -16,6 +16,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
+from coopdesk.services.journal import Witness
 from coopdesk.services.values import CoopDetails, YearFigures
 
 
@@ -141,7 +142,13 @@ class FrozenPlan:
     resolution: Resolution
     paid_on: date | None = None
     payment_method: str = ""
+    witness: Witness | None = None
+    """The journal as of the entry that froze this plan, to be printed small: the same on every reprint.
+
+    None for a plan that was frozen before the book had a journal.
+    """
     engine: int = 1
+    """The number of the engine that figured it (``domain.distribution.engine.ENGINE``)."""
 
     @property
     def net(self) -> Money:

@@ -13,6 +13,7 @@ from coopdesk.domain.member import Member
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
 from coopdesk.services.commands import Changes
+from coopdesk.services.journal import Witness
 from coopdesk.services.plan import Approval, Draft, FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import (
@@ -100,11 +101,25 @@ class PlanStore(Protocol):
     def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]: ...
 
 
-class CommandLog(Protocol):
-    """Which commands were carried out, and what they changed."""
+class Journal(Protocol):
+    """Every command that was carried out, in its order, and what it changed (操作日志)."""
 
-    def result(self, command_id: str) -> Changes | None: ...
-    def record(self, command_id: str, kind: str, changes: Changes, at: datetime) -> None: ...
+    def result(self, command_id: str) -> Changes | None:
+        """What a command that was carried out before gave; None for one that was not."""
+
+    def record(
+        self,
+        command_id: str,
+        kind: str,
+        changes: Changes,
+        at: datetime,
+        *,
+        person: str = "",
+        content: str = "{}",
+    ) -> None:
+        """Close an entry that owns everything added since the one before it."""
+
+    def witness(self) -> Witness: ...
 
 
 class MemberQueries(Protocol):
@@ -141,7 +156,7 @@ class UnitOfWork(Protocol):
     @property
     def plans(self) -> PlanStore: ...
     @property
-    def commands(self) -> CommandLog: ...
+    def journal(self) -> Journal: ...
     @property
     def queries(self) -> MemberQueries: ...
 
@@ -168,8 +183,8 @@ class Book(Protocol):
     def table(self, day: date) -> MemberTable:
         """The member table as at a day."""
 
-    def backup(self, target: Path) -> None:
-        """A whole, checked copy of the book at ``target``; recorded as the last backup."""
+    def backup(self, target: Path, person: str = "") -> Witness:
+        """A whole, checked copy of the book at ``target``; recorded as the last backup. How far its journal goes."""
 
     def last_backup(self) -> BackupRecord | None: ...
 

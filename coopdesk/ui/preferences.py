@@ -5,6 +5,7 @@ Kept in an ini file in the settings folder; nothing of a book or its people is e
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -68,6 +69,26 @@ def hidden_columns(table: str) -> tuple[str, ...] | None:
 def keep_hidden_columns(table: str, keys: tuple[str, ...]) -> None:
     """Remember which columns of that table are hidden."""
     _settings().setValue(f"columns/{table}", " ".join(keys))
+
+
+def printer_offset(printer: str) -> tuple[int, int]:
+    """By how much papers are moved on the printer of that name: right and down, in tenths of a millimetre."""
+    kept = str(_settings().value(_offset_key(printer), "")).split(" ")
+    try:
+        right, down = map(int, kept)
+    except ValueError:
+        return 0, 0
+    return right, down
+
+
+def keep_printer_offset(printer: str, right: int, down: int) -> None:
+    """Remember by how much papers are moved on that printer."""
+    _settings().setValue(_offset_key(printer), f"{right} {down}")
+
+
+def _offset_key(printer: str) -> str:
+    """A printer on a server has slashes in its name, which would open groups in the file."""
+    return f"printers/{quote(printer, safe='')}"
 
 
 def recent_books() -> tuple[Path, ...]:

@@ -45,13 +45,27 @@ SENTENCES: dict[str, str] = {
     "plan.not_approved": N_("{year} 年度的分配方案还没有决议；决议之后才能打印"),
     "meeting.day_in_future": N_("决议日期 {day} 在今天之后；请核对日期"),
     "template.no_giver": N_("这个模板要由“{kind}”成员返利，名册里还没有这类成员；请先入社或换一个模板"),
+    "print.page_too_large": N_(
+        "这份单据的纸是 {page} 毫米，打印机“{printer}”现在的纸是 {sheet} 毫米，放不下；请换这种纸，或改用别的版式"
+    ),
+    "print.offset_form": N_("“{value}”不是移动的距离；请填毫米，最多一位小数，不超过 {most}，如 1.5 或 -0.3"),
     "print.refused": N_("打印机“{printer}”没有接受；请看打印机是否接通、有纸，或另存为 PDF"),
     "template.damaged": N_("分配办法模板 {name} 读不出来；请重新安装程序"),
     # persistence
     "book.already_open": N_("账套“{path}”已由 {who} 在 {since} 打开；请先关闭那个窗口，再打开"),
     "book.bad_url": N_("数据库地址写得不对；应为 postgresql://user:password@host:port/database 的样式"),
     "book.busy": N_("账套“{path}”正被另一程序写入，未作改动；请稍候再试"),
-    "book.damaged": N_("账套文件“{path}”已损坏；请不要继续使用，改用最近的备份"),
+    "book.bad_value": N_(
+        "账套“{path}”已损坏：表 {table} 第 {row} 行的 {column} 读不出来，未作改动；"
+        "请停止登记，先用“备份”另存能读的部分，再恢复最近的备份：{backup}"
+    ),
+    "book.damaged": N_(
+        "账套文件“{path}”已损坏；请停止登记，先用“备份”另存能读的部分，再恢复最近的备份：{backup}"
+    ),
+    "book.row_missing": N_(
+        "账套“{path}”已损坏：表 {table} 缺少第 {row} 行，未作改动；"
+        "请停止登记，先用“备份”另存能读的部分，再恢复最近的备份：{backup}"
+    ),
     "book.disk_error": N_("读写“{path}”时磁盘出错，未作改动；请检查磁盘 {folder}"),
     "book.disk_full": N_("磁盘已满（{folder}），未作改动；请腾出空间后再试"),
     "book.exists": N_("“{path}”已经存在；请另取名称，或直接打开它"),
@@ -82,6 +96,9 @@ SENTENCES: dict[str, str] = {
     "verify.roll": N_("成员名册共 {count} 户，最大序号却是 {highest}：有成员缺失"),
     "verify.holding": N_("成员 {member} 的现有股数 {kept:q} 与登记合计 {counted:q} 不符（{share_class}）"),
     "verify.details": N_("成员 {member} 的现有资料与最近一次登记不符"),
+    "verify.value": N_("表 {table} 第 {row} 行的 {column} 读不出来：不是这一栏能有的值"),
+    "verify.table": N_("表 {table} 读不到底（{reason}）：其中有的行已经读不出来"),
+    "verify.stopped": N_("有一项检查（{part}）做不下去：{reason}"),
     "verify.draft": N_("{year} 年度第 {plan} 号草案读不出来"),
     "verify.plan_line": N_("{year} 年度分配：“{line}”存为 {stored}，各成员相加却是 {counted}"),
     "verify.plan_gross": N_("{year} 年度分配：应发合计存为 {stored}，各成员相加却是 {counted}"),
@@ -99,7 +116,9 @@ SENTENCES: dict[str, str] = {
         "“{member}”有 {lines} 个分配项目，这种版式一张最多印 {most} 个；请改用“A5 每页一张”版式或合并分配项目"
     ),
     "paper.nothing_to_print": N_("没有可打印的成员：这一年的分配方案中没有人持股或分得款项"),
-    "paper.unknown_layout": N_("没有“{layout}”这种版式；可用 a5（每页一张）或 3up（A4 每页三张）"),
+    "paper.unknown_layout": N_(
+        "没有“{layout}”这种版式；可用 a5（每页一张）、3up（A4 每页三张）或 241x93（连续纸）"
+    ),
     "paper.disk_full": N_("磁盘已满，{path} 未写入，原有文件未动；请清理磁盘或换一个位置后再试"),
     "paper.folder_gone": N_("文件夹 {path} 不存在（移动盘可能已拔出）；请选择另一个位置后再试"),
     "paper.not_writable": N_(

@@ -23,6 +23,11 @@ SENTENCES: dict[str, str] = {
     "identity.organisation_check": N_("组织机构代码的校验位不符，至少有一位写错；请对照证照核对"),
     "identity.account_form": N_("银行账号只能是数字（6 至 32 位，空格可以）；请核对后重新填写"),
     "identity.phone_form": N_("电话应为 11 位手机号码，或带区号的座机如 023-62480000；请核对后重新填写"),
+    # slips
+    "slip.unreadable": N_("这不是分红单上的码；请对准二维码再扫一次，或照单子右下角输入八位核对码"),
+    "slip.misread": N_("扫到的码有一位不对；请再扫一次，或照单子右下角输入八位核对码"),
+    "slip.newer_form": N_("这张分红单是用更新的版本打印的；请先升级程序再核对"),
+    "slip.out_of_range": N_("序号 {place} 太大，分红单上的码放不下；请核对成员名册"),
     # meeting
     "meeting.no_number": N_("请填写决议编号"),
     "meeting.impossible": N_(

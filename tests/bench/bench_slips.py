@@ -122,7 +122,7 @@ def qr_squares(slip: SlipFigures) -> tuple[bytes, int]:
     """The slip's QR code, a byte a square (0 is dark), and its width in squares."""
     import zxingcpp
 
-    code = f"{slip.number} {slip.check_code}"
+    code = slip.digits
     barcode = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     image = barcode.to_image(scale=1, add_quiet_zones=False)
     return bytes(image), image.shape[0]  # type: ignore[call-overload]  # a buffer, untold by the stub

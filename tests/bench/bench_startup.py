@@ -14,7 +14,8 @@ from tests.bench.result import Result, at_most, told
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 9
 SHOWN_LIMIT = 2.0
-USABLE_LIMIT = 5.0
+FIRST_USABLE_LIMIT = 5.0
+BOOK_USABLE_LIMIT = 4.5
 
 
 def run() -> list[Result]:
@@ -33,17 +34,17 @@ def run() -> list[Result]:
     bare = median(shown for shown, _usable in times["bare"])
     return [
         told("start-up: bare Qt window (baseline)", bare, "s"),
-        *_ratios("first start", times["doors"], bare),
-        *_ratios("start with a book", times["book"], bare),
+        *_ratios("first start", times["doors"], bare, FIRST_USABLE_LIMIT),
+        *_ratios("start with a book", times["book"], bare, BOOK_USABLE_LIMIT),
     ]
 
 
-def _ratios(name: str, times: Sequence[tuple[float, float]], bare: float) -> list[Result]:
+def _ratios(name: str, times: Sequence[tuple[float, float]], bare: float, limit: float) -> list[Result]:
     shown = median(shown for shown, _usable in times)
     usable = median(usable for _shown, usable in times)
     return [
         at_most(f"start-up: {name}, window shown", shown / bare, SHOWN_LIMIT),
-        at_most(f"start-up: {name}, usable", usable / bare, USABLE_LIMIT),
+        at_most(f"start-up: {name}, usable", usable / bare, limit),
     ]
 
 

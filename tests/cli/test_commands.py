@@ -82,7 +82,7 @@ def test_the_demo_names_every_file_it_made(cli, tmp_path):
     assert (said.status, said.err) == (0, "")
     named = {line for line in said.out.decode().splitlines() if line.startswith(str(tmp_path))}
     assert named == {str(path) for path in (tmp_path / "out").iterdir()}
-    assert len(named) == 5
+    assert len(named) == 6
 
 
 def test_a_new_book_opens_and_verifies(cli, tmp_path):
@@ -100,7 +100,7 @@ def test_a_book_is_never_made_over_another(cli, sample):
 
 
 def test_slips_of_a_year(cli, sample, tmp_path):
-    for layout in ((), ("--layout", "3up")):
+    for layout in ((), ("--layout", "3up"), ("--layout", "241x93")):
         out = tmp_path / "slips.pdf"
         said = cli("slips", sample, "--year", 2020, "--out", out, *layout)
         assert (said.status, said.out) == (0, b"")

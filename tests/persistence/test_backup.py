@@ -30,7 +30,7 @@ def test_a_copy_is_a_book_of_its_own_with_everything_in_it(
             assert read(copied) == read(uow) is not None
         assert copied.register.entries() == uow.register.entries()
         assert copied.coop.current() == uow.coop.current()
-        assert copied.commands.result("c") == uow.commands.result("c") is not None
+        assert copied.journal.result("c") == uow.journal.result("c") is not None
     with copy.unit() as uow:
         assert uow.members.next_number("F") == "F03"
         uow.coop.save(COOP)

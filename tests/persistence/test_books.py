@@ -59,4 +59,4 @@ def test_rows_go_in_batches_and_all_of_them(book: SqlBook, monkeypatch: pytest.M
         rows = ((f"class-{place}", place) for place in range(25))
         insert_rows(uow.coop._connection, share_classes, ("code", "position"), rows)
         found = uow.coop._connection.execute(share_classes.select().order_by(share_classes.c.position)).all()
-    assert found == [(f"class-{place}", place) for place in range(25)]
+    assert [(row.code, row.position) for row in found] == [(f"class-{place}", place) for place in range(25)]

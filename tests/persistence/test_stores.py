@@ -175,11 +175,11 @@ def test_the_newest_figures_of_a_year_count(book: SqlBook) -> None:
 def test_commands_are_remembered_with_what_they_changed(book: SqlBook) -> None:
     changes = Changes(frozenset({Topic.MEMBERS, Topic.REGISTER}), "F01")
     with book.unit() as uow:
-        assert uow.commands.result("a") is None
-        uow.commands.record("a", "RegisterMember", changes, datetime(2026, 3, 1, 9, 30))
+        assert uow.journal.result("a") is None
+        uow.journal.record("a", "RegisterMember", changes, datetime(2026, 3, 1, 9, 30))
         uow.commit()
     with book.reading() as uow:
-        assert uow.commands.result("a") == changes
+        assert uow.journal.result("a") == changes
 
 
 def test_totals_by_kind_on_a_past_and_on_the_present_day(book: SqlBook) -> None:

@@ -83,6 +83,12 @@ def test_slips(name: str, tmp_path: Path) -> None:
     assert troubles(tmp_path / "a.pdf") == []
 
 
+@pytest.mark.parametrize("name", [name for name in PLANS if not name.startswith("9")])
+def test_slips_on_continuous_paper(name: str, tmp_path: Path) -> None:
+    write_slips(build_slips(PLANS[name]), tmp_path / "a.pdf", "241x93", PRINTED_ON)
+    assert troubles(tmp_path / "a.pdf") == []
+
+
 @pytest.mark.parametrize("name", PLANS)
 def test_sign_off_sheets(name: str, tmp_path: Path) -> None:
     write_sign_off(build_sign_off(PLANS[name]), tmp_path / "a.pdf", PRINTED_ON)

@@ -15,9 +15,10 @@ from coopdesk.domain.money import Money
 from coopdesk.reports import slips as module
 from coopdesk.reports.cells import amount_text
 from coopdesk.reports.errors import PaperError
-from coopdesk.reports.slips import write_slips
+from coopdesk.reports.slips import LAYOUTS, write_slips
 from coopdesk.services.errors import Cancelled
 from coopdesk.services.papers.slip import build_slips
+from coopdesk.services.papers.slip_code import read_slip_code
 from tests.reports.plans import PRINTED_ON, plan_of_case, slip
 from tests.reports.reading import codes, sizes, texts
 
@@ -82,13 +83,31 @@ def test_one_slip_a_page_is_a5_landscape(target: Path) -> None:
     assert sizes(target) == [(595, 420)]
 
 
-@pytest.mark.parametrize("layout", ["a5", "3up"])
-def test_the_code_on_a_print_says_number_and_check_code(layout: str, target: Path) -> None:
+def test_a_slip_on_continuous_paper_keeps_clear_of_the_feed_holes(target: Path) -> None:
+    slips = build_slips(plan_of_case("01"))
+    write_slips(slips, target, "241x93", PRINTED_ON)
+    assert sizes(target) == [(683, 264)] * len(slips)
+    with pypdfium2.PdfDocument(target) as document:
+        for page in document:
+            ink = page.render(scale=2, grayscale=True).to_pil().point(lambda grey: 255 - grey).getbbox()
+            left, top, right, bottom = (round(edge * 25.4 / 144, 1) for edge in ink)
+            assert right - left >= 200
+            assert left >= 12
+            assert right <= 241 - 12
+            assert top >= 4
+            assert bottom <= 93.1 - 4
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_code_on_a_print_says_number_and_check_code_in_digits(layout: str, target: Path) -> None:
     figures = [slip(number) for number in (3, 12_345, 7)]
     write_slips(figures, target, layout, PRINTED_ON)
     pages = range(len(texts(target)))
     found = sorted(code for page in pages for code in codes(target, page))
-    assert found == sorted(f"{each.number} {each.check_code}" for each in figures)
+    assert found == sorted(each.digits for each in figures)
+    assert {(read.number, read.check_code) for read in map(read_slip_code, found)} == {
+        (each.number, each.check_code) for each in figures
+    }
 
 
 def test_rare_names_print_and_can_be_found(target: Path) -> None:
@@ -218,7 +237,7 @@ def test_no_slips_and_no_such_layout_are_refused(target: Path) -> None:
         write_slips([slip()], target, "a3", PRINTED_ON)
 
 
-@pytest.mark.parametrize(("layout", "most"), [("a5", 16), ("3up", 9)])
+@pytest.mark.parametrize(("layout", "most"), [("a5", 16), ("3up", 9), ("241x93", 8)])
 def test_more_lines_than_can_be_read_are_refused(layout: str, most: int, target: Path) -> None:
     write_slips([slip(lines=most)], target, layout, PRINTED_ON)
     assert texts(target)[0].count("10,000.00") >= most

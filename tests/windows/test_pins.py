@@ -1,6 +1,7 @@
 """Every dependency can be had on 64-bit Windows: it is pinned, in a version the project takes, as a wheel for it."""
 
 import tomllib
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -132,6 +133,14 @@ def test_pins_are_written_as_they_are_read(tmp_path: Path) -> None:
     assert repin.QT.partition("==")[2] == next(
         pin.version for pin in PINNED.wheels if pin.name == "pyside6-essentials"
     )
+
+
+def test_a_pin_that_has_grown_old_is_named() -> None:
+    newer = replace(PINNED, wheels=(pins.Pin("click-99.0-py3-none-any.whl", "ab"), *PINNED.wheels[1:]))
+    old = next(pin for pin in PINNED.wheels[:1])
+    told = repin.outdated(PINNED, newer)
+    assert f"{old.name}: {old.version} -> none" in told
+    assert repin.outdated(PINNED, PINNED) == []
 
 
 def test_no_address_of_any_registry_stands_in_the_build() -> None:

@@ -20,6 +20,22 @@ def keep_facts(tables: Iterable[str]) -> None:
         _on_sqlite(tables)
 
 
+def kept_tables() -> list[str]:
+    """The tables that are append-only now, in the order of their names."""
+    if op.get_bind().dialect.name == "postgresql":
+        found = (
+            "SELECT c.relname || '_keep_row', t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+        )
+        return sorted(table.removesuffix("_keep_row") for table, name in _pairs(found) if table == name)
+    found = "SELECT tbl_name || '_keep_update', name FROM sqlite_master WHERE type = 'trigger'"
+    return sorted(table.removesuffix("_keep_update") for table, name in _pairs(found) if table == name)
+
+
+def _pairs(statement: str) -> list[tuple[str, str]]:
+    return [(str(wanted), str(name)) for wanted, name in op.get_bind().exec_driver_sql(statement)]
+
+
 def prepare() -> None:
     """What the triggers need beforehand; once in the life of a book."""
     if op.get_bind().dialect.name == "postgresql":

@@ -8,6 +8,7 @@ class PaperKind(StrEnum):
 
     SLIPS_A5 = "slips_a5"
     SLIPS_3UP = "slips_3up"
+    SLIPS_TRACTOR = "slips_241x93"
     SIGN_OFF = "sign_off"
     NOTICE = "notice"
 
@@ -15,6 +16,7 @@ class PaperKind(StrEnum):
 _NAMES = {
     PaperKind.SLIPS_A5: "分红单",
     PaperKind.SLIPS_3UP: "分红单（A4三联）",
+    PaperKind.SLIPS_TRACTOR: "分红单（连续纸）",
     PaperKind.SIGN_OFF: "分红签领表",
     PaperKind.NOTICE: "分配公示",
 }

@@ -1,4 +1,4 @@
-"""What the papers of a year share: which members appear, slip numbers, shares, the words of the resolution."""
+"""What the papers of a year share: which members appear, shares, the words of the resolution."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,11 +15,6 @@ def members_on_paper(plan: FrozenPlan) -> Iterator[PlanMember]:
     return (
         member for member in plan.members if member.entitlements or any(held for _, held in member.shares)
     )
-
-
-def slip_number(plan: FrozenPlan, member: PlanMember) -> str:
-    """The number of a member's slip: the year and the place in the register, the same whenever it is printed."""
-    return f"{plan.year}-{member.position + 1:04d}"
 
 
 def resolution_text(resolution: Resolution) -> str:

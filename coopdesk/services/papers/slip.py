@@ -11,12 +11,11 @@ from coopdesk.domain.capital import capital
 from coopdesk.domain.identity import mask_account, mask_identity
 from coopdesk.domain.money import Money
 from coopdesk.services.papers.basis import basis_text, tax_text
-from coopdesk.services.papers.common import members_on_paper, resolution_text, shares_by_class, slip_number
+from coopdesk.services.papers.common import members_on_paper, resolution_text, shares_by_class
+from coopdesk.services.papers.slip_code import code_of_bits, slip_digits, slip_number
 from coopdesk.services.plan import FrozenPlan, PlanMember
 
 NO_BASIS = "—"
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # base 32 without I, L, O and U, which are misread
-_CODE_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,11 @@ class SlipFigures:
         """Number and name, as messages name the member."""
         return f"{self.member_number} {self.member_name}"
 
+    @property
+    def digits(self) -> str:
+        """What the QR code says: year, number and check code in digits, which a scanner types safely."""
+        return slip_digits(self.year, int(self.number.rpartition("-")[2]), self.check_code)
+
 
 def build_slips(plan: FrozenPlan) -> tuple[SlipFigures, ...]:
     """The slips of an approved plan in register order, one for each member with shares or money in it."""
@@ -70,13 +74,11 @@ def check_code(coop: str, year: int, number: str, member: PlanMember, resolution
     facts += [f"{entitlement.line_id}={entitlement.amount.fen}" for entitlement in member.entitlements]
     facts += [f"gross={member.gross.fen}", f"tax={member.tax.fen}", f"net={member.net.fen}"]
     digest = hashlib.sha256("\n".join(facts).encode("utf-8")).digest()
-    bits = int.from_bytes(digest[:5], "big")
-    code = "".join(_ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))
-    return f"{code[: _CODE_LETTERS // 2]}-{code[_CODE_LETTERS // 2 :]}"
+    return code_of_bits(int.from_bytes(digest[:5], "big"))
 
 
 def _slip(plan: FrozenPlan, member: PlanMember) -> SlipFigures:
-    number = slip_number(plan, member)
+    number = slip_number(plan.year, member.position + 1)
     resolution = resolution_text(plan.resolution)
     return SlipFigures(
         coop=plan.coop.name,

@@ -58,7 +58,7 @@ class PoolRows:
         self.amount = MoneyField(_("数额（元）"), required=True, amount=amount)
         self.price = PriceField(_("单价（元）"), price=pool.price if isinstance(pool, PerUnit) else None)
         limited = isinstance(pool, FixedAmount | PerUnit) and pool.at_most_rest
-        limits = [(False, _("算作错误")), (True, _("按余额分完为止"))]
+        limits = [(False, _("不分，提示不足")), (True, _("按余额分完为止"))]
         self.at_most = ChoiceField(_("盈余不足时"), limits, required=False)
         self.at_most.choose(limited)
         self.fields = (self.form, self.rate, self.amount, self.price, self.at_most)

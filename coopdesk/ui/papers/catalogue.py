@@ -18,6 +18,9 @@ class Paper:
 PAPERS = (
     Paper(PaperKind.SLIPS_A5, N_("分红单"), N_("A5 横向，每张一人，分红大会上逐户发放")),
     Paper(PaperKind.SLIPS_3UP, N_("分红单（三联）"), N_("A4 纵向，每页三人，有裁切线")),
+    Paper(
+        PaperKind.SLIPS_TRACTOR, N_("分红单（连续纸）"), N_("241×93.1 mm 三等分针式打印纸，避开两侧输纸孔")
+    ),
     Paper(PaperKind.SIGN_OFF, N_("分红签领表"), N_("A4 横向，每页小计，领款人签字")),
     Paper(PaperKind.NOTICE, N_("分配公示"), N_("A4 纵向，张贴用，证件和账号不外露")),
 )

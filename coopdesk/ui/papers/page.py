@@ -23,10 +23,12 @@ from coopdesk.ui.papers.catalogue import PAPERS, paper
 from coopdesk.ui.papers.gallery import Gallery
 from coopdesk.ui.papers.pdf_pages import PdfPages
 from coopdesk.ui.papers.preview import Preview
+from coopdesk.ui.papers.printers import choose_sheet, offset_of, set_offset
 from coopdesk.ui.papers.printing import print_pages, printer_for, wanted_pages
 from coopdesk.ui.shell import Shell
 
 _PRINT = Action("print-paper", N_("打印"), "Ctrl+P", "papers")
+_PLACE = Action("print-place", N_("打印位置"), "", "", N_("打印偏了的时候，按打印机移正"))
 _SAVE = Action("save-paper", N_("另存为 PDF"), "Ctrl+S", "save")
 _TO_DISTRIBUTION = Action("to-distribution", N_("去盈余分配"), "", "distribution")
 _ALL_AT_ONCE = 1000
@@ -47,6 +49,7 @@ class PapersPage(PageFrame):
         self._plan: FrozenPlan | None = None
         self._made: dict[str, list[Path]] = {}
         self._edition = 0
+        self.place_button = self.add_action(_PLACE, self.set_place)
         self.save = self.add_action(_SAVE, self.save_pdf)
         self.print = self.add_action(_PRINT, self.print_paper, primary=True)
         self.gallery = Gallery(PAPERS)
@@ -118,12 +121,21 @@ class PapersPage(PageFrame):
         printer = printer_for(pages.size(0), len(pages), title)
         if not dialogs.choose_printer(self, printer):
             return
+        shrink = choose_sheet(self, printer, pages.size(0))
+        if shrink is None:
+            return
         count = len(wanted_pages(printer, self.preview.pages))
+        offset = offset_of(printer)
 
         def send(progress: Progress) -> int:
-            return print_pages(printer, files, progress)
+            return print_pages(printer, files, progress, offset, shrink)
 
         self._shell.work(_("打印 {name}，{n} 页").format(name=title, n=count), send, self, self._printed)
+
+    def set_place(self) -> None:
+        """Ask by how much a printer is off, with a test cross on the paper that is chosen."""
+        files = self._made.get(self.gallery.kind)
+        set_offset(self, PdfPages(files[:1]).size(0) if files else None)
 
     def _read(self, year: int, _progress: Progress) -> FrozenPlan:
         return self._shell.desk.frozen_plan(year)

@@ -87,6 +87,8 @@ def test_arrow_keys_go_through_the_gallery(page: PapersPage, qtbot: QtBot) -> No
     qtbot.keyClick(first, Qt.Key.Key_Left)
     assert page.gallery.kind == PaperKind.SLIPS_A5
     qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert (page.gallery.kind, page.preview.pages) == (PaperKind.SLIPS_TRACTOR, MEMBERS)
+    qtbot.keyClick(page.gallery.card(PaperKind.SLIPS_TRACTOR), Qt.Key.Key_Right)
     assert (page.gallery.kind, page.preview.pages) == (PaperKind.SIGN_OFF, 2)
     qtbot.keyClick(page.gallery.card(PaperKind.SIGN_OFF), Qt.Key.Key_Right)
     assert page.gallery.kind == PaperKind.NOTICE

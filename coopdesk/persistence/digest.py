@@ -1,0 +1,64 @@
+"""The bytes that are hashed for the journal. They never change: a book of today is checked by any later program.
+
+A row is written as a JSON array of its stored values in the order of the columns' names, and a run of rows as an array
+of these; outside ASCII everything is escaped, so that no table of characters decides how it is written. Whole numbers,
+texts and NULL lie differently in JSON; bytes are written as an object with their own SHA-256. Rows of a table are taken
+in the order of their key: the first ``SINGLE`` one by one, the rest in runs of ``RUN``, and each gives one SHA-256, so
+that a book of a million members is hashed in little memory and a changed row is found near its place.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+FORM = "coopdesk-journal/1"
+SINGLE = 32
+RUN = 500
+
+
+def _bytes(value: object) -> object:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return {"size": len(value), "sha256": sha256(value).hexdigest()}
+    raise TypeError(type(value).__name__)
+
+
+encoded = json.JSONEncoder(
+    ensure_ascii=True, check_circular=False, separators=(",", ":"), default=_bytes
+).encode
+"""A value's one form in JSON."""
+
+
+def runs(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    """The rows as they are hashed together."""
+    rows = iter(rows)
+    for row in islice(rows, SINGLE):
+        yield [row]
+    while run := list(islice(rows, RUN)):
+        yield run
+
+
+def digest_of(run: Sequence[Sequence[Any]]) -> str:
+    """The hash of a run of rows."""
+    return sha256(encoded(run).encode("ascii")).hexdigest()
+
+
+def entry_hash(before: str, columns: Mapping[str, Any]) -> str:
+    """The hash of an entry: over the hash before it and all its own columns as stored, those of its rows among them."""
+    own = [FORM, before, *(columns[name] for name in ENTRY_COLUMNS)]
+    return sha256(encoded(own).encode("ascii")).hexdigest()
+
+
+ENTRY_COLUMNS = (
+    "number",
+    "command_id",
+    "at",
+    "person",
+    "kind",
+    "content",
+    "topics",
+    "reference",
+    "changed",
+)
+"""The columns of an entry that are hashed, in the order in which they are."""

@@ -1,0 +1,116 @@
+"""The journal (操作日志): every command once, with the hash of the entry before it and of every row it added.
+
+Nothing is kept here but entries; which rows are an entry's own is told by the number they carry (``numbering``), how
+they are hashed by ``digest``. A command that comes twice finds its first result here.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import BindParameter, Connection, bindparam, select, union_all
+
+from coopdesk.persistence.column_types import IsoMoment, Strings
+from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
+from coopdesk.persistence.numbering import OpenEntry, head, open_entry
+from coopdesk.persistence.stored_rows import stored_rows
+from coopdesk.persistence.tables import command_log, journal
+from coopdesk.services.commands import Changes, Topic
+from coopdesk.services.journal import BEFORE, DIRECT, Witness
+
+_j = journal.c
+_ID: BindParameter[str] = bindparam("id")
+_RESULT = union_all(
+    select(_j.topics, _j.reference).where(_j.command_id == _ID),
+    # A book older than its journal has its first commands there.
+    select(command_log.c.topics, command_log.c.reference).where(command_log.c.command_id == _ID),
+)
+_APPEND = journal.insert()
+# What these two columns hold is hashed as it is stored, like everything else.
+_BOUND = (("at", IsoMoment().process_bind_param), ("topics", Strings().process_bind_param))
+
+
+class SqlJournal:
+    """``Journal`` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def result(self, command_id: str) -> Changes | None:
+        row = self._connection.execute(_RESULT, {"id": command_id}).first()
+        return None if row is None else Changes(frozenset(map(Topic, row.topics)), row.reference)
+
+    def record(
+        self,
+        command_id: str,
+        kind: str,
+        changes: Changes,
+        at: datetime,
+        *,
+        person: str = "",
+        content: str = "{}",
+    ) -> None:
+        """Close the open entry: it owns every fact added since the one before it."""
+        entry = {
+            "command_id": command_id,
+            "at": at,
+            "person": person,
+            "kind": kind,
+            "content": content,
+            "topics": sorted(topic.value for topic in changes.topics),
+            "reference": changes.reference,
+        }
+        append(self._connection, entry)
+
+    def witness(self) -> Witness:
+        """How many entries there are, and the hash of the last."""
+        return Witness(*head(self._connection))
+
+
+def witness_of(connection: Connection, number: int) -> Witness | None:
+    """The journal as of an entry; None where that is only the one line for all that came before the journal."""
+    row = connection.execute(select(_j.kind, _j.hash).where(_j.number == number)).first()
+    return None if row is None or row.kind == BEFORE else Witness(number, row.hash)
+
+
+def seal(connection: Connection, at: datetime) -> None:
+    """Give facts that no command owns an entry of their own; nothing where there are none."""
+    entry = open_entry(connection)
+    if entry.pending and _changed(connection, entry):
+        append(
+            connection,
+            {
+                "command_id": uuid4().hex,
+                "at": at,
+                "person": "",
+                "kind": DIRECT,
+                "content": "{}",
+                "topics": (),
+                "reference": "",
+            },
+        )
+
+
+def append(connection: Connection, columns: dict[str, Any]) -> None:
+    """Append the open entry with these columns, and open the next."""
+    entry = open_entry(connection)
+    whole = columns | {"number": entry.number, "changed": encoded(_changed(connection, entry))}
+    dialect = connection.dialect
+    found = entry_hash(entry.before, whole | {name: bound(whole[name], dialect) for name, bound in _BOUND})
+    connection.execute(_APPEND, whole | {"hash_before": entry.before, "hash": found})
+    entry.number, entry.before, entry.pending = entry.number + 1, found, False
+
+
+def _changed(connection: Connection, entry: OpenEntry) -> dict[str, Any]:
+    """The facts of the entry by table: how many, and the hashes of their runs."""
+    found = ((table, _table_changed(connection, table, entry.number)) for table in sorted(entry.touched))
+    return {table: changed for table, changed in found if changed["rows"]}
+
+
+def _table_changed(connection: Connection, table: str, number: int) -> dict[str, Any]:
+    count = 0
+    hashes = []
+    for run in runs(stored_rows(connection, table, number)):
+        count += len(run)
+        hashes.append(digest_of(run))
+    return {"rows": count, "sha256": hashes}

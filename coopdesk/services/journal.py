@@ -1,0 +1,107 @@
+"""The journal (操作日志): what a command says of itself when it is written down, and what its entries are.
+
+A command is written whole as JSON of one form only: names sorted, amounts in yuan and quantities as exact decimal
+texts, no float ever. What is written never depends on the clock, the machine or the order of a set.
+"""
+
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from hashlib import sha256
+from typing import Any, get_args, get_type_hints
+
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity, format_quantity
+
+BEFORE = "Before"
+"""Kind of the first entry of a book that is older than its journal: it owns all that was there."""
+FOUNDED = "NewBook"
+"""Kind of the first entry of a new book."""
+BACKUP = "Backup"
+"""Kind of an entry that records a copy."""
+DIRECT = "Direct"
+"""Kind of an entry that owns facts which no command added."""
+
+_LONGEST = 1_000
+"""A longer list is written by its digest and count; its rows are in the book, and hashed there."""
+_FIELDS: dict[Any, tuple[tuple[str, Any], ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """How many entries the journal had at a moment, and the hash of the last: on paper they prove all that came before.
+
+    ``head`` is 64 hexadecimal digits, empty for a journal without entries.
+    """
+
+    count: int
+    head: str
+
+
+def content_of(command: Any) -> str:
+    """A command whole, but for its id, as canonical JSON; TypeError for what has no one form."""
+    written = {name: _plain(getattr(command, name), hint) for name, hint in _fields(type(command))}
+    written.pop("command_id", None)
+    return canonical(written)
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """Plain values as JSON of one form."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Name and type of each field of a class."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        hints = get_type_hints(kind)
+        known = _FIELDS[kind] = tuple((item.name, hints[item.name]) for item in fields(kind))
+    return known
+
+
+def _plain(value: Any, hint: Any) -> Any:
+    """The value in JSON's own kinds; ``hint`` tells a quantity in millionths from a whole number."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return format_quantity(Quantity(value)) if _means_quantity(hint) else value
+    if isinstance(value, Money):
+        return _yuan(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if is_dataclass(value):
+        named = {name: _plain(getattr(value, name), inner) for name, inner in _fields(type(value))}
+        return {"is": type(value).__name__, **named}
+    return _many(value, hint)
+
+
+def _many(value: Any, hint: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, hint) for key, item in value.items()}
+    if isinstance(value, Set):
+        return sorted((_plain(item, hint) for item in value), key=lambda item: canonical({"": item}))
+    if not isinstance(value, Sequence):
+        raise TypeError(type(value).__name__)
+    written = [_plain(item, hint) for item in value]
+    if len(written) <= _LONGEST:
+        return written
+    text = canonical({"": written})
+    return {"count": len(written), "sha256": sha256(text.encode()).hexdigest()}
+
+
+@cache
+def _means_quantity(hint: Any) -> bool:
+    """Whether a whole number under this type is one of millionths: the type itself or a part of it says so."""
+    return hint is Quantity or any(_means_quantity(part) for part in get_args(hint))
+
+
+def _yuan(amount: Money) -> str:
+    whole, rest = divmod(abs(amount.fen), 100)
+    return f"{'-' if amount.fen < 0 else ''}{whole}.{rest:02d}"
