@@ -48,7 +48,7 @@ class _NoticePrinter:
         """The rows of each page; the last page keeps room for the total and the closing words."""
         first = _TOP - 52 - _LINE * len(self._opening) - 10 - self._steps_height() - 14 - HEAD - _BOTTOM
         later = _TOP - HEAD - _BOTTOM
-        end = 2 * self._list.sum_height + 14 + _LINE * (len(self._closing) + 1) + _SIGNATURE
+        end = self._list.total_height + 14 + _LINE * (len(self._closing) + 1) + _SIGNATURE
         rows, height = self._notice.rows, self._list.row_height
         pages: list[Sequence[NoticeRow]] = []
         start, room = 0, first

@@ -15,10 +15,10 @@ from coopdesk.reports.lettering import Lettering
 from coopdesk.reports.stream import ContentStream
 from coopdesk.reports.tables import Cell, Column, MoneyColumns, Table, money_text, plan_money
 from coopdesk.services.papers.notice import NoticeFigures, NoticeRow
-from coopdesk.services.papers.sign_off import SheetSums
+from coopdesk.services.papers.sums import SheetSums
 
 HEAD = 30.0
-_SUM = 21.0
+_SUM, _GROUP = 19.0, 14.4
 _NAME_SHRINKS_TO = 0.8
 _NAME_PAD = 7.0
 _LIST_TEXT = 8.5
@@ -40,7 +40,7 @@ class _ListForm:
 
 
 _COMPACT = (25.0, 40.0, 52.0, 86.0, 48.0, 32.0)
-_COMPACT_ROW = 15.2
+_COMPACT_ROW = 14.4
 _ROOMY = _ListForm((26.0, 42.0, 98.0, 0.0, 58.0, 40.0), 26.0)
 
 
@@ -55,7 +55,8 @@ class NoticeList:
         self._form, self._money = self._choose_form()
         self._table = Table(self._columns(), left, self._money.size)
         self.row_height = self._form.row
-        self.sum_height = max(_SUM, self._money.stack * (self._money.size + 1.5) + 3)
+        stacked = self._money.stack * (self._money.size + 1.5) + 3
+        self.sum_height, self._group_height = max(_SUM, stacked), max(_GROUP, stacked)
 
     def draw_head(self, stream: ContentStream, top: float) -> float:
         """The titles of the columns; returns the lower edge."""
@@ -73,10 +74,18 @@ class NoticeList:
         except MissingGlyph as missing:
             raise missing.in_paper_of(row.member) from missing
 
+    @property
+    def total_height(self) -> float:
+        """How high what `draw_total` draws is."""
+        return 2 * self.sum_height + len(self._notice.groups) * self._group_height
+
     def draw_total(self, stream: ContentStream, top: float) -> float:
-        """The total in figures and in words; returns the lower edge."""
+        """The subtotals of the groups, then the total in figures and in words; returns the lower edge."""
+        for group in self._notice.groups:
+            top = self._table.draw_row(stream, top, self._group_height, self._figures(group.sums), group.lead)
         cells = self._figures(self._notice.total)
-        top = self._table.draw_row(stream, top, self.sum_height, cells, "合计")
+        lead = f"合计 {len(self._notice.rows):,} 户" if self._notice.groups else "合计"
+        top = self._table.draw_row(stream, top, self.sum_height, cells, lead)
         words = f"合计（大写）：{self._notice.in_words}"
         return self._table.draw_wide(stream, top, self.sum_height, words)
 
@@ -147,6 +156,7 @@ class NoticeList:
 
 def _all_sums(notice: NoticeFigures) -> Iterator[SheetSums]:
     yield notice.total
+    yield from (group.sums for group in notice.groups)
     yield from (row.sums for row in notice.rows)
 
 

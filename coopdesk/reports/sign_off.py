@@ -15,7 +15,8 @@ from coopdesk.reports.faces import Style
 from coopdesk.reports.output import check_target, deliver
 from coopdesk.reports.stream import ContentStream
 from coopdesk.reports.tables import Cell, Column, MoneyColumns, Table, money_text, plan_money
-from coopdesk.services.papers.sign_off import SheetSums, SignOffPage, SignOffRow, SignOffSheet
+from coopdesk.services.papers.sign_off import SignOffPage, SignOffRow, SignOffSheet
+from coopdesk.services.papers.sums import SheetSums
 from coopdesk.services.ports import Progress
 
 _WIDTH, _HEIGHT = A4_HEIGHT, A4_WIDTH
@@ -61,7 +62,11 @@ class _SheetPrinter:
             top = self._draw_row(stream, top, row)
         top = self._draw_sums(stream, top, "本页小计", page.subtotal)
         if last:
-            top = self._draw_sums(stream, top, "合计", self._sheet.total)
+            for group in self._sheet.groups:
+                top = self._draw_sums(stream, top, group.lead, group.sums)
+            rows = sum(len(each.rows) for each in self._sheet.pages)
+            lead = f"合计 {rows:,} 户" if self._sheet.groups else "合计"
+            top = self._draw_sums(stream, top, lead, self._sheet.total)
             words = f"合计实发（大写）：{self._sheet.in_words}"
             self._table.draw_wide(stream, top, _SUM + 2, words)
         self._draw_foot(stream, number, last)
@@ -163,6 +168,7 @@ def _table(sheet: SignOffSheet, money: MoneyColumns) -> Table:
 
 def _all_sums(sheet: SignOffSheet) -> Iterator[SheetSums]:
     yield sheet.total
+    yield from (group.sums for group in sheet.groups)
     for page in sheet.pages:
         yield page.subtotal
         yield from (row.sums for row in page.rows)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.hit_list import Hit, HitList
 from coopdesk.ui.kit.jobs import Job
+from coopdesk.ui.kit.still import ChoiceBox
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 
 if TYPE_CHECKING:
@@ -86,10 +86,10 @@ class TopBar(QFrame):
         self.coop = ElidingLabel("coop")
         self.coop.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.sample = label(_("示例账套"), "badge")
-        self.year = QComboBox()
+        self.year = ChoiceBox()
         self.year.setAccessibleName(_("年度"))
         self.year.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.year.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.year.activated.connect(self._year_picked)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("搜索 姓名、拼音首字母、编号、证件后四位（Ctrl+K）"))

@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         """Save what pages have unsaved, as far as it can be saved: whoever signs out of the PC is not asked again."""
         self._signing_out = True
         for page in self._pages.values():
-            command = page.rescue() if page.unsaved() else None
+            command = page.rescue() if page.unsaved() and page.refused_field() is None else None
             if command is not None:
                 self.shell.run(command, page)
         if self.shell.jobs.busy:

@@ -107,10 +107,10 @@ class Shell(QObject):
 
     def run(
         self, command: "Command", page: PageFrame, done: "Callable[[Changes], object] | None" = None
-    ) -> Job:
+    ) -> Job | None:
         """Carry a command out; pages showing what it changed read anew, then `done` is called. A refusal is said in
-        `page`."""
-        return self._perform(command, done, page.show_error)
+        `page`. Nothing is done (None) while something typed in the page is refused: the cursor goes there."""
+        return None if page.stopped() else self._perform(command, done, page.show_error)
 
     def carry_out(
         self,
@@ -121,6 +121,8 @@ class Shell(QObject):
         """Ask a form for its command and carry it out; if it is refused, ask again with all that was typed."""
         from coopdesk.ui.kit import dialogs
 
+        if page.stopped():
+            return
         command = dialogs.ask(dialog, page)
         if command is not None:
 

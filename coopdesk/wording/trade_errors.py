@@ -6,8 +6,13 @@ from coopdesk.i18n import N_
 # lists show themselves.
 SENTENCES: dict[str, str] = {
     # money
-    "money.invalid": N_("“{value}”不是金额；请填写元，最多两位小数，如 1234.50"),
-    "quantity.invalid": N_("“{value}”不是数量；请填写数字，最多六位小数，如 3.5"),
+    "money.invalid": N_(
+        "“{value}”不是金额；请填写元，最多两位小数，如 1234.50；逗号只作千位分隔，如 1,234.50"
+    ),
+    "money.negative": N_("这里的金额不能是负数（{amount}）；请核对"),
+    "quantity.invalid": N_(
+        "“{value}”不是这里的数量；请填写数字，最多六位小数，如 3.5；逗号只作千位分隔，如 1,234"
+    ),
     "money.capital_range": N_("金额 {value} 太大，无法写成大写；请核对数字"),
     "money.capital_invalid": N_("“{value}”不是规范的大写金额；请按票据规定书写，如“人民币壹拾元整”"),
     # identity
@@ -59,6 +64,7 @@ SENTENCES: dict[str, str] = {
     "distribution.below_zero": N_(
         "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对股份登记（{key} = {value}）"
     ),
+    "distribution.field_refused": N_("有一处填得不对；改好之后再计算"),
     "distribution.negative": N_("这个数不能低于 0；请核对数字（{key} = {value}）"),
     "distribution.reserved_measure": N_("“{value}”是程序自有的分配依据，不能另作名称；请换一个名称（{key}）"),
     "distribution.precision": N_(
@@ -107,12 +113,16 @@ SENTENCES: dict[str, str] = {
     "document.missing_key": N_("缺少 {key}（所在之处：{value}）；请补上"),
     "document.format": N_("{key} = {value}：格式应是 {wanted}；请用写出这个文件的同一版本或更新的程序"),
     # fields of forms
-    "date.invalid": N_("日期不对，应写成 2019-12-20、2019.12.20 或 20191220"),
+    "date.invalid": N_("日期不对，应写成 2019-12-20、2019.12.20 或 20191220，年份在 1900 到 2100 之间"),
+    "date.year_missing": N_("“{value}”没有年份，请写成 2019-12-20"),
+    "field.required": N_("请填写{field}"),
+    "field.incomplete": N_("这一项还没有填完整"),
     "field.file_name": N_('“{value}”不能作文件名；请去掉 \\ / : * ? " < > | 这些字符，末尾不用句点'),
     "field.folder": N_("“{value}”不是完整的文件夹位置；请按“更改”选一个文件夹"),
     "field.whole_number": N_("“{value}”不是整数；请填 1、7、15 这样的数"),
     "field.price_negative": N_("单价不能是负数；请填 462 或 0.0315 这样的数"),
-    "field.percent": N_("“{value}”不是百分数；请填 60、12.5 或 60%"),
+    "field.percent": N_("“{value}”不是 0 到 100 的百分数；请填 60、12.5 或 60%"),
+    "field.percent_unclear": N_("“{value}”可能是 {value}%，也可能是它的一百倍；请带上百分号，如 0.6% 或 60%"),
     "field.month_day": N_("“{value}”不是月日；请填 12-31、12月31日 或 1231"),
     "field.not_found": N_("没有找到“{value}”，或者不止一个，请从列表中选择"),
 }

@@ -13,7 +13,8 @@ from coopdesk.domain.identity import mask_identity
 from coopdesk.domain.member import ORGANISATIONS
 from coopdesk.domain.money import Money
 from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text
-from coopdesk.services.papers.sign_off import SheetSums, add_up, member_sums
+from coopdesk.services.papers.groups import GroupSums, group_sums
+from coopdesk.services.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
 
 
@@ -49,12 +50,14 @@ class NoticeFigures:
     closing: str
     posted_on: date
     sample: bool = False
+    groups: tuple[GroupSums, ...] = ()
 
 
 def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) -> NoticeFigures:
     """The notice of an approved plan, posted on a day for the charter's number of days (公示期)."""
     lines = column_lines(plan)
     ids = [line_id for line_id, _label in lines]
+    members = list(members_on_paper(plan))
     rows = tuple(
         NoticeRow(
             ordinal=ordinal,
@@ -64,7 +67,7 @@ def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) ->
             identity=mask_identity(member.identity),
             sums=member_sums(member, ids),
         )
-        for ordinal, member in enumerate(members_on_paper(plan), start=1)
+        for ordinal, member in enumerate(members, start=1)
     )
     return NoticeFigures(
         coop=plan.coop.name,
@@ -78,6 +81,9 @@ def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) ->
         closing=_closing(plan, posted_on),
         posted_on=posted_on,
         sample=plan.coop.sample,
+        groups=group_sums(
+            ((member.kind, row.sums) for member, row in zip(members, rows, strict=True)), len(ids)
+        ),
     )
 
 

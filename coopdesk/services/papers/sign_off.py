@@ -3,33 +3,20 @@
 Which rows stand on one page is decided here, not by whoever draws them, so that no sum is made while laying out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coopdesk.domain.capital import capital
 from coopdesk.domain.identity import mask_account, mask_identity
-from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import Quantity, format_quantity
-from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text, total_shares
+from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text
+from coopdesk.services.papers.groups import GroupSums, group_sums
+from coopdesk.services.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.plan import FrozenPlan, PlanMember
 
 ROWS_A_PAGE = 13
 """Rows of a page of A4 landscape that leave room for a signature and a thumb-print."""
 
-
-@dataclass(frozen=True, slots=True)
-class SheetSums:
-    """The figures of a row, a page or the whole: shares (millionths), money by line (None: not given), the rest."""
-
-    shares: Quantity
-    amounts: tuple[Money | None, ...]
-    gross: Money
-    tax: Money
-    net: Money
-
-    @property
-    def shares_text(self) -> str:
-        return format_quantity(self.shares)
+_LEAST_AT_END = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +58,20 @@ class SignOffSheet:
     in_words: str
     prepared_by: str
     sample: bool = False
+    groups: tuple[GroupSums, ...] = ()
 
 
 def build_sign_off(plan: FrozenPlan) -> SignOffSheet:
     """The sign-off sheet of an approved plan."""
     lines = column_lines(plan)
     ids = [line_id for line_id, _label in lines]
-    rows = [_row(ordinal, member, ids) for ordinal, member in enumerate(members_on_paper(plan), start=1)]
-    groups = [rows[start : start + ROWS_A_PAGE] for start in range(0, len(rows), ROWS_A_PAGE)] or [[]]
+    members = list(members_on_paper(plan))
+    rows = [_row(ordinal, member, ids) for ordinal, member in enumerate(members, start=1)]
+    kinds = (member.kind for member in members)
+    groups = group_sums(zip(kinds, (row.sums for row in rows), strict=True), len(ids))
     pages = tuple(
-        SignOffPage(tuple(group), add_up((row.sums for row in group), len(ids))) for group in groups
+        SignOffPage(tuple(part), add_up((row.sums for row in part), len(ids)))
+        for part in _parts(rows, len(groups))
     )
     total = add_up((row.sums for row in rows), len(ids))
     return SignOffSheet(
@@ -94,31 +85,18 @@ def build_sign_off(plan: FrozenPlan) -> SignOffSheet:
         in_words=capital(total.net),
         prepared_by=plan.coop.accountant,
         sample=plan.coop.sample,
+        groups=groups,
     )
 
 
-def member_sums(member: PlanMember, line_ids: Sequence[str]) -> SheetSums:
-    """A member's figures by the columns of a list."""
-    by_line = {part.line_id: part.amount for part in member.entitlements}
-    return SheetSums(
-        shares=total_shares(member.shares),
-        amounts=tuple(by_line.get(line_id) for line_id in line_ids),
-        gross=member.gross,
-        tax=member.tax,
-        net=member.net,
-    )
-
-
-def add_up(rows: Iterable[SheetSums], columns: int) -> SheetSums:
-    """The sums of some rows, column by column."""
-    listed = list(rows)
-    return SheetSums(
-        shares=Quantity(sum(row.shares for row in listed)),
-        amounts=tuple(_sum(row.amounts[column] for row in listed) for column in range(columns)),
-        gross=_sum(row.gross for row in listed),
-        tax=_sum(row.tax for row in listed),
-        net=_sum(row.net for row in listed),
-    )
+def _parts(rows: Sequence[SignOffRow], groups: int) -> Iterator[Sequence[SignOffRow]]:
+    """The rows of each page; the last leaves a row's room for each subtotal, and never stands without a member."""
+    last = ROWS_A_PAGE - groups
+    starts = list(range(0, len(rows), ROWS_A_PAGE)) or [0]
+    if len(rows) - starts[-1] > last:
+        starts.append(len(rows) - _LEAST_AT_END)
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield rows[start:end]
 
 
 def _row(ordinal: int, member: PlanMember, line_ids: Sequence[str]) -> SignOffRow:
@@ -130,7 +108,3 @@ def _row(ordinal: int, member: PlanMember, line_ids: Sequence[str]) -> SignOffRo
         account=mask_account(member.account),
         sums=member_sums(member, line_ids),
     )
-
-
-def _sum(amounts: Iterable[Money | None]) -> Money:
-    return Money(sum(amount.fen for amount in amounts if amount is not None))

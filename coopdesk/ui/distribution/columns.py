@@ -6,13 +6,15 @@ Widths grow with the sums, so that nine digits stand whole. Knows values and wor
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from coopdesk.domain.member import MemberKind
 from coopdesk.i18n import N_, format_quantity
+from coopdesk.services.papers.groups import GROUPS, group_of
 from coopdesk.ui.distribution.explain import LINE_KEY
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
 from coopdesk.ui.distribution.words import money
 from coopdesk.ui.kit.columns import Column, Kind
-from coopdesk.wording import kind_name
+from coopdesk.wording import counted_kind, kind_name
 
 MemberColumn = Column[MemberFigures]
 _DIGIT, _POINT = 7.6, 4
@@ -59,20 +61,42 @@ def _compared(outcome: Outcome, rival: Rival) -> list[MemberColumn]:
     return [other, replace(gap, signed=True)]
 
 
-def totals(columns: Sequence[MemberColumn], outcome: Outcome, rival: Rival | None = None) -> dict[str, str]:
-    """What the row of totals shows under each column of figures, by key."""
+def totals(
+    columns: Sequence[MemberColumn],
+    outcome: Outcome,
+    rival: Rival | None = None,
+    rows: Sequence[MemberFigures] | None = None,
+) -> dict[str, str]:
+    """What the row of totals shows under each column of figures, by key: the sums of `rows`, else of all."""
+    summed = outcome.rows if rows is None else rows
     sums = {
-        "shares": outcome.shares_of(),
-        "gross": outcome.gross.fen,
-        "tax": outcome.tax.fen,
-        "net": outcome.net.fen,
+        "shares": sum(row.shares for row in summed),
+        "gross": sum(row.gross for row in summed),
+        "tax": sum(row.tax for row in summed),
+        "net": sum(row.net for row in summed),
     }
     if rival is not None:
-        sums[RIVAL_KEY] = rival.outcome.net.fen
+        sums[RIVAL_KEY] = sum(rival.net(row) for row in summed)
         sums[DIFFERENCE_KEY] = sums["net"] - sums[RIVAL_KEY]
     for place, line in enumerate(outcome.lines):
-        sums[f"{LINE_KEY}{line.id}"] = sum(row.amounts[place] for row in outcome.rows)
+        sums[f"{LINE_KEY}{line.id}"] = sum(row.amounts[place] for row in summed)
     return {column.key: column.shown(sums[column.key]) for column in columns if column.key in sums}
+
+
+def group_line(rows: Sequence[MemberFigures]) -> str:
+    """The groups among these rows with what they are paid, as `20 户农户 1,700,000.00`; empty for one group alone.
+
+    A group is never broken at the end of a line.
+    """
+    paid: dict[MemberKind, list[int]] = {}
+    for row in rows:
+        paid.setdefault(group_of(row.kind), []).append(row.net)
+    if len(paid) < 2:
+        return ""
+    parts = (
+        f"{counted_kind(kind, len(paid[kind]))} {money(sum(paid[kind]))}" for kind in GROUPS if kind in paid
+    )
+    return "    ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
 
 def _amount(place: int) -> Callable[[MemberFigures], int]:

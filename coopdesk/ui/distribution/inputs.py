@@ -1,4 +1,4 @@
-"""Fields that only a scheme needs: a rate in percent, several of a few things, several members out of many.
+"""Fields that only a scheme needs: several of a few things, several members out of many.
 
 Everything else comes from the kit. Knows no book: how to search members is given.
 """
@@ -10,21 +10,19 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.quantity import ONE, Quantity
-from coopdesk.i18n import N_, _, format_quantity, mark
+from coopdesk.domain.quantity import Quantity
+from coopdesk.i18n import N_, _, mark
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.flow import FlowLayout
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
 from coopdesk.ui.kit.eliding import ElidingLabel
-from coopdesk.ui.kit.fields import ChoiceField, Field, LineField, QuantityField
+from coopdesk.ui.kit.fields import ChoiceField, Field, QuantityField
 from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
-from coopdesk.ui.kit.typed import read_quantity
 from coopdesk.wording import price_text
 
 T = TypeVar("T")
-_HUNDRED = 100
 _FEW = 4
 _LONGEST = "七个汉字那么宽"
 """How wide a caption may be before it wraps."""
@@ -32,33 +30,11 @@ _REMOVE = Action("remove-member", N_("移除"), icon="close")
 Search = Callable[[str], Sequence[Hit[str]]]
 
 
-def read_rate(typed: str) -> Quantity:
-    """`40`, `40%` or `12.5 %` as a rate of 0 to 1; raises `field.percent` beyond that or past four decimals."""
-    percent = read_quantity(typed.strip().removesuffix("%").removesuffix("％"))
-    if percent % _HUNDRED or not 0 <= percent <= ONE * _HUNDRED:
-        raise DomainError("field.percent", value=typed.strip())
-    return Quantity(percent // _HUNDRED)
-
-
-class RateField(LineField[Quantity]):
-    """A rate, typed and shown in percent."""
-
-    def __init__(
-        self, title: str, *, required: bool = True, hint: str = "", rate: Quantity | None = None
-    ) -> None:
-        text = "" if rate is None else _percent(rate)
-        super().__init__(title, read_rate, required=required, hint=hint, text=text)
-        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-
-    def tidy(self, value: Quantity) -> None:
-        self.set_text(_percent(value))
-
-
 class PriceField(QuantityField):
     """A unit price in yuan, up to six decimals: 0.0315 a jin, 1.1725 a yuan."""
 
     def __init__(self, title: str, *, required: bool = True, price: Quantity | None = None) -> None:
-        super().__init__(title, required=required)
+        super().__init__(title, required=required, units=(_("元"),))
         if price is not None:
             self.set_text(price_text(price))
 
@@ -70,10 +46,6 @@ class PriceField(QuantityField):
 
     def tidy(self, value: Quantity) -> None:
         self.set_text(price_text(value))
-
-
-def _percent(rate: Quantity) -> str:
-    return f"{format_quantity(rate * _HUNDRED)}%"
 
 
 def give_way(field: ChoiceField[Any]) -> None:

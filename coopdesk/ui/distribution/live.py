@@ -43,11 +43,8 @@ class Latest(QObject):
         at_once: bool = False,
     ) -> None:
         """Do `work`, and give its answer to exactly one of the two, unless another question comes first."""
-        self._asked += 1
+        self.drop()
         mine = self._asked
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
 
         def told(tell: Callable[[Any], object], answer: Any) -> None:
             # The page may be gone by now: a book can be closed while it is being read.
@@ -61,6 +58,15 @@ class Latest(QObject):
             self._go()
         else:
             self._pause.start()
+
+    def drop(self) -> None:
+        """Want no answer any more."""
+        self._asked += 1
+        self._pause.stop()
+        self._waiting = None
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def _go(self) -> None:
         self._pause.stop()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
@@ -61,8 +61,6 @@ class DistributionPage(PageFrame):
         self.body.addWidget(self.steps)
         self.body.addWidget(side_by_side(self.left, self.right, _SHARES[theme.current().text_size]), 1)
         self._connect()
-
-    # What the window asks
 
     @property
     def place(self) -> str:
@@ -121,8 +119,6 @@ class DistributionPage(PageFrame):
         self.message.hide()
         self.go_to(step)
 
-    # What is shown
-
     def _show_reading(self) -> None:
         reading = self.bench.reading
         if reading is None:
@@ -130,6 +126,7 @@ class DistributionPage(PageFrame):
         self.left.show_reading(reading, self.bench.edit, self.bench.choices)
         if self._wanted is None and reading.year != self._shown_year:
             self._wanted = page_words.first_step(reading)
+        self.fields_judged()
         if reading.year != self._shown_year:
             self.right.forget()
         self._shown_year = reading.year
@@ -163,6 +160,14 @@ class DistributionPage(PageFrame):
             self.left.show_course(now)
             self.right.show_situation(now)
 
+    def fields_judged(self) -> None:
+        """While something typed is refused, nothing is computed from what stood there before."""
+        self.bench.hold(self.refused_field() is not None)
+
+    def bring_in_sight(self, widget: QWidget) -> None:
+        super().bring_in_sight(widget)
+        self.go_to(self.left.currentIndex())
+
     def _source_of(self, member: str) -> str:
         edit = self.bench.edit
         return "" if edit is None else explain.source(self.shell.desk.entries(member), edit.record_date)
@@ -172,6 +177,7 @@ class DistributionPage(PageFrame):
     def _scheme_edited(self, scheme: Scheme) -> None:
         if self.bench.change_scheme(scheme):
             self.left.show_scheme(scheme)
+            self.fields_judged()
             self._show_situation()
 
     def _template_wanted(self, template_id: str) -> None:
@@ -198,10 +204,13 @@ class DistributionPage(PageFrame):
         """Go on to the next step; the year's figures are saved on the way."""
         self.message.hide()
         surplus = self.left.surplus
-        if self.step != SURPLUS or not surplus.touched:
+        typing = self.step == SURPLUS and surplus.touched
+        if (typing and not surplus.fits()) or self.stopped():
+            return
+        if not typing:
             self.go_to(min(self.step + 1, RESOLUTION))
             self._focus_step()
-        elif surplus.fits() and surplus.figures is not None:
+        elif surplus.figures is not None:
             self._run(RecordYearFigures(figures=surplus.figures), RESERVE, _("本年盈余已保存"))
 
     def save(self) -> None:

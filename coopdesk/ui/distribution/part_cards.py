@@ -23,6 +23,7 @@ from coopdesk.ui.distribution.part_forms import LineForm, PartForm, RebateForm, 
 from coopdesk.ui.distribution.words import money, tier_name
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label, set_text
+from coopdesk.ui.kit.refusing import first_refused
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 
 _ADD_LINE = Action("add-line", N_("添加一行"), "", "add", N_("在这一层添加一行"))
@@ -175,7 +176,7 @@ class PartCards(QWidget):
     def _opened(self, part: str, on: bool) -> None:
         if on:
             for other, card in self.cards.items():
-                if other != part:
+                if other != part and first_refused(card) is None:
                     card.close_form()
             self._open = part
         elif self._open == part:

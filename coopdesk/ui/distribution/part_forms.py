@@ -14,18 +14,20 @@ from coopdesk.domain.distribution.scheme import (
     Rebate,
     Withholding,
 )
+from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _
 from coopdesk.ui.distribution.choices import Choices
-from coopdesk.ui.distribution.inputs import FieldRows, RateField, TicksField
+from coopdesk.ui.distribution.inputs import FieldRows, TicksField
 from coopdesk.ui.distribution.part_rows import BasisRows, PoolRows, WhoRows, finder
-from coopdesk.ui.kit.fields import MoneyField, TextField
+from coopdesk.ui.kit.fields import MoneyField, RateField, TextField
 from coopdesk.ui.kit.find_field import FindField, Hit
+from coopdesk.ui.kit.refusing import Refusable
 
 AnyPart = Line | Rebate | Withholding
 
 
-class PartForm(QWidget):
+class PartForm(Refusable):
     """A form in a card. Subclasses add rows, call `watch` for each field, and override `part`."""
 
     edited = Signal(object)
@@ -41,6 +43,14 @@ class PartForm(QWidget):
     def part(self) -> AnyPart | None:
         """What stands in the form as a part of a scheme, None while it does not make one."""
         raise NotImplementedError
+
+    @property
+    def refusal(self) -> DomainError | None:
+        return DomainError("field.incomplete") if self.part() is None else None
+
+    def show_refusal(self) -> None:
+        if self.rows.all_fit():
+            self.focus_on("")
 
     def focus_on(self, what: str) -> None:
         """Put the cursor where `what` (`pool`, `basis`, `who`, `rate`, else the first row) is edited."""
@@ -60,6 +70,7 @@ class PartForm(QWidget):
         part = self.part()
         if part is not None:
             self.edited.emit(part)
+        self.judge()
 
 
 class LineForm(PartForm):
@@ -126,7 +137,7 @@ class TaxForm(PartForm):
     def __init__(self, tax: Withholding, choices: Choices, lines: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.rate = RateField(_("税率"), rate=tax.rate)
-        self.free = MoneyField(_("免征额（元）"), amount=tax.free or None)
+        self.free = MoneyField(_("免征额（元）"), amount=tax.free or None, negative=False)
         self.free.edit.setPlaceholderText(_("每人不计税的数额；没有留空"))
         self.lines = TicksField(_("计税项目"), lines, tax.lines)
         for field in (self.rate, self.free, self.lines):

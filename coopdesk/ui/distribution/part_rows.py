@@ -26,12 +26,11 @@ from coopdesk.ui.distribution.inputs import (
     FieldRows,
     MembersField,
     PriceField,
-    RateField,
     Search,
     TicksField,
 )
 from coopdesk.ui.distribution.words import cap_unit, measure_name, weighting_name
-from coopdesk.ui.kit.fields import ChoiceField, MoneyField, QuantityField
+from coopdesk.ui.kit.fields import ChoiceField, MoneyField, QuantityField, RateField
 from coopdesk.ui.kit.find_field import Hit
 from coopdesk.wording import kind_name, usual_text
 
@@ -55,7 +54,7 @@ class PoolRows:
         )
         self.rate = RateField(_("比例"), rate=pool.rate if isinstance(pool, RateOfTier) else None)
         amount = pool.amount if isinstance(pool, FixedAmount) else None
-        self.amount = MoneyField(_("数额（元）"), required=True, amount=amount)
+        self.amount = MoneyField(_("数额（元）"), required=True, amount=amount, negative=False)
         self.price = PriceField(_("单价（元）"), price=pool.price if isinstance(pool, PerUnit) else None)
         limited = isinstance(pool, FixedAmount | PerUnit) and pool.at_most_rest
         limits = [(False, _("不分，提示不足")), (True, _("按余额分完为止"))]

@@ -11,12 +11,12 @@ from coopdesk.i18n import N_, _
 from coopdesk.services.values import YearFigures
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution import editing
-from coopdesk.ui.distribution.inputs import FieldRows, RateField
+from coopdesk.ui.distribution.inputs import FieldRows
 from coopdesk.ui.distribution.statement import Statement
 from coopdesk.ui.distribution.statements import opening_entries
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, clear, label, line
-from coopdesk.ui.kit.fields import ChoiceField, MoneyField, TextField
+from coopdesk.ui.kit.fields import ChoiceField, MoneyField, RateField, TextField
 from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.wording import usual_text
 
@@ -39,7 +39,7 @@ class AppropriationForm(QWidget):
             _("方式"), [(True, _("按比例")), (False, _("定额"))], chosen=by_rate, required=False
         )
         self.rate = RateField(_("比例"), rate=appropriation.rate)
-        self.amount = MoneyField(_("数额（元）"), required=True, amount=appropriation.amount)
+        self.amount = MoneyField(_("数额（元）"), required=True, amount=appropriation.amount, negative=False)
         self.rows = FieldRows()
         for field in (self.label, self.form, self.rate, self.amount):
             field.setEnabled(not fixed)

@@ -8,27 +8,18 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from coopdesk.domain.errors import DomainError
 from coopdesk.domain.meeting import Resolution, ordinary_majority, quorum
 from coopdesk.i18n import N_, _, in_turn
 from coopdesk.services.commands import ApproveDistribution, Command, MarkPaid, WithdrawApproval
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.cards import label, set_text
-from coopdesk.ui.kit.fields import DateField, LineField, NoteField, TextField
+from coopdesk.ui.kit.fields import CountField, DateField, NoteField, TextField
 from coopdesk.ui.kit.form import FormDialog, R
 
 _FREEZE = Action("freeze", N_("登记决议"), icon="resolution")
 _PAY = Action("confirm-paid", N_("标记已发放"), icon="pay")
 Change = tuple[str, str]
-
-
-def read_count(typed: str) -> int:
-    """A whole number of people; raises `field.whole_number`."""
-    text = typed.strip().replace(",", "")
-    if not text.isdecimal():
-        raise DomainError("field.whole_number", value=typed.strip())
-    return int(text)
 
 
 def rule_text(members: int) -> str:
@@ -61,9 +52,9 @@ class ResolutionForm(SheetForm[Command]):
         number = _("{year} 年第 1 号").format(year=year)
         self.number = TextField(_("决议编号"), required=True, text=number)
         self.day = DateField(_("会议日期"), required=True, day=today)
-        self.members = LineField(_("成员总数"), read_count, required=True, text=str(members))
-        self.present = LineField(_("到会人数"), read_count, required=True)
-        self.votes = LineField(_("赞成票"), read_count, required=True)
+        self.members = CountField(_("成员总数"), required=True, count=members)
+        self.present = CountField(_("到会人数"), required=True)
+        self.votes = CountField(_("赞成票"), required=True)
         self.group(_("会议"), [self.number, self.day])
         self.group(_("表决"), [self.members, self.present, self.votes])
         self.rule = label("", "muted", wrap=True)

@@ -16,7 +16,7 @@ from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, ngettext
 from coopdesk.ui.actions import FILTER, Action
 from coopdesk.ui.distribution import explain
-from coopdesk.ui.distribution.columns import MemberColumn, member_columns, totals
+from coopdesk.ui.distribution.columns import MemberColumn, group_line, member_columns, totals
 from coopdesk.ui.distribution.explain import Explanation
 from coopdesk.ui.distribution.headline import Headline
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
@@ -26,7 +26,8 @@ from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.distribution.words import figure
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button
-from coopdesk.ui.kit.cards import Figure
+from coopdesk.ui.kit.cards import Figure, label, set_text
+from coopdesk.ui.kit.cells import PADDING
 from coopdesk.ui.kit.strips import ExplanationStrip
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
@@ -59,6 +60,8 @@ class ResultsPane(QFrame):
         self.headline = Headline(headline_figures(None), self._tools())
         self.headline.asked.connect(self._ask_headline)
         self.strip = ExplanationStrip(_("点任一数字，或在表中按回车，这里说明它是怎么来的。"))
+        self.groups = label("", "small", wrap=True)
+        self.groups.setContentsMargins(PADDING, STEP, PADDING, STEP)
         self._shown = QWidget()
         self._box = QVBoxLayout(self._shown)
         self._lay_out()
@@ -73,12 +76,24 @@ class ResultsPane(QFrame):
             self._replace_table(columns, outcome)
         else:
             self._refill_table(self.table, columns, outcome)
-        if self.totals is not None:
-            count = len(outcome.rows)
-            lead = ngettext("合计 {n} 户", "合计 {n} 户", count).format(n=f"{count:,}")
-            self.totals.show_totals(lead, totals(columns, outcome, rival))
+        self._sum_up()
         self.strip.clear()
         self.show_stale("")
+
+    def _sum_up(self) -> None:
+        """The foot of the table: the sums of the rows that the filter lets through, and those of their groups."""
+        if self.totals is None or self.outcome is None:
+            return
+        rows = self._model.rows
+        count = len(rows)
+        if count == len(self.outcome.rows):
+            lead = ngettext("合计 {n} 户", "合计 {n} 户", count).format(n=f"{count:,}")
+        else:
+            lead = ngettext("筛出 {n} 户", "筛出 {n} 户", count).format(n=f"{count:,}")
+        self.totals.show_totals(lead, totals(self._model.columns, self.outcome, self._rival, rows))
+        groups = group_line(rows)
+        set_text(self.groups, groups)
+        self.groups.setVisible(bool(groups))
 
     def forget(self) -> None:
         """Show nothing until the next outcome, as when another year is opened."""
@@ -163,9 +178,11 @@ class ResultsPane(QFrame):
         self.table.opened.connect(lambda _row: self._explain_cell(True))
         self.table.view.clicked.connect(lambda _index: self._explain_cell())
         self.table.view.selectionModel().currentChanged.connect(self._moved)
+        self._model.modelReset.connect(self._sum_up)
         self.totals = TotalsRow(self.table.view)
         self._box.addWidget(self.table, 1)
         self._box.addWidget(self.totals)
+        self._box.addWidget(self.groups)
 
     def _refill_table(self, table: DataTable, columns: tuple[MemberColumn, ...], outcome: Outcome) -> None:
         if self._model.columns != columns:

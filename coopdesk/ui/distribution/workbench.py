@@ -53,6 +53,7 @@ class Workbench(QObject):
         self.choices = Choices()
         self.rival: Rival | None = None
         self._rival_id = ""
+        self.held = False
 
     @property
     def ready(self) -> bool:
@@ -89,8 +90,9 @@ class Workbench(QObject):
         """Go on with this scheme; False where nothing may be changed."""
         if self.edit is None or self.reading is None or self.reading.fixed:
             return False
-        self._keep(replace(self.edit, scheme=scheme))
-        self._compute()
+        if scheme != self.edit.scheme:
+            self._keep(replace(self.edit, scheme=scheme))
+            self._compute()
         return True
 
     def choose_template(self, template_id: str) -> None:
@@ -118,6 +120,16 @@ class Workbench(QObject):
             self._keep(replace(self.edit, record_date=day))
             self._read(day)
 
+    def hold(self, on: bool) -> None:
+        """Compute nothing and know no outcome while something is refused where it is typed: the figures of before
+        must not be saved or resolved on. Go on when all that is typed has a meaning again."""
+        before, self.held = self.held, on
+        if on and self.reading is not None and not self.reading.fixed:
+            self._sums.drop()
+            self._refused(DomainError("distribution.field_refused"))
+        elif before and not on:
+            self._compute()
+
     def discard(self) -> None:
         """Drop what is not saved of this year."""
         self._edits.pop(self._year, None)
@@ -144,7 +156,7 @@ class Workbench(QObject):
 
     def _compute(self, at_once: bool = False) -> None:
         reading, edit = self.reading, self.edit
-        if reading is None or edit is None:
+        if reading is None or edit is None or (self.held and not reading.fixed):
             return
         if reading.fixed:
             self.computed.emit()

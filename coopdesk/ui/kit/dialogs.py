@@ -17,6 +17,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, line
 from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.still import keep_still
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class Door:
         """Let the system's dialog set a printer up; True if printing is wanted."""
         from PySide6.QtPrintSupport import QPrintDialog
 
-        return QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted
+        dialog = QPrintDialog(printer, parent)
+        keep_still(dialog)
+        return dialog.exec() == QDialog.DialogCode.Accepted
 
     def show(self, sheet: QDialog) -> bool:
         """Show any other dialog; True if it was accepted."""

@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from coopdesk.domain.errors import DomainError
 from coopdesk.ui.kit.columns import Column, Kind, Row, as_whole
+from coopdesk.ui.kit.typed import read_date, read_money, read_quantity, read_whole
 
 _COMPARISON = re.compile(r"(>=|<=|=|>|<)\s*(.+)")
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -21,8 +23,6 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
     "=": operator.eq,
 }
-_NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d*))?%?")
-_DIGITS = {Kind.MONEY: 2, Kind.QUANTITY: 6, Kind.PERCENT: 4, Kind.NUMBER: 0}
 
 
 def matcher(column: Column[Row], typed: str) -> Callable[[Row], bool]:
@@ -62,18 +62,23 @@ def _compared(column: Column[Row], sign: str, typed: str) -> Callable[[Row], boo
 
 
 def _whole(kind: Kind, typed: str) -> int | None:
-    match = _NUMBER.fullmatch(typed.replace(",", "").strip())
-    if match is None:
+    """What a figure is compared with, in the units of its column; None for what is no such figure."""
+    try:
+        if kind is Kind.MONEY:
+            return read_money(typed).fen
+        if kind is Kind.NUMBER:
+            return read_whole(typed)
+        return (
+            read_quantity(typed) if kind is Kind.QUANTITY else read_quantity(typed.removesuffix("%")) // 100
+        )
+    except DomainError:
         return None
-    digits = _DIGITS[kind]
-    decimals = (match[3] or "")[:digits].ljust(digits, "0")
-    whole = int(match[2] + decimals)
-    return -whole if match[1] else whole
 
 
 def _date(typed: str) -> date | None:
-    digits = re.sub(r"\D", "", typed)
-    try:
-        return date(int(digits[:4]), int(digits[4:6] or "1"), int(digits[6:8] or "1"))
-    except ValueError:
-        return None
+    for rest in ("", "-01", "-01-01"):  # a month or a year alone means its first day
+        try:
+            return read_date(typed.strip() + rest)
+        except DomainError:
+            continue
+    return None

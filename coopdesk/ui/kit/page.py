@@ -15,17 +15,20 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
-    QTabWidget,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
+from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused
+from coopdesk.ui.kit.still import Tabs
 from coopdesk.ui.kit.strips import MessageStrip
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from coopdesk.services.commands import Command
 
 
-class PageFrame(QWidget):
+class PageFrame(QWidget, HoldsFields):
     """A page. Subclasses set `topics`, fill `body` in `__init__`, and override `reload` (and `open_thing`)."""
 
     topics: Set[str] = frozenset()
@@ -66,6 +69,27 @@ class PageFrame(QWidget):
     def rescue(self) -> "Command | None":
         """The command that saves what is unsaved, for a system that will not wait; None where nothing can be."""
         return None
+
+    def refused_field(self) -> Refusable | None:
+        """What is refused as it stands: while there is such a thing nothing is computed, saved or resolved on."""
+        return first_refused(self)
+
+    def stopped(self) -> bool:
+        """Whether something refused stands in the way; then the cursor goes there and the page says so."""
+        refused = self.refused_field()
+        if refused is not None:
+            self.bring_in_sight(refused)
+            refused.show_refusal()
+            self.show_warning(_("有一处填得不对，改好之前不计算，也不保存。"))
+        return refused is not None
+
+    def bring_in_sight(self, widget: QWidget) -> None:
+        """Open the part of the page in which a widget lies."""
+        inside, holder = widget, widget.parentWidget()
+        while holder is not None and inside is not self:
+            if isinstance(holder, QStackedWidget):
+                holder.setCurrentWidget(inside)
+            inside, holder = holder, holder.parentWidget()
 
     @property
     def place(self) -> str:
@@ -177,7 +201,7 @@ class DetailPane(QFrame):
         box.setSpacing(SPACE_IN)
         self.title = ElidingLabel("title")
         self.state = ElidingLabel("muted")
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.tabBar().setDrawBase(False)

@@ -40,7 +40,7 @@ class ClassForm(FormDialog[DefineShareClass]):
         super().__init__(heading, N_("保存"), _("已经登记的股份不受名称和出资额改动的影响。"))
         self._taken, self._held = taken, held
         self.label = TextField(_("名称"), required=True, hint=_("印在分红单和股权证上，如 优先股"))
-        self.par = MoneyField(_("每股出资额"), required=True, hint=_("元；没有定额填 0"))
+        self.par = MoneyField(_("每股出资额"), required=True, hint=_("元；没有定额填 0"), negative=False)
         fields: list[Field[Any]] = [self.label, self.par]
         if held is None:
             hint = _("小写字母和数字，如 preferred，以后不能改")

@@ -3,32 +3,21 @@
 What is typed becomes `CoopDetails`; a half that is not on the sheet is kept from the book. Knows no window.
 """
 
-import re
-from calendar import monthrange
 from dataclasses import replace
 
 from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.identity import CreditCode, Phone
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import SCALE, ZERO, Quantity, parse_quantity
+from coopdesk.domain.quantity import ZERO
 from coopdesk.i18n import _, format_percent
 from coopdesk.services.values import CoopDetails
-from coopdesk.ui.kit.fields import ChoiceField, DateField, LineField, TextField
+from coopdesk.ui.kit.fields import ChoiceField, DateField, LineField, RateField, TextField
+from coopdesk.ui.kit.typed import read_month_day, read_whole
 from coopdesk.ui.settings.sheet import Sheet
 from coopdesk.wording import step_text
 
-_LEAP_YEAR = 2020
-_PERCENT = 100
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2})")
 MonthDay = tuple[int, int]
-
-
-class PercentField(LineField[Quantity]):
-    """A rate, typed and shown as percent."""
-
-    def tidy(self, value: Quantity) -> None:
-        self.set_text(format_percent(value))
 
 
 class MonthDayField(LineField[MonthDay]):
@@ -100,10 +89,8 @@ class CharterSheet(Sheet):
         super().__init__(
             _("章程参数"), _("新起草的分配方案按这里的比例和规则预填，当年仍可改动；已决议的方案不受影响。")
         )
-        self.rate = PercentField(
+        self.rate = RateField(
             _("公积金提取比例"),
-            read_percent,
-            required=True,
             hint=_("按章程，占弥补亏损后盈余的百分比；不提填 0%"),
         )
         self.day = MonthDayField(
@@ -156,37 +143,12 @@ class CharterSheet(Sheet):
         )
 
 
-def read_percent(typed: str) -> Quantity:
-    """A rate of 0 to 100 %, typed with or without the sign; ``field.percent`` otherwise."""
-    bare = typed.replace("％", "%").strip().removesuffix("%").strip()
-    try:
-        percent = parse_quantity(bare)
-    except DomainError:
-        raise DomainError("field.percent", value=typed) from None
-    if not 0 <= percent <= _PERCENT * SCALE or percent % _PERCENT:
-        raise DomainError("field.percent", value=typed)
-    return Quantity(percent // _PERCENT)
-
-
-def read_month_day(typed: str) -> MonthDay:
-    """A day of every year, 29 February among them; ``field.month_day`` otherwise."""
-    match = _MONTH_DAY.fullmatch(typed.strip())
-    if match is None:
-        raise DomainError("field.month_day", value=typed)
-    month, day = int(match[1] or match[3]), int(match[2] or match[4])
-    if not 1 <= month <= 12 or not 1 <= day <= monthrange(_LEAP_YEAR, month)[1]:
-        raise DomainError("field.month_day", value=typed)
-    return month, day
-
-
 def read_days(typed: str) -> int:
     """A number of days of 1 and more; ``field.whole_number`` or ``coop.notice_days`` otherwise."""
-    bare = typed.strip().removesuffix("天").strip()
-    if not (bare.isascii() and bare.isdigit()):
-        raise DomainError("field.whole_number", value=typed)
-    if int(bare) < 1:
-        raise DomainError("coop.notice_days", days=int(bare))
-    return int(bare)
+    days = read_whole(typed, ("天", "日"))
+    if days < 1:
+        raise DomainError("coop.notice_days", days=days)
+    return days
 
 
 def shown_day(day: MonthDay) -> str:

@@ -23,6 +23,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import keep_icon
 from coopdesk.ui.kit.page import PageFrame, scrolling
+from coopdesk.ui.kit.refusing import Refusable, first_refused
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 from coopdesk.ui.settings.classes import ClassesSection
@@ -86,6 +87,10 @@ class SettingsPage(PageFrame):
         """The name of the first section with text that is not saved yet, empty if there is none."""
         names = {key: _(title) for key, title, _icon in SECTIONS}
         return next((names[key] for key, section in self.sections.items() if section.touched), "")
+
+    def refused_field(self) -> Refusable | None:
+        """Only the section that shows: each is saved by itself."""
+        return first_refused(self._stack.currentWidget() or self)
 
     def show_section(self, key: str) -> None:
         """Show one section and its act."""

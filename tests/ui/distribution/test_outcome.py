@@ -8,7 +8,7 @@ from coopdesk.domain.distribution.scheme import PerUnit, Scheme
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import parse_quantity
+from coopdesk.domain.quantity import ZERO, parse_quantity
 from coopdesk.services.commands import ApproveDistribution, DraftDistribution
 from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution.columns import member_columns, totals
@@ -23,7 +23,9 @@ def test_the_model_case_in_figures(outcome: Outcome) -> None:
     assert str(outcome.gross_of(MemberKind.FARMER)) == "1700000.00"
     assert str(outcome.gross_of(MemberKind.VILLAGE_COLLECTIVE)) == "300000.00"
     assert outcome.carried_forward == Money(0)
-    assert [(line.label, str(line.pool), line.paid, price_text(line.each)) for line in outcome.lines] == [
+    assert [
+        (line.label, str(line.pool), line.paid, price_text(line.each or ZERO)) for line in outcome.lines
+    ] == [
         ("按股分红", "2000000.00", 200_000_000, "20,000.00"),
         ("二次返利", "100000.00", 10_000_000, "1,250.00"),
     ]

@@ -707,7 +707,14 @@ def test_the_table_is_a_sound_model_and_filters(qtbot: QtBot, desk: Desk, opened
     assert table.model.rowCount(QModelIndex()) == 1
     totals = page.right.results.totals
     assert totals is not None
+    assert totals.texts["net"] == "0.00"
+    assert totals.accessibleName().startswith("筛出 1 户")
+    assert not page.right.results.groups.isVisibleTo(page)
+    table.view.stop_filtering()
     assert totals.texts["net"] == "2,000,000.00"
+    assert totals.accessibleName().startswith("合计 22 户")
+    shown = page.right.results.groups.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert shown.split("    ") == ["20 户农户 1,700,000.00", "1 个村集体 300,000.00", "1 个供销社 0.00"]
 
 
 # The way around

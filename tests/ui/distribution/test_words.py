@@ -32,9 +32,8 @@ from coopdesk.services.values import EntryLine, NumberedEntry, YearFigures
 from coopdesk.ui.distribution import editing, explain, part_views, statements, words
 from coopdesk.ui.distribution.choices import choices_of
 from coopdesk.ui.distribution.finding_words import finding_lines
-from coopdesk.ui.distribution.inputs import read_rate
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
-from coopdesk.ui.distribution.resolution_form import read_count, rule_text
+from coopdesk.ui.distribution.resolution_form import rule_text
 from tests.ui.distribution.conftest import FIGURES, FOUNDED, RECORD_DAY, by
 
 CLASSES = (ShareClass("ordinary", "普通股", Money.parse("1000")), ShareClass("land", "土地股", Money(0)))
@@ -115,27 +114,6 @@ def test_members_are_found_by_number_and_by_name(facts: Facts) -> None:
     assert offered.find("f01") == [("F01", "董𠮷")]
     assert offered.find("供销") == [("G01", "南岸区供销合作社")]
     assert len(offered.find("农户")) == 8
-
-
-@pytest.mark.parametrize(
-    ("typed", "rate"), [("40", 400_000), ("12.5 %", 125_000), ("100％", 1_000_000), ("0", 0)]
-)
-def test_rates_are_typed_in_percent(typed: str, rate: int) -> None:
-    assert read_rate(typed) == rate
-
-
-@pytest.mark.parametrize("typed", ["101", "-1", "0.00001", "四成"])
-def test_a_rate_beyond_its_bounds_is_refused(typed: str) -> None:
-    with pytest.raises(DomainError):
-        read_rate(typed)
-
-
-@pytest.mark.parametrize("typed", ["-1", "1.5", "三"])
-def test_people_are_counted_in_whole_numbers(typed: str) -> None:
-    assert read_count("1,234") == 1234
-    with pytest.raises(DomainError) as caught:
-        read_count(typed)
-    assert caught.value.code == "field.whole_number"
 
 
 def cell(outcome: Outcome, scheme: Scheme, place: int, key: str) -> explain.Explanation:

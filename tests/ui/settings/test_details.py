@@ -11,7 +11,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.values import CoopDetails
-from coopdesk.ui.settings.details import CharterSheet, CoopSheet, read_days, read_month_day, read_percent
+from coopdesk.ui.settings.details import CharterSheet, CoopSheet, read_days
 
 FULL = CoopDetails(
     name="林阁花木种植股份合作社",
@@ -31,36 +31,6 @@ FULL = CoopDetails(
     notice_days=15,
     sample=True,
 )
-
-
-@pytest.mark.parametrize(
-    ("typed", "millionths"),
-    [("60", 600_000), ("12.5%", 125_000), (" 0 % ", 0), ("100％", 1_000_000), ("0.0001", 1)],
-)
-def test_a_rate_is_read_with_or_without_its_sign(typed: str, millionths: int) -> None:
-    assert read_percent(typed) == millionths
-
-
-@pytest.mark.parametrize("typed", ["100.01", "-1", "六十", "1/2", "0.00001"])
-def test_a_rate_that_cannot_be_is_refused(typed: str) -> None:
-    with pytest.raises(DomainError) as refused:
-        read_percent(typed)
-    assert refused.value.code == "field.percent"
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [("12-31", (12, 31)), ("6.5", (6, 5)), ("2月29日", (2, 29)), ("0228", (2, 28)), ("1 / 2", (1, 2))],
-)
-def test_a_day_of_the_year_is_read_as_people_write_it(typed: str, day: tuple[int, int]) -> None:
-    assert read_month_day(typed) == day
-
-
-@pytest.mark.parametrize("typed", ["2-30", "13-1", "0-5", "12", "年底"])
-def test_a_day_that_no_year_has_is_refused(typed: str) -> None:
-    with pytest.raises(DomainError) as refused:
-        read_month_day(typed)
-    assert refused.value.code == "field.month_day"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,53 @@
+"""What is typed and cannot be read stops the work: each such widget tells its page, and the page lets nothing go on.
+
+Knows no field and no page; a start loads it before either.
+"""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from coopdesk.domain.errors import DomainError
+
+
+class Refusable(QWidget):
+    """Something to fill in. While `refusal` is an error, what it stood for before must not be used in its stead."""
+
+    @property
+    def refusal(self) -> DomainError | None:
+        """What is wrong with what stands here, None while it has a meaning."""
+        return None
+
+    @property
+    def in_use(self) -> bool:
+        """Whether what stands here counts: a row put away or a form that is fixed does not."""
+        inside: QWidget = self
+        holder = self.parentWidget()
+        while holder is not None and not inside.isWindow():
+            if inside.isHidden() and not isinstance(holder, QStackedWidget):
+                return False
+            inside, holder = holder, holder.parentWidget()
+        return self.isEnabled()
+
+    def show_refusal(self) -> None:
+        """Say what is wrong, and put the cursor there."""
+        self.setFocus()
+
+    def judge(self) -> None:
+        """Let every page or form around know that what stands here is another; call it after each change."""
+        holder = self.parentWidget()
+        while holder is not None:
+            if isinstance(holder, HoldsFields):
+                holder.fields_judged()
+            holder = holder.parentWidget()
+
+
+class HoldsFields:
+    """A widget that wants to know when something to be filled in changes within it."""
+
+    def fields_judged(self) -> None:
+        """Something within stands differently now."""
+
+
+def first_refused(root: QWidget) -> Refusable | None:
+    """The first in `root` that is refused as it stands."""
+    made = (each for each in root.findChildren(Refusable) if each.in_use)
+    return next((each for each in made if each.refusal is not None), None)

@@ -1,0 +1,58 @@
+"""Choices and tabs that the mouse wheel leaves alone: it scrolls the page around them instead.
+
+Whoever scrolls past a box must not change a year or a rate. `keep_still` does the same for dialogs Qt makes itself.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QScrollBar,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
+
+
+class ChoiceBox(QComboBox):
+    """One of a few things; takes the cursor by Tab or a click, never by the wheel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _StillTabBar(QTabBar):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Tabs(QTabWidget):
+    """Pages behind tabs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabBar(_StillTabBar())
+
+
+class _Calm(QObject):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Wheel:
+            return super().eventFilter(watched, event)
+        event.ignore()
+        return True
+
+
+def keep_still(root: QWidget) -> None:
+    """Let the wheel change nothing in a dialog whose widgets are not ours."""
+    calm = _Calm(root)
+    for kind in (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar):
+        for widget in root.findChildren(kind):
+            if not isinstance(widget, QScrollBar):
+                widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                widget.installEventFilter(calm)

@@ -1,0 +1,181 @@
+"""A number that is refused becomes no other: while it stands there, nothing is computed, saved or resolved on."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from coopdesk.domain.distribution.scheme import Appropriation, RateOfTier
+from coopdesk.services.desk import Desk
+from coopdesk.ui.distribution import acts
+from coopdesk.ui.distribution.page import DistributionPage
+from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, SCHEME, SURPLUS
+from coopdesk.ui.distribution.part_forms import LineForm
+from tests.ui.distribution.conftest import Opener
+
+Settled = Callable[[DistributionPage], None]
+
+
+def type_over(edit: QLineEdit, text: str) -> None:
+    """Type key by key, as a person does, so that every beginning of a number stands there for a moment."""
+    edit.clear()
+    for place in range(1, len(text) + 1):
+        edit.setText(text[:place])
+
+
+@pytest.fixture
+def page(desk: Desk, opened: Opener, settled: Settled) -> DistributionPage:
+    """The year with a reserve of 10 %, every figure computed."""
+    made = opened(desk)
+    made.go_to(RESERVE)
+    made.left.reserve.add.click()
+    type_over(rate_of(made), "10")
+    settled(made)
+    assert reserved(made) == 100_000
+    return made
+
+
+def rate_of(page: DistributionPage) -> QLineEdit:
+    return page.left.reserve.forms[0].rate.edit
+
+
+def reserved(page: DistributionPage) -> int | None:
+    """Millionths of the surplus that the scheme on the desk puts aside."""
+    edit = page.bench.edit
+    assert edit is not None
+    first: Appropriation = edit.scheme.appropriations[0]
+    return first.rate
+
+
+def drafted(page: DistributionPage) -> object:
+    return page.shell.desk.plan(2019)
+
+
+def everything_tried(page: DistributionPage) -> None:
+    """Every way on there is: the button, Ctrl+S's act, the next step, what signing out would save."""
+    for step in (RESERVE, SCHEME, RESOLUTION):
+        page.go_to(step)
+        for action in (acts.SAVE, acts.RESOLVE, acts.NEXT):
+            page.acts.buttons[action.name].click()
+    page.save()
+    page.resolve()
+
+
+@pytest.mark.parametrize("typed", ["120", "1,2", "10，5", "①", "0.6", "", "abc"])
+def test_a_refused_rate_is_not_computed_with_what_stood_there_before(
+    page: DistributionPage, settled: Settled, typed: str
+) -> None:
+    type_over(rate_of(page), typed)
+    settled(page)
+    assert page.bench.outcome is None
+    assert page.right.results.stale
+    everything_tried(page)
+    settled(page)
+    assert page.bench.outcome is None
+    assert drafted(page) is None
+    refused = page.refused_field()
+    page.go_to(SURPLUS)
+    assert page.stopped()
+    assert refused is page.left.reserve.forms[0].rate
+    assert page.step == RESERVE
+    assert rate_of(page).hasFocus() or not page.isActiveWindow()
+
+
+def test_put_right_it_is_computed_again_and_can_be_saved(page: DistributionPage, settled: Settled) -> None:
+    type_over(rate_of(page), "120")
+    settled(page)
+    type_over(rate_of(page), "12")
+    settled(page)
+    assert reserved(page) == 120_000
+    assert page.bench.outcome is not None
+    assert not page.right.results.stale
+    page.save()
+    settled(page)
+    assert drafted(page) is not None
+
+
+def test_the_same_number_typed_again_is_computed_again_too(page: DistributionPage, settled: Settled) -> None:
+    type_over(rate_of(page), "10,")
+    settled(page)
+    assert page.bench.outcome is None
+    type_over(rate_of(page), "10")
+    settled(page)
+    assert page.bench.outcome is not None
+
+
+def test_a_refused_rate_of_a_line_is_not_computed_either(
+    desk: Desk, opened: Opener, settled: Settled
+) -> None:
+    page = opened(desk)
+    page.go_to(SCHEME)
+    part = next(iter(page.left.scheme.parts.cards))
+    page.left.scheme.parts.open_part(part)
+    form = page.left.scheme.parts.cards[part].form
+    assert isinstance(form, LineForm)
+    pool = form.pool
+    pool.form.choose(RateOfTier)
+    type_over(pool.rate.edit, "12")
+    settled(page)
+    type_over(pool.rate.edit, "120")
+    settled(page)
+    assert page.bench.outcome is None
+    page.save()
+    settled(page)
+    assert drafted(page) is None
+
+
+def test_a_line_for_nobody_is_not_computed_as_it_was_for_some(
+    desk: Desk, opened: Opener, settled: Settled
+) -> None:
+    page = opened(desk)
+    page.go_to(SCHEME)
+    part = next(iter(page.left.scheme.parts.cards))
+    page.left.scheme.parts.open_part(part)
+    form = page.left.scheme.parts.cards[part].form
+    assert isinstance(form, LineForm)
+    who = form.who
+    who.scope.choose(False)
+    for box in who.kinds.boxes.values():
+        box.setChecked(False)
+    settled(page)
+    assert page.bench.outcome is None
+    page.save()
+    settled(page)
+    assert drafted(page) is None
+
+
+def test_a_refused_record_date_is_not_computed_with_the_day_before(
+    page: DistributionPage, settled: Settled
+) -> None:
+    for typed in ("0219-12-20", "2019-12-", "2031-01-01"):
+        page.go_to(SCHEME)
+        page.left.scheme.day.set_text(typed)
+        settled(page)
+        assert page.bench.outcome is None, typed
+        page.save()
+        settled(page)
+        assert drafted(page) is None
+
+
+def test_a_refused_income_lets_nothing_be_saved_of_the_year(page: DistributionPage, settled: Settled) -> None:
+    page.go_to(SURPLUS)
+    type_over(page.left.surplus.income.edit, "2,35,6900")
+    settled(page)
+    assert page.bench.outcome is None
+    page.next()
+    page.save()
+    settled(page)
+    assert page.step == SURPLUS
+    figures = page.shell.desk.year_figures(2019)
+    assert figures is not None
+    assert figures.income.grouped == "2,356,900.00"
+    assert drafted(page) is None
+
+
+def test_signing_out_saves_nothing_in_place_of_what_is_refused(
+    page: DistributionPage, settled: Settled
+) -> None:
+    type_over(rate_of(page), "120")
+    settled(page)
+    assert page.unsaved()
+    assert page.rescue() is None
