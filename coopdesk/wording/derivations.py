@@ -43,10 +43,11 @@ def tax_sentence(derived: TaxDerivation) -> str:
             income=income, free=format_money(derived.free)
         )
     rounded = (derived.income - derived.free).fen * derived.rate != derived.tax.fen * ONE
-    sentence = (
-        _("（{income} − 免征额 {free}）× {rate} = {tax}") if derived.free else _("{income} × {rate} = {tax}")
-    )
-    shown = sentence.format(income=income, free=format_money(derived.free), rate=rate, tax=tax)
+    if derived.free:
+        above = _("（{income} − 免征额 {free}）× {rate} = {tax}")
+        shown = above.format(income=income, free=format_money(derived.free), rate=rate, tax=tax)
+    else:
+        shown = f"{income} × {rate} = {tax}"
     return f"{shown}{_('（四舍五入到分）')}" if rounded else shown
 
 
