@@ -17,5 +17,19 @@ class DomainError(ValueError):
         return _rebuild, (type(self), self.code, self.params)
 
 
+class ReasonWanted(DomainError):
+    """Something unusual that may be done for a reason: asked again with the reason in the command's ``field``, it goes.
+
+    The reason is kept with what was done and shown in the history.
+    """
+
+    def __init__(self, code: str, *, field: str = "reason", **params: object) -> None:
+        self.field = field
+        super().__init__(code, **params)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.code, {**self.params, "field": self.field})
+
+
 def _rebuild(kind: type[DomainError], code: str, params: dict[str, object]) -> DomainError:
     return kind(code, **params)

@@ -12,18 +12,33 @@ from enum import StrEnum
 from typing import Self
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.text import without_marks
 
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _SPACES = re.compile(r"\s+")
+# What keyboards, address books and spreadsheets put in place of a hyphen, and before a number to keep it a text.
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－ー_"), "-")
+_QUOTES = "'‘’`´＇\""
+# The check letter X as a multiplication sign or a letter of another alphabet that looks the same.
+_LIKE_X = dict.fromkeys(map(ord, "×✕✖ХхΧχ╳"), "X")
 _RESIDENT = re.compile(r"[1-9][0-9]{5}((?:18|19|20)[0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}[0-9X]")
 _RESIDENT_OLD = re.compile(r"[1-9][0-9]{5}[0-9]{6}[0-9]{3}")
 _CREDIT = re.compile(r"[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}")
 _ORGANISATION = re.compile(r"([0-9A-Z]{8})-?([0-9X])")
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+_LONG = 15
 _ACCOUNT = re.compile(r"[0-9]{6,32}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-# 010 and 02x are whole area codes, the others have four figures: 02362480000 is 023-62480000.
-_LANDLINE = re.compile(r"(0[12][0-9]|0[0-9]{3}|0[0-9]{2})-?([0-9]{7,8})")
+# 010 and 02x are whole area codes, the others have four figures: 02362480000 is 023-62480000. Villages write the number
+# alone; an extension of the switchboard stands behind.
+_LANDLINE = re.compile(
+    r"(?:(0[12][0-9]|0[0-9]{3}|0[0-9]{2})-?)?([2-9][0-9]{6,7})(?:-?(?:转|分机|EXT\.?|X|#|-)([0-9]{1,6}))?"
+)
+_SERVICE = re.compile(r"([48]00)-?([0-9]{3})-?([0-9]{4})")
+_ABROAD = re.compile(r"(?:\+|00)?(852|853|886)-?([0-9]{8,9})|(?:\+|00)([1-9][0-9]{7,14})")
+_HOME = re.compile(r"(?:\+|00)?86-?")
+_BETWEEN_PHONES = re.compile(r"[/／、,，;；|和或]+")
+_BRACKETS = str.maketrans("", "", "()（）[]【】.·")
 
 
 class Sex(StrEnum):
@@ -34,7 +49,7 @@ class Sex(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _PersonalNumber:
+class PersonalNumber:
     """A number kept in its standard form; ``str`` is the number itself, ``repr`` never shows it whole."""
 
     number: str
@@ -52,7 +67,7 @@ class _PersonalNumber:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ResidentId(_PersonalNumber):
+class ResidentId(PersonalNumber):
     """公民身份号码 (GB 11643-1999): 18 characters. The first six need not stand in today's table of areas.
 
     Raises ``identity.resident_form``, ``identity.resident_date`` or ``identity.resident_check``.
@@ -71,7 +86,7 @@ class ResidentId(_PersonalNumber):
 
         Further raises ``identity.resident_future`` for a birth date after ``today``.
         """
-        number = _compact(text)
+        number = compact(text).replace("-", "")
         if _RESIDENT_OLD.fullmatch(number):
             body = f"{number[:6]}19{number[6:]}"
             number = body + _resident_check(body)
@@ -94,7 +109,7 @@ class ResidentId(_PersonalNumber):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CreditCode(_PersonalNumber):
+class CreditCode(PersonalNumber):
     """统一社会信用代码 (GB 32100-2015): 18 characters. Raises ``identity.credit_form`` or ``identity.credit_check``.
 
     Only the code's own check is tested: codes are in use whose inner organisation code has none.
@@ -108,11 +123,11 @@ class CreditCode(_PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        return cls(_compact(text))
+        return cls(compact(text).replace("-", ""))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class OrganisationCode(_PersonalNumber):
+class OrganisationCode(PersonalNumber):
     """组织机构代码 (GB 11714), eight characters and a check, as old papers carry it: ``D2143569-X``.
 
     Raises ``identity.organisation_form`` or ``identity.organisation_check``.
@@ -127,12 +142,12 @@ class OrganisationCode(_PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        number = _compact(text)
+        number = compact(text)
         return cls(f"{number[:8]}-{number[8:].removeprefix('-')}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class BankAccount(_PersonalNumber):
+class BankAccount(PersonalNumber):
     """A bank account or card, digits only. Passbooks and accounts of organisations need not satisfy Luhn, so that is a
     warning (``luhn_ok``), never an error; raises ``identity.account_form``."""
 
@@ -142,7 +157,7 @@ class BankAccount(_PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        return cls(_compact(text).replace("-", ""))
+        return cls(compact(text).replace("-", ""))
 
     @property
     def luhn_ok(self) -> bool:
@@ -156,32 +171,67 @@ class BankAccount(_PersonalNumber):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Phone(_PersonalNumber):
-    """A mobile number (11 digits) or a landline as ``023-62480000``; raises ``identity.phone_form``."""
+class Phone(PersonalNumber):
+    """One telephone number or several with a stroke between: a mobile number, a landline as ``023-62480000`` (with an
+    extension ``023-62480000-801``, or without area code), ``400-123-4567``, abroad ``+852-91234567``.
+
+    Raises ``identity.phone_form``.
+    """
 
     def __post_init__(self) -> None:
-        landline = _LANDLINE.fullmatch(self.number)
-        if _MOBILE.fullmatch(self.number) is None and (landline is None or "-" not in self.number):
+        if any(_standard_phone(one) != one for one in self.number.split("/")):
             raise DomainError("identity.phone_form")
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        number = _compact(text)
-        landline = _LANDLINE.fullmatch(number)
-        return cls(f"{landline[1]}-{landline[2]}" if landline else number.replace("-", ""))
+        found = (_standard_phone(one) for one in _BETWEEN_PHONES.split(text))
+        return cls("/".join(one or "?" for one in found))
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        """The numbers one by one."""
+        return tuple(self.number.split("/"))
 
     @property
     def is_mobile(self) -> bool:
-        return "-" not in self.number
+        return _MOBILE.fullmatch(self.each[0]) is not None
 
     @property
     def masked(self) -> str:
         return mask_phone(self.number)
 
 
+def _standard_phone(typed: str) -> str | None:
+    """A number in its one form, None for what is no telephone number."""
+    number = compact(typed).translate(_BRACKETS).strip("-:：")
+    inland = _HOME.match(number)
+    plain = number.removeprefix(inland[0]) if inland else number
+    if _MOBILE.fullmatch(plain.replace("-", "")):
+        return plain.replace("-", "")
+    if inland and inland[0][0] in "+0" and not plain.startswith("0"):
+        plain = f"0{plain}"
+    landline, service, abroad = (
+        _LANDLINE.fullmatch(plain),
+        _SERVICE.fullmatch(number),
+        _ABROAD.fullmatch(number),
+    )
+    if service:
+        return "-".join(service.groups())
+    if landline:
+        return "-".join(part for part in landline.groups() if part)
+    if abroad:
+        return f"+{abroad[1]}-{abroad[2]}" if abroad[1] else f"+{abroad[3]}"
+    return None
+
+
 def mask_identity(number: str) -> str:
-    """A resident ID or credit code as posted papers may show it: first six and last four, ``500108********0013``."""
-    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 10 else "*" * len(number)
+    """A number of a paper as posted lists may show it: first six and last four, ``500108********0013``.
+
+    Shorter ones, as of passports and permits, by the first and the last three: ``E*****678``.
+    """
+    if len(number) >= _LONG:
+        return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+    return f"{number[:1]}{'*' * (len(number) - 4)}{number[-3:]}" if len(number) > 6 else "*" * len(number)
 
 
 def mask_account(number: str) -> str:
@@ -191,12 +241,15 @@ def mask_account(number: str) -> str:
 
 def mask_phone(number: str) -> str:
     """A telephone number by its first three and last four figures: ``138****1234``."""
-    return f"{number[:3]}****{number[-4:]}" if len(number) > 7 else "*" * len(number)
+    return "/".join(
+        f"{one[:3]}****{one[-4:]}" if len(one) > 7 else "*" * len(one) for one in number.split("/")
+    )
 
 
-def _compact(text: str) -> str:
-    """What people type brought to capitals and half width, without spaces."""
-    return _SPACES.sub("", text.translate(_FULL_WIDTH)).upper()
+def compact(text: str) -> str:
+    """A number as it was typed or pasted, in capitals and half width: no spaces, no marks, one kind of hyphen."""
+    text = _SPACES.sub("", without_marks(text).translate(_FULL_WIDTH))
+    return text.translate(_LIKE_X).translate(_HYPHENS).strip(_QUOTES).upper()
 
 
 def _resident_check(body: str) -> str:

@@ -1,4 +1,4 @@
-"""The members' general meeting (成员大会): who must come and how many must agree (Art. 30 of the co-operatives law).
+"""The members' general meeting (成员大会): who must come and how many must agree (co-operatives law, Art. 22, 30).
 
 Majorities are counted of all votes, not of those present. Nothing here knows invitations or minutes.
 """
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.errors import DomainError
+
+EXTRA_VOTES_PERCENT = 20
+"""Additional votes (附加表决权) together may be at most this part of the base votes (Art. 22)."""
 
 
 def quorum(members: int) -> int:
@@ -24,21 +27,37 @@ def special_majority(votes: int) -> int:
     return -(-2 * votes // 3)
 
 
+def most_extra_votes(members: int) -> int:
+    """Additional votes that members may hold together: a fifth of the base votes, one a member (Art. 22)."""
+    return members * EXTRA_VOTES_PERCENT // 100
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """An ordinary resolution (决议) as the minutes record it; every member has one vote (Art. 22)."""
+    """An ordinary resolution (决议) as the minutes record it.
+
+    Every member has one vote (Art. 22); ``extra_votes`` are the additional votes of all members together, ``votes_for``
+    the votes in favour with the additional ones among them.
+    """
 
     number: str
     day: date
     members: int
     present: int
     votes_for: int
+    extra_votes: int = 0
+
+    @property
+    def votes(self) -> int:
+        """All votes there are (全体表决权)."""
+        return self.members + self.extra_votes
 
     def check(self) -> None:
         """Raise unless the meeting could resolve and did.
 
         ``meeting.no_number`` for a blank number, ``meeting.impossible`` for figures that cannot be,
-        ``meeting.no_quorum`` and ``meeting.no_majority`` by Art. 30.
+        ``meeting.extra_votes`` for more additional votes than Art. 22 allows, ``meeting.no_quorum`` and
+        ``meeting.no_majority`` by Art. 30.
         """
         if not self.number.strip():
             raise DomainError("meeting.no_number")
@@ -46,14 +65,20 @@ class Resolution:
         needed = quorum(self.members)
         if self.present < needed:
             raise DomainError("meeting.no_quorum", present=self.present, needed=needed, members=self.members)
-        needed = ordinary_majority(self.members)
+        needed = ordinary_majority(self.votes)
         if self.votes_for < needed:
-            raise DomainError(
-                "meeting.no_majority", votes=self.votes_for, needed=needed, members=self.members
-            )
+            raise DomainError("meeting.no_majority", votes=self.votes_for, needed=needed, members=self.votes)
 
     def _check_possible(self) -> None:
-        if self.members < 1 or not 0 <= self.votes_for <= self.present <= self.members:
+        most = most_extra_votes(self.members)
+        if self.members >= 1 and not 0 <= self.extra_votes <= most:
+            raise DomainError("meeting.extra_votes", votes=self.extra_votes, most=most, members=self.members)
+        could_agree = self.present + (self.extra_votes if self.present else 0)
+        if (
+            self.members < 1
+            or not 0 <= self.present <= self.members
+            or not 0 <= self.votes_for <= could_agree
+        ):
             raise DomainError(
                 "meeting.impossible", members=self.members, present=self.present, votes=self.votes_for
             )

@@ -1,6 +1,7 @@
 """Reads the sample co-operative that travels with the program (``resources/sample``); every person in it is made up."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,8 @@ def _sample(data: dict[str, Any]) -> Sample:
 def _member(entry: dict[str, str], joined: date) -> SampleMember:
     shares, document = entry.pop("shares"), entry.pop("document")
     kind = MemberKind(entry.pop("kind"))
-    return SampleMember(Member(kind=kind, joined=joined, **entry), parse_quantity(shares), document)
+    member = Member(entry.pop("number"), entry.pop("name"), kind, joined)
+    return SampleMember(replace(member, **entry), parse_quantity(shares), document)  # type: ignore[arg-type]  # texts only
 
 
 def _year(entry: dict[str, Any]) -> SampleYear:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true, tuple_
 
 _Key = tuple[Any, ...]
 
@@ -15,7 +15,8 @@ _Key = tuple[Any, ...]
 class Keyset:
     """The rows of a table in the order of ``column`` and ``key``, each known by its place from 0.
 
-    ``key`` numbers the rows from 1 to ``count`` without a gap, so the order by ``key`` alone needs no search.
+    ``key`` numbers the rows from 1 to ``count`` without a gap, so the order by ``key`` alone needs no search; with
+    ``only`` some rows are left out, and ``count`` are the rest.
     """
 
     def __init__(
@@ -25,10 +26,13 @@ class Keyset:
         key: ColumnElement[Any],
         descending: bool,
         count: int,
+        only: ColumnElement[bool] | None = None,
     ) -> None:
         self._connection = connection
         self._columns = (key,) if column is key else (column, key)
         self._descending = descending
+        self._only = true() if only is None else only
+        self._numbered = only is None and column is key
         self._places: list[int] = []
         self._keys: dict[int, _Key] = {}
         self.count = count
@@ -41,25 +45,25 @@ class Keyset:
         found = self._walk(select(*self._columns, *columns), first, backwards=False).limit(limit)
         rows = self._connection.execute(found).all()
         width = len(self._columns)
-        if rows and width > 1:
+        if rows and not self._numbered:
             self._remember(offset + len(rows) - 1, tuple(rows[-1][:width]))
         return [row[width:] for row in rows]
 
     def place_of(self, row_id: object) -> int | None:
         """The place of the row with that key, None where there is none."""
         key = self._columns[-1]
-        row = self._connection.execute(select(*self._columns).where(key == row_id)).first()
+        row = self._connection.execute(select(*self._columns).where(key == row_id, self._only)).first()
         if row is None:
             return None
-        if len(self._columns) == 1:
+        if self._numbered:
             return int(self.count - row[0] if self._descending else row[0] - 1)
         before = self._compared(tuple(row), backwards=True, inclusive=False)
-        place: int = self._connection.execute(select(func.count(key)).where(before)).scalar_one()
+        place: int = self._connection.execute(select(func.count(key)).where(before, self._only)).scalar_one()
         return place
 
     def _key_at(self, place: int) -> _Key:
         """The key of the row at a place, by way of the nearest place known."""
-        if len(self._columns) == 1:
+        if self._numbered:
             return (self.count - place if self._descending else place + 1,)
         if place not in self._keys:
             above = bisect_right(self._places, place)
@@ -80,7 +84,9 @@ class Keyset:
     def _walk(self, query: Select[Any], start: _Key | None, backwards: bool) -> Select[Any]:
         """The query from a row on (from the very first or last without one), in order or against it."""
         falling = self._descending != backwards
-        ordered = query.order_by(*(item.desc() if falling else item.asc() for item in self._columns))
+        ordered = query.where(self._only).order_by(
+            *(item.desc() if falling else item.asc() for item in self._columns)
+        )
         return ordered if start is None else ordered.where(self._compared(start, backwards, inclusive=True))
 
     def _compared(self, key: _Key, backwards: bool, inclusive: bool) -> ColumnElement[bool]:

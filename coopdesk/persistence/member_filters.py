@@ -10,10 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, false, func, literal_column, or_
+from sqlalchemy import ColumnElement, Text, and_, cast, false, func, literal_column, or_
 
+from coopdesk.domain.member import MemberState
 from coopdesk.domain.quantity import DECIMALS, SCALE
-from coopdesk.persistence.member_queries import contains
+from coopdesk.persistence.member_queries import belongs_on, contains
 from coopdesk.persistence.tables import member_current
 
 _COMPARISON = re.compile(r"(>=|<=|=|>|<)\s*(.+)")
@@ -46,6 +47,19 @@ def condition(key: str, typed: str, shares: ColumnElement[int], dialect: str) ->
     if key == "kind":
         return or_(false(), *(cast(_c.kind, Text) == code for code in re.split(r"[\s,]+", text)))
     return contains(_TEXTS[key], text)
+
+
+def standing(typed: str, day: date) -> ColumnElement[bool]:
+    """Who is shown of the roll on a day: its members, or the states asked for by their codes."""
+    codes = typed.split()
+    tests = {
+        MemberState.MEMBER.value: belongs_on(day),
+        MemberState.ENDED.value: and_(_c.struck == "", _c.ended < day, _c.joined <= day),
+        MemberState.STRUCK.value: _c.struck != "",
+    }
+    return (
+        or_(false(), *(test for code, test in tests.items() if code in codes)) if codes else belongs_on(day)
+    )
 
 
 def _shares(text: str, shares: ColumnElement[int], dialect: str) -> ColumnElement[bool]:

@@ -4,18 +4,33 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.identity import compact
+from coopdesk.domain.member import MemberKind, MemberState
 from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.text import fold
 from coopdesk.persistence.register_store import moved_after, newest_day
-from coopdesk.persistence.tables import member_current
-from coopdesk.services.values import KindTotal, SearchHit
+from coopdesk.persistence.tables import member_current, member_search
+from coopdesk.services.values import KindTotal, Matched, SearchHit
 
 _ESCAPE = "\\"
-_TAIL = 4
-_c = member_current.c
+_FEWEST_FIGURES = 4
+"""Fewer last figures of an ID, an account or a telephone would find half the village."""
+
+_c, _s = member_current.c, member_search.c
 _ORDER = {kind: place for place, kind in enumerate(MemberKind)}
+_FOUND = (
+    Matched.NUMBER,
+    Matched.NUMBER,
+    Matched.INITIALS,
+    Matched.NAME,
+    Matched.NUMBER,
+    Matched.IDENTITY,
+    Matched.ACCOUNT,
+    Matched.PHONE,
+)
+"""What matched, by rank."""
 
 
 class SqlMemberQueries:
@@ -25,7 +40,7 @@ class SqlMemberQueries:
         self._connection = connection
 
     def totals(self, day: date) -> Sequence[KindTotal]:
-        """By kind in the order of the kinds; members who joined after the day are not counted."""
+        """By kind in the order of the kinds; only who is a member on the day is counted."""
         newest = newest_day(self._connection)
         source: Any = member_current
         shares: ColumnElement[int] = _c.shares
@@ -34,40 +49,69 @@ class SqlMemberQueries:
             source = member_current.outerjoin(later, later.c.member_id == _c.member_id)
             shares = _c.shares - func.coalesce(later.c.shares, 0)
         by_kind = select(_c.kind, func.count(), func.sum(shares)).select_from(source)
-        rows = self._connection.execute(by_kind.where(_c.joined <= day).group_by(_c.kind))
+        rows = self._connection.execute(by_kind.where(belongs_on(day)).group_by(_c.kind))
         totals = [KindTotal(kind, members, Quantity(int(held))) for kind, members, held in rows]
         return sorted(totals, key=lambda total: _ORDER[total.kind])
 
-    def missing(self) -> tuple[int, int]:
+    def votes(self, day: date) -> tuple[int, int]:
+        counted = select(func.count(), func.coalesce(func.sum(_c.extra_votes), 0)).where(belongs_on(day))
+        members, votes = self._connection.execute(counted).one()
+        return int(members), int(votes)
+
+    def missing(self, day: date) -> tuple[int, int]:
         without = [
-            self._connection.execute(select(func.count()).where(column == "")).scalar_one()
+            self._connection.execute(select(func.count()).where(column == "", belongs_on(day))).scalar_one()
             for column in (_c.identity, _c.account)
         ]
         return without[0], without[1]
 
     def search(self, text: str, limit: int) -> Sequence[SearchHit]:
-        """Best first: the number itself, numbers that begin so, initials, names, the end of an identity number."""
+        """Best first: the number itself, numbers that begin so, readings, names, the end of a number; members first,
+        then whose membership has ended or who were struck."""
         rank = _rank(text)
-        found = select(_c.number, _c.name, _c.kind, rank.label("rank")).where(rank < len(_MATCHED))
-        rows = self._connection.execute(found.order_by("rank", _c.member_id).limit(limit))
-        return [SearchHit(number, name, kind, _MATCHED[place]) for number, name, kind, place in rows]
+        gone = or_(_c.struck != "", _c.ended.is_not(None))
+        columns = (_c.number, _c.name, _c.kind, rank.label("rank"), _c.struck, _c.ended)
+        source = member_current.outerjoin(member_search, _s.member_id == _c.member_id)
+        found = select(*columns).select_from(source).where(rank < len(_FOUND))
+        rows = self._connection.execute(found.order_by(gone, "rank", _c.member_id).limit(limit))
+        return [
+            SearchHit(number, name, kind, _FOUND[place], state=state_of(struck, ended))
+            for number, name, kind, place, struck, ended in rows
+        ]
 
 
-_MATCHED = ("number", "number", "initials", "name", "identity")
-"""What matched, by rank."""
+def belongs_on(day: date) -> ColumnElement[bool]:
+    """Who is a member at the end of a day (``Member.belongs_on``)."""
+    return and_(_c.joined <= day, or_(_c.ended.is_(None), _c.ended >= day), _c.struck == "")
+
+
+def state_of(struck: str, ended: date | None, day: date | None = None) -> MemberState:
+    """How a line of the roll stands on a day, or at last (``Member.state_on``)."""
+    if struck:
+        return MemberState.STRUCK
+    gone = ended is not None and (day is None or ended < day)
+    return MemberState.ENDED if gone else MemberState.MEMBER
 
 
 def _rank(text: str) -> ColumnElement[int]:
-    tests = (
-        func.upper(_c.number) == text.upper(),
-        func.upper(_c.number).like(f"{escaped(text.upper())}%", escape=_ESCAPE),
-        _c.initials.like(f"{escaped(text.lower())}%", escape=_ESCAPE),
-        contains(_c.name, text),
+    folded, number = fold(text), compact(text)
+    spelled = folded.replace("'", "").replace("ü", "v")
+    figures = number.replace("-", "")
+    has_tail = len(figures) >= _FEWEST_FIGURES and figures.isascii() and figures[:-1].isdecimal()
+    tests: list[ColumnElement[bool]] = [
+        func.upper(_c.number) == number,
+        and_(literal(bool(number)), func.upper(_c.number).like(f"{escaped(number)}%", escape=_ESCAPE)),
         and_(
-            literal(len(text) == _TAIL),
-            func.substr(_c.identity, func.length(_c.identity) - _TAIL + 1) == text.upper(),
+            literal(spelled.isascii() and spelled.isalpha()),
+            (literal(" ") + _s.readings).like(f"% {escaped(spelled)}%", escape=_ESCAPE),
         ),
-    )
+        and_(literal(bool(folded)), or_(contains(_s.folded, folded), contains(_c.name, text))),
+        and_(literal(number.isdecimal()), _c.number.like(f"%{escaped(number)}", escape=_ESCAPE)),
+    ]
+    for column in ((_c.identity,), (_c.account,), (_c.phone, _c.phone2)):
+        tails = [func.replace(one, "-", "").like(f"%{escaped(figures)}%", escape=_ESCAPE) for one in column]
+        ends = [func.replace(one, "-", "").like(f"%{escaped(figures)}", escape=_ESCAPE) for one in column]
+        tests.append(and_(literal(has_tail), or_(*(tails if len(figures) > 2 * _FEWEST_FIGURES else ends))))
     return case(*((test, place) for place, test in enumerate(tests)), else_=len(tests))
 
 

@@ -1,13 +1,21 @@
 """The member roll: a number once given stays, details are versions of which the newest counts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from coopdesk.domain.member import Member
-from coopdesk.persistence.tables import member_current, member_versions, members
+from coopdesk.domain.text import fold
+from coopdesk.persistence.bulk import insert_rows
+from coopdesk.persistence.tables import (
+    member_current,
+    member_search,
+    member_versions,
+    members,
+    search_built,
+)
 
 _SERIAL = re.compile(r"(.*?)(\d{1,18})", re.DOTALL | re.ASCII)
 _FIRST_WIDTH = 2
@@ -24,6 +32,14 @@ MEMBER_COLUMNS: tuple[Any, ...] = (
     _c.bank,
     _c.account,
     _c.address,
+    _c.identity_kind,
+    _c.phone2,
+    _c.extra_votes,
+    _c.ended,
+    _c.end_reason,
+    _c.end_note,
+    _c.struck,
+    _c.role,
 )
 """The columns of ``Member`` in the order of its fields."""
 
@@ -36,6 +52,14 @@ _COUNT = select(func.coalesce(func.max(members.c.id), 0))
 _ADD = members.insert()
 _ADD_VERSION = member_versions.insert().returning(member_versions.c.id)
 _ADD_CURRENT = member_current.insert()
+_ADD_SEARCH = member_search.insert()
+_RENAME = member_search.update().where(member_search.c.member_id == bindparam("of_member"))
+_OF_NAME = (
+    select(*MEMBER_COLUMNS)
+    .join(member_search, member_search.c.member_id == _c.member_id)
+    .where(member_search.c.folded == bindparam("folded_name"))
+    .order_by(_c.member_id)
+)
 _HIGHEST = (
     select(members.c.number, members.c.serial)
     .where(members.c.series == bindparam("series"), members.c.serial > 0)
@@ -63,7 +87,7 @@ def number_key(number: str) -> str:
     return f"{series}{serial:0{_KEY_WIDTH}d}"
 
 
-def details_of(member: Member, initials: str) -> dict[str, Any]:
+def details_of(member: Member) -> dict[str, Any]:
     """A version of a member's details by column."""
     return {
         "name": member.name,
@@ -75,7 +99,14 @@ def details_of(member: Member, initials: str) -> dict[str, Any]:
         "bank": member.bank,
         "account": member.account,
         "address": member.address,
-        "initials": initials.lower(),
+        "identity_kind": member.identity_kind,
+        "phone2": member.phone2,
+        "extra_votes": member.extra_votes,
+        "ended": member.ended,
+        "end_reason": member.end_reason,
+        "end_note": member.end_note,
+        "struck": member.struck,
+        "role": member.role,
     }
 
 
@@ -85,14 +116,14 @@ class SqlMemberStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, member: Member, initials: str) -> None:
+    def add(self, member: Member, readings: str) -> None:
         """Append a member; IntegrityError for a number that was ever given."""
         number = member.number
         series, serial = split_number(number)
         member_id = count_members(self._connection) + 1
         values = {"id": member_id, "number": number, "series": series, "serial": serial}
         self._connection.execute(_ADD, values)
-        details = details_of(member, initials)
+        details = details_of(member)
         current = {
             "member_id": member_id,
             "version_id": self._add_version(member_id, details),
@@ -101,17 +132,21 @@ class SqlMemberStore:
             "shares": 0,
         }
         self._connection.execute(_ADD_CURRENT, current | details)
+        found_by = {"member_id": member_id, "folded": fold(member.name), "readings": readings}
+        self._connection.execute(_ADD_SEARCH, found_by)
 
-    def amend(self, member: Member, initials: str) -> None:
+    def amend(self, member: Member, readings: str) -> None:
         """Append a version of the details; LookupError for a number never given."""
         wanted = {"key": number_key(member.number), "number": member.number}
         member_id = self._connection.execute(_CURRENT_ID, wanted).scalar()
         if member_id is None:
             raise LookupError(member.number)
-        details = details_of(member, initials)
+        details = details_of(member)
         version_id = self._add_version(member_id, details)
         newer = member_current.update().where(_c.member_id == member_id)
         self._connection.execute(newer.values(version_id=version_id, **details))
+        found_by = {"of_member": member_id, "folded": fold(member.name), "readings": readings}
+        self._connection.execute(_RENAME, found_by)
 
     def get(self, number: str) -> Member | None:
         row = self._connection.execute(_GET, {"key": number_key(number), "number": number}).first()
@@ -120,6 +155,27 @@ class SqlMemberStore:
     def all(self) -> Sequence[Member]:
         rows = self._connection.execute(select(*MEMBER_COLUMNS).order_by(_c.member_id))
         return [Member(*row) for row in rows]
+
+    def of_name(self, name: str) -> Sequence[Member]:
+        return [Member(*row) for row in self._connection.execute(_OF_NAME, {"folded_name": fold(name)})]
+
+    def is_search_whole(self) -> bool:
+        return self._connection.execute(select(search_built.c.id)).scalar() is not None
+
+    def rebuild_search(self, readings: Callable[[str], str]) -> None:
+        self._connection.execute(member_search.delete())
+        names = self._connection.execute(select(_c.member_id, _c.name).order_by(_c.member_id)).all()
+        rows = ((member_id, fold(name), readings(name)) for member_id, name in names)
+        insert_rows(self._connection, member_search, ("member_id", "folded", "readings"), rows)
+        if not self.is_search_whole():
+            self._connection.execute(search_built.insert(), {"id": 1})
+
+    def search_rows(self) -> Iterator[tuple[str, str, str, str]]:
+        s = member_search.c
+        source = member_current.outerjoin(member_search, s.member_id == _c.member_id)
+        rows = select(_c.number, _c.name, func.coalesce(s.folded, ""), func.coalesce(s.readings, ""))
+        for row in self._connection.execute(rows.select_from(source)):
+            yield row.number, row.name, row[2], row[3]
 
     def next_number(self, prefix: str) -> str:
         """The next free number of a series, as wide as the highest; a new series begins with 01."""

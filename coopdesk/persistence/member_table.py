@@ -21,17 +21,16 @@ from sqlalchemy import (
     Table,
     func,
     insert,
-    literal,
     select,
-    union_all,
 )
 
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.keyset import Keyset
-from coopdesk.persistence.member_filters import condition
+from coopdesk.persistence.member_filters import condition, standing
+from coopdesk.persistence.member_queries import belongs_on, state_of
 from coopdesk.persistence.member_store import count_members
 from coopdesk.persistence.register_store import moved_after, newest_day
-from coopdesk.persistence.tables import member_current, member_versions, register_entries
+from coopdesk.persistence.tables import member_current, register_entries
 from coopdesk.services.table_source import Order, View
 from coopdesk.services.values import MemberRow
 
@@ -46,6 +45,7 @@ _SORTED: dict[str, ColumnElement[Any]] = {
     "identity": _c.identity,
     "account": _c.account,
     "phone": _c.phone,
+    "state": _c.ended,
 }
 _own = MetaData()
 _later = Table(
@@ -53,7 +53,6 @@ _later = Table(
     _own,
     Column("member_id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("shares", BigInteger, nullable=False),
-    Column("absent", Integer, nullable=False),
     prefixes=["TEMPORARY"],
 )
 _places = Table(
@@ -121,24 +120,42 @@ class SqlMemberTable:
             self._put_in_places(wanted.order, filters)
         else:
             column = self._sorted_by(wanted.order)
-            self._count = count_members(self._connection)
+            only = belongs_on(self._day) if self._is_anybody_gone() else None
+            self._count = count_members(self._connection) if only is None else self._counted(only)
             descending = wanted.order.descending
-            self._keyset = Keyset(self._connection, column, _c.member_id, descending, self._count)
+            self._keyset = Keyset(self._connection, column, _c.member_id, descending, self._count, only)
 
     def _page(self, offset: int, limit: int) -> Sequence[MemberRow]:
         if self._keyset is not None:
-            return [_row(row) for row in self._keyset.page(self._columns(), offset, limit)]
+            return [self._row(row) for row in self._keyset.page(self._columns(), offset, limit)]
         source = _places.join(member_current, _c.member_id == _places.c.member_id)
         if self._past:
             source = source.outerjoin(_later, _later.c.member_id == _places.c.member_id)
         place = _places.c.place
         found = select(*self._columns()).select_from(source).where(place >= offset, place < offset + limit)
-        return [_row(row) for row in self._connection.execute(found.order_by(place))]
+        return [self._row(row) for row in self._connection.execute(found.order_by(place))]
 
     def _columns(self) -> tuple[ColumnElement[Any], ...]:
         """The fields of ``MemberRow`` in their order."""
         texts = (_c.identity, _c.account, _c.phone)
-        return (_c.member_id, _c.number, _c.name, _c.kind, _c.group_name, self._shares, _c.joined, *texts)
+        gone = (_c.struck, _c.ended)
+        return (
+            _c.member_id,
+            _c.number,
+            _c.name,
+            _c.kind,
+            _c.group_name,
+            self._shares,
+            _c.joined,
+            *texts,
+            *gone,
+        )
+
+    def _row(self, row: Any) -> MemberRow:
+        member_id, number, name, kind, group, shares, joined, identity, account, phone, struck, ended = row
+        state = state_of(struck, ended, self._day)
+        held = Quantity(shares)
+        return MemberRow(member_id, number, name, kind, group, held, joined, identity, account, phone, state)
 
     def _sorted_by(self, order: Order) -> ColumnElement[Any]:
         return self._shares if order.key == "shares" else _SORTED[order.key]
@@ -149,13 +166,27 @@ class SqlMemberTable:
         newest = newest_day(self._connection)
         return any(day is not None and day > self._day for day in (newest, last_joined))
 
+    def _is_anybody_gone(self) -> bool:
+        """Whether somebody's membership has ended or was struck; told by two looks into indexes."""
+        last_ended, struck = (
+            self._connection.execute(select(func.max(column))).scalar() for column in (_c.ended, _c.struck)
+        )
+        return last_ended is not None or bool(struck)
+
+    def _counted(self, only: ColumnElement[bool]) -> int:
+        return int(self._connection.execute(select(func.count(_c.member_id)).where(only)).scalar_one())
+
     def _put_in_places(self, order: Order, filters: Mapping[str, str]) -> None:
-        tests = [condition(key, typed, self._shares, self._dialect) for key, typed in filters.items()]
+        tests = [
+            condition(key, typed, self._shares, self._dialect)
+            for key, typed in filters.items()
+            if key != "state"
+        ]
+        tests.append(standing(filters.get("state", ""), self._day))
         source: FromClause = member_current
         if self._past:
             self._note_what_came_later()
             source = source.outerjoin(_later, _later.c.member_id == _c.member_id)
-            tests.append(func.coalesce(_later.c.absent, 0) == 0)
         keys = (_c.member_id,) if not order.key else (self._sorted_by(order), _c.member_id)
         ordered = [key.desc() if order.descending else key.asc() for key in keys]
         place = (func.row_number().over(order_by=ordered) - 1).label("place")
@@ -165,20 +196,15 @@ class SqlMemberTable:
         self._count = self._connection.execute(select(func.count()).select_from(_places)).scalar_one()
 
     def _note_what_came_later(self) -> None:
-        """What has moved and who has joined since the day; kept until register or roll change."""
-        stamps = (func.max(register_entries.c.number), func.max(member_versions.c.id))
-        state = tuple(self._connection.execute(select(stamp)).scalar() for stamp in stamps)
+        """What has moved since the day; kept until the register changes."""
+        state = self._connection.execute(select(func.max(register_entries.c.number))).scalar()
         if state == self._later_as_of:
             return
         self._later_as_of = None
         moves = moved_after(self._day).subquery()
-        moved = select(moves.c.member_id, moves.c.shares, literal(0).label("absent"))
-        joined = select(_c.member_id, literal(0), literal(1)).where(_c.joined > self._day)
-        both = union_all(moved, joined).subquery()
-        sums = func.sum(both.c.shares), func.max(both.c.absent)
-        later = select(both.c.member_id, *sums).group_by(both.c.member_id)
+        later = select(moves.c.member_id, moves.c.shares)
         self._connection.execute(_later.delete())
-        self._connection.execute(insert(_later).from_select(["member_id", "shares", "absent"], later))
+        self._connection.execute(insert(_later).from_select(["member_id", "shares"], later))
         self._later_as_of = state
 
 
@@ -189,8 +215,3 @@ def _connected(engine: Engine) -> Connection:
         connection.execution_options(isolation_level="REPEATABLE READ")
     connection.detach()
     return connection
-
-
-def _row(row: Any) -> MemberRow:
-    member_id, number, name, kind, group, shares, joined, identity, account, phone = row
-    return MemberRow(member_id, number, name, kind, group, Quantity(shares), joined, identity, account, phone)

@@ -105,6 +105,7 @@ class SqlPlanStore:
             "resolution_members": resolution.members,
             "resolution_present": resolution.present,
             "resolution_votes": resolution.votes_for,
+            "resolution_extra_votes": resolution.extra_votes,
         }
         approval_id = self._happened(
             approval.plan_id, PlanEvent.APPROVED, on, approver=approval.approver, **values
@@ -148,6 +149,15 @@ class SqlPlanStore:
             for approval_id, summary in self._approved()
             if approval_id in shared
         ]
+
+    def number_at(self, year: int, position: int) -> str | None:
+        m = frozen_members.c
+        for approval_id, summary in self._approved():
+            if summary.year == year:
+                wanted = select(m.number).where(m.approval_id == approval_id, m.position == position)
+                found: str | None = self._connection.execute(wanted).scalar()
+                return found
+        return None
 
     def all(self) -> Sequence[tuple[int, int]]:
         """Id and year of every plan there ever was, for whoever proves that they tie."""
@@ -221,6 +231,7 @@ def _resolution(event: AnyRow) -> Resolution:
         event.resolution_members,
         event.resolution_present,
         event.resolution_votes,
+        event.resolution_extra_votes or 0,
     )
 
 

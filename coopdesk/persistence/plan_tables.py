@@ -46,6 +46,7 @@ plan_events = Table(
     Column("resolution_members", Integer),
     Column("resolution_present", Integer),
     Column("resolution_votes", Integer),
+    Column("resolution_extra_votes", Integer),
     Index("plan_events_plan", "plan_id", "id"),
 )
 

@@ -20,7 +20,8 @@ from sqlalchemy import (
 )
 
 from coopdesk.domain.distribution.scheme import Leftover
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.identity_papers import IdentityKind
+from coopdesk.domain.member import EndReason, MemberKind, MemberRole
 from coopdesk.domain.share_register import EntryKind
 from coopdesk.persistence.column_types import KEY, Coded, Fen, IsoDate, IsoMoment, Strings, Words
 from coopdesk.persistence.numbering import COLUMN, number_for
@@ -91,13 +92,20 @@ def figure_columns() -> tuple[Column[Any], ...]:
 
 
 def member_columns() -> tuple[Column[Any], ...]:
-    """The fields of ``Member`` after its number, then the initials of the name."""
+    """The fields of ``Member`` after its number, in their order."""
     columns: list[Column[Any]] = [
         words("name"),
         Column("kind", Coded(MemberKind), nullable=False),
         day("joined"),
         words("group_name"),
-        *(words(name) for name in ("identity", "phone", "bank", "account", "address", "initials")),
+        *(words(name) for name in ("identity", "phone", "bank", "account", "address")),
+        Column("identity_kind", Coded(IdentityKind)),
+        Column("phone2", Words, nullable=False, server_default=""),
+        Column("extra_votes", Integer, nullable=False, server_default="0"),
+        Column("ended", IsoDate),
+        Column("end_reason", Coded(EndReason)),
+        *(Column(name, Words, nullable=False, server_default="") for name in ("end_note", "struck")),
+        Column("role", Coded(MemberRole)),
     ]
     return tuple(columns)
 
@@ -161,6 +169,24 @@ member_current = Table(
     info=PROJECTION,
 )
 
+member_search = Table(
+    "member_search",
+    metadata,
+    Column("member_id", KEY, ForeignKey(members.c.id), primary_key=True, autoincrement=False),
+    words("folded"),
+    words("readings"),
+    Index("member_search_folded", "folded", "member_id"),
+    info=PROJECTION,
+)
+"""What the search box finds a name by; made anew from the names where ``search_built`` has no row."""
+
+search_built = Table(
+    "search_built",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    info=PROJECTION,
+)
+
 SORTED_COLUMNS = (
     "number_key",
     "name",
@@ -171,8 +197,10 @@ SORTED_COLUMNS = (
     "phone",
     "account",
     "shares",
+    "ended",
+    "struck",
 )
-"""Columns the member table is sorted by; each has an index with the member's id."""
+"""Columns the member table is sorted by or asks the highest of; each has an index with the member's id."""
 
 for _name in SORTED_COLUMNS:
     Index(f"member_current_{_name}", member_current.c[_name], member_current.c.member_id)

@@ -101,7 +101,7 @@ def _details(connection: Connection) -> Iterator[Defect]:
         c.number != members.c.number,
         newest.c.version_id.is_(None),
         newest.c.version_id != c.version_id,
-        *(c[name] != v[name] for name in names),
+        *(c[name].is_distinct_from(v[name]) for name in names),
     )
     source = (
         members.outerjoin(member_current, c.member_id == members.c.id)

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member
+from coopdesk.domain.member import EndReason, Member
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass
 from coopdesk.services.values import CoopDetails, YearFigures
@@ -60,20 +60,70 @@ class DefineShareClass(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterMember(Command):
-    """入社: a new member, with the shares taken on joining (0 for none)."""
+    """入社: a new member, with the shares taken on joining (0 for none).
+
+    ``other_person`` says why somebody of the same name and birthday as a member is another person.
+    """
 
     member: Member
     shares: Quantity
     share_class: str = ORDINARY
     kind: EntryKind = EntryKind.SUBSCRIPTION
     document: str = ""
+    outside_plans: str = ""
+    other_person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendMember(Command):
-    """Change a member's details; the number names whose."""
+    """Change a member's details; the number names whose. Whether the membership has ended is not among them."""
 
     member: Member
+    outside_plans: str = ""
+    other_person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndMembership(Command):
+    """退社 (Art. 25–28): ``day`` is the last day of the membership, usually that of the fiscal year.
+
+    Shares must have gone before, or go with it: ``redeem`` pays all of them back (退股) on the day after.
+    """
+
+    member: str
+    day: date
+    reason: EndReason = EndReason.WITHDRAWAL
+    note: str = ""
+    redeem: bool = False
+    document: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackEnd(Command):
+    """撤销退社: the membership goes on, shares paid back with its end are there again; both stay on record."""
+
+    member: str
+    reason: str
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrikeMember(Command):
+    """作废: a member entered by mistake counts nowhere and on no day; the shares taken on joining are reversed."""
+
+    member: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendJoining(Command):
+    """更正入社日期: the right day, with the shares taken on joining entered anew on it."""
+
+    member: str
+    joined: date
+    reason: str
+    outside_plans: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,23 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
+from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
-from coopdesk.services.ports import Book, MemberTable, UnitOfWork
-from coopdesk.services.shares import entry_lines, free_shares
+from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
     Defect,
-    EntryLine,
-    KindTotal,
-    MemberYear,
-    SearchHit,
     YearFigures,
 )
 
@@ -37,11 +31,8 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.templates import SchemeTemplate
 
-SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
-"""Letters the usual kinds' member numbers begin with; all others begin with M."""
 
-
-class Desk:
+class Desk(RollReads):
     """An open book and what can be done with it."""
 
     def __init__(
@@ -145,7 +136,7 @@ class Desk:
         """The home page of a year; shares as they stand today."""
         with self._reading() as uow:
             totals = tuple(uow.queries.totals(self.today))
-            missing_identity, missing_account = uow.queries.missing()
+            missing_identity, missing_account = uow.queries.missing(self.today)
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
         members = sum(total.members for total in totals)
@@ -164,59 +155,6 @@ class Desk:
             history=history,
             tasks=tuple(home.tasks(situation)),
         )
-
-    # Members and shares
-
-    def member_table(self, day: date) -> MemberTable:
-        """The member table as at a day; close it when the page lets it go."""
-        return self._book.table(day)
-
-    def member(self, number: str) -> Member | None:
-        with self._reading() as uow:
-            return uow.members.get(number)
-
-    def members(self) -> Sequence[Member]:
-        """The whole roll in register order: for papers and choices of small books, not for tables."""
-        with self._reading() as uow:
-            return uow.members.all()
-
-    def next_number(self, kind: MemberKind) -> str:
-        """The next free member number of a kind's series."""
-        with self._reading() as uow:
-            return uow.members.next_number(SERIES.get(kind, "M"))
-
-    def same_account(self, account: str, other_than: str) -> str | None:
-        """Another member's number with the same bank account (a warning only), or None."""
-        with self._reading() as uow:
-            return uow.members.same_account(account, other_than)
-
-    def entries(self, number: str) -> Sequence[EntryLine]:
-        """One member's register entries with signed change and balance."""
-        with self._reading() as uow:
-            return tuple(entry_lines(uow.register.of_member(number), number))
-
-    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
-        with self._reading() as uow:
-            return uow.register.holdings(number, day)
-
-    def free_shares(self, number: str, share_class: str, day: date) -> Quantity:
-        """Shares of a class that a member can give on a day without ever falling below 0."""
-        with self._reading() as uow:
-            return free_shares(uow.register.of_class(number, share_class), number, day)
-
-    def totals(self, day: date) -> Sequence[KindTotal]:
-        """Members and shares by kind as at a day."""
-        with self._reading() as uow:
-            return uow.queries.totals(day)
-
-    def member_years(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
-        """历年分配 of one member from the frozen plans."""
-        with self._reading() as uow:
-            return uow.plans.of_member(number)
-
-    def search(self, text: str, limit: int = 12) -> Sequence[SearchHit]:
-        with self._reading() as uow:
-            return uow.queries.search(text.strip(), limit) if text.strip() else ()
 
     # Distributions
 
@@ -279,4 +217,6 @@ class Desk:
         return self._book.last_backup()
 
     def verify(self) -> Sequence[Defect]:
-        return tuple(self._book.verify())
+        found = tuple(self._book.verify())
+        known = {defect.code for defect in found}
+        return (*found, *(defect for defect in self.search_defects() if defect.code not in known))

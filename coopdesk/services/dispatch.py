@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coopdesk.services import commands, coop, distributions, members, shares
+from coopdesk.services import commands, coop, distributions, members, membership, shares
 from coopdesk.services.commands import Changes, Command
 from coopdesk.services.context import Context
 
@@ -14,6 +14,10 @@ HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
     commands.RecordYearFigures: coop.record_year_figures,
     commands.RegisterMember: members.register_member,
     commands.AmendMember: members.amend_member,
+    commands.EndMembership: membership.end_membership,
+    commands.TakeBackEnd: membership.take_back_end,
+    commands.StrikeMember: membership.strike_member,
+    commands.MendJoining: membership.mend_joining,
     commands.AddShares: shares.add_shares,
     commands.TransferShares: shares.transfer_shares,
     commands.ReverseEntry: shares.reverse_entry,

@@ -49,7 +49,7 @@ def gather(uow: UnitOfWork, figures: YearFigures, record_date: date) -> Facts:
     return Facts(
         record_date=record_date,
         period=period,
-        members=tuple(Party(member.number, member.name, member.kind) for member in members),
+        members=tuple(Party(member.number, member.name, member.kind, member.role) for member in members),
         surplus=Surplus(figures.surplus, figures.opening, figures.transfers_in),
         share_entries=tuple(entries),
         accounts=tuple(_capital_accounts(entries, uow.coop.classes(), record_date)),

@@ -44,10 +44,26 @@ class CoopStore(Protocol):
 class MemberStore(Protocol):
     """The member roll in register order; details are versioned, numbers never reused."""
 
-    def add(self, member: Member, initials: str) -> None: ...
-    def amend(self, member: Member, initials: str) -> None: ...
+    def add(self, member: Member, readings: str) -> None:
+        """Append a member; ``readings`` are what the name is found by."""
+
+    def amend(self, member: Member, readings: str) -> None: ...
     def get(self, number: str) -> Member | None: ...
-    def all(self) -> Sequence[Member]: ...
+    def all(self) -> Sequence[Member]:
+        """Everybody ever entered, also those whose membership has ended or who were struck."""
+
+    def of_name(self, name: str) -> Sequence[Member]:
+        """All whose name is the same when names are compared (``domain.text.fold``), in register order."""
+
+    def is_search_whole(self) -> bool:
+        """Whether every name can be found by its readings; not in a book that was just brought up to date."""
+
+    def rebuild_search(self, readings: Callable[[str], str]) -> None:
+        """Make anew what names are found by."""
+
+    def search_rows(self) -> Iterable[tuple[str, str, str, str]]:
+        """Number, name, and what the name is found by: folded and in its readings; empty where that is missing."""
+
     def next_number(self, prefix: str) -> str:
         """The next free number of a series: F20 is followed by F21, however high the series has been."""
 
@@ -99,6 +115,8 @@ class PlanStore(Protocol):
         """One line a year, oldest first, for approved and paid plans, from stored totals."""
 
     def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]: ...
+    def number_at(self, year: int, position: int) -> str | None:
+        """Who has a place in the frozen plan of a year, by member number; None where nobody has."""
 
 
 class Journal(Protocol):
@@ -125,12 +143,17 @@ class Journal(Protocol):
 class MemberQueries(Protocol):
     """Reads that must stay quick with a hundred thousand members."""
 
-    def totals(self, day: date) -> Sequence[KindTotal]: ...
-    def missing(self) -> tuple[int, int]:
-        """How many members lack an identity number, and how many a bank account."""
+    def totals(self, day: date) -> Sequence[KindTotal]:
+        """Members on a day and their shares, by kind."""
+
+    def votes(self, day: date) -> tuple[int, int]:
+        """How many members there are on a day, and the additional votes they hold together (Art. 22)."""
+
+    def missing(self, day: date) -> tuple[int, int]:
+        """How many members on a day lack an identity number, and how many a bank account."""
 
     def search(self, text: str, limit: int) -> Sequence[SearchHit]:
-        """By number, name, pinyin initials, or last four of the identity number."""
+        """By number, name, its readings, or the last figures of an ID, an account or a telephone."""
 
 
 class MemberTable(TableSource[MemberRow], Protocol):

@@ -7,6 +7,7 @@ from itertools import groupby
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareEntry, check_entry, reversal
+from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import AddShares, Changes, ReverseEntry, Topic, TransferShares
 from coopdesk.services.context import Context
 from coopdesk.services.values import EntryLine, NumberedEntry
@@ -23,8 +24,8 @@ def add_shares(command: AddShares, context: Context) -> Changes:
             shares=command.shares,
             taker=command.member,
             share_class=command.share_class,
-            document=command.document,
-            note=command.note,
+            document=clean_text(command.document),
+            note=clean_text(command.note),
         ),
         context,
     )
@@ -40,8 +41,8 @@ def transfer_shares(command: TransferShares, context: Context) -> Changes:
             giver=command.giver,
             taker=command.taker,
             share_class=command.share_class,
-            document=command.document,
-            note=command.note,
+            document=clean_text(command.document),
+            note=clean_text(command.note),
         ),
         context,
     )
@@ -57,7 +58,7 @@ def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
     if not command.reason.strip():
         raise DomainError("register.reason_missing")
     entry = wrong.entry
-    opposite = reversal(entry, entry.day, document=entry.document, note=command.reason.strip())
+    opposite = reversal(entry, entry.day, document=entry.document, note=clean_text(command.reason))
     return _enter(opposite, context, reverses=wrong.number)
 
 
@@ -89,6 +90,10 @@ def _check_party(number: str | None, entry: ShareEntry, context: Context) -> Non
         raise DomainError("member.unknown", number=number)
     if entry.day < member.joined:
         raise DomainError("register.before_joining", number=number, day=entry.day, joined=member.joined)
+    if member.is_struck:
+        raise DomainError("member.is_struck", number=number)
+    if member.ended is not None and entry.day > member.ended:
+        raise DomainError("register.after_end", number=number, day=entry.day, ended=member.ended)
 
 
 def signed(entry: ShareEntry, member: str) -> int:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from coopdesk.domain.distribution.scheme import Leftover
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.member import MemberKind, MemberState
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.domain.share_register import ShareEntry
@@ -68,6 +69,11 @@ class NumberedEntry:
     reverses: int | None = None
     reversed_by: int | None = None
 
+    @property
+    def is_live(self) -> bool:
+        """Whether the entry stands: it was not reversed and reverses nothing."""
+        return self.reverses is None and self.reversed_by is None
+
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
@@ -87,14 +93,32 @@ class KindTotal:
     shares: Quantity
 
 
+class Matched(StrEnum):
+    """What of a thing was what the person typed into the search box."""
+
+    NUMBER = "number"
+    INITIALS = "initials"
+    NAME = "name"
+    IDENTITY = "identity"
+    ACCOUNT = "account"
+    PHONE = "phone"
+    SLIP = "slip"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One answer of the search box: the member to jump to, and what matched."""
+    """One answer of the search box: the member found, what matched, and the page and thing to jump to.
+
+    ``shown`` is what was found where it is not the member itself, as the number of a slip.
+    """
 
     number: str
     name: str
     kind: MemberKind
-    matched: str
+    matched: Matched
+    state: MemberState = MemberState.MEMBER
+    page: str = "members"
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +164,4 @@ class MemberRow:
     identity: str
     account: str
     phone: str
+    state: MemberState = MemberState.MEMBER

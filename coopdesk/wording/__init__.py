@@ -6,7 +6,17 @@ and papers alike. A sentence says what happened and what to do. This package kno
 
 from coopdesk.wording.counted import counted_kind, shares_text
 from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
-from coopdesk.wording.names import entry_kind_name, kind_name, plan_state_name, share_class_name
+from coopdesk.wording.names import (
+    end_reason_name,
+    entry_kind_name,
+    kind_name,
+    matched_name,
+    member_state_name,
+    paper_name,
+    plan_state_name,
+    role_name,
+    share_class_name,
+)
 from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
 from coopdesk.wording.usual import usual_text
 
@@ -14,13 +24,18 @@ __all__ = [
     "CodedError",
     "counted_kind",
     "derivation_sentence",
+    "end_reason_name",
     "entry_kind_name",
     "error_sentences",
     "error_text",
     "finding_text",
     "kind_name",
+    "matched_name",
+    "member_state_name",
+    "paper_name",
     "plan_state_name",
     "price_text",
+    "role_name",
     "share_class_name",
     "shares_text",
     "step_text",

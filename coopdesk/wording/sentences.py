@@ -7,10 +7,10 @@ from string import Formatter
 from typing import Protocol
 
 from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity, mark
-from coopdesk.wording import program_errors, trade_errors
+from coopdesk.wording import member_errors, program_errors, trade_errors
 from coopdesk.wording.names import name_of
 
-_ERRORS = trade_errors.SENTENCES | program_errors.SENTENCES
+_ERRORS = trade_errors.SENTENCES | member_errors.SENTENCES | program_errors.SENTENCES
 _UNKNOWN = N_("操作没有完成，账套未作改动（错误代码 {code}）")
 
 _FINDINGS: dict[str, str] = {

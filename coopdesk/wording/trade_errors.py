@@ -15,19 +15,6 @@ SENTENCES: dict[str, str] = {
     ),
     "money.capital_range": N_("金额 {value} 太大，无法写成大写；请核对数字"),
     "money.capital_invalid": N_("“{value}”不是规范的大写金额；请按票据规定书写，如“人民币壹拾元整”"),
-    # identity
-    "identity.resident_form": N_("身份证号码应为 18 位（旧证 15 位），末位可为 X；请核对后重新填写"),
-    "identity.resident_date": N_("身份证号码中的出生日期 {value} 不存在；请核对第 7 至 14 位"),
-    "identity.resident_future": N_("身份证号码中的出生日期 {day} 在今天之后；请核对第 7 至 14 位"),
-    "identity.resident_check": N_("身份证号码的校验位不符，至少有一位写错；请对照证件核对"),
-    "identity.credit_form": N_(
-        "统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）；请核对后重新填写"
-    ),
-    "identity.credit_check": N_("统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对"),
-    "identity.organisation_form": N_("组织机构代码应为 8 位加 1 位校验码，如 D2143569-X；请核对后重新填写"),
-    "identity.organisation_check": N_("组织机构代码的校验位不符，至少有一位写错；请对照证照核对"),
-    "identity.account_form": N_("银行账号只能是数字（6 至 32 位，空格可以）；请核对后重新填写"),
-    "identity.phone_form": N_("电话应为 11 位手机号码，或带区号的座机如 023-62480000；请核对后重新填写"),
     # slips
     "slip.unreadable": N_("这不是分红单上的码；请对准二维码再扫一次，或照单子右下角输入八位核对码"),
     "slip.misread": N_("扫到的码有一位不对；请再扫一次，或照单子右下角输入八位核对码"),

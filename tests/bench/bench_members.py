@@ -33,18 +33,19 @@ CREATE TEMP TABLE roll AS
 WITH RECURSIVE places(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM places WHERE id < {count})
 SELECT id, (id * 7919) % {count} AS mixed FROM places;
 INSERT INTO members (id, number, series, serial) SELECT id, printf('F%07d', id), 'F', id FROM roll;
-INSERT INTO member_versions (id, member_id, name, kind, joined, group_name, identity, phone, bank, account, address,
-    initials) SELECT id, id,
+INSERT INTO member_versions (id, member_id, name, kind, joined, group_name, identity, phone, bank, account, address)
+    SELECT id, id,
     substr('张王李赵刘陈杨黄周吴', mixed % 10 + 1, 1) || char(19968 + mixed % 20000) || char(19968 + id % 19000),
     CASE mixed % 50 WHEN 0 THEN 'enterprise' WHEN 1 THEN 'manager' ELSE 'farmer' END,
     date('2019-02-18', (mixed % 2000) || ' days'), (mixed % 40) || '组', printf('5001081960%08d', mixed),
-    printf('138%08d', mixed), '农商行', printf('62220000%011d', mixed), '放牛村', 'zs' FROM roll;
+    printf('138%08d', mixed), '农商行', printf('62220000%011d', mixed), '放牛村' FROM roll;
 INSERT INTO register_entries (number, day, kind, shares, giver_id, taker_id, share_class, document, note, reverses)
     SELECT id, date('2019-02-18', (mixed % 2000) || ' days'), 'allotment',
     (mixed % 400 + 1) * 250000, NULL, id, 'ordinary', '', '', NULL FROM roll;
 INSERT INTO holdings SELECT taker_id, share_class, shares FROM register_entries;
-INSERT INTO member_current SELECT v.member_id, v.id, m.number, printf('F%018d', m.id), v.name, v.kind, v.joined,
-    v.group_name, v.identity, v.phone, v.bank, v.account, v.address, v.initials, e.shares
+INSERT INTO member_current (member_id, version_id, number, number_key, name, kind, joined, group_name, identity,
+    phone, bank, account, address, shares) SELECT v.member_id, v.id, m.number, printf('F%018d', m.id), v.name,
+    v.kind, v.joined, v.group_name, v.identity, v.phone, v.bank, v.account, v.address, e.shares
     FROM member_versions v JOIN members m ON m.id = v.member_id JOIN register_entries e ON e.number = v.member_id;
 """
 

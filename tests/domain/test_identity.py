@@ -174,7 +174,7 @@ def test_telephone_numbers(typed, number, mobile):
     assert (str(phone), phone.is_mobile) == (number, mobile)
 
 
-@pytest.mark.parametrize("typed", ["", "12800001234", "1380000123", "62480000", "0-62480000"])
+@pytest.mark.parametrize("typed", ["", "12800001234", "1380000123", "0-62480000", "13800001234/12"])
 def test_wrong_telephone_numbers_are_refused(typed):
     assert code_of(Phone.parse, typed) == "identity.phone_form"
 

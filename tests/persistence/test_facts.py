@@ -76,7 +76,12 @@ def test_no_table_of_facts_can_be_emptied_at_once(filled: Location) -> None:
 
 
 def test_projections_are_the_only_tables_without_that_rule() -> None:
-    assert {table.name for table in PROJECTIONS} == {"member_current", "holdings"}
+    assert {table.name for table in PROJECTIONS} == {
+        "member_current",
+        "holdings",
+        "member_search",
+        "search_built",
+    }
     assert len(FACTS) + len(PROJECTIONS) == len(metadata.tables)
 
 

@@ -202,7 +202,7 @@ def test_totals_by_kind_on_a_past_and_on_the_present_day(book: SqlBook) -> None:
 def test_missing_papers_are_counted(book: SqlBook) -> None:
     with book.unit() as uow:
         settle(uow)
-        assert uow.queries.missing() == (2, 3)
+        assert uow.queries.missing(date(2026, 1, 1)) == (2, 3)
 
 
 @pytest.mark.parametrize(

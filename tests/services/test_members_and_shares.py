@@ -65,7 +65,10 @@ def test_a_member_may_join_without_shares(desk: Desk) -> None:
         ({"identity": "500108197001010014"}, "identity.resident_check"),
         ({"phone": "12"}, "identity.phone_form"),
         ({"account": "abc"}, "identity.account_form"),
-        ({"kind": MemberKind.ENTERPRISE, "identity": "500108197001010013"}, "identity.credit_check"),
+        (
+            {"kind": MemberKind.ENTERPRISE, "identity": "500108197001010013"},
+            "identity.resident_for_organisation",
+        ),
     ],
 )
 def test_a_joining_form_with_a_mistake_changes_nothing(

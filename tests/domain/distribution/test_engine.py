@@ -24,6 +24,7 @@ from coopdesk.domain.distribution.scheme import (
     Withholding,
 )
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.member import MemberKind, MemberRole
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from tests.domain.distribution.linge import DIVIDEND, FARMERS, SCHEME, facts
@@ -92,6 +93,20 @@ def test_appropriations_round_half_up_and_never_take_of_less_than_nothing():
 def test_an_appropriation_of_nothing_may_be_its_rate():
     scheme = replace(CARRY, appropriations=(Appropriation("a", "", rate=Quantity(0)),))
     assert distribute(facts(), scheme).appropriations == {"a": Money(0)}
+
+
+def test_a_farmer_who_is_a_founder_takes_part_as_either_unless_taken_out():
+    given_facts = facts("300.00", {"F01": 1, "F02": 1, "F03": 1})
+    founder = replace(given_facts.members[0], role=MemberRole.FOUNDER)
+    roll = replace(given_facts, members=(founder, *given_facts.members[1:]))
+    founders = frozenset({MemberKind.FOUNDER})
+    for who, paid in (
+        (Eligible(kinds=founders), [300_00, 0, 0]),
+        (FARMERS, [100_00, 100_00, 100_00]),
+        (replace(FARMERS, except_kinds=founders), [0, 150_00, 150_00]),
+    ):
+        assert list(distribute(roll, Scheme(((replace(DIVIDEND, eligible=who),),))).gross) == paid
+    assert "ART20_FARMERS_80" not in distribute(roll, CARRY).findings
 
 
 def test_leftovers_of_a_tier_are_carried_forward_and_not_given_to_the_next():

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,7 @@ from coopdesk.domain.distribution.document import (
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts_document import facts_document
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.member import MemberRole
 from tests.domain.distribution import reference
 from tests.domain.distribution.random_cases import random_case
 
@@ -66,6 +68,9 @@ def test_facts_and_schemes_come_back_equal_from_their_documents(seed: int) -> No
         return
     assert read_case(case_document(facts, scheme, "题", "源")) == (facts, scheme)
     assert read_facts(facts_document(facts)) == facts
+    founders = tuple(replace(party, role=MemberRole.FOUNDER) for party in facts.members[:1])
+    of_book = replace(facts, members=founders + tuple(facts.members[1:]))
+    assert read_facts(facts_document(of_book)) == of_book
     assert read_scheme(scheme_document(scheme), facts) == scheme
 
 

@@ -1,0 +1,112 @@
+"""What a page may ask of the roll and the register: members, their entries and holdings, and whom a search finds."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
+from datetime import date
+
+from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.finding import defects, find
+from coopdesk.services.plan import PlanSummary
+from coopdesk.services.ports import Book, MemberTable, UnitOfWork
+from coopdesk.services.shares import entry_lines, free_shares
+from coopdesk.services.values import Defect, EntryLine, KindTotal, MemberYear, SearchHit
+
+SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
+"""Letters the usual kinds' member numbers begin with; all others begin with M."""
+
+
+class RollReads:
+    """The part of the desk that reads members and shares; each call is one transaction."""
+
+    _book: Book
+    _initials: Callable[[str], str]
+
+    @property
+    def today(self) -> date:
+        """The day of this machine's clock."""
+        raise NotImplementedError
+
+    def _reading(self) -> AbstractContextManager[UnitOfWork]:
+        raise NotImplementedError
+
+    def member_table(self, day: date) -> MemberTable:
+        """The member table as at a day; close it when the page lets it go."""
+        return self._book.table(day)
+
+    def member(self, number: str) -> Member | None:
+        with self._reading() as uow:
+            return uow.members.get(number)
+
+    def members(self) -> Sequence[Member]:
+        """Who is a member today, in register order: for papers and choices of small books, not for tables."""
+        return [member for member in self.roll() if member.belongs_on(self.today)]
+
+    def roll(self) -> Sequence[Member]:
+        """Everybody ever entered, also whose membership has ended and who was struck."""
+        with self._reading() as uow:
+            return uow.members.all()
+
+    def next_number(self, kind: MemberKind) -> str:
+        """The next free member number of a kind's series."""
+        with self._reading() as uow:
+            return uow.members.next_number(SERIES.get(kind, "M"))
+
+    def same_account(self, account: str, other_than: str) -> str | None:
+        """Another member's number with the same bank account (a warning only), or None."""
+        with self._reading() as uow:
+            return uow.members.same_account(account, other_than)
+
+    def entries(self, number: str) -> Sequence[EntryLine]:
+        """One member's register entries with signed change and balance."""
+        with self._reading() as uow:
+            return tuple(entry_lines(uow.register.of_member(number), number))
+
+    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
+        with self._reading() as uow:
+            return uow.register.holdings(number, day)
+
+    def free_shares(self, number: str, share_class: str, day: date) -> Quantity:
+        """Shares of a class that a member can give on a day without ever falling below 0."""
+        with self._reading() as uow:
+            return free_shares(uow.register.of_class(number, share_class), number, day)
+
+    def totals(self, day: date) -> Sequence[KindTotal]:
+        """Members and shares by kind as at a day."""
+        with self._reading() as uow:
+            return uow.queries.totals(day)
+
+    def member_years(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
+        """历年分配 of one member from the frozen plans."""
+        with self._reading() as uow:
+            return uow.plans.of_member(number)
+
+    def search(self, text: str, limit: int = 12) -> Sequence[SearchHit]:
+        with self._reading() as uow:
+            if uow.members.is_search_whole():
+                return find(uow, text, limit)
+        self.prepare_search()
+        with self._reading() as uow:
+            return find(uow, text, limit)
+
+    def prepare_search(self) -> None:
+        """Make anew what names are found by, where the book was just brought up to date; nothing otherwise.
+
+        A book that only reads stays as it is: then names are found by their characters alone.
+        """
+        with self._reading() as uow:
+            if uow.members.is_search_whole():
+                return
+        with suppress(EnvironmentFault), self._book.unit() as uow:
+            uow.members.rebuild_search(self._initials)
+            uow.commit()
+
+    def search_defects(self) -> Sequence[Defect]:
+        """Members who would not be found by their name; a book that cannot be read is one defect."""
+        try:
+            with self._reading() as uow:
+                return tuple(defects(uow, self._initials))
+        except EnvironmentFault as fault:
+            return (Defect(fault.code, fault.params),)

@@ -1,0 +1,68 @@
+"""What is said of members and the papers they are known by: joining, ending, mistakes, names, numbers, votes."""
+
+from coopdesk.i18n import N_
+
+SENTENCES: dict[str, str] = {
+    "member.number_taken": N_("成员编号 {number} 已经用过；编号不重复使用，请换一个"),
+    "member.number_missing": N_("请填写成员编号"),
+    "member.name_missing": N_("请填写成员 {number} 的姓名或名称"),
+    "member.unknown": N_("成员名册里没有编号 {number}；请核对编号"),
+    "member.joined_in_future": N_("入社日期 {day} 在今天之后；请核对日期"),
+    "member.joined_after_entry": N_("该成员在 {day} 已有股份登记，入社日期不能晚于这一天"),
+    "member.same_person": N_(
+        "名册里已有成员 {number} {name}，出生日期也是 {born}；若确是另一个人，请写明原因再登记"
+    ),
+    "member.extra_votes": N_(
+        "附加表决权合计 {votes} 票，超过上限：{members} 名成员最多 {most} 票（合作社法第二十二条，基本表决权的 20%）"
+    ),
+    "member.extra_votes_negative": N_("附加表决权不能是负数（{votes}）；没有请填 0"),
+    # the end of a membership and what was a mistake
+    "member.reason_missing": N_("请写明原因"),
+    "member.is_struck": N_("成员 {number} 已作废，不能再登记；如确有此人，请重新入社，用新编号"),
+    "member.already_ended": N_("成员 {number} 已于 {day} 退社"),
+    "member.not_ended": N_("成员 {number} 没有退社，无可撤销"),
+    "member.ended_before_joining": N_("退社日期 {day} 早于入社日期 {joined}；请核对日期"),
+    "member.ended_in_future": N_("退社日期 {day} 在今天之后；请到期后再登记"),
+    "member.entry_after_end": N_(
+        "该成员在 {day} 还有股份登记，退社日期不能是 {ended}；请核对日期，或先冲销那笔登记"
+    ),
+    "member.still_holds_shares": N_("成员 {number} 还持有 {shares:q} 股；请先转让，或选“退社时全部退股”"),
+    "member.in_plan": N_(
+        "成员 {number} 已在 {years} 年度已决议的分配方案里，不能作废；要停止其成员资格请用“退社”"
+    ),
+    "member.has_entries": N_(
+        "成员 {number} 还有第 {entries} 号登记不是入社时的认股，不能作废；请先冲销这些登记，或改用“退社”"
+    ),
+    "register.after_end": N_("成员 {number} 已于 {ended} 退社，{day} 不能再登记；请核对日期"),
+    # names and other texts
+    "text.character": N_(
+        "“{text}”里的“{character}”（{point}）不是可以保存的字；请删去，用输入法重新录入这个字"
+    ),
+    # papers
+    "identity.resident_form": N_("身份证号码应为 18 位（旧证 15 位），末位可为 X；请核对后重新填写"),
+    "identity.resident_date": N_("身份证号码中的出生日期 {value} 不存在；请核对第 7 至 14 位"),
+    "identity.resident_future": N_("身份证号码中的出生日期 {day} 在今天之后；请核对第 7 至 14 位"),
+    "identity.resident_check": N_("身份证号码的校验位不符，至少有一位写错；请对照证件核对"),
+    "identity.credit_form": N_(
+        "统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）；请核对后重新填写"
+    ),
+    "identity.credit_check": N_("统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对"),
+    "identity.organisation_form": N_("组织机构代码应为 8 位加 1 位校验码，如 D2143569-X；请核对后重新填写"),
+    "identity.organisation_check": N_("组织机构代码的校验位不符，至少有一位写错；请对照证照核对"),
+    "identity.resident_for_organisation": N_(
+        "这是居民身份证号码，不是单位的统一社会信用代码；请填单位的代码，或把类别改成个人"
+    ),
+    "identity.not_for_organisation": N_("单位不用{kind}；请选统一社会信用代码、组织机构代码或营业执照注册号"),
+    "identity.ambiguous": N_("这个号码既像身份证号码，又像统一社会信用代码；请选证件类型"),
+    "identity.unknown_form": N_("从这个号码看不出是哪种证件；请核对号码，或选证件类型"),
+    "identity.wrong_form": N_("这不是{kind}的号码；请核对号码，或另选证件类型"),
+    "identity.account_form": N_("银行账号只能是数字（6 至 32 位，空格可以）；请核对后重新填写"),
+    "identity.phone_form": N_(
+        "电话应为 11 位手机号码，或座机如 023-62480000（可带分机 -801）；请核对后重新填写"
+    ),
+    # meeting
+    "meeting.extra_votes": N_(
+        "附加表决权 {votes} 票不合规定：{members} 名成员最多 {most} 票（合作社法第二十二条，基本表决权的 20%）"
+    ),
+    "verify.search": N_("成员 {member} 的检索资料与姓名不符"),
+}
