@@ -151,7 +151,7 @@ def facts_document(facts: Facts) -> dict[str, Any]:
 
 
 def facts_keys(facts: Facts, of_book: bool = False) -> dict[str, Any]:
-    """The keys of a case that hold facts; empty tables are left out, and what only the book keeps unless ``of_book``."""
+    """The keys of a case that hold facts; empty tables are left out, what only the book keeps unless ``of_book``."""
     papers = _ENTRY_PAPERS if of_book else ()
     tables = {
         "share_entries": [_entry_document(entry, papers) for entry in facts.share_entries],
