@@ -13,12 +13,17 @@ from coopdesk.domain.share_register import ShareEntry
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A member as the engine sees it; the sequence of parties is register order. A case tells a role by the kind."""
+    """A member as the engine sees it; the sequence of parties is register order. A case tells a role by the kind.
+
+    ``entitled`` is False for whoever the register names but who was no member on the record date: equal parts are not
+    theirs, and they count in no roll.
+    """
 
     id: str
     name: str
     kind: MemberKind
     role: MemberRole | None = None
+    entitled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

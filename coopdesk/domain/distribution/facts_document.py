@@ -21,6 +21,7 @@ from coopdesk.domain.distribution.reading import (
     read_amount,
     read_choice,
     read_day,
+    read_flag,
     read_list,
     read_money,
     read_name,
@@ -40,7 +41,7 @@ FACTS_FORMAT = "coopdesk-facts/1"
 FACTS_REQUIRED = ("format", "record_date", "period", "members", "surplus")
 FACTS_OPTIONAL = ("share_entries", "accounts", "trades", "land", "measures")
 _ENTRY_PAPERS = ("document", "note")
-_ROLE = ("role",)
+_OF_BOOK = ("role", "entitled")
 _NO_MONEY = Money(0)
 
 
@@ -64,7 +65,7 @@ def facts_of(document: Mapping[str, Any], of_book: bool = False) -> Facts:
         return _read_entry(value, key, _ENTRY_PAPERS if of_book else ())
 
     def party(value: object, key: str) -> Party:
-        return _read_party(value, key, _ROLE if of_book else ())
+        return _read_party(value, key, _OF_BOOK if of_book else ())
 
     return Facts(
         record_date=read_day(document["record_date"], "record_date"),
@@ -91,6 +92,7 @@ def _read_party(value: object, key: str, of_book: tuple[str, ...]) -> Party:
         read_words(party["name"], f"{key}.name"),
         read_choice(party["kind"], f"{key}.kind", MemberKind),
         read_choice(party["role"], f"{key}.role", MemberRole) if "role" in party else None,
+        read_flag(party.get("entitled", True), f"{key}.entitled"),
     )
 
 
@@ -180,9 +182,11 @@ def facts_keys(facts: Facts, of_book: bool = False) -> dict[str, Any]:
     }
 
 
-def _party_document(party: Party, of_book: bool) -> dict[str, str]:
-    document = {"id": party.id, "name": party.name, "kind": party.kind.value}
-    return document | {"role": party.role.value} if of_book and party.role is not None else document
+def _party_document(party: Party, of_book: bool) -> dict[str, Any]:
+    document: dict[str, Any] = {"id": party.id, "name": party.name, "kind": party.kind.value}
+    if of_book and party.role is not None:
+        document["role"] = party.role.value
+    return document | {"entitled": False} if of_book and not party.entitled else document
 
 
 def _entry_document(entry: ShareEntry, papers: tuple[str, ...]) -> dict[str, str]:

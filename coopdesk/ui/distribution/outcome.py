@@ -167,7 +167,7 @@ def of_plan(plan: FrozenPlan) -> Outcome:
                 pool=line.pool,
                 paid=sums.paid.get(line.id, 0),
                 unit_total=line.unit_total,
-                per_unit=sums.per_unit.get(line.id),
+                per_unit=line.per_unit,
                 divided=line.divided,
                 giver=line.giver,
             )
@@ -181,16 +181,13 @@ def of_plan(plan: FrozenPlan) -> Outcome:
 
 
 class _LineSums:
-    """What members were given by each line (a giver's own negative amount does not count), and its sum for a unit."""
+    """What members were given by each line (a giver's own negative amount does not count)."""
 
     def __init__(self, plan: FrozenPlan) -> None:
         self.paid: dict[str, int] = {}
-        self.per_unit: dict[str, Quantity] = {}
         for member in plan.members:
             for each in member.entitlements:
                 self.paid[each.line_id] = self.paid.get(each.line_id, 0) + max(each.amount.fen, 0)
-                if each.by_price and each.per_unit is not None:
-                    self.per_unit[each.line_id] = each.per_unit
 
 
 def _frozen_row(place: int, member: PlanMember, ids: Iterable[str]) -> MemberFigures:
