@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
 
@@ -179,6 +180,11 @@ class Desk(RollReads, YearReads):
         with self._reading() as uow:
             return uow.plans.current(year)
 
+    def plan_state(self, year: int) -> PlanState | None:
+        """How far the year's distribution is; None without a draft."""
+        with self._reading() as uow:
+            return uow.plans.state(year)
+
     def plan_summary(self, year: int) -> PlanSummary | None:
         """The headline figures of the year's approved or paid plan; None before the resolution."""
         with self._reading() as uow:
@@ -192,6 +198,13 @@ class Desk(RollReads, YearReads):
         if frozen is None:
             raise DomainError("plan.not_approved", year=year)
         return frozen
+
+    def proposal(self, year: int, others: "Sequence[tuple[str, Scheme]]" = ()) -> "Proposal":
+        """The year's draft for the meeting, beside other schemes by their titles; ``plan.no_draft`` without one."""
+        from coopdesk.services.proposal import propose
+
+        with self._reading() as uow:
+            return propose(uow, year, others)
 
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:

@@ -19,6 +19,7 @@ from coopdesk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     # Only names here: the window stands before the services and the forms are loaded.
+    from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.commands import Changes, Command
     from coopdesk.services.desk import Desk
     from coopdesk.ui.kit.form import FormDialog
@@ -45,6 +46,7 @@ class Shell(QObject):
         self.preferences = preferences
         self.jobs = JobQueue(self)
         self.year = 0
+        self._compared: tuple[int, str, Scheme] | None = None
         self._desk: Desk | None = None
         self._backend: Backend | None = None
 
@@ -76,6 +78,7 @@ class Shell(QObject):
         if self._desk is not None:
             self._desk.close()
         self._desk = desk
+        self._compared = None
         figures = [summary.year for summary in desk.plan_summaries()]
         self.year = max(figures) if figures else desk.years()[0]
         self.book_changed.emit()
@@ -95,6 +98,15 @@ class Shell(QObject):
             self.show_book(desk)
 
         return self.jobs.submit(title, opening, opened, failed)
+
+    def keep_comparison(self, title: str, scheme: "Scheme | None") -> None:
+        """Remember the scheme the year's own is compared with, for the papers of the meeting; None for none."""
+        self._compared = (self.year, title, scheme) if scheme is not None else None
+
+    def comparisons(self, year: int) -> "list[tuple[str, Scheme]]":
+        """The schemes a year's own is compared with now, by their titles."""
+        kept = self._compared
+        return [kept[1:]] if kept is not None and kept[0] == year else []
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""
