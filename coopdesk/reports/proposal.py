@@ -1,4 +1,4 @@
-"""Prints 盈余分配方案（草案） on A4 portrait, section after section, the list of members over as many pages as it needs.
+"""Prints 盈余分配方案（草案） on A4 portrait, section after section, the members over as many pages as they need.
 
 Every page says that it is a draft, in its head and in large grey letters behind the text. Takes frozen figures and
 computes nothing but places.
