@@ -13,6 +13,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
+from coopdesk.services.desk_journal import JournalReads
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from coopdesk.services.templates import SchemeTemplate
 
 
-class Desk(RollReads, YearReads):
+class Desk(RollReads, YearReads, JournalReads):
     """An open book and what can be done with it."""
 
     def __init__(
