@@ -16,6 +16,7 @@ from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
+    from coopdesk.services.journal import Witness
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
@@ -36,6 +37,15 @@ class DemoOutcome:
 
     plan: "FrozenPlan"
     files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: what does not hold (empty is good), what should be known, and how far the journal goes."""
+
+    defects: "tuple[Defect, ...]"
+    notices: "tuple[Defect, ...]"
+    witness: "Witness"
 
 
 def clock() -> datetime:
@@ -144,9 +154,17 @@ def backup(location: str, target: Path) -> None:
 
 def verify(location: str) -> "Sequence[Defect]":
     """Everything that does not hold in a book; empty is good."""
+    return check(location).defects
+
+
+def check(location: str, heads: "Sequence[Witness]" = ()) -> Checked:
+    """What does not hold in a book, also by heads of its journal that were kept outside it, and what to know of it."""
     desk = open_desk(location, read_only=True)
     try:
-        return desk.verify()
+        defects = desk.verify(heads)
+        told = {defect.code for defect in defects}
+        notices = [notice for notice in desk.notices() if notice.code not in told]
+        return Checked(tuple(defects), tuple(notices), desk.witness())
     finally:
         desk.close()
 
@@ -187,6 +205,16 @@ class WindowBackend:
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         return sample_desk(book, progress)
 
+    def person(self) -> str:
+        from coopdesk import this_pc
+
+        return this_pc.person()
+
+    def set_person(self, name: str) -> bool:
+        from coopdesk import this_pc
+
+        return this_pc.set_person(name)
+
     def write_paper(
         self,
         kind: "PaperKind",
@@ -208,11 +236,12 @@ def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
 
 
 def _desk(book: "Book") -> "Desk":
+    from coopdesk import this_pc
     from coopdesk.exchange.pinyin import initials
     from coopdesk.exchange.templates import scheme_templates
     from coopdesk.services.desk import Desk
 
-    return Desk(book, clock, initials, scheme_templates)
+    return Desk(book, clock, initials, scheme_templates, person=this_pc.person(), heads=this_pc.SeenHeads())
 
 
 def _location(given: str | Path) -> str | Path:

@@ -68,6 +68,9 @@ class SqlJournal:
         """How many entries there are, and the hash of the last."""
         return Witness(*head(self._connection))
 
+    def hash_of(self, number: int) -> str | None:
+        return self._connection.execute(select(_j.hash).where(_j.number == number)).scalar()
+
     def last_change(self, thing: Thing) -> JournalLine | None:
         return journal_lines.last_change(self._connection, thing)
 

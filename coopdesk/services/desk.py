@@ -17,7 +17,7 @@ from coopdesk.services.desk_journal import JournalReads
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
-from coopdesk.services.ports import Book, UnitOfWork
+from coopdesk.services.ports import Book, SeenHeads, UnitOfWork
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -45,13 +45,19 @@ class Desk(RollReads, YearReads, JournalReads):
         initials: Callable[[str], str],
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
+        heads: SeenHeads | None = None,
     ) -> None:
-        """``person`` is who works here, as the journal names them; it may be set anew at any time."""
+        """``person`` is who works here, as the journal names them; it may be set anew at any time.
+
+        ``heads`` keeps on this PC how far the journal goes, so that an older copy of a book is noticed.
+        """
         self._book = book
         self._clock = clock
         self._initials = initials
         self._templates = templates
         self.person = person
+        self._heads = heads
+        self._worked = False
 
     @property
     def title(self) -> str:
@@ -63,6 +69,9 @@ class Desk(RollReads, YearReads, JournalReads):
         return self._clock().date()
 
     def close(self) -> None:
+        if self._heads is not None:
+            self._keep_head(self._worked)
+            self._heads = None
         self._book.close()
 
     def run(self, command: Command) -> Changes:
@@ -85,6 +94,7 @@ class Desk(RollReads, YearReads, JournalReads):
                 content=content_of(command),
             )
             uow.commit()
+        self._worked = True
         return changes
 
     @contextmanager

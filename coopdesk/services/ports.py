@@ -188,6 +188,9 @@ class Journal(Protocol):
         """Close an entry that owns everything added since the one before it."""
 
     def witness(self) -> Witness: ...
+    def hash_of(self, number: int) -> str | None:
+        """The hash of an entry; that of the first is what a book is known by."""
+
     def last_change(self, thing: Thing) -> JournalLine | None:
         """The entry that made the newest version of something; None where there is none yet."""
 
@@ -197,6 +200,13 @@ class Journal(Protocol):
     def count(self, wanted: JournalFilter) -> int: ...
     def people(self) -> Sequence[str]:
         """Everybody who is named in the journal."""
+
+
+class SeenHeads(Protocol):
+    """How far each book's journal was last seen on this PC; a book is known by the hash of its first entry."""
+
+    def get(self, book: str) -> Witness | None: ...
+    def keep(self, book: str, witness: Witness) -> None: ...
 
 
 class MemberQueries(Protocol):
@@ -277,5 +287,8 @@ class Book(Protocol):
 
         ``kept`` are heads of the journal seen before, which it must still have.
         """
+
+    def notices(self) -> Sequence[Defect]:
+        """What whoever opens the book should know; nothing of it keeps anybody from working."""
 
     def close(self) -> None: ...
