@@ -22,6 +22,7 @@ from coopdesk.services.commands import (
 )
 from coopdesk.services.desk import Desk
 from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.services.ports import Progress
 from coopdesk.services.proposal import Proposal
@@ -107,6 +108,6 @@ class StillBackend:
         return desk
 
     def write_paper(
-        self, kind: PaperKind, plan: FrozenPlan | Proposal, target: Path, progress: Progress | None = None
+        self, kind: PaperKind, plan: FrozenPlan | Proposal | LossPlan, target: Path, progress: Progress | None = None
     ) -> list[Path]:
         return write_paper(kind, plan, target, NOW.date(), progress)
