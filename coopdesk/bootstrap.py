@@ -16,8 +16,8 @@ from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
-    from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.loss_plan import LossPlan
+    from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
     from coopdesk.services.proposal import Proposal

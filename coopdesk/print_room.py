@@ -72,9 +72,7 @@ def _proposal(
     return [write_proposal(build_proposal(proposal, finding_in_chinese), target, printed_on, progress)]
 
 
-def _loss_plan(
-    plan: "LossPlan", target: Path, printed_on: date, progress: "Progress | None"
-) -> list[Path]:
+def _loss_plan(plan: "LossPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
     from coopdesk.reports.loss_plan import write_loss_plan
     from coopdesk.services.papers.loss import build_loss_plan
 

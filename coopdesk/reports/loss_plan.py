@@ -89,7 +89,10 @@ def _table() -> Table:
             Column(("姓名（名称）",), widths[2], Align.LEFT),
             Column(("证件号码",), widths[3]),
             Column(("村组",), group),
-            *(Column((title,), money, Align.RIGHT, Style.SANS) for title in ("出资额", "公积金份额", "承担亏损")),
+            *(
+                Column((title,), money, Align.RIGHT, Style.SANS)
+                for title in ("出资额", "公积金份额", "承担亏损")
+            ),
         ),
         LEFT,
         8.5,

@@ -3,7 +3,7 @@
 Every call is one transaction and may come from any thread; commands return what they changed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.journal import Witness
     from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
@@ -220,7 +221,13 @@ class Desk(RollReads, YearReads):
     def last_backup(self) -> BackupRecord | None:
         return self._book.last_backup()
 
-    def verify(self) -> Sequence[Defect]:
-        found = tuple(self._book.verify())
+    def verify(self, kept: "Iterable[Witness]" = ()) -> Sequence[Defect]:
+        """Everything that does not hold; ``kept`` are heads of the journal seen before, which it must still have."""
+        found = tuple(self._book.verify(kept))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.search_defects() if defect.code not in known))
+
+    def witness(self) -> "Witness":
+        """How many entries the journal has now, and the hash of the last."""
+        with self._reading() as uow:
+            return uow.journal.witness()

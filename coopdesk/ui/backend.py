@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
     from coopdesk.services.desk import Desk
-    from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.loss_plan import LossPlan
+    from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Progress
     from coopdesk.services.proposal import Proposal

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from coopdesk.domain.errors import ReasonWanted
 from coopdesk.i18n import _
 from coopdesk.ui.backend import Backend
-from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Progress
+from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane, Progress
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.preferences import Preferences
 
@@ -51,6 +51,8 @@ class Shell(QObject):
         self._losses: dict[int, Money] = {}
         self._desk: Desk | None = None
         self._backend: Backend | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Whether the open book may be left: what is unsaved was offered to be saved. The window answers."""
 
     @property
     def desk(self) -> "Desk":
@@ -94,11 +96,11 @@ class Shell(QObject):
         failed: Callable[[Failure], object],
     ) -> Job:
         """Open the book at that place off the GUI thread (`lambda _: shell.backend.open_book(path)`), remember it, and
-        show it; a refusal goes to `failed`, such as a page's `show_error`."""
+        show it; a refusal goes to `failed`, such as a page's `show_error`. Ask `may_leave` before."""
 
         def opened(desk: "Desk") -> None:
             self.preferences.opened(book)
-            self.show_book(desk)
+            self.jobs.when_saved(lambda: self.show_book(desk))
 
         return self.jobs.submit(title, opening, opened, failed)
 
@@ -192,7 +194,7 @@ class Shell(QObject):
                 done(changes)
 
         desk = self.desk
-        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused)
+        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused, Lane.SAVE)
 
     @staticmethod
     def _with_reason(command: "Command", wanted: ReasonWanted, page: PageFrame) -> "Command | None":

@@ -37,7 +37,9 @@ def said(plan: LossPlan, folder: Path) -> tuple[list[str], str]:
     return pages, "".join("".join(pages).split())
 
 
-def test_before_the_meeting_it_is_a_draft_and_after_it_the_resolution_is_named(loss: Desk, tmp_path: Path) -> None:
+def test_before_the_meeting_it_is_a_draft_and_after_it_the_resolution_is_named(
+    loss: Desk, tmp_path: Path
+) -> None:
     pages, words = said(loss.loss_proposal(2019, Money.parse("600")), tmp_path)
     assert all("待成员大会表决" in page for page in pages)
     assert "2019年度亏损处理方案（草案）" in words

@@ -114,7 +114,8 @@ def _share_words(plan: LossPlan) -> str:
     if not plan.members:
         return ""
     return (
-        f"以{day_text(plan.record_date)}的出资额为准，按{plan.shared.grouped} × 出资额 ÷ {plan.capital_total.grouped}计算，"
+        f"以{day_text(plan.record_date)}的出资额为准，"
+        f"按{plan.shared.grouped} × 出资额 ÷ {plan.capital_total.grouped}计算，"
         "舍去分以下，尾差按余数大小逐分补足；各成员以其账户内的出资额和公积金份额为限（农民专业合作社法第六条）。"
     )
 

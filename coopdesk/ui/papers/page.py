@@ -14,8 +14,8 @@ from coopdesk.domain.distribution.facts import Surplus
 from coopdesk.domain.loss import is_loss_year
 from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.commands import Topic
-from coopdesk.services.papers.catalogue import DRAFT_PAPERS, LOSS_PAPERS, PLAN_PAPERS, PaperKind, file_name
 from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.papers.catalogue import DRAFT_PAPERS, LOSS_PAPERS, PLAN_PAPERS, PaperKind, file_name
 from coopdesk.services.plan import FrozenPlan, PlanState, PlanSummary
 from coopdesk.services.proposal import Proposal
 from coopdesk.ui.actions import Action

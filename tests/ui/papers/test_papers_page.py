@@ -206,7 +206,9 @@ def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
     assert "待成员大会表决" in page.state.text()
     assert page.preview.pages == 1
     members = len(shell.desk.members())
-    resolution = Resolution(day=date(2024, 1, 10), number="2", members=members, present=members, votes_for=members)
+    resolution = Resolution(
+        day=date(2024, 1, 10), number="2", members=members, present=members, votes_for=members
+    )
     shell.desk.run(CloseLossYear(year=2023, record_date=date(2023, 12, 31), resolution=resolution))
     page.reload()
     settle(shell)
