@@ -5,7 +5,7 @@ name of a charter's own measure a Chinese one. What is then read off the papers 
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -130,8 +130,7 @@ def test_no_paper_prints_a_code_and_all_print_the_labels(name: str, tmp_path: Pa
 
 def test_the_looking_itself_finds_a_code(tmp_path: Path) -> None:
     plan, _scheme = Renamed("02").plan()
-    spoilt: Callable[[FrozenPlan], FrozenPlan] = lambda made: replace(
-        made, appropriations=tuple(("zzpart9", amount) for _label, amount in made.appropriations)
-    )
-    (path,) = write_paper(PaperKind.NOTICE, spoilt(plan), tmp_path / "a.pdf", DAY)
+    appropriations = tuple(("zzpart9", amount) for _label, amount in plan.appropriations)
+    spoilt = replace(plan, appropriations=appropriations)
+    (path,) = write_paper(PaperKind.NOTICE, spoilt, tmp_path / "a.pdf", DAY)
     assert "zzpart9" in "".join(texts(path))
