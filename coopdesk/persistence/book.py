@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, insert, select
 
-from coopdesk.persistence.damage import damage_told
+from coopdesk.persistence.damage import DAMAGE, damage_told
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import check_whole, checked_copy, in_its_place
@@ -18,6 +18,7 @@ from coopdesk.persistence.journal import SqlJournal
 from coopdesk.persistence.layout import lay_out_file
 from coopdesk.persistence.lock import BookLock
 from coopdesk.persistence.member_table import SqlMemberTable
+from coopdesk.persistence.rescue import rescue
 from coopdesk.persistence.server_copy import fill_file
 from coopdesk.persistence.tables import backups
 from coopdesk.persistence.unit_of_work import SqlUnitOfWork, open_transaction
@@ -78,7 +79,18 @@ class SqlBook:
         with file_errors(target):
             if not target.parent.is_dir():
                 raise fault("book.folder_gone", target)
-        with open_transaction(self._engine, writing=False) as connection:
+        try:
+            witness = self._copy(target)
+        except EnvironmentFault as broken:
+            if self._path is None or broken.code not in {*DAMAGE, "backup.damaged"}:
+                raise
+            raise rescue(self._path, target, broken) from broken
+        if not self._read_only:
+            self._record_backup(target, witness, person)
+        return witness
+
+    def _copy(self, target: Path) -> Witness:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
             witness = SqlJournal(connection).witness()
             if self._path is not None:
                 checked_copy(connection, target)
@@ -88,8 +100,6 @@ class SqlBook:
                     fill_file(connection, part)
                     with closing(sqlite3.connect(part)) as copy:
                         check_whole(copy, target)
-        if not self._read_only:
-            self._record_backup(target, witness, person)
         return witness
 
     def last_backup(self) -> BackupRecord | None:
@@ -99,7 +109,7 @@ class SqlBook:
         return None if row is None else BackupRecord(row.at, row.target)
 
     def verify(self) -> Iterable[Defect]:
-        with open_transaction(self._engine, writing=False) as connection:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
             yield from defects(connection)
 
     def close(self) -> None:

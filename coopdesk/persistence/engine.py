@@ -15,7 +15,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 
 from coopdesk.paths import LONG_PATH_MARK
-from coopdesk.persistence.faults import sqlite_fault
+from coopdesk.persistence.faults import fault, sqlite_fault
 from coopdesk.services.errors import EnvironmentFault
 
 WRITES = {"coopdesk_writes": True}
@@ -110,6 +110,11 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
     )
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except (
+        UnicodeDecodeError
+    ) as error:  # the driver repeats a statement of the schema that is no text any more
+        connection.close()
+        raise fault("book.damaged", path) from error
     except BaseException:
         connection.close()
         raise

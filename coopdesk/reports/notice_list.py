@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from coopdesk.domain.money import Money
 from coopdesk.reports.cells import Align
-from coopdesk.reports.errors import MissingGlyph
 from coopdesk.reports.faces import Style
 from coopdesk.reports.lettering import Lettering
 from coopdesk.reports.stream import ContentStream
@@ -69,10 +68,7 @@ class NoticeList:
             ((row.name,), (identity,)) if self._form.compact else ((row.name, identity),)
         )
         cells = ((str(row.ordinal),), (row.number,), *names, (row.group,), *self._figures(row.sums))
-        try:
-            return self._table.draw_row(stream, top, self._form.row, cells)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(row.member) from missing
+        return self._table.draw_row(stream, top, self._form.row, cells)
 
     @property
     def total_height(self) -> float:
@@ -114,10 +110,7 @@ class NoticeList:
         )
 
     def _name_width(self, row: NoticeRow) -> float:
-        try:
-            return self._lettering.width(row.name, Style.SERIF, _LIST_TEXT)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(row.member) from missing
+        return self._lettering.width(row.name, Style.SERIF, _LIST_TEXT)
 
     def _spare(self, form: _ListForm, money: MoneyColumns) -> float:
         """What is left of the width once all columns have what they need."""

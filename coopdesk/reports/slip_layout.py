@@ -114,7 +114,7 @@ def frame_key(figures: SlipFigures) -> FrameKey:
     """Slips with the same key share one frame."""
     labels = tuple(line.label for line in figures.lines)
     heads = (figures.coop, figures.year, figures.resolution, figures.prepared_by, figures.reviewed_by)
-    return (*heads, figures.sample, labels)
+    return (*heads, figures.sample, figures.witness, labels)
 
 
 def draw_frame(stream: ContentStream, shape: SlipShape, figures: SlipFigures) -> None:
@@ -238,6 +238,9 @@ def _draw_foot(stream: ContentStream, shape: SlipShape, figures: SlipFigures) ->
         box = Box(shape.left, middle - shape.foot_step / 2, room, shape.foot_step)
         put(stream, box, text, Style.SERIF, shape.text)
     _draw_signature(stream, shape, room)
+    if figures.witness:
+        y = shape.qr_bottom - shape.code_drop
+        stream.text(shape.left, y, figures.witness, Style.SANS, shape.code_size - 1)
 
 
 def _draw_signature(stream: ContentStream, shape: SlipShape, room: float) -> None:

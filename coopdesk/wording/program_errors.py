@@ -80,6 +80,10 @@ SENTENCES: dict[str, str] = {
     "book.too_old": N_("账套“{path}”是旧版本（{version}），只读方式不能升级；请先用窗口打开一次"),
     "book.wrong_password": N_("数据库服务器 {host} 不接受用户 {user} 的口令；请核对用户名和口令"),
     "backup.damaged": N_("备份“{path}”没有通过检查，已经删除；请换一个磁盘再备份"),
+    "backup.rescued": N_(
+        "账套“{book}”已损坏，不能完整备份；能读的部分已另存为“{path}”（{folder}），读不出的：{lost}；"
+        "请恢复最近的备份，再对照这一份补登"
+    ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
     "register.too_many": N_("股数 {shares:q} 太大，账套存不下；请核对数字"),
     "verify.file": N_("文件内部有错：{detail}"),
@@ -101,9 +105,6 @@ SENTENCES: dict[str, str] = {
     "verify.plan_members": N_("{year} 年度第 {plan} 号分配方案的成员与草案不符"),
     "verify.plan_member": N_("{year} 年度分配：成员 {member} 的金额与按草案重算的不符"),
     # reports
-    "paper.missing_glyph": N_(
-        "“{member}”含有字库中没有的字“{character}”（{code_point}），全部单据未打印；请核对这个字，改用正确的字后再打印"
-    ),
     "paper.too_many_lines": N_(
         "“{member}”有 {lines} 个分配项目，这种版式一张最多印 {most} 个；请改用“A5 每页一张”版式或合并分配项目"
     ),

@@ -7,6 +7,9 @@ from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.plan import FrozenPlan, PlanMember
 
+_HEAD_DIGITS = 16
+"""Of the 64 of the journal's head: more than anybody could make to fit, and few enough to compare by eye."""
+
 Holding = tuple[ShareClass, Quantity]
 
 
@@ -23,6 +26,16 @@ def resolution_text(resolution: Resolution) -> str:
     number = resolution.number.strip()
     written = f"第{number}号" if number.isascii() and number.isdigit() else number
     return f"{day}成员大会决议{written}"
+
+
+def witness_text(plan: FrozenPlan) -> str:
+    """Count and head of the journal as of the resolution, as 日志 123 · 1a2b3c4d5e6f7a8b; empty for older plans.
+
+    Whoever keeps a paper of the year holds a witness of all that stood in the book when it was resolved.
+    """
+    if plan.witness is None:
+        return ""
+    return f"日志 {plan.witness.count} · {plan.witness.head[:_HEAD_DIGITS]}"
 
 
 def shares_by_class(holdings: Iterable[Holding]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from coopdesk.domain.capital import capital
 from coopdesk.domain.identity import mask_identity
 from coopdesk.domain.member import ORGANISATIONS
 from coopdesk.domain.money import Money
-from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text
+from coopdesk.domain.text import without_marks
+from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text, witness_text
 from coopdesk.services.papers.groups import GroupSums, group_sums
 from coopdesk.services.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
@@ -51,6 +52,7 @@ class NoticeFigures:
     posted_on: date
     sample: bool = False
     groups: tuple[GroupSums, ...] = ()
+    witness: str = ""
 
 
 def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) -> NoticeFigures:
@@ -84,12 +86,16 @@ def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) ->
         groups=group_sums(
             ((member.kind, row.sums) for member, row in zip(members, rows, strict=True)), len(ids)
         ),
+        witness=witness_text(plan),
     )
 
 
 def masked_name(member: PlanMember) -> str:
     """A person's name by the surname alone, as 张*; organisations keep their name."""
-    return member.name if member.kind in ORGANISATIONS else f"{member.name[:1]}{'*' * (len(member.name) - 1)}"
+    if member.kind in ORGANISATIONS:
+        return member.name
+    name = without_marks(member.name)
+    return f"{name[:1]}{'*' * (len(name) - 1)}"
 
 
 def _opening(plan: FrozenPlan, members: int) -> str:
