@@ -58,6 +58,13 @@ class SqlMemberQueries:
         members, votes = self._connection.execute(counted).one()
         return int(members), int(votes)
 
+    def gone(self, day: date) -> tuple[int, int]:
+        ended, struck = (
+            self._connection.execute(select(func.count(_c.member_id)).where(test)).scalar_one()
+            for test in (and_(_c.ended < day, _c.struck == ""), _c.struck > "")
+        )
+        return int(ended), int(struck)
+
     def missing(self, day: date) -> tuple[int, int]:
         without = [
             self._connection.execute(select(func.count()).where(column == "", belongs_on(day))).scalar_one()

@@ -16,8 +16,8 @@ from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
-from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
 from coopdesk.services.ports import Book, UnitOfWork
+from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -146,9 +146,7 @@ class Desk(RollReads):
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
         members = sum(total.members for total in totals)
-        situation = home.Situation(
-            coop, members, problems, figures, state, self.last_backup(), self.today
-        )
+        situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,

@@ -125,6 +125,11 @@ class RollReads:
         with self._reading() as uow:
             return uow.queries.votes(day or self.today)
 
+    def gone(self, day: date) -> tuple[int, int]:
+        """How many memberships had ended by a day, and how many lines of the roll were struck."""
+        with self._reading() as uow:
+            return uow.queries.gone(day)
+
     def same_identity(self, identity: str, other_than: str) -> str | None:
         """Another member's number with the same identity number, or None."""
         with self._reading() as uow:

@@ -152,6 +152,9 @@ class MemberQueries(Protocol):
     def votes(self, day: date) -> tuple[int, int]:
         """How many members there are on a day, and the additional votes they hold together (Art. 22)."""
 
+    def gone(self, day: date) -> tuple[int, int]:
+        """How many memberships had ended by a day, and how many lines of the roll were struck."""
+
     def missing(self, day: date) -> tuple[int, int]:
         """How many members on a day lack an identity number, and how many a bank account."""
 

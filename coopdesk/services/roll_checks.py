@@ -1,5 +1,6 @@
-"""What of the roll stands in the way of papers and payment: numbers that are missing or there twice, characters no paper
-can show, more additional votes than the law allows. They are told at home and before the resolution, never blocked.
+"""What of the roll stands in the way of papers and payment: told at home and before the resolution, never blocked.
+
+Numbers that are missing or there twice, characters no paper can show, more additional votes than the law allows.
 """
 
 from collections.abc import Callable, Iterator

@@ -17,6 +17,7 @@ from coopdesk.wording.names import (
     role_name,
     share_class_name,
 )
+from coopdesk.wording.problems import problem_reference, problem_text
 from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
 from coopdesk.wording.usual import usual_text
 
@@ -34,6 +35,8 @@ __all__ = [
     "member_state_name",
     "paper_name",
     "plan_state_name",
+    "problem_reference",
+    "problem_text",
     "role_name",
     "share_class_name",
     "shares_text",

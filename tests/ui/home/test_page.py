@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.services.commands import AmendMember
 from coopdesk.services.desk import Desk
+from coopdesk.ui.home import words
 from coopdesk.ui.home.page import HomePage
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
@@ -87,7 +88,10 @@ def test_a_task_leads_to_the_page_and_section_that_settle_it(
 
 def test_missing_accounts_lead_to_the_first_member_without_one(window: MainWindow, desk: Desk) -> None:
     shown(window, desk)
-    window.shell.go("members", "missing-account")
+    (way,) = (
+        words.task_words(task, 2020)[2] for task in desk.home(2020).tasks if task.kind == "missing_account"
+    )
+    window.shell.go(way.page, way.act)
     assert window.open_key == "members"
     row = window.page("members").table.current_row()  # type: ignore[attr-defined]  # the members page's own table
     assert row.number == "F02"

@@ -121,8 +121,8 @@ def test_a_year_after_one_without_a_plan_says_so(book: Desk) -> None:
 def test_tasks_are_sentences_with_their_ways(book: Desk) -> None:
     assert todo(book, 2020) == [
         ("2020 年度盈余尚未录入", Way("distribution", "surplus")),
-        ("1 名成员缺银行账号", Way("members", "missing-account")),
-        ("3 名成员缺证件号码", Way("members", "missing-identity")),
+        ("1 名成员缺银行账号：F02", Way("members", "edit:F02:account")),
+        ("3 名成员缺证件号码：F01、F02、C01", Way("members", "edit:F01:identity")),
         ("账套还没有备份过", Way("settings", "backup")),
     ]
 
