@@ -96,10 +96,16 @@ class _Freezing:
         }
 
     def appropriations(self) -> list[dict[str, Any]]:
-        taken = enumerate(self.approval.distribution.appropriations.items())
+        taken = self.approval.distribution.appropriations
         return [
-            {"approval_id": self.approval_id, "position": place, "code": code, "amount": amount}
-            for place, (code, amount) in taken
+            {
+                "approval_id": self.approval_id,
+                "position": place,
+                "code": drawn.id,
+                "label": drawn.label,
+                "amount": taken[drawn.id],
+            }
+            for place, drawn in enumerate(self.approval.draft.scheme.appropriations)
         ]
 
     def lines(self) -> list[dict[str, Any]]:

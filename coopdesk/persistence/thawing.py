@@ -53,7 +53,7 @@ def thaw(
         coop=coop_of(_row(connection, frozen_coops, approval_id)),
         figures=figures_of(_row(connection, frozen_figures, approval_id)),
         loss_made_good=head.loss_made_good,
-        appropriations=tuple((row.code, row.amount) for row in taken),
+        appropriations=tuple((row.label or row.code, row.amount) for row in taken),
         distributable=head.distributable,
         carried_forward=head.carried_forward,
         lines=tuple(_line(row) for row in rows),
@@ -94,6 +94,7 @@ def _line(row: AnyRow) -> PlanLine:
         paid=row.paid,
         patronage=row.patronage,
         giver=row.giver,
+        per_unit=row.per_unit,
     )
 
 

@@ -19,7 +19,7 @@ from coopdesk.persistence.tables import (
     members,
     register_entries,
 )
-from coopdesk.persistence.verify_plans import plan_defects
+from coopdesk.persistence.verify_plans import loss_defects, plan_defects
 from coopdesk.services.values import Defect
 
 _Check = Callable[[Connection], Iterator[Defect]]
@@ -127,4 +127,5 @@ _CHECKS: Sequence[_Check] = (
     _totals,
     _details,
     plan_defects,
+    loss_defects,
 )

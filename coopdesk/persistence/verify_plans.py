@@ -1,15 +1,20 @@
 """Frozen figures must tie with each other and with what the stored draft gives when it is computed again."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from sqlalchemy import Connection
 
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.explain import derivations
+from coopdesk.domain.distribution.facts import AccountBalance
 from coopdesk.domain.distribution.result import Distribution
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.loss import LossShare, share_loss
 from coopdesk.domain.money import Money
 from coopdesk.persistence.damage import guarded
 from coopdesk.persistence.drafts import DraftShelf
+from coopdesk.persistence.loss_store import SqlLossStore
 from coopdesk.persistence.plan_store import SqlPlanStore
 from coopdesk.services.plan import FrozenPlan, PlanMember, PlanRecord
 from coopdesk.services.values import Defect
@@ -32,6 +37,27 @@ def _plan(connection: Connection, store: SqlPlanStore, plan_id: int, year: int) 
         yield from _ties(frozen)
         for record in read:
             yield from _recomputed(record, frozen)
+
+
+def loss_defects(connection: Connection) -> Iterator[Defect]:
+    """What closed loss years put on the members' accounts is what their capital comes to (Art. 6)."""
+    store = SqlLossStore(connection)
+    for year in store.years():
+        plan = store.get(year)
+        if plan is None:
+            continue
+        accounts = [AccountBalance(each.number, each.capital, each.reserve) for each in plan.members]
+        try:
+            counted = share_loss(accounts, plan.shared, plan.cover.uncovered)
+        except DomainError:
+            counted = ()
+        kept = tuple(
+            LossShare(each.number, each.capital, each.reserve, each.amount, each.extra)
+            for each in plan.members
+        )
+        total = sum(each.capital.fen for each in plan.members)
+        if kept != counted or (plan.shared and plan.capital_total.fen != total):
+            yield Defect("verify.loss_shares", {"year": year})
 
 
 def _read(store: SqlPlanStore, plan_id: int, into: list[PlanRecord]) -> Iterator[Defect]:
@@ -70,6 +96,11 @@ def _recomputed(record: PlanRecord, plan: FrozenPlan) -> Iterator[Defect]:
     for code, stored, counted in heads:
         if stored != counted:
             yield _differs(plan, code, stored, counted)
+    drawn = tuple((each.label, result.appropriations[each.id]) for each in record.draft.scheme.appropriations)
+    for stored_drawn, counted_drawn in zip_longest(plan.appropriations, drawn):
+        if stored_drawn != counted_drawn:
+            label = (stored_drawn or counted_drawn or ("",))[0]
+            yield Defect("verify.plan_label", {"year": plan.year, "line": label})
     if len(plan.members) != len(record.draft.facts.members):
         yield Defect("verify.plan_members", {"year": plan.year, "plan": plan.plan_id})
         return

@@ -12,6 +12,7 @@ from coopdesk.services.commands import Changes, DefineShareClass, RecordYearFigu
 from coopdesk.services.context import Context
 from coopdesk.services.plan import PlanState
 from coopdesk.services.values import CoopDetails
+from coopdesk.services.year_chain import check_opening
 
 _NAMES = ("name", "chair", "supervisor", "finance_officer", "accountant")
 _TEXTS = ("credit_code", "address", "phone")
@@ -85,5 +86,9 @@ def record_year_figures(command: RecordYearFigures, context: Context) -> Changes
     plan = context.uow.plans.current(figures.year)
     if plan is not None and plan.state in (PlanState.APPROVED, PlanState.PAID):
         raise DomainError("plan.already_approved", year=figures.year)
+    if context.uow.losses.get(figures.year) is not None:
+        raise DomainError("year.closed", year=figures.year)
+    figures = replace(figures, opening_reason=clean_text(command.opening_reason))
+    check_opening(context.uow, figures)
     context.uow.years.save(figures)
     return Changes(frozenset({Topic.YEARS}), str(figures.year))

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.desk_roll import RollReads
-from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
+from coopdesk.services.desk_years import YearReads
+from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
 from coopdesk.services.values import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from coopdesk.services.templates import SchemeTemplate
 
 
-class Desk(RollReads):
+class Desk(RollReads, YearReads):
     """An open book and what can be done with it."""
 
     def __init__(
@@ -117,17 +117,6 @@ class Desk(RollReads):
         with self._reading() as uow:
             return uow.years.get(year)
 
-    def suggested_opening(self, year: int) -> Money:
-        """年初未分配盈余 as last year's approved plan left it; 0 without one."""
-        from coopdesk.services.distributions import next_opening
-
-        with self._reading() as uow:
-            record = uow.plans.current(year - 1)
-            frozen = uow.plans.frozen(record.plan_id) if record else None
-        if record is None or frozen is None:
-            return Money(0)
-        return next_opening(record, frozen.carried_forward, frozen.loss_made_good)
-
     def usual_record_date(self, year: int) -> date:
         """The charter's 股权登记日 in a year; 29 February falls back to the 28th."""
         coop = self.coop()
@@ -145,6 +134,8 @@ class Desk(RollReads):
             problems = tuple(roll_problems(uow, self.today, self._unprintable))
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
+            if year in uow.losses.left():
+                state = PlanState.CLOSED
         members = sum(total.members for total in totals)
         situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
         by_year = {summary.year: summary for summary in history}

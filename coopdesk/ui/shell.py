@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from coopdesk.domain.errors import ReasonWanted
 from coopdesk.i18n import _
 from coopdesk.ui.backend import Backend
 from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Progress
@@ -109,8 +110,9 @@ class Shell(QObject):
         self, command: "Command", page: PageFrame, done: "Callable[[Changes], object] | None" = None
     ) -> Job | None:
         """Carry a command out; pages showing what it changed read anew, then `done` is called. A refusal is said in
-        `page`. Nothing is done (None) while something typed in the page is refused: the cursor goes there."""
-        return None if page.stopped() else self._perform(command, done, page.show_error)
+        `page`, and what needs a reason is asked for it. Nothing is done (None) while something typed in the page is
+        refused: the cursor goes there."""
+        return None if page.stopped() else self._perform(command, page, done, page.show_error)
 
     def carry_out(
         self,
@@ -130,7 +132,7 @@ class Shell(QObject):
                 dialog.show_error(error)
                 self.carry_out(dialog, page, done)
 
-            self._perform(command, done, refused)
+            self._perform(command, page, done, refused)
 
     def work(
         self, title: str, work: Callable[[Progress], T], page: PageFrame, done: Callable[[T], object]
@@ -148,13 +150,33 @@ class Shell(QObject):
     def _perform(
         self,
         command: "Command",
+        page: PageFrame,
         done: "Callable[[Changes], object] | None",
         failed: Callable[[Failure], object],
     ) -> Job:
+        def refused(error: Failure) -> None:
+            given = self._with_reason(command, error, page) if isinstance(error, ReasonWanted) else None
+            if given is None:
+                failed(error)
+            else:
+                self._perform(given, page, done, failed)
+
         def ran(changes: "Changes") -> None:
             self.changed.emit(changes)
             if done is not None:
                 done(changes)
 
         desk = self.desk
-        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, failed)
+        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused)
+
+    @staticmethod
+    def _with_reason(command: "Command", wanted: ReasonWanted, page: PageFrame) -> "Command | None":
+        """The command once more with the reason it needs, None where it is not given."""
+        from dataclasses import replace
+
+        from coopdesk.ui.kit import dialogs
+        from coopdesk.ui.kit.reason_form import ReasonForm
+        from coopdesk.wording import error_text
+
+        reason = dialogs.ask(ReasonForm(error_text(wanted)), page)
+        return None if reason is None else replace(command, **{wanted.field: reason})

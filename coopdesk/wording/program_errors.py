@@ -27,12 +27,20 @@ SENTENCES: dict[str, str] = {
     "year.source_missing": N_("请写明 {year} 年度数字的来源，如“2019 年度盈余及盈余分配表”"),
     "year.no_figures": N_("{year} 年度还没有收入和支出；请先录入本年盈余"),
     "plan.already_approved": N_("{year} 年度的分配方案已经决议；如须更改，请先撤回决议"),
-    "plan.record_date": N_("股权登记日 {day} 不在 {year} 年度或下一年内；请核对日期"),
+    "plan.record_date": N_("股权登记日 {day} 应在 {year} 年度、上一年或下一年内；请核对日期"),
     "plan.stale": N_("起草之后，{year} 年度的名册、股份或盈余有了变动；请重新生成草案，再作决议"),
     "plan.unknown": N_("账套里没有第 {plan} 号分配方案"),
     "plan.wrong_state": N_("{year} 年度的分配方案现在是“{state}”，不能这样做；请刷新后再看"),
-    "plan.reason_missing": N_("请写明撤回决议的原因"),
-    "plan.paid_before_resolution": N_("发放日期 {day} 早于决议日期 {resolution}；请核对日期"),
+    "plan.reason_missing": N_("请写明撤回的原因"),
+    "plan.paid_before_resolution": N_(
+        "发放日期 {day} 早于决议日期 {resolution}；请核对日期，确是先发放后决议的请写明原因"
+    ),
+    "plan.resolved_before_record_date": N_(
+        "会议日期 {day} 早于股权登记日 {record_date}；请核对日期，确是先决议后登记的请写明原因"
+    ),
+    "plan.households_paid": N_("{year} 年度已有 {count} 户领到红利，不能撤回决议；请先把这些户改回未发放"),
+    "plan.no_household": N_("{year} 年度：还没有选要标记的户"),
+    "plan.household_unknown": N_("{year} 年度的分配里，成员 {number} 没有要发放的红利；请核对编号"),
     "plan.paid_in_future": N_("发放日期 {day} 在今天之后；请核对日期"),
     "plan.not_approved": N_("{year} 年度的分配方案还没有决议；决议之后才能打印"),
     "meeting.day_in_future": N_("决议日期 {day} 在今天之后；请核对日期"),
@@ -80,11 +88,20 @@ SENTENCES: dict[str, str] = {
     "book.too_old": N_("账套“{path}”是旧版本（{version}），只读方式不能升级；请先用窗口打开一次"),
     "book.wrong_password": N_("数据库服务器 {host} 不接受用户 {user} 的口令；请核对用户名和口令"),
     "backup.damaged": N_("备份“{path}”没有通过检查，已经删除；请换一个磁盘再备份"),
+    "backup.defects": N_(
+        "账套有 {count} 处问题，没有用它替换原来的备份“{path}”；请先检查账套，或把这次备份另取名称"
+    ),
     "backup.rescued": N_(
         "账套“{book}”已损坏，不能完整备份；能读的部分已另存为“{path}”（{folder}），读不出的：{lost}；"
         "请恢复最近的备份，再对照这一份补登"
     ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
+    "target.book": N_("“{path}”是一本账套，不能用别的文件覆盖它；请另取名称"),
+    "target.lock": N_("“{path}”是程序打开账套时用的文件名，不能写到那里；请另取名称"),
+    "target.log": N_("“{path}”里有账套还没有写完的内容，不能覆盖；请另取名称"),
+    "target.special": N_("“{path}”（{folder}）不是普通文件，不能写到那里；请另取名称"),
+    "target.exists": N_("“{path}”已经存在（{folder}）；请另取名称，或加 --force 替换它"),
+    "paper.not_pdf": N_("单据文件名应以 .pdf 结尾，不能是“{path}”"),
     "register.too_many": N_("股数 {shares:q} 太大，账套存不下；请核对数字"),
     "verify.file": N_("文件内部有错：{detail}"),
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),
@@ -102,6 +119,8 @@ SENTENCES: dict[str, str] = {
     "verify.plan_distributable": N_("{year} 年度分配：可分配盈余存为 {stored}，核算却是 {counted}"),
     "verify.plan_carried_forward": N_("{year} 年度分配：结转下年存为 {stored}，按草案重算却是 {counted}"),
     "verify.plan_loss_made_good": N_("{year} 年度分配：弥补亏损存为 {stored}，按草案重算却是 {counted}"),
+    "verify.plan_label": N_("{year} 年度分配：“{line}”的名称或金额与草案不符"),
+    "verify.loss_shares": N_("{year} 年度亏损处理：成员账户分担的亏损与按出资额重算的不符"),
     "verify.plan_members": N_("{year} 年度第 {plan} 号分配方案的成员与草案不符"),
     "verify.plan_member": N_("{year} 年度分配：成员 {member} 的金额与按草案重算的不符"),
     # reports

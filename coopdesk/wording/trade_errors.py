@@ -31,7 +31,46 @@ SENTENCES: dict[str, str] = {
     "meeting.no_majority": N_(
         "赞成 {votes} 票，决议未通过：{members} 名成员至少要 {needed} 票（合作社法第三十条，表决权总数过半）"
     ),
+    "meeting.did_pass": N_("赞成 {votes} 票，决议已经通过；请登记为决议"),
+    # the chain of years
+    "year.opening_differs": N_(
+        "{year} 年度年初未分配盈余填的是 {opening}，{before} 年度结转的是 {left}；"
+        "请照上年结转填写，确有不同的请写明原因"
+    ),
+    "year.before_open": N_(
+        "{before} 年度还没有决议，{year} 年度的年初未分配盈余还定不下来；请先办完 {before} 年度，确要先填的请写明原因"
+    ),
+    "year.opening_unsettled": N_(
+        "{year} 年度年初未分配盈余 {opening} 与 {before} 年度的结转不符，或 {before} 年度还没有决议；"
+        "请到“盈余”一步核对后重新保存"
+    ),
+    "year.later_settled": N_(
+        "{later} 年度已按年初未分配盈余 {opening} 决议，{year} 年度这样要结转 {left}，对不上；"
+        "请让本年度结转 {opening}，或先撤回 {later} 年度的决议"
+    ),
+    "year.spent_later": N_(
+        "{year} 年度结转的 {left} 已由 {later} 年度用作年初未分配盈余并决议，不能撤回，否则同一笔钱会分两次；"
+        "请先撤回 {later} 年度的决议"
+    ),
+    "year.closed": N_("{year} 年度的亏损已经处理，年度已结；要改动请先撤回亏损处理决议"),
+    "year.not_closed": N_("{year} 年度没有登记过亏损处理决议"),
+    # a loss
+    "loss.not_a_loss_year": N_(
+        "{year} 年度盈余为 {surplus}，弥补以前年度亏损后还有可分的，不是亏损年度；请起草分配方案"
+    ),
+    "loss.negative": N_("成员账户分担的亏损不能是负数：{amount}"),
+    "loss.more_than_uncovered": N_("未弥补的亏损只有 {uncovered}，不能让成员账户分担 {amount}；请减少"),
+    "loss.no_capital": N_(
+        "成员账户里没有出资额，{amount} 亏损没有账户可以分担；请先在设置里填写每股出资额（合作社法第六条）"
+    ),
+    "loss.beyond_accounts": N_(
+        "成员以账户里的出资额和公积金份额为限承担责任（合作社法第六条），一共 {most}，不能分担 {amount}；请减少"
+    ),
     # register
+    "register.year_settled": N_(
+        "{day} 的变动属于已决议的 {year} 年度（算到 {until}）；请把日期写在 {until} 以后，或先撤回该年度的决议。"
+        "确要补登的请写明原因：只记入名册，不改已决议的分配"
+    ),
     "register.no_party": N_("这笔登记既没有转出方，也没有转入方（{shares:q} 股）；请至少填写一方"),
     "register.below_zero": N_(
         "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对此前的登记"

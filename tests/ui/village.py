@@ -55,8 +55,9 @@ def village(place: Path) -> Desk:
 
 
 def enter_year(desk: Desk, year: int, income: str, costs: str) -> None:
-    """A year's figures."""
-    figures = YearFigures(year, Money.parse(income), Money.parse(costs), source=f"{year} 年度报表")
+    """A year's figures; its opening balance is what the year before left."""
+    opening = desk.suggested_opening(year)
+    figures = YearFigures(year, Money.parse(income), Money.parse(costs), opening, source=f"{year} 年度报表")
     desk.run(RecordYearFigures(figures=figures))
 
 

@@ -53,7 +53,7 @@ class BasisTable:
             case Measure.SHARES:
                 return self._shares(basis)
             case Measure.EQUAL:
-                return [SCALE] * len(self._roll.index)
+                return [SCALE if party.entitled else 0 for party in facts.members]
             case Measure.CAPITAL:
                 return self._summed(
                     (line.member, line.capital.fen * UNITS_PER_FEN) for line in facts.accounts

@@ -13,11 +13,16 @@ from coopdesk.domain.share_register import ShareEntry
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A member as the engine sees it; the sequence of parties is register order."""
+    """A member as the engine sees it; the sequence of parties is register order.
+
+    ``entitled`` is False for whoever the register names but who was no member on the record date: equal parts are not
+    theirs, and they count in no roll.
+    """
 
     id: str
     name: str
     kind: MemberKind
+    entitled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from coopdesk.domain.distribution.reading import (
     read_amount,
     read_choice,
     read_day,
+    read_flag,
     read_list,
     read_money,
     read_name,
@@ -81,11 +82,12 @@ def _read_period(value: object) -> Period:
 
 
 def _read_party(value: object, key: str) -> Party:
-    party = read_object(value, key, ("id", "name", "kind"))
+    party = read_object(value, key, ("id", "name", "kind"), ("entitled",))
     return Party(
         read_name(party["id"], f"{key}.id"),
         read_words(party["name"], f"{key}.name"),
         read_choice(party["kind"], f"{key}.kind", MemberKind),
+        read_flag(party.get("entitled", True), f"{key}.entitled"),
     )
 
 
@@ -168,12 +170,15 @@ def facts_keys(facts: Facts, entry_papers: tuple[str, ...] = ()) -> dict[str, An
     return {
         "record_date": _day(facts.record_date),
         "period": {"start": _day(facts.period.start), "end": _day(facts.period.end)},
-        "members": [
-            {"id": party.id, "name": party.name, "kind": party.kind.value} for party in facts.members
-        ],
+        "members": [_party_document(party) for party in facts.members],
         **{name: rows for name, rows in tables.items() if rows},
         "surplus": _surplus_document(facts.surplus),
     }
+
+
+def _party_document(party: Party) -> dict[str, Any]:
+    document = {"id": party.id, "name": party.name, "kind": party.kind.value}
+    return document if party.entitled else document | {"entitled": False}
 
 
 def _entry_document(entry: ShareEntry, papers: tuple[str, ...]) -> dict[str, str]:

@@ -26,8 +26,8 @@ ORGANISATIONS_PERCENT = 5
 
 
 def findings(members: Sequence[Party], distributable: int, lines: Iterable[LineResult]) -> tuple[str, ...]:
-    """The ids of all rules not kept, in alphabetical order; ``distributable`` in fen."""
-    kinds = [party.kind for party in members]
+    """The ids of all rules not kept, in alphabetical order; ``distributable`` in fen. Who was a member then counts."""
+    kinds = [party.kind for party in members if party.entitled]
     found = {
         ART44_PATRONAGE_60: not patronage_suffices(distributable, lines),
         ART20_FARMERS_80: kinds.count(MemberKind.FARMER) * 100 < FARMERS_PERCENT * len(kinds),

@@ -129,9 +129,12 @@ def test_an_organisation_has_a_credit_code(desk: Desk) -> None:
     assert form.identity.fits()
     form.kind.choose(MemberKind.ENTERPRISE)
     assert said(form.identity) == (
-        "统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对",
+        "这是居民身份证号码，不是单位的统一社会信用代码；请填单位的代码，或把类别改成个人",
         "field-error",
     )
+    form.identity.set_text("93500108MA60ABCD1J")
+    assert not form.identity.fits()
+    assert said(form.identity)[0] == "统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对"
 
 
 def test_what_two_members_share_is_a_warning_that_stops_nobody(desk: Desk) -> None:
