@@ -16,9 +16,11 @@ from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
+    from coopdesk.services.proposal import Proposal
     from coopdesk.services.values import Defect
 
 BOOK_SUFFIX = ".coop"
@@ -190,7 +192,11 @@ class WindowBackend:
         return sample_desk(book, progress)
 
     def write_paper(
-        self, kind: "PaperKind", plan: "FrozenPlan", target: Path, progress: "Progress | None" = None
+        self,
+        kind: "PaperKind",
+        plan: "FrozenPlan | Proposal | LossPlan",
+        target: Path,
+        progress: "Progress | None" = None,
     ) -> list[Path]:
         from coopdesk.print_room import write_paper
 
@@ -199,9 +205,9 @@ class WindowBackend:
 
 def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
     from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PaperKind, file_name
+    from coopdesk.services.papers.catalogue import PLAN_PAPERS, file_name
 
-    for kind in PaperKind:
+    for kind in PLAN_PAPERS:
         yield from write_paper(kind, plan, folder / file_name(kind, plan.year), clock().date())
 
 
