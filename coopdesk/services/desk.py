@@ -18,6 +18,7 @@ from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, SeenHeads, UnitOfWork
+from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -45,10 +46,12 @@ class Desk(RollReads, YearReads, JournalReads):
         initials: Callable[[str], str],
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
+        unprintable: Unprintable = everything_prints,
         heads: SeenHeads | None = None,
     ) -> None:
         """``person`` is who works here, as the journal names them; it may be set anew at any time.
 
+        ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
         ``heads`` keeps on this PC how far the journal goes, so that an older copy of a book is noticed.
         """
         self._book = book
@@ -56,6 +59,7 @@ class Desk(RollReads, YearReads, JournalReads):
         self._initials = initials
         self._templates = templates
         self.person = person
+        self._unprintable = unprintable
         self._heads = heads
         self._worked = False
 
@@ -138,15 +142,13 @@ class Desk(RollReads, YearReads, JournalReads):
         """The home page of a year; shares as they stand today."""
         with self._reading() as uow:
             totals = tuple(uow.queries.totals(self.today))
-            missing_identity, missing_account = uow.queries.missing(self.today)
+            problems = tuple(roll_problems(uow, self.today, self._unprintable))
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             if year in uow.losses.left():
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
-        situation = home.Situation(
-            coop, members, missing_identity, missing_account, figures, state, self.last_backup(), self.today
-        )
+        situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,
@@ -193,9 +195,9 @@ class Desk(RollReads, YearReads, JournalReads):
             return uow.plans.current(year)
 
     def plan_state(self, year: int) -> PlanState | None:
-        """How far the year's distribution is; None without a draft."""
+        """How far the year is; None without a draft, ``CLOSED`` for a loss year that is resolved."""
         with self._reading() as uow:
-            return uow.plans.state(year)
+            return PlanState.CLOSED if year in uow.losses.left() else uow.plans.state(year)
 
     def plan_summary(self, year: int) -> PlanSummary | None:
         """The headline figures of the year's approved or paid plan; None before the resolution."""
