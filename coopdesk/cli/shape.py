@@ -69,7 +69,7 @@ def a_head(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
         return None
     match = _HEAD.fullmatch(value.strip())
     if match is None:
-        sentence = _("应为 日志号:校验值，校验值至少抄 {digits} 位，不能是“{value}”")
+        sentence = _("应为 COUNT:HEAD（日志号和校验值，后者至少 {digits} 位），不能是“{value}”")
         raise click.BadParameter(sentence.format(digits=HEAD_DIGITS, value=value), ctx, parameter)
     return Witness(int(match[1]), match[2].lower())
 

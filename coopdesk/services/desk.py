@@ -16,8 +16,9 @@ from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.desk_journal import JournalReads
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
+from coopdesk.services.journal_port import SeenHeads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
-from coopdesk.services.ports import Book, SeenHeads, UnitOfWork
+from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
 from coopdesk.services.values import (
     BackupRecord,

@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING
 
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.ports import Book, SeenHeads, UnitOfWork
+from coopdesk.services.journal_port import SeenHeads
+from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
