@@ -13,6 +13,7 @@ from sqlalchemy import Engine, insert, select
 
 from coopdesk.files import check_target, clear_leftovers, is_book
 from coopdesk.persistence.at_rest import FileKeeper
+from coopdesk.persistence.content import read_content
 from coopdesk.persistence.damage import DAMAGE, damage_told
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.engine import sqlite_engine
@@ -31,7 +32,7 @@ from coopdesk.persistence.verify import defects
 from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal import BACKUP, Witness, canonical
-from coopdesk.services.values import BackupRecord, Defect
+from coopdesk.services.values import BackupRecord, BookContent, Defect
 
 
 class SqlBook:
@@ -131,6 +132,10 @@ class SqlBook:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             row = connection.execute(newest).first()
         return None if row is None else BackupRecord(row.at, row.target)
+
+    def content(self) -> BookContent:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
+            return read_content(connection)
 
     def verify(self) -> Iterable[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:

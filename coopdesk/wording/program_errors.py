@@ -98,6 +98,10 @@ SENTENCES: dict[str, str] = {
         "请恢复最近的备份，再对照这一份补登"
     ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
+    "restore.same_file": N_("“{path}”就是这本账套自己；请另选一个备份"),
+    "restore.defects": N_(
+        "备份“{path}”（{folder}）有 {count} 处问题，没有用它恢复，现有账套未动；请换一个备份"
+    ),
     "target.book": N_("“{path}”是一本账套，不能用别的文件覆盖它；请另取名称"),
     "target.lock": N_("“{path}”是程序打开账套时用的文件名，不能写到那里；请另取名称"),
     "target.log": N_("“{path}”里有账套还没有写完的内容，不能覆盖；请另取名称"),
