@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
+    from coopdesk.services.proposal import Proposal
     from coopdesk.services.values import BookContent, Defect
 
 BOOK_SUFFIX = ".coop"
@@ -220,7 +221,11 @@ class WindowBackend:
         return sample_desk(book, progress)
 
     def write_paper(
-        self, kind: "PaperKind", plan: "FrozenPlan", target: Path, progress: "Progress | None" = None
+        self,
+        kind: "PaperKind",
+        plan: "FrozenPlan | Proposal",
+        target: Path,
+        progress: "Progress | None" = None,
     ) -> list[Path]:
         from coopdesk.print_room import write_paper
 
@@ -229,9 +234,9 @@ class WindowBackend:
 
 def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
     from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PaperKind, file_name
+    from coopdesk.services.papers.catalogue import PLAN_PAPERS, file_name
 
-    for kind in PaperKind:
+    for kind in PLAN_PAPERS:
         yield from write_paper(kind, plan, folder / file_name(kind, plan.year), clock().date())
 
 

@@ -137,9 +137,9 @@ class SqlBook:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             return read_content(connection)
 
-    def verify(self) -> Iterable[Defect]:
+    def verify(self, kept: Iterable[Witness] = ()) -> Iterable[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
-            yield from defects(connection)
+            yield from defects(connection, kept)
 
     def close(self) -> None:
         """Let go of every connection, then of the lock; closing twice does no harm."""

@@ -3,7 +3,7 @@
 Every call is one transaction and may come from any thread; commands return what they changed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.journal import Witness
+    from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
 
@@ -179,6 +181,11 @@ class Desk(RollReads, YearReads):
         with self._reading() as uow:
             return uow.plans.current(year)
 
+    def plan_state(self, year: int) -> PlanState | None:
+        """How far the year's distribution is; None without a draft."""
+        with self._reading() as uow:
+            return uow.plans.state(year)
+
     def plan_summary(self, year: int) -> PlanSummary | None:
         """The headline figures of the year's approved or paid plan; None before the resolution."""
         with self._reading() as uow:
@@ -192,6 +199,13 @@ class Desk(RollReads, YearReads):
         if frozen is None:
             raise DomainError("plan.not_approved", year=year)
         return frozen
+
+    def proposal(self, year: int, others: "Sequence[tuple[str, Scheme]]" = ()) -> "Proposal":
+        """The year's draft for the meeting, beside other schemes by their titles; ``plan.no_draft`` without one."""
+        from coopdesk.services.proposal import propose
+
+        with self._reading() as uow:
+            return propose(uow, year, others)
 
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:
@@ -207,7 +221,13 @@ class Desk(RollReads, YearReads):
     def last_backup(self) -> BackupRecord | None:
         return self._book.last_backup()
 
-    def verify(self) -> Sequence[Defect]:
-        found = tuple(self._book.verify())
+    def verify(self, kept: "Iterable[Witness]" = ()) -> Sequence[Defect]:
+        """Everything that does not hold; ``kept`` are heads of the journal seen before, which it must still have."""
+        found = tuple(self._book.verify(kept))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.search_defects() if defect.code not in known))
+
+    def witness(self) -> "Witness":
+        """How many entries the journal has now, and the hash of the last."""
+        with self._reading() as uow:
+            return uow.journal.witness()

@@ -263,7 +263,10 @@ class Book(Protocol):
 
     def last_backup(self) -> BackupRecord | None: ...
 
-    def verify(self) -> Iterable[Defect]:
-        """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good."""
+    def verify(self, kept: Iterable[Witness] = ()) -> Iterable[Defect]:
+        """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good.
+
+        ``kept`` are heads of the journal seen before, which it must still have.
+        """
 
     def close(self) -> None: ...

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Progress
+    from coopdesk.services.proposal import Proposal
     from coopdesk.services.values import BookContent, Defect
 
 
@@ -57,7 +58,14 @@ class Backend(Protocol):
         ...
 
     def write_paper(
-        self, kind: "PaperKind", plan: "FrozenPlan", target: Path, progress: "Progress | None" = None
+        self,
+        kind: "PaperKind",
+        plan: "FrozenPlan | Proposal",
+        target: Path,
+        progress: "Progress | None" = None,
     ) -> list[Path]:
-        """Write a paper of a frozen plan as PDF; its files. `progress` is told how far it is, and may stop it."""
+        """Write a paper of a frozen plan, or of a draft for the meeting, as PDF; its files.
+
+        `progress` is told how far it is, and may stop it.
+        """
         ...

@@ -18,7 +18,13 @@ from coopdesk.wording.names import (
     role_name,
     share_class_name,
 )
-from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
+from coopdesk.wording.sentences import (
+    CodedError,
+    error_sentences,
+    error_text,
+    finding_in_chinese,
+    finding_text,
+)
 from coopdesk.wording.usual import usual_text
 
 __all__ = [
@@ -30,6 +36,7 @@ __all__ = [
     "entry_kind_name",
     "error_sentences",
     "error_text",
+    "finding_in_chinese",
     "finding_text",
     "kind_name",
     "matched_name",

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     ),
     "money.capital_range": N_("金额 {value} 太大，无法写成大写；请核对数字"),
     "money.capital_invalid": N_("“{value}”不是规范的大写金额；请按票据规定书写，如“人民币壹拾元整”"),
+    "plan.no_draft": N_("{year} 年度没有等待表决的分配草案；请先在盈余分配里保存草案"),
     # slips
     "slip.unreadable": N_("这不是分红单上的码；请对准二维码再扫一次，或照单子右下角输入八位核对码"),
     "slip.misread": N_("扫到的码有一位不对；请再扫一次，或照单子右下角输入八位核对码"),

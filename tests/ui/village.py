@@ -24,6 +24,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.services.ports import Progress
+from coopdesk.services.proposal import Proposal
 from coopdesk.services.sample_book import build_sample_book
 from coopdesk.services.values import CoopDetails, YearFigures
 
@@ -106,6 +107,6 @@ class StillBackend:
         return desk
 
     def write_paper(
-        self, kind: PaperKind, plan: FrozenPlan, target: Path, progress: Progress | None = None
+        self, kind: PaperKind, plan: FrozenPlan | Proposal, target: Path, progress: Progress | None = None
     ) -> list[Path]:
         return write_paper(kind, plan, target, NOW.date(), progress)
