@@ -21,7 +21,7 @@ from coopdesk.cli.shape import (
     usage_sentence,
 )
 from coopdesk.cli.summary import summary_table
-from coopdesk.i18n import _, ngettext
+from coopdesk.i18n import _, mark, ngettext
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.wording import content_words, error_text
 
@@ -215,7 +215,7 @@ def _restore() -> click.Command:
     def act(backup: str, book: str) -> int:
         found = bootstrap.look_at_backup(Path(backup), Path(book))
         for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
-            click.echo(_("{name}：{content}").format(name=name, content=content_words(content)), err=True)
+            click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
         for defect in found.defects:
             complain(error_text(defect))
         kept = bootstrap.restore(Path(backup), Path(book))

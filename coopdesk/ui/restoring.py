@@ -76,9 +76,9 @@ def _wanted(page: PageFrame, backup: Path, book: Path, found: Restoration) -> bo
     from coopdesk.wording import content_words
 
     rows = [
-        (_("备份"), str(backup)),
+        (_("备份"), backup.name),
         (_("备份内容"), content_words(found.backup)),
-        (_("现有账套"), str(book)),
+        (_("现有账套"), book.name),
         (_("现有内容"), content_words(found.present)),
     ]
     sentence = _(
