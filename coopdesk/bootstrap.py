@@ -16,6 +16,7 @@ from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
@@ -223,7 +224,7 @@ class WindowBackend:
     def write_paper(
         self,
         kind: "PaperKind",
-        plan: "FrozenPlan | Proposal",
+        plan: "FrozenPlan | Proposal | LossPlan",
         target: Path,
         progress: "Progress | None" = None,
     ) -> list[Path]:

@@ -182,9 +182,9 @@ class Desk(RollReads, YearReads):
             return uow.plans.current(year)
 
     def plan_state(self, year: int) -> PlanState | None:
-        """How far the year's distribution is; None without a draft."""
+        """How far the year is; None without a draft, ``CLOSED`` for a loss year that is resolved."""
         with self._reading() as uow:
-            return uow.plans.state(year)
+            return PlanState.CLOSED if year in uow.losses.left() else uow.plans.state(year)
 
     def plan_summary(self, year: int) -> PlanSummary | None:
         """The headline figures of the year's approved or paid plan; None before the resolution."""

@@ -6,7 +6,7 @@ and papers alike. A sentence says what happened and what to do. This package kno
 
 from coopdesk.wording.contents import content_words
 from coopdesk.wording.counted import counted_kind, shares_text
-from coopdesk.wording.derivations import derivation_sentence
+from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.names import (
     end_reason_name,
     entry_kind_name,
@@ -43,8 +43,11 @@ __all__ = [
     "member_state_name",
     "paper_name",
     "plan_state_name",
+    "price_text",
     "role_name",
     "share_class_name",
     "shares_text",
+    "step_text",
+    "tax_sentence",
     "usual_text",
 ]

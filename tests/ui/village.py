@@ -21,6 +21,7 @@ from coopdesk.services.commands import (
     SetUpCoop,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.services.ports import Progress
@@ -107,6 +108,10 @@ class StillBackend:
         return desk
 
     def write_paper(
-        self, kind: PaperKind, plan: FrozenPlan | Proposal, target: Path, progress: Progress | None = None
+        self,
+        kind: PaperKind,
+        plan: FrozenPlan | Proposal | LossPlan,
+        target: Path,
+        progress: Progress | None = None,
     ) -> list[Path]:
         return write_paper(kind, plan, target, NOW.date(), progress)
