@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from coopdesk.persistence import restore as restoring
 from coopdesk.persistence.restore import check_backup, content_of, restore
 from tests.persistence.conftest import NOW
 from tests.persistence.faulty import Open, assert_whole, filled, refuses
@@ -126,7 +125,7 @@ def test_a_full_disk_leaves_the_book_as_it_was(
     def full(_source: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(restoring.shutil, "copyfile", full)
+    monkeypatch.setattr("coopdesk.persistence.restore.shutil.copyfile", full)
     before = (tmp_path / "linge.coop").read_bytes()
     with refuses("book.disk_full"):
         restore(backup, tmp_path / "linge.coop", NOW)
