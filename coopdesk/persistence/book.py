@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, insert, select
 
+from coopdesk.persistence import migrate
 from coopdesk.persistence.damage import DAMAGE, damage_told
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.faults import fault, file_errors
@@ -91,6 +92,7 @@ class SqlBook:
 
     def _copy(self, target: Path) -> Witness:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
+            migrate.allow_long(connection)
             witness = SqlJournal(connection).witness()
             if self._path is not None:
                 checked_copy(connection, target)
@@ -110,6 +112,7 @@ class SqlBook:
 
     def verify(self) -> Iterable[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
+            migrate.allow_long(connection)
             yield from defects(connection)
 
     def close(self) -> None:

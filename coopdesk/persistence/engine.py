@@ -34,7 +34,9 @@ _WRITING = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
 
 def sqlite_engine(path: Path, *, read_only: bool = False, wal: bool = True) -> Engine:
     """An engine over the file, which must exist. Without ``wal`` for a file that is still being made."""
-    engine = create_engine("sqlite://", poolclass=QueuePool, creator=_opener(path, read_only, wal))
+    engine = create_engine(
+        "sqlite://", poolclass=QueuePool, creator=_opener(path, read_only, wal), hide_parameters=True
+    )
     _translate(engine, lambda error: sqlite_fault(error, path) if isinstance(error, sqlite3.Error) else None)
 
     @event.listens_for(engine, "begin")
@@ -64,11 +66,14 @@ def postgresql_engine(location: str) -> Engine:
     """An engine over a PostgreSQL database; ``book.no_driver`` where psycopg is not installed."""
     url = postgresql_url(location)
     try:
+        from coopdesk.persistence.server_connection import connect_patiently, connection_arguments
         from coopdesk.persistence.server_faults import server_fault
     except ImportError as error:
         raise EnvironmentFault("book.no_driver") from error
-    arguments = {"connect_timeout": 5, "application_name": "coopdesk"}
-    engine = create_engine(url, pool_pre_ping=True, connect_args=arguments)
+    engine = create_engine(
+        url, pool_pre_ping=True, connect_args=connection_arguments(url), hide_parameters=True
+    )
+    connect_patiently(engine)
     _translate(engine, lambda error: server_fault(error, url))
     return engine
 

@@ -15,8 +15,10 @@ from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.desk_roll import RollReads
+from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
+from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -49,6 +51,7 @@ class Desk(RollReads):
         self._initials = initials
         self._templates = templates
         self.person = person
+        self._unanswered = Unanswered(book)
 
     @property
     def title(self) -> str:
@@ -63,7 +66,20 @@ class Desk(RollReads):
         self._book.close()
 
     def run(self, command: Command) -> Changes:
-        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was."""
+        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was.
+
+        But for ``book.result_unknown``: then a server's answer was lost, and what came of it is told as soon as it is
+        known.
+        """
+        self._unanswered.settle(command.command_id)
+        try:
+            return self._carried_out(command)
+        except EnvironmentFault as fault:
+            if fault.code != RESULT_UNKNOWN:
+                raise
+            return self._unanswered.look_up(command.command_id, fault)
+
+    def _carried_out(self, command: Command) -> Changes:
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out
         from coopdesk.services.journal import content_of
