@@ -4,6 +4,7 @@ Everything heavy is imported where it is used, so that a start loads what it nee
 here: what a book may hold is the services' matter, what a paper shows is the papers'.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +16,11 @@ from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
+    from coopdesk.services.proposal import Proposal
     from coopdesk.services.values import Defect
 
 BOOK_SUFFIX = ".coop"
@@ -100,6 +103,17 @@ def build_demo(folder: Path) -> DemoOutcome:
         desk.close()
 
 
+def ask_first(target: Path, *, replaces_book: bool = False) -> None:
+    """Refuse a place that is not to be written to, and ``target.exists`` for a file that is there: for doors that
+    cannot ask. ``replaces_book`` leaves it to the book which older copy of itself it may replace."""
+    from coopdesk.files import check_target
+
+    target = reachable(target).absolute()
+    check_target(target, replaces_book=replaces_book)
+    if os.path.lexists(target):
+        raise DomainError("target.exists", path=target.name, folder=str(target.parent))
+
+
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
     """Print a year's slips as PDF; its files. ``plan.not_approved`` before the resolution."""
     from coopdesk.print_room import write_paper
@@ -175,7 +189,11 @@ class WindowBackend:
         return sample_desk(book, progress)
 
     def write_paper(
-        self, kind: "PaperKind", plan: "FrozenPlan", target: Path, progress: "Progress | None" = None
+        self,
+        kind: "PaperKind",
+        plan: "FrozenPlan | Proposal | LossPlan",
+        target: Path,
+        progress: "Progress | None" = None,
     ) -> list[Path]:
         from coopdesk.print_room import write_paper
 
@@ -184,9 +202,9 @@ class WindowBackend:
 
 def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
     from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PaperKind, file_name
+    from coopdesk.services.papers.catalogue import PLAN_PAPERS, file_name
 
-    for kind in PaperKind:
+    for kind in PLAN_PAPERS:
         yield from write_paper(kind, plan, folder / file_name(kind, plan.year), clock().date())
 
 

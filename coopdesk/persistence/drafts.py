@@ -46,6 +46,7 @@ def pack(draft: Draft) -> bytes:
             "opening": figures.opening.fen,
             "transfers_in": figures.transfers_in.fen,
             "source": figures.source,
+            **({"opening_reason": figures.opening_reason} if figures.opening_reason else {}),
         },
     }
     return zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
@@ -67,4 +68,5 @@ def _figures(kept: dict[str, Any]) -> YearFigures:
         opening=Money(kept["opening"]),
         transfers_in=Money(kept["transfers_in"]),
         source=kept["source"],
+        opening_reason=kept.get("opening_reason", ""),
     )

@@ -1,17 +1,25 @@
 """What is looked at before a book is opened, and how an old one is brought up to date."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from coopdesk.file_lock import is_locked, is_ours
+from coopdesk.files import beside_name, free_name, is_book, set_aside
 from coopdesk.persistence import migrate
-from coopdesk.persistence.engine import WRITES, connect_file
+from coopdesk.persistence.damage import last_backup
+from coopdesk.persistence.engine import TRIES
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import checked_copy
-from coopdesk.persistence.layout import APPLICATION
+from coopdesk.persistence.logs import Belongs, has_logs, look_at_logs
+from coopdesk.persistence.schema import dangers, foreign_code
 from coopdesk.persistence.server_copy import keep_copy
 from coopdesk.services.errors import EnvironmentFault
+
+_NAMED = 5
+"""How many parts a message names."""
 
 
 def check_file(path: Path) -> None:
@@ -21,21 +29,43 @@ def check_file(path: Path) -> None:
             raise fault("book.folder_gone", path)
         if not path.exists():
             raise fault("book.not_found", path)
-        if not path.is_file() or path.stat().st_size == 0:
+        if not path.is_file():
             raise fault("book.not_a_book", path)
-        connection = connect_file(path, read_only=True)
-        try:
-            (found,) = connection.execute("PRAGMA application_id").fetchone()
-        finally:
-            connection.close()
-    if found != APPLICATION:
+        if is_ours(path):  # this process has it open; its file must not be touched by other ways
+            return
+        with path.open("rb"):
+            pass  # what may not be read is told as that
+    if not is_book(path):
         raise fault("book.not_a_book", path)
+
+
+def clear_logs(path: Path, acknowledged: int) -> tuple[Path, ...]:
+    """Before a locked book is opened: set aside what lies beside it and is not its own. The new names."""
+    kept = []
+    with file_errors(path):
+        for log, belongs in look_at_logs(path, acknowledged).items():
+            if belongs is Belongs.EMPTY:
+                log.unlink()
+            elif belongs is Belongs.FOREIGN:
+                kept.append(set_aside(log, "not-of-this-book"))
+            if belongs is not Belongs.OWN:
+                beside_name(path, "-shm").unlink(missing_ok=True)
+    return tuple(kept)
+
+
+def must_be_read_alone(path: Path) -> bool:
+    """Whether a book nobody has open lies beside a log that is not its own, or that nothing is needed of."""
+    with file_errors(path):
+        if not has_logs(path) or is_locked(path):
+            return False
+        return any(belongs is not Belongs.OWN for belongs in look_at_logs(path).values())
 
 
 def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only: bool, today: date) -> None:
     """Migrate an older book after a checked copy of it was kept; refuse one that cannot be used.
 
-    ``book.not_a_book``, ``book.too_new``, and ``book.too_old`` where nothing may be written.
+    ``book.not_a_book``, ``book.too_new``, ``book.too_old`` where nothing may be written, and ``book.schema`` for a book
+    to be written to in which something of another program's would run, or one of our own rules is gone.
     """
     if not read_only and path is not None:
         _try_to_write(engine)
@@ -44,18 +74,33 @@ def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only:
     if version is None:
         raise EnvironmentFault("book.not_a_book", path=name, folder=str(path.parent) if path else "")
     if version == migrate.HEAD:
+        if not read_only:
+            _check_schema(engine, path, name, dangers)
         return
     if not migrate.is_known(version):
         code = "book.too_new" if migrate.is_newer(version) else "book.unknown_version"
         raise EnvironmentFault(code, path=name, version=version, known=migrate.HEAD)
     if read_only:
         raise EnvironmentFault("book.too_old", path=name, version=version)
+    _check_schema(engine, path, name, foreign_code)
     with migrate.changing(engine) as connection:
         migrate.alone(connection)
         # Whoever came first may have done it while this one waited.
         if migrate.version_of(connection) == version:
             _keep_before(engine, path, version, today)
             migrate.upgrade(connection)
+    _check_schema(engine, path, name, dangers)
+
+
+def _check_schema(
+    engine: Engine, path: Path | None, name: str, look: Callable[[Connection], Sequence[str]]
+) -> None:
+    with engine.connect() as connection:
+        found = look(connection)
+    if found:
+        named = [*found[:_NAMED], *["…"] * (len(found) > _NAMED)]
+        place = {"folder": str(path.parent) if path else "", "backup": last_backup(engine)}
+        raise EnvironmentFault("book.schema", path=name, parts=named, **place)
 
 
 def _try_to_write(engine: Engine) -> None:
@@ -63,7 +108,7 @@ def _try_to_write(engine: Engine) -> None:
 
     SQLite opens a write-protected file without a word and even begins a transaction on it.
     """
-    with engine.connect().execution_options(**WRITES) as connection:
+    with engine.connect().execution_options(**TRIES) as connection:
         connection.exec_driver_sql("PRAGMA user_version = 0")
         connection.rollback()
 
@@ -73,12 +118,6 @@ def _keep_before(engine: Engine, path: Path | None, version: str, today: date) -
     if path is None:
         keep_copy(engine, f"coopdesk_before_{version}_{today:%Y%m%d}")
         return
-    kept = _free(path.with_name(f"{path.name}.before-{version}-{today:%Y%m%d}"))
+    kept = free_name(path.with_name(f"{path.name}.before-{version}-{today:%Y%m%d}"))
     with engine.connect() as connection:
         checked_copy(connection, kept)
-
-
-def _free(path: Path) -> Path:
-    """The path, or the first of ``path-2``, ``path-3`` … that nothing has yet."""
-    names = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 1000)))
-    return next(name for name in names if not name.exists())

@@ -1,51 +1,76 @@
 """Drafts and what happens to them: approvals with their frozen figures, withdrawals, payments, all appended."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BigInteger, Connection, and_, bindparam, case, exists, func, select, type_coerce
 
+from coopdesk.domain.distribution.carried import carried_on
+from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.distribution.scheme import Weighting
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.persistence.column_types import BAD_VALUE, AnyRow
+from coopdesk.persistence.column_types import AnyRow, IsoDate
 from coopdesk.persistence.drafts import DraftShelf, pack, unpack
 from coopdesk.persistence.freezing import freeze
+from coopdesk.persistence.plan_history import (
+    add_marks,
+    marks_of,
+    plan_history,
+    resolution_values,
+)
 from coopdesk.persistence.plan_tables import (
+    frozen_appropriations,
+    frozen_figures,
+    frozen_lines,
     frozen_members,
     frozen_plans,
     frozen_shares,
     plan_events,
     plans,
 )
+from coopdesk.persistence.standing import PlanEvent, Standing, after
 from coopdesk.persistence.thawing import thaw
-from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.plan import Approval, Draft, FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.plan import (
+    Approval,
+    Draft,
+    FrozenPlan,
+    HistoryLine,
+    HouseholdMark,
+    PlanRecord,
+    PlanState,
+    PlanSummary,
+    Settled,
+)
 from coopdesk.services.values import MemberYear
 
 _e = plan_events.c
 _f = frozen_plans.c
-
-
-class PlanEvent(StrEnum):
-    """What can happen to a draft."""
-
-    APPROVED = "approved"
-    WITHDRAWN = "withdrawn"
-    PAID = "paid"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a plan stands after all its events; ``approval_id`` names the approval in force."""
-
-    state: PlanState = PlanState.DRAFT
-    approval_id: int | None = None
-    resolution: Resolution | None = None
-    paid_on: date | None = None
-    method: str = ""
+_y = frozen_figures.c
+_a = frozen_appropriations.c
+_DRAWN = select(func.coalesce(func.sum(type_coerce(_a.amount, BigInteger)), 0)).where(
+    _a.approval_id == _f.approval_id
+)
+_HEADS = (
+    select(
+        frozen_plans,
+        _y.income,
+        _y.costs,
+        _y.opening,
+        _y.transfers_in,
+        _DRAWN.scalar_subquery().label("appropriated"),
+    )
+    .join(frozen_figures, _y.approval_id == _f.approval_id)
+    .order_by(_f.year, _f.approval_id)
+)
+"""The headline figures of every approval, with what its carry into the next year is made of."""
+_l = frozen_lines.c
+_WEIGHTED = exists().where(_l.approval_id == _f.approval_id, _l.weighting != Weighting.RECORD_DATE)
+_UNTIL = case((and_(_WEIGHTED, _f.period_end > _f.record_date), _f.period_end), else_=_f.record_date)
+_RESTING = select(_f.approval_id, _f.year, _UNTIL.label("until")).where(
+    bindparam("of_day", type_=IsoDate) <= _UNTIL
+)
 
 
 class SqlPlanStore:
@@ -98,25 +123,48 @@ class SqlPlanStore:
 
     def approve(self, approval: Approval, on: date) -> None:
         """Record the resolution and freeze the figures with it."""
-        resolution = approval.resolution
-        values = {
-            "resolution_number": resolution.number,
-            "resolution_day": resolution.day,
-            "resolution_members": resolution.members,
-            "resolution_present": resolution.present,
-            "resolution_votes": resolution.votes_for,
-            "resolution_extra_votes": resolution.extra_votes,
-        }
         approval_id = self._happened(
-            approval.plan_id, PlanEvent.APPROVED, on, approver=approval.approver, **values
+            approval.plan_id,
+            PlanEvent.APPROVED,
+            on,
+            reason=approval.reason,
+            approver=approval.approver,
+            **resolution_values(approval.resolution),
         )
         freeze(self._connection, approval_id, approval)
 
-    def withdraw(self, plan_id: int, reason: str, on: date) -> None:
-        self._happened(plan_id, PlanEvent.WITHDRAWN, on, reason=reason)
+    def fail(self, plan_id: int, resolution: Resolution, reason: str, on: date, person: str) -> None:
+        values = resolution_values(resolution)
+        self._happened(plan_id, PlanEvent.FAILED, on, reason=reason, approver=person, **values)
 
-    def pay(self, plan_id: int, day: date, method: str) -> None:
-        self._happened(plan_id, PlanEvent.PAID, day, method=method)
+    def withdraw(self, plan_id: int, reason: str, on: date, person: str = "") -> None:
+        self._happened(plan_id, PlanEvent.WITHDRAWN, on, reason=reason, approver=person)
+
+    def pay(self, plan_id: int, day: date, method: str, reason: str = "", person: str = "") -> None:
+        self._happened(plan_id, PlanEvent.PAID, day, method=method, reason=reason, approver=person)
+
+    def undo_payment(self, plan_id: int, reason: str, on: date, person: str) -> None:
+        self._happened(plan_id, PlanEvent.PAYMENT_UNDONE, on, reason=reason, approver=person)
+
+    def mark_households(self, plan_id: int, marks: Sequence[HouseholdMark]) -> None:
+        approval_id = self._standing(plan_id).approval_id
+        assert approval_id is not None  # the handler has seen the plan approved
+        add_marks(self._connection, approval_id, marks)
+
+    def households(self, plan_id: int) -> Mapping[str, HouseholdMark]:
+        approval_id = self._standing(plan_id).approval_id
+        return {} if approval_id is None else marks_of(self._connection, approval_id)
+
+    def history(self, year: int) -> Sequence[HistoryLine]:
+        return plan_history(self._connection, year)
+
+    def settled(self, day: date) -> Sequence[Settled]:
+        """Figures rest on the register up to the record date, weighted ones up to the end of the year."""
+        concerned = list(self._connection.execute(_RESTING, {"of_day": day}))
+        if not concerned:
+            return []
+        standing = {found.approval_id for _plan, found in self._in_force()}
+        return [Settled(year, until) for approval, year, until in concerned if approval in standing]
 
     def frozen(self, plan_id: int) -> FrozenPlan | None:
         standing = self._standing(plan_id)
@@ -166,7 +214,7 @@ class SqlPlanStore:
 
     def _approved(self) -> Iterator[tuple[int, PlanSummary]]:
         standings = {standing.approval_id: standing for _plan, standing in self._in_force()}
-        rows = self._connection.execute(select(frozen_plans).order_by(_f.year, _f.approval_id))
+        rows = self._connection.execute(_HEADS)
         for row in rows:
             if row.approval_id in standings:
                 yield row.approval_id, _summary(row, standings[row.approval_id])
@@ -188,7 +236,7 @@ class SqlPlanStore:
 
     def _standing(self, plan_id: int) -> Standing:
         rows = self._connection.execute(select(plan_events).where(_e.plan_id == plan_id).order_by(_e.id))
-        return _after(rows)
+        return after(rows)
 
     def _in_force(self, year: int | None = None) -> list[tuple[int, Standing]]:
         """Approved and paid plans in order of their ids."""
@@ -198,41 +246,8 @@ class SqlPlanStore:
         by_plan: dict[int, list[AnyRow]] = {}
         for row in self._connection.execute(wanted):
             by_plan.setdefault(row.plan_id, []).append(row)
-        standings = [(plan_id, _after(rows)) for plan_id, rows in by_plan.items()]
+        standings = [(plan_id, after(rows)) for plan_id, rows in by_plan.items()]
         return [(plan_id, standing) for plan_id, standing in standings if standing.approval_id]
-
-
-def _after(events: Any) -> Standing:
-    standing = Standing()
-    for event in events:
-        match _kind(event):
-            case PlanEvent.APPROVED:
-                standing = Standing(PlanState.APPROVED, event.id, _resolution(event))
-            case PlanEvent.WITHDRAWN:
-                standing = Standing()
-            case PlanEvent.PAID:
-                standing = Standing(
-                    PlanState.PAID, standing.approval_id, standing.resolution, event.day, event.method
-                )
-    return standing
-
-
-def _kind(event: AnyRow) -> PlanEvent:
-    try:
-        return PlanEvent(event.kind)
-    except ValueError:
-        raise EnvironmentFault(BAD_VALUE, table="plan_events", row=str(event.id), column="kind") from None
-
-
-def _resolution(event: AnyRow) -> Resolution:
-    return Resolution(
-        event.resolution_number,
-        event.resolution_day,
-        event.resolution_members,
-        event.resolution_present,
-        event.resolution_votes,
-        event.resolution_extra_votes or 0,
-    )
 
 
 def _summary(row: AnyRow, standing: Standing) -> PlanSummary:
@@ -251,4 +266,12 @@ def _summary(row: AnyRow, standing: Standing) -> PlanSummary:
         farmer_gross=row.farmer_gross,
         resolution=standing.resolution,
         paid_on=standing.paid_on,
+        carried=carried_on(
+            Surplus(row.income - row.costs, row.opening, row.transfers_in),
+            Money(int(row.appropriated)),
+            row.loss_made_good,
+            row.distributable,
+            row.carried_forward,
+        ),
+        opening=row.opening,
     )

@@ -3,6 +3,8 @@
 A plan may be approved, withdrawn and approved again: frozen rows belong to an approval, not to the plan.
 """
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table
 
 from coopdesk.domain.distribution.scheme import Weighting
@@ -15,9 +17,11 @@ from coopdesk.persistence.tables import (
     fen,
     figure_columns,
     key,
+    later_words,
     metadata,
     words,
 )
+from coopdesk.services.values import HouseholdStanding
 
 plans = Table(
     "plans",
@@ -31,6 +35,19 @@ plans = Table(
     Index("plans_year", "year", "id"),
 )
 
+
+def resolution_columns() -> tuple[Column[Any], ...]:
+    """A resolution of the meeting (``domain.meeting.Resolution``); all but its number NULL where there is none."""
+    counts = (
+        "resolution_members",
+        "resolution_present",
+        "resolution_votes",
+        "resolution_extra_votes",
+    )
+    columns: list[Column[Any]] = [words("resolution_number"), Column("resolution_day", IsoDate)]
+    return (*columns, *(Column(name, Integer) for name in counts))
+
+
 plan_events = Table(
     "plan_events",
     metadata,
@@ -41,12 +58,7 @@ plan_events = Table(
     words("reason"),
     words("method"),
     words("approver"),
-    words("resolution_number"),
-    Column("resolution_day", IsoDate),
-    Column("resolution_members", Integer),
-    Column("resolution_present", Integer),
-    Column("resolution_votes", Integer),
-    Column("resolution_extra_votes", Integer),
+    *resolution_columns(),
     Index("plan_events_plan", "plan_id", "id"),
 )
 
@@ -82,6 +94,8 @@ frozen_plans = Table(
     Column("farmer_shares", BigInteger, nullable=False),
     fen("farmer_gross"),
     Column("findings", Strings, nullable=False),
+    # The number of the engine that figured the plan; NULL in plans of the first version, whose engine was the first.
+    Column("engine", Integer),
 )
 
 frozen_coops = Table("frozen_coops", metadata, approval_key(), *coop_columns())
@@ -89,7 +103,13 @@ frozen_coops = Table("frozen_coops", metadata, approval_key(), *coop_columns())
 frozen_figures = Table("frozen_figures", metadata, approval_key(), *figure_columns())
 
 frozen_appropriations = Table(
-    "frozen_appropriations", metadata, approval_key(), place(), words("code"), fen("amount")
+    "frozen_appropriations",
+    metadata,
+    approval_key(),
+    place(),
+    words("code"),
+    fen("amount"),
+    later_words("label"),
 )
 
 frozen_lines = Table(
@@ -110,6 +130,13 @@ frozen_lines = Table(
     fen("paid"),
     Column("patronage", Boolean, nullable=False),
     Column("giver", Words),
+    # What the first version did not know. A price in millionths of a yuan; `per_unit` in fen is what it kept instead.
+    Column("price", WholeNumber),
+    Column("cap", WholeNumber),
+    Column("times", Words),
+    Column("divided", Fen),
+    Column("wanted", Fen),
+    Column("half_up", Boolean),
 )
 
 frozen_members = Table(
@@ -155,6 +182,91 @@ frozen_entitlements = Table(
     fen("amount"),
     fen("extra"),
     Column("given", Boolean, nullable=False),
+    Column("held", WholeNumber),
+    Column("weight", WholeNumber),
+)
+
+frozen_withholdings = Table(
+    "frozen_withholdings",
+    metadata,
+    approval_key(),
+    place(),
+    Column("labels", Strings, nullable=False),
+    Column("rate", BigInteger, nullable=False),
+    fen("free"),
+)
+
+frozen_taxes = Table(
+    "frozen_taxes",
+    metadata,
+    approval_key(),
+    place(),
+    place("withholding_position"),
+    fen("income"),
+    fen("tax"),
+)
+
+household_payments = Table(
+    "household_payments",
+    metadata,
+    key(),
+    Column("approval_id", BigInteger, ForeignKey(frozen_plans.c.approval_id), nullable=False),
+    words("number"),
+    Column("standing", Coded(HouseholdStanding), nullable=False),
+    day("day"),
+    words("note"),
+    words("person"),
+    Index("household_payments_approval", "approval_id", "id"),
+)
+
+year_events = Table(
+    "year_events",
+    metadata,
+    key(),
+    Column("year", Integer, nullable=False),
+    words("kind"),
+    day("day"),
+    words("reason"),
+    words("person"),
+    *resolution_columns(),
+    Index("year_events_year", "year", "id"),
+)
+
+frozen_losses = Table(
+    "frozen_losses",
+    metadata,
+    Column("closing_id", BigInteger, ForeignKey(year_events.c.id), primary_key=True, autoincrement=False),
+    *figure_columns(),
+    day("record_date"),
+    fen("shared"),
+    fen("capital_total"),
+)
+
+
+def closing_key() -> Column[int]:
+    """The closing that a frozen row of a loss year belongs to, first part of its key."""
+    return Column(
+        "closing_id",
+        BigInteger,
+        ForeignKey("frozen_losses.closing_id"),
+        primary_key=True,
+        autoincrement=False,
+    )
+
+
+frozen_loss_coops = Table("frozen_loss_coops", metadata, closing_key(), *coop_columns())
+
+frozen_loss_members = Table(
+    "frozen_loss_members",
+    metadata,
+    closing_key(),
+    place(),
+    words("number"),
+    words("name"),
+    Column("kind", Coded(MemberKind), nullable=False),
+    words("group_name"),
+    words("identity"),
+    *(fen(name) for name in ("capital", "reserve", "amount", "extra")),
 )
 
 PROJECTIONS = tuple(table for table in metadata.sorted_tables if table.info == tables.PROJECTION)

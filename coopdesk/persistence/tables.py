@@ -57,6 +57,11 @@ def words(name: str) -> Column[str]:
     return Column(name, Words, nullable=False)
 
 
+def later_words(name: str) -> Column[str]:
+    """A text that a later version added to rows that were there: empty in those."""
+    return Column(name, Words, nullable=False, server_default="")
+
+
 def fen(name: str) -> Column[Any]:
     return Column(name, Fen, nullable=False)
 
@@ -87,6 +92,7 @@ def figure_columns() -> tuple[Column[Any], ...]:
         Column("year", Integer, nullable=False),
         *(fen(name) for name in ("income", "costs", "opening", "transfers_in")),
         words("source"),
+        later_words("opening_reason"),
     ]
     return tuple(columns)
 

@@ -15,6 +15,7 @@ from coopdesk.persistence.coop_store import SqlCoopStore, SqlYearStore
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.engine import WRITES
 from coopdesk.persistence.journal import SqlJournal, seal
+from coopdesk.persistence.loss_store import SqlLossStore
 from coopdesk.persistence.member_queries import SqlMemberQueries
 from coopdesk.persistence.member_store import SqlMemberStore
 from coopdesk.persistence.plan_store import SqlPlanStore
@@ -114,7 +115,7 @@ class SqlUnitOfWork:
 
     def _close(self) -> None:
         connection, self._open = self._connection, None
-        for name in ("coop", "members", "register", "years", "plans", "journal", "queries"):
+        for name in ("coop", "members", "register", "years", "plans", "losses", "journal", "queries"):
             self.__dict__.pop(name, None)
         connection.close()
 
@@ -143,6 +144,10 @@ class SqlUnitOfWork:
     @cached_property
     def plans(self) -> SqlPlanStore:
         return SqlPlanStore(self._connection, self._shelf)
+
+    @cached_property
+    def losses(self) -> SqlLossStore:
+        return SqlLossStore(self._connection)
 
     @cached_property
     def journal(self) -> SqlJournal:

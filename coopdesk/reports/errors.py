@@ -1,4 +1,4 @@
-"""What can go wrong while a paper is made: a name no font can print, more lines than a slip holds, a disk that refuses.
+"""What can go wrong while a paper is made: more lines than a slip holds, nobody to print for, a disk that refuses.
 
 Codes and parameters only; the sentences stand in `coopdesk.wording`.
 """
@@ -16,24 +16,8 @@ _GONE = {errno.ENOENT, errno.ENOTDIR}
 class PaperError(DomainError):
     """A paper cannot be printed as its figures stand.
 
-    Codes: `paper.missing_glyph` (member, character, code_point), `paper.too_many_lines` (member, lines, most),
-    `paper.nothing_to_print` and `paper.unknown_layout` (layout).
+    Codes: `paper.too_many_lines` (member, lines, most), `paper.nothing_to_print` and `paper.unknown_layout` (layout).
     """
-
-
-class MissingGlyph(Exception):
-    """No face holds the character; the writer of the paper adds whose name it stands in."""
-
-    def __init__(self, character: str) -> None:
-        self.character = character
-        super().__init__(character)
-
-    def in_paper_of(self, member: str) -> PaperError:
-        """The same as an error that names the member (or the co-op) whose data hold the character."""
-        code_point = f"U+{ord(self.character):04X}"
-        return PaperError(
-            "paper.missing_glyph", member=member, character=self.character, code_point=code_point
-        )
 
 
 def disk_fault(error: OSError, target: Path) -> EnvironmentFault:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from coopdesk.paths import resource
-from coopdesk.reports.errors import MissingGlyph
 from coopdesk.reports.truetype import FontFile, characters, metrics, open_font, units
 
 SERIF_REGULAR = "NotoSerifSC-Regular"
@@ -39,6 +38,10 @@ CHAINS: dict[Style, tuple[str, ...]] = {
 
 _BOLD_STYLES = frozenset({Style.SERIF_BOLD, Style.SANS_BOLD})
 _BOLD_FACES = frozenset({SERIF_BOLD, SANS_BOLD})
+
+
+class MissingGlyph(Exception):
+    """No face of the style holds the character."""
 
 
 @dataclass(frozen=True, eq=False)

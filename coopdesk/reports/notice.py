@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coopdesk.reports.cells import LEADING, Align, Box, amount_text, put, wrap
 from coopdesk.reports.document import A4_HEIGHT, A4_WIDTH, PaperDocument
-from coopdesk.reports.errors import MissingGlyph, PaperError
+from coopdesk.reports.errors import PaperError
 from coopdesk.reports.faces import Style
 from coopdesk.reports.notice_list import HEAD, NoticeList
 from coopdesk.reports.output import check_target, deliver
@@ -64,19 +64,18 @@ class _NoticePrinter:
         """The page of that number out of so many."""
         stream = self.document.stream()
         top = _TOP
-        try:
-            if number == 1:
-                top = self._draw_opening(stream)
-            if rows:
-                top = self._list.draw_head(stream, top)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(self._notice.coop) from missing
+        if number == 1:
+            top = self._draw_opening(stream)
+        if rows:
+            top = self._list.draw_head(stream, top)
         for row in rows:
             top = self._list.draw_row(stream, top, row)
         if number == count:
             self._draw_end(stream, top)
         pages = f"第 {number} 页　共 {count} 页"
         stream.centred(A4_WIDTH / 2, 30, pages, Style.SERIF, 8.5)
+        if self._notice.witness:
+            stream.text(_LEFT, 30, self._notice.witness, Style.SANS, 7)
         self.document.add_page(stream)
 
     def _draw_opening(self, stream: ContentStream) -> float:
@@ -129,10 +128,7 @@ class _NoticePrinter:
         return top - len(lines) * _LINE
 
     def _paragraph(self, text: str) -> list[str]:
-        try:
-            return wrap(self._lettering, _INDENT + text, Style.SERIF, _TEXT, _WIDTH)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(self._notice.coop) from missing
+        return wrap(self._lettering, _INDENT + text, Style.SERIF, _TEXT, _WIDTH)
 
 
 def write_notice(
@@ -141,7 +137,7 @@ def write_notice(
     """Writes the notice as PDF and returns its path.
 
     `progress` is told after every page and may raise `Cancelled`; then, as after any error, nothing is left behind.
-    Raises `PaperError` (`paper.missing_glyph`, `paper.nothing_to_print`) and `EnvironmentFault`.
+    Raises `PaperError` (`paper.nothing_to_print`) and `EnvironmentFault`.
     """
     if not notice.rows:
         raise PaperError("paper.nothing_to_print")

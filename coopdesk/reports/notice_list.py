@@ -1,4 +1,4 @@
-"""The list of a 分配公示: which form its rows take, and how they are drawn.
+"""The list of members of a 分配公示 or a 草案: which form its rows take, and how they are drawn.
 
 Names and amounts decide: where they have the room each member takes one line, otherwise the identity stands under the
 name. Knows nothing of the page around the list.
@@ -6,15 +6,16 @@ name. Knows nothing of the page around the list.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from coopdesk.domain.money import Money
 from coopdesk.reports.cells import Align
-from coopdesk.reports.errors import MissingGlyph
 from coopdesk.reports.faces import Style
 from coopdesk.reports.lettering import Lettering
 from coopdesk.reports.stream import ContentStream
 from coopdesk.reports.tables import Cell, Column, MoneyColumns, Table, money_text, plan_money
-from coopdesk.services.papers.notice import NoticeFigures, NoticeRow
+from coopdesk.services.papers.groups import GroupSums
+from coopdesk.services.papers.notice import NoticeRow
 from coopdesk.services.papers.sums import SheetSums
 
 HEAD = 30.0
@@ -24,6 +25,21 @@ _NAME_PAD = 7.0
 _LIST_TEXT = 8.5
 _SUM_LABELS = ("应发合计", "代扣个税", "实发金额")
 _SUM_LABEL = ("分得金额",)
+
+
+class Listed(Protocol):
+    """What a paper with a list of members has: the labels of its money columns, rows, subtotals and total."""
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    @property
+    def rows(self) -> tuple[NoticeRow, ...]: ...
+    @property
+    def groups(self) -> tuple[GroupSums, ...]: ...
+    @property
+    def total(self) -> SheetSums: ...
+    @property
+    def in_words(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,7 @@ _ROOMY = _ListForm((26.0, 42.0, 98.0, 0.0, 58.0, 40.0), 26.0)
 class NoticeList:
     """The table of one notice, from `left`, so many points wide."""
 
-    def __init__(self, lettering: Lettering, notice: NoticeFigures, left: float, width: float) -> None:
+    def __init__(self, lettering: Lettering, notice: Listed, left: float, width: float) -> None:
         self._lettering = lettering
         self._notice = notice
         self._width = width
@@ -69,10 +85,7 @@ class NoticeList:
             ((row.name,), (identity,)) if self._form.compact else ((row.name, identity),)
         )
         cells = ((str(row.ordinal),), (row.number,), *names, (row.group,), *self._figures(row.sums))
-        try:
-            return self._table.draw_row(stream, top, self._form.row, cells)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(row.member) from missing
+        return self._table.draw_row(stream, top, self._form.row, cells)
 
     @property
     def total_height(self) -> float:
@@ -114,10 +127,7 @@ class NoticeList:
         )
 
     def _name_width(self, row: NoticeRow) -> float:
-        try:
-            return self._lettering.width(row.name, Style.SERIF, _LIST_TEXT)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(row.member) from missing
+        return self._lettering.width(row.name, Style.SERIF, _LIST_TEXT)
 
     def _spare(self, form: _ListForm, money: MoneyColumns) -> float:
         """What is left of the width once all columns have what they need."""
@@ -154,11 +164,11 @@ class NoticeList:
         )
 
 
-def _all_sums(notice: NoticeFigures) -> Iterator[SheetSums]:
+def _all_sums(notice: Listed) -> Iterator[SheetSums]:
     yield notice.total
     yield from (group.sums for group in notice.groups)
     yield from (row.sums for row in notice.rows)
 
 
-def _sum_amounts(notice: NoticeFigures) -> Iterator[Money]:
+def _sum_amounts(notice: Listed) -> Iterator[Money]:
     return (amount for sums in _all_sums(notice) for amount in (sums.gross, sums.net))

@@ -10,7 +10,7 @@ from pathlib import Path
 from coopdesk.domain.money import Money
 from coopdesk.reports.cells import Align, Box, put
 from coopdesk.reports.document import A4_HEIGHT, A4_WIDTH, PaperDocument
-from coopdesk.reports.errors import MissingGlyph, PaperError
+from coopdesk.reports.errors import PaperError
 from coopdesk.reports.faces import Style
 from coopdesk.reports.output import check_target, deliver
 from coopdesk.reports.stream import ContentStream
@@ -53,11 +53,8 @@ class _SheetPrinter:
         """The page of that number, counted from 1."""
         stream = self.document.stream()
         last = number == len(self._sheet.pages)
-        try:
-            self._draw_heading(stream)
-            top = self._table.draw_head(stream, _TABLE_TOP, _HEAD)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(self._sheet.coop) from missing
+        self._draw_heading(stream)
+        top = self._table.draw_head(stream, _TABLE_TOP, _HEAD)
         for row in page.rows:
             top = self._draw_row(stream, top, row)
         top = self._draw_sums(stream, top, "本页小计", page.subtotal)
@@ -97,10 +94,7 @@ class _SheetPrinter:
             ("",),
             ("",),
         )
-        try:
-            return self._table.draw_row(stream, top, _ROW, cells)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(row.member) from missing
+        return self._table.draw_row(stream, top, _ROW, cells)
 
     def _draw_sums(self, stream: ContentStream, top: float, lead: str, sums: SheetSums) -> float:
         height = max(_SUM, self._money.stack * (self._money.size + 1.5) + 3)
@@ -123,6 +117,8 @@ class _SheetPrinter:
         put(stream, maker, f"制表人：{self._sheet.prepared_by}", Style.SERIF, 9.5)
         pages = f"第 {number} 页　共 {len(self._sheet.pages)} 页"
         stream.centred(_WIDTH / 2, 26, pages, Style.SERIF, 8.5)
+        if self._sheet.witness:
+            stream.text(_LEFT, 26, self._sheet.witness, Style.SANS, 7)
         if last:
             stream.dashed_circle(_RIGHT - _SEAL - 2, 48, _SEAL)
             stream.centred(_RIGHT - _SEAL - 2, 45, "盖章处", Style.SERIF, 9, 0.5, 1)
@@ -134,7 +130,7 @@ def write_sign_off(
     """Writes the sheet as PDF and returns its path.
 
     `progress` is told after every page and may raise `Cancelled`; then, as after any error, nothing is left behind.
-    Raises `PaperError` (`paper.missing_glyph`, `paper.nothing_to_print`) and `EnvironmentFault`.
+    Raises `PaperError` (`paper.nothing_to_print`) and `EnvironmentFault`.
     """
     if not sheet.pages[0].rows:
         raise PaperError("paper.nothing_to_print")

@@ -114,7 +114,7 @@ def frame_key(figures: SlipFigures) -> FrameKey:
     """Slips with the same key share one frame."""
     labels = tuple(line.label for line in figures.lines)
     heads = (figures.coop, figures.year, figures.resolution, figures.prepared_by, figures.reviewed_by)
-    return (*heads, figures.sample, labels)
+    return (*heads, figures.sample, figures.witness, labels)
 
 
 def draw_frame(stream: ContentStream, shape: SlipShape, figures: SlipFigures) -> None:
@@ -143,6 +143,7 @@ def _texts(figures: SlipFigures) -> list[str]:
         texts += (line.basis, amount_text(line.amount))
     texts += (
         amount_text(figures.gross),
+        figures.tax_basis,
         amount_text(figures.tax),
         figures.in_words,
         amount_text(figures.net),
@@ -159,7 +160,7 @@ def _slots(shape: SlipShape, height: float, lines: int, bottom: float) -> tuple[
     last = lines + len(_SUMS)
     for row in range(1, last + 1):
         styles = (Style.SERIF_BOLD, Style.SANS_BOLD) if row == last else (Style.SERIF, Style.SANS)
-        if row <= lines or row == last:
+        if row != lines + 1:
             slots.append(_Slot(_cell(shape, height, row, 1, bottom), styles[0], size))
         slots.append(_Slot(_cell(shape, height, row, 2, bottom), styles[1], size, Align.RIGHT))
     middle = bottom + shape.qr_bottom - shape.code_drop + shape.code_size * 0.37
@@ -238,6 +239,9 @@ def _draw_foot(stream: ContentStream, shape: SlipShape, figures: SlipFigures) ->
         box = Box(shape.left, middle - shape.foot_step / 2, room, shape.foot_step)
         put(stream, box, text, Style.SERIF, shape.text)
     _draw_signature(stream, shape, room)
+    if figures.witness:
+        y = shape.qr_bottom - shape.code_drop
+        stream.text(shape.left, y, figures.witness, Style.SANS, shape.code_size - 1)
 
 
 def _draw_signature(stream: ContentStream, shape: SlipShape, room: float) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from coopdesk.reports.document import A4_HEIGHT, A5_HEIGHT, PaperDocument
-from coopdesk.reports.errors import MissingGlyph, PaperError
+from coopdesk.reports.errors import PaperError
 from coopdesk.reports.faces import Style
 from coopdesk.reports.output import Delivery, check_target
 from coopdesk.reports.slip_layout import (
@@ -65,10 +65,7 @@ class _SlipPrinter:
         stream = self.document.stream()
         for place, figures in enumerate(slips):
             bottom = self.document.height - self._layout.margin - (place + 1) * self._shape.height
-            try:
-                self._draw(stream, figures, bottom)
-            except MissingGlyph as missing:
-                raise missing.in_paper_of(figures.member) from missing
+            self._draw(stream, figures, bottom)
         if self._layout.a_page > 1:
             _draw_cut_lines(stream, self._shape)
         self.document.add_page(stream)
@@ -83,10 +80,7 @@ class _SlipPrinter:
 
     def _new_frame(self, figures: SlipFigures) -> str:
         drawn = self.document.stream()
-        try:
-            draw_frame(drawn, self._shape, figures)
-        except MissingGlyph as missing:
-            raise missing.in_paper_of(figures.coop) from missing
+        draw_frame(drawn, self._shape, figures)
         return self.document.add_form(drawn)
 
 
@@ -100,8 +94,8 @@ def write_slips(
     """Writes the slips as PDF and returns the files, which is `target` alone up to twenty thousand slips.
 
     `layout` is one of `LAYOUTS`. `progress` is told after every page and may raise `Cancelled`; then, as after errors,
-    nothing is left behind and an older file stays. Raises `PaperError` (`paper.missing_glyph`,
-    `paper.too_many_lines`, `paper.nothing_to_print`, `paper.unknown_layout`) and `EnvironmentFault`.
+    nothing is left behind and an older file stays. Raises `PaperError` (`paper.too_many_lines`,
+    `paper.nothing_to_print`, `paper.unknown_layout`) and `EnvironmentFault`.
     """
     if layout not in LAYOUTS:
         raise PaperError("paper.unknown_layout", layout=layout)

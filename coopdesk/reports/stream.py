@@ -41,8 +41,29 @@ class ContentStream:
             self._texts.setdefault(key, []).append(f"1 0 0 1 {x:.2f} {y:.2f} Tm<{plain[1]}>Tj")
             return
         # A name that needs two faces stays in one piece, or a search would not find it.
-        parts = "".join(_shown(run, size) for run in self.lettering.runs(text, style))
-        self._mixed.append(f"{grey:g} g {spacing:g} Tc 1 0 0 1 {x:.2f} {y:.2f} Tm{parts}")
+        parts = [f"{grey:g} g {spacing:g} Tc 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        at, apart = x, False
+        for run in self.lettering.runs(text, style):
+            if run.boxed:
+                parts.append(self._box(at, y, run.boxed, size))
+                apart = True
+            else:
+                parts.append((f" 1 0 0 1 {at:.2f} {y:.2f} Tm" if apart else "") + _shown(run, size))
+                apart = False
+            at += run.width * size / 1000
+        self._mixed.append("".join(parts))
+
+    def _box(self, x: float, y: float, character: str, size: float) -> str:
+        """A character that no face holds: a box of its size with its number in Unicode, in two rows."""
+        number = f"{ord(character):04X}"
+        middle = (len(number) + 1) // 2
+        self.frame(x + 0.05 * size, y - 0.12 * size, 0.9 * size, size, 0.4)
+        small, shown = 0.46 * size, []
+        for row, rise in ((number[:middle], 0.42), (number[middle:], -0.04)):
+            left = x + (size - self.lettering.width(row, Style.SANS, small)) / 2
+            font, codes = self.lettering.plain(row, Style.SANS) or ("", "")
+            shown.append(f" 1 0 0 1 {left:.2f} {y + rise * size:.2f} Tm/{font} {small:.2f} Tf<{codes}>Tj")
+        return "".join(shown)
 
     def right(self, x: float, y: float, text: str, style: Style, size: float) -> None:
         """Sets text with its right end at x."""

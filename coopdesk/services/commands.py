@@ -9,9 +9,10 @@ from uuid import uuid4
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import EndReason, Member
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass
-from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.services.values import CoopDetails, HouseholdStanding, YearFigures
 
 
 class Topic(StrEnum):
@@ -128,7 +129,11 @@ class MendJoining(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddShares(Command):
-    """增股: more shares for a member, by subscription or allotment."""
+    """增股: more shares for a member, by subscription or allotment.
+
+    ``outside_plans`` is the reason why an entry dated into a resolved year is made all the same: it stays outside that
+    year's frozen plan. The same holds for every command of the register.
+    """
 
     member: str
     day: date
@@ -137,6 +142,7 @@ class AddShares(Command):
     kind: EntryKind = EntryKind.SUBSCRIPTION
     document: str = ""
     note: str = ""
+    outside_plans: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +157,7 @@ class TransferShares(Command):
     kind: EntryKind = EntryKind.TRANSFER
     document: str = ""
     note: str = ""
+    outside_plans: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,13 +166,18 @@ class ReverseEntry(Command):
 
     entry: int
     reason: str
+    outside_plans: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordYearFigures(Command):
-    """Enter or correct a year's income, costs and opening balance with their source."""
+    """Enter or correct a year's income, costs and opening balance with their source.
+
+    ``opening_reason`` says why the opening balance is not what the year before left.
+    """
 
     figures: YearFigures
+    opening_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,11 +193,25 @@ class DraftDistribution(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveDistribution(Command):
-    """Freeze a draft by the members' meeting's resolution (Art. 29, 30)."""
+    """Freeze a draft by the members' meeting's resolution (Art. 29, 30).
+
+    ``reason`` says why the meeting was held before the record date.
+    """
 
     plan_id: int
     resolution: Resolution
     approver: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFailedVote(Command):
+    """决议未通过: a meeting that missed its quorum or majority; the year stays as it is, the vote stays on record."""
+
+    year: int
+    resolution: Resolution
+    reason: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,12 +220,61 @@ class WithdrawApproval(Command):
 
     plan_id: int
     reason: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkPaid(Command):
-    """Record that an approved plan was paid out."""
+    """Record that an approved plan was paid out; ``reason`` says why before the meeting resolved it."""
 
     plan_id: int
     day: date
     method: str = ""
+    reason: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoPayment(Command):
+    """撤销发放: the plan was not paid out after all; it is approved again, payment and reason stay on record."""
+
+    plan_id: int
+    reason: str
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkHouseholds(Command):
+    """How far these households' dividends are (银行代发, 银行退回, 现金签领, 未发放), by member number."""
+
+    plan_id: int
+    members: tuple[str, ...]
+    standing: HouseholdStanding
+    day: date
+    note: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseLossYear(Command):
+    """亏损处理方案 (Art. 29): close a year without distribution by the meeting's resolution.
+
+    ``shared`` yuan of the loss are put on the members' accounts as at ``record_date`` (Art. 6, 28); what is left opens
+    the next year. ``reason`` says why the meeting was held before the record date.
+    """
+
+    year: int
+    record_date: date
+    resolution: Resolution
+    shared: Money = Money(0)
+    approver: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenLossYear(Command):
+    """Take the closing of a loss year back; the closing and the reason stay on record."""
+
+    year: int
+    reason: str
+    person: str = ""

@@ -1,5 +1,7 @@
 """The co-op's own details, share classes and yearly figures."""
 
+from dataclasses import replace
+
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE
@@ -7,6 +9,7 @@ from coopdesk.domain.share_register import ORDINARY, ShareClass
 from coopdesk.services.commands import Changes, DefineShareClass, RecordYearFigures, SetUpCoop, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.plan import PlanState
+from coopdesk.services.year_chain import check_opening
 
 FIRST_CLASS = ShareClass(ORDINARY, "普通股", Money(0))
 """The class every book begins with; label and contribution per share can be amended in the settings."""
@@ -57,5 +60,9 @@ def record_year_figures(command: RecordYearFigures, context: Context) -> Changes
     plan = context.uow.plans.current(figures.year)
     if plan is not None and plan.state in (PlanState.APPROVED, PlanState.PAID):
         raise DomainError("plan.already_approved", year=figures.year)
+    if context.uow.losses.get(figures.year) is not None:
+        raise DomainError("year.closed", year=figures.year)
+    figures = replace(figures, opening_reason=command.opening_reason.strip())
+    check_opening(context.uow, figures)
     context.uow.years.save(figures)
     return Changes(frozenset({Topic.YEARS}), str(figures.year))

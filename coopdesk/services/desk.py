@@ -3,20 +3,20 @@
 Every call is one transaction and may come from any thread; commands return what they changed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.desk_roll import RollReads
+from coopdesk.services.desk_years import YearReads
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
-from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
+from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import (
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.journal import Witness
+    from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
 
-class Desk(RollReads):
+class Desk(RollReads, YearReads):
     """An open book and what can be done with it."""
 
     def __init__(
@@ -127,17 +129,6 @@ class Desk(RollReads):
         with self._reading() as uow:
             return uow.years.get(year)
 
-    def suggested_opening(self, year: int) -> Money:
-        """年初未分配盈余 as last year's approved plan left it; 0 without one."""
-        from coopdesk.services.distributions import next_opening
-
-        with self._reading() as uow:
-            record = uow.plans.current(year - 1)
-            frozen = uow.plans.frozen(record.plan_id) if record else None
-        if record is None or frozen is None:
-            return Money(0)
-        return next_opening(record, frozen.carried_forward, frozen.loss_made_good)
-
     def usual_record_date(self, year: int) -> date:
         """The charter's 股权登记日 in a year; 29 February falls back to the 28th."""
         coop = self.coop()
@@ -155,6 +146,8 @@ class Desk(RollReads):
             missing_identity, missing_account = uow.queries.missing(self.today)
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
+            if year in uow.losses.left():
+                state = PlanState.CLOSED
         members = sum(total.members for total in totals)
         situation = home.Situation(
             coop, members, missing_identity, missing_account, figures, state, self.last_backup(), self.today
@@ -204,6 +197,11 @@ class Desk(RollReads):
         with self._reading() as uow:
             return uow.plans.current(year)
 
+    def plan_state(self, year: int) -> PlanState | None:
+        """How far the year is; None without a draft, ``CLOSED`` for a loss year that is resolved."""
+        with self._reading() as uow:
+            return PlanState.CLOSED if year in uow.losses.left() else uow.plans.state(year)
+
     def plan_summary(self, year: int) -> PlanSummary | None:
         """The headline figures of the year's approved or paid plan; None before the resolution."""
         with self._reading() as uow:
@@ -217,6 +215,13 @@ class Desk(RollReads):
         if frozen is None:
             raise DomainError("plan.not_approved", year=year)
         return frozen
+
+    def proposal(self, year: int, others: "Sequence[tuple[str, Scheme]]" = ()) -> "Proposal":
+        """The year's draft for the meeting, beside other schemes by their titles; ``plan.no_draft`` without one."""
+        from coopdesk.services.proposal import propose
+
+        with self._reading() as uow:
+            return propose(uow, year, others)
 
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:
@@ -232,7 +237,13 @@ class Desk(RollReads):
     def last_backup(self) -> BackupRecord | None:
         return self._book.last_backup()
 
-    def verify(self) -> Sequence[Defect]:
-        found = tuple(self._book.verify())
+    def verify(self, kept: "Iterable[Witness]" = ()) -> Sequence[Defect]:
+        """Everything that does not hold; ``kept`` are heads of the journal seen before, which it must still have."""
+        found = tuple(self._book.verify(kept))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.search_defects() if defect.code not in known))
+
+    def witness(self) -> "Witness":
+        """How many entries the journal has now, and the hash of the last."""
+        with self._reading() as uow:
+            return uow.journal.witness()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coopdesk.services import commands, coop, distributions, members, membership, shares
+from coopdesk.services import commands, coop, distributions, losses, members, membership, payments, shares
 from coopdesk.services.commands import Changes, Command
 from coopdesk.services.context import Context
 
@@ -24,7 +24,12 @@ HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
     commands.DraftDistribution: distributions.draft_distribution,
     commands.ApproveDistribution: distributions.approve_distribution,
     commands.WithdrawApproval: distributions.withdraw_approval,
-    commands.MarkPaid: distributions.mark_paid,
+    commands.RecordFailedVote: distributions.record_failed_vote,
+    commands.MarkPaid: payments.mark_paid,
+    commands.UndoPayment: payments.undo_payment,
+    commands.MarkHouseholds: payments.mark_households,
+    commands.CloseLossYear: losses.close_loss_year,
+    commands.ReopenLossYear: losses.reopen_loss_year,
 }
 
 

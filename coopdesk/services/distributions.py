@@ -1,21 +1,24 @@
 """The yearly distribution's way: facts gathered once, a draft, the resolution that freezes it, the payment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
+from coopdesk.domain.distribution.carried import Carried, carried_on
 from coopdesk.domain.distribution.document import facts_document
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
-from coopdesk.domain.errors import DomainError
+from coopdesk.domain.distribution.result import Distribution
+from coopdesk.domain.errors import DomainError, ReasonWanted
+from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE
-from coopdesk.domain.share_register import ShareClass, ShareEntry, holdings_on
+from coopdesk.domain.share_register import ShareEntry, holdings_on
 from coopdesk.services.commands import (
     ApproveDistribution,
     Changes,
     DraftDistribution,
-    MarkPaid,
+    RecordFailedVote,
     Topic,
     WithdrawApproval,
 )
@@ -23,8 +26,10 @@ from coopdesk.services.context import Context
 from coopdesk.services.plan import Approval, Draft, PlanRecord, PlanState
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import YearFigures
+from coopdesk.services.year_chain import check_resolvable, check_unspent
 
 _CHANGED = frozenset({Topic.PLANS})
+_NOTHING = Money(0)
 
 
 def year_figures(uow: UnitOfWork, year: int) -> YearFigures:
@@ -38,35 +43,62 @@ def year_figures(uow: UnitOfWork, year: int) -> YearFigures:
 def gather(uow: UnitOfWork, figures: YearFigures, record_date: date) -> Facts:
     """Everything a year's distribution is computed from, as the book stands now.
 
-    Members count who had joined by the record date, or whose shares moved by the end of the period.
+    Members count who belonged to the co-op on the record date. Whoever only held shares at another time by the end of
+    the period is named too, because weighted lines count shares by days or months, but is not entitled to equal parts.
     """
     period = Period(date(figures.year, 1, 1), date(figures.year, 12, 31))
-    entries = uow.register.entries(until=max(record_date, period.end))
+    roll = uow.members.all()
+    entries = _without(
+        uow.register.entries(until=max(record_date, period.end)),
+        {member.number for member in roll if member.is_struck},
+    )
     movers = {number for entry in entries for number in (entry.giver, entry.taker)}
     members = [
-        member for member in uow.members.all() if member.joined <= record_date or member.number in movers
+        (member, belongs)
+        for member in roll
+        if (belongs := member.belongs_on(record_date)) or member.number in movers
     ]
     return Facts(
         record_date=record_date,
         period=period,
-        members=tuple(Party(member.number, member.name, member.kind) for member in members),
+        members=tuple(
+            Party(member.number, member.name, member.kind, member.role, belongs)
+            for member, belongs in members
+        ),
         surplus=Surplus(figures.surplus, figures.opening, figures.transfers_in),
         share_entries=tuple(entries),
-        accounts=tuple(_capital_accounts(entries, uow.coop.classes(), record_date)),
+        accounts=tuple(_capital_accounts(uow, entries, record_date, figures.year)),
     )
 
 
+def _without(entries: Sequence[ShareEntry], struck: Set[str]) -> Sequence[ShareEntry]:
+    """The entries of who was entered by mistake cancel each other on their day and concern nobody else."""
+    if not struck:
+        return entries
+    return [entry for entry in entries if entry.giver not in struck and entry.taker not in struck]
+
+
+def accounts_on(uow: UnitOfWork, day: date, year: int) -> Iterator[AccountBalance]:
+    """成员账户 of every holder at the end of a day, before the year's own loss is put on any."""
+    yield from _capital_accounts(uow, uow.register.entries(until=day), day, year)
+
+
 def _capital_accounts(
-    entries: Sequence[ShareEntry], classes: Sequence[ShareClass], day: date
+    uow: UnitOfWork, entries: Sequence[ShareEntry], day: date, year: int
 ) -> Iterator[AccountBalance]:
-    """出资额 of every holder: shares at the day times the contribution per share of their class (Art. 43)."""
+    """出资额 of every holder: shares at the day times the contribution per share of their class (Art. 43).
+
+    Loss that earlier years put on an account is taken from it (Art. 6): no capital bears the same loss twice.
+    """
+    classes, borne = uow.coop.classes(), uow.losses.borne(before=year)
     capital: dict[str, int] = {}
     for share_class in classes:
         for member, shares in holdings_on(entries, day, (share_class.code,)).items():
             capital[member] = capital.get(member, 0) + shares * share_class.par.fen
     for member, scaled in capital.items():
+        left = divide_down(scaled, SCALE) - borne.get(member, _NOTHING).fen
         if scaled:
-            yield AccountBalance(member, Money(divide_down(scaled, SCALE)))
+            yield AccountBalance(member, Money(max(left, 0)))
 
 
 def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
@@ -75,8 +107,9 @@ def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
     current = uow.plans.current(command.year)
     if current is not None and current.state in (PlanState.APPROVED, PlanState.PAID):
         raise DomainError("plan.already_approved", year=command.year)
-    if command.record_date.year not in (command.year, command.year + 1):
-        raise DomainError("plan.record_date", day=command.record_date, year=command.year)
+    if uow.losses.get(command.year) is not None:
+        raise DomainError("year.closed", year=command.year)
+    check_record_date(command.record_date, command.year)
     figures = year_figures(uow, command.year)
     facts = gather(uow, figures, command.record_date)
     distribute(facts, command.scheme)
@@ -87,30 +120,86 @@ def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
 def approve_distribution(command: ApproveDistribution, context: Context) -> Changes:
     """Freeze the newest draft by a valid resolution (Art. 29, 30); a draft the book has outgrown is refused."""
     uow = context.uow
-    record = _plan(uow, command.plan_id, PlanState.DRAFT)
-    resolution = command.resolution
-    resolution.check()
-    if resolution.day > context.today:
-        raise DomainError("meeting.day_in_future", day=resolution.day)
+    record = plan_in(uow, command.plan_id, PlanState.DRAFT)
     draft = record.draft
+    check_held(command.resolution, draft.facts.record_date, command.reason, context)
+    if uow.losses.get(draft.year) is not None:
+        raise DomainError("year.closed", year=draft.year)
     figures = year_figures(uow, draft.year)
     if figures != draft.figures or _outgrown(uow, draft):
         raise DomainError("plan.stale", year=draft.year)
     coop = uow.coop.current()
     if coop is None:
         raise DomainError("coop.name_missing")
+    distribution = distribute(draft.facts, draft.scheme)
+    check_resolvable(uow, figures, carried_by(distribution).total)
     approval = Approval(
         plan_id=record.plan_id,
         draft=draft,
-        distribution=distribute(draft.facts, draft.scheme),
-        resolution=resolution,
+        distribution=distribution,
+        resolution=command.resolution,
         coop=coop,
         members=tuple(uow.members.all()),
         classes=tuple(uow.coop.classes()),
         approver=command.approver,
+        reason=command.reason.strip(),
     )
     uow.plans.approve(approval, context.today)
     return Changes(_CHANGED, str(record.plan_id))
+
+
+def record_failed_vote(command: RecordFailedVote, context: Context) -> Changes:
+    """决议未通过 (Art. 30): what missed its quorum or majority is recorded; the draft stays a draft."""
+    uow, resolution = context.uow, command.resolution
+    _check_day(resolution, context)
+    try:
+        resolution.check()
+    except DomainError as short:
+        if short.code not in ("meeting.no_quorum", "meeting.no_majority"):
+            raise
+    else:
+        raise DomainError("meeting.did_pass", votes=resolution.votes_for)
+    record = uow.plans.current(command.year)
+    if record is None:
+        year_figures(uow, command.year)
+        if uow.losses.get(command.year) is not None:
+            raise DomainError("year.closed", year=command.year)
+        uow.losses.fail(command.year, resolution, command.reason.strip(), context.today, command.person)
+        return Changes(_CHANGED, str(command.year))
+    if record.state is not PlanState.DRAFT:
+        raise DomainError("plan.wrong_state", year=command.year, state=record.state)
+    uow.plans.fail(record.plan_id, resolution, command.reason.strip(), context.today, command.person)
+    return Changes(_CHANGED, str(record.plan_id))
+
+
+def check_record_date(day: date, year: int) -> None:
+    """股权登记日 lies in the year, the one before (some charters say so) or the one after: ``plan.record_date``."""
+    if abs(day.year - year) > 1:
+        raise DomainError("plan.record_date", day=day, year=year)
+
+
+def check_held(resolution: Resolution, record_date: date, reason: str, context: Context) -> None:
+    """Refuse a resolution that does not hold or is yet to come; one before the record date needs a reason."""
+    resolution.check()
+    _check_day(resolution, context)
+    if resolution.day < record_date and not reason.strip():
+        raise ReasonWanted("plan.resolved_before_record_date", day=resolution.day, record_date=record_date)
+
+
+def _check_day(resolution: Resolution, context: Context) -> None:
+    if resolution.day > context.today:
+        raise DomainError("meeting.day_in_future", day=resolution.day)
+
+
+def carried_by(distribution: Distribution) -> Carried:
+    """结转下年 of a computed distribution, with its parts."""
+    return carried_on(
+        distribution.facts.surplus,
+        Money(sum(amount.fen for amount in distribution.appropriations.values())),
+        distribution.loss_made_good,
+        distribution.distributable,
+        distribution.carried_forward,
+    )
 
 
 def _outgrown(uow: UnitOfWork, draft: Draft) -> bool:
@@ -120,37 +209,27 @@ def _outgrown(uow: UnitOfWork, draft: Draft) -> bool:
 
 
 def withdraw_approval(command: WithdrawApproval, context: Context) -> Changes:
-    """Take an approval back before anything is paid; the reason stays on record."""
-    record = _plan(context.uow, command.plan_id, PlanState.APPROVED)
+    """Take an approval back before anything is paid; the reason stays on record.
+
+    Refused where a later year has used what this one left, and where households have their money.
+    """
+    uow = context.uow
+    record = plan_in(uow, command.plan_id, PlanState.APPROVED)
     if not command.reason.strip():
         raise DomainError("plan.reason_missing")
-    context.uow.plans.withdraw(record.plan_id, command.reason.strip(), context.today)
+    check_unspent(uow, record.draft.year)
+    paid = sum(mark.standing.settled for mark in uow.plans.households(record.plan_id).values())
+    if paid:
+        raise DomainError("plan.households_paid", year=record.draft.year, count=paid)
+    uow.plans.withdraw(record.plan_id, command.reason.strip(), context.today, command.person)
     return Changes(_CHANGED, str(record.plan_id))
 
 
-def mark_paid(command: MarkPaid, context: Context) -> Changes:
-    """Record the day an approved plan was paid out; never before its resolution, never in the future."""
-    record = _plan(context.uow, command.plan_id, PlanState.APPROVED)
-    if record.resolution is not None and command.day < record.resolution.day:
-        raise DomainError("plan.paid_before_resolution", day=command.day, resolution=record.resolution.day)
-    if command.day > context.today:
-        raise DomainError("plan.paid_in_future", day=command.day)
-    context.uow.plans.pay(record.plan_id, command.day, command.method.strip())
-    return Changes(_CHANGED, str(record.plan_id))
-
-
-def _plan(uow: UnitOfWork, plan_id: int, wanted: PlanState) -> PlanRecord:
+def plan_in(uow: UnitOfWork, plan_id: int, *wanted: PlanState) -> PlanRecord:
+    """The plan, being in one of these states; ``plan.unknown`` and ``plan.wrong_state`` otherwise."""
     record = uow.plans.get(plan_id)
     if record is None:
         raise DomainError("plan.unknown", plan=plan_id)
-    if record.state is not wanted:
+    if record.state not in wanted:
         raise DomainError("plan.wrong_state", year=record.draft.year, state=record.state)
     return record
-
-
-def next_opening(record: PlanRecord, carried_forward: Money, loss_made_good: Money) -> Money:
-    """年末未分配盈余 of a year, next year's opening: what was carried, what was left aside, what loss remains."""
-    opening = record.draft.figures.opening
-    untouched = opening if opening.fen > 0 and not record.draft.scheme.include_opening else Money(0)
-    open_loss = opening + loss_made_good if opening.fen < 0 else Money(0)
-    return carried_forward + untouched + open_loss

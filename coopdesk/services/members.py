@@ -11,7 +11,8 @@ from coopdesk.domain.share_register import ShareEntry
 from coopdesk.domain.text import clean_name, clean_text
 from coopdesk.services.commands import AmendMember, Changes, RegisterMember, Topic
 from coopdesk.services.context import Context
-from coopdesk.services.shares import require_class
+from coopdesk.services.settled import require_open
+from coopdesk.services.shares import noted, require_class
 
 
 def register_member(command: RegisterMember, context: Context) -> Changes:
@@ -22,6 +23,7 @@ def register_member(command: RegisterMember, context: Context) -> Changes:
         raise DomainError("member.number_taken", number=member.number)
     if command.shares < 0:
         raise DomainError("register.shares_not_positive", shares=command.shares)
+    require_open(context, member.joined, command.outside_plans)
     _ask_whether_known(member, command.other_person, context)
     _check_votes(member, None, context)
     context.uow.members.add(member, context.initials(member.name))
@@ -39,6 +41,7 @@ def _first_entry(command: RegisterMember, member: Member) -> ShareEntry:
         taker=member.number,
         share_class=command.share_class,
         document=clean_text(command.document),
+        note=noted("", command.outside_plans),
     )
 
 
@@ -54,6 +57,8 @@ def amend_member(command: AmendMember, context: Context) -> Changes:
     first = min((item.entry.day for item in entries if item.is_live), default=None)
     if first is not None and member.joined > first:
         raise DomainError("member.joined_after_entry", day=first)
+    if member.joined != known.joined:
+        require_open(context, min(member.joined, known.joined), command.outside_plans)
     if (member.name, member.identity) != (known.name, known.identity):
         _ask_whether_known(member, command.other_person, context)
     _check_votes(member, known, context)

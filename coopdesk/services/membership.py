@@ -22,6 +22,7 @@ from coopdesk.services.commands import (
 )
 from coopdesk.services.context import Context
 from coopdesk.services.members import known_member
+from coopdesk.services.settled import require_open
 from coopdesk.services.shares import check_covered
 from coopdesk.services.values import NumberedEntry
 
@@ -39,6 +40,7 @@ def end_membership(command: EndMembership, context: Context) -> Changes:
     if command.day > context.today:
         raise DomainError("member.ended_in_future", day=command.day)
     entries = _live(context.uow.register.of_member(member.number))
+    require_open(context, command.day + timedelta(days=1), command.outside_plans)
     last = max((item.entry.day for item in entries), default=command.day)
     if last > command.day:
         raise DomainError("member.entry_after_end", day=last, ended=command.day)
@@ -77,6 +79,7 @@ def take_back_end(command: TakeBackEnd, context: Context) -> Changes:
     if member.ended is None:
         raise DomainError("member.not_ended", number=member.number)
     day = member.ended + timedelta(days=1)
+    require_open(context, day, command.outside_plans)
     paid_back = [
         item
         for item in _live(context.uow.register.of_member(member.number))
@@ -117,6 +120,7 @@ def mend_joining(command: MendJoining, context: Context) -> Changes:
         raise DomainError("member.joined_after_entry", day=first)
     if command.joined == member.joined:
         return Changes(frozenset(), member.number)
+    require_open(context, min(command.joined, member.joined), command.outside_plans)
     moved = [replace(item.entry, day=command.joined) for item in taken]
     stands = [*moved, *(item.entry for item in others)]
     for code in {entry.share_class for entry in moved}:

@@ -3,12 +3,13 @@
 Papers, payment lists and later years read the frozen plan only, so what was handed out prints the same for ever.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.result import Derivation, Distribution
+from coopdesk.domain.distribution.carried import Carried, carried_on
+from coopdesk.domain.distribution.facts import Facts, Surplus
+from coopdesk.domain.distribution.result import Derivation, Distribution, TaxDerivation
 from coopdesk.domain.distribution.scheme import Basis, Scheme
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
@@ -17,16 +18,64 @@ from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.journal import Witness
-from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.services.values import CoopDetails, HouseholdStanding, YearFigures
 
 
 class PlanState(StrEnum):
-    """草案, 已决议, 已发放; a withdrawn approval leads back to the draft, a newer draft supersedes an older one."""
+    """草案, 已决议, 已发放; a withdrawn approval leads back to the draft, a newer draft supersedes an older one.
+
+    A loss year closed without distribution (亏损已处理) has no plan; its year is ``CLOSED``.
+    """
 
     DRAFT = "draft"
     APPROVED = "approved"
     PAID = "paid"
     SUPERSEDED = "superseded"
+    CLOSED = "closed"
+
+
+class HistoryKind(StrEnum):
+    """What can happen to a year, in the words of its history (办理经过)."""
+
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    PAID = "paid"
+    PAYMENT_UNDONE = "payment_undone"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened to a year: when, by whom, why, and the meeting's figures where it was one."""
+
+    kind: HistoryKind
+    day: date
+    person: str = ""
+    reason: str = ""
+    resolution: Resolution | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdMark:
+    """The newest mark on one household's dividend; a household without one is as the whole plan is."""
+
+    number: str
+    standing: HouseholdStanding
+    day: date
+    note: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A resolved year that an entry of a certain day would belong to: figures up to ``until`` rest on the register."""
+
+    year: int
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +105,10 @@ class PlanRecord:
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """A plan's headline figures without its members: what lists, charts and the home page need."""
+    """A plan's headline figures without its members: what lists, charts and the home page need.
+
+    ``carried_forward`` is only what the last tier left, ``carried`` all that goes on to the next year.
+    """
 
     plan_id: int
     year: int
@@ -72,6 +124,8 @@ class PlanSummary:
     farmer_gross: Money
     resolution: Resolution | None = None
     paid_on: date | None = None
+    carried: Carried = field(default_factory=Carried)
+    opening: Money = Money(0)
 
     @property
     def per_farmer_share(self) -> Money | None:
@@ -83,7 +137,10 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One column of the frozen plan: a line or rebate with its pool."""
+    """One column of the frozen plan: a line or rebate with its pool; ``divided`` as in ``LineResult``.
+
+    ``per_unit`` where it pays so much for a unit, in millionths of a yuan.
+    """
 
     id: str
     label: str
@@ -93,6 +150,8 @@ class PlanLine:
     paid: Money
     patronage: bool = False
     giver: str | None = None
+    per_unit: Quantity | None = None
+    divided: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +170,7 @@ class PlanMember:
     entitlements: tuple[Derivation, ...]
     gross: Money
     tax: Money
+    taxes: tuple[TaxDerivation, ...] = ()
 
     @property
     def net(self) -> Money:
@@ -120,7 +180,11 @@ class PlanMember:
 
 @dataclass(frozen=True, slots=True)
 class FrozenPlan:
-    """An approved distribution, whole: what every paper of the year is printed from."""
+    """An approved distribution, whole: what every paper of the year is printed from.
+
+    ``appropriations`` are the labels of the scheme with their sums; ``carried_forward`` is only what the last tier
+    left, ``carried`` all that goes on to the next year.
+    """
 
     plan_id: int
     year: int
@@ -145,10 +209,24 @@ class FrozenPlan:
 
     None for a plan that was frozen before the book had a journal.
     """
+    engine: int = 1
+    """The number of the engine that figured it (``domain.distribution.engine.ENGINE``)."""
 
     @property
     def net(self) -> Money:
         return self.gross - self.tax
+
+    @property
+    def carried(self) -> Carried:
+        """结转下年 with its parts."""
+        figures = self.figures
+        return carried_on(
+            Surplus(figures.surplus, figures.opening, figures.transfers_in),
+            Money(sum(amount.fen for _label, amount in self.appropriations)),
+            self.loss_made_good,
+            self.distributable,
+            self.carried_forward,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +241,4 @@ class Approval:
     members: tuple[Member, ...]
     classes: tuple[ShareClass, ...]
     approver: str = ""
+    reason: str = ""

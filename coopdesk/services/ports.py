@@ -3,18 +3,31 @@
 A unit of work is one transaction: leaving it without ``commit`` takes everything back. All reads inside see one state.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
 from coopdesk.services.commands import Changes
 from coopdesk.services.journal import Witness
-from coopdesk.services.plan import Approval, Draft, FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.plan import (
+    Approval,
+    Draft,
+    FrozenPlan,
+    HistoryLine,
+    HouseholdMark,
+    PlanRecord,
+    PlanState,
+    PlanSummary,
+    Settled,
+)
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import (
     BackupRecord,
@@ -95,7 +108,7 @@ class YearStore(Protocol):
 
 
 class PlanStore(Protocol):
-    """Drafts, approvals with their frozen figures, withdrawals and payments; all of them appended."""
+    """Drafts, approvals with their frozen figures, failed votes, withdrawals and payments; all of them appended."""
 
     def add_draft(self, draft: Draft, drafted_on: date) -> int: ...
     def get(self, plan_id: int) -> PlanRecord | None: ...
@@ -106,8 +119,24 @@ class PlanStore(Protocol):
         """How far the year's current plan is, without reading it; None where nothing is drafted."""
 
     def approve(self, approval: Approval, on: date) -> None: ...
-    def withdraw(self, plan_id: int, reason: str, on: date) -> None: ...
-    def pay(self, plan_id: int, day: date, method: str) -> None: ...
+    def withdraw(self, plan_id: int, reason: str, on: date, person: str = "") -> None: ...
+    def fail(self, plan_id: int, resolution: Resolution, reason: str, on: date, person: str) -> None:
+        """Record a vote that did not carry the plan."""
+
+    def pay(self, plan_id: int, day: date, method: str, reason: str = "", person: str = "") -> None: ...
+    def undo_payment(self, plan_id: int, reason: str, on: date, person: str) -> None: ...
+    def mark_households(self, plan_id: int, marks: Sequence[HouseholdMark]) -> None:
+        """Append marks to the approval in force."""
+
+    def households(self, plan_id: int) -> Mapping[str, HouseholdMark]:
+        """The newest mark of every household that has one, by member number; of the approval in force."""
+
+    def history(self, year: int) -> Sequence[HistoryLine]:
+        """All that happened to the drafts of a year, in the order in which it was recorded."""
+
+    def settled(self, day: date) -> Sequence[Settled]:
+        """Approved and paid years whose figures rest on the register of that day."""
+
     def frozen(self, plan_id: int) -> FrozenPlan | None:
         """The figures of an approved or paid plan; None for a draft."""
 
@@ -117,6 +146,27 @@ class PlanStore(Protocol):
     def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]: ...
     def number_at(self, year: int, position: int) -> str | None:
         """Who has a place in the frozen plan of a year, by member number; None where nobody has."""
+
+
+class LossStore(Protocol):
+    """Loss years closed by the meeting, with their frozen figures; failed votes and reopenings; all appended."""
+
+    def close(self, plan: LossPlan, on: date, person: str) -> None: ...
+    def fail(self, year: int, resolution: Resolution, reason: str, on: date, person: str) -> None: ...
+    def reopen(self, year: int, reason: str, on: date, person: str) -> None: ...
+    def get(self, year: int) -> LossPlan | None:
+        """The closing in force."""
+
+    def left(self) -> Mapping[int, tuple[Money, Money]]:
+        """Opening balance and what each closed year leaves to the next, by year."""
+
+    def borne(self, before: int) -> Mapping[str, Money]:
+        """What closed years earlier than that one put on each member's account."""
+
+    def settled(self, day: date) -> Sequence[Settled]:
+        """Closed years that put loss on accounts as the register had them that day or later."""
+
+    def history(self, year: int) -> Sequence[HistoryLine]: ...
 
 
 class Journal(Protocol):
@@ -179,6 +229,8 @@ class UnitOfWork(Protocol):
     @property
     def plans(self) -> PlanStore: ...
     @property
+    def losses(self) -> LossStore: ...
+    @property
     def journal(self) -> Journal: ...
     @property
     def queries(self) -> MemberQueries: ...
@@ -211,7 +263,10 @@ class Book(Protocol):
 
     def last_backup(self) -> BackupRecord | None: ...
 
-    def verify(self) -> Iterable[Defect]:
-        """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good."""
+    def verify(self, kept: Iterable[Witness] = ()) -> Iterable[Defect]:
+        """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good.
+
+        ``kept`` are heads of the journal seen before, which it must still have.
+        """
 
     def close(self) -> None: ...

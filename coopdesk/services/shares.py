@@ -10,6 +10,7 @@ from coopdesk.domain.share_register import ShareEntry, check_entry, reversal
 from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import AddShares, Changes, ReverseEntry, Topic, TransferShares
 from coopdesk.services.context import Context
+from coopdesk.services.settled import require_open
 from coopdesk.services.values import EntryLine, NumberedEntry
 
 _CHANGED = frozenset({Topic.REGISTER})
@@ -25,9 +26,10 @@ def add_shares(command: AddShares, context: Context) -> Changes:
             taker=command.member,
             share_class=command.share_class,
             document=clean_text(command.document),
-            note=clean_text(command.note),
+            note=noted(command.note, command.outside_plans),
         ),
         context,
+        command.outside_plans,
     )
 
 
@@ -42,10 +44,16 @@ def transfer_shares(command: TransferShares, context: Context) -> Changes:
             taker=command.taker,
             share_class=command.share_class,
             document=clean_text(command.document),
-            note=clean_text(command.note),
+            note=noted(command.note, command.outside_plans),
         ),
         context,
+        command.outside_plans,
     )
+
+
+def noted(note: str, outside_plans: str) -> str:
+    """The note of an entry, with the reason why it stands outside a resolved year."""
+    return "；".join(part for part in (clean_text(note), clean_text(outside_plans)) if part)
 
 
 def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
@@ -58,8 +66,9 @@ def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
     if not command.reason.strip():
         raise DomainError("register.reason_missing")
     entry = wrong.entry
-    opposite = reversal(entry, entry.day, document=entry.document, note=clean_text(command.reason))
-    return _enter(opposite, context, reverses=wrong.number)
+    note = noted(command.reason, command.outside_plans)
+    opposite = reversal(entry, entry.day, document=entry.document, note=note)
+    return _enter(opposite, context, command.outside_plans, reverses=wrong.number)
 
 
 def require_class(context: Context, code: str) -> None:
@@ -68,7 +77,7 @@ def require_class(context: Context, code: str) -> None:
         raise DomainError("register.unknown_class", share_class=code)
 
 
-def _enter(entry: ShareEntry, context: Context, reverses: int | None = None) -> Changes:
+def _enter(entry: ShareEntry, context: Context, outside_plans: str, reverses: int | None = None) -> Changes:
     check_entry(entry)
     if entry.day > context.today:
         raise DomainError("register.day_in_future", day=entry.day)
@@ -78,6 +87,7 @@ def _enter(entry: ShareEntry, context: Context, reverses: int | None = None) -> 
     if entry.giver is not None:
         known = context.uow.register.of_class(entry.giver, entry.share_class)
         check_covered((*known, entry), entry.giver)
+    require_open(context, entry.day, outside_plans)
     number = context.uow.register.append(entry, reverses)
     return Changes(_CHANGED, str(number))
 

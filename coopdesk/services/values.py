@@ -41,7 +41,8 @@ class CoopDetails:
 class YearFigures:
     """One fiscal year's typed figures in yuan and the paper they were taken from (来源).
 
-    ``opening`` is last year's undistributed surplus, negative for an uncovered loss.
+    ``opening`` is last year's undistributed surplus, negative for an uncovered loss; ``opening_reason`` says why it
+    is not what the year before left, and is empty where it is.
     """
 
     year: int
@@ -50,11 +51,27 @@ class YearFigures:
     opening: Money = Money(0)
     transfers_in: Money = Money(0)
     source: str = ""
+    opening_reason: str = ""
 
     @property
     def surplus(self) -> Money:
         """本年盈余: income less costs."""
         return self.income - self.costs
+
+
+class HouseholdStanding(StrEnum):
+    """How far one household's dividend is (发放进度): 未发放, 银行代发, 银行退回, 现金签领, or paid with all."""
+
+    OPEN = "open"
+    BANK = "bank"
+    RETURNED = "returned"
+    CASH = "cash"
+    PAID = "paid"
+
+    @property
+    def settled(self) -> bool:
+        """Whether the household has its money."""
+        return self not in (HouseholdStanding.OPEN, HouseholdStanding.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
     from coopdesk.services.desk import Desk
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Progress
+    from coopdesk.services.proposal import Proposal
 
 
 class Backend(Protocol):
@@ -33,7 +35,14 @@ class Backend(Protocol):
         ...
 
     def write_paper(
-        self, kind: "PaperKind", plan: "FrozenPlan", target: Path, progress: "Progress | None" = None
+        self,
+        kind: "PaperKind",
+        plan: "FrozenPlan | Proposal | LossPlan",
+        target: Path,
+        progress: "Progress | None" = None,
     ) -> list[Path]:
-        """Write a paper of a frozen plan as PDF; its files. `progress` is told how far it is, and may stop it."""
+        """Write a paper of a frozen plan, or of a draft for the meeting, as PDF; its files.
+
+        `progress` is told how far it is, and may stop it.
+        """
         ...

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEventLoop, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
+from coopdesk.ui.departure import Departure
 from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.kit.hit_list import Hit
 from coopdesk.ui.kit.page import PageFrame
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _SIZE = (1366, 728)
 _SMALLEST = (1024, 640)
 _MEMBERS = "members"
-# Windows ends a program that takes more than five seconds over this.
-_SIGN_OUT_PATIENCE = 4_000
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +54,8 @@ class MainWindow(QMainWindow):
         self._make_welcome = welcome
         self._welcome: PageFrame | None = None
         self._saved_at: datetime | None = None
+        self._departure = Departure(self, shell, lambda: self._pages, self.open_page)
+        shell.may_leave = self._departure.may_go
         self._build()
         self._connect()
         self._keys()
@@ -131,34 +132,16 @@ class MainWindow(QMainWindow):
     def save_before_sign_out(self) -> None:
         """Save what pages have unsaved, as far as it can be saved: whoever signs out of the PC is not asked again."""
         self._signing_out = True
-        for page in self._pages.values():
-            command = page.rescue() if page.unsaved() and page.refused_field() is None else None
-            if command is not None:
-                self.shell.run(command, page)
-        if self.shell.jobs.busy:
-            waiting = QEventLoop(self)
-            self.shell.jobs.idle.connect(waiting.quit)
-            QTimer.singleShot(_SIGN_OUT_PATIENCE, waiting.quit)
-            waiting.exec()
+        self._departure.sign_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._signing_out and not self._may_go():
+        if not self._signing_out and not self._departure.may_go():
             event.ignore()
             return
         self.shell.preferences.geometry = bytes(self.saveGeometry().data())
         self.shell.preferences.save()
         self.shell.close()
         super().closeEvent(event)
-
-    def _may_go(self) -> bool:
-        """Whether nothing typed would be lost, or the person lets it go."""
-        lost = [page.unsaved() for page in self._pages.values() if page.unsaved()]
-        if not lost:
-            return True
-        from coopdesk.ui.kit import dialogs
-
-        sentence = _("“{what}”有改动尚未保存，退出后不会保留。").format(what="”“".join(lost))
-        return dialogs.confirm_sheet(self, _("退出程序"), sentence, [], dialogs.LEAVE)
 
     def _build(self) -> None:
         """The bars and an empty stack; whatever stood there before goes with its parent."""

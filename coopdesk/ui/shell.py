@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from coopdesk.domain.errors import ReasonWanted
 from coopdesk.i18n import _
 from coopdesk.ui.backend import Backend
-from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Progress
+from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane, Progress
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     # Only names here: the window stands before the services and the forms are loaded.
+    from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.domain.money import Money
     from coopdesk.services.commands import Changes, Command
     from coopdesk.services.desk import Desk
     from coopdesk.ui.kit.form import FormDialog
@@ -44,8 +47,12 @@ class Shell(QObject):
         self.preferences = preferences
         self.jobs = JobQueue(self)
         self.year = 0
+        self._compared: tuple[int, str, Scheme] | None = None
+        self._losses: dict[int, Money] = {}
         self._desk: Desk | None = None
         self._backend: Backend | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Whether the open book may be left: what is unsaved was offered to be saved. The window answers."""
 
     @property
     def desk(self) -> "Desk":
@@ -75,6 +82,8 @@ class Shell(QObject):
         if self._desk is not None:
             self._desk.close()
         self._desk = desk
+        self._compared = None
+        self._losses.clear()
         figures = [summary.year for summary in desk.plan_summaries()]
         self.year = max(figures) if figures else desk.years()[0]
         self.book_changed.emit()
@@ -87,13 +96,32 @@ class Shell(QObject):
         failed: Callable[[Failure], object],
     ) -> Job:
         """Open the book at that place off the GUI thread (`lambda _: shell.backend.open_book(path)`), remember it, and
-        show it; a refusal goes to `failed`, such as a page's `show_error`."""
+        show it; a refusal goes to `failed`, such as a page's `show_error`. Ask `may_leave` before."""
 
         def opened(desk: "Desk") -> None:
             self.preferences.opened(book)
-            self.show_book(desk)
+            self.jobs.when_saved(lambda: self.show_book(desk))
 
         return self.jobs.submit(title, opening, opened, failed)
+
+    def keep_comparison(self, title: str, scheme: "Scheme | None") -> None:
+        """Remember the scheme the year's own is compared with, for the papers of the meeting; None for none."""
+        self._compared = (self.year, title, scheme) if scheme is not None else None
+
+    def keep_loss_to_share(self, year: int, shared: "Money") -> None:
+        """Remember how much of a year's loss the members' accounts are to bear, for the papers of the meeting."""
+        self._losses[year] = shared
+
+    def loss_to_share(self, year: int) -> "Money":
+        """How much of a year's loss the members' accounts are to bear, as far as anybody has said."""
+        from coopdesk.domain.money import Money
+
+        return self._losses.get(year, Money(0))
+
+    def comparisons(self, year: int) -> "list[tuple[str, Scheme]]":
+        """The schemes a year's own is compared with now, by their titles."""
+        kept = self._compared
+        return [kept[1:]] if kept is not None and kept[0] == year else []
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""
@@ -109,8 +137,9 @@ class Shell(QObject):
         self, command: "Command", page: PageFrame, done: "Callable[[Changes], object] | None" = None
     ) -> Job | None:
         """Carry a command out; pages showing what it changed read anew, then `done` is called. A refusal is said in
-        `page`. Nothing is done (None) while something typed in the page is refused: the cursor goes there."""
-        return None if page.stopped() else self._perform(command, done, page.show_error)
+        `page`, and what needs a reason is asked for it. Nothing is done (None) while something typed in the page is
+        refused: the cursor goes there."""
+        return None if page.stopped() else self._perform(command, page, done, page.show_error)
 
     def carry_out(
         self,
@@ -130,7 +159,7 @@ class Shell(QObject):
                 dialog.show_error(error)
                 self.carry_out(dialog, page, done)
 
-            self._perform(command, done, refused)
+            self._perform(command, page, done, refused)
 
     def work(
         self, title: str, work: Callable[[Progress], T], page: PageFrame, done: Callable[[T], object]
@@ -148,13 +177,33 @@ class Shell(QObject):
     def _perform(
         self,
         command: "Command",
+        page: PageFrame,
         done: "Callable[[Changes], object] | None",
         failed: Callable[[Failure], object],
     ) -> Job:
+        def refused(error: Failure) -> None:
+            given = self._with_reason(command, error, page) if isinstance(error, ReasonWanted) else None
+            if given is None:
+                failed(error)
+            else:
+                self._perform(given, page, done, failed)
+
         def ran(changes: "Changes") -> None:
             self.changed.emit(changes)
             if done is not None:
                 done(changes)
 
         desk = self.desk
-        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, failed)
+        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused, Lane.SAVE)
+
+    @staticmethod
+    def _with_reason(command: "Command", wanted: ReasonWanted, page: PageFrame) -> "Command | None":
+        """The command once more with the reason it needs, None where it is not given."""
+        from dataclasses import replace
+
+        from coopdesk.ui.kit import dialogs
+        from coopdesk.ui.kit.reason_form import ReasonForm
+        from coopdesk.wording import error_text
+
+        reason = dialogs.ask(ReasonForm(error_text(wanted)), page)
+        return None if reason is None else replace(command, **{wanted.field: reason})

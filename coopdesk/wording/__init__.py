@@ -5,7 +5,7 @@ and papers alike. A sentence says what happened and what to do. This package kno
 """
 
 from coopdesk.wording.counted import counted_kind, shares_text
-from coopdesk.wording.derivations import derivation_sentence
+from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.names import (
     end_reason_name,
     entry_kind_name,
@@ -17,7 +17,13 @@ from coopdesk.wording.names import (
     role_name,
     share_class_name,
 )
-from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
+from coopdesk.wording.sentences import (
+    CodedError,
+    error_sentences,
+    error_text,
+    finding_in_chinese,
+    finding_text,
+)
 from coopdesk.wording.usual import usual_text
 
 __all__ = [
@@ -28,14 +34,18 @@ __all__ = [
     "entry_kind_name",
     "error_sentences",
     "error_text",
+    "finding_in_chinese",
     "finding_text",
     "kind_name",
     "matched_name",
     "member_state_name",
     "paper_name",
     "plan_state_name",
+    "price_text",
     "role_name",
     "share_class_name",
     "shares_text",
+    "step_text",
+    "tax_sentence",
     "usual_text",
 ]

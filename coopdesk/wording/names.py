@@ -70,6 +70,26 @@ _PLAN_STATES: dict[str, str] = {
     "approved": N_("已决议"),
     "paid": N_("已发放"),
     "superseded": N_("已被新草案取代"),
+    "closed": N_("亏损已处理"),
+}
+
+_STANDINGS: dict[str, str] = {
+    "open": N_("未发放"),
+    "bank": N_("银行代发"),
+    "returned": N_("银行退回"),
+    "cash": N_("现金签领"),
+    "paid": N_("已发放"),
+}
+
+_HISTORY: dict[str, str] = {
+    "drafted": N_("草案保存"),
+    "approved": N_("成员大会决议"),
+    "failed": N_("表决未通过"),
+    "withdrawn": N_("决议撤回"),
+    "paid": N_("标记已发放"),
+    "payment_undone": N_("撤销发放"),
+    "closed": N_("亏损处理决议"),
+    "reopened": N_("亏损处理撤回"),
 }
 
 
@@ -91,6 +111,16 @@ def entry_kind_name(kind: Enum | str) -> str:
 def plan_state_name(state: Enum | str) -> str:
     """How far a distribution is, as 已决议."""
     return _name(_PLAN_STATES, state)
+
+
+def standing_name(standing: Enum | str) -> str:
+    """How far one household's dividend is, as 银行退回."""
+    return _name(_STANDINGS, standing)
+
+
+def history_name(kind: Enum | str) -> str:
+    """What happened to a year, as 决议撤回."""
+    return _name(_HISTORY, kind)
 
 
 def role_name(role: Enum | str) -> str:

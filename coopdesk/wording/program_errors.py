@@ -29,12 +29,20 @@ SENTENCES: dict[str, str] = {
     "year.source_missing": N_("请写明 {year} 年度数字的来源，如“2019 年度盈余及盈余分配表”"),
     "year.no_figures": N_("{year} 年度还没有收入和支出；请先录入本年盈余"),
     "plan.already_approved": N_("{year} 年度的分配方案已经决议；如须更改，请先撤回决议"),
-    "plan.record_date": N_("股权登记日 {day} 不在 {year} 年度或下一年内；请核对日期"),
+    "plan.record_date": N_("股权登记日 {day} 应在 {year} 年度、上一年或下一年内；请核对日期"),
     "plan.stale": N_("起草之后，{year} 年度的名册、股份或盈余有了变动；请重新生成草案，再作决议"),
     "plan.unknown": N_("账套里没有第 {plan} 号分配方案"),
     "plan.wrong_state": N_("{year} 年度的分配方案现在是“{state}”，不能这样做；请刷新后再看"),
-    "plan.reason_missing": N_("请写明撤回决议的原因"),
-    "plan.paid_before_resolution": N_("发放日期 {day} 早于决议日期 {resolution}；请核对日期"),
+    "plan.reason_missing": N_("请写明撤回的原因"),
+    "plan.paid_before_resolution": N_(
+        "发放日期 {day} 早于决议日期 {resolution}；请核对日期，确是先发放后决议的请写明原因"
+    ),
+    "plan.resolved_before_record_date": N_(
+        "会议日期 {day} 早于股权登记日 {record_date}；请核对日期，确是先决议后登记的请写明原因"
+    ),
+    "plan.households_paid": N_("{year} 年度已有 {count} 户领到红利，不能撤回决议；请先把这些户改回未发放"),
+    "plan.no_household": N_("{year} 年度：还没有选要标记的户"),
+    "plan.household_unknown": N_("{year} 年度的分配里，成员 {number} 没有要发放的红利；请核对编号"),
     "plan.paid_in_future": N_("发放日期 {day} 在今天之后；请核对日期"),
     "plan.not_approved": N_("{year} 年度的分配方案还没有决议；决议之后才能打印"),
     "meeting.day_in_future": N_("决议日期 {day} 在今天之后；请核对日期"),
@@ -79,6 +87,10 @@ SENTENCES: dict[str, str] = {
     "book.not_a_book": N_("“{path}”不是本程序的账套；请另选文件"),
     "book.not_found": N_("找不到账套“{path}”（{folder}）；请核对位置和名称"),
     "book.read_only": N_("账套“{path}”是只读的，不能改动；请取消只读属性，或复制到可以写入的文件夹"),
+    "book.schema": N_(
+        "账套“{path}”的内部结构被别的程序改动过（{parts}），为免资料被改坏，没有打开，未作改动；"
+        "请恢复最近的备份：{backup}"
+    ),
     "book.server_full": N_("数据库服务器 {host} 的连接已满；请稍候再试，或请管理员处理"),
     "book.server_gone": N_("与数据库服务器 {host} 的连接断了，未完成的操作未作改动；请检查网络后再试"),
     "book.server_silent": N_(
@@ -97,11 +109,20 @@ SENTENCES: dict[str, str] = {
     "book.too_old": N_("账套“{path}”是旧版本（{version}），只读方式不能升级；请先用窗口打开一次"),
     "book.wrong_password": N_("数据库服务器 {host} 不接受用户 {user} 的口令；请核对用户名和口令"),
     "backup.damaged": N_("备份“{path}”没有通过检查，已经删除；请换一个磁盘再备份"),
+    "backup.defects": N_(
+        "账套有 {count} 处问题，没有用它替换原来的备份“{path}”；请先检查账套，或把这次备份另取名称"
+    ),
     "backup.rescued": N_(
         "账套“{book}”已损坏，不能完整备份；能读的部分已另存为“{path}”（{folder}），读不出的：{lost}；"
         "请恢复最近的备份，再对照这一份补登"
     ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
+    "target.book": N_("“{path}”是一本账套，不能用别的文件覆盖它；请另取名称"),
+    "target.lock": N_("“{path}”是程序打开账套时用的文件名，不能写到那里；请另取名称"),
+    "target.log": N_("“{path}”里有账套还没有写完的内容，不能覆盖；请另取名称"),
+    "target.special": N_("“{path}”（{folder}）不是普通文件，不能写到那里；请另取名称"),
+    "target.exists": N_("“{path}”已经存在（{folder}）；请另取名称，或加 --force 替换它"),
+    "paper.not_pdf": N_("单据文件名应以 .pdf 结尾，不能是“{path}”"),
     "register.too_many": N_("股数 {shares:q} 太大，账套存不下；请核对数字"),
     "verify.file": N_("文件内部有错：{detail}"),
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),
@@ -112,6 +133,27 @@ SENTENCES: dict[str, str] = {
     "verify.value": N_("表 {table} 第 {row} 行的 {column} 读不出来：不是这一栏能有的值"),
     "verify.table": N_("表 {table} 读不到底（{reason}）：其中有的行已经读不出来"),
     "verify.stopped": N_("有一项检查（{part}）做不下去：{reason}"),
+    "verify.journal_changed": N_("操作日志第 {number} 号本身被改动过"),
+    "verify.journal_cut": N_(
+        "操作日志只到第 {count} 号，账套里却有第 {highest} 号写入的资料：日志的末尾被截去"
+    ),
+    "verify.journal_head": N_(
+        "操作日志第 {number} 号的校验值与留存的（{kept}…）不符：日志被整段改写，或者这不是同一个账套"
+    ),
+    "verify.journal_missing": N_("操作日志缺第 {number} 号：被抽掉了"),
+    "verify.journal_more": N_("日志与资料不符之处超过 {count} 处，其余不再列出"),
+    "verify.journal_order": N_("操作日志的次序被调换：第 {number} 号现在排在第 {place} 号的位置"),
+    "verify.journal_rewritten": N_("操作日志第 {number} 号被整条改写：后一号留存的校验值与它不符"),
+    "verify.journal_short": N_(
+        "操作日志只到第 {count} 号，而此前已记到第 {kept} 号：末尾被截去，或者这是一份旧的副本"
+    ),
+    "verify.row_added": N_("表 {table} 第 {row} 行不是任何一次操作写入的：被添上去的（号码 {number}）"),
+    "verify.row_changed": N_("第 {number} 号操作写入的资料被改动：表 {table} 第 {row} 行"),
+    "verify.row_missing": N_("第 {number} 号操作写入的资料缺失：表 {table} 少了一行（{row}）"),
+    "verify.row_order": N_("表 {table} 第 {row} 行被换了位置（现在在第 {number} 号操作名下）"),
+    "verify.schema_changed": N_("账套的内部结构被改动过：{what} 与本程序所建的不同"),
+    "verify.schema_foreign": N_("账套里有不属于本程序的东西：{what}"),
+    "verify.schema_missing": N_("账套的内部结构缺少 {what}"),
     "verify.draft": N_("{year} 年度第 {plan} 号草案读不出来"),
     "verify.plan_line": N_("{year} 年度分配：“{line}”存为 {stored}，各成员相加却是 {counted}"),
     "verify.plan_gross": N_("{year} 年度分配：应发合计存为 {stored}，各成员相加却是 {counted}"),
@@ -119,12 +161,11 @@ SENTENCES: dict[str, str] = {
     "verify.plan_distributable": N_("{year} 年度分配：可分配盈余存为 {stored}，核算却是 {counted}"),
     "verify.plan_carried_forward": N_("{year} 年度分配：结转下年存为 {stored}，按草案重算却是 {counted}"),
     "verify.plan_loss_made_good": N_("{year} 年度分配：弥补亏损存为 {stored}，按草案重算却是 {counted}"),
+    "verify.plan_label": N_("{year} 年度分配：“{line}”的名称或金额与草案不符"),
+    "verify.loss_shares": N_("{year} 年度亏损处理：成员账户分担的亏损与按出资额重算的不符"),
     "verify.plan_members": N_("{year} 年度第 {plan} 号分配方案的成员与草案不符"),
     "verify.plan_member": N_("{year} 年度分配：成员 {member} 的金额与按草案重算的不符"),
     # reports
-    "paper.missing_glyph": N_(
-        "“{member}”含有字库中没有的字“{character}”（{code_point}），全部单据未打印；请核对这个字，改用正确的字后再打印"
-    ),
     "paper.too_many_lines": N_(
         "“{member}”有 {lines} 个分配项目，这种版式一张最多印 {most} 个；请改用“A5 每页一张”版式或合并分配项目"
     ),

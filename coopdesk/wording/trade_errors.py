@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     ),
     "money.capital_range": N_("金额 {value} 太大，无法写成大写；请核对数字"),
     "money.capital_invalid": N_("“{value}”不是规范的大写金额；请按票据规定书写，如“人民币壹拾元整”"),
+    "plan.no_draft": N_("{year} 年度没有等待表决的分配草案；请先在盈余分配里保存草案"),
     # slips
     "slip.unreadable": N_("这不是分红单上的码；请对准二维码再扫一次，或照单子右下角输入八位核对码"),
     "slip.misread": N_("扫到的码有一位不对；请再扫一次，或照单子右下角输入八位核对码"),
@@ -31,7 +32,46 @@ SENTENCES: dict[str, str] = {
     "meeting.no_majority": N_(
         "赞成 {votes} 票，决议未通过：{members} 名成员至少要 {needed} 票（合作社法第三十条，表决权总数过半）"
     ),
+    "meeting.did_pass": N_("赞成 {votes} 票，决议已经通过；请登记为决议"),
+    # the chain of years
+    "year.opening_differs": N_(
+        "{year} 年度年初未分配盈余填的是 {opening}，{before} 年度结转的是 {left}；"
+        "请照上年结转填写，确有不同的请写明原因"
+    ),
+    "year.before_open": N_(
+        "{before} 年度还没有决议，{year} 年度的年初未分配盈余还定不下来；请先办完 {before} 年度，确要先填的请写明原因"
+    ),
+    "year.opening_unsettled": N_(
+        "{year} 年度年初未分配盈余 {opening} 与 {before} 年度的结转不符，或 {before} 年度还没有决议；"
+        "请到“盈余”一步核对后重新保存"
+    ),
+    "year.later_settled": N_(
+        "{later} 年度已按年初未分配盈余 {opening} 决议，{year} 年度这样要结转 {left}，对不上；"
+        "请让本年度结转 {opening}，或先撤回 {later} 年度的决议"
+    ),
+    "year.spent_later": N_(
+        "{year} 年度结转的 {left} 已由 {later} 年度用作年初未分配盈余并决议，不能撤回，否则同一笔钱会分两次；"
+        "请先撤回 {later} 年度的决议"
+    ),
+    "year.closed": N_("{year} 年度的亏损已经处理，年度已结；要改动请先撤回亏损处理决议"),
+    "year.not_closed": N_("{year} 年度没有登记过亏损处理决议"),
+    # a loss
+    "loss.not_a_loss_year": N_(
+        "{year} 年度盈余为 {surplus}，弥补以前年度亏损后还有可分的，不是亏损年度；请起草分配方案"
+    ),
+    "loss.negative": N_("成员账户分担的亏损不能是负数：{amount}"),
+    "loss.more_than_uncovered": N_("未弥补的亏损只有 {uncovered}，不能让成员账户分担 {amount}；请减少"),
+    "loss.no_capital": N_(
+        "成员账户里没有出资额，{amount} 亏损没有账户可以分担；请先在设置里填写每股出资额（合作社法第六条）"
+    ),
+    "loss.beyond_accounts": N_(
+        "成员以账户里的出资额和公积金份额为限承担责任（合作社法第六条），一共 {most}，不能分担 {amount}；请减少"
+    ),
     # register
+    "register.year_settled": N_(
+        "{day} 的变动属于已决议的 {year} 年度（算到 {until}）；请把日期写在 {until} 以后，或先撤回该年度的决议。"
+        "确要补登的请写明原因：只记入名册，不改已决议的分配"
+    ),
     "register.no_party": N_("这笔登记既没有转出方，也没有转入方（{shares:q} 股）；请至少填写一方"),
     "register.below_zero": N_(
         "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对此前的登记"
@@ -54,10 +94,16 @@ SENTENCES: dict[str, str] = {
     "distribution.field_refused": N_("有一处填得不对；改好之后再计算"),
     "distribution.negative": N_("这个数不能低于 0；请核对数字（{key} = {value}）"),
     "distribution.reserved_measure": N_("“{value}”是程序自有的分配依据，不能另作名称；请换一个名称（{key}）"),
-    "distribution.precision": N_("取整单位只能是 0.01、0.1 或 1 元（{key} = {value}）"),
+    "distribution.precision": N_(
+        "取整单位只能是 0.01、0.05、0.1、0.5、1、5、10、50 或 100 元（{key} = {value}）"
+    ),
     "distribution.rate_out_of_range": N_("比例应在 0 到 1 之间，即 0 到 100%（{key} = {value}）"),
     "distribution.pool_form": N_(
         "金额的算法必须写一种，也只能写一种；请在比例、金额、余额、单价中选一种（{key} = {value}）"
+    ),
+    "distribution.pool_option": N_("“不足则按余额”只用于定额和单价；请去掉（{key} = {value}）"),
+    "distribution.units_negative": N_(
+        "成员 {member} {name} 退回的多于交易的，合计为 {units:q}，低于 0，不能据以分配；请核对交易（{key} = {value}）"
     ),
     "distribution.basis_option": N_("分配依据“{measure}”不用这一项；请去掉（{key} = {value}）"),
     "distribution.empty_list": N_("至少要写一项（{key} = {value}）"),
@@ -101,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "field.file_name": N_('“{value}”不能作文件名；请去掉 \\ / : * ? " < > | 这些字符，末尾不用句点'),
     "field.folder": N_("“{value}”不是完整的文件夹位置；请按“更改”选一个文件夹"),
     "field.whole_number": N_("“{value}”不是整数；请填 1、7、15 这样的数"),
+    "field.price_negative": N_("单价不能是负数；请填 462 或 0.0315 这样的数"),
     "field.percent": N_("“{value}”不是 0 到 100 的百分数；请填 60、12.5 或 60%"),
     "field.percent_unclear": N_("“{value}”可能是 {value}%，也可能是它的一百倍；请带上百分号，如 0.6% 或 60%"),
     "field.month_day": N_("“{value}”不是月日；请填 12-31、12月31日 或 1231"),

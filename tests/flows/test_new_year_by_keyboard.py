@@ -176,13 +176,20 @@ def test_a_new_co_op_s_first_year(
         type_in("现金签领")
         press(Qt.Key.Key_Return, CTRL)
 
-    for button, form in (("登记决议", resolve), ("标记已发放", pay)):
+    def explain() -> None:
+        # The meeting is today, the charter's record date the last day of the year.
+        type_in("年底前开会")
+        press(Qt.Key.Key_Return, CTRL)
+
+    last_day = shell.desk.usual_record_date(shell.year)
+    asked = [explain] if shell.desk.today < last_day else []
+    for button, form, reasons in (("登记决议", resolve, asked), ("标记已发放", pay, [])):
 
         def agree(act: str = button) -> None:
             tab_to(act)
             press(Qt.Key.Key_Space)
 
-        hands.hands = [form, agree]
+        hands.hands = [form, agree, *reasons]
         tab_to(button)
         press(Qt.Key.Key_Space)
         settle()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import Facts, Party, Surplus
+from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
 from coopdesk.domain.distribution.scheme import (
     Appropriation,
     Basis,
@@ -19,6 +19,7 @@ from coopdesk.domain.distribution.scheme import (
     Weighting,
     Withholding,
 )
+from coopdesk.domain.loss import share_loss
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
@@ -26,6 +27,7 @@ from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.domain.share_register import EntryKind, ShareClass, ShareEntry
 from coopdesk.persistence.unit_of_work import SqlUnitOfWork
+from coopdesk.services.loss_plan import LossMember, LossPlan
 from coopdesk.services.plan import Approval, Draft
 from coopdesk.services.values import CoopDetails, YearFigures
 
@@ -115,7 +117,7 @@ def scheme() -> Scheme:
             Appropriation("risk", "风险金", amount=Money.parse("1000")),
         ),
         tiers=(
-            (Line("fixed", "保底", PerUnit(Money.parse("100.03")), Basis("shares", ("ordinary",))),),
+            (Line("fixed", "保底", PerUnit(parse_quantity("100.0325")), Basis("shares", ("ordinary",))),),
             (
                 Line(
                     "days",
@@ -158,4 +160,42 @@ def approval(uow: SqlUnitOfWork, plan_id: int) -> Approval:
         members=tuple(uow.members.all()),
         classes=tuple(uow.coop.classes()),
         approver="理事长",
+    )
+
+
+def loss_plan(year: int = 2018) -> LossPlan:
+    """A year with 1,000.01 of loss, half of it on two accounts of 8,000 and 2,500 yuan."""
+    figures = YearFigures(year, Money(0), Money.parse("1000.01"), source="报表")
+    shares = share_loss(
+        [AccountBalance("F01", Money.parse("8000")), AccountBalance("F02", Money.parse("2500"))],
+        Money.parse("500"),
+        Money.parse("1000.01"),
+    )
+    people = {person.number: (place, person) for place, person in enumerate(ROLL)}
+    return LossPlan(
+        year=year,
+        record_date=date(year, 12, 31),
+        coop=COOP,
+        figures=figures,
+        shared=Money.parse("500"),
+        capital_total=Money.parse("10500"),
+        members=tuple(
+            LossMember(
+                place,
+                person.number,
+                person.name,
+                person.kind,
+                person.group,
+                person.identity,
+                share.capital,
+                share.reserve,
+                share.amount,
+                share.extra,
+            )
+            for share in shares
+            for place, person in [people[share.member]]
+        ),
+        resolution=RESOLUTION,
+        reason="",
+        closed_on=date(2026, 3, 1),
     )

@@ -13,8 +13,10 @@ from coopdesk.persistence.engine import is_url, postgresql_engine, sqlite_engine
 from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
 from coopdesk.persistence.tables import command_log, metadata
 from coopdesk.services.commands import Changes
+from coopdesk.services.plan import HouseholdMark
+from coopdesk.services.values import HouseholdStanding
 from tests.persistence.conftest import NOW, Location
-from tests.persistence.samples import FIGURES, approval, draft, settle
+from tests.persistence.samples import FIGURES, approval, draft, loss_plan, settle
 
 
 def engine_of(location: Location) -> Engine:
@@ -29,6 +31,8 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.years.save(FIGURES)
         plan_id = uow.plans.add_draft(draft(uow), NOW.date())
         uow.plans.approve(approval(uow, plan_id), NOW.date())
+        uow.plans.mark_households(plan_id, [HouseholdMark("F01", HouseholdStanding.CASH, NOW.date())])
+        uow.losses.close(loss_plan(), NOW.date(), "理事长")
         old = {"command_id": "b", "kind": "SetUpCoop", "topics": ("coop",), "reference": "", "at": NOW}
         uow.journal._connection.execute(command_log.insert(), old)  # as a book older than its journal has it
         uow.journal.record("c", "ApproveDistribution", Changes(frozenset()), NOW)

@@ -14,6 +14,7 @@ from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.plan_store import SqlPlanStore
 from coopdesk.persistence.unit_of_work import SqlUnitOfWork
+from coopdesk.services.distributions import carried_by
 from coopdesk.services.plan import PlanState
 from coopdesk.services.values import MemberYear
 from tests.persistence.samples import (
@@ -121,7 +122,12 @@ def test_a_frozen_plan_keeps_every_figure(planned: tuple[SqlBook, int]) -> None:
     assert frozen is not None
     assert (frozen.plan_id, frozen.year, frozen.coop, frozen.figures) == (plan_id, 2019, COOP, inputs.figures)
     assert (frozen.record_date, frozen.period) == (inputs.facts.record_date, inputs.facts.period)
-    assert frozen.appropriations == tuple(result.appropriations.items())
+    assert frozen.appropriations == (
+        ("公积金", result.appropriations["reserve"]),
+        ("风险金", result.appropriations["risk"]),
+    )
+    assert [line.per_unit for line in frozen.lines] == [line.per_unit for line in result.lines]
+    assert frozen.carried == carried_by(result)
     assert (frozen.gross, frozen.tax, frozen.net) == (result.total_gross, result.total_tax, result.total_net)
     assert frozen.distributable == result.distributable == frozen.gross + frozen.carried_forward
     assert frozen.loss_made_good == result.loss_made_good == Money.parse("1234.56")

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from coopdesk.paths import resource
-from coopdesk.reports.errors import MissingGlyph
 from coopdesk.reports.faces import (
     CHAINS,
     RARE,
     SANS_BOLD,
     SERIF_BOLD,
     SERIF_REGULAR,
+    MissingGlyph,
     Style,
     face_for,
     load_face,
 )
-from coopdesk.reports.lettering import Lettering
+from coopdesk.reports.lettering import Lettering, stand_in, unprintable
 
 # The blocks of GB 18030-2022, level 3, ends included; and the twelve unified ideographs among the compatibility ones.
 BLOCKS = (
@@ -80,12 +80,36 @@ def test_bold_faces_hold_what_titles_and_common_names_need() -> None:
 
 @pytest.mark.parametrize("character", ["\U0003134a", "ༀ", "\ue000", "\n", "😀"])
 def test_a_character_no_face_holds_is_told(character: str) -> None:
-    with pytest.raises(MissingGlyph) as told:
+    with pytest.raises(MissingGlyph):
         face_for(character, Style.SERIF)
-    error = told.value.in_paper_of("F03 某某")
-    assert error.code == "paper.missing_glyph"
-    code_point = f"U+{ord(character):04X}"
-    assert error.params == {"member": "F03 某某", "character": character, "code_point": code_point}
+
+
+@pytest.mark.parametrize(
+    ("character", "shown"),
+    [
+        ("王", "王"),
+        ("\ue863", "䶮"),
+        ("\ue82c", "\u9fb7"),
+        ("\u22c5", "·"),
+        ("\u200b", ""),
+        ("\u202d", ""),
+        ("\ufeff", ""),
+        ("\ufe0f", ""),
+        ("\U000e0100", ""),
+        ("\t", " "),
+        ("\n", " "),
+        ("\ue000", None),
+        ("😀", None),
+        ("\U0003134a", None),
+        ("\ufffd", None),
+    ],
+)
+def test_what_no_face_holds_is_shown_as_what_it_means_or_as_a_box(character: str, shown: str | None) -> None:
+    assert stand_in(character) == shown
+
+
+def test_only_what_becomes_a_box_is_called_unprintable() -> None:
+    assert unprintable("王\ue863\u200b😀李😀\ue000") == "😀\ue000"
 
 
 def test_the_files_are_those_of_the_readme_with_their_licences() -> None:

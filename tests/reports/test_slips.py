@@ -142,21 +142,38 @@ def _of_three(pages: list[str]) -> list[str]:
     return [page for page in pages for _ in range(3)]
 
 
-def test_an_unprintable_name_stops_the_run_and_names_the_member(target: Path) -> None:
-    target.write_bytes(b"older")
-    with pytest.raises(PaperError) as stopped:
-        write_slips([slip(1), slip(2, "王😀")], target, "a5", PRINTED_ON)
-    assert stopped.value.code == "paper.missing_glyph"
-    expected = {"member": "F02 王😀", "character": "😀", "code_point": "U+1F600"}
-    assert stopped.value.params == expected
-    assert target.read_bytes() == b"older"
-    assert left_in(target.parent) == [target.name]
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_name_with_a_character_no_face_holds_prints_with_its_number_in_a_box(
+    layout: str, target: Path
+) -> None:
+    write_slips([slip(1), slip(2, "王😀"), slip(3, "\ue000李")], target, layout, PRINTED_ON)
+    said = squeezed("".join(texts(target)))
+    assert "王1F600" in said
+    assert "E000李" in said
+    assert "F02" in said
 
 
-def test_an_unprintable_name_of_the_co_op_is_told_as_its_own(target: Path) -> None:
-    with pytest.raises(PaperError) as stopped:
-        write_slips([replace(slip(), coop="林阁😀合作社")], target, "a5", PRINTED_ON)
-    assert stopped.value.params["member"] == "林阁😀合作社"
+@pytest.mark.parametrize(
+    ("kept", "printed"),
+    [
+        ("王\ue863", "王䶮"),
+        ("张\u200b三", "张三"),
+        ("\u202d张三\u202c", "张三"),
+        ("葛\U000e0100飞", "葛飞"),
+        ("阿依古丽\u22c5买买提", "阿依古丽·买买提"),
+        ("张\t三", "张 三"),
+    ],
+)
+def test_a_name_kept_with_signs_nobody_sees_prints_as_it_was_meant(
+    kept: str, printed: str, target: Path
+) -> None:
+    write_slips([slip(1, kept)], target, "a5", PRINTED_ON)
+    assert printed in texts(target)[0]
+
+
+def test_a_name_of_the_co_op_no_face_holds_prints_too(target: Path) -> None:
+    write_slips([replace(slip(), coop="林阁😀合作社")], target, "a5", PRINTED_ON)
+    assert "合作社" in texts(target)[0]
 
 
 def test_the_same_slips_give_the_same_bytes(target: Path, tmp_path: Path) -> None:

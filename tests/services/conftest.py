@@ -15,6 +15,7 @@ from coopdesk.persistence.books import create_book
 from coopdesk.services.commands import RecordYearFigures, RegisterMember, SetUpCoop
 from coopdesk.services.desk import Desk
 from coopdesk.services.values import CoopDetails, YearFigures
+from tests.services import several_years
 
 NOW = datetime(2020, 3, 1, 9, 30)
 FOUNDED = date(2019, 2, 18)
@@ -47,3 +48,16 @@ def desk(empty_desk: Desk) -> Desk:
         )
     )
     return empty_desk
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Desk]:
+    """Two households with 3 and 1 shares since 2018; no year has figures, today is in March 2023."""
+    book = create_book(tmp_path / "两户.coop", several_years.NOW)
+    made = Desk(book, lambda: several_years.NOW, initials, scheme_templates)
+    made.run(SetUpCoop(details=CoopDetails("林阁花木种植股份合作社", several_years.FOUNDED)))
+    for number, shares in (("F01", "3"), ("F02", "1")):
+        member = Member(number, f"户{number}", MemberKind.FARMER, several_years.FOUNDED)
+        made.run(RegisterMember(member=member, shares=parse_quantity(shares)))
+    yield made
+    made.close()

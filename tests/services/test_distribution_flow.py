@@ -74,8 +74,9 @@ def test_720_000_over_36_shares_with_the_supply_co_op_s_dividend_given_on(desk: 
 def test_what_was_resolved_stays_when_the_register_moves_on(desk: Desk) -> None:
     approved(desk)
     before = desk.frozen_plan(2019)
-    desk.run(AddShares(member="F03", day=date(2019, 12, 1), shares=parse_quantity("10")))
+    desk.run(AddShares(member="F03", day=date(2019, 12, 21), shares=parse_quantity("10")))
     assert desk.frozen_plan(2019) == before
+    assert list(desk.verify()) == []
 
 
 def test_a_draft_the_register_has_outgrown_cannot_be_resolved(desk: Desk) -> None:
@@ -93,8 +94,9 @@ def test_without_figures_there_is_nothing_to_draft(desk: Desk) -> None:
     assert refused(desk, command) == "year.no_figures"
 
 
-def test_the_record_date_belongs_to_the_year_or_the_next(desk: Desk) -> None:
-    command = DraftDistribution(year=2019, record_date=date(2018, 12, 31), scheme=scheme(desk))
+@pytest.mark.parametrize("day", [date(2017, 12, 31), date(2021, 1, 1)])
+def test_the_record_date_lies_in_the_year_or_beside_it(desk: Desk, day: date) -> None:
+    command = DraftDistribution(year=2019, record_date=day, scheme=scheme(desk))
     assert refused(desk, command) == "plan.record_date"
 
 

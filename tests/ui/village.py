@@ -21,9 +21,11 @@ from coopdesk.services.commands import (
     SetUpCoop,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.services.ports import Progress
+from coopdesk.services.proposal import Proposal
 from coopdesk.services.sample_book import build_sample_book
 from coopdesk.services.values import CoopDetails, YearFigures
 
@@ -55,8 +57,9 @@ def village(place: Path) -> Desk:
 
 
 def enter_year(desk: Desk, year: int, income: str, costs: str) -> None:
-    """A year's figures."""
-    figures = YearFigures(year, Money.parse(income), Money.parse(costs), source=f"{year} 年度报表")
+    """A year's figures; its opening balance is what the year before left."""
+    opening = desk.suggested_opening(year)
+    figures = YearFigures(year, Money.parse(income), Money.parse(costs), opening, source=f"{year} 年度报表")
     desk.run(RecordYearFigures(figures=figures))
 
 
@@ -105,6 +108,10 @@ class StillBackend:
         return desk
 
     def write_paper(
-        self, kind: PaperKind, plan: FrozenPlan, target: Path, progress: Progress | None = None
+        self,
+        kind: PaperKind,
+        plan: FrozenPlan | Proposal | LossPlan,
+        target: Path,
+        progress: Progress | None = None,
     ) -> list[Path]:
         return write_paper(kind, plan, target, NOW.date(), progress)

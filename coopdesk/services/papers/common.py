@@ -1,11 +1,15 @@
 """What the papers of a year share: which members appear, shares, the words of the resolution."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.plan import FrozenPlan, PlanMember
+
+_HEAD_DIGITS = 16
+"""Of the 64 of the journal's head: more than anybody could make to fit, and few enough to compare by eye."""
 
 Holding = tuple[ShareClass, Quantity]
 
@@ -17,12 +21,27 @@ def members_on_paper(plan: FrozenPlan) -> Iterator[PlanMember]:
     )
 
 
+def day_text(day: date) -> str:
+    """A day as papers write it: 2019年12月20日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def resolution_text(resolution: Resolution) -> str:
     """The resolution a paper rests on, as 2019年12月20日成员大会决议第1号."""
-    day = f"{resolution.day.year}年{resolution.day.month}月{resolution.day.day}日"
+    day = day_text(resolution.day)
     number = resolution.number.strip()
     written = f"第{number}号" if number.isascii() and number.isdigit() else number
     return f"{day}成员大会决议{written}"
+
+
+def witness_text(plan: FrozenPlan) -> str:
+    """Count and head of the journal as of the resolution, as 日志 123 · 1a2b3c4d5e6f7a8b; empty for older plans.
+
+    Whoever keeps a paper of the year holds a witness of all that stood in the book when it was resolved.
+    """
+    if plan.witness is None:
+        return ""
+    return f"日志 {plan.witness.count} · {plan.witness.head[:_HEAD_DIGITS]}"
 
 
 def shares_by_class(holdings: Iterable[Holding]) -> tuple[str, ...]:

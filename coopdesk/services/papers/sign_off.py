@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coopdesk.domain.capital import capital
 from coopdesk.domain.identity import mask_account, mask_identity
-from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text
+from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text, witness_text
 from coopdesk.services.papers.groups import GroupSums, group_sums
 from coopdesk.services.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.plan import FrozenPlan, PlanMember
@@ -59,6 +59,7 @@ class SignOffSheet:
     prepared_by: str
     sample: bool = False
     groups: tuple[GroupSums, ...] = ()
+    witness: str = ""
 
 
 def build_sign_off(plan: FrozenPlan) -> SignOffSheet:
@@ -86,6 +87,7 @@ def build_sign_off(plan: FrozenPlan) -> SignOffSheet:
         prepared_by=plan.coop.accountant,
         sample=plan.coop.sample,
         groups=groups,
+        witness=witness_text(plan),
     )
 
 

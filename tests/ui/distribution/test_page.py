@@ -237,7 +237,8 @@ def test_an_approval_is_withdrawn_with_a_reason(
 
 def test_after_the_resolution_everything_is_read_only_and_frozen(desk: Desk, opened: Opener) -> None:
     resolved(desk)
-    desk.run(AddShares(member="F03", day=date(2019, 12, 1), shares=parse_quantity("100")))
+    late = AddShares(member="F03", day=date(2019, 12, 1), shares=parse_quantity("100"), outside_plans="漏记")
+    desk.run(late)
     page = opened(desk)
     assert headline(page)[0] == "21,250.00"
     assert page.left.surplus.income.edit.isReadOnly()

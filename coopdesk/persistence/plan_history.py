@@ -1,0 +1,83 @@
+"""What happened to a plan, as rows: resolutions in columns, the history of a year, and marks on single households."""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from coopdesk.domain.meeting import Resolution
+from coopdesk.persistence.bulk import insert_rows
+from coopdesk.persistence.column_types import AnyRow
+from coopdesk.persistence.plan_tables import household_payments, plan_events, plans
+from coopdesk.services.plan import HistoryKind, HistoryLine, HouseholdMark
+
+_p = plans.c
+_e = plan_events.c
+_h = household_payments.c
+_MARK_FIELDS = ("number", "standing", "day", "note", "person")
+
+
+def resolution_values(resolution: Resolution) -> dict[str, Any]:
+    """A resolution by column."""
+    return {
+        "resolution_number": resolution.number,
+        "resolution_day": resolution.day,
+        "resolution_members": resolution.members,
+        "resolution_present": resolution.present,
+        "resolution_votes": resolution.votes_for,
+        "resolution_extra_votes": resolution.extra_votes,
+    }
+
+
+def resolution_of(row: AnyRow) -> Resolution:
+    """The resolution of a row that has one."""
+    return Resolution(
+        row.resolution_number,
+        row.resolution_day,
+        row.resolution_members,
+        row.resolution_present,
+        row.resolution_votes,
+        row.resolution_extra_votes or 0,
+    )
+
+
+def plan_history(connection: Connection, year: int) -> list[HistoryLine]:
+    """Every draft of the year and what happened to it, in the order in which it was recorded.
+
+    Drafts and events are counted apart; a draft and all older ones stand before what first happened to it. The day of
+    a payment is the day it was made, so days need not follow each other.
+    """
+    columns = (_p.id, _p.drafted_on, _p.drafter)
+    drafts = deque(connection.execute(select(*columns).where(_p.year == year).order_by(_p.id)))
+    events = select(plan_events).join(plans, _p.id == _e.plan_id).where(_p.year == year).order_by(_e.id)
+    lines: list[HistoryLine] = []
+    for event in connection.execute(events):
+        while drafts and drafts[0].id <= event.plan_id:
+            lines.append(_draft(drafts.popleft()))
+        lines.append(_line(event))
+    return [*lines, *map(_draft, drafts)]
+
+
+def _draft(row: AnyRow) -> HistoryLine:
+    return HistoryLine(HistoryKind.DRAFTED, row.drafted_on, row.drafter)
+
+
+def _line(event: AnyRow) -> HistoryLine:
+    resolution = resolution_of(event) if event.resolution_day is not None else None
+    return HistoryLine(
+        HistoryKind(event.kind), event.day, event.approver, event.reason, resolution, event.method
+    )
+
+
+def add_marks(connection: Connection, approval_id: int, marks: Sequence[HouseholdMark]) -> None:
+    """Append marks to an approval."""
+    rows = ((approval_id, *(getattr(mark, name) for name in _MARK_FIELDS)) for mark in marks)
+    insert_rows(connection, household_payments, ("approval_id", *_MARK_FIELDS), rows)
+
+
+def marks_of(connection: Connection, approval_id: int) -> dict[str, HouseholdMark]:
+    """The newest mark of each household of an approval."""
+    columns = [household_payments.c[name] for name in _MARK_FIELDS]
+    found = select(*columns).where(_h.approval_id == approval_id).order_by(_h.id)
+    return {row.number: HouseholdMark(*row) for row in connection.execute(found)}

@@ -1,0 +1,107 @@
+"""A loss year: the proposal for the meeting (亏损处理方案, Art. 29), its resolution, and taking that back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from coopdesk.domain.distribution.facts import AccountBalance, Surplus
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.loss import LossShare, cover, is_loss_year, share_loss
+from coopdesk.domain.money import Money
+from coopdesk.services.commands import Changes, CloseLossYear, ReopenLossYear, Topic
+from coopdesk.services.context import Context
+from coopdesk.services.distributions import accounts_on, check_held, check_record_date, year_figures
+from coopdesk.services.loss_plan import LossMember, LossPlan
+from coopdesk.services.plan import PlanState
+from coopdesk.services.ports import UnitOfWork
+from coopdesk.services.year_chain import check_resolvable, check_unspent
+
+_CHANGED = frozenset({Topic.PLANS})
+
+
+def propose(uow: UnitOfWork, year: int, record_date: date, shared: Money) -> LossPlan:
+    """The 亏损处理方案 of a year as the meeting would resolve it; nothing is kept.
+
+    Raises ``loss.not_a_loss_year`` where something can be distributed, and what ``share_loss`` refuses.
+    """
+    figures = year_figures(uow, year)
+    surplus = Surplus(figures.surplus, figures.opening, figures.transfers_in)
+    if not is_loss_year(surplus):
+        raise DomainError("loss.not_a_loss_year", year=year, surplus=figures.surplus)
+    coop = uow.coop.current()
+    if coop is None:
+        raise DomainError("coop.name_missing")
+    accounts = _in_register_order(uow, accounts_on(uow, record_date, year))
+    shares = share_loss(accounts, shared, cover(surplus).uncovered)
+    return LossPlan(
+        year=year,
+        record_date=record_date,
+        coop=coop,
+        figures=figures,
+        shared=shared,
+        capital_total=_total(accounts),
+        members=_members(uow, shares),
+    )
+
+
+def _in_register_order(uow: UnitOfWork, accounts: Iterable[AccountBalance]) -> tuple[AccountBalance, ...]:
+    place = {member.number: position for position, member in enumerate(uow.members.all())}
+    return tuple(sorted(accounts, key=lambda account: place[account.member]))
+
+
+def _total(accounts: tuple[AccountBalance, ...]) -> Money:
+    return Money(sum(max(account.capital.fen, 0) for account in accounts))
+
+
+def _members(uow: UnitOfWork, shares: tuple[LossShare, ...]) -> tuple[LossMember, ...]:
+    by_number = {share.member: share for share in shares}
+    return tuple(
+        LossMember(
+            position=position,
+            number=member.number,
+            name=member.name,
+            kind=member.kind,
+            group=member.group,
+            identity=member.identity,
+            capital=share.capital,
+            reserve=share.reserve,
+            amount=share.amount,
+            extra=share.extra,
+        )
+        for position, member in enumerate(uow.members.all())
+        if (share := by_number.get(member.number)) is not None
+    )
+
+
+def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
+    """Close a year without distribution by a valid resolution (Art. 29, 30); its figures are frozen."""
+    uow, year = context.uow, command.year
+    state = uow.plans.state(year)
+    if state in (PlanState.APPROVED, PlanState.PAID):
+        raise DomainError("plan.already_approved", year=year)
+    if uow.losses.get(year) is not None:
+        raise DomainError("year.closed", year=year)
+    check_record_date(command.record_date, year)
+    check_held(command.resolution, command.record_date, command.reason, context)
+    proposed = propose(uow, year, command.record_date, command.shared)
+    check_resolvable(uow, proposed.figures, proposed.carried)
+    plan = replace(
+        proposed,
+        resolution=command.resolution,
+        reason=command.reason.strip(),
+        closed_on=context.today,
+    )
+    uow.losses.close(plan, context.today, command.approver)
+    return Changes(_CHANGED, str(year))
+
+
+def reopen_loss_year(command: ReopenLossYear, context: Context) -> Changes:
+    """Take a closing back while no later year rests on it; the reason stays on record."""
+    uow = context.uow
+    if uow.losses.get(command.year) is None:
+        raise DomainError("year.not_closed", year=command.year)
+    if not command.reason.strip():
+        raise DomainError("plan.reason_missing")
+    check_unspent(uow, command.year)
+    uow.losses.reopen(command.year, command.reason.strip(), context.today, command.person)
+    return Changes(_CHANGED, str(command.year))

@@ -1,0 +1,110 @@
+"""The chain of years: every opening balance is what the year before left, and is spent once.
+
+A year is in the book when it has figures or a resolution. The first such year's opening is typed freely.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coopdesk.domain.errors import DomainError, ReasonWanted
+from coopdesk.domain.money import Money
+from coopdesk.services.ports import UnitOfWork
+from coopdesk.services.values import YearFigures
+
+
+@dataclass(frozen=True, slots=True)
+class YearBefore:
+    """The nearest earlier year in the book; ``left`` is None while the meeting has not resolved on it."""
+
+    year: int
+    left: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A resolved year: what it took over and what it leaves."""
+
+    opening: Money
+    left: Money
+
+
+def _resolved(uow: UnitOfWork) -> Mapping[int, _Resolved]:
+    """Approved, paid and closed years."""
+    closed = {year: _Resolved(opening, left) for year, (opening, left) in uow.losses.left().items()}
+    return closed | {
+        summary.year: _Resolved(summary.opening, summary.carried.total) for summary in uow.plans.summaries()
+    }
+
+
+def year_before(uow: UnitOfWork, year: int) -> YearBefore | None:
+    """The year whose remainder opens this one; None for the first year in the book."""
+    resolved = _resolved(uow)
+    earlier = [each for each in {*uow.years.years(), *resolved} if each < year]
+    if not earlier:
+        return None
+    before = max(earlier)
+    return YearBefore(before, resolved[before].left if before in resolved else None)
+
+
+def check_opening(uow: UnitOfWork, figures: YearFigures) -> None:
+    """Ask for a reason where a typed opening balance is not what the year before left.
+
+    Raises ``year.opening_differs``, and ``year.before_open`` while the meeting has not resolved on the year before.
+    """
+    before = year_before(uow, figures.year)
+    if before is None or figures.opening_reason:
+        return
+    if before.left is None:
+        if figures.opening:
+            raise ReasonWanted(
+                "year.before_open", field="opening_reason", year=figures.year, before=before.year
+            )
+    elif figures.opening != before.left:
+        raise ReasonWanted(
+            "year.opening_differs",
+            field="opening_reason",
+            year=figures.year,
+            opening=figures.opening,
+            before=before.year,
+            left=before.left,
+        )
+
+
+def check_resolvable(uow: UnitOfWork, figures: YearFigures, left: Money) -> None:
+    """Refuse a resolution that breaks the chain, ``left`` being what the year would leave.
+
+    Raises ``year.opening_unsettled`` where the opening balance is no longer what the year before left, and
+    ``year.later_settled`` where a later year was resolved on another opening balance than this one would give it.
+    """
+    try:
+        check_opening(uow, figures)
+    except ReasonWanted as doubt:
+        raise DomainError(
+            "year.opening_unsettled",
+            year=figures.year,
+            before=doubt.params["before"],
+            opening=figures.opening,
+        ) from None
+    resolved = _resolved(uow)
+    later = min((each for each in {*uow.years.years(), *resolved} if each > figures.year), default=None)
+    if later is None or later not in resolved:
+        return
+    follower = uow.years.get(later)
+    reasoned = follower is not None and bool(follower.opening_reason)
+    if resolved[later].opening != left and not reasoned:
+        raise DomainError(
+            "year.later_settled",
+            year=figures.year,
+            later=later,
+            opening=resolved[later].opening,
+            left=left,
+        )
+
+
+def check_unspent(uow: UnitOfWork, year: int) -> None:
+    """Refuse to take a year back whose remainder a later resolved year has already used: ``year.spent_later``."""
+    resolved = _resolved(uow)
+    using = [each for each, later in resolved.items() if each > year and later.opening]
+    if using and resolved[year].left:
+        later = min(using)
+        raise DomainError("year.spent_later", year=year, later=later, left=resolved[year].left)

@@ -1,0 +1,113 @@
+"""发放: household by household, all at once, undone; and what failed votes and withdrawals leave in the history."""
+
+from dataclasses import replace
+from datetime import date
+
+from coopdesk.domain.meeting import Resolution
+from coopdesk.services.commands import (
+    MarkHouseholds,
+    MarkPaid,
+    RecordFailedVote,
+    RecordYearFigures,
+    UndoPayment,
+    WithdrawApproval,
+)
+from coopdesk.services.desk import Desk
+from coopdesk.services.payments import payment_totals
+from coopdesk.services.plan import HistoryKind, PlanState
+from coopdesk.services.values import HouseholdStanding
+from tests.services.several_years import approval, by_shares, drafted, figures, pay, refused, resolve
+
+DAY = date(2020, 1, 20)
+
+
+def mark(plan_id: int, standing: HouseholdStanding, *members: str, note: str = "") -> MarkHouseholds:
+    return MarkHouseholds(
+        plan_id=plan_id, members=members, standing=standing, day=DAY, note=note, person="王会计"
+    )
+
+
+def standings(desk: Desk) -> dict[str, str]:
+    return {payment.number: payment.standing for payment in desk.household_payments(2019)}
+
+
+def test_each_household_is_marked_by_bank_returned_cash_or_not_yet(two: Desk) -> None:
+    plan_id = resolve(two, 2019, by_shares(), "1000")
+    assert standings(two) == {"F01": "open", "F02": "open"}
+    two.run(mark(plan_id, HouseholdStanding.BANK, "F01", "F02"))
+    two.run(mark(plan_id, HouseholdStanding.RETURNED, "F02", note="账号有误"))
+    assert standings(two) == {"F01": "bank", "F02": "returned"}
+    totals = {
+        total.standing: (total.households, str(total.amount))
+        for total in payment_totals(two.household_payments(2019))
+    }
+    assert totals[HouseholdStanding.BANK] == (1, "750.00")
+    assert totals[HouseholdStanding.RETURNED] == (1, "250.00")
+    assert totals[HouseholdStanding.CASH] == (0, "0.00")
+    two.run(mark(plan_id, HouseholdStanding.CASH, "F02"))
+    assert standings(two)["F02"] == "cash"
+    assert list(two.verify()) == []
+
+
+def test_marking_all_as_paid_leaves_the_marks_of_single_households(two: Desk) -> None:
+    plan_id = resolve(two, 2019, by_shares(), "1000")
+    two.run(mark(plan_id, HouseholdStanding.RETURNED, "F02"))
+    pay(two, plan_id, 2019)
+    assert standings(two) == {"F01": "paid", "F02": "returned"}
+    two.run(mark(plan_id, HouseholdStanding.CASH, "F02"))
+    assert standings(two) == {"F01": "paid", "F02": "cash"}
+
+
+def test_only_households_with_something_to_get_are_marked_and_only_once_resolved(two: Desk) -> None:
+    two.run(RecordYearFigures(figures=figures(2019, "1000")))
+    plan_id = drafted(two, 2019, by_shares())
+    assert refused(two, mark(plan_id, HouseholdStanding.CASH, "F01")).code == "plan.wrong_state"
+    two.run(approval(plan_id, 2019))
+    error = refused(two, mark(plan_id, HouseholdStanding.CASH, "F09"))
+    assert (error.code, error.params["number"]) == ("plan.household_unknown", "F09")
+    assert refused(two, mark(plan_id, HouseholdStanding.CASH)).code == "plan.no_household"
+    future = replace(mark(plan_id, HouseholdStanding.CASH, "F01"), day=date(2023, 3, 2))
+    assert refused(two, future).code == "plan.paid_in_future"
+
+
+def test_a_resolution_is_not_withdrawn_while_households_have_their_money(two: Desk) -> None:
+    plan_id = resolve(two, 2019, by_shares(), "1000")
+    two.run(mark(plan_id, HouseholdStanding.CASH, "F01"))
+    error = refused(two, WithdrawApproval(plan_id=plan_id, reason="异议"))
+    assert (error.code, error.params["count"]) == ("plan.households_paid", 1)
+    two.run(mark(plan_id, HouseholdStanding.OPEN, "F01"))
+    two.run(WithdrawApproval(plan_id=plan_id, reason="异议"))
+    assert two.household_payments(2019) == ()
+
+
+def test_a_payment_is_undone_with_a_reason_and_every_turn_stands_in_the_history(two: Desk) -> None:
+    two.run(RecordYearFigures(figures=figures(2019, "1000")))
+    plan_id = drafted(two, 2019, by_shares())
+    failed = Resolution("1", date(2020, 1, 5), members=2, present=2, votes_for=1)
+    two.run(RecordFailedVote(year=2019, resolution=failed, reason="反对按股分", person="王会计"))
+    record = two.plan(2019)
+    assert record is not None
+    assert record.state is PlanState.DRAFT
+    two.run(approval(plan_id, 2019))
+    two.run(MarkPaid(plan_id=plan_id, day=DAY, method="现金", person="王会计"))
+    assert refused(two, UndoPayment(plan_id=plan_id, reason="")).code == "plan.reason_missing"
+    two.run(UndoPayment(plan_id=plan_id, reason="记错了年度", person="王会计"))
+    assert two.frozen_plan(2019).paid_on is None
+    two.run(WithdrawApproval(plan_id=plan_id, reason="重开大会", person="王会计"))
+    assert [(line.kind, line.person, line.reason) for line in two.year_history(2019)] == [
+        (HistoryKind.DRAFTED, "", ""),
+        (HistoryKind.FAILED, "王会计", "反对按股分"),
+        (HistoryKind.APPROVED, "", ""),
+        (HistoryKind.PAID, "王会计", ""),
+        (HistoryKind.PAYMENT_UNDONE, "王会计", "记错了年度"),
+        (HistoryKind.WITHDRAWN, "王会计", "重开大会"),
+    ]
+
+
+def test_a_vote_that_carries_is_no_failed_one(two: Desk) -> None:
+    two.run(RecordYearFigures(figures=figures(2019, "1000")))
+    drafted(two, 2019, by_shares())
+    passed = Resolution("1", date(2020, 1, 5), members=2, present=2, votes_for=2)
+    assert refused(two, RecordFailedVote(year=2019, resolution=passed)).code == "meeting.did_pass"
+    impossible = Resolution("1", date(2020, 1, 5), members=2, present=3, votes_for=2)
+    assert refused(two, RecordFailedVote(year=2019, resolution=impossible)).code == "meeting.impossible"
