@@ -18,6 +18,7 @@ from coopdesk.services.desk_years import YearReads
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
+from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
 from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import (
     BackupRecord,
@@ -46,13 +47,18 @@ class Desk(RollReads, YearReads):
         initials: Callable[[str], str],
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
+        unprintable: Unprintable = everything_prints,
     ) -> None:
-        """``person`` is who works here, as the journal names them; it may be set anew at any time."""
+        """``person`` is who works here, as the journal names them; it may be set anew at any time.
+
+        ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
+        """
         self._book = book
         self._clock = clock
         self._initials = initials
         self._templates = templates
         self.person = person
+        self._unprintable = unprintable
         self._unanswered = Unanswered(book)
 
     @property
@@ -143,15 +149,13 @@ class Desk(RollReads, YearReads):
         """The home page of a year; shares as they stand today."""
         with self._reading() as uow:
             totals = tuple(uow.queries.totals(self.today))
-            missing_identity, missing_account = uow.queries.missing(self.today)
+            problems = tuple(roll_problems(uow, self.today, self._unprintable))
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             if year in uow.losses.left():
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
-        situation = home.Situation(
-            coop, members, missing_identity, missing_account, figures, state, self.last_backup(), self.today
-        )
+        situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,

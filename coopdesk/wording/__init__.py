@@ -17,6 +17,7 @@ from coopdesk.wording.names import (
     role_name,
     share_class_name,
 )
+from coopdesk.wording.problems import problem_reference, problem_text
 from coopdesk.wording.sentences import (
     CodedError,
     error_sentences,
@@ -42,6 +43,8 @@ __all__ = [
     "paper_name",
     "plan_state_name",
     "price_text",
+    "problem_reference",
+    "problem_text",
     "role_name",
     "share_class_name",
     "shares_text",

@@ -21,8 +21,6 @@ SENTENCES: dict[str, str] = {
     "coop.notice_days": N_("公示天数 {days} 应为 1 天以上"),
     "share_class.label_missing": N_("请填写股份类别的代码和名称"),
     "share_class.par_negative": N_("每股出资额 {par} 不能是负数"),
-    "share_class.code_form": N_("“{value}”不能作类别代码；请用小写字母和数字，如 preferred"),
-    "share_class.code_taken": N_("类别代码 {share_class} 已经用过；请换一个"),
     "share_class.label_taken": N_("已有名为“{label}”的股份类别；请换一个名称"),
     "year.income_negative": N_("收入 {amount} 不能是负数；亏损由支出大于收入算出"),
     "year.costs_negative": N_("支出 {amount} 不能是负数；冲回的支出请并入收入"),
