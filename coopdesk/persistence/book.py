@@ -12,6 +12,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, insert, select
 
 from coopdesk.files import check_target, clear_leftovers, is_book
+from coopdesk.persistence import migrate
 from coopdesk.persistence.at_rest import FileKeeper
 from coopdesk.persistence.content import read_content
 from coopdesk.persistence.damage import DAMAGE, damage_told
@@ -114,6 +115,7 @@ class SqlBook:
 
     def _copy(self, target: Path) -> Witness:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
+            migrate.allow_long(connection)
             witness = SqlJournal(connection).witness()
             check = _no_check if not target.exists() else partial(_check_fully, target=target)
             if self._path is not None:
@@ -139,6 +141,7 @@ class SqlBook:
 
     def verify(self, kept: Iterable[Witness] = ()) -> Iterable[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
+            migrate.allow_long(connection)
             yield from defects(connection, kept)
 
     def close(self) -> None:
