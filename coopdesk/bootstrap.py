@@ -6,12 +6,14 @@ here: what a book may hold is the services' matter, what a paper shows is the pa
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.locations import location_of, named
 from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
@@ -24,12 +26,10 @@ if TYPE_CHECKING:
     from coopdesk.services.proposal import Proposal
     from coopdesk.services.values import BookContent, Defect
 
-BOOK_SUFFIX = ".coop"
 DEMO_FOLDER = "coopdesk-demo"
 DEMO_BOOK = "linge.coop"
 DEMO_YEAR = 2019
 SLIP_LAYOUTS = ("a5", "3up", "241x93")
-_URL_SCHEMES = ("postgresql:", "postgresql+psycopg:", "postgres:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
     """
     from coopdesk.persistence.books import open_book
 
-    desk = _desk(open_book(_location(location), read_only=read_only, clock=clock))
+    desk = _desk(open_book(location_of(location), read_only=read_only, clock=clock))
     if not read_only:
         desk.prepare_search()
     return desk
@@ -71,7 +71,7 @@ def new_desk(location: str | Path) -> "Desk":
     """Make a new, empty book and open it."""
     from coopdesk.persistence.books import create_book
 
-    return _desk(create_book(_named(location), clock(), clock=clock))
+    return _desk(create_book(named(location), clock(), clock=clock))
 
 
 def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "Desk":
@@ -91,7 +91,7 @@ def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "De
 def create_book(location: str) -> str:
     """Make a new, empty book and close it again; where it is."""
     new_desk(location).close()
-    return str(_named(location))
+    return str(named(location))
 
 
 def build_demo(folder: Path) -> DemoOutcome:
@@ -177,10 +177,15 @@ def look_at_backup(backup: Path, book: Path) -> Restoration:
 def restore(backup: Path, book: Path) -> Path | None:
     """Put a verified backup in a book's place; where the book that was there is kept, None where there was none."""
     from coopdesk.persistence.restore import restore as put_back
+    from coopdesk.services.errors import EnvironmentFault
 
-    target = _named(book)
+    target = named(book)
     assert isinstance(target, Path)  # a path stays one
-    return put_back(reachable(backup), target, clock())
+    kept = put_back(reachable(backup), target, clock())
+    # A backup of an earlier version is looked at when it is opened for work.
+    with suppress(EnvironmentFault), closing(open_desk(target, read_only=True)) as desk:
+        desk.trust()
+    return kept
 
 
 def verify(location: str) -> "Sequence[Defect]":
@@ -211,7 +216,7 @@ def open_window(location: str) -> int:
     """Show the window, with a book if one is named; the status when it is closed."""
     import gc
 
-    book = _location(location) if location else None
+    book = location_of(location) if location else None
     if isinstance(book, str):
         raise DomainError("book.window_needs_file")
     # What a start loads stays for good: looking through it for garbage again and again costs a twentieth of the start.
@@ -283,27 +288,3 @@ def _desk(book: "Book") -> "Desk":
     return Desk(
         book, clock, initials, scheme_templates, this_pc.person(), unprintable=unprintable, heads=heads
     )
-
-
-def _location(given: str | Path) -> str | Path:
-    """A book that exists, or a URL; a name without ending may stand for a ``.coop`` file."""
-    if isinstance(given, str) and given.startswith(_URL_SCHEMES):
-        return given
-    path = reachable(Path(given))
-    if not path.exists() and not path.suffix:
-        path = path.with_name(path.name + BOOK_SUFFIX)
-    if not path.exists():
-        raise DomainError("book.not_found", path=path.name, folder=str(path.absolute().parent))
-    return path
-
-
-def _named(given: str | Path) -> str | Path:
-    """Where a new book will be: files end in ``.coop``."""
-    if isinstance(given, str) and given.startswith(_URL_SCHEMES):
-        return given
-    path = reachable(Path(given))
-    if not path.suffix:
-        return path.with_name(path.name + BOOK_SUFFIX)
-    if path.suffix.lower() != BOOK_SUFFIX:
-        raise DomainError("book.wrong_suffix", path=path.name, suffix=BOOK_SUFFIX)
-    return path

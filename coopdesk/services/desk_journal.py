@@ -50,6 +50,10 @@ class JournalReads:
         book = uow.journal.hash_of(1)
         return None if self._heads is None or book is None else self._heads.get(book)
 
+    def trust(self) -> None:
+        """Let the journal as it is now be the one that was last seen here: for a book that was restored on purpose."""
+        self._keep_head(worked=True)
+
     def _keep_head(self, worked: bool) -> None:
         """Keep how far the journal goes, if it went on from what was kept or was worked in: not for a mere look."""
         with suppress(EnvironmentFault), self._reading() as uow:
