@@ -140,6 +140,19 @@ def print_slips(location: str, year: int, target: Path, layout: str) -> list[Pat
     return write_paper(PaperKind(f"slips_{layout}"), plan, reachable(target), clock().date())
 
 
+def print_proposal(location: str, year: int, target: Path) -> list[Path]:
+    """Print a year's draft for the meeting as PDF; its files. ``plan.no_draft`` without a draft."""
+    from coopdesk.print_room import write_paper
+    from coopdesk.services.papers.catalogue import PaperKind
+
+    desk = open_desk(location, read_only=True)
+    try:
+        proposal = desk.proposal(year)
+    finally:
+        desk.close()
+    return write_paper(PaperKind.PROPOSAL, proposal, reachable(target), clock().date())
+
+
 def backup(location: str, target: Path) -> None:
     """A whole, checked copy of a book, even while the window has it open; then the book does not note the copy."""
     from coopdesk.services.errors import EnvironmentFault

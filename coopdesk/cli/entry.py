@@ -67,7 +67,17 @@ def _choose_language(arguments: Sequence[str]) -> list[str]:
 
 def _program() -> Group:
     language = _("显示语言：zh 或 en；也可用环境变量 {variable}").format(variable=LANGUAGE_VARIABLE)
-    commands = (_demo(), _evaluate(), _new(), _slips(), _backup(), _restore(), _verify(), _open())
+    commands = (
+        _demo(),
+        _evaluate(),
+        _new(),
+        _slips(),
+        _proposal(),
+        _backup(),
+        _restore(),
+        _verify(),
+        _open(),
+    )
     return Group(
         "coopdesk",
         commands={command.name or "": command for command in commands},
@@ -189,6 +199,22 @@ def _slips() -> click.Command:
             callback=one_of(*bootstrap.SLIP_LAYOUTS),
         ),
         _force(),
+    )
+
+
+def _proposal() -> click.Command:
+    def act(book: str, year: int, out: str) -> int:
+        for path in bootstrap.print_proposal(book, year, Path(out)):
+            click.echo(_("已写好 {year} 年度分配方案（草案） {path}").format(year=year, path=path), err=True)
+        return DONE
+
+    return command(
+        "proposal",
+        act,
+        _("打印某一年度的盈余分配方案（草案），供成员大会审议"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
     )
 
 

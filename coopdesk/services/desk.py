@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.journal import Witness
+    from coopdesk.services.papers.slip import SlipFigures
     from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
@@ -236,6 +237,17 @@ class Desk(RollReads, YearReads, JournalReads):
 
         with self._reading() as uow:
             return propose(uow, year, others)
+
+    def slip(self, code: str, year: int) -> "SlipFigures":
+        """The slip a scanned or typed code stands for; ``year`` where the code itself names none.
+
+        Raises what ``read_slip_code`` and ``matching_slip`` refuse, and ``plan.not_approved``.
+        """
+        from coopdesk.services.papers.slip import matching_slip
+        from coopdesk.services.papers.slip_code import read_slip_code
+
+        reading = read_slip_code(code)
+        return matching_slip(self.frozen_plan(reading.year or year), reading)
 
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:

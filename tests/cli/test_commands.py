@@ -13,8 +13,9 @@ from coopdesk.__main__ import main
 from coopdesk.cli import LANGUAGE_VARIABLE
 from coopdesk.cli.summary import summary_table, width
 from coopdesk.services.journal import Witness
+from tests.ui import village
 
-COMMANDS = ["demo", "evaluate", "new", "slips", "backup", "restore", "verify", "open"]
+COMMANDS = ["demo", "evaluate", "new", "slips", "proposal", "backup", "restore", "verify", "open"]
 
 
 def test_help_names_every_command(cli):
@@ -117,6 +118,21 @@ def test_slips_of_a_year_without_resolution_are_refused(cli, sample, tmp_path):
     assert said.status == 2
     assert "2018" in said.err
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_the_draft_of_a_year_for_the_meeting(cli, sample, tmp_path):
+    book = Path(shutil.copy(sample, tmp_path / "copy.coop"))
+    desk = bootstrap.open_desk(book)
+    village.enter_year(desk, 2023, "250000", "50000")
+    village.draft_year(desk, 2023)
+    desk.close()
+    said = cli("proposal", book, "--year", 2023, "--out", tmp_path / "草案.pdf")
+    assert (said.status, said.out) == (0, b"")
+    assert (tmp_path / "草案.pdf").read_bytes().startswith(b"%PDF")
+    said = cli("proposal", book, "--year", 2019, "--out", tmp_path / "again.pdf")
+    assert said.status == 2
+    assert "2019" in said.err
+    assert not (tmp_path / "again.pdf").exists()
 
 
 def test_slips_into_a_folder_that_is_gone(cli, sample, tmp_path):
