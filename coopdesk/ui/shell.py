@@ -5,10 +5,11 @@ comes back as `changes`, and from that alone the window has pages read anew.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from coopdesk.domain.errors import ReasonWanted
 from coopdesk.i18n import _
@@ -110,9 +111,25 @@ class Shell(QObject):
 
         def opened(desk: "Desk") -> None:
             self.preferences.opened(book)
-            self.jobs.when_saved(lambda: self.show_book(desk))
+            self.jobs.when_saved(lambda: self._show_opened(desk))
 
         return self.jobs.submit(title, opening, opened, failed)
+
+    def _show_opened(self, desk: "Desk") -> None:
+        self.show_book(desk)
+        QTimer.singleShot(0, self, self._tell_notices)
+
+    def _tell_notices(self) -> None:
+        """Say what whoever opens this book should know, once its first page stands."""
+        if self._desk is None:
+            return
+        from coopdesk.services.errors import EnvironmentFault
+        from coopdesk.wording import error_text
+
+        with suppress(EnvironmentFault):  # what cannot be read now, the first page says
+            notices = self._desk.notices()
+            if notices:
+                self.said.emit("warning", "\n".join(map(error_text, notices)))
 
     def keep_comparison(self, title: str, scheme: "Scheme | None") -> None:
         """Remember the scheme the year's own is compared with, for the papers of the meeting; None for none."""

@@ -56,7 +56,8 @@ class LeftSide(QStackedWidget):
     def show_reading(self, reading: Reading, edit: Edit | None, choices: Choices) -> None:
         """Show a year of the book and what is being edited of it."""
         self._reading, self._choices = reading, choices
-        self.surplus.show_figures(reading.year, reading.figures, reading.suggested_opening, reading.fixed)
+        now = (reading.year, reading.figures, reading.suggested_opening, reading.fixed, reading.seen)
+        self.surplus.show_figures(*now)
         if edit is not None:
             self.scheme.show_edit(edit, choices, reading.templates, reading.fixed)
             self.reserve.show_scheme(edit.scheme, reading.figures, reading.fixed)

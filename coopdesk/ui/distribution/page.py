@@ -90,7 +90,7 @@ class DistributionPage(PageFrame):
             return deeds.draft_command(self.bench.situation)
         surplus = self.left.surplus
         if surplus.touched and surplus.fits() and surplus.figures is not None:
-            return RecordYearFigures(figures=surplus.figures)
+            return RecordYearFigures(figures=surplus.figures, seen=surplus.seen)
         return None
 
     def take_focus(self) -> None:
@@ -212,7 +212,9 @@ class DistributionPage(PageFrame):
             self.go_to(min(self.step + 1, RESOLUTION))
             self._focus_step()
         elif surplus.figures is not None:
-            self._run(RecordYearFigures(figures=surplus.figures), RESERVE, _("本年盈余已保存"))
+            self._run(
+                RecordYearFigures(figures=surplus.figures, seen=surplus.seen), RESERVE, _("本年盈余已保存")
+            )
 
     def save(self) -> None:
         """Save what is edited as the year's draft."""

@@ -53,6 +53,8 @@ class Reading:
     classes: Sequence[ShareClass]
     previous: PlanSummary | None
     outgrown: bool
+    seen: int | None = None
+    """How far the journal went when this was read: what has changed since is not overwritten."""
 
     @property
     def state(self) -> PlanState | None:
@@ -74,6 +76,7 @@ class Reading:
 
 def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     """Read a year; ``record_date`` is the one being edited, None for the draft's or the charter's."""
+    seen = desk.seen()
     record = desk.plan(year)
     plan = desk.frozen_plan(year) if record is not None and record.state in FIXED else None
     figures = desk.year_figures(year)
@@ -95,6 +98,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         classes=desk.share_classes(),
         previous=previous,
         outgrown=_outgrown(record, figures, facts),
+        seen=seen,
     )
 
 

@@ -44,13 +44,25 @@ class SurplusStep(Card):
         for field in self._fields:
             rows.add(field)
             field.changed.connect(self._changed)
+        self.seen: int | None = None
         self.body.addWidget(rows)
         self.body.addWidget(self.suggestion)
         self.body.addWidget(self.result)
         self.body.addStretch(1)
 
-    def show_figures(self, year: int, figures: YearFigures | None, suggested: Money, fixed: bool) -> None:
-        """Show what the book holds; what is being typed for the same year stays unless the book changed."""
+    def show_figures(
+        self,
+        year: int,
+        figures: YearFigures | None,
+        suggested: Money,
+        fixed: bool,
+        seen: int | None = None,
+    ) -> None:
+        """Show what the book holds; what is being typed for the same year stays unless the book changed.
+
+        ``seen`` is how far the journal went when it was read.
+        """
+        self.seen = seen
         same = year == self._year and figures == self._saved and fixed == self._fixed
         self._year, self._saved, self._suggested, self._fixed = year, figures, suggested, fixed
         if not same or not self.touched:
