@@ -70,9 +70,10 @@ def draft_year(desk: Desk, year: int) -> int:
     return int(desk.run(DraftDistribution(year=year, record_date=day, scheme=scheme)).reference)
 
 
-def resolve_year(desk: Desk, plan_id: int, year: int) -> None:
-    """The members' meeting agrees, three of three."""
-    resolution = Resolution(number="1", day=date(year + 1, 1, 10), members=3, present=3, votes_for=3)
+def resolve_year(desk: Desk, plan_id: int, year: int, members: int = 3) -> None:
+    """The members' meeting agrees, all of so many."""
+    day = date(year + 1, 1, 10)
+    resolution = Resolution(number="1", day=day, members=members, present=members, votes_for=members)
     desk.run(ApproveDistribution(plan_id=plan_id, resolution=resolution))
 
 
