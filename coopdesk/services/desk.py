@@ -15,9 +15,11 @@ from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
+from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
+from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.journal import Witness
+    from coopdesk.services.papers.slip import SlipFigures
     from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
@@ -57,6 +60,7 @@ class Desk(RollReads, YearReads):
         self._templates = templates
         self.person = person
         self._unprintable = unprintable
+        self._unanswered = Unanswered(book)
 
     @property
     def title(self) -> str:
@@ -71,7 +75,20 @@ class Desk(RollReads, YearReads):
         self._book.close()
 
     def run(self, command: Command) -> Changes:
-        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was."""
+        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was.
+
+        But for ``book.result_unknown``: then a server's answer was lost, and what came of it is told as soon as it is
+        known.
+        """
+        self._unanswered.settle(command.command_id)
+        try:
+            return self._carried_out(command)
+        except EnvironmentFault as fault:
+            if fault.code != RESULT_UNKNOWN:
+                raise
+            return self._unanswered.look_up(command.command_id, fault)
+
+    def _carried_out(self, command: Command) -> Changes:
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out
         from coopdesk.services.journal import content_of
@@ -210,6 +227,17 @@ class Desk(RollReads, YearReads):
 
         with self._reading() as uow:
             return propose(uow, year, others)
+
+    def slip(self, code: str, year: int) -> "SlipFigures":
+        """The slip a scanned or typed code stands for; ``year`` where the code itself names none.
+
+        Raises what ``read_slip_code`` and ``matching_slip`` refuse, and ``plan.not_approved``.
+        """
+        from coopdesk.services.papers.slip import matching_slip
+        from coopdesk.services.papers.slip_code import read_slip_code
+
+        reading = read_slip_code(code)
+        return matching_slip(self.frozen_plan(reading.year or year), reading)
 
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:
