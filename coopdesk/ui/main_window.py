@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _, in_turn
+from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.departure import Departure
@@ -21,13 +21,13 @@ from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.kit.hit_list import Hit
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.remedies import remedy_for
 from coopdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
     from coopdesk.services.commands import Changes
     from coopdesk.services.values import SearchHit
-    from coopdesk.ui.kit.strips import Remedy
 
 _SIZE = (1366, 728)
 _SMALLEST = (1024, 640)
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         """The page of the first start, building it if it was never shown."""
         if self._welcome is None:
             self._welcome = self._make_welcome(self.shell)
-            self._welcome.remedy_for = partial(self._remedy, self._welcome)
+            self._welcome.remedy_for = partial(remedy_for, self.shell, self._welcome)
             self.stack.addWidget(self._welcome)
         return self._welcome
 
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             page = self._specs[key].make(self.shell)
             page.status_changed.connect(partial(self._page_says, key))
-            page.remedy_for = partial(self._remedy, page)
+            page.remedy_for = partial(remedy_for, self.shell, page)
             self._pages[key] = page
             self.stack.addWidget(page)
             self._stale.add(key)
@@ -228,11 +228,6 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self._saved_at = None
         self._show_bars()
-
-    def _remedy(self, page: PageFrame, error: DomainError | EnvironmentFault) -> "Remedy | None":
-        from coopdesk.ui.restoring import remedy_for
-
-        return remedy_for(self.shell, page, error)
 
     def _say(self, kind: str, text: str) -> None:
         page = self._pages.get(self._open) or self.welcome
@@ -297,7 +292,5 @@ def _described(hit: "SearchHit") -> str:
     if hit.state is not MemberState.MEMBER:
         words.append(member_state_name(hit.state))
     if hit.matched not in (Matched.NUMBER, Matched.NAME, Matched.INITIALS):
-        words.append(
-            in_turn(matched_name(hit.matched), hit.shown) if hit.shown else matched_name(hit.matched)
-        )
+        words.append(hit.shown or matched_name(hit.matched))
     return " · ".join(words)

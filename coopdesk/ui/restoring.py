@@ -4,7 +4,6 @@ One way for the settings, the doors and a message that a book is damaged or gone
 opened again whatever happens; what was there stays beside it under a dated name.
 """
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,33 +13,13 @@ from coopdesk.ui.backend import Restoration
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.jobs import Failure, Progress
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.kit.strips import Remedy
 from coopdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
 
-RESTORE = Action("restore-backup", N_("恢复备份"), "", "backup")
 _TAKE = Action("restore", N_("用备份替换现有账套"))
 _KINDS = "{word} (*.coop *.coop.before-*)"
-_HELPED = (
-    "book.damaged",
-    "book.bad_value",
-    "book.row_missing",
-    "book.gone",
-    "book.not_found",
-    "book.not_a_book",
-)
-"""Codes of errors after which a backup is what helps."""
-
-
-def remedy_for(shell: Shell, page: PageFrame, error: Failure) -> Remedy | None:
-    """The way to a backup, beside a message that the book is damaged or gone."""
-    if error.code not in _HELPED:
-        return None
-    folder, name = error.params.get("folder"), error.params.get("path")
-    book = Path(str(folder)) / str(name) if folder and name else shell.preferences.last_book
-    return None if book is None else (RESTORE, partial(restore_backup, shell, page, book))
 
 
 def restore_backup(shell: Shell, page: PageFrame, book: Path) -> None:

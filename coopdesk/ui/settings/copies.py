@@ -16,7 +16,8 @@ from coopdesk.ui.kit.cards import Card, Figure, FigureBlock, label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
-from coopdesk.ui.restoring import RESTORE, restore_backup
+from coopdesk.ui.remedies import RESTORE
+from coopdesk.ui.restoring import restore_backup
 from coopdesk.ui.settings.section import Act, Section
 from coopdesk.ui.shell import Shell
 
