@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
-from coopdesk.services.commands import Changes, Command, RecordYearFigures, Topic
+from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.ui import actions
@@ -90,9 +90,7 @@ class DistributionPage(PageFrame):
         if self.bench.edited:
             return deeds.draft_command(self.bench.situation)
         surplus = self.left.surplus
-        if surplus.touched and surplus.fits() and surplus.figures is not None:
-            return RecordYearFigures(figures=surplus.figures, seen=surplus.seen)
-        return None
+        return surplus.command if surplus.touched and surplus.fits() else None
 
     def take_focus(self) -> None:
         follow_sight(self)
@@ -212,10 +210,8 @@ class DistributionPage(PageFrame):
         if not typing:
             self.go_to(min(self.step + 1, RESOLUTION))
             self._focus_step()
-        elif surplus.figures is not None:
-            self._run(
-                RecordYearFigures(figures=surplus.figures, seen=surplus.seen), RESERVE, _("本年盈余已保存")
-            )
+        elif surplus.command is not None:
+            self._run(surplus.command, RESERVE, _("本年盈余已保存"))
 
     def save(self) -> None:
         """Save what is edited as the year's draft."""

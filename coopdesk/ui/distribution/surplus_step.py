@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _
+from coopdesk.services.commands import RecordYearFigures
 from coopdesk.services.values import YearFigures
 from coopdesk.ui.distribution.inputs import FieldRows
 from coopdesk.ui.distribution.statement import Entry, Statement
@@ -70,6 +71,12 @@ class SurplusStep(Card):
         for field in self._fields:
             field.edit.setReadOnly(fixed)
         self._changed()
+
+    @property
+    def command(self) -> RecordYearFigures | None:
+        """What saves the figures as they stand; None while one is missing or wrong."""
+        figures = self.figures
+        return None if figures is None else RecordYearFigures(figures=figures, seen=self.seen)
 
     @property
     def figures(self) -> YearFigures | None:
