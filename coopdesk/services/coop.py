@@ -1,7 +1,9 @@
 """The co-op's own details, share classes and yearly figures."""
 
+from calendar import monthrange
 from dataclasses import replace
 
+from coopdesk.domain.distribution.check_scheme import PRECISIONS
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE
@@ -9,8 +11,13 @@ from coopdesk.domain.share_register import ORDINARY, ShareClass
 from coopdesk.services.commands import Changes, DefineShareClass, RecordYearFigures, SetUpCoop, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.plan import PlanState
+from coopdesk.services.values import CoopDetails
 from coopdesk.services.year_chain import check_opening
 
+LONGEST_NOTICE = 365
+"""Days a list may be posted (公示) at most."""
+MONTHS = 12
+_LEAP_YEAR = 2000
 FIRST_CLASS = ShareClass(ORDINARY, "普通股", Money(0))
 """The class every book begins with; label and contribution per share can be amended in the settings."""
 
@@ -24,12 +31,21 @@ def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
         raise DomainError("coop.founded_in_future", day=details.founded)
     if not 0 <= details.reserve_rate <= ONE:
         raise DomainError("coop.reserve_rate", rate=details.reserve_rate)
-    if details.notice_days < 1:
+    if not 1 <= details.notice_days <= LONGEST_NOTICE:
         raise DomainError("coop.notice_days", days=details.notice_days)
+    if details.precision not in PRECISIONS:
+        raise DomainError("coop.precision", precision=details.precision)
+    if not 1 <= details.record_month <= MONTHS or not 1 <= details.record_day <= _last_day(details):
+        raise DomainError("coop.record_day", month=details.record_month, day=details.record_day)
     context.uow.coop.save(details)
     if not context.uow.coop.classes():
         context.uow.coop.save_class(FIRST_CLASS)
     return Changes(frozenset({Topic.COOP}))
+
+
+def _last_day(details: CoopDetails) -> int:
+    """The last day of the charter's month; 29 February is one (it falls back to the 28th in other years)."""
+    return monthrange(_LEAP_YEAR, details.record_month)[1]
 
 
 def define_share_class(command: DefineShareClass, context: Context) -> Changes:
@@ -51,6 +67,8 @@ def define_share_class(command: DefineShareClass, context: Context) -> Changes:
 def record_year_figures(command: RecordYearFigures, context: Context) -> Changes:
     """Enter or correct a year's figures, unless the meeting has already resolved on them."""
     figures = command.figures
+    if figures.year > context.today.year:
+        raise DomainError("year.in_future", year=figures.year)
     if figures.income.fen < 0:
         raise DomainError("year.income_negative", amount=figures.income)
     if figures.costs.fen < 0:
