@@ -14,6 +14,7 @@ from coopdesk.cli.shape import (
     a_year,
     argument,
     command,
+    flag,
     help_option,
     one_of,
     option,
@@ -163,7 +164,9 @@ def _new() -> click.Command:
 
 
 def _slips() -> click.Command:
-    def act(book: str, year: int, out: str, layout: str) -> int:
+    def act(book: str, year: int, out: str, layout: str, force: bool) -> int:
+        if not force:
+            bootstrap.ask_first(Path(out))
         for path in bootstrap.print_slips(book, year, Path(out), layout):
             click.echo(_("已写好 {year} 年度分红单 {path}").format(year=year, path=path), err=True)
         return DONE
@@ -182,11 +185,14 @@ def _slips() -> click.Command:
             default="a5",
             callback=one_of(*bootstrap.SLIP_LAYOUTS),
         ),
+        _force(),
     )
 
 
 def _backup() -> click.Command:
-    def act(book: str, file: str) -> int:
+    def act(book: str, file: str, force: bool) -> int:
+        if not force:
+            bootstrap.ask_first(Path(file), replaces_book=True)
         bootstrap.backup(book, Path(file))
         click.echo(_("已备份到 {path}").format(path=file), err=True)
         return DONE
@@ -197,7 +203,12 @@ def _backup() -> click.Command:
         _("把账套完整备份成一个文件，并检查备份"),
         argument("book", "BOOK"),
         argument("file", "FILE"),
+        _force(),
     )
+
+
+def _force() -> click.Option:
+    return flag("--force", _("文件已经存在时替换它；账套不会被替换"))
 
 
 def _verify() -> click.Command:

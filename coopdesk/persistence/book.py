@@ -3,19 +3,24 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Engine, insert, select
 
+from coopdesk.files import check_target, clear_leftovers, is_book
+from coopdesk.persistence.at_rest import FileKeeper
 from coopdesk.persistence.damage import DAMAGE, damage_told
 from coopdesk.persistence.drafts import DraftShelf
+from coopdesk.persistence.engine import sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import check_whole, checked_copy, in_its_place
 from coopdesk.persistence.journal import SqlJournal
 from coopdesk.persistence.layout import lay_out_file
+from coopdesk.persistence.lineage import is_older
 from coopdesk.persistence.lock import BookLock
 from coopdesk.persistence.member_table import SqlMemberTable
 from coopdesk.persistence.rescue import rescue
@@ -41,6 +46,8 @@ class SqlBook:
         path: Path | None = None,
         lock: BookLock | None = None,
         read_only: bool = False,
+        keeper: FileKeeper | None = None,
+        aside: tuple[Path, ...] = (),
     ) -> None:
         self._engine = engine
         self._title = title
@@ -50,6 +57,9 @@ class SqlBook:
         self._read_only = read_only
         self._shelf = DraftShelf()
         self._file = None if path is None else path.stat()
+        self._keeper = keeper
+        self.aside = aside
+        """Logs that lay beside the book when it was opened, were not its own, and have another name now."""
 
     @property
     def title(self) -> str:
@@ -79,6 +89,8 @@ class SqlBook:
         with file_errors(target):
             if not target.parent.is_dir():
                 raise fault("book.folder_gone", target)
+            check_target(target, replaces_book=is_book(target) and self._holds_all_of(target))
+            clear_leftovers(target.parent)
         try:
             witness = self._copy(target)
         except EnvironmentFault as broken:
@@ -86,20 +98,32 @@ class SqlBook:
                 raise
             raise rescue(self._path, target, broken) from broken
         if not self._read_only:
-            self._record_backup(target, witness, person)
+            # The copy is there and whole, also where the book itself is not to be written to any more.
+            with suppress(EnvironmentFault):
+                self._record_backup(target, witness, person)
         return witness
+
+    def _holds_all_of(self, target: Path) -> bool:
+        """Whether a book that is there is an earlier state of this one; of a damaged book nobody knows."""
+        try:
+            with open_transaction(self._engine, writing=False) as connection:
+                return is_older(target, connection)
+        except EnvironmentFault:
+            return False
 
     def _copy(self, target: Path) -> Witness:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             witness = SqlJournal(connection).witness()
+            check = _no_check if not target.exists() else partial(_check_fully, target=target)
             if self._path is not None:
-                checked_copy(connection, target)
+                checked_copy(connection, target, check)
             else:
                 with in_its_place(target) as part:
                     lay_out_file(part, None)
                     fill_file(connection, part)
                     with closing(sqlite3.connect(part)) as copy:
                         check_whole(copy, target)
+                    check(part)
         return witness
 
     def last_backup(self) -> BackupRecord | None:
@@ -114,6 +138,8 @@ class SqlBook:
 
     def close(self) -> None:
         """Let go of every connection, then of the lock; closing twice does no harm."""
+        if self._keeper is not None:
+            self._keeper.close()
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -153,3 +179,19 @@ class SqlBook:
             raise fault("book.gone", self._path) from error
         if not os.path.samestat(found, self._file):
             raise fault("book.gone", self._path)
+
+
+def _no_check(_part: Path) -> None:
+    """Nothing is replaced: a copy of what there is, is better than none."""
+
+
+def _check_fully(part: Path, *, target: Path) -> None:
+    """Before a copy replaces another: ``backup.defects`` for one in which something does not hold."""
+    engine = sqlite_engine(part, read_only=True, alone=True)
+    try:
+        with open_transaction(engine, writing=False) as connection:
+            found = sum(1 for _defect in defects(connection))
+    finally:
+        engine.dispose()
+    if found:
+        raise EnvironmentFault("backup.defects", path=target.name, folder=str(target.parent), count=found)

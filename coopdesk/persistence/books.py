@@ -4,17 +4,20 @@ A location is a file, by custom ending in ``.coop``, or a PostgreSQL URL. Everyt
 ``EnvironmentFault``; a book that is refused is left as it was. ``clock`` tells when a backup was made.
 """
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from coopdesk.files import clear_beside, clear_leftovers, keep_private
 from coopdesk.persistence import migrate
+from coopdesk.persistence.at_rest import FileKeeper
 from coopdesk.persistence.book import SqlBook
-from coopdesk.persistence.engine import is_url, postgresql_engine, postgresql_url, sqlite_engine
+from coopdesk.persistence.engine import connect_file, is_url, postgresql_engine, postgresql_url, sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.layout import lay_out, lay_out_book
 from coopdesk.persistence.lock import BookLock
-from coopdesk.persistence.opening import bring_up_to_date, check_file
+from coopdesk.persistence.opening import bring_up_to_date, check_file, clear_logs, must_be_read_alone
 from coopdesk.services.errors import EnvironmentFault
 
 Clock = Callable[[], datetime]
@@ -24,11 +27,15 @@ def create_book(location: Path | str, now: datetime, *, clock: Clock = datetime.
     """Make a new, empty book and open it; ``book.exists`` where there is one."""
     if is_url(location):
         return _create_on_server(str(location), now, clock)
-    path = Path(location).absolute()
+    path = real_path(Path(location))
     lock = _locked(path)
     try:
+        clear_leftovers(path.parent)
+        aside = clear_beside(path) if not path.exists() else ()
         lay_out_book(path, now)
-        return SqlBook(sqlite_engine(path), path.name, clock, path=path, lock=lock)
+        with file_errors(path):
+            lock.hold_book()
+        return _for_work(path, lock, clock, aside)
     except BaseException:
         lock.release()
         raise
@@ -42,17 +49,47 @@ def open_book(location: Path | str, *, read_only: bool = False, clock: Clock = d
     """
     if is_url(location):
         return _open_on_server(str(location), read_only, clock)
-    path = Path(location).absolute()
+    path = real_path(Path(location))
     check_file(path)
-    lock = None if read_only else _locked(path)
-    engine = sqlite_engine(path, read_only=read_only)
+    if read_only:
+        return _for_reading(path, clock)
+    lock = _locked(path)
     try:
-        bring_up_to_date(engine, path, path.name, read_only=read_only, today=clock().date())
-        return SqlBook(engine, path.name, clock, path=path, lock=lock, read_only=read_only)
+        aside = clear_logs(path, lock.acknowledged)
+        keep_private(path)
+        book = _for_work(path, lock, clock, aside)
+    except BaseException:
+        lock.release()
+        raise
+    clear_leftovers(path.parent)
+    return book
+
+
+def real_path(path: Path) -> Path:
+    """The file itself, where a name is a link to it: SQLite's files and ours lie beside that."""
+    path = path.absolute()
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _for_work(path: Path, lock: BookLock, clock: Clock, aside: tuple[Path, ...]) -> SqlBook:
+    keeper = FileKeeper(lambda: connect_file(path), lock)
+    engine = sqlite_engine(path, keeper=keeper)
+    try:
+        bring_up_to_date(engine, path, path.name, read_only=False, today=clock().date())
+        return SqlBook(engine, path.name, clock, path=path, lock=lock, keeper=keeper, aside=aside)
+    except BaseException:
+        keeper.close()
+        engine.dispose()
+        raise
+
+
+def _for_reading(path: Path, clock: Clock) -> SqlBook:
+    engine = sqlite_engine(path, read_only=True, alone=must_be_read_alone(path))
+    try:
+        bring_up_to_date(engine, path, path.name, read_only=True, today=clock().date())
+        return SqlBook(engine, path.name, clock, path=path, read_only=True)
     except BaseException:
         engine.dispose()
-        if lock is not None:
-            lock.release()
         raise
 
 

@@ -4,6 +4,7 @@ Knows how each database is set so that what was acknowledged is never lost, and 
 that is the machine's leaves here as ``EnvironmentFault``.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path, PurePath
@@ -15,7 +16,9 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 
 from coopdesk.paths import LONG_PATH_MARK
-from coopdesk.persistence.faults import fault, sqlite_fault
+from coopdesk.persistence.at_rest import BookConnection, FileKeeper
+from coopdesk.persistence.faults import fault, sqlite_errors, sqlite_fault
+from coopdesk.persistence.logs import has_logs
 from coopdesk.services.errors import EnvironmentFault
 
 WRITES = {"coopdesk_writes": True}
@@ -29,18 +32,44 @@ _SETTINGS = (
     "PRAGMA recursive_triggers = ON",  # so that INSERT OR REPLACE meets the triggers that keep facts
     "PRAGMA cache_size = -16000",
 )
-_WRITING = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+_WAL = "PRAGMA journal_mode = WAL"
+_WRITING = ("PRAGMA synchronous = FULL",)
+_NO_ROOM_BESIDE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM")
 
 
-def sqlite_engine(path: Path, *, read_only: bool = False, wal: bool = True) -> Engine:
-    """An engine over the file, which must exist. Without ``wal`` for a file that is still being made."""
-    engine = create_engine("sqlite://", poolclass=QueuePool, creator=_opener(path, read_only, wal))
+TRIES = {"coopdesk_writes": True, "coopdesk_tries": True}
+"""As ``WRITES``, for a transaction that is sure to be taken back and so leaves no mark in the file."""
+
+Open = Callable[[], sqlite3.Connection]
+
+
+def sqlite_engine(
+    path: Path,
+    *,
+    read_only: bool = False,
+    wal: bool = True,
+    keeper: FileKeeper | None = None,
+    alone: bool = False,
+) -> Engine:
+    """An engine over the file, which must exist. Without ``wal`` for a file that is still being made.
+
+    A book open for work has a ``keeper``. ``alone`` is for reading a file beside which lies what is not its own.
+    """
+    opener = _reader(path, alone) if read_only else _opener(path, wal, keeper)
+    engine = create_engine("sqlite://", poolclass=QueuePool, creator=opener)
     _translate(engine, lambda error: sqlite_fault(error, path) if isinstance(error, sqlite3.Error) else None)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("coopdesk_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        writes, kept = options.get("coopdesk_writes", False), not options.get("coopdesk_tries", False)
+        driver = connection.connection.driver_connection
+        if writes and kept and keeper is not None and isinstance(driver, BookConnection):
+            with sqlite_errors(path):
+                keeper.begin(driver)
+            driver.writing = True
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -73,17 +102,25 @@ def postgresql_engine(location: str) -> Engine:
     return engine
 
 
-def connect_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A bare connection to a file that must exist, without any setting of ours."""
-    if read_only and not _has_journal(path):
+def connect_file(path: Path, *, read_only: bool = False, alone: bool = False) -> sqlite3.Connection:
+    """A bare connection to a file that must exist, without any setting of ours.
+
+    A reader leaves nothing behind: it may write what SQLite needs beside the file, so it also clears it away. Where
+    nothing may be written (a full or protected disk), or with ``alone``, only the file itself is read.
+    """
+    if not read_only:
+        return _opened(path, "mode=rw")
+    if not alone and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         try:
-            return _opened(path, "mode=ro")
+            connection = _opened(path, "mode=rw")
+            connection.execute("PRAGMA query_only = ON")
+            return connection
         except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+            if not error.sqlite_errorname.startswith(_NO_ROOM_BESIDE):
                 raise
-            # A folder that may not be written to: nobody else can be writing, so no lock is needed.
-            return _opened(path, "mode=ro&immutable=1")
-    return _opened(path, "mode=ro" if read_only else "mode=rw")
+    if not alone and has_logs(path):
+        return _opened(path, "mode=ro")
+    return _opened(path, "mode=ro&immutable=1")
 
 
 def file_uri(path: PurePath) -> str:
@@ -98,7 +135,7 @@ def _is_long(path: PurePath) -> bool:
     return str(path).startswith(LONG_PATH_MARK)
 
 
-def _opened(path: Path, mode: str) -> sqlite3.Connection:
+def _opened(path: Path, mode: str, made: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     # SQLite has a limit of its own unless asked for the other way.
     ways = f"{mode}&vfs=win32-longpath" if _is_long(path) else mode
     connection = sqlite3.connect(
@@ -107,6 +144,7 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
         timeout=WAIT_MS / 1000,
         isolation_level=None,
         check_same_thread=False,
+        factory=made,
     )
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -121,25 +159,36 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _has_journal(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
-    return log.exists() and log.stat().st_size > 0
-
-
-def _opener(path: Path, read_only: bool, wal: bool) -> Callable[[], sqlite3.Connection]:
-    settings = _SETTINGS if read_only or not wal else (*_SETTINGS, *_WRITING)
+def _opener(path: Path, wal: bool, keeper: FileKeeper | None) -> Open:
+    settings = (*_SETTINGS, *_WRITING) if wal else _SETTINGS
+    if keeper is not None:
+        settings = (*settings, "PRAGMA wal_autocheckpoint = 0")
 
     def opened() -> sqlite3.Connection:
-        connection = connect_file(path, read_only=read_only)
-        try:
-            for setting in settings:
-                connection.execute(setting)
-        except BaseException:
+        connection = _opened(path, "mode=rw", BookConnection)
+        assert isinstance(connection, BookConnection)
+        connection.keeper = keeper
+        _set(connection, settings)
+        if wal and connection.execute(_WAL).fetchone() != ("wal",):
             connection.close()
-            raise
+            raise fault("book.no_locks", path)
         return connection
 
     return opened
+
+
+def _reader(path: Path, alone: bool) -> Open:
+    return lambda: _set(connect_file(path, read_only=True, alone=alone), _SETTINGS)
+
+
+def _set(connection: sqlite3.Connection, settings: tuple[str, ...]) -> sqlite3.Connection:
+    try:
+        for setting in settings:
+            connection.execute(setting)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _translate(engine: Engine, read: Callable[[BaseException], EnvironmentFault | None]) -> None:

@@ -18,6 +18,8 @@ _SQLITE = {
     "SQLITE_READONLY_DIRECTORY": "book.folder_read_only",
     "SQLITE_READONLY_DBMOVED": "book.gone",
     "SQLITE_READONLY_CANTINIT": "book.folder_read_only",
+    "SQLITE_READONLY_ROLLBACK": "book.folder_read_only",
+    "SQLITE_READONLY_RECOVERY": "book.folder_read_only",
     "SQLITE_BUSY": "book.busy",
     "SQLITE_BUSY_SNAPSHOT": "book.busy",
     "SQLITE_BUSY_RECOVERY": "book.busy",
@@ -76,27 +78,28 @@ def fault(code: str, path: Path) -> EnvironmentFault:
     return EnvironmentFault(code, path=path.name, folder=str(path.parent))
 
 
-def new_file(path: Path) -> None:
-    """Make an empty file, whatever was there; ``book.folder_read_only`` where none may be made."""
+@contextmanager
+def sqlite_errors(path: Path) -> Iterator[None]:
+    """Raises what SQLite refuses inside as ``EnvironmentFault`` about ``path``."""
     try:
-        path.unlink(missing_ok=True)
-        path.touch()
-    except PermissionError as error:
-        raise fault("book.folder_read_only", path) from error
+        yield
+    except sqlite3.Error as error:
+        found = sqlite_fault(error, path)
+        if found is None:
+            raise
+        raise found from error
 
 
 @contextmanager
 def file_errors(path: Path) -> Iterator[None]:
     """Raises what the disk or SQLite refuses inside as ``EnvironmentFault`` about ``path``."""
     try:
-        yield
+        with sqlite_errors(path):
+            yield
+    except BlockingIOError as error:  # another program has it, or makes the same file
+        raise fault("book.busy", path) from error
     except OSError as error:
         raise file_fault(error, path) from error
-    except sqlite3.Error as error:
-        found = sqlite_fault(error, path)
-        if found is None:
-            raise
-        raise found from error
 
 
 def _cannot_open(path: Path) -> str:

@@ -4,8 +4,8 @@ Unfiltered and as of now it walks an index from the nearest place it remembers, 
 is at hand. Another day or a filter first puts the matching members in their places, once for a view.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
@@ -65,7 +65,11 @@ _places = Table(
 
 
 class SqlMemberTable:
-    """``MemberTable`` through a connection of its own. Every view sees one state of the book until the next."""
+    """``MemberTable`` through a connection of its own, with the members and their order as a view found them.
+
+    On a server every view sees one state of the book until the next. A file lets go of it after each look: a reader
+    that stays would keep what is committed out of the file, and only this program writes to it and then looks anew.
+    """
 
     def __init__(
         self, engine: Engine, day: date, told: Callable[[], AbstractContextManager[None]] = nullcontext
@@ -87,18 +91,18 @@ class SqlMemberTable:
             raise
 
     def view(self, wanted: View) -> None:
-        with self._told():
+        with self._told(), self._one_look():
             self._prepare(wanted)
 
     def count(self) -> int:
         return self._count
 
     def page(self, offset: int, limit: int) -> Sequence[MemberRow]:
-        with self._told():
+        with self._told(), self._one_look():
             return self._page(offset, limit)
 
     def place_of(self, row_id: object) -> int | None:
-        with self._told():
+        with self._told(), self._one_look():
             if self._keyset is not None:
                 return self._keyset.place_of(row_id)
             wanted = select(_places.c.place).where(_places.c.member_id == row_id)
@@ -108,6 +112,12 @@ class SqlMemberTable:
     def close(self) -> None:
         """Let the connection go; closing twice does no harm."""
         self._connection.close()
+
+    @contextmanager
+    def _one_look(self) -> Iterator[None]:
+        yield
+        if self._dialect == "sqlite":
+            self._connection.commit()
 
     def _prepare(self, wanted: View) -> None:
         self._connection.commit()  # keeps the temporary tables, and lets go of the state seen so far

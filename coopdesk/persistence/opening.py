@@ -5,11 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from coopdesk.file_lock import is_locked, is_ours
+from coopdesk.files import beside_name, free_name, is_book, set_aside
 from coopdesk.persistence import migrate
-from coopdesk.persistence.engine import WRITES, connect_file
+from coopdesk.persistence.engine import TRIES
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import checked_copy
-from coopdesk.persistence.layout import APPLICATION
+from coopdesk.persistence.logs import Belongs, has_logs, look_at_logs
 from coopdesk.persistence.server_copy import keep_copy
 from coopdesk.services.errors import EnvironmentFault
 
@@ -21,15 +23,36 @@ def check_file(path: Path) -> None:
             raise fault("book.folder_gone", path)
         if not path.exists():
             raise fault("book.not_found", path)
-        if not path.is_file() or path.stat().st_size == 0:
+        if not path.is_file():
             raise fault("book.not_a_book", path)
-        connection = connect_file(path, read_only=True)
-        try:
-            (found,) = connection.execute("PRAGMA application_id").fetchone()
-        finally:
-            connection.close()
-    if found != APPLICATION:
+        if is_ours(path):  # this process has it open; its file must not be touched by other ways
+            return
+        with path.open("rb"):
+            pass  # what may not be read is told as that
+    if not is_book(path):
         raise fault("book.not_a_book", path)
+
+
+def clear_logs(path: Path, acknowledged: int) -> tuple[Path, ...]:
+    """Before a locked book is opened: set aside what lies beside it and is not its own. The new names."""
+    kept = []
+    with file_errors(path):
+        for log, belongs in look_at_logs(path, acknowledged).items():
+            if belongs is Belongs.EMPTY:
+                log.unlink()
+            elif belongs is Belongs.FOREIGN:
+                kept.append(set_aside(log, "not-of-this-book"))
+            if belongs is not Belongs.OWN:
+                beside_name(path, "-shm").unlink(missing_ok=True)
+    return tuple(kept)
+
+
+def must_be_read_alone(path: Path) -> bool:
+    """Whether a book nobody has open lies beside a log that is not its own, or that nothing is needed of."""
+    with file_errors(path):
+        if not has_logs(path) or is_locked(path):
+            return False
+        return any(belongs is not Belongs.OWN for belongs in look_at_logs(path).values())
 
 
 def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only: bool, today: date) -> None:
@@ -59,7 +82,7 @@ def _try_to_write(engine: Engine) -> None:
 
     SQLite opens a write-protected file without a word and even begins a transaction on it.
     """
-    with engine.connect().execution_options(**WRITES) as connection:
+    with engine.connect().execution_options(**TRIES) as connection:
         connection.exec_driver_sql("PRAGMA user_version = 0")
         connection.rollback()
 
@@ -69,12 +92,6 @@ def _keep_before(engine: Engine, path: Path | None, version: str, today: date) -
     if path is None:
         keep_copy(engine, f"coopdesk_before_{version}_{today:%Y%m%d}")
         return
-    kept = _free(path.with_name(f"{path.name}.before-{version}-{today:%Y%m%d}"))
+    kept = free_name(path.with_name(f"{path.name}.before-{version}-{today:%Y%m%d}"))
     with engine.connect() as connection:
         checked_copy(connection, kept)
-
-
-def _free(path: Path) -> Path:
-    """The path, or the first of ``path-2``, ``path-3`` … that nothing has yet."""
-    names = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 1000)))
-    return next(name for name in names if not name.exists())

@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from coopdesk.file_lock import FileLock
+from coopdesk.files import PART, clear_papers, flush_folder, private_opener
+from coopdesk.files import check_target as check_place
 from coopdesk.paths import patiently
-from coopdesk.reports.errors import disk_fault
+from coopdesk.reports.errors import PaperError, disk_fault
 
 
 class Delivery:
@@ -24,21 +27,26 @@ class Delivery:
 
     def __init__(self) -> None:
         self._laid: list[tuple[Path, Path]] = []
+        self._locks: list[FileLock] = []
 
     def __enter__(self) -> "Delivery":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._let_go()
         for part, _target in self._laid:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
 
     def lay(self, content: bytes, target: Path) -> None:
         """Writes the bytes beside the target and waits until the disk has them."""
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        part = target.with_name(f".{target.name}.{os.getpid()}{PART}")
         self._laid.append((part, target))
         try:
-            with part.open("wb") as file:
+            part.unlink(missing_ok=True)
+            with open(part, "xb", opener=private_opener) as file:
+                with contextlib.suppress(OSError):  # a disk without locks takes papers all the same
+                    self._locks.append(FileLock(part))
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -47,12 +55,20 @@ class Delivery:
 
     def keep(self) -> list[Path]:
         """Gives every file its name, replacing an older one; a target open in a Windows viewer is refused."""
+        self._let_go()
         for part, target in self._laid:
             try:
                 patiently(partial(part.replace, target))
             except OSError as error:
                 raise disk_fault(error, target) from error
+        for folder in {target.parent for _part, target in self._laid}:
+            flush_folder(folder)
         return [target for _part, target in self._laid]
+
+    def _let_go(self) -> None:
+        for lock in self._locks:
+            lock.release()
+        self._locks.clear()
 
 
 def deliver(content: bytes, target: Path) -> Path:
@@ -63,11 +79,19 @@ def deliver(content: bytes, target: Path) -> Path:
 
 
 def check_target(targets: Sequence[Path]) -> None:
-    """Refuses a folder that is not there, or not to be entered, before any work is done."""
+    """Refuses a folder that is not there, a name that is no PDF's, and what is not to be written over, before any work.
+
+    What killed runs left of papers in the folder is cleared away.
+    """
     for target in targets:
+        if target.suffix.lower() != ".pdf":
+            raise PaperError("paper.not_pdf", path=target.name)
         try:
             there = target.parent.is_dir()
+            check_place(target)
         except OSError as error:
             raise disk_fault(error, target) from error
         if not there:
             raise disk_fault(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), target)
+    for folder in {target.parent for target in targets}:
+        clear_papers(folder)

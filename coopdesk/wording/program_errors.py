@@ -92,11 +92,20 @@ SENTENCES: dict[str, str] = {
     "book.too_old": N_("账套“{path}”是旧版本（{version}），只读方式不能升级；请先用窗口打开一次"),
     "book.wrong_password": N_("数据库服务器 {host} 不接受用户 {user} 的口令；请核对用户名和口令"),
     "backup.damaged": N_("备份“{path}”没有通过检查，已经删除；请换一个磁盘再备份"),
+    "backup.defects": N_(
+        "账套有 {count} 处问题，没有用它替换原来的备份“{path}”；请先检查账套，或把这次备份另取名称"
+    ),
     "backup.rescued": N_(
         "账套“{book}”已损坏，不能完整备份；能读的部分已另存为“{path}”（{folder}），读不出的：{lost}；"
         "请恢复最近的备份，再对照这一份补登"
     ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
+    "target.book": N_("“{path}”是一本账套，不能用别的文件覆盖它；请另取名称"),
+    "target.lock": N_("“{path}”是程序打开账套时用的文件名，不能写到那里；请另取名称"),
+    "target.log": N_("“{path}”里有账套还没有写完的内容，不能覆盖；请另取名称"),
+    "target.special": N_("“{path}”（{folder}）不是普通文件，不能写到那里；请另取名称"),
+    "target.exists": N_("“{path}”已经存在（{folder}）；请另取名称，或加 --force 替换它"),
+    "paper.not_pdf": N_("单据文件名应以 .pdf 结尾，不能是“{path}”"),
     "register.too_many": N_("股数 {shares:q} 太大，账套存不下；请核对数字"),
     "verify.file": N_("文件内部有错：{detail}"),
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),

@@ -1,7 +1,10 @@
 """The command line as a person and a script meet it: statuses, streams and languages."""
 
+import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -102,7 +105,7 @@ def test_a_book_is_never_made_over_another(cli, sample):
 def test_slips_of_a_year(cli, sample, tmp_path):
     for layout in ((), ("--layout", "3up"), ("--layout", "241x93")):
         out = tmp_path / "slips.pdf"
-        said = cli("slips", sample, "--year", 2020, "--out", out, *layout)
+        said = cli("slips", sample, "--year", 2020, "--out", out, "--force", *layout)
         assert (said.status, said.out) == (0, b"")
         assert "2020" in said.err
         assert out.read_bytes().startswith(b"%PDF")
@@ -134,6 +137,61 @@ def test_a_book_that_is_open_can_be_copied_and_checked(cli, sample, tmp_path):
         assert cli("verify", sample).status == 0
     finally:
         desk.close()
+
+
+def strange_places(folder: Path, book: Path) -> Iterator[tuple[Path, str]]:
+    """Places that are somebody's, whatever they are called, and what is said of them."""
+    another, odd = folder / "another.coop", folder / "another.pdf"
+    bootstrap.create_book(str(another))
+    shutil.copy(another, odd)
+    yield book, "账套"
+    yield another, "账套"
+    yield odd, "账套"
+    yield folder / "another.coop.lock", "文件名"
+    for ending in ("-wal", "-journal"):
+        yield folder / f"another.coop{ending}", "没有写完"
+    log = folder / "log.pdf"
+    log.write_bytes(bytes.fromhex("377f0682") + bytes(100))
+    yield log, "没有写完"
+    (folder / "folder.pdf").mkdir()
+    yield folder / "folder.pdf", "普通文件"
+    if os.name != "nt":
+        link = folder / "link.pdf"
+        link.symlink_to(another)
+        yield link, "账套"
+        os.mkfifo(folder / "pipe.pdf")
+        yield folder / "pipe.pdf", "普通文件"
+
+
+def test_no_command_writes_over_a_book_a_lock_or_a_log_even_when_told_to(cli, sample, tmp_path):
+    book = tmp_path / "open.coop"
+    shutil.copy(sample, book)
+    desk = bootstrap.open_desk(book)
+    try:
+        for place, word in strange_places(tmp_path, book):
+            before = place.read_bytes() if place.is_file() else None
+            for force in ((), ("--force",)):
+                printed = cli("slips", book, "--year", 2019, "--out", place, *force)
+                assert printed.status != 0, place
+                copied = cli("backup", sample, place, *force)
+                assert copied.status != 0, place
+                assert place.name in copied.err
+                if force:
+                    assert word in copied.err
+            assert (place.read_bytes() if place.is_file() else None) == before
+    finally:
+        desk.close()
+
+
+def test_a_file_that_is_there_is_replaced_only_when_told_to(cli, sample, tmp_path):
+    slips, copy = tmp_path / "slips.pdf", tmp_path / "copy.coop"
+    commands = (("slips", sample, "--year", 2019, "--out", slips), ("backup", sample, copy))
+    for command, place in zip(commands, (slips, copy), strict=True):
+        assert cli(*command).status == 0
+        before = place.read_bytes()
+        again = cli(*command)
+        assert (again.status, "--force" in again.err, place.read_bytes() == before) == (2, True, True)
+        assert cli(*command, "--force").status == 0
 
 
 def test_a_backup_into_a_folder_that_is_gone(cli, sample, tmp_path):

@@ -1,13 +1,16 @@
 """A paper comes whole or not at all, and what the disk refuses is told so that one can act on it."""
 
+import errno
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from coopdesk.reports.errors import disk_fault
+from coopdesk.file_lock import FileLock
+from coopdesk.reports.errors import PaperError, disk_fault
 from coopdesk.reports.slips import write_slips
 from coopdesk.services.errors import EnvironmentFault
 from tests.reports.plans import PRINTED_ON, slip
@@ -38,20 +41,46 @@ def test_a_file_in_the_folder_s_place_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_of_the_target_s_name_is_told_and_nothing_left(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
-    with pytest.raises(EnvironmentFault, match=r"paper\.not_writ"):
+    with pytest.raises(EnvironmentFault, match=r"target\.special"):
         write_slips([slip()], tmp_path / "a.pdf", "a5", PRINTED_ON)
     assert left_in(tmp_path) == ["a.pdf"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_told_and_nothing_left(target: Path) -> None:
+def test_a_full_disk_is_told_and_nothing_left(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     target.write_bytes(b"older")
-    target.with_name(f".{target.name}.{os.getpid()}.part").symlink_to("/dev/full")
+    monkeypatch.setattr("coopdesk.reports.output.os.fsync", full)
     with pytest.raises(EnvironmentFault) as fault:
         write_slips([slip()], target, "a5", PRINTED_ON)
     assert (fault.value.code, fault.value.params) == ("paper.disk_full", {"path": str(target)})
     assert target.read_bytes() == b"older"
     assert left_in(target.parent) == [target.name]
+
+
+@pytest.mark.parametrize("name", ["分红单", "分红单.coop", "分红单.2019", "分红单.pdf.bak"])
+def test_a_name_that_is_no_pdfs_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PaperError, match=r"paper\.not_pdf"):
+        write_slips([slip()], tmp_path / name, "a5", PRINTED_ON)
+    assert left_in(tmp_path) == []
+
+
+def test_what_a_killed_print_left_is_cleared_by_the_next(target: Path) -> None:
+    write_slips([slip()], target, "a5", PRINTED_ON)
+    left, writing = (target.with_name(f".别的.pdf.{number}.part") for number in (1, 2))
+    for part in (left, writing):
+        part.write_bytes(b"half a paper")
+    writes = FileLock(writing)
+    write_slips([slip()], target, "a5", PRINTED_ON)
+    writes.release()
+    assert left_in(target.parent) == sorted([target.name, writing.name])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX systems")
+def test_a_paper_is_its_owners_alone(target: Path) -> None:
+    write_slips([slip()], target, "a5", PRINTED_ON)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
 @pytest.mark.skipif(
