@@ -8,6 +8,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE
 from coopdesk.domain.share_register import ORDINARY, ShareClass
+from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import Changes, DefineShareClass, RecordYearFigures, SetUpCoop, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.plan import PlanState
@@ -80,7 +81,8 @@ def record_year_figures(command: RecordYearFigures, context: Context) -> Changes
         raise DomainError("plan.already_approved", year=figures.year)
     if context.uow.losses.get(figures.year) is not None:
         raise DomainError("year.closed", year=figures.year)
-    figures = replace(figures, opening_reason=command.opening_reason.strip())
+    reason = clean_text(command.opening_reason) or clean_text(figures.opening_reason)
+    figures = replace(figures, opening_reason=reason)
     check_opening(context.uow, figures)
     context.uow.years.save(figures)
     return Changes(frozenset({Topic.YEARS}), str(figures.year))

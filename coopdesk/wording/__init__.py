@@ -9,6 +9,7 @@ from coopdesk.wording.derivations import derivation_sentence
 from coopdesk.wording.names import (
     end_reason_name,
     entry_kind_name,
+    history_name,
     kind_name,
     matched_name,
     member_state_name,
@@ -16,6 +17,7 @@ from coopdesk.wording.names import (
     plan_state_name,
     role_name,
     share_class_name,
+    standing_name,
 )
 from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
 from coopdesk.wording.usual import usual_text
@@ -29,6 +31,7 @@ __all__ = [
     "error_sentences",
     "error_text",
     "finding_text",
+    "history_name",
     "kind_name",
     "matched_name",
     "member_state_name",
@@ -37,5 +40,6 @@ __all__ = [
     "role_name",
     "share_class_name",
     "shares_text",
+    "standing_name",
     "usual_text",
 ]
