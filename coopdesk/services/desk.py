@@ -128,7 +128,8 @@ class Desk(RollReads, YearReads):
             missing_identity, missing_account = uow.queries.missing(self.today)
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
-            if year in uow.losses.left():
+            closed = uow.losses.left().get(year)
+            if closed is not None:
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
         situation = home.Situation(
@@ -145,6 +146,7 @@ class Desk(RollReads, YearReads):
             totals=totals,
             history=history,
             tasks=tuple(home.tasks(situation)),
+            closed=None if closed is None else closed[1],
         )
 
     # Distributions

@@ -60,7 +60,8 @@ class Kept:
             if year == but:
                 continue
             typed, record = self.typed.get(year), desk.plan(year)
-            if typed is not None and typed.figures == desk.year_figures(year):
+            saved = desk.year_figures(year)
+            if typed is not None and saved is not None and typed.figures == saved:
                 self.typed.pop(year)
             if year in self.edits and record is not None:
                 draft = record.draft

@@ -5,9 +5,10 @@ are whole fen, shares millionths. Knows no widget.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
+from coopdesk.domain.distribution.carried import Carried
 from coopdesk.domain.distribution.explain import derivations
 from coopdesk.domain.distribution.result import Derivation, Distribution
 from coopdesk.domain.distribution.scheme import Basis
@@ -15,6 +16,7 @@ from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE
 from coopdesk.domain.share_register import holdings_on
+from coopdesk.services.distributions import carried_by
 from coopdesk.services.plan import FrozenPlan, PlanMember
 from coopdesk.wording import usual_text
 
@@ -61,7 +63,10 @@ class MemberFigures:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A whole distribution for the eye; ``derive`` tells how one member's figures came about."""
+    """A whole distribution for the eye; ``derive`` tells how one member's figures came about.
+
+    ``carried_forward`` is what the last tier left, ``carried`` all that goes on to the next year (结转下年).
+    """
 
     loss_made_good: Money
     appropriations: tuple[Money, ...]
@@ -71,6 +76,7 @@ class Outcome:
     rows: tuple[MemberFigures, ...]
     findings: tuple[str, ...]
     derive: Callable[[int], Sequence[Derivation]]
+    carried: Carried = field(default_factory=Carried)
 
     @property
     def gross(self) -> Money:
@@ -136,6 +142,7 @@ def of_draft(distribution: Distribution) -> Outcome:
         ),
         findings=tuple(distribution.findings),
         derive=partial(_derived, distribution),
+        carried=carried_by(distribution),
     )
 
 
@@ -164,6 +171,7 @@ def of_plan(plan: FrozenPlan) -> Outcome:
         rows=tuple(_frozen_row(place, member, ids) for place, member in enumerate(plan.members)),
         findings=tuple(plan.findings),
         derive=lambda place: plan.members[place].entitlements,
+        carried=plan.carried,
     )
 
 

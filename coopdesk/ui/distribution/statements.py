@@ -6,6 +6,7 @@ Pure functions from values to lines; knows no widget.
 from collections.abc import Sequence
 from datetime import date
 
+from coopdesk.domain.distribution.carried import Carried
 from coopdesk.domain.distribution.engine import Opening, open_surplus
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.meeting import Resolution
@@ -60,8 +61,20 @@ def outcome_entries(outcome: Outcome) -> list[Entry]:
     entries.append(Entry(_("应发合计"), money(outcome.gross), strong=True))
     entries.append(Entry(_less(_("代扣税")), figure(outcome.tax)))
     entries.append(Entry(_("实发合计"), money(outcome.net), strong=True))
-    entries.append(Entry(_("结转下年"), figure(outcome.carried_forward)))
+    entries += carried_entries(outcome.carried)
     return entries
+
+
+def carried_entries(carried: Carried) -> list[Entry]:
+    """结转下年: what of the distributable is left over, what of the opening was not taken in, what loss remains."""
+    parts = [
+        (_("分配后余额"), carried.leftover),
+        (_("未动用的年初未分配盈余"), carried.opening),
+        (_("未弥补的以前年度亏损"), carried.loss),
+    ]
+    named = [f"{words} {money(amount)}" for words, amount in parts if amount]
+    note = mark("；").join(named) if len(named) > 1 or carried.total != carried.leftover else ""
+    return [Entry(_("结转下年"), figure(carried.total), note)]
 
 
 def tie_text(outcome: Outcome) -> str:
@@ -124,7 +137,7 @@ def frozen_changes(outcome: Outcome, record_date: date) -> list[tuple[str, str]]
         (_("应发合计"), _yuan(outcome.gross)),
         (_("代扣税"), _yuan(outcome.tax)),
         (_("实发合计"), _yuan(outcome.net)),
-        (_("结转下年"), _yuan(outcome.carried_forward)),
+        (_("结转下年"), _yuan(outcome.carried.total)),
     ]
     each = outcome.per_farmer_share
     return rows if each is None else [*rows, (_("农户每股所得"), _yuan(each))]
