@@ -19,6 +19,7 @@ _MIDDLE = 0.37  # the middle of a character stands that many sizes above the bas
 _ONE_LINE_FROM = 0.8  # a line is rather set that much smaller than broken in two
 _STEP = 0.96
 _WORD = re.compile(r"[0-9A-Za-z.,*'·\-]+(?: [股亩元户])?|.", re.DOTALL)
+_SUM = re.compile(r"[-−]?[0-9][0-9,]*\.[0-9]{2}")  # broken in two it would be read as two sums
 _NOT_FIRST = frozenset("，。、：；！？）》”’%")
 
 
@@ -63,6 +64,8 @@ def put(
     grey: float = BLACK,
 ) -> None:
     """Sets text in the middle of the box's height, shrunk or broken as far as it must be to stay inside."""
+    if not text:
+        return
     natural = stream.lettering.width(text, style, size)
     middle = box.y + box.height / 2
     if natural <= box.width and size <= box.height:
@@ -91,7 +94,7 @@ def fit(lettering: Lettering, text: str, style: Style, size: float, width: float
     if natural <= width and size <= height:
         return Fitted(size, (text,))
     single = min(size * width / natural if natural else size, height)
-    if single >= size * _ONE_LINE_FROM:
+    if single >= size * _ONE_LINE_FROM or _SUM.fullmatch(text):
         return Fitted(_floored(single), (text,))
     trial = size
     while trial > single:

@@ -1,4 +1,4 @@
-"""The list of a 分配公示: which form its rows take, and how they are drawn.
+"""The list of members of a 分配公示 or a 草案: which form its rows take, and how they are drawn.
 
 Names and amounts decide: where they have the room each member takes one line, otherwise the identity stands under the
 name. Knows nothing of the page around the list.
@@ -6,6 +6,7 @@ name. Knows nothing of the page around the list.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from coopdesk.domain.money import Money
 from coopdesk.reports.cells import Align
@@ -13,7 +14,8 @@ from coopdesk.reports.faces import Style
 from coopdesk.reports.lettering import Lettering
 from coopdesk.reports.stream import ContentStream
 from coopdesk.reports.tables import Cell, Column, MoneyColumns, Table, money_text, plan_money
-from coopdesk.services.papers.notice import NoticeFigures, NoticeRow
+from coopdesk.services.papers.groups import GroupSums
+from coopdesk.services.papers.notice import NoticeRow
 from coopdesk.services.papers.sums import SheetSums
 
 HEAD = 30.0
@@ -23,6 +25,21 @@ _NAME_PAD = 7.0
 _LIST_TEXT = 8.5
 _SUM_LABELS = ("应发合计", "代扣个税", "实发金额")
 _SUM_LABEL = ("分得金额",)
+
+
+class Listed(Protocol):
+    """What a paper with a list of members has: the labels of its money columns, rows, subtotals and total."""
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    @property
+    def rows(self) -> tuple[NoticeRow, ...]: ...
+    @property
+    def groups(self) -> tuple[GroupSums, ...]: ...
+    @property
+    def total(self) -> SheetSums: ...
+    @property
+    def in_words(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,7 @@ _ROOMY = _ListForm((26.0, 42.0, 98.0, 0.0, 58.0, 40.0), 26.0)
 class NoticeList:
     """The table of one notice, from `left`, so many points wide."""
 
-    def __init__(self, lettering: Lettering, notice: NoticeFigures, left: float, width: float) -> None:
+    def __init__(self, lettering: Lettering, notice: Listed, left: float, width: float) -> None:
         self._lettering = lettering
         self._notice = notice
         self._width = width
@@ -147,11 +164,11 @@ class NoticeList:
         )
 
 
-def _all_sums(notice: NoticeFigures) -> Iterator[SheetSums]:
+def _all_sums(notice: Listed) -> Iterator[SheetSums]:
     yield notice.total
     yield from (group.sums for group in notice.groups)
     yield from (row.sums for row in notice.rows)
 
 
-def _sum_amounts(notice: NoticeFigures) -> Iterator[Money]:
+def _sum_amounts(notice: Listed) -> Iterator[Money]:
     return (amount for sums in _all_sums(notice) for amount in (sums.gross, sums.net))

@@ -3,7 +3,7 @@
 Every call is one transaction and may come from any thread; commands return what they changed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +15,11 @@ from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
+from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
+from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
+from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.journal import Witness
+    from coopdesk.services.papers.slip import SlipFigures
+    from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
 
@@ -42,13 +48,19 @@ class Desk(RollReads, YearReads):
         initials: Callable[[str], str],
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
+        unprintable: Unprintable = everything_prints,
     ) -> None:
-        """``person`` is who works here, as the journal names them; it may be set anew at any time."""
+        """``person`` is who works here, as the journal names them; it may be set anew at any time.
+
+        ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
+        """
         self._book = book
         self._clock = clock
         self._initials = initials
         self._templates = templates
         self.person = person
+        self._unprintable = unprintable
+        self._unanswered = Unanswered(book)
 
     @property
     def title(self) -> str:
@@ -63,7 +75,20 @@ class Desk(RollReads, YearReads):
         self._book.close()
 
     def run(self, command: Command) -> Changes:
-        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was."""
+        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was.
+
+        But for ``book.result_unknown``: then a server's answer was lost, and what came of it is told as soon as it is
+        known.
+        """
+        self._unanswered.settle(command.command_id)
+        try:
+            return self._carried_out(command)
+        except EnvironmentFault as fault:
+            if fault.code != RESULT_UNKNOWN:
+                raise
+            return self._unanswered.look_up(command.command_id, fault)
+
+    def _carried_out(self, command: Command) -> Changes:
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out
         from coopdesk.services.journal import content_of
@@ -125,16 +150,14 @@ class Desk(RollReads, YearReads):
         """The home page of a year; shares as they stand today."""
         with self._reading() as uow:
             totals = tuple(uow.queries.totals(self.today))
-            missing_identity, missing_account = uow.queries.missing(self.today)
+            problems = tuple(roll_problems(uow, self.today, self._unprintable))
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             closed = uow.losses.left().get(year)
             if closed is not None:
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
-        situation = home.Situation(
-            coop, members, missing_identity, missing_account, figures, state, self.last_backup(), self.today
-        )
+        situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,
@@ -181,6 +204,11 @@ class Desk(RollReads, YearReads):
         with self._reading() as uow:
             return uow.plans.current(year)
 
+    def plan_state(self, year: int) -> PlanState | None:
+        """How far the year is; None without a draft, ``CLOSED`` for a loss year that is resolved."""
+        with self._reading() as uow:
+            return PlanState.CLOSED if year in uow.losses.left() else uow.plans.state(year)
+
     def plan_summary(self, year: int) -> PlanSummary | None:
         """The headline figures of the year's approved or paid plan; None before the resolution."""
         with self._reading() as uow:
@@ -194,6 +222,24 @@ class Desk(RollReads, YearReads):
         if frozen is None:
             raise DomainError("plan.not_approved", year=year)
         return frozen
+
+    def proposal(self, year: int, others: "Sequence[tuple[str, Scheme]]" = ()) -> "Proposal":
+        """The year's draft for the meeting, beside other schemes by their titles; ``plan.no_draft`` without one."""
+        from coopdesk.services.proposal import propose
+
+        with self._reading() as uow:
+            return propose(uow, year, others)
+
+    def slip(self, code: str, year: int) -> "SlipFigures":
+        """The slip a scanned or typed code stands for; ``year`` where the code itself names none.
+
+        Raises what ``read_slip_code`` and ``matching_slip`` refuse, and ``plan.not_approved``.
+        """
+        from coopdesk.services.papers.slip import matching_slip
+        from coopdesk.services.papers.slip_code import read_slip_code
+
+        reading = read_slip_code(code)
+        return matching_slip(self.frozen_plan(reading.year or year), reading)
 
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:
@@ -209,7 +255,13 @@ class Desk(RollReads, YearReads):
     def last_backup(self) -> BackupRecord | None:
         return self._book.last_backup()
 
-    def verify(self) -> Sequence[Defect]:
-        found = tuple(self._book.verify())
+    def verify(self, kept: "Iterable[Witness]" = ()) -> Sequence[Defect]:
+        """Everything that does not hold; ``kept`` are heads of the journal seen before, which it must still have."""
+        found = tuple(self._book.verify(kept))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.search_defects() if defect.code not in known))
+
+    def witness(self) -> "Witness":
+        """How many entries the journal has now, and the hash of the last."""
+        with self._reading() as uow:
+            return uow.journal.witness()

@@ -13,12 +13,14 @@ from PySide6.QtCore import QObject, Signal
 from coopdesk.domain.errors import ReasonWanted
 from coopdesk.i18n import _
 from coopdesk.ui.backend import Backend
-from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Progress
+from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane, Progress
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     # Only names here: the window stands before the services and the forms are loaded.
+    from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.domain.money import Money
     from coopdesk.services.commands import Changes, Command
     from coopdesk.services.desk import Desk
     from coopdesk.ui.kit.form import FormDialog
@@ -38,6 +40,9 @@ class Shell(QObject):
     book_changed = Signal()
     page_wanted = Signal(str, str)
     doors_wanted = Signal()
+    book_closed = Signal()
+    said = Signal(str, str)
+    """(kind of a message strip, text): said on whatever page shows."""
     preferences_changed = Signal()
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
@@ -45,8 +50,12 @@ class Shell(QObject):
         self.preferences = preferences
         self.jobs = JobQueue(self)
         self.year = 0
+        self._compared: tuple[int, str, Scheme] | None = None
+        self._losses: dict[int, Money] = {}
         self._desk: Desk | None = None
         self._backend: Backend | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Whether the open book may be left: what is unsaved was offered to be saved. The window answers."""
 
     @property
     def desk(self) -> "Desk":
@@ -76,9 +85,18 @@ class Shell(QObject):
         if self._desk is not None:
             self._desk.close()
         self._desk = desk
+        self._compared = None
+        self._losses.clear()
         figures = [summary.year for summary in desk.plan_summaries()]
         self.year = max(figures) if figures else desk.years()[0]
         self.book_changed.emit()
+
+    def close_book(self) -> None:
+        """Let go of the open book; the doors show until another is opened."""
+        if self._desk is not None:
+            desk, self._desk = self._desk, None
+            self.book_closed.emit()
+            desk.close()
 
     def open_book(
         self,
@@ -88,13 +106,32 @@ class Shell(QObject):
         failed: Callable[[Failure], object],
     ) -> Job:
         """Open the book at that place off the GUI thread (`lambda _: shell.backend.open_book(path)`), remember it, and
-        show it; a refusal goes to `failed`, such as a page's `show_error`."""
+        show it; a refusal goes to `failed`, such as a page's `show_error`. Ask `may_leave` before."""
 
         def opened(desk: "Desk") -> None:
             self.preferences.opened(book)
-            self.show_book(desk)
+            self.jobs.when_saved(lambda: self.show_book(desk))
 
         return self.jobs.submit(title, opening, opened, failed)
+
+    def keep_comparison(self, title: str, scheme: "Scheme | None") -> None:
+        """Remember the scheme the year's own is compared with, for the papers of the meeting; None for none."""
+        self._compared = (self.year, title, scheme) if scheme is not None else None
+
+    def keep_loss_to_share(self, year: int, shared: "Money") -> None:
+        """Remember how much of a year's loss the members' accounts are to bear, for the papers of the meeting."""
+        self._losses[year] = shared
+
+    def loss_to_share(self, year: int) -> "Money":
+        """How much of a year's loss the members' accounts are to bear, as far as anybody has said."""
+        from coopdesk.domain.money import Money
+
+        return self._losses.get(year, Money(0))
+
+    def comparisons(self, year: int) -> "list[tuple[str, Scheme]]":
+        """The schemes a year's own is compared with now, by their titles."""
+        kept = self._compared
+        return [kept[1:]] if kept is not None and kept[0] == year else []
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""
@@ -167,7 +204,7 @@ class Shell(QObject):
                 done(changes)
 
         desk = self.desk
-        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused)
+        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused, Lane.SAVE)
 
     @staticmethod
     def _with_reason(command: "Command", wanted: ReasonWanted, page: PageFrame) -> "Command | None":

@@ -4,8 +4,9 @@ Domain and services carry codes and parameters only; what a person reads is writ
 and papers alike. A sentence says what happened and what to do. This package knows no widget and no file.
 """
 
+from coopdesk.wording.contents import content_words
 from coopdesk.wording.counted import counted_kind, shares_text
-from coopdesk.wording.derivations import derivation_sentence
+from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.names import (
     end_reason_name,
     entry_kind_name,
@@ -19,17 +20,26 @@ from coopdesk.wording.names import (
     share_class_name,
     standing_name,
 )
-from coopdesk.wording.sentences import CodedError, error_sentences, error_text, finding_text
+from coopdesk.wording.problems import problem_reference, problem_text
+from coopdesk.wording.sentences import (
+    CodedError,
+    error_sentences,
+    error_text,
+    finding_in_chinese,
+    finding_text,
+)
 from coopdesk.wording.usual import usual_text
 
 __all__ = [
     "CodedError",
+    "content_words",
     "counted_kind",
     "derivation_sentence",
     "end_reason_name",
     "entry_kind_name",
     "error_sentences",
     "error_text",
+    "finding_in_chinese",
     "finding_text",
     "history_name",
     "kind_name",
@@ -37,9 +47,14 @@ __all__ = [
     "member_state_name",
     "paper_name",
     "plan_state_name",
+    "price_text",
+    "problem_reference",
+    "problem_text",
     "role_name",
     "share_class_name",
     "shares_text",
     "standing_name",
+    "step_text",
+    "tax_sentence",
     "usual_text",
 ]

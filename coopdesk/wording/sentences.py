@@ -48,6 +48,11 @@ def finding_text(rule: str, **params: object) -> str:
     return _filled(sentence, params) if sentence else rule
 
 
+def finding_in_chinese(rule: str) -> str:
+    """What a law finding says, for papers, which are Chinese in every language."""
+    return _FINDINGS.get(rule, rule)
+
+
 def error_sentences() -> dict[str, frozenset[str]]:
     """Every code that has a sentence, with the names of the parameters the sentence uses."""
     return {code: frozenset(_fields(sentence)) for code, sentence in _ERRORS.items()}

@@ -8,16 +8,17 @@ import pypdfium2
 
 from coopdesk.print_room import write_paper
 from coopdesk.services.desk import Desk
-from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.services.papers.catalogue import PLAN_PAPERS, PaperKind
 from tests.pictures.books import NOW
 
 YEARS = {"sample": 2019, "large": 2022}
+DRAFTS = {"drafted": 2023}
 _DOTS_PER_POINT = 1.6
 
 
 def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], only: str) -> list[Path]:
     """Picture the papers whose name holds `only`; the paths of the pictures."""
-    wanted = {book: [kind for kind in PaperKind if only in f"paper-{book}-{kind}"] for book in YEARS}
+    wanted = {book: [kind for kind in PLAN_PAPERS if only in f"paper-{book}-{kind}"] for book in YEARS}
     taken: list[Path] = []
     for book, kinds in wanted.items():
         if kinds:
@@ -30,6 +31,16 @@ def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], on
                 with tempfile.TemporaryDirectory() as place:
                     pdf, *_more = write_paper(kind, plan, Path(place) / "paper.pdf", NOW.date())
                     taken += picture_pdf(pdf, folder / f"paper-{book}-{kind}")
+    for book, year in DRAFTS.items():
+        if only in f"paper-{book}-{PaperKind.PROPOSAL}":
+            desk = desks[book](folder)
+            try:
+                proposal = desk.proposal(year)
+            finally:
+                desk.close()
+            with tempfile.TemporaryDirectory() as place:
+                (pdf,) = write_paper(PaperKind.PROPOSAL, proposal, Path(place) / "paper.pdf", NOW.date())
+                taken += picture_pdf(pdf, folder / f"paper-{book}-{PaperKind.PROPOSAL}")
     return taken
 
 

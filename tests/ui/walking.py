@@ -45,6 +45,10 @@ class LookingDoor(dialogs.Door):
         self._show(sheet)
         return bool(sheet.property("leaving"))
 
+    def leave(self, sheet: dialogs.LeavingSheet) -> dialogs.Leaving:
+        self._show(sheet)
+        return dialogs.Leaving.DROP
+
     def _show(self, dialog: QDialog) -> None:
         dialog.show()
         QApplication.processEvents()

@@ -1,6 +1,7 @@
 """What the papers of a year share: which members appear, shares, the words of the resolution."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.quantity import Quantity, format_quantity
@@ -20,9 +21,14 @@ def members_on_paper(plan: FrozenPlan) -> Iterator[PlanMember]:
     )
 
 
+def day_text(day: date) -> str:
+    """A day as papers write it: 2019年12月20日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def resolution_text(resolution: Resolution) -> str:
     """The resolution a paper rests on, as 2019年12月20日成员大会决议第1号."""
-    day = f"{resolution.day.year}年{resolution.day.month}月{resolution.day.day}日"
+    day = day_text(resolution.day)
     number = resolution.number.strip()
     written = f"第{number}号" if number.isascii() and number.isdigit() else number
     return f"{day}成员大会决议{written}"

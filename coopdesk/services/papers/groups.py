@@ -32,12 +32,16 @@ class GroupSums:
     @property
     def lead(self) -> str:
         """What stands before the sums: 农户 20 户."""
-        name, counter = _NAMES[self.kind]
-        return f"{name} {self.members:,} {counter}"
+        return f"{group_name(self.kind)} {self.members:,} {_NAMES[self.kind][1]}"
 
 
 GROUPS = tuple(_NAMES)
 """The groups in the order they are named."""
+
+
+def group_name(group: MemberKind) -> str:
+    """The name of one of the groups, as 农户."""
+    return _NAMES[group][0]
 
 
 def group_of(kind: MemberKind) -> MemberKind:

@@ -4,7 +4,7 @@ Posted for everybody to read, so identity numbers are masked, accounts and addre
 shortened to 张* (personal information protection law, Art. 6 and 28).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,13 @@ from coopdesk.domain.identity import mask_identity
 from coopdesk.domain.member import ORGANISATIONS
 from coopdesk.domain.money import Money
 from coopdesk.domain.text import without_marks
-from coopdesk.services.papers.common import column_lines, members_on_paper, resolution_text, witness_text
+from coopdesk.services.papers.common import (
+    column_lines,
+    day_text,
+    members_on_paper,
+    resolution_text,
+    witness_text,
+)
 from coopdesk.services.papers.groups import GroupSums, group_sums
 from coopdesk.services.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
@@ -61,15 +67,7 @@ def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) ->
     ids = [line_id for line_id, _label in lines]
     members = list(members_on_paper(plan))
     rows = tuple(
-        NoticeRow(
-            ordinal=ordinal,
-            number=member.number,
-            name=masked_name(member) if mask_names else member.name,
-            group=member.group,
-            identity=mask_identity(member.identity),
-            sums=member_sums(member, ids),
-        )
-        for ordinal, member in enumerate(members, start=1)
+        notice_row(ordinal, member, ids, mask_names) for ordinal, member in enumerate(members, start=1)
     )
     return NoticeFigures(
         coop=plan.coop.name,
@@ -90,6 +88,18 @@ def build_notice(plan: FrozenPlan, posted_on: date, mask_names: bool = False) ->
     )
 
 
+def notice_row(ordinal: int, member: PlanMember, ids: Sequence[str], mask_names: bool = False) -> NoticeRow:
+    """One member's row of a list that others see: the identity masked, no account."""
+    return NoticeRow(
+        ordinal=ordinal,
+        number=member.number,
+        name=masked_name(member) if mask_names else member.name,
+        group=member.group,
+        identity=mask_identity(member.identity),
+        sums=member_sums(member, ids),
+    )
+
+
 def masked_name(member: PlanMember) -> str:
     """A person's name by the surname alone, as 张*; organisations keep their name."""
     if member.kind in ORGANISATIONS:
@@ -99,14 +109,15 @@ def masked_name(member: PlanMember) -> str:
 
 
 def _opening(plan: FrozenPlan, members: int) -> str:
-    record = _day(plan.record_date)
+    record = day_text(plan.record_date)
     return (
         f"根据本社章程和{resolution_text(plan.resolution)}，{plan.year}年度盈余分配方案已经通过。"
         f"以{record}为股权登记日，共{members}名成员参加分配。现将分配结果公示如下，请全体成员监督。"
     )
 
 
-def _steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
+def surplus_steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
+    """From the year's surplus to what can be distributed, each step with its sum."""
     figures = plan.figures
     yield "本年盈余", figures.surplus
     if plan.loss_made_good:
@@ -119,13 +130,31 @@ def _steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
     if opening.fen > 0:
         yield "加：年初未分配盈余", opening
     yield "可分配盈余", plan.distributable
+
+
+def carried_steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
+    """What goes on to the next year, with its parts where it is more than what was not given out."""
+    carried = plan.carried
+    yield "结转以后年度", carried.total
+    if carried.total == carried.leftover:
+        return
+    parts = (
+        ("　本年可分配盈余未分尽", carried.leftover),
+        ("　年初未分配盈余未参加分配", carried.opening),
+        ("　尚未弥补的以前年度亏损", carried.loss),
+    )
+    yield from ((label, amount) for label, amount in parts if amount)
+
+
+def _steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
+    yield from surplus_steps(plan)
     yield from ((_pool_label(line), line.paid) for line in plan.lines if line.giver is None and line.paid)
     yield "分配合计", plan.gross
     yield from ((f"另：{line.label}", line.pool) for line in plan.lines if line.giver is not None)
     if plan.tax:
         yield "代扣个人所得税", plan.tax
         yield "实发合计", plan.net
-    yield "结转以后年度", plan.carried_forward
+    yield from carried_steps(plan)
 
 
 def _opening_included(plan: FrozenPlan) -> Money:
@@ -145,10 +174,6 @@ def _closing(plan: FrozenPlan, posted_on: date) -> str:
     contact = "、".join(part for part in (plan.coop.supervisor, plan.coop.phone) if part)
     place = f"，地址：{plan.coop.address}" if plan.coop.address else ""
     return (
-        f"公示期{days}天，自{_day(posted_on)}起至{_day(until)}止。对分配结果有异议的，请在公示期内"
+        f"公示期{days}天，自{day_text(posted_on)}起至{day_text(until)}止。对分配结果有异议的，请在公示期内"
         f"向本社监事反映（联系人及电话：{contact or '见公示栏'}{place}）。"
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

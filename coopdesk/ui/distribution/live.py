@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
-from coopdesk.ui.kit.jobs import Failure, Job, JobQueue
+from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane
 
 T = TypeVar("T")
 PAUSE_MS = 120
@@ -77,7 +77,7 @@ class Latest(QObject):
     def _submit(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Failure], None]
     ) -> None:
-        job = self._jobs.submit(self._title, lambda _progress: work(), done, failed)
+        job = self._jobs.submit(self._title, lambda _progress: work(), done, failed, Lane.SHOW)
         job.ended.connect(self._ended)
         self._job = job
 

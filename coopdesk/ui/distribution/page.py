@@ -153,7 +153,8 @@ class DistributionPage(DoingPage):
     def _show_outcome(self) -> None:
         outcome, edit = self.bench.outcome, self.bench.edit
         if outcome is not None and edit is not None:
-            self.right.results.show_outcome(outcome, edit, self.bench.rival)
+            self.right.results.show_outcome(outcome, edit, rival := self.bench.rival)
+            self.shell.keep_comparison(*((rival.title, rival.edit.scheme) if rival else ("", None)))
             self.left.show_outcome(outcome, edit.scheme, finding_lines(outcome, edit.scheme))
         self._show_situation()
 

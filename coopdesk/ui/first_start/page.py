@@ -89,7 +89,8 @@ class FirstStartPage(PageFrame):
         self.recent.show_books(books)
 
     def _new(self) -> None:
-        self._ask(NewBookForm(date.today()))
+        if self._shell.may_leave():
+            self._ask(NewBookForm(date.today()))
 
     def _ask(self, form: NewBookForm) -> None:
         wanted = dialogs.ask(form, self)
@@ -98,7 +99,7 @@ class FirstStartPage(PageFrame):
 
         def made(desk: Desk) -> None:
             self._shell.preferences.opened(wanted.path)
-            self._shell.show_book(desk)
+            self._shell.jobs.when_saved(lambda: self._shell.show_book(desk))
 
         def refused(error: Failure) -> None:
             form.show_error(error)
@@ -124,7 +125,7 @@ class FirstStartPage(PageFrame):
     def _sample(self) -> None:
         place = paths.default_books_dir() / f"{SAMPLE_NAME}{SUFFIX}"
 
-        if self._is_open(place):
+        if self._is_open(place) or not self._shell.may_leave():
             return
 
         def built(progress: Progress) -> Desk:
@@ -134,7 +135,7 @@ class FirstStartPage(PageFrame):
         self._shell.open_book(_("正在准备示例账套"), place, built, self.show_error)
 
     def _open(self, book: Path) -> None:
-        if self._is_open(book):
+        if self._is_open(book) or not self._shell.may_leave():
             return
         backend = self._shell.backend
         self._shell.open_book(

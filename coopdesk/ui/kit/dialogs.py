@@ -5,14 +5,16 @@ A page calls the functions here and nothing else; `use` puts another door in the
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk import paths
-from coopdesk.i18n import N_
+from coopdesk.i18n import N_, _
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, line
@@ -27,8 +29,18 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Change = tuple[str, str]
 CANCEL = Action("cancel", N_("取消"))
+_SAVE = Action("save-first", N_("保存"), "", "save")
+_DROP = Action("drop", N_("不保存"))
 LEAVE = Action("leave", N_("放弃所填内容"))
 _SHEET_WIDTH = 460
+
+
+class Leaving(Enum):
+    """What is done with unsaved edits by who leaves."""
+
+    SAVE = 2
+    DROP = 1
+    STAY = 0
 
 
 class Door:
@@ -70,6 +82,10 @@ class Door:
     def show(self, sheet: QDialog) -> bool:
         """Show any other dialog; True if it was accepted."""
         return sheet.exec() == QDialog.DialogCode.Accepted
+
+    def leave(self, sheet: "LeavingSheet") -> Leaving:
+        """Ask what to do with unsaved edits."""
+        return Leaving(sheet.exec())
 
 
 class _State:
@@ -118,6 +134,13 @@ def confirm_sheet(
     return _State.door.show(ChangesSheet(parent, title, sentence, changes, accept, cancel))
 
 
+def ask_leaving(parent: QWidget | None, title: str, unsaved: Sequence[str]) -> Leaving:
+    """What to do with these unsaved edits, saving being offered first."""
+    what = "”“".join(unsaved)
+    sentence = _("“{what}”有改动未保存。要先保存吗？").format(what=what)
+    return _State.door.leave(LeavingSheet(parent, title, sentence))
+
+
 def tell(
     parent: QWidget | None, title: str, sentence: str, details: Sequence[Change], understood: Action
 ) -> None:
@@ -161,7 +184,16 @@ class ChangesSheet(QDialog):
         if changes:
             box.addLayout(self._table(changes))
         box.addStretch(1)
-        box.addLayout(self._foot(accept, cancel))
+        self.foot = self._foot(accept, cancel)
+        box.addLayout(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its lines need once they are broken, up to what the screen has."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(max(self.height(), needed), self.screen().availableSize().height()))
 
     def _table(self, changes: Sequence[Change]) -> QGridLayout:
         grid = QGridLayout()
@@ -189,3 +221,17 @@ class ChangesSheet(QDialog):
             row.addWidget(do)
         leave.setFocus(Qt.FocusReason.OtherFocusReason)
         return row
+
+
+class LeavingSheet(ChangesSheet):
+    """Asks before unsaved edits would go; the cursor stands on 保存, and Esc stays."""
+
+    def __init__(self, parent: QWidget | None, title: str, sentence: str) -> None:
+        super().__init__(parent, title, sentence, (), None, CANCEL)
+        self.setProperty("leaving", True)
+        self.foot.addWidget(button(_DROP, lambda: self.done(Leaving.DROP.value)))
+        save = button(_SAVE, lambda: self.done(Leaving.SAVE.value), "primary")
+        save.setAutoDefault(True)
+        save.setDefault(True)
+        self.foot.addWidget(save)
+        save.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,11 +1,13 @@
-"""Long work off the GUI thread, one piece after another: progress, cancelling, and its end back in the GUI thread.
+"""Long work off the GUI thread: progress, cancelling, and its end back in the GUI thread.
 
-One queue does all the work of a book, so two commands never run into each other. Knows neither book nor page.
+Work goes in lanes, each one piece after another. Saves have a lane of their own: no print job holds them up, nothing
+cancels them, and two commands never run into each other. Knows neither book nor page.
 """
 
 import queue
 import threading
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -16,6 +18,14 @@ from coopdesk.ui.error_boundary import Broken, Done, Outcome, Refused, attempt
 
 T = TypeVar("T")
 Failure = DomainError | EnvironmentFault
+
+
+class Lane(Enum):
+    """What a piece of work is: a command to be kept, what a page wants to show, or anything that takes its time."""
+
+    SAVE = "coopdesk-save"
+    SHOW = "coopdesk-show"
+    WORK = "coopdesk-work"
 
 
 class Progress:
@@ -49,18 +59,23 @@ class Job(QObject):
         done: Callable[[Any], object],
         failed: Callable[[Failure], object],
         parent: QObject,
+        lane: Lane = Lane.WORK,
     ) -> None:
         super().__init__(parent)
         self.title = title
+        self.lane = lane
         self.cancelled = False
+        self.silent = False
+        """Set when whoever asked for it is gone: it is still done, and nothing is called."""
         self._work, self._done, self._failed = work, done, failed
         self._progress = Progress(self._told)
         self._over.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
-        """Ask the work to stop; nothing of it stays, as the service promises."""
-        self.cancelled = True
-        self._progress.stop()
+        """Ask the work to stop; nothing of it stays, as the service promises. A save is never cancelled."""
+        if self.lane is not Lane.SAVE:
+            self.cancelled = True
+            self._progress.stop()
 
     def perform(self) -> None:
         """Do the work; called by the queue in its own thread."""
@@ -76,6 +91,8 @@ class Job(QObject):
     @Slot(object)
     def _finish(self, outcome: Outcome[Any]) -> None:
         self.ended.emit(self)
+        if self.silent:
+            return
         if isinstance(outcome, Done):
             self._done(outcome.value)
         elif isinstance(outcome, Refused):
@@ -85,21 +102,32 @@ class Job(QObject):
 
 
 class JobQueue(QObject):
-    """Does jobs one after another in a thread of its own. `started(job)` and `idle` tell the status bar."""
+    """Does jobs lane by lane, each in a thread of its own. `started(job)`, `ended(job)`, `idle` tell how it goes;
+    `saved` comes when the last save under way has ended, whether it was done or refused."""
 
     started = Signal(object)
+    ended = Signal(object)
     idle = Signal()
+    saved = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open: list[Job] = []
-        self._thread: threading.Thread | None = None
+        self._lanes: dict[Lane, tuple[queue.SimpleQueue[Job | None], threading.Thread]] = {}
 
     @property
     def busy(self) -> bool:
         """Whether a job runs or waits."""
         return bool(self._open)
+
+    @property
+    def saving(self) -> int:
+        """How many saves run or wait."""
+        return self.under_way(Lane.SAVE)
+
+    def under_way(self, lane: Lane) -> int:
+        """How many jobs of a lane run or wait."""
+        return sum(job.lane is lane for job in self._open)
 
     def submit(
         self,
@@ -107,33 +135,53 @@ class JobQueue(QObject):
         work: Callable[[Progress], T],
         done: Callable[[T], object],
         failed: Callable[[Failure], object],
+        lane: Lane = Lane.WORK,
     ) -> Job:
-        """Put work into the queue; exactly one of `done` and `failed` is called in the GUI thread, unless cancelled."""
-        job = Job(title, work, done, failed, self)
+        """Put work into a lane; exactly one of `done` and `failed` is called in the GUI thread, unless cancelled."""
+        job = Job(title, work, done, failed, self, lane)
         job.ended.connect(self._ended)
         self._open.append(job)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._serve, name="coopdesk-book", daemon=True)
-            self._thread.start()
-        self._waiting.put(job)
+        self._waiting(lane).put(job)
         self.started.emit(job)
         return job
 
-    def close(self, seconds: float = 10.0) -> None:
-        """Cancel what waits, let the running piece end, and stop the thread."""
-        for job in self._open:
-            job.cancel()
-        if self._thread is not None:
-            self._waiting.put(None)
-            self._thread.join(seconds)
-            self._thread = None
+    def when_saved(self, then: Callable[[], object]) -> None:
+        """Do that as soon as no save is under way, at once if none is."""
+        if self.saving:
+            self.saved.connect(then, Qt.ConnectionType.SingleShotConnection)
+        else:
+            then()
 
-    def _serve(self) -> None:
-        while (job := self._waiting.get()) is not None:
-            job.perform()
+    def close(self, seconds: float = 10.0) -> None:
+        """Finish every save, cancel what else waits, let the running pieces end, and stop the threads; nothing is told
+        any more."""
+        for job in self._open:
+            job.silent = True
+            job.cancel()
+        lanes, self._lanes = self._lanes, {}
+        for waiting, _thread in lanes.values():
+            waiting.put(None)
+        for lane, (_waiting, thread) in lanes.items():
+            thread.join(None if lane is Lane.SAVE else seconds)
+
+    def _waiting(self, lane: Lane) -> "queue.SimpleQueue[Job | None]":
+        if lane not in self._lanes:
+            waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+            thread = threading.Thread(target=_serve, args=(waiting,), name=lane.value, daemon=True)
+            self._lanes[lane] = (waiting, thread)
+            thread.start()
+        return self._lanes[lane][0]
 
     def _ended(self, job: Job) -> None:
         self._open.remove(job)
         job.deleteLater()
+        self.ended.emit(job)
+        if job.lane is Lane.SAVE and not self.saving:
+            self.saved.emit()
         if not self._open:
             self.idle.emit()
+
+
+def _serve(waiting: "queue.SimpleQueue[Job | None]") -> None:
+    while (job := waiting.get()) is not None:
+        job.perform()

@@ -87,14 +87,28 @@ class Gallery(QWidget):
         super().__init__()
         self.cards = [PaperCard(paper) for paper in papers]
         self._group = QButtonGroup(self)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(10)
-        for place, card in enumerate(self.cards):
-            grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(10)
+        for card in self.cards:
             self._group.addButton(card)
             card.clicked.connect(partial(self._clicked, card))
-        grid.setRowStretch(grid.rowCount(), 1)
+        self._grid.setRowStretch(len(self.cards), 1)
+        self.shown: list[PaperCard] = []
+        self.offer([paper.kind for paper in papers])
+
+    def offer(self, kinds: Sequence[str]) -> None:
+        """Show the cards of these papers only; what was chosen of the others is chosen no longer."""
+        self.shown = [card for card in self.cards if card.paper.kind in kinds]
+        for card in self.cards:
+            self._grid.removeWidget(card)
+            card.setVisible(card in self.shown)
+            if card not in self.shown and card.isChecked():
+                self._group.setExclusive(False)
+                card.setChecked(False)
+                self._group.setExclusive(True)
+        for place, card in enumerate(self.shown):
+            self._grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
 
     @property
     def kind(self) -> str:
@@ -122,11 +136,11 @@ class Gallery(QWidget):
             Qt.Key.Key_Down: _COLUMNS,
         }
         step = steps.get(Qt.Key(event.key()))
-        focused = next((place for place, card in enumerate(self.cards) if card.hasFocus()), None)
-        if step is None or focused is None or not 0 <= focused + step < len(self.cards):
+        focused = next((place for place, card in enumerate(self.shown) if card.hasFocus()), None)
+        if step is None or focused is None or not 0 <= focused + step < len(self.shown):
             super().keyPressEvent(event)
             return
-        card = self.cards[focused + step]
+        card = self.shown[focused + step]
         card.setFocus(Qt.FocusReason.OtherFocusReason)
         card.click()
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.services.commands import Changes, SetUpCoop
+from coopdesk.services.values import CoopDetails
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.settings.details import CharterSheet, CoopSheet
@@ -33,8 +34,24 @@ class DetailsSection(Section):
         return self.sheet.touched
 
     def show_book(self) -> None:
+        coop = self._shell.desk.coop()
+        if self.sheet.touched and coop is not None and self._details() == coop:
+            self.sheet.settle()  # what is typed has been saved, by whatever way
         if not self.sheet.touched:
-            self.sheet.show_coop(self._shell.desk.coop())
+            self.sheet.show_coop(coop)
+
+    def rescue(self) -> SetUpCoop | None:
+        details = self._details()
+        return None if details is None else SetUpCoop(details=details)
+
+    def _details(self) -> CoopDetails | None:
+        """What is typed over what the book holds; None while a field is empty or wrong."""
+        if any(field.refusal is not None for field in self.sheet.fields):
+            return None
+        try:
+            return self.sheet.details(self._shell.desk.coop())
+        except DomainError:
+            return None
 
     def save(self) -> None:
         """Save the sheet if every field fits."""

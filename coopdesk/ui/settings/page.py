@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import Topic
+from coopdesk.services.commands import Command, Topic
 from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
@@ -91,6 +91,11 @@ class SettingsPage(PageFrame):
     def refused_field(self) -> Refusable | None:
         """Only the section that shows: each is saved by itself."""
         return first_refused(self._stack.currentWidget() or self)
+
+    def rescue(self) -> Command | None:
+        """Saves the first section with text that is not saved yet."""
+        commands = (section.rescue() for section in self.sections.values() if section.touched)
+        return next((command for command in commands if command is not None), None)
 
     def show_section(self, key: str) -> None:
         """Show one section and its act."""

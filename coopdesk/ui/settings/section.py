@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from coopdesk.services.commands import Command
 from coopdesk.ui.actions import Action
 
 
@@ -31,6 +32,10 @@ class Section(QWidget):
     def touched(self) -> bool:
         """Whether something typed here is not saved yet."""
         return False
+
+    def rescue(self) -> Command | None:
+        """The command that saves what is touched, None where it cannot be saved as it stands."""
+        return None
 
     def show_book(self) -> None:
         """Read and show what is stored; typed text that is not saved yet stays."""

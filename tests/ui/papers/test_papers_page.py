@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
+from coopdesk.domain.meeting import Resolution
+from coopdesk.services.commands import CloseLossYear
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.ui.kit import theme
@@ -22,6 +25,7 @@ from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.papers.printing import print_pages, printer_for
 from coopdesk.ui.preferences import Preferences
 from coopdesk.ui.shell import Shell
+from tests.ui import village
 from tests.ui.audit import faults
 from tests.ui.conftest import AnsweringDoor
 
@@ -62,7 +66,7 @@ def page(shell: Shell, qtbot: QtBot, settle: Callable[[Any], None]) -> PapersPag
 
 def test_the_first_paper_is_shown_and_every_card_has_its_picture(page: PapersPage) -> None:
     assert (page.gallery.kind, page.preview.pages, page.preview.place) == (PaperKind.SLIPS_A5, MEMBERS, 0)
-    assert all(not card.picture.isNull() for card in page.gallery.cards)
+    assert all(not card.picture.isNull() for card in page.gallery.shown)
     assert page.status == "第 1 页，共 22 页"
     assert page.print.isEnabled()
 
@@ -158,7 +162,62 @@ def test_a_printer_that_cannot_be_begun_with_is_said(page: PapersPage, tmp_path:
     assert caught.value.code == "print.refused"
 
 
-def test_a_year_without_a_resolution_leads_to_the_distribution(
+def test_before_the_meeting_the_draft_is_there_to_print_and_nothing_else(
+    page: PapersPage, shell: Shell, settle: Callable[[Any], None]
+) -> None:
+    village.enter_year(shell.desk, 2023, "2568400", "468400")
+    village.draft_year(shell.desk, 2023)
+    shell.set_year(2023)
+    page.reload()
+    settle(shell)
+    assert [card.paper.kind for card in page.gallery.shown] == [PaperKind.PROPOSAL]
+    assert all(card.isVisibleTo(page) == (card in page.gallery.shown) for card in page.gallery.cards)
+    assert page.gallery.kind == PaperKind.PROPOSAL
+    assert page.print.isEnabled()
+    assert "草案，待成员大会表决" in page.state.text()
+    page.open_thing("notice")
+    assert page.gallery.kind == PaperKind.PROPOSAL
+    pages = page.preview.pages
+    facts = shell.desk.facts(2023, date(2023, 12, 31))
+    shell.keep_comparison("按股分红", shell.desk.scheme_from(shell.desk.templates()[0], facts))
+    page.hide()
+    page.show()
+    settle(shell)
+    assert page.preview.pages >= pages
+    said = pypdfium2.PdfDocument(page._made[PaperKind.PROPOSAL][0])
+    assert any("方案对比" in each.get_textpage().get_text_range() for each in said)
+    said.close()
+    shell.set_year(2019)
+    page.reload()
+    settle(shell)
+    assert PaperKind.PROPOSAL not in [card.paper.kind for card in page.gallery.shown]
+    assert page.gallery.kind == PaperKind.SLIPS_A5
+    assert page.preview.pages == MEMBERS
+
+
+def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
+    page: PapersPage, shell: Shell, settle: Callable[[Any], None]
+) -> None:
+    village.enter_year(shell.desk, 2023, "100", "5100")
+    shell.set_year(2023)
+    page.reload()
+    settle(shell)
+    assert [card.paper.kind for card in page.gallery.shown] == [PaperKind.LOSS_PLAN]
+    assert "待成员大会表决" in page.state.text()
+    assert page.preview.pages == 1
+    members = len(shell.desk.members())
+    resolution = Resolution(
+        day=date(2024, 1, 10), number="2", members=members, present=members, votes_for=members
+    )
+    shell.desk.run(CloseLossYear(year=2023, record_date=date(2023, 12, 31), resolution=resolution))
+    page.reload()
+    settle(shell)
+    assert page.state.text() == "2023 年度 · 亏损年度，亏损处理方案已决议"
+    assert page.gallery.kind == PaperKind.LOSS_PLAN
+    assert page.print.isEnabled()
+
+
+def test_a_year_without_a_draft_leads_to_the_distribution(
     page: PapersPage, shell: Shell, qtbot: QtBot, settle: Callable[[Any], None]
 ) -> None:
     shell.set_year(2018)
