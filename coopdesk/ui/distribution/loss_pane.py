@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from coopdesk.i18n import N_, _, ngettext
+from coopdesk.i18n import N_, _, mark, ngettext
 from coopdesk.services.loss_plan import LossMember, LossPlan
 from coopdesk.ui.distribution.words import money
 from coopdesk.ui.kit.cards import label, set_text
@@ -63,5 +63,5 @@ def how_shared(plan: LossPlan) -> str:
         count,
     ).format(n=f"{count:,}", shared=money(plan.shared), total=money(plan.capital_total))
     if not extra:
-        return _("{sentence}。").format(sentence=sentence)
+        return f"{sentence}{mark('。')}"
     return _("{sentence}；余下的 {extra} 元按最大余数分完。").format(sentence=sentence, extra=money(extra))
