@@ -7,6 +7,7 @@ from coopdesk.services import commands, coop, distributions, losses, members, me
 from coopdesk.services.commands import Changes, Command
 from coopdesk.services.context import Context
 from coopdesk.services.limits import check_limits
+from coopdesk.services.versions import check_seen
 
 # Each handler takes its own command type; the mapping's keys keep the two together.
 HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
@@ -40,4 +41,5 @@ def carry_out(command: Command, context: Context) -> Changes:
     if known is not None:
         return known
     check_limits(command)
+    check_seen(command, context)
     return HANDLERS[type(command)](command, context)

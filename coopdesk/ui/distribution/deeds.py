@@ -46,7 +46,8 @@ def resolution_form(now: Situation | None) -> ResolutionForm | None:
         return None
     frozen = frozen_changes(now.outcome, now.edit.record_date)
     plan = now.reading.record.plan_id
-    return ResolutionForm(plan, now.reading.year, now.members, now.reading.today, frozen, _person(now))
+    form = ResolutionForm(plan, now.reading.year, now.members, now.reading.today, frozen, _person(now))
+    return form.with_extra_votes(now.reading.votes[1])
 
 
 def loss_form(now: Situation | None) -> LossForm | None:
@@ -54,7 +55,9 @@ def loss_form(now: Situation | None) -> LossForm | None:
     if now is None or now.loss is None or now.reading.fixed:
         return None
     frozen = [(entry.words, entry.figure) for entry in loss_entries(now.loss)]
-    return LossForm(now.loss, now.members, now.reading.today, frozen, _person(now))
+    form = LossForm(now.loss, now.members, now.reading.today, frozen, _person(now))
+    form.with_extra_votes(now.reading.votes[1])
+    return form
 
 
 def payment_form(now: Situation | None) -> PaymentForm | None:
