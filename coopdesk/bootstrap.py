@@ -224,7 +224,7 @@ def _location(given: str | Path) -> str | Path:
     """A book that exists, or a URL; a name without ending may stand for a ``.coop`` file."""
     if isinstance(given, str) and given.startswith(_URL_SCHEMES):
         return given
-    path = reachable(Path(given))
+    path = _no_url(given)
     if not path.exists() and not path.suffix:
         path = path.with_name(path.name + BOOK_SUFFIX)
     if not path.exists():
@@ -232,11 +232,20 @@ def _location(given: str | Path) -> str | Path:
     return path
 
 
+def _no_url(given: str | Path) -> Path:
+    """A path; the address of a database that is spelt wrong is refused as that, and its password told to nobody."""
+    if isinstance(given, str) and "://" in given:
+        from coopdesk.services.errors import EnvironmentFault
+
+        raise EnvironmentFault("book.bad_url")
+    return reachable(Path(given))
+
+
 def _named(given: str | Path) -> str | Path:
     """Where a new book will be: files end in ``.coop``."""
     if isinstance(given, str) and given.startswith(_URL_SCHEMES):
         return given
-    path = reachable(Path(given))
+    path = _no_url(given)
     if not path.suffix:
         return path.with_name(path.name + BOOK_SUFFIX)
     if path.suffix.lower() != BOOK_SUFFIX:

@@ -4,7 +4,7 @@ Nothing is kept here but entries; which rows are an entry's own is told by the n
 they are hashed by ``digest``. A command that comes twice finds its first result here.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -61,6 +61,11 @@ class SqlJournal:
             "reference": changes.reference,
         }
         append(self._connection, entry)
+
+    def newest(self) -> date | None:
+        """The day of the last entry."""
+        at = self._connection.execute(select(_j.at).order_by(_j.number.desc()).limit(1)).scalar()
+        return None if at is None else at.date()
 
     def witness(self) -> Witness:
         """How many entries there are, and the hash of the last."""

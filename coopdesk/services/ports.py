@@ -192,6 +192,9 @@ class Journal(Protocol):
 
     def witness(self) -> Witness: ...
 
+    def newest(self) -> date | None:
+        """The day on which the last entry was made, by the clock of the PC that made it."""
+
 
 class MemberQueries(Protocol):
     """Reads that must stay quick with a hundred thousand members."""
