@@ -21,6 +21,7 @@ from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.kit.hit_list import Hit
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.remedies import remedy_for
 from coopdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         """The page of the first start, building it if it was never shown."""
         if self._welcome is None:
             self._welcome = self._make_welcome(self.shell)
+            self._welcome.remedy_for = partial(remedy_for, self.shell, self._welcome)
             self.stack.addWidget(self._welcome)
         return self._welcome
 
@@ -179,6 +181,8 @@ class MainWindow(QMainWindow):
         shell.page_wanted.connect(self.open_page)
         shell.doors_wanted.connect(self.show_welcome)
         shell.book_changed.connect(self._book_changed)
+        shell.book_closed.connect(self._book_closed)
+        shell.said.connect(self._say)
         shell.year_changed.connect(self._year_changed)
         shell.changed.connect(self._changed)
         shell.jobs.started.connect(lambda job: self.state.job_started(job))
@@ -195,6 +199,7 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             page = self._specs[key].make(self.shell)
             page.status_changed.connect(partial(self._page_says, key))
+            page.remedy_for = partial(remedy_for, self.shell, page)
             self._pages[key] = page
             self.stack.addWidget(page)
             self._stale.add(key)
@@ -208,6 +213,14 @@ class MainWindow(QMainWindow):
             self._pages[key].show_error(error)
 
     def _book_changed(self) -> None:
+        self._drop_pages()
+        self.open_page(next(iter(self._specs)))
+
+    def _book_closed(self) -> None:
+        self._drop_pages()
+        self.show_welcome()
+
+    def _drop_pages(self) -> None:
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -215,7 +228,10 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self._saved_at = None
         self._show_bars()
-        self.open_page(next(iter(self._specs)))
+
+    def _say(self, kind: str, text: str) -> None:
+        page = self._pages.get(self._open) or self.welcome
+        page.message.say(kind, text)
 
     def _changed(self, changes: "Changes") -> None:
         self._saved_at = datetime.now()

@@ -115,12 +115,28 @@ SENTENCES: dict[str, str] = {
         "请恢复最近的备份，再对照这一份补登"
     ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
+    "restore.same_file": N_("“{path}”就是这本账套自己；请另选一个备份"),
+    "restore.defects": N_(
+        "备份“{path}”（{folder}）有 {count} 处问题，没有用它恢复，现有账套未动；请换一个备份"
+    ),
     "target.book": N_("“{path}”是一本账套，不能用别的文件覆盖它；请另取名称"),
     "target.lock": N_("“{path}”是程序打开账套时用的文件名，不能写到那里；请另取名称"),
     "target.log": N_("“{path}”里有账套还没有写完的内容，不能覆盖；请另取名称"),
     "target.special": N_("“{path}”（{folder}）不是普通文件，不能写到那里；请另取名称"),
     "target.exists": N_("“{path}”已经存在（{folder}）；请另取名称，或加 --force 替换它"),
     "paper.not_pdf": N_("单据文件名应以 .pdf 结尾，不能是“{path}”"),
+    "changed.since": N_(
+        "这份资料在打开之后已被别人改动：{person} 于 {at}“{act}”（日志第 {number} 号），没有保存；"
+        "请重新打开，看过新的内容再改"
+    ),
+    "notice.older": N_(
+        "这个账套的操作日志只到第 {count} 号，本机上次见到的已到第 {kept} 号：它可能是一份旧的备份，或者末尾被截去。"
+        "如果是特意恢复的备份，可以继续；否则请先找回较新的账套，再登记"
+    ),
+    "notice.other_head": N_(
+        "这个账套的操作日志第 {number} 号与本机上次见到的不同：它在别处另行登记过，或者被改写。"
+        "请先核对是不是要用的账套，再登记"
+    ),
     "register.too_many": N_("股数 {shares:q} 太大，账套存不下；请核对数字"),
     "verify.file": N_("文件内部有错：{detail}"),
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),
