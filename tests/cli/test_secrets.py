@@ -36,7 +36,7 @@ def test_the_log_of_a_crash_holds_places_and_kinds_and_nothing_else(
     cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "家"))
-    monkeypatch.setattr(bootstrap, "verify", fails)
+    monkeypatch.setattr(bootstrap, "check", fails)
     said = cli("verify", "6217000000000000001.coop")
     log = log_of()
     assert said.status == 1
