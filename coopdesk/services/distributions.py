@@ -7,6 +7,7 @@ from coopdesk.domain.distribution.carried import Carried, carried_on
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
 from coopdesk.domain.distribution.result import Distribution
+from coopdesk.domain.distribution.scheme import Measure, Scheme
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money, divide_down
@@ -116,11 +117,19 @@ def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
     if uow.losses.get(command.year) is not None:
         raise DomainError("year.closed", year=command.year)
     check_record_date(command.record_date, command.year)
+    _check_patronage(command.scheme)
     figures = year_figures(uow, command.year)
     facts = gather(uow, figures, command.record_date)
     distribute(facts, command.scheme)
     draft = Draft(command.year, facts, command.scheme, figures, command.template, command.drafter)
     return Changes(_CHANGED, str(uow.plans.add_draft(draft, context.today)))
+
+
+def _check_patronage(scheme: Scheme) -> None:
+    """Only what is returned by trade may count towards the 60 % of Art. 44: ``plan.patronage_not_trade``."""
+    for line in (line for tier in scheme.tiers for line in tier):
+        if line.patronage and line.basis.measure not in (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY):
+            raise DomainError("plan.patronage_not_trade", label=line.label)
 
 
 def approve_distribution(command: ApproveDistribution, context: Context) -> Changes:

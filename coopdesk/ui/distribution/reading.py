@@ -11,6 +11,7 @@ from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.measures import MeasureSheet
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
@@ -52,6 +53,7 @@ class Reading:
     classes: Sequence[ShareClass]
     previous: PlanSummary | None
     outgrown: bool
+    measures: Sequence[MeasureSheet] = ()
 
     @property
     def state(self) -> PlanState | None:
@@ -94,6 +96,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         classes=desk.share_classes(),
         previous=previous,
         outgrown=_outgrown(record, figures, facts),
+        measures=desk.measures(year),
     )
 
 
