@@ -16,11 +16,12 @@ from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
     from coopdesk.services.proposal import Proposal
-    from coopdesk.services.values import Defect
+    from coopdesk.services.values import BookContent, Defect
 
 BOOK_SUFFIX = ".coop"
 DEMO_FOLDER = "coopdesk-demo"
@@ -50,7 +51,10 @@ def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
     """
     from coopdesk.persistence.books import open_book
 
-    return _desk(open_book(_location(location), read_only=read_only, clock=clock))
+    desk = _desk(open_book(_location(location), read_only=read_only, clock=clock))
+    if not read_only:
+        desk.prepare_search()
+    return desk
 
 
 def new_desk(location: str | Path) -> "Desk":
@@ -126,6 +130,19 @@ def print_slips(location: str, year: int, target: Path, layout: str) -> list[Pat
     return write_paper(PaperKind(f"slips_{layout}"), plan, reachable(target), clock().date())
 
 
+def print_proposal(location: str, year: int, target: Path) -> list[Path]:
+    """Print a year's draft for the meeting as PDF; its files. ``plan.no_draft`` without a draft."""
+    from coopdesk.print_room import write_paper
+    from coopdesk.services.papers.catalogue import PaperKind
+
+    desk = open_desk(location, read_only=True)
+    try:
+        proposal = desk.proposal(year)
+    finally:
+        desk.close()
+    return write_paper(PaperKind.PROPOSAL, proposal, reachable(target), clock().date())
+
+
 def backup(location: str, target: Path) -> None:
     """A whole, checked copy of a book, even while the window has it open; then the book does not note the copy."""
     from coopdesk.services.errors import EnvironmentFault
@@ -140,6 +157,33 @@ def backup(location: str, target: Path) -> None:
         desk.backup(reachable(target))
     finally:
         desk.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A backup beside the book it would replace: what each holds (None for a book that is not there, or cannot be
+    read), and how much of the backup does not hold."""
+
+    backup: "BookContent"
+    present: "BookContent | None"
+    defects: "Sequence[Defect]"
+
+
+def look_at_backup(backup: Path, book: Path) -> Restoration:
+    """Verify a backup as a whole and read what it and the present book hold. Nothing is changed."""
+    from coopdesk.persistence.restore import check_backup, content_of
+
+    found = check_backup(reachable(backup))
+    return Restoration(found.content, content_of(reachable(book)), found.defects)
+
+
+def restore(backup: Path, book: Path) -> Path | None:
+    """Put a verified backup in a book's place; where the book that was there is kept, None where there was none."""
+    from coopdesk.persistence.restore import restore as put_back
+
+    target = _named(book)
+    assert isinstance(target, Path)  # a path stays one
+    return put_back(reachable(backup), target, clock())
 
 
 def verify(location: str) -> "Sequence[Defect]":
@@ -184,13 +228,19 @@ class WindowBackend:
     def new_book(self, book: Path) -> "Desk":
         return new_desk(book)
 
+    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+        return look_at_backup(backup, book)
+
+    def restore(self, backup: Path, book: Path) -> Path | None:
+        return restore(backup, book)
+
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         return sample_desk(book, progress)
 
     def write_paper(
         self,
         kind: "PaperKind",
-        plan: "FrozenPlan | Proposal",
+        plan: "FrozenPlan | Proposal | LossPlan",
         target: Path,
         progress: "Progress | None" = None,
     ) -> list[Path]:
@@ -210,9 +260,10 @@ def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
 def _desk(book: "Book") -> "Desk":
     from coopdesk.exchange.pinyin import initials
     from coopdesk.exchange.templates import scheme_templates
+    from coopdesk.reports.coverage import unprintable
     from coopdesk.services.desk import Desk
 
-    return Desk(book, clock, initials, scheme_templates)
+    return Desk(book, clock, initials, scheme_templates, unprintable=unprintable)
 
 
 def _location(given: str | Path) -> str | Path:

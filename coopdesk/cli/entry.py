@@ -21,9 +21,9 @@ from coopdesk.cli.shape import (
     usage_sentence,
 )
 from coopdesk.cli.summary import summary_table
-from coopdesk.i18n import _, ngettext
+from coopdesk.i18n import _, mark, ngettext
 from coopdesk.services.plan import FrozenPlan
-from coopdesk.wording import error_text
+from coopdesk.wording import content_words, error_text
 
 _LANG = "--lang"
 
@@ -64,7 +64,17 @@ def _choose_language(arguments: Sequence[str]) -> list[str]:
 
 def _program() -> Group:
     language = _("显示语言：zh 或 en；也可用环境变量 {variable}").format(variable=LANGUAGE_VARIABLE)
-    commands = (_demo(), _evaluate(), _new(), _slips(), _backup(), _verify(), _open())
+    commands = (
+        _demo(),
+        _evaluate(),
+        _new(),
+        _slips(),
+        _proposal(),
+        _backup(),
+        _restore(),
+        _verify(),
+        _open(),
+    )
     return Group(
         "coopdesk",
         commands={command.name or "": command for command in commands},
@@ -189,6 +199,22 @@ def _slips() -> click.Command:
     )
 
 
+def _proposal() -> click.Command:
+    def act(book: str, year: int, out: str) -> int:
+        for path in bootstrap.print_proposal(book, year, Path(out)):
+            click.echo(_("已写好 {year} 年度分配方案（草案） {path}").format(year=year, path=path), err=True)
+        return DONE
+
+    return command(
+        "proposal",
+        act,
+        _("打印某一年度的盈余分配方案（草案），供成员大会审议"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+    )
+
+
 def _backup() -> click.Command:
     def act(book: str, file: str, force: bool) -> int:
         if not force:
@@ -209,6 +235,28 @@ def _backup() -> click.Command:
 
 def _force() -> click.Option:
     return flag("--force", _("文件已经存在时替换它；账套不会被替换"))
+
+
+def _restore() -> click.Command:
+    def act(backup: str, book: str) -> int:
+        found = bootstrap.look_at_backup(Path(backup), Path(book))
+        for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
+            click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
+        for defect in found.defects:
+            complain(error_text(defect))
+        kept = bootstrap.restore(Path(backup), Path(book))
+        click.echo(_("已用备份 {backup} 恢复账套 {book}").format(backup=backup, book=book), err=True)
+        if kept is not None:
+            click.echo(_("原来的账套另存为 {path}").format(path=kept), err=True)
+        return DONE
+
+    return command(
+        "restore",
+        act,
+        _("用备份恢复账套：先完整检查备份，原来的账套另存在旁边"),
+        argument("backup", "BACKUP"),
+        argument("book", "BOOK"),
+    )
 
 
 def _verify() -> click.Command:

@@ -15,8 +15,11 @@ from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
+from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
+from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
+from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.domain.measures import MeasureSheet
     from coopdesk.services.journal import Witness
+    from coopdesk.services.papers.slip import SlipFigures
     from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
@@ -45,13 +49,19 @@ class Desk(RollReads, YearReads):
         initials: Callable[[str], str],
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
+        unprintable: Unprintable = everything_prints,
     ) -> None:
-        """``person`` is who works here, as the journal names them; it may be set anew at any time."""
+        """``person`` is who works here, as the journal names them; it may be set anew at any time.
+
+        ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
+        """
         self._book = book
         self._clock = clock
         self._initials = initials
         self._templates = templates
         self.person = person
+        self._unprintable = unprintable
+        self._unanswered = Unanswered(book)
 
     @property
     def title(self) -> str:
@@ -66,7 +76,20 @@ class Desk(RollReads, YearReads):
         self._book.close()
 
     def run(self, command: Command) -> Changes:
-        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was."""
+        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was.
+
+        But for ``book.result_unknown``: then a server's answer was lost, and what came of it is told as soon as it is
+        known.
+        """
+        self._unanswered.settle(command.command_id)
+        try:
+            return self._carried_out(command)
+        except EnvironmentFault as fault:
+            if fault.code != RESULT_UNKNOWN:
+                raise
+            return self._unanswered.look_up(command.command_id, fault)
+
+    def _carried_out(self, command: Command) -> Changes:
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out
         from coopdesk.services.journal import content_of
@@ -128,15 +151,13 @@ class Desk(RollReads, YearReads):
         """The home page of a year; shares as they stand today."""
         with self._reading() as uow:
             totals = tuple(uow.queries.totals(self.today))
-            missing_identity, missing_account = uow.queries.missing(self.today)
+            problems = tuple(roll_problems(uow, self.today, self._unprintable))
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             if year in uow.losses.left():
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
-        situation = home.Situation(
-            coop, members, missing_identity, missing_account, figures, state, self.last_backup(), self.today
-        )
+        situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,
@@ -192,9 +213,9 @@ class Desk(RollReads, YearReads):
             return uow.plans.current(year)
 
     def plan_state(self, year: int) -> PlanState | None:
-        """How far the year's distribution is; None without a draft."""
+        """How far the year is; None without a draft, ``CLOSED`` for a loss year that is resolved."""
         with self._reading() as uow:
-            return uow.plans.state(year)
+            return PlanState.CLOSED if year in uow.losses.left() else uow.plans.state(year)
 
     def plan_summary(self, year: int) -> PlanSummary | None:
         """The headline figures of the year's approved or paid plan; None before the resolution."""
@@ -216,6 +237,17 @@ class Desk(RollReads, YearReads):
 
         with self._reading() as uow:
             return propose(uow, year, others)
+
+    def slip(self, code: str, year: int) -> "SlipFigures":
+        """The slip a scanned or typed code stands for; ``year`` where the code itself names none.
+
+        Raises what ``read_slip_code`` and ``matching_slip`` refuse, and ``plan.not_approved``.
+        """
+        from coopdesk.services.papers.slip import matching_slip
+        from coopdesk.services.papers.slip_code import read_slip_code
+
+        reading = read_slip_code(code)
+        return matching_slip(self.frozen_plan(reading.year or year), reading)
 
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:

@@ -3,16 +3,33 @@
 The bootstrap gives one object of this shape once the window stands; building it may load the heavy libraries.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
     from coopdesk.services.desk import Desk
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Progress
     from coopdesk.services.proposal import Proposal
+    from coopdesk.services.values import BookContent, Defect
+
+
+class Restoration(Protocol):
+    """A backup beside the book it would replace."""
+
+    @property
+    def backup(self) -> "BookContent": ...
+    @property
+    def present(self) -> "BookContent | None":
+        """None for a book that is not there, or cannot be read."""
+
+    @property
+    def defects(self) -> "Sequence[Defect]":
+        """What does not hold in the backup."""
 
 
 class Backend(Protocol):
@@ -26,6 +43,14 @@ class Backend(Protocol):
         """Make an empty book at that place and open it."""
         ...
 
+    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+        """Verify a backup as a whole and read what it and the present book hold; the book may be open."""
+        ...
+
+    def restore(self, backup: Path, book: Path) -> Path | None:
+        """Put a backup in the place of a book that is closed; where the book that was there is kept now."""
+        ...
+
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         """Make the sample book at that place, complete or open the one that is there.
 
@@ -36,7 +61,7 @@ class Backend(Protocol):
     def write_paper(
         self,
         kind: "PaperKind",
-        plan: "FrozenPlan | Proposal",
+        plan: "FrozenPlan | Proposal | LossPlan",
         target: Path,
         progress: "Progress | None" = None,
     ) -> list[Path]:

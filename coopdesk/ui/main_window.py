@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _
+from coopdesk.i18n import _, in_turn
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.departure import Departure
@@ -21,6 +21,7 @@ from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.kit.hit_list import Hit
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.remedies import remedy_for
 from coopdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _SIZE = (1366, 728)
 _SMALLEST = (1024, 640)
-_MEMBERS = "members"
 
 
 class MainWindow(QMainWindow):
@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         """The page of the first start, building it if it was never shown."""
         if self._welcome is None:
             self._welcome = self._make_welcome(self.shell)
+            self._welcome.remedy_for = partial(remedy_for, self.shell, self._welcome)
             self.stack.addWidget(self._welcome)
         return self._welcome
 
@@ -180,6 +181,8 @@ class MainWindow(QMainWindow):
         shell.page_wanted.connect(self.open_page)
         shell.doors_wanted.connect(self.show_welcome)
         shell.book_changed.connect(self._book_changed)
+        shell.book_closed.connect(self._book_closed)
+        shell.said.connect(self._say)
         shell.year_changed.connect(self._year_changed)
         shell.changed.connect(self._changed)
         shell.jobs.started.connect(lambda job: self.state.job_started(job))
@@ -196,6 +199,7 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             page = self._specs[key].make(self.shell)
             page.status_changed.connect(partial(self._page_says, key))
+            page.remedy_for = partial(remedy_for, self.shell, page)
             self._pages[key] = page
             self.stack.addWidget(page)
             self._stale.add(key)
@@ -209,6 +213,14 @@ class MainWindow(QMainWindow):
             self._pages[key].show_error(error)
 
     def _book_changed(self) -> None:
+        self._drop_pages()
+        self.open_page(next(iter(self._specs)))
+
+    def _book_closed(self) -> None:
+        self._drop_pages()
+        self.show_welcome()
+
+    def _drop_pages(self) -> None:
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -216,7 +228,10 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self._saved_at = None
         self._show_bars()
-        self.open_page(next(iter(self._specs)))
+
+    def _say(self, kind: str, text: str) -> None:
+        page = self._pages.get(self._open) or self.welcome
+        page.message.say(kind, text)
 
     def _changed(self, changes: "Changes") -> None:
         self._saved_at = datetime.now()
@@ -260,14 +275,24 @@ class MainWindow(QMainWindow):
 
     def _search(self, typed: str) -> None:
         found = self.shell.desk.search(typed) if typed.strip() else ()
-        self.top.show_hits([Hit(hit, hit.name, _described(hit)) for hit in found])
+        nothing = _("没有找到“{typed}”").format(typed=typed.strip()) if typed.strip() and not found else ""
+        self.top.show_hits([Hit(hit, hit.name, _described(hit)) for hit in found], nothing)
 
     def _go_to(self, hit: "Hit[SearchHit]") -> None:
-        self.open_page(_MEMBERS, hit.thing.number)
+        self.open_page(hit.thing.page, hit.thing.number)
 
 
 def _described(hit: "SearchHit") -> str:
-    from coopdesk.wording import kind_name
+    """Number and kind of a hit, what was found of it where the name does not show it, and that it is no member now."""
+    from coopdesk.domain.member import MemberState
+    from coopdesk.services.values import Matched
+    from coopdesk.wording import kind_name, matched_name, member_state_name
 
     words = [hit.number, kind_name(hit.kind)]
-    return " · ".join(words if hit.matched in (hit.number, hit.name, "") else [*words, _(hit.matched)])
+    if hit.state is not MemberState.MEMBER:
+        words.append(member_state_name(hit.state))
+    if hit.matched not in (Matched.NUMBER, Matched.NAME, Matched.INITIALS):
+        words.append(
+            in_turn(matched_name(hit.matched), hit.shown) if hit.shown else matched_name(hit.matched)
+        )
+    return " · ".join(words)

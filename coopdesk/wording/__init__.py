@@ -4,6 +4,7 @@ Domain and services carry codes and parameters only; what a person reads is writ
 and papers alike. A sentence says what happened and what to do. This package knows no widget and no file.
 """
 
+from coopdesk.wording.contents import content_words
 from coopdesk.wording.counted import counted_kind, shares_text
 from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.names import (
@@ -17,6 +18,7 @@ from coopdesk.wording.names import (
     role_name,
     share_class_name,
 )
+from coopdesk.wording.problems import problem_reference, problem_text
 from coopdesk.wording.sentences import (
     CodedError,
     error_sentences,
@@ -28,6 +30,7 @@ from coopdesk.wording.usual import usual_text
 
 __all__ = [
     "CodedError",
+    "content_words",
     "counted_kind",
     "derivation_sentence",
     "end_reason_name",
@@ -42,6 +45,8 @@ __all__ = [
     "paper_name",
     "plan_state_name",
     "price_text",
+    "problem_reference",
+    "problem_text",
     "role_name",
     "share_class_name",
     "shares_text",

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from coopdesk import bootstrap
+from coopdesk.bootstrap import Restoration
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
@@ -21,6 +23,7 @@ from coopdesk.services.commands import (
     SetUpCoop,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.services.ports import Progress
@@ -69,9 +72,10 @@ def draft_year(desk: Desk, year: int) -> int:
     return int(desk.run(DraftDistribution(year=year, record_date=day, scheme=scheme)).reference)
 
 
-def resolve_year(desk: Desk, plan_id: int, year: int) -> None:
-    """The members' meeting agrees, three of three."""
-    resolution = Resolution(number="1", day=date(year + 1, 1, 10), members=3, present=3, votes_for=3)
+def resolve_year(desk: Desk, plan_id: int, year: int, members: int = 3) -> None:
+    """The members' meeting agrees, all of so many."""
+    day = date(year + 1, 1, 10)
+    resolution = Resolution(number="1", day=day, members=members, present=members, votes_for=members)
     desk.run(ApproveDistribution(plan_id=plan_id, resolution=resolution))
 
 
@@ -97,6 +101,12 @@ class StillBackend:
     def new_book(self, book: Path) -> Desk:
         return new_desk(book)
 
+    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+        return bootstrap.look_at_backup(backup, book)
+
+    def restore(self, backup: Path, book: Path) -> Path | None:
+        return bootstrap.restore(backup, book)
+
     def sample_book(self, book: Path, progress: Progress | None = None) -> Desk:
         desk = self.open_book(book) if book.exists() else new_desk(book)
         try:
@@ -107,6 +117,10 @@ class StillBackend:
         return desk
 
     def write_paper(
-        self, kind: PaperKind, plan: FrozenPlan | Proposal, target: Path, progress: Progress | None = None
+        self,
+        kind: PaperKind,
+        plan: FrozenPlan | Proposal | LossPlan,
+        target: Path,
+        progress: Progress | None = None,
     ) -> list[Path]:
         return write_paper(kind, plan, target, NOW.date(), progress)

@@ -12,6 +12,15 @@ from coopdesk.domain.quantity import SCALE, Quantity, format_quantity
 
 _MONEY_MEASURES = frozenset({Measure.CAPITAL, Measure.ACCOUNT_TOTAL, Measure.TRADE_AMOUNT})
 _UNIT_NAMES = {Measure.SHARES.value: "股", Measure.LAND_MU.value: "亩", Measure.EQUAL.value: "户"}
+_MEASURE_NAMES = {
+    Measure.SHARES.value: "股数",
+    Measure.CAPITAL.value: "出资额",
+    Measure.ACCOUNT_TOTAL.value: "成员账户总额",
+    Measure.TRADE_AMOUNT.value: "交易额",
+    Measure.TRADE_QUANTITY.value: "交易量",
+    Measure.LAND_MU.value: "土地面积",
+    Measure.EQUAL.value: "户",
+}
 _WEIGHTED_NAMES = {Weighting.DAYS: "股·天", Weighting.MONTHS: "股·月"}
 
 
@@ -54,6 +63,11 @@ def unit_name(basis: Basis) -> str:
     if basis.measure == Measure.SHARES and basis.weighting in _WEIGHTED_NAMES:
         return _WEIGHTED_NAMES[basis.weighting]
     return _UNIT_NAMES.get(basis.measure, "")
+
+
+def measure_name(measure: str) -> str:
+    """What a basis is divided by, in words; a measure of the charter's own is called by its name."""
+    return _MEASURE_NAMES.get(measure, measure)
 
 
 def rounding_text(entitlement: Derivation) -> str:

@@ -48,6 +48,8 @@ class FormDialog(QDialog, Generic[R]):
         self.setProperty("role", "page")
         self.fields: list[Field[Any]] = []
         self.result_value: R | None = None
+        self.cursor_in: Field[Any] | None = None
+        """The field the cursor begins in; None for the first."""
         self._start: list[str] = []
         self.message = MessageStrip()
         self._groups = QVBoxLayout()
@@ -87,7 +89,9 @@ class FormDialog(QDialog, Generic[R]):
         self.adjustSize()
         self._grow()
         follow_sight(self)
-        first = next((field for field in self.fields if field.wrong), self.fields[0] if self.fields else None)
+        first = next((field for field in self.fields if field.wrong), self.cursor_in)
+        if first is None and self.fields:
+            first = self.fields[0]
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -29,7 +29,7 @@ from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused
 from coopdesk.ui.kit.still import Tabs
-from coopdesk.ui.kit.strips import MessageStrip
+from coopdesk.ui.kit.strips import MessageStrip, Remedy
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
@@ -50,6 +50,8 @@ class PageFrame(QWidget, HoldsFields):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         self.status = ""
+        self.remedy_for: Callable[[DomainError | EnvironmentFault], Remedy | None] = lambda _error: None
+        """What the window knows to help against an error that is said here."""
         self.title = label(title, "title")
         self.state = label("", "muted")
         self.message = MessageStrip()
@@ -126,7 +128,7 @@ class PageFrame(QWidget, HoldsFields):
         """Say inside the page what happened and what to do."""
         from coopdesk.wording import error_text
 
-        self.message.say("error", error_text(error))
+        self.message.say("error", error_text(error), self.remedy_for(error))
 
     def show_warning(self, text: str) -> None:
         """Say something that does not stop the work."""

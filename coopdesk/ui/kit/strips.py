@@ -3,7 +3,7 @@
 A message is never a box that must be clicked away: it stands in the page until the next act or until it is closed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -23,6 +23,10 @@ _MARKS = {"error": "error", "warning": "warning", "done": "check"}
 _COLOURS = {"error": "error", "warning": "warning", "done": "accent"}
 
 
+Remedy = tuple[Action, Callable[[], object]]
+"""What helps against what a message says, and the way to it."""
+
+
 class MessageStrip(QFrame):
     """One message at the top of a page; `kind` is `error`, `warning` or `done`."""
 
@@ -36,6 +40,8 @@ class MessageStrip(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._mark)
         row.addWidget(self.text, 1)
+        self._remedy = QHBoxLayout()
+        row.addLayout(self._remedy)
         self.closer = button(_CLOSE, self.hide, "link")
         row.addWidget(self.closer)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -43,8 +49,12 @@ class MessageStrip(QFrame):
         escape.activated.connect(self.hide)
         self.hide()
 
-    def say(self, kind: str, text: str) -> None:
-        """Show the message, and tell a screen reader."""
+    def say(self, kind: str, text: str, remedy: "Remedy | None" = None) -> None:
+        """Show the message, and tell a screen reader; a remedy stands beside it as a button."""
+        clear(self._remedy)
+        if remedy is not None:
+            action, slot = remedy
+            self._remedy.addWidget(button(action, slot))
         look = theme.current()
         theme.mark(self, role=f"strip-{kind}")
         colour = str(getattr(look.palette, _COLOURS[kind]))
