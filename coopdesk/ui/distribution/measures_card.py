@@ -62,7 +62,7 @@ def sheet_text(sheet: MeasureSheet) -> str:
     """`鲜蛋：3 户，数量 1,500，金额 7,500.00 元`."""
     members = len({row.member for row in sheet.rows})
     parts = [
-        ngettext("{n} 户", "{n} 户", members).format(n=f"{members:,}"),
+        ngettext("共 {n} 户", "共 {n} 户", members).format(n=f"{members:,}"),
         _("数量 {sum}").format(sum=format_quantity(sheet.quantity)),
     ]
     if sheet.kind is SheetKind.TRADE:

@@ -118,7 +118,7 @@ def test_the_card_lists_the_sheets_and_offers_nothing_after_the_resolution(qtbot
     qtbot.addWidget(card)
     card.show()
     card.show_sheets([EGGS], fixed=False)
-    assert sheet_text(EGGS) == "鲜蛋：1 户，数量 1,000，金额 5,000.00 元"
+    assert sheet_text(EGGS) == "鲜蛋：共 1 户，数量 1,000，金额 5,000.00 元"
     assert card.adder.isVisible()
     card.show_sheets([EGGS], fixed=True)
     assert not card.adder.isVisible()
