@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.distribution.scheme import Basis, Line, Rest, Scheme
@@ -18,15 +17,18 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.commands import DraftDistribution
 from coopdesk.services.desk import Desk
-from coopdesk.services.scheme_commands import KeepTemplate, RecordMeasures
+from coopdesk.services.scheme_commands import RecordMeasures
 from coopdesk.ui.distribution import reading
 from coopdesk.ui.distribution.measure_form import MeasureForm
 from coopdesk.ui.distribution.measure_grid import MEANING, MeasureGrid
 from coopdesk.ui.distribution.measure_rows import Roll, pasted, read_row
 from coopdesk.ui.distribution.measures_card import MeasuresCard, sheet_text
 from coopdesk.ui.distribution.page import DistributionPage
-from tests.ui.distribution.conftest import RECORD_DAY, two_lines
+from coopdesk.ui.distribution.page_words import SCHEME
+from tests.ui.conftest import AnsweringDoor
+from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
 
+Settled = Callable[[DistributionPage], None]
 JOINED = date(2019, 2, 18)
 ROLL = Roll(
     Member(number, name, MemberKind.FARMER, JOINED)
@@ -108,9 +110,9 @@ def test_a_form_makes_the_command_and_land_has_no_amount(qtbot: QtBot) -> None:
     )
     changed = MeasureForm(2019, ROLL, EGGS)
     qtbot.addWidget(changed)
-    assert changed.make() == RecordMeasures(sheet=EGGS, command_id=changed.make().command_id) or (
-        changed.grid.read("") == EGGS.rows and changed.name.text() == "鲜蛋"
-    )
+    again = changed.make()
+    assert isinstance(again, RecordMeasures)
+    assert again.sheet == EGGS
 
 
 def test_the_card_lists_the_sheets_and_offers_nothing_after_the_resolution(qtbot: QtBot) -> None:
@@ -147,15 +149,47 @@ def test_only_what_is_divided_by_trade_counts_as_returned_by_trade(desk: Desk) -
         desk.run(DraftDistribution(year=2019, record_date=RECORD_DAY, scheme=marked))
 
 
-def test_a_scheme_kept_as_a_template_can_be_chosen_renamed_and_withdrawn(
-    desk: Desk, opened: Callable[[Desk], DistributionPage]
+def test_own_schemes_are_kept_renamed_and_withdrawn_in_the_window(
+    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
 ) -> None:
-    kept = desk.run(KeepTemplate(title="我社办法", scheme=two_lines())).reference
-    step = opened(desk).left.scheme
-    step.template.choose(kept)
-    QApplication.processEvents()
-    assert not step.rename.isHidden()
-    asked: list[str] = []
-    step.withdraw_wanted.connect(lambda template: asked.append(template.title))
+    page = opened(desk)
+    page.go_to(SCHEME)
+    step, program = page.left.scheme, len(desk.templates())
+    door.answers = [lambda form: form.name.set_text("我社办法")]
+    step.keep.click()
+    settled(page)
+    assert [each.title for each in desk.templates()[program:]] == ["我社办法"]
+    step.template.choose(desk.templates()[-1].id)
+    settled(page)
+    assert step.rename.isVisible()
+    door.answers = [lambda form: form.name.set_text("我社办法（新）")]
+    step.rename.click()
+    settled(page)
+    assert desk.templates()[-1].title == "我社办法（新）"
+    door.answers = [True]
     step.withdraw.click()
-    assert asked == ["我社办法"]
+    settled(page)
+    assert len(desk.templates()) == program
+
+
+def test_trade_is_pasted_in_the_window_and_divided_by(
+    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+) -> None:
+    page = opened(desk)
+
+    def fill(form: MeasureForm) -> None:
+        form.name.set_text("鲜蛋")
+        form.source.set_text("2019 年收购台账")
+        form.grid.paste("成员\t数量\t金额\n董𠮷\t1000\t5000\nF02\t500\t2500")
+
+    door.answers = [fill]
+    page.left.measures.adder.click()
+    settled(page)
+    assert [sheet.amount for sheet in desk.measures(2019)] == [Money.parse("7500")]
+    assert page.bench.reading is not None
+    assert [each.name for each in page.bench.reading.measures] == ["鲜蛋"]
+    assert "trade_amount" in page.bench.choices.measures
+    door.answers = [True]
+    page.left.measures.unwanted.emit(desk.measures(2019)[0])
+    settled(page)
+    assert desk.measures(2019) == []
