@@ -174,8 +174,6 @@ class DistributionPage(PageFrame):
         edit = self.bench.edit
         return "" if edit is None else explain.source(self.shell.desk.entries(member), edit.record_date)
 
-    # What is edited
-
     def _scheme_edited(self, scheme: Scheme) -> None:
         if self.bench.change_scheme(scheme):
             self.left.show_scheme(scheme)
