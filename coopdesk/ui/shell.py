@@ -216,4 +216,5 @@ class Shell(QObject):
         from coopdesk.wording import error_text
 
         reason = dialogs.ask(ReasonForm(error_text(wanted)), page)
-        return None if reason is None else replace(command, **{wanted.field: reason})
+        given: dict[str, Any] = {wanted.field: reason}
+        return None if reason is None else replace(command, **given)
