@@ -6,10 +6,10 @@ That form stays readable for ever, so a draft of any year can be computed again 
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from coopdesk.domain.distribution.facts_document import facts_document, read_facts
+from coopdesk.domain.distribution.facts_document import facts_text, read_facts
 from coopdesk.domain.distribution.scheme_document import read_scheme, scheme_document
 from coopdesk.domain.money import Money
 from coopdesk.services.plan import Draft
@@ -39,9 +39,15 @@ class DraftShelf:
 
 def pack(draft: Draft) -> bytes:
     """The inputs of a draft."""
+    squeezer = zlib.compressobj()
+    pieces = [squeezer.compress(piece.encode()) for piece in _text(draft)]
+    return b"".join((*pieces, squeezer.flush()))
+
+
+def _text(draft: Draft) -> Iterator[str]:
+    """The document of a draft as JSON, piece by piece."""
     figures = draft.figures
-    document = {
-        "facts": facts_document(draft.facts),
+    rest = {
         "scheme": scheme_document(draft.scheme),
         "figures": {
             "year": figures.year,
@@ -53,7 +59,9 @@ def pack(draft: Draft) -> bytes:
             **({"opening_reason": figures.opening_reason} if figures.opening_reason else {}),
         },
     }
-    return zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+    yield '{"facts":'
+    yield from facts_text(draft.facts)
+    yield f",{json.dumps(rest, ensure_ascii=False, separators=(',', ':'))[1:]}"
 
 
 def unpack(inputs: bytes, year: int, template: str, drafter: str) -> Draft:

@@ -14,6 +14,7 @@ from coopdesk.persistence.member_store import member_id_of
 from coopdesk.persistence.tables import holdings, member_current, members, register_entries
 from coopdesk.services.values import NumberedEntry
 
+_FETCHED = 2_000
 _MOST = 10**18
 """Millionths of a share that one entry may move and one member hold; what fits 64 bits with room for sums."""
 
@@ -107,7 +108,23 @@ class SqlRegisterStore:
 
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
         wanted = _ENTRIES if until is None else _ENTRIES.where(_e.day <= until)
-        return [ShareEntry(*row) for row in self._connection.execute(wanted)]
+        # A large register has few different days and classes, and a member's number stands in many entries.
+        known: dict[Any, Any] = {None: None}
+        one = known.setdefault
+        rows = self._connection.execute(wanted.execution_options(yield_per=_FETCHED))
+        return [
+            ShareEntry(
+                one(day, day),
+                kind,
+                shares,
+                one(giver, giver),
+                one(taker, taker),
+                one(share_class, share_class),
+                document,
+                note,
+            )
+            for day, kind, shares, giver, taker, share_class, document, note in rows
+        ]
 
     def of_member(self, number: str) -> Sequence[NumberedEntry]:
         """In order of day and number."""
