@@ -15,6 +15,7 @@ from coopdesk.i18n import _
 from coopdesk.ui.distribution import page_words
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.loss_step import LossStep
+from coopdesk.ui.distribution.measures_card import MeasuresCard
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.page_words import Situation, ahead_text, nothing_to_show
 from coopdesk.ui.distribution.reading import Edit, Reading
@@ -37,6 +38,7 @@ class LeftSide(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.surplus = SurplusStep()
+        self.measures = MeasuresCard()
         self.reserve = ReserveStep()
         self.scheme = SchemeStep()
         self.review = ReviewStep()
@@ -51,7 +53,7 @@ class LeftSide(QStackedWidget):
             [self.review, self.findings[1]],
         ]
         for parts in (
-            [self.surplus],
+            [self.surplus, self.measures],
             [self.why[0], self.reserve],
             [self.why[1], self.scheme, self.findings[0]],
             [self.why[2], self.loss, self.review, self.findings[1]],
@@ -68,6 +70,7 @@ class LeftSide(QStackedWidget):
         """Show nothing of any year: another one is being read."""
         self._reading = None
         self.surplus.forget()
+        self.measures.show_sheets((), True)
         self.scheme.forget()
         self.reserve.show_scheme(Scheme(()), None, True)
         self.review.forget()
@@ -93,6 +96,7 @@ class LeftSide(QStackedWidget):
     ) -> None:
         """Show a year of the book and what is being edited of it; `typed` are figures typed and not saved."""
         self._reading, self._choices = reading, choices
+        self.measures.show_sheets(reading.measures, reading.fixed)
         self.surplus.show_figures(
             reading.year, reading.figures, reading.suggested_opening, reading.fixed, typed
         )
