@@ -16,6 +16,10 @@ from coopdesk.services.plan import Draft
 from coopdesk.services.values import YearFigures
 
 _KEPT = 3
+_MOST_UNPACKED = 1 << 30
+_MOST_RATIO = 100
+_SLACK = 1 << 20
+"""A draft of a million members is 200 MB and packs to a twentieth; at most so much is ever unpacked."""
 
 
 class DraftShelf:
@@ -62,10 +66,20 @@ def _text(draft: Draft) -> Iterator[str]:
 
 def unpack(inputs: bytes, year: int, template: str, drafter: str) -> Draft:
     """The draft as it was packed; ValueError (DomainError is one) or zlib.error for bytes that are not one."""
-    document = json.loads(zlib.decompress(inputs))
+    document = json.loads(_unpacked(inputs))
     facts = read_facts(document["facts"])
     scheme = read_scheme(document["scheme"], facts)
     return Draft(year, facts, scheme, _figures(document["figures"]), template, drafter)
+
+
+def _unpacked(inputs: bytes) -> bytes:
+    """The bytes as they were before packing; ValueError for more than any draft has: a packed gigabyte is small."""
+    unpacking = zlib.decompressobj()
+    most = min(_MOST_UNPACKED, _SLACK + _MOST_RATIO * len(inputs))
+    document = unpacking.decompress(inputs, most)
+    if unpacking.unconsumed_tail or not unpacking.eof:
+        raise ValueError("more than a draft holds, or its end is missing")
+    return document
 
 
 def _figures(kept: dict[str, Any]) -> YearFigures:

@@ -164,10 +164,12 @@ class Desk(RollReads, YearReads, JournalReads):
             problems = tuple(roll_problems(uow, self.today, self._unprintable))
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
+            newest = uow.journal.newest()
             if year in uow.losses.left():
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
-        situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
+        backup = self.last_backup()
+        situation = home.Situation(coop, members, problems, figures, state, backup, self.today, newest)
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,

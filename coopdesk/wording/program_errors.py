@@ -211,6 +211,10 @@ SENTENCES: dict[str, str] = {
     # exchange
     "case_file.unreadable": N_("不能读取 {path}（{reason}）；请核对路径和权限"),
     "case_file.too_large": N_("{path} 超过 {megabytes} MB，不像是案例文件"),
+    "case_file.no_memory": N_("{path} 太大，本机内存放不下；请核对它是不是案例文件，或换一台内存更大的电脑"),
+    "book.sum_too_large": N_("账套“{path}”里的数相加太大，算不下去；请查找并冲销录错的大数"),
+    "figure.too_large": N_("{figure} 太大，账套存不下；请核对数字"),
+    "text.not_a_text": N_("“{value}”里有不成字的内容（半个字符或空字符）；请删去后重新输入"),
     "case_file.not_utf8": N_("文件不是 UTF-8 编码：第 {position} 字节为 {value}；请另存为 UTF-8"),
     "case_file.not_json": N_("文件不是 JSON：第 {line} 行第 {column} 列起读不下去，那里是“{value}”"),
     "case_file.too_deep": N_("文件不像案例：第 {line} 行的括号嵌套超过 {depth} 层"),
