@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from coopdesk import bootstrap, i18n, paths
+from coopdesk import bootstrap, files, i18n, paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
@@ -91,7 +91,7 @@ def _log_crash() -> Path:
 
     path = paths.log_dir() / "command-line.log"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as log:
+    with open(path, "a", encoding="utf-8", opener=files.private_opener) as log:
         log.write(
             f"{datetime.now().isoformat(timespec='seconds')} {' '.join(sys.argv)}\n{traceback.format_exc()}\n"
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from coopdesk import __version__, bootstrap, i18n
+from coopdesk import __version__, bootstrap, i18n, places
 from coopdesk.cli import DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.shape import (
     Group,
@@ -23,7 +23,7 @@ from coopdesk.cli.shape import (
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, mark, ngettext
 from coopdesk.services.plan import FrozenPlan
-from coopdesk.wording import content_words, error_text
+from coopdesk.wording import content_words, error_text, place_warning
 
 _LANG = "--lang"
 
@@ -126,6 +126,7 @@ def _selftest() -> click.Option:
 def _demo() -> click.Command:
     def act(out: str) -> int:
         outcome = bootstrap.build_demo(Path(out))
+        _warn_of_place(outcome.files[0])
         click.echo(_title(outcome.plan))
         click.echo(summary_table(outcome.plan))
         for path in outcome.files:
@@ -167,6 +168,7 @@ def _evaluate() -> click.Command:
 def _new() -> click.Command:
     def act(book: str) -> int:
         path = bootstrap.create_book(book)
+        _warn_of_place(path)
         click.echo(_("已新建账套 {path}").format(path=_shown(path)), err=True)
         return DONE
 
@@ -175,6 +177,7 @@ def _new() -> click.Command:
 
 def _slips() -> click.Command:
     def act(book: str, year: int, out: str, layout: str, force: bool) -> int:
+        _warn_of_place(book)
         if not force:
             bootstrap.ask_first(Path(out))
         for path in bootstrap.print_slips(book, year, Path(out), layout):
@@ -217,6 +220,7 @@ def _proposal() -> click.Command:
 
 def _backup() -> click.Command:
     def act(book: str, file: str, force: bool) -> int:
+        _warn_of_place(book)
         if not force:
             bootstrap.ask_first(Path(file), replaces_book=True)
         bootstrap.backup(book, Path(file))
@@ -239,6 +243,7 @@ def _force() -> click.Option:
 
 def _restore() -> click.Command:
     def act(backup: str, book: str) -> int:
+        _warn_of_place(book)
         found = bootstrap.look_at_backup(Path(backup), Path(book))
         for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
             click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
@@ -279,6 +284,15 @@ def _open() -> click.Command:
         return bootstrap.open_window(book or "")
 
     return command("open", act, _("打开窗口"), argument("book", "BOOK", required=False))
+
+
+def _warn_of_place(book: str | Path) -> None:
+    """Say so where a book lies in a folder that is copied away behind its back, or on another machine's disk."""
+    if "://" in str(book):
+        return
+    risk = places.risk_here(Path(book))
+    if risk is not None:
+        complain(place_warning(risk, places.better_place()))
 
 
 def _shown(book: str) -> str:

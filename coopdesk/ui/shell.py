@@ -110,7 +110,7 @@ class Shell(QObject):
 
         def opened(desk: "Desk") -> None:
             self.preferences.opened(book)
-            self.jobs.when_saved(lambda: self.show_book(desk))
+            self.jobs.when_saved(lambda: self.show_opened(desk, book))
 
         return self.jobs.submit(title, opening, opened, failed)
 
@@ -132,6 +132,18 @@ class Shell(QObject):
         """The schemes a year's own is compared with now, by their titles."""
         kept = self._compared
         return [kept[1:]] if kept is not None and kept[0] == year else []
+
+    def show_opened(self, desk: "Desk", book: Path) -> None:
+        """Let this book be the open one, and say so where it lies in a folder that another program copies away, or on
+        another PC's disk."""
+        self.show_book(desk)
+        from coopdesk import places
+
+        risk = places.risk_here(book)
+        if risk is not None:
+            from coopdesk.wording import place_warning
+
+            self.said.emit("warning", place_warning(risk, places.better_place()))
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""

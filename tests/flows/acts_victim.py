@@ -63,7 +63,8 @@ def distribute(folder: Path) -> None:
     """Draft, approve and pay year after year, as far as today goes; then the same book from its copy again."""
     with opened(folder) as desk:
         for year in range(2023, desk.today.year):
-            if desk.plan(year) is not None and desk.plan(year).state == "paid":
+            plan = desk.plan(year)
+            if plan is not None and plan.state == "paid":
                 continue
             _one_year(desk, folder, year)
     (folder / ACKNOWLEDGED).unlink(missing_ok=True)
