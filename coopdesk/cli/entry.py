@@ -10,7 +10,9 @@ import click
 from coopdesk import __version__, bootstrap, i18n, places
 from coopdesk.cli import DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.shape import (
+    HEAD_DIGITS,
     Group,
+    a_head,
     a_year,
     argument,
     command,
@@ -22,6 +24,7 @@ from coopdesk.cli.shape import (
 )
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, mark, ngettext
+from coopdesk.services.journal import Witness
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.wording import content_words, error_text, place_warning
 
@@ -265,18 +268,29 @@ def _restore() -> click.Command:
 
 
 def _verify() -> click.Command:
-    def act(book: str) -> int:
-        defects = bootstrap.verify(book)
-        for defect in defects:
+    def act(book: str, head: Witness | None) -> int:
+        found = bootstrap.check(book, [] if head is None else [head])
+        for defect in (*found.defects, *found.notices):
             complain(error_text(defect))
-        if defects:
-            sentence = ngettext("账套有 {n} 处问题：{book}", "账套有 {n} 处问题：{book}", len(defects))
-            complain(sentence.format(n=len(defects), book=_shown(book)))
+        reached = _("操作日志到第 {count} 号，校验值 {head}")
+        if found.witness.count:
+            click.echo(reached.format(count=found.witness.count, head=found.witness.head), err=True)
+        if found.defects:
+            count = len(found.defects)
+            sentence = ngettext("账套有 {n} 处问题：{book}", "账套有 {n} 处问题：{book}", count)
+            complain(sentence.format(n=count, book=_shown(book)))
             return FAULT
         click.echo(_("账套完好：{book}").format(book=_shown(book)), err=True)
         return DONE
 
-    return command("verify", act, _("检查账套：文件完整、股份不为负、合计相符"), argument("book", "BOOK"))
+    meaning = _("此前抄下的日志号和校验值（至少 {digits} 位），核对日志没有被截短或改写")
+    return command(
+        "verify",
+        act,
+        _("检查账套：文件完整、股份不为负、合计相符"),
+        argument("book", "BOOK"),
+        option("--head", "COUNT:HEAD", meaning.format(digits=HEAD_DIGITS), callback=a_head),
+    )
 
 
 def _open() -> click.Command:

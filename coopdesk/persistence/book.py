@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from datetime import date, datetime
 from functools import partial
@@ -26,6 +26,7 @@ from coopdesk.persistence.lineage import is_older
 from coopdesk.persistence.lock import BookLock
 from coopdesk.persistence.member_table import SqlMemberTable
 from coopdesk.persistence.rescue import rescue
+from coopdesk.persistence.schema import schema_defects
 from coopdesk.persistence.server_copy import fill_file
 from coopdesk.persistence.tables import backups
 from coopdesk.persistence.unit_of_work import SqlUnitOfWork, open_transaction
@@ -143,6 +144,11 @@ class SqlBook:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             migrate.allow_long(connection)
             yield from defects(connection, kept)
+
+    def notices(self) -> Sequence[Defect]:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
+            found = tuple(schema_defects(connection))
+        return (*found, *(Defect("notice.log_aside", {"path": log.name}) for log in self.aside))
 
     def close(self) -> None:
         """Let go of every connection, then of the lock; closing twice does no harm."""

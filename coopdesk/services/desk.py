@@ -13,9 +13,11 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
+from coopdesk.services.desk_journal import JournalReads
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
+from coopdesk.services.journal_port import SeenHeads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from coopdesk.services.templates import SchemeTemplate
 
 
-class Desk(RollReads, YearReads):
+class Desk(RollReads, YearReads, JournalReads):
     """An open book and what can be done with it."""
 
     def __init__(
@@ -49,10 +51,12 @@ class Desk(RollReads, YearReads):
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
         unprintable: Unprintable = everything_prints,
+        heads: SeenHeads | None = None,
     ) -> None:
         """``person`` is who works here, as the journal names them; it may be set anew at any time.
 
         ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
+        ``heads`` keeps on this PC how far the journal goes, so that an older copy of a book is noticed.
         """
         self._book = book
         self._clock = clock
@@ -60,6 +64,8 @@ class Desk(RollReads, YearReads):
         self._templates = templates
         self.person = person
         self._unprintable = unprintable
+        self._heads = heads
+        self._worked = False
         self._unanswered = Unanswered(book)
 
     @property
@@ -72,6 +78,9 @@ class Desk(RollReads, YearReads):
         return self._clock().date()
 
     def close(self) -> None:
+        if self._heads is not None:
+            self._keep_head(self._worked)
+            self._heads = None
         self._book.close()
 
     def run(self, command: Command) -> Changes:
@@ -107,6 +116,7 @@ class Desk(RollReads, YearReads):
                 content=content_of(command),
             )
             uow.commit()
+        self._worked = True
         return changes
 
     @contextmanager
@@ -258,8 +268,3 @@ class Desk(RollReads, YearReads):
         found = tuple(self._book.verify(kept))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.search_defects() if defect.code not in known))
-
-    def witness(self) -> "Witness":
-        """How many entries the journal has now, and the hash of the last."""
-        with self._reading() as uow:
-            return uow.journal.witness()

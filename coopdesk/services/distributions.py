@@ -1,6 +1,7 @@
 """The yearly distribution's way: facts gathered once, a draft, the resolution that freezes it, the payment."""
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.distribution.carried import Carried, carried_on
@@ -14,6 +15,7 @@ from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE
 from coopdesk.domain.share_register import ShareEntry, holdings_on
+from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import (
     ApproveDistribution,
     Changes,
@@ -137,7 +139,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
         plan_id=record.plan_id,
         draft=draft,
         distribution=distribution,
-        resolution=command.resolution,
+        resolution=replace(command.resolution, number=clean_text(command.resolution.number)),
         coop=coop,
         members=tuple(uow.members.all()),
         classes=tuple(uow.coop.classes()),

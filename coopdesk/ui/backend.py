@@ -58,6 +58,14 @@ class Backend(Protocol):
         """
         ...
 
+    def person(self) -> str:
+        """Who works at this PC, as the journal names them."""
+        ...
+
+    def set_person(self, name: str) -> bool:
+        """Keep a name for this PC, with an empty one the system's own; False where it cannot be written."""
+        ...
+
     def write_paper(
         self,
         kind: "PaperKind",

@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _, in_turn
+from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.departure import Departure
@@ -292,7 +292,5 @@ def _described(hit: "SearchHit") -> str:
     if hit.state is not MemberState.MEMBER:
         words.append(member_state_name(hit.state))
     if hit.matched not in (Matched.NUMBER, Matched.NAME, Matched.INITIALS):
-        words.append(
-            in_turn(matched_name(hit.matched), hit.shown) if hit.shown else matched_name(hit.matched)
-        )
+        words.append(hit.shown or matched_name(hit.matched))
     return " · ".join(words)

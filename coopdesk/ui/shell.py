@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from coopdesk.domain.errors import ReasonWanted
-from coopdesk.i18n import _
+from coopdesk.i18n import _, in_turn
 from coopdesk.ui.backend import Backend
 from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane, Progress
 from coopdesk.ui.kit.page import PageFrame
@@ -134,16 +134,17 @@ class Shell(QObject):
         return [kept[1:]] if kept is not None and kept[0] == year else []
 
     def show_opened(self, desk: "Desk", book: Path) -> None:
-        """Let this book be the open one, and say so where it lies in a folder that another program copies away, or on
-        another PC's disk."""
+        """Let this book be the open one, and tell what whoever opens it should know of it and of where it lies."""
         self.show_book(desk)
         from coopdesk import places
 
-        risk = places.risk_here(book)
-        if risk is not None:
-            from coopdesk.wording import place_warning
+        risk, notices = places.risk_here(book), desk.notices()
+        if risk is None and not notices:
+            return
+        from coopdesk.wording import error_text, place_warning
 
-            self.said.emit("warning", place_warning(risk, places.better_place()))
+        told = [] if risk is None else [place_warning(risk, places.better_place())]
+        self.said.emit("warning", in_turn(*told, *(error_text(notice) for notice in notices)))
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""
@@ -228,4 +229,5 @@ class Shell(QObject):
         from coopdesk.wording import error_text
 
         reason = dialogs.ask(ReasonForm(error_text(wanted)), page)
-        return None if reason is None else replace(command, **{wanted.field: reason})
+        given: dict[str, Any] = {wanted.field: reason}
+        return None if reason is None else replace(command, **given)

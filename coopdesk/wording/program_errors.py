@@ -125,6 +125,21 @@ SENTENCES: dict[str, str] = {
     "target.special": N_("“{path}”（{folder}）不是普通文件，不能写到那里；请另取名称"),
     "target.exists": N_("“{path}”已经存在（{folder}）；请另取名称，或加 --force 替换它"),
     "paper.not_pdf": N_("单据文件名应以 .pdf 结尾，不能是“{path}”"),
+    "changed.since": N_(
+        "这份资料在打开之后已被别人改动：{person} 于 {at}“{act}”（日志第 {number} 号），没有保存；"
+        "请重新打开，看过新的内容再改"
+    ),
+    "notice.log_aside": N_(
+        "账套旁边有一份不属于它的日志，没有并入账套，已另存为“{path}”；账套内容以现在所见为准"
+    ),
+    "notice.older": N_(
+        "这个账套的操作日志只到第 {count} 号，本机上次见到的已到第 {kept} 号：它可能是一份旧的备份，或者末尾被截去。"
+        "如果是特意恢复的备份，可以继续；否则请先找回较新的账套，再登记"
+    ),
+    "notice.other_head": N_(
+        "这个账套的操作日志第 {number} 号与本机上次见到的不同：它在别处另行登记过，或者被改写。"
+        "请先核对是不是要用的账套，再登记"
+    ),
     "register.too_many": N_("股数 {shares:q} 太大，账套存不下；请核对数字"),
     "verify.file": N_("文件内部有错：{detail}"),
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),

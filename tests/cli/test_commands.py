@@ -12,6 +12,7 @@ from coopdesk import bootstrap, i18n, paths
 from coopdesk.__main__ import main
 from coopdesk.cli import LANGUAGE_VARIABLE
 from coopdesk.cli.summary import summary_table, width
+from coopdesk.services.journal import Witness
 from tests.ui import village
 
 COMMANDS = ["demo", "evaluate", "new", "slips", "proposal", "backup", "restore", "verify", "open"]
@@ -283,10 +284,10 @@ def test_a_file_that_is_no_book(cli, tmp_path):
 
 
 def test_a_fault_of_ours_is_a_sentence_and_a_log(cli, monkeypatch):
-    def fail(_book: str) -> None:
+    def fail(_book: str, _heads: object) -> None:
         raise RuntimeError("a wheel came off")
 
-    monkeypatch.setattr(bootstrap, "verify", fail)
+    monkeypatch.setattr(bootstrap, "check", fail)
     said = cli("verify", "a.coop")
     log = paths.log_dir() / "command-line.log"
     assert said.status == 1
@@ -296,10 +297,10 @@ def test_a_fault_of_ours_is_a_sentence_and_a_log(cli, monkeypatch):
 
 
 def test_an_interruption_is_said_in_a_sentence(cli, monkeypatch):
-    def stop(_book: str) -> None:
+    def stop(_book: str, _heads: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bootstrap, "verify", stop)
+    monkeypatch.setattr(bootstrap, "check", stop)
     said = cli("verify", "a.coop")
     assert (said.status, said.out) == (1, b"")
     assert "中断" in said.err
@@ -342,7 +343,8 @@ def test_the_window_takes_files_only(cli):
 
 
 def test_a_password_never_stands_in_a_message(cli, monkeypatch):
-    monkeypatch.setattr(bootstrap, "verify", lambda _book: ())
+    sound = bootstrap.Checked((), (), Witness(0, ""))
+    monkeypatch.setattr(bootstrap, "check", lambda _book, _heads: sound)
     said = cli("verify", "postgresql://王会计:s3cret@server/coop")
     assert "server/coop" in said.err
     assert "s3cret" not in said.err

@@ -17,6 +17,7 @@ from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.books import open_book
 from coopdesk.persistence.logs import Belongs, look_at_logs
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.wording import error_text
 from tests.persistence.faulty import Open, refuses
 from tests.persistence.samples import member
 
@@ -220,6 +221,8 @@ def test_a_backup_put_back_over_a_killed_book_is_what_opens(tmp_path: Path, open
     assert (roll(again), list(again.verify())) == (3, [])
     assert set_aside(tmp_path) == ["linge.coop-wal"]
     assert [log.read_bytes() != b"" for log in again.aside] == [True]
+    (told,) = again.notices()
+    assert again.aside[0].name in error_text(told)
 
 
 def test_a_copy_made_in_the_same_hour_and_put_back_is_what_opens(tmp_path: Path, opened: Open) -> None:

@@ -52,6 +52,7 @@ class DistributionPage(PageFrame):
         self.step = SURPLUS
         self.steps = StepsBar([Step(_(name)) for name in page_words.STEP_NAMES])
         self.left = LeftSide()
+        self.left.resolution.member_wanted.connect(lambda member: shell.go("members", member))
         self.right = RightSide(self._source_of)
         self.acts = acts.Acts(self, self._slots())
         self.acts.show(None)

@@ -15,6 +15,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.roll_checks import RollProblem
 from coopdesk.services.templates import SchemeTemplate
 from coopdesk.services.values import CoopDetails, YearFigures
 from coopdesk.ui.distribution.outcome import Outcome, of_plan
@@ -36,6 +37,7 @@ class Edit:
 class Reading:
     """One year of the book. ``facts`` is None without typed figures; ``frozen`` is there once resolved.
 
+    ``votes`` are the members of today and their additional votes, ``problems`` what of the roll is to be put right.
     ``outgrown`` says that the book has moved on since the draft was saved, so that it must be saved again.
     """
 
@@ -51,6 +53,8 @@ class Reading:
     start: Edit | None
     templates: Sequence[SchemeTemplate]
     classes: Sequence[ShareClass]
+    votes: tuple[int, int]
+    problems: Sequence[RollProblem]
     previous: PlanSummary | None
     outgrown: bool
 
@@ -93,6 +97,8 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         start=None if facts is None else _start(desk, facts, previous),
         templates=desk.templates(),
         classes=desk.share_classes(),
+        votes=desk.votes(),
+        problems=() if plan else desk.roll_problems(),
         previous=previous,
         outgrown=_outgrown(record, figures, facts),
     )
