@@ -12,11 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-<<<<<<< HEAD
-from coopdesk import bootstrap, files, i18n, paths
-=======
 from coopdesk import __version__, bootstrap, i18n, paths
->>>>>>> main
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
@@ -110,13 +106,6 @@ def _give_up_output() -> None:
 def _log_crash(error: Exception, arguments: Sequence[str]) -> Path:
     """Write down where the program failed, and at which command: nothing that was given or read."""
     path = paths.log_dir() / "command-line.log"
-<<<<<<< HEAD
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "a", encoding="utf-8", opener=files.private_opener) as log:
-        log.write(
-            f"{datetime.now().isoformat(timespec='seconds')} {' '.join(sys.argv)}\n{traceback.format_exc()}\n"
-        )
-=======
     command = next((word for word in arguments if word.isascii() and word.isalpha()), "")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,5 +114,4 @@ def _log_crash(error: Exception, arguments: Sequence[str]) -> Path:
         ) as log:
             moment = datetime.now().isoformat(timespec="seconds")
             log.write(f"{moment} coopdesk {__version__} {command}\n{frames_of(error)}\n")
->>>>>>> main
     return path

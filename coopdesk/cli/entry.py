@@ -25,12 +25,8 @@ from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.journal import Witness
 from coopdesk.services.plan import FrozenPlan
-<<<<<<< HEAD
-from coopdesk.wording import error_text
-=======
 from coopdesk.services.telling import masked
-from coopdesk.wording import content_words, error_text
->>>>>>> main
+from coopdesk.wording import error_text
 
 _LANG = "--lang"
 
@@ -175,12 +171,8 @@ def _evaluate() -> click.Command:
 def _new() -> click.Command:
     def act(book: str) -> int:
         path = bootstrap.create_book(book)
-<<<<<<< HEAD
         warn_of_place(path)
-        click.echo(_("已新建账套 {path}").format(path=_shown(path)), err=True)
-=======
         click.echo(_("已新建账套 {path}").format(path=masked(path)), err=True)
->>>>>>> main
         return DONE
 
     return command("new", act, _("新建一个空账套"), argument("book", "BOOK"))
