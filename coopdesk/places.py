@@ -28,7 +28,7 @@ _BY_NAME = {
     r"aliyundrive|adrive|阿里云盘": "阿里云盘",
     r"wps ?(云盘|云文档|drive|cloud files)": "WPS 云盘",
     r"微云(同步助手)?|weiyun.*|腾讯微云": "微云",
-    r"115(网盘|disk)?": "115",
+    r"115(网盘|disk)": "115 网盘",
     r"nextcloud|owncloud|seafile|syncthing|synologydrive|megasync|resilio sync|pcloud ?drive": "",
 }
 _NAMES = [(re.compile(pattern, re.IGNORECASE), name) for pattern, name in _BY_NAME.items()]

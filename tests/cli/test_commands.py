@@ -293,7 +293,8 @@ def test_a_fault_of_ours_is_a_sentence_and_a_log(cli, monkeypatch):
     assert said.status == 1
     assert str(log) in said.err
     assert "Traceback" not in said.err
-    assert "a wheel came off" in log.read_text(encoding="utf-8")
+    written = log.read_text(encoding="utf-8")
+    assert "RuntimeError" in written and "a wheel came off" not in written  # the message may name a person
 
 
 def test_an_interruption_is_said_in_a_sentence(cli, monkeypatch):
