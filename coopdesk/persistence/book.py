@@ -148,7 +148,8 @@ class SqlBook:
 
     def notices(self) -> Sequence[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
-            return (*schema_defects(connection), *figured_otherwise(connection))
+            found = (*schema_defects(connection), *figured_otherwise(connection))
+        return (*found, *(Defect("notice.log_aside", {"path": log.name}) for log in self.aside))
 
     def close(self) -> None:
         """Let go of every connection, then of the lock; closing twice does no harm."""
