@@ -160,7 +160,7 @@ def test_nothing_is_drafted_while_a_loss_is_closed(loss: Desk) -> None:
 
 
 def test_the_home_page_says_that_the_loss_is_to_be_resolved_on_and_what_goes_on(loss: Desk) -> None:
-    assert [task.kind for task in loss.home(2019).tasks][0] is TaskKind.CLOSE_LOSS
+    assert next(task.kind for task in loss.home(2019).tasks) is TaskKind.CLOSE_LOSS
     loss.run(closing())
     home = loss.home(2019)
     assert TaskKind.CLOSE_LOSS not in [task.kind for task in home.tasks]
