@@ -5,7 +5,7 @@ here: what a book may hold is the services' matter, what a paper shows is the pa
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +17,12 @@ from coopdesk.locations import location_of, named
 from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
+    from coopdesk.print_room import Printable
     from coopdesk.services.desk import Desk
     from coopdesk.services.journal import Witness
-    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
-    from coopdesk.services.proposal import Proposal
     from coopdesk.services.values import BookContent, Defect
 
 DEMO_FOLDER = "coopdesk-demo"
@@ -129,28 +128,21 @@ def ask_first(target: Path, *, replaces_book: bool = False) -> None:
 
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
     """Print a year's slips as PDF; its files. ``plan.not_approved`` before the resolution."""
-    from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PaperKind
-
-    desk = open_desk(location, read_only=True)
-    try:
-        plan = desk.frozen_plan(year)
-    finally:
-        desk.close()
-    return write_paper(PaperKind(f"slips_{layout}"), plan, reachable(target), clock().date())
+    return _printed(location, f"slips_{layout}", target, lambda desk: desk.frozen_plan(year))
 
 
 def print_proposal(location: str, year: int, target: Path) -> list[Path]:
     """Print a year's draft for the meeting as PDF; its files. ``plan.no_draft`` without a draft."""
+    return _printed(location, "proposal", target, lambda desk: desk.proposal(year))
+
+
+def _printed(location: str, kind: str, target: Path, read: "Callable[[Desk], Printable]") -> list[Path]:
     from coopdesk.print_room import write_paper
     from coopdesk.services.papers.catalogue import PaperKind
 
-    desk = open_desk(location, read_only=True)
-    try:
-        proposal = desk.proposal(year)
-    finally:
-        desk.close()
-    return write_paper(PaperKind.PROPOSAL, proposal, reachable(target), clock().date())
+    with closing(open_desk(location, read_only=True)) as desk:
+        plan = read(desk)
+    return write_paper(PaperKind(kind), plan, reachable(target), clock().date())
 
 
 def backup(location: str, target: Path) -> None:
@@ -271,11 +263,7 @@ class WindowBackend:
         return this_pc.set_person(name)
 
     def write_paper(
-        self,
-        kind: "PaperKind",
-        plan: "FrozenPlan | Proposal | LossPlan",
-        target: Path,
-        progress: "Progress | None" = None,
+        self, kind: "PaperKind", plan: "Printable", target: Path, progress: "Progress | None" = None
     ) -> list[Path]:
         from coopdesk.print_room import write_paper
 
