@@ -9,7 +9,7 @@ from coopdesk import bootstrap
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.commands import SetUpCoop
 from coopdesk.services.errors import Cancelled
-from coopdesk.services.papers.catalogue import PLAN_PAPERS, PaperKind
+from coopdesk.services.papers.catalogue import PLAN_PAPERS
 from coopdesk.services.values import CoopDetails
 from coopdesk.ui.backend import Backend
 
