@@ -11,6 +11,7 @@ from coopdesk.wording.derivations import derivation_sentence, price_text, step_t
 from coopdesk.wording.names import (
     end_reason_name,
     entry_kind_name,
+    history_name,
     kind_name,
     matched_name,
     member_state_name,
@@ -18,6 +19,7 @@ from coopdesk.wording.names import (
     plan_state_name,
     role_name,
     share_class_name,
+    standing_name,
 )
 from coopdesk.wording.problems import problem_reference, problem_text
 from coopdesk.wording.sentences import (
@@ -43,6 +45,7 @@ __all__ = [
     "error_text",
     "finding_in_chinese",
     "finding_text",
+    "history_name",
     "kind_name",
     "matched_name",
     "member_state_name",
@@ -54,6 +57,7 @@ __all__ = [
     "role_name",
     "share_class_name",
     "shares_text",
+    "standing_name",
     "step_text",
     "tax_sentence",
     "usual_text",

@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopdesk.domain.distribution.document import facts_document
-from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.check_scheme import Known, check_scheme
+from coopdesk.domain.distribution.facts import Facts, Surplus
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.loss import is_loss_year
+from coopdesk.domain.measures import MeasureSheet
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
-from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.payments import HouseholdPayment
+from coopdesk.services.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
-from coopdesk.services.templates import SchemeTemplate
+from coopdesk.services.templates import FIRST, SchemeTemplate
 from coopdesk.services.values import CoopDetails, YearFigures
 from coopdesk.ui.distribution.outcome import Outcome, of_plan
 
 FIXED = frozenset({PlanState.APPROVED, PlanState.PAID})
-_USUAL_TEMPLATE = "shares_and_rebate"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Reading:
     """One year of the book. ``facts`` is None without typed figures; ``frozen`` is there once resolved.
 
     ``votes`` are the members of today and their additional votes, ``problems`` what of the roll is to be put right.
+    ``loss`` is there once a loss year is closed: it has neither a scheme nor anything to hand out.
     ``outgrown`` says that the book has moved on since the draft was saved, so that it must be saved again.
     """
 
@@ -57,20 +61,31 @@ class Reading:
     problems: Sequence[RollProblem]
     previous: PlanSummary | None
     outgrown: bool
+    measures: Sequence[MeasureSheet] = ()
+    loss: LossPlan | None = None
+    history: Sequence[HistoryLine] = ()
+    payments: Sequence[HouseholdPayment] = ()
 
     @property
     def state(self) -> PlanState | None:
+        if self.loss is not None:
+            return PlanState.CLOSED
         return self.record.state if self.record else None
+
+    @property
+    def is_loss_year(self) -> bool:
+        """Whether nothing of the year's own surplus is left to distribute."""
+        return self.figures is not None and is_loss_year(surplus_of(self.figures))
 
     @property
     def fixed(self) -> bool:
         """Whether the meeting has resolved, so that nothing may be edited."""
-        return self.plan is not None
+        return self.plan is not None or self.loss is not None
 
     @property
     def drafted(self) -> Edit | None:
         """The newest draft as it is kept in the book."""
-        if self.record is None:
+        if self.record is None or self.loss is not None:
             return None
         draft = self.record.draft
         return Edit(draft.template, draft.facts.record_date, draft.scheme)
@@ -80,10 +95,11 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     """Read a year; ``record_date`` is the one being edited, None for the draft's or the charter's."""
     record = desk.plan(year)
     plan = desk.frozen_plan(year) if record is not None and record.state in FIXED else None
-    figures = desk.year_figures(year)
+    loss = desk.loss_plan(year)
+    figures = loss.figures if loss is not None else desk.year_figures(year)
     previous = next((each for each in desk.plan_summaries() if each.year == year - 1), None)
     day = record_date or (record.draft.facts.record_date if record else desk.usual_record_date(year))
-    facts = _facts(desk, year, day, plan, record)
+    facts = None if loss is not None else _facts(desk, year, day, plan, record)
     return Reading(
         year=year,
         today=desk.today,
@@ -94,14 +110,23 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         plan=plan,
         frozen=of_plan(plan) if plan else None,
         facts=facts,
-        start=None if facts is None else _start(desk, facts, previous),
+        start=None if facts is None else _start(desk, year, facts),
         templates=desk.templates(),
         classes=desk.share_classes(),
         votes=desk.votes(),
         problems=() if plan else desk.roll_problems(),
         previous=previous,
         outgrown=_outgrown(record, figures, facts),
+        measures=desk.measures(year),
+        loss=loss,
+        history=desk.year_history(year),
+        payments=desk.household_payments(year),
     )
+
+
+def surplus_of(figures: YearFigures) -> Surplus:
+    """The engine's view of a year's typed figures."""
+    return Surplus(figures.surplus, figures.opening, figures.transfers_in)
 
 
 def fill_in(desk: Desk, template: SchemeTemplate, facts: Facts) -> Edit:
@@ -123,22 +148,34 @@ def _facts(
         return None
 
 
-def _start(desk: Desk, facts: Facts, previous: PlanSummary | None) -> Edit | None:
-    """Where a year without a draft begins: last year's template, else the usual one, else the first that fits."""
-    templates = list(desk.templates())
-    wanted = [previous.template if previous else "", _USUAL_TEMPLATE]
-    templates.sort(key=lambda each: wanted.index(each.id) if each.id in wanted else len(wanted))
-    for template in templates:
-        try:
-            return fill_in(desk, template, facts)
-        except DomainError:
-            continue  # its giver is missing on this roll, or the co-op has no details yet
-    return None
+def _start(desk: Desk, year: int, facts: Facts) -> Edit | None:
+    """Where a year without a draft begins: with the last resolved year's own scheme, in a new book with 按股分红.
+
+    Nothing else is ever applied unasked; None where the co-op has no details yet.
+    """
+    last = max((each.year for each in desk.plan_summaries() if each.year < year), default=None)
+    record = None if last is None else desk.plan(last)
+    if record is not None and fits(record.draft.scheme, facts):
+        return Edit(record.draft.template, facts.record_date, record.draft.scheme)
+    try:
+        first = next(each for each in desk.templates() if each.id == FIRST)
+        return fill_in(desk, first, facts)
+    except DomainError:
+        return None  # the co-op has no details yet
+
+
+def fits(scheme: Scheme, facts: Facts) -> bool:
+    """Whether everybody and everything a scheme names is there in these facts."""
+    try:
+        check_scheme(scheme, Known.of(facts, {party.id for party in facts.members}))
+    except DomainError:
+        return False
+    return True
 
 
 def _outgrown(record: PlanRecord | None, figures: YearFigures | None, facts: Facts | None) -> bool:
-    """Whether the approval would be refused as stale; compared as documents, as the service does."""
+    """Whether the approval would be refused as stale."""
     if record is None or record.state in FIXED or facts is None:
         return False
     draft = record.draft
-    return draft.figures != figures or facts_document(draft.facts) != facts_document(facts)
+    return draft.figures != figures or draft.facts != facts
