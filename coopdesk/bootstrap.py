@@ -4,7 +4,7 @@ Everything heavy is imported where it is used, so that a start loads what it nee
 here: what a book may hold is the services' matter, what a paper shows is the papers'.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,13 +16,12 @@ from coopdesk.locations import location_of, named
 from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
+    from coopdesk.print_room import Printable
     from coopdesk.services.desk import Desk
     from coopdesk.services.journal import Witness
-    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
-    from coopdesk.services.proposal import Proposal
     from coopdesk.services.values import BookContent, Defect
 
 DEMO_FOLDER = "coopdesk-demo"
@@ -118,22 +117,21 @@ def build_demo(folder: Path) -> DemoOutcome:
 
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
     """Print a year's slips as PDF; its files. ``plan.not_approved`` before the resolution."""
-    from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PaperKind
-
-    with closing(open_desk(location, read_only=True)) as desk:
-        plan = desk.frozen_plan(year)
-    return write_paper(PaperKind(f"slips_{layout}"), plan, reachable(target), clock().date())
+    return _printed(location, f"slips_{layout}", target, lambda desk: desk.frozen_plan(year))
 
 
 def print_proposal(location: str, year: int, target: Path) -> list[Path]:
     """Print a year's draft for the meeting as PDF; its files. ``plan.no_draft`` without a draft."""
+    return _printed(location, "proposal", target, lambda desk: desk.proposal(year))
+
+
+def _printed(location: str, kind: str, target: Path, read: "Callable[[Desk], Printable]") -> list[Path]:
     from coopdesk.print_room import write_paper
     from coopdesk.services.papers.catalogue import PaperKind
 
     with closing(open_desk(location, read_only=True)) as desk:
-        proposal = desk.proposal(year)
-    return write_paper(PaperKind.PROPOSAL, proposal, reachable(target), clock().date())
+        plan = read(desk)
+    return write_paper(PaperKind(kind), plan, reachable(target), clock().date())
 
 
 def backup(location: str, target: Path) -> None:
@@ -254,11 +252,7 @@ class WindowBackend:
         return this_pc.set_person(name)
 
     def write_paper(
-        self,
-        kind: "PaperKind",
-        plan: "FrozenPlan | Proposal | LossPlan",
-        target: Path,
-        progress: "Progress | None" = None,
+        self, kind: "PaperKind", plan: "Printable", target: Path, progress: "Progress | None" = None
     ) -> list[Path]:
         from coopdesk.print_room import write_paper
 
