@@ -21,6 +21,7 @@ from coopdesk.wording.names import (
     share_class_name,
     standing_name,
 )
+from coopdesk.wording.places import place_warning
 from coopdesk.wording.problems import problem_reference, problem_text
 from coopdesk.wording.sentences import (
     CodedError,
@@ -50,6 +51,7 @@ __all__ = [
     "matched_name",
     "member_state_name",
     "paper_name",
+    "place_warning",
     "plan_state_name",
     "price_text",
     "problem_reference",

@@ -146,6 +146,9 @@ SENTENCES: dict[str, str] = {
         "这份资料在打开之后已被别人改动：{person} 于 {at}“{act}”（日志第 {number} 号），没有保存；"
         "请重新打开，看过新的内容再改"
     ),
+    "notice.log_aside": N_(
+        "账套旁边有一份不属于它的日志，没有并入账套，已另存为“{path}”；账套内容以现在所见为准"
+    ),
     "notice.older": N_(
         "这个账套的操作日志只到第 {count} 号，本机上次见到的已到第 {kept} 号：它可能是一份旧的备份，或者末尾被截去。"
         "如果是特意恢复的备份，可以继续；否则请先找回较新的账套，再登记"
@@ -194,6 +197,9 @@ SENTENCES: dict[str, str] = {
     "verify.plan_loss_made_good": N_("{year} 年度分配：弥补亏损存为 {stored}，按草案重算却是 {counted}"),
     "verify.plan_label": N_("{year} 年度分配：“{line}”的名称或金额与草案不符"),
     "verify.loss_shares": N_("{year} 年度亏损处理：成员账户分担的亏损与按出资额重算的不符"),
+    "verify.other_engine": N_(
+        "{year} 年度的分配由第 {engine} 版算法算出，本程序是第 {known} 版：只核对各项是否相符，不按草案重算"
+    ),
     "verify.plan_members": N_("{year} 年度第 {plan} 号分配方案的成员与草案不符"),
     "verify.plan_member": N_("{year} 年度分配：成员 {member} 的金额与按草案重算的不符"),
     # reports
