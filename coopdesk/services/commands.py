@@ -250,7 +250,10 @@ class UndoPayment(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkHouseholds(Command):
-    """How far these households' dividends are (银行代发, 银行退回, 现金签领, 未发放), by member number."""
+    """How far these households' dividends are (银行代发, 银行退回, 现金签领, 未发放), by member number.
+
+    ``reason`` says why money went out before the meeting resolved it.
+    """
 
     plan_id: int
     members: tuple[str, ...]
@@ -258,6 +261,7 @@ class MarkHouseholds(Command):
     day: date
     note: str = ""
     person: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

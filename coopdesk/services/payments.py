@@ -10,7 +10,7 @@ from coopdesk.domain.money import Money
 from coopdesk.services.commands import Changes, MarkHouseholds, MarkPaid, Topic, UndoPayment
 from coopdesk.services.context import Context
 from coopdesk.services.distributions import plan_in
-from coopdesk.services.plan import FrozenPlan, HouseholdMark, PlanState
+from coopdesk.services.plan import FrozenPlan, HouseholdMark, PlanRecord, PlanState
 from coopdesk.services.values import HouseholdStanding
 
 _CHANGED = frozenset({Topic.PLANS})
@@ -87,8 +87,7 @@ def mark_paid(command: MarkPaid, context: Context) -> Changes:
     if command.day > context.today:
         raise DomainError("plan.paid_in_future", day=command.day)
     reason = command.reason.strip()
-    if record.resolution is not None and command.day < record.resolution.day and not reason:
-        raise ReasonWanted("plan.paid_before_resolution", day=command.day, resolution=record.resolution.day)
+    _after_resolution(record, command.day, reason)
     method = command.method.strip()
     context.uow.plans.pay(record.plan_id, command.day, method, reason, command.person)
     return Changes(_CHANGED, str(record.plan_id))
@@ -116,9 +115,19 @@ def mark_households(command: MarkHouseholds, context: Context) -> Changes:
     for number in command.members:
         if number not in entitled:
             raise DomainError("plan.household_unknown", number=number, year=record.draft.year)
+    reason = command.reason.strip()
+    if command.standing is not HouseholdStanding.OPEN:
+        _after_resolution(record, command.day, reason)
+    note = "；".join(text for text in (command.note.strip(), reason) if text)
     marks = [
-        HouseholdMark(number, command.standing, command.day, command.note.strip(), command.person)
+        HouseholdMark(number, command.standing, command.day, note, command.person)
         for number in dict.fromkeys(command.members)
     ]
     uow.plans.mark_households(record.plan_id, marks)
     return Changes(_CHANGED, str(record.plan_id))
+
+
+def _after_resolution(record: PlanRecord, day: date, reason: str) -> None:
+    """Money before the meeting's day wants a reason: nearly always the date is wrong."""
+    if record.resolution is not None and day < record.resolution.day and not reason:
+        raise ReasonWanted("plan.paid_before_resolution", day=day, resolution=record.resolution.day)

@@ -111,3 +111,11 @@ def test_a_vote_that_carries_is_no_failed_one(two: Desk) -> None:
     assert refused(two, RecordFailedVote(year=2019, resolution=passed)).code == "meeting.did_pass"
     impossible = Resolution("1", date(2020, 1, 5), members=2, present=3, votes_for=2)
     assert refused(two, RecordFailedVote(year=2019, resolution=impossible)).code == "meeting.impossible"
+
+
+def test_money_marked_before_the_meeting_asks_for_a_reason_and_keeps_it(two: Desk) -> None:
+    plan_id = resolve(two, 2019, by_shares(), "1000")
+    early = replace(mark(plan_id, HouseholdStanding.CASH, "F01", note="代领"), day=date(2019, 1, 5))
+    assert refused(two, early).code == "plan.paid_before_resolution"
+    two.run(replace(early, reason="年前预支"))
+    assert next(p.note for p in two.household_payments(2019) if p.number == "F01") == "代领；年前预支"

@@ -13,7 +13,7 @@ from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.print_room import write_paper
-from coopdesk.services.commands import ApproveDistribution, DraftDistribution
+from coopdesk.services.commands import ApproveDistribution, DraftDistribution, RecordYearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.errors import Cancelled
 from coopdesk.services.papers.catalogue import PaperKind, file_name
@@ -78,13 +78,25 @@ def test_the_reserve_the_lines_and_every_household_are_said_in_figures(desk: Des
     ]
     assert made.lines[0].how == "按股数，5 户合计 36 股；如南岸区供销合作社：5 股 × 18,000.00"
     assert made.lines[1].how.startswith(
-        "南岸区供销合作社让出，按股数，3 户合计 16 股；如董𠮷：90,000.00 × 8 ÷ 16 股"
+        "南岸区供销合作社从所得中让出，不增加分配合计；按股数，3 户合计 16 股；如董𠮷：90,000.00 × 8 ÷ 16 股"
     )
     assert {row.number: str(row.sums.net) for row in made.rows} == {
         "G01": "0.00", "C01": "270000.00", "F01": "189000.00", "F02": "141750.00", "F03": "47250.00",
     }  # fmt: skip
     assert [group.lead for group in made.groups] == ["农户 3 户", "村集体 1 个", "供销社 1 个"]
     assert "各项数字取自2019 年度报表" in made.opening
+
+
+def test_a_second_rebate_states_what_its_column_adds_up_to(desk: Desk) -> None:
+    """Of 90,000.01 given by shares a fen may stay with the giver; paper and list must say the same."""
+    known = desk.year_figures(2019)
+    assert known is not None
+    desk.run(RecordYearFigures(figures=replace(known, income=known.income + Money(7))))
+    drafted(desk)
+    made = figures(desk.proposal(2019))
+    rebate = next(line.amount for line in made.lines if line.label == "二次返利")
+    column = made.columns.index("二次返利")
+    assert rebate.fen == sum(max((row.sums.amounts[column] or Money(0)).fen, 0) for row in made.rows)
 
 
 def test_findings_stand_with_their_article_and_their_figures(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.plan import FrozenPlan, PlanMember
@@ -52,6 +53,12 @@ def shares_by_class(holdings: Iterable[Holding]) -> tuple[str, ...]:
 def total_shares(holdings: Iterable[Holding]) -> Quantity:
     """Shares of all classes together, millionths."""
     return Quantity(sum(held for _, held in holdings))
+
+
+def line_sum(plan: FrozenPlan, line_id: str) -> Money:
+    """What the takers of a line got of it, as its column of a list adds up; what a giver gave is left out."""
+    parts = (part for member in plan.members for part in member.entitlements if not part.given)
+    return Money(sum(part.amount.fen for part in parts if part.line_id == line_id))
 
 
 def column_lines(plan: FrozenPlan) -> tuple[tuple[str, str], ...]:

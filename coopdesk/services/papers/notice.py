@@ -16,6 +16,7 @@ from coopdesk.domain.text import without_marks
 from coopdesk.services.papers.common import (
     column_lines,
     day_text,
+    line_sum,
     members_on_paper,
     resolution_text,
     witness_text,
@@ -150,7 +151,7 @@ def _steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
     yield from surplus_steps(plan)
     yield from ((_pool_label(line), line.paid) for line in plan.lines if line.giver is None and line.paid)
     yield "分配合计", plan.gross
-    yield from ((f"另：{line.label}", line.pool) for line in plan.lines if line.giver is not None)
+    yield from ((f"另：{line.label}", line_sum(plan, line.id)) for line in plan.lines if line.giver is not None)
     if plan.tax:
         yield "代扣个人所得税", plan.tax
         yield "实发合计", plan.net

@@ -20,7 +20,7 @@ from coopdesk.domain.member import ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, Quantity, format_quantity
 from coopdesk.services.papers.basis import basis_text, measure_name, quantity_text, unit_name
-from coopdesk.services.papers.common import column_lines, day_text, members_on_paper
+from coopdesk.services.papers.common import column_lines, day_text, line_sum, members_on_paper
 from coopdesk.services.papers.groups import GROUPS, GroupSums, group_name, group_of, group_sums
 from coopdesk.services.papers.notice import NoticeRow, carried_steps, notice_row, surplus_steps
 from coopdesk.services.papers.sums import SheetSums, add_up
@@ -139,11 +139,11 @@ def _proposed(plan: FrozenPlan, line: PlanLine) -> ProposedLine:
     how = f"按{_measure(plan, basis)}，{len(takers):,} 户合计 {total}"
     if line.giver is not None:
         giver = next((member.name for member in plan.members if member.number == line.giver), "")
-        how = f"{giver}让出，{how}"
+        how = f"{giver}从所得中让出，不增加分配合计；{how}"
     if takers:
         member, part = takers[0]
         how += f"；如{member.name}：{basis_text(part)}"
-    return ProposedLine(line.label, how, line.pool if line.giver is not None else line.paid)
+    return ProposedLine(line.label, how, line_sum(plan, line.id))
 
 
 def _measure(plan: FrozenPlan, basis: Basis) -> str:
