@@ -3,13 +3,13 @@
 It reads from the book only what its own bars show; everything else is the pages'. Pages are data (`PageSpec`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
@@ -19,6 +19,7 @@ from coopdesk.ui import actions
 from coopdesk.ui.departure import Departure
 from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.kit.hit_list import Hit
+from coopdesk.ui.kit.keys import is_enter, is_pressed_by_enter
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.page_spec import PageSpec
 from coopdesk.ui.shell import Shell
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
         self._saved_at: datetime | None = None
         self._departure = Departure(self, shell, lambda: self._pages, self.open_page)
         shell.may_leave = self._departure.may_go
+        self._look_for_edits = QTimer(self, singleShot=True, interval=0)
+        self._look_for_edits.timeout.connect(self._show_edits)
         self._build()
         self._connect()
         self._keys()
@@ -94,6 +97,8 @@ class MainWindow(QMainWindow):
         """Open the page of that key, and in it the thing of that reference; nothing happens without a book."""
         if key not in self._specs or not self.shell.has_book:
             return
+        if key != self._open:
+            self._forget_moment([self._pages[self._open]] if self._open in self._pages else [])
         self._open = key
         page = self._page(key)
         self.stack.setCurrentWidget(page)
@@ -121,11 +126,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button under the cursor on every page, as Space does."""
+        """Enter presses the button under the cursor on every page, as Space does; Ctrl+S saves what can be saved."""
         focus = self.focusWidget()
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
-        if enter and isinstance(focus, QAbstractButton):
-            focus.click()
+        if is_enter(event) and not event.isAutoRepeat() and isinstance(focus, QAbstractButton):
+            if is_pressed_by_enter(focus):
+                focus.click()
+        elif event.matches(QKeySequence.StandardKey.Save) and self._open:
+            self._departure.save_here(self._page(self._open))
         else:
             super().keyPressEvent(event)
 
@@ -182,6 +189,7 @@ class MainWindow(QMainWindow):
         shell.book_changed.connect(self._book_changed)
         shell.year_changed.connect(self._year_changed)
         shell.changed.connect(self._changed)
+        shell.jobs.ended.connect(lambda _job: self._look_for_edits.start())
         shell.jobs.started.connect(lambda job: self.state.job_started(job))
 
     def _keys(self) -> None:
@@ -196,6 +204,7 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             page = self._specs[key].make(self.shell)
             page.status_changed.connect(partial(self._page_says, key))
+            page.edits_changed.connect(self._look_for_edits.start)
             self._pages[key] = page
             self.stack.addWidget(page)
             self._stale.add(key)
@@ -215,6 +224,8 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._stale.clear()
         self._saved_at = None
+        self.top.forget_search()
+        self._look_for_edits.start()
         self._show_bars()
         self.open_page(next(iter(self._specs)))
 
@@ -230,7 +241,17 @@ class MainWindow(QMainWindow):
         self.show_welcome()
         self.welcome.open_thing(actions.OPEN_BOOK.name)
 
+    def _show_edits(self) -> None:
+        self.state.show_unsaved(self._departure.unsaved())
+
+    def _forget_moment(self, pages: Iterable[PageFrame]) -> None:
+        """Messages, searches and chosen rows belong to the page, year and book they were made in."""
+        self.top.forget_search()
+        for page in pages:
+            page.leave()
+
     def _year_changed(self, _year: int) -> None:
+        self._forget_moment(self._pages.values())
         self._show_bars()
         self._everything_stale()
 

@@ -133,8 +133,10 @@ class Shell(QObject):
         dialog: "FormDialog[Any]",
         page: PageFrame,
         done: "Callable[[Changes], object] | None" = None,
+        further: "Callable[[], FormDialog[Any]] | None" = None,
     ) -> None:
-        """Ask a form for its command and carry it out; if it is refused, ask again with all that was typed."""
+        """Ask a form for its command and carry it out; if it is refused, ask again with all that was typed. `further`
+        makes the form that follows one that was accepted by 登记并继续."""
         from coopdesk.ui.kit import dialogs
 
         if page.stopped():
@@ -144,9 +146,17 @@ class Shell(QObject):
 
             def refused(error: Failure) -> None:
                 dialog.show_error(error)
-                self.carry_out(dialog, page, done)
+                self.carry_out(dialog, page, done, further)
 
-            self._perform(command, page, done, refused)
+            def ran(changes: "Changes") -> None:
+                if done is not None:
+                    done(changes)
+                if dialog.goes_on and further is not None:
+                    another = further()
+                    another.show_done(page.message.text.text())
+                    self.carry_out(another, page, done, further)
+
+            self._perform(command, page, ran, refused)
 
     def work(
         self, title: str, work: Callable[[Progress], T], page: PageFrame, done: Callable[[T], object]

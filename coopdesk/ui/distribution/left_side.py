@@ -93,7 +93,7 @@ class LeftSide(QStackedWidget):
             case page_words.RESERVE:
                 self.reserve.first.setFocus()
             case page_words.SCHEME:
-                self.scheme.template.setFocus()
+                self.scheme.day.setFocus()
         return step <= page_words.SCHEME
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,6 +28,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
+from coopdesk.ui.kit.keys import after, arrows_change, is_enter, to_fill_in
 from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused
 from coopdesk.ui.kit.still import Tabs
 from coopdesk.ui.kit.strips import MessageStrip
@@ -43,6 +45,7 @@ class PageFrame(QWidget, HoldsFields):
 
     topics: Set[str] = frozenset()
     status_changed = Signal(str)
+    edits_changed = Signal()
 
     def __init__(self, title: str, *, scrolls: bool = False) -> None:
         super().__init__()
@@ -99,10 +102,40 @@ class PageFrame(QWidget, HoldsFields):
     def open_thing(self, reference: str) -> None:
         """Go to the thing of that reference (a member number), after a search or a jump from another page."""
 
+    def fields_judged(self) -> None:
+        self.edits_changed.emit()
+
+    def leave(self) -> None:
+        """Put away what belonged to the moment, when another page, year or book comes: message, chosen rows."""
+        self.message.hide()
+        self.set_status("")
+        for table in self.findChildren(QAbstractItemView):
+            here = table.currentIndex()
+            table.clearSelection()
+            if here.isValid():  # the row the page stands at stays the one
+                table.setCurrentIndex(here)
+        self.set_status("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next thing to be filled in, and from the last to what is to be done with it."""
+        here = self.focusWidget()
+        if not is_enter(event) or here not in to_fill_in(self):
+            super().keyPressEvent(event)
+            return
+        further = after(self, here) or self._last_of_all()
+        if further is not None:
+            further.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _last_of_all(self) -> QPushButton | None:
+        """What comes after everything is filled in: the primary act, where there is none to do now another button."""
+        made = [b for b in in_sight_order(self) if isinstance(b, QPushButton) and b.isVisible() and b.isEnabled()]
+        return next((b for b in made if b.property("kind") == "primary"), next(iter(made), None))
+
     def take_focus(self) -> None:
         """Put the cursor where the work begins: into the first table, else on the first control."""
         follow_sight(self)
-        inside = [w for w in in_sight_order(self) if w.isVisibleTo(self) and w.isEnabled()]
+        reached = (w for w in in_sight_order(self) if w.isVisibleTo(self) and w.isEnabled())
+        inside = [w for w in reached if not arrows_change(w)]
         tables = [w for w in inside if isinstance(w, QAbstractItemView)]
         for widget in [*tables, *inside][:1]:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -110,6 +143,7 @@ class PageFrame(QWidget, HoldsFields):
     def set_state(self, sentence: str) -> None:
         """The one sentence under the title that says how things stand."""
         set_text(self.state, sentence)
+        self.edits_changed.emit()
 
     def set_status(self, text: str) -> None:
         """What the status bar says of this page at the right, such as the totals of the selection."""

@@ -29,7 +29,7 @@ from coopdesk.wording import kind_name, shares_text
 
 EDIT = Action("edit-member", N_("编辑"), "F2", "edit", N_("编辑所选成员的信息"))
 ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增加股份"))
-TRANSFER = Action("transfer", N_("转让"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
+TRANSFER = Action("transfer", N_("转让、继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
 _FACTS, _ENTRIES, _YEARS = range(3)
 

@@ -122,7 +122,10 @@ class MembersPage(PageFrame):
         """入社."""
         from coopdesk.ui.members.joining import JoiningForm
 
-        self._shell.carry_out(JoiningForm(self._shell.desk), self, self._joined)
+        def carry_out(form: JoiningForm) -> None:
+            self._shell.carry_out(form, self, self._joined, lambda: JoiningForm(self._shell.desk, form))
+
+        carry_out(JoiningForm(self._shell.desk))
 
     def edit(self) -> None:
         """编辑信息 of the member shown."""
@@ -148,9 +151,7 @@ class MembersPage(PageFrame):
 
         if self.detail.view is not None:
             form = TransferForm(self._shell.desk, self.detail.view.member)
-            self._shell.carry_out(
-                form, self, lambda changes: self._entered(_("转让已登记，第 {n} 号"), changes)
-            )
+            self._shell.carry_out(form, self, lambda changes: self._entered(form.said, changes))
 
     def reverse(self, row: EntryRow) -> None:
         """红字冲销 of one entry of the member shown."""
