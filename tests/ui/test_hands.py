@@ -148,6 +148,10 @@ def test_every_place_of_every_page_is_gone_through_by_enter_and_saved_by_ctrl_s(
 ) -> None:
     amiss: list[str] = []
     saved: list[str] = []
+
+    def wait_saved(page: PageFrame) -> None:
+        qtbot.waitUntil(lambda: not page.unsaved(), timeout=5_000)
+
     for name, page in walking.places(at_work, settle):
         assert isinstance(page, PageFrame)
         QApplication.processEvents()
@@ -170,7 +174,7 @@ def test_every_place_of_every_page_is_gone_through_by_enter_and_saved_by_ctrl_s(
                 assert "未保存" in at_work.state.saved.text(), name
                 press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
                 settle(at_work.shell)
-                qtbot.waitUntil(lambda page=page: not page.unsaved(), timeout=5_000)
+                wait_saved(page)
                 QApplication.processEvents()
                 assert "未保存" not in at_work.state.saved.text(), name
                 saved.append(name)

@@ -45,6 +45,9 @@ class LookingDoor(dialogs.Door):
         self._show(sheet)
         return bool(sheet.property("leaving"))
 
+    def open_outside(self, place: Path) -> bool:
+        return True
+
     def leave(self, sheet: dialogs.LeavingSheet) -> dialogs.Leaving:
         self._show(sheet)
         return dialogs.Leaving.DROP

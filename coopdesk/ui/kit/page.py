@@ -4,7 +4,8 @@ A page is a `PageFrame` that fills `body` once and reads what it shows in `reloa
 the window calls `reload` when a command changed one of its `topics`, or the year, or when it is first shown.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _
+from coopdesk.i18n import N_, _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
@@ -30,14 +31,19 @@ from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.keys import after, arrows_change, is_enter, to_fill_in
 from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused
+from coopdesk.ui.kit.remembering import remember_splitter
 from coopdesk.ui.kit.still import Tabs
-from coopdesk.ui.kit.strips import MessageStrip
+from coopdesk.ui.kit.strips import MessageStrip, Way
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
 if TYPE_CHECKING:
     # Only a name here: the window stands before the services are loaded.
     from coopdesk.services.commands import Command
+
+
+_OPEN_FILE = Action("open-file", N_("打开文件"), "", "papers")
+_OPEN_FOLDER = Action("open-folder", N_("打开文件夹"), "", "open")
 
 
 class PageFrame(QWidget, HoldsFields):
@@ -128,7 +134,9 @@ class PageFrame(QWidget, HoldsFields):
 
     def _last_of_all(self) -> QPushButton | None:
         """What comes after everything is filled in: the primary act, where there is none to do now another button."""
-        made = [b for b in in_sight_order(self) if isinstance(b, QPushButton) and b.isVisible() and b.isEnabled()]
+        made = [
+            b for b in in_sight_order(self) if isinstance(b, QPushButton) and b.isVisible() and b.isEnabled()
+        ]
         return next((b for b in made if b.property("kind") == "primary"), next(iter(made), None))
 
     def take_focus(self) -> None:
@@ -166,9 +174,20 @@ class PageFrame(QWidget, HoldsFields):
         """Say something that does not stop the work."""
         self.message.say("warning", text)
 
-    def show_done(self, text: str) -> None:
-        """Say that an act has happened."""
-        self.message.say("done", text)
+    def show_done(self, text: str, ways: Sequence[Way] = ()) -> None:
+        """Say that an act has happened, with buttons for where it leads."""
+        self.message.say("done", text, ways)
+
+    def show_saved(self, text: str, file: Path) -> None:
+        """Say that a file was written, with the ways to open it and the folder it lies in."""
+        ways = [(_OPEN_FILE, lambda: self._open(file)), (_OPEN_FOLDER, lambda: self._open(file.parent))]
+        self.show_done(text, ways)
+
+    def _open(self, place: Path) -> None:
+        from coopdesk.ui.kit import dialogs
+
+        if not dialogs.open_outside(place):
+            self.show_warning(_("系统打不开 {place}，请在文件夹里找到它。").format(place=place))
 
     def _lay_out(self, scrolls: bool) -> None:
         outer = QVBoxLayout(self)
@@ -218,6 +237,7 @@ def side_by_side(left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)
         splitter.addWidget(part)
         splitter.setStretchFactor(place, shares[place])
     splitter.setSizes([1000 * share for share in shares])
+    remember_splitter(splitter)
     return splitter
 
 

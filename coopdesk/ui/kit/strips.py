@@ -3,7 +3,7 @@
 A message is never a box that must be clicked away: it stands in the page until the next act or until it is closed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -23,6 +23,9 @@ _MARKS = {"error": "error", "warning": "warning", "done": "check"}
 _COLOURS = {"error": "error", "warning": "warning", "done": "accent"}
 
 
+Way = tuple[Action, Callable[[], object]]
+
+
 class MessageStrip(QFrame):
     """One message at the top of a page; `kind` is `error`, `warning` or `done`."""
 
@@ -36,6 +39,9 @@ class MessageStrip(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._mark)
         row.addWidget(self.text, 1)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(SPACE_IN)
+        row.addLayout(self._ways)
         self.closer = button(_CLOSE, self.hide, "link")
         row.addWidget(self.closer)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -43,8 +49,11 @@ class MessageStrip(QFrame):
         escape.activated.connect(self.hide)
         self.hide()
 
-    def say(self, kind: str, text: str) -> None:
-        """Show the message, and tell a screen reader."""
+    def say(self, kind: str, text: str, ways: Sequence[Way] = ()) -> None:
+        """Show the message, with buttons for where it leads, and tell a screen reader."""
+        clear(self._ways)
+        for action, slot in ways:
+            self._ways.addWidget(button(action, slot, "link"))
         look = theme.current()
         theme.mark(self, role=f"strip-{kind}")
         colour = str(getattr(look.palette, _COLOURS[kind]))

@@ -11,7 +11,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.values import MemberRow
-from coopdesk.ui import actions, preferences
+from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import PageFrame, side_by_side
@@ -32,7 +32,6 @@ MISSING = {"missing-account": "account", "missing-identity": "identity"}
 """References that ask for the members who lack something, with its column."""
 
 
-_TABLE = "members"
 _TODAY = Action("as-at-today", N_("看今天"), "", "calendar")
 _BACK = Action("back-to-table", N_("回到名册"), "Esc")
 
@@ -170,18 +169,11 @@ class MembersPage(PageFrame):
         self.body.addWidget(side_by_side(self.table, self.detail), 1)
 
     def _choose_columns(self) -> None:
-        hidden = preferences.hidden_columns(_TABLE)
-        if hidden is None and theme.current().text_size is TextSize.LARGE:
+        if not self.table.memory.found and theme.current().text_size is TextSize.LARGE:
             # The largest type on a small screen leaves no room for it; the head of the member says the group.
-            hidden = (*self.table.hidden_columns(), "group")
-        for place, column in enumerate(self.model.columns if hidden is not None else ()):
-            self.table.view.setColumnHidden(place, column.key in (hidden or ()))
-
-    def _keep_columns(self) -> None:
-        preferences.keep_hidden_columns(_TABLE, tuple(self.table.hidden_columns()))
+            self.table.view.setColumnHidden(self.model.column_of("group"), True)
 
     def _connect(self) -> None:
-        self.table.columns_chosen.connect(self._keep_columns)
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda _row: self.detail.enter())
         self.table.summary_changed.connect(self.set_status)

@@ -197,7 +197,9 @@ class PapersPage(PageFrame):
         self.print.setEnabled(ready)
 
     def _saved(self, files: list[Path]) -> None:
-        self.show_done(_("已保存：{name}").format(name=mark("、").join(path.name for path in files)))
+        names = mark("、").join(path.name for path in files)
+        said = _("已保存：{name}，在文件夹 {folder}").format(name=names, folder=files[0].parent)
+        self.show_saved(said, files[0])
 
     def _printed(self, pages: int) -> None:
         self.show_done(_("已送打印机：{n} 页").format(n=pages))
