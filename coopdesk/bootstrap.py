@@ -16,6 +16,7 @@ from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
@@ -50,7 +51,10 @@ def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
     """
     from coopdesk.persistence.books import open_book
 
-    return _desk(open_book(_location(location), read_only=read_only, clock=clock))
+    desk = _desk(open_book(_location(location), read_only=read_only, clock=clock))
+    if not read_only:
+        desk.prepare_search()
+    return desk
 
 
 def new_desk(location: str | Path) -> "Desk":
@@ -190,7 +194,7 @@ class WindowBackend:
     def write_paper(
         self,
         kind: "PaperKind",
-        plan: "FrozenPlan | Proposal",
+        plan: "FrozenPlan | Proposal | LossPlan",
         target: Path,
         progress: "Progress | None" = None,
     ) -> list[Path]:
@@ -210,9 +214,10 @@ def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
 def _desk(book: "Book") -> "Desk":
     from coopdesk.exchange.pinyin import initials
     from coopdesk.exchange.templates import scheme_templates
+    from coopdesk.reports.coverage import unprintable
     from coopdesk.services.desk import Desk
 
-    return Desk(book, clock, initials, scheme_templates)
+    return Desk(book, clock, initials, scheme_templates, unprintable=unprintable)
 
 
 def _location(given: str | Path) -> str | Path:

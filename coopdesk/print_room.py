@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coopdesk.services.papers.catalogue import PaperKind
 
 if TYPE_CHECKING:
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Progress
     from coopdesk.services.proposal import Proposal
@@ -21,14 +22,14 @@ _Writer = Callable[[Any, Path, date, "Progress | None"], list[Path]]
 
 def write_paper(
     kind: PaperKind,
-    plan: "FrozenPlan | Proposal",
+    plan: "FrozenPlan | Proposal | LossPlan",
     target: Path,
     printed_on: date,
     progress: "Progress | None" = None,
 ) -> list[Path]:
     """Write a paper as PDF and return its files: one, but for slips past twenty thousand.
 
-    The papers of a resolved plan take the frozen plan, the 草案 takes the proposal.
+    The papers of a resolved plan take the frozen plan, the 草案 takes the proposal, 亏损处理方案 the loss plan.
 
     Raises ``PaperError`` for what no paper can show, ``EnvironmentFault`` for what the disk refuses, and passes on the
     ``Cancelled`` of ``progress``; then nothing is left behind.
@@ -71,6 +72,13 @@ def _proposal(
     return [write_proposal(build_proposal(proposal, finding_in_chinese), target, printed_on, progress)]
 
 
+def _loss_plan(plan: "LossPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
+    from coopdesk.reports.loss_plan import write_loss_plan
+    from coopdesk.services.papers.loss import build_loss_plan
+
+    return [write_loss_plan(build_loss_plan(plan, printed_on), target, printed_on, progress)]
+
+
 _WRITERS: Mapping[PaperKind, _Writer] = {
     PaperKind.SLIPS_A5: _slips("a5"),
     PaperKind.SLIPS_3UP: _slips("3up"),
@@ -78,4 +86,5 @@ _WRITERS: Mapping[PaperKind, _Writer] = {
     PaperKind.SIGN_OFF: _sign_off,
     PaperKind.NOTICE: _notice,
     PaperKind.PROPOSAL: _proposal,
+    PaperKind.LOSS_PLAN: _loss_plan,
 }

@@ -1,4 +1,4 @@
-"""The ten cases, as an accountant hands them over: what the program says is what the case expects, to the fen."""
+"""The fourteen cases, as an accountant hands them over: what the program says is what the case expects, to the fen."""
 
 import json
 from pathlib import Path
@@ -12,8 +12,8 @@ from coopdesk.exchange.case_file import evaluate_file
 CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
 
 
-def test_all_ten_cases_are_here():
-    assert len(CASES) == 10
+def test_all_fourteen_cases_are_here():
+    assert len(CASES) == 14
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

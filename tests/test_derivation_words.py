@@ -3,11 +3,13 @@
 import pytest
 
 from coopdesk import wording
-from coopdesk.domain.distribution.result import Derivation
+from coopdesk.domain.distribution.result import Derivation, TaxDerivation
 from coopdesk.domain.distribution.rules import ART20_FARMERS_80, ART20_ORGANISATIONS, ART44_PATRONAGE_60
 from coopdesk.domain.distribution.scheme import Basis, Weighting
 from coopdesk.domain.money import Money
-from coopdesk.wording import derivation_sentence
+from coopdesk.domain.quantity import Quantity
+from coopdesk.services.papers.basis import basis_text, tax_text
+from coopdesk.wording import derivation_sentence, tax_sentence
 
 SHARE = 1_000_000
 SHARES = Basis("shares")
@@ -65,12 +67,18 @@ SENTENCES = [
         "6 股·月 × 10.00 = 60.00",
     ),
     (
-        derived("100.00", 3_333_000, 3_333_000, "1.83", Basis("land_mu"), per_unit=Money(55)),
+        derived("100.00", 3_333_000, 3_333_000, "1.83", Basis("land_mu"), per_unit=Quantity(550_000)),
         "3.333 亩 × 0.55 = 1.83（舍去不足 1 分的尾数）",
     ),
     (
         derived(
-            "24000.00", 30 * SHARE, 30 * SHARE, "24000.00", Basis("land_mu"), "800.00", per_unit=Money(80_000)
+            "24000.00",
+            30 * SHARE,
+            30 * SHARE,
+            "24000.00",
+            Basis("land_mu"),
+            "800.00",
+            per_unit=Quantity(800_000_000),
         ),
         "30 亩 × 800.00 = 24,000.00",
     ),
@@ -96,6 +104,78 @@ SENTENCES = [
     ),
     (derived("100.00", 12 * SHARE, 40 * SHARE, "30.00", Basis("工分"), "2.50"), "12 工分 × 2.50 = 30.00"),
     (
+        derived(
+            "8000.00",
+            10 * SHARE * SHARE,
+            130 * SHARE * SHARE,
+            "615.00",
+            Basis("shares", cap=Quantity(50 * SHARE), times="系数"),
+            precision=Money(50),
+            held=20 * SHARE,
+            weight=Quantity(500_000),
+        ),
+        "8,000.00 × 20 × 0.5（系数） ÷ 130 股 = 615.00（舍去不足 5 角的尾数）",
+    ),
+    (
+        derived(
+            "8000.00",
+            50 * SHARE,
+            130 * SHARE,
+            "3076.92",
+            Basis("shares", cap=Quantity(50 * SHARE)),
+            held=120 * SHARE,
+        ),
+        "8,000.00 × 50（实有 120，封顶 50） ÷ 130 股 = 3,076.92（舍去不足 1 分的尾数）",
+    ),
+    (
+        derived(
+            "60.00",
+            5 * SHARE,
+            12 * SHARE,
+            "60.00",
+            Basis("land_mu", cap=Quantity(5 * SHARE)),
+            per_unit=Quantity(12_000_000),
+            held=7_500_000,
+        ),
+        "5 亩（实有 7.5，封顶 5） × 12.00 = 60.00",
+    ),
+    (
+        derived(
+            "402.48",
+            777_250_000,
+            12_777_250_000,
+            "24.48",
+            Basis("trade_quantity", product="苗木"),
+            per_unit=Quantity(31_500),
+        ),
+        "777.25 苗木 × 0.0315 = 24.48（舍去不足 1 分的尾数）",
+    ),
+    (
+        derived(
+            "1900.00",
+            3_270_000,
+            5_250_000,
+            "1183.42",
+            Basis("land_mu"),
+            per_unit=Quantity(462_000_000),
+            wanted=Money.parse("2425.50"),
+        ),
+        "按单价 462.00 应分 2,425.50，只余 1,900.00，按余额分："
+        "1,900.00 × 3.27 ÷ 5.25 亩 = 1,183.42（舍去不足 1 分的尾数）",
+    ),
+    (
+        derived("1000.00", SHARE, 4 * SHARE, "250.00", rate="250.00", wanted=Money.parse("1500.00")),
+        "应分 1,500.00，只余 1,000.00，按余额分：1,000.00 × 1 ÷ 4 股 = 250.00",
+    ),
+    (
+        derived("1000.00", SHARE, 7 * SHARE, "142.86", half_up=True),
+        "1,000.00 × 1 ÷ 7 股 = 142.86（四舍五入到 1 分）",
+    ),
+    (
+        derived("100.03", 0, 2 * SHARE, "-100.04", rebate=True, given=True, half_up=True),
+        "让给其他成员 100.03，各户四舍五入多出 0.01，记 -100.04",
+    ),
+    (
         derived("100000.00", 0, 80 * SHARE, "-100000.00", rebate=True, given=True),
         "让给其他成员 100,000.00，记 -100,000.00",
     ),
@@ -109,6 +189,45 @@ SENTENCES = [
 @pytest.mark.parametrize(("given", "sentence"), SENTENCES, ids=[sentence for _given, sentence in SENTENCES])
 def test_the_sentence(given, sentence):
     assert derivation_sentence(given) == sentence
+
+
+ON_SLIPS = {
+    "8,000.00 × 20 × 0.5（系数） ÷ 130 股 = 615.00（舍去不足 5 角的尾数）": (
+        "8,000.00 × 20 × 0.5（系数） ÷ 130 股（舍去5角以下）"
+    ),
+    "8,000.00 × 50（实有 120，封顶 50） ÷ 130 股 = 3,076.92（舍去不足 1 分的尾数）": (
+        "8,000.00 × 50（封顶，实有 120） ÷ 130 股（舍去分以下）"
+    ),
+    "5 亩（实有 7.5，封顶 5） × 12.00 = 60.00": "5 亩（封顶，实有 7.5） × 12.00",
+    "777.25 苗木 × 0.0315 = 24.48（舍去不足 1 分的尾数）": "777.25 × 0.0315（舍去分以下）",
+    "应分 1,500.00，只余 1,000.00，按余额分：1,000.00 × 1 ÷ 4 股 = 250.00": (
+        "应分 1,500.00 不足，余额 1,000.00 × 1 ÷ 4 股"
+    ),
+    "1,000.00 × 1 ÷ 7 股 = 142.86（四舍五入到 1 分）": "1,000.00 × 1 ÷ 7 股（四舍五入到分）",
+    "让给其他成员 100.03，各户四舍五入多出 0.01，记 -100.04": "让出 100.03，四舍五入多出 0.01",
+}
+
+
+@pytest.mark.parametrize("sentence", ON_SLIPS)
+def test_the_slip_says_the_same_shorter(sentence):
+    given = next(given for given, said in SENTENCES if said == sentence)
+    assert basis_text(given) == ON_SLIPS[sentence]
+
+
+TAXES = [
+    (("3076.50", "100.00", "595.30"), "（按股分红 3,076.50 − 免征额 100.00）× 20% = 595.30"),
+    (("3076.53", "100.00", "595.31"), "（按股分红 3,076.53 − 免征额 100.00）× 20% = 595.31（四舍五入到分）"),
+    (("3076.50", "0", "615.30"), "按股分红 3,076.50 × 20% = 615.30"),
+    (("80.00", "100.00", "0"), "按股分红 80.00 不超过免征额 100.00，不代扣"),
+]
+
+
+@pytest.mark.parametrize(("figures", "sentence"), TAXES, ids=[sentence for _given, sentence in TAXES])
+def test_the_sentence_of_a_tax(figures, sentence):
+    income, free, tax = map(Money.parse, figures)
+    given = TaxDerivation(("按股分红",), income, free, Quantity(200_000), tax)
+    assert tax_sentence(given) == sentence
+    assert tax_text(given) in sentence.replace("按股分红 ", "")
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,9 @@ class SqlBook:
             row = connection.execute(newest).first()
         return None if row is None else BackupRecord(row.at, row.target)
 
-    def verify(self) -> Iterable[Defect]:
+    def verify(self, kept: Iterable[Witness] = ()) -> Iterable[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
-            yield from defects(connection)
+            yield from defects(connection, kept)
 
     def close(self) -> None:
         """Let go of every connection, then of the lock; closing twice does no harm."""

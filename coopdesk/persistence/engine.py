@@ -31,6 +31,7 @@ _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # so that INSERT OR REPLACE meets the triggers that keep facts
     "PRAGMA cache_size = -16000",
+    "PRAGMA trusted_schema = OFF",  # what somebody put into the schema calls no function of ours or of SQLite's
 )
 _WAL = "PRAGMA journal_mode = WAL"
 _WRITING = ("PRAGMA synchronous = FULL",)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from coopdesk.domain.distribution.engine import ENGINE
 from coopdesk.domain.distribution.explain import derivations
 from coopdesk.domain.distribution.result import Derivation, LineResult
 from coopdesk.domain.member import Member, MemberKind
@@ -26,12 +27,14 @@ from coopdesk.persistence.plan_tables import (
     frozen_members,
     frozen_plans,
     frozen_shares,
+    frozen_taxes,
+    frozen_withholdings,
 )
 from coopdesk.services.plan import Approval
 
 MEMBER_FIELDS = ("number", "name", "kind", "group_name", "identity", "bank", "account", "gross", "tax")
 SHARE_FIELDS = ("code", "label", "par", "shares")
-DERIVATION_FIELDS = ("pool", "unit_total", "units", "rate", "amount", "extra", "given")
+DERIVATION_FIELDS = ("pool", "unit_total", "units", "rate", "amount", "extra", "given", "held", "weight")
 
 
 def freeze(connection: Connection, approval_id: int, approval: Approval) -> None:
@@ -41,7 +44,12 @@ def freeze(connection: Connection, approval_id: int, approval: Approval) -> None
     key = {"approval_id": approval_id}
     connection.execute(frozen_coops.insert(), key | coop_values(approval.coop))
     connection.execute(frozen_figures.insert(), key | figure_values(approval.draft.figures))
-    for table, rows in ((frozen_appropriations, frozen.appropriations()), (frozen_lines, frozen.lines())):
+    parts = (
+        (frozen_appropriations, frozen.appropriations()),
+        (frozen_lines, frozen.lines()),
+        (frozen_withholdings, frozen.withholdings()),
+    )
+    for table, rows in parts:
         if rows:
             connection.execute(table.insert(), rows)
     place = ("approval_id", "position")
@@ -49,6 +57,7 @@ def freeze(connection: Connection, approval_id: int, approval: Approval) -> None
     insert_rows(connection, frozen_shares, (*place, "class_position", *SHARE_FIELDS), frozen.shares())
     columns = (*place, "line_position", *DERIVATION_FIELDS)
     insert_rows(connection, frozen_entitlements, columns, frozen.entitlements())
+    insert_rows(connection, frozen_taxes, (*place, "withholding_position", "income", "tax"), frozen.taxes())
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,7 @@ class _Freezing:
             "farmer_shares": shares,
             "farmer_gross": Money(sum(result.gross[place] for place in farmers)),
             "findings": result.findings,
+            "engine": ENGINE,
         }
 
     def appropriations(self) -> list[dict[str, Any]]:
@@ -125,12 +135,37 @@ class _Freezing:
             "product": line.basis.product,
             "pool": line.pool,
             "unit_total": line.unit_total,
-            "per_unit": line.per_unit,
+            "price": line.per_unit,
+            "cap": line.basis.cap,
+            "times": line.basis.times,
+            "divided": line.divided,
+            "wanted": line.wanted,
+            "half_up": line.half_up,
             "precision": self.approval.draft.scheme.precision,
             "paid": line.paid,
             "patronage": line.patronage,
             "giver": None if line.giver is None else parties[line.giver].id,
         }
+
+    def withholdings(self) -> list[dict[str, Any]]:
+        result = self.approval.distribution
+        labels = {line.id: line.label for line in result.lines}
+        return [
+            {
+                "approval_id": self.approval_id,
+                "position": place,
+                "labels": [labels[line] for line in each.lines],
+                "rate": each.rate,
+                "free": each.free,
+            }
+            for place, each in enumerate(result.withheld)
+        ]
+
+    def taxes(self) -> Iterator[tuple[Any, ...]]:
+        for tax_place, each in enumerate(self.approval.distribution.withheld):
+            for place, (income, tax) in enumerate(zip(each.incomes, each.amounts, strict=True)):
+                if income > 0:
+                    yield self.approval_id, place, tax_place, Money(income), Money(tax)
 
     def members(self) -> Iterator[tuple[Any, ...]]:
         result = self.approval.distribution
@@ -170,12 +205,15 @@ class _Freezing:
 
 def _own(item: Derivation, line: LineResult) -> tuple[Any, ...]:
     """The derivation's columns; what its line says already is left out."""
+    divided = line.pool if line.divided is None else line.divided
     return (
-        None if item.pool == line.pool else item.pool,
+        None if item.pool == divided else item.pool,
         None if item.unit_total == line.unit_total else item.unit_total,
         item.units,
         item.rate,
         item.amount,
         item.extra,
         item.given,
+        item.held,
+        item.weight,
     )

@@ -58,12 +58,43 @@ class SqlMemberQueries:
         members, votes = self._connection.execute(counted).one()
         return int(members), int(votes)
 
+    def gone(self, day: date) -> tuple[int, int]:
+        ended, struck = (
+            self._connection.execute(select(func.count(_c.member_id)).where(test)).scalar_one()
+            for test in (and_(_c.ended < day, _c.struck == ""), _c.struck > "")
+        )
+        return int(ended), int(struck)
+
     def missing(self, day: date) -> tuple[int, int]:
         without = [
             self._connection.execute(select(func.count()).where(column == "", belongs_on(day))).scalar_one()
             for column in (_c.identity, _c.account)
         ]
         return without[0], without[1]
+
+    def without(self, field: str, day: date, limit: int) -> Sequence[str]:
+        return self._numbers(limit, _c[field] == "", belongs_on(day))
+
+    def voters(self, day: date, limit: int) -> Sequence[str]:
+        return self._numbers(limit, _c.extra_votes > 0, belongs_on(day))
+
+    def _numbers(self, limit: int, *tests: ColumnElement[bool]) -> Sequence[str]:
+        found = select(_c.number).where(*tests).order_by(_c.member_id).limit(limit)
+        return list(self._connection.execute(found).scalars())
+
+    def shared_identities(self, day: date) -> Sequence[tuple[str, ...]]:
+        present = (_c.identity != "", belongs_on(day))
+        shared = select(_c.identity).where(*present).group_by(_c.identity).having(func.count() > 1)
+        found = select(_c.identity, _c.number).where(*present, _c.identity.in_(shared)).order_by(_c.member_id)
+        groups: dict[str, list[str]] = {}
+        for identity, number in self._connection.execute(found):
+            groups.setdefault(identity, []).append(number)
+        return [tuple(numbers) for numbers in groups.values()]
+
+    def printed_texts(self, day: date) -> Sequence[tuple[str, str]]:
+        printed = _c.name + _c.group_name + _c.bank + _c.address
+        found = select(_c.number, printed).where(belongs_on(day)).order_by(_c.member_id)
+        return [(number, text) for number, text in self._connection.execute(found)]
 
     def search(self, text: str, limit: int) -> Sequence[SearchHit]:
         """Best first: the number itself, numbers that begin so, readings, names, the end of a number; members first,

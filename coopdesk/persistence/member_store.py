@@ -68,7 +68,13 @@ _HIGHEST = (
 )
 _SAME_ACCOUNT = (
     select(_c.number)
-    .where(_c.account == bindparam("account"), _c.number != bindparam("other_than"))
+    .where(_c.account == bindparam("account"), _c.number != bindparam("other_than"), _c.struck == "")
+    .order_by(_c.member_id)
+    .limit(1)
+)
+_SAME_IDENTITY = (
+    select(_c.number)
+    .where(_c.identity == bindparam("identity"), _c.number != bindparam("other_than"), _c.struck == "")
     .order_by(_c.member_id)
     .limit(1)
 )
@@ -190,6 +196,13 @@ class SqlMemberStore:
             return None
         wanted = {"account": account, "other_than": other_than}
         found: str | None = self._connection.execute(_SAME_ACCOUNT, wanted).scalar()
+        return found
+
+    def same_identity(self, identity: str, other_than: str) -> str | None:
+        if not identity:
+            return None
+        wanted = {"identity": identity, "other_than": other_than}
+        found: str | None = self._connection.execute(_SAME_IDENTITY, wanted).scalar()
         return found
 
     def _add_version(self, member_id: int, details: dict[str, Any]) -> int:

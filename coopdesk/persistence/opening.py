@@ -1,19 +1,25 @@
 """What is looked at before a book is opened, and how an old one is brought up to date."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from coopdesk.file_lock import is_locked, is_ours
 from coopdesk.files import beside_name, free_name, is_book, set_aside
 from coopdesk.persistence import migrate
+from coopdesk.persistence.damage import last_backup
 from coopdesk.persistence.engine import TRIES
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import checked_copy
 from coopdesk.persistence.logs import Belongs, has_logs, look_at_logs
+from coopdesk.persistence.schema import dangers, foreign_code
 from coopdesk.persistence.server_copy import keep_copy
 from coopdesk.services.errors import EnvironmentFault
+
+_NAMED = 5
+"""How many parts a message names."""
 
 
 def check_file(path: Path) -> None:
@@ -58,7 +64,8 @@ def must_be_read_alone(path: Path) -> bool:
 def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only: bool, today: date) -> None:
     """Migrate an older book after a checked copy of it was kept; refuse one that cannot be used.
 
-    ``book.not_a_book``, ``book.too_new``, and ``book.too_old`` where nothing may be written.
+    ``book.not_a_book``, ``book.too_new``, ``book.too_old`` where nothing may be written, and ``book.schema`` for a book
+    to be written to in which something of another program's would run, or one of our own rules is gone.
     """
     if not read_only and path is not None:
         _try_to_write(engine)
@@ -67,14 +74,29 @@ def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only:
     if version is None:
         raise EnvironmentFault("book.not_a_book", path=name, folder=str(path.parent) if path else "")
     if version == migrate.HEAD:
+        if not read_only:
+            _check_schema(engine, path, name, dangers)
         return
     if not migrate.is_known(version):
         raise EnvironmentFault("book.too_new", path=name, version=version, known=migrate.HEAD)
     if read_only:
         raise EnvironmentFault("book.too_old", path=name, version=version)
+    _check_schema(engine, path, name, foreign_code)
     _keep_before(engine, path, version, today)
     with migrate.changing(engine) as connection:
         migrate.upgrade(connection)
+    _check_schema(engine, path, name, dangers)
+
+
+def _check_schema(
+    engine: Engine, path: Path | None, name: str, look: Callable[[Connection], Sequence[str]]
+) -> None:
+    with engine.connect() as connection:
+        found = look(connection)
+    if found:
+        named = [*found[:_NAMED], *["…"] * (len(found) > _NAMED)]
+        place = {"folder": str(path.parent) if path else "", "backup": last_backup(engine)}
+        raise EnvironmentFault("book.schema", path=name, parts=named, **place)
 
 
 def _try_to_write(engine: Engine) -> None:

@@ -94,6 +94,8 @@ frozen_plans = Table(
     Column("farmer_shares", BigInteger, nullable=False),
     fen("farmer_gross"),
     Column("findings", Strings, nullable=False),
+    # The number of the engine that figured the plan; NULL in plans of the first version, whose engine was the first.
+    Column("engine", Integer),
 )
 
 frozen_coops = Table("frozen_coops", metadata, approval_key(), *coop_columns())
@@ -128,6 +130,13 @@ frozen_lines = Table(
     fen("paid"),
     Column("patronage", Boolean, nullable=False),
     Column("giver", Words),
+    # What the first version did not know. A price in millionths of a yuan; `per_unit` in fen is what it kept instead.
+    Column("price", WholeNumber),
+    Column("cap", WholeNumber),
+    Column("times", Words),
+    Column("divided", Fen),
+    Column("wanted", Fen),
+    Column("half_up", Boolean),
 )
 
 frozen_members = Table(
@@ -173,6 +182,28 @@ frozen_entitlements = Table(
     fen("amount"),
     fen("extra"),
     Column("given", Boolean, nullable=False),
+    Column("held", WholeNumber),
+    Column("weight", WholeNumber),
+)
+
+frozen_withholdings = Table(
+    "frozen_withholdings",
+    metadata,
+    approval_key(),
+    place(),
+    Column("labels", Strings, nullable=False),
+    Column("rate", BigInteger, nullable=False),
+    fen("free"),
+)
+
+frozen_taxes = Table(
+    "frozen_taxes",
+    metadata,
+    approval_key(),
+    place(),
+    place("withholding_position"),
+    fen("income"),
+    fen("tax"),
 )
 
 household_payments = Table(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from coopdesk.persistence.column_types import Flag
 from coopdesk.persistence.numbering import COLUMN
-from coopdesk.persistence.tables import metadata
+from coopdesk.persistence.tables import journal, metadata
 
 StoredRow = tuple[Any, ...]
 _FETCHED = 2_000
@@ -16,16 +16,23 @@ _FETCHED = 2_000
 
 def stored_rows(connection: Connection, table: str, number: int) -> Iterator[StoredRow]:
     """The rows of a table that carry a number, in the order of their key, with the columns by name."""
-    driver: Any = connection.connection.driver_connection
-    statement = _statement(table, connection.dialect.name)
-    if connection.dialect.name == "sqlite":
-        yield from driver.execute(statement, (number,))
-        return
-    # A cursor of the server's: without one the driver would hold the whole answer.
-    with driver.cursor(name="coopdesk_rows") as cursor:
-        cursor.itersize = _FETCHED
-        cursor.execute(statement, (number,))
-        yield from cursor
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    wanted = f"{_selected(table, connection.dialect.name)} FROM {table} WHERE {COLUMN} = {mark}"
+    return _fetched(connection, f"SELECT {wanted} ORDER BY {', '.join(key_columns(table))}", table, number)
+
+
+def numbered_rows(connection: Connection, table: str) -> Iterator[StoredRow]:
+    """All rows of a table, each behind the number it carries, in the order of number and key."""
+    wanted = f"{COLUMN}, {_selected(table, connection.dialect.name)} FROM {table}"
+    return _fetched(connection, f"SELECT {wanted} ORDER BY {COLUMN}, {', '.join(key_columns(table))}", table)
+
+
+def stored_entries(connection: Connection) -> Iterator[dict[str, Any]]:
+    """The journal's entries as they are kept, in the order of their numbers."""
+    names = [column.name for column in journal.c]
+    statement = f"SELECT {', '.join(names)} FROM journal ORDER BY number"
+    for row in _fetched(connection, statement, "journal"):
+        yield dict(zip(names, row, strict=True))
 
 
 @cache
@@ -35,23 +42,27 @@ def hashed_columns(table: str) -> tuple[str, ...]:
 
 
 @cache
-def selected(table: str, dialect: str) -> str:
-    """The hashed columns as they are selected; a truth value is 0 or 1 in either database."""
-    columns = metadata.tables[table].c
-    whole = dialect == "postgresql"
-    return ", ".join(
-        f"CAST({name} AS INTEGER)" if whole and isinstance(columns[name].type, Flag) else name
-        for name in hashed_columns(table)
-    )
-
-
-@cache
-def ordered(table: str) -> str:
+def key_columns(table: str) -> tuple[str, ...]:
     """The columns of the table's key."""
-    return ", ".join(column.name for column in metadata.tables[table].primary_key.columns)
+    return tuple(column.name for column in metadata.tables[table].primary_key.columns)
 
 
 @cache
-def _statement(table: str, dialect: str) -> str:
-    mark = "?" if dialect == "sqlite" else "%s"
-    return f"SELECT {selected(table, dialect)} FROM {table} WHERE {COLUMN} = {mark} ORDER BY {ordered(table)}"
+def _selected(table: str, dialect: str) -> str:
+    """The hashed columns as they are asked for; a truth value is 0 or 1 in either database."""
+    columns = metadata.tables[table].c
+    truths = {column.name for column in columns if isinstance(column.type, Flag)}
+    cast = truths if dialect == "postgresql" else ()
+    return ", ".join(f"CAST({name} AS INTEGER)" if name in cast else name for name in hashed_columns(table))
+
+
+def _fetched(connection: Connection, statement: str, name: str, *values: int) -> Iterator[StoredRow]:
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        yield from driver.execute(statement, values)
+        return
+    # A cursor of the server's: without one the driver would hold the whole answer.
+    with driver.cursor(name=f"coopdesk_{name}") as cursor:
+        cursor.itersize = _FETCHED
+        cursor.execute(statement, values)
+        yield from cursor

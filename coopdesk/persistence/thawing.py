@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from coopdesk.domain.distribution.result import Derivation
+from coopdesk.domain.distribution.result import Derivation, TaxDerivation
+from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
 from coopdesk.domain.distribution.scheme import Basis
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
@@ -27,9 +29,13 @@ from coopdesk.persistence.plan_tables import (
     frozen_members,
     frozen_plans,
     frozen_shares,
+    frozen_taxes,
+    frozen_withholdings,
 )
 from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
 
+_FIRST_ENGINE = 1
+"""The number of the engine that figured plans of the first version, which named none."""
 _Parts = dict[int, tuple[Any, ...]]
 
 
@@ -61,6 +67,7 @@ def thaw(
         gross=head.gross,
         tax=head.tax,
         findings=head.findings,
+        engine=_FIRST_ENGINE if head.engine is None else head.engine,
         resolution=resolution,
         paid_on=paid_on,
         payment_method=payment_method,
@@ -94,13 +101,15 @@ def _line(row: AnyRow) -> PlanLine:
         paid=row.paid,
         patronage=row.patronage,
         giver=row.giver,
-        per_unit=row.per_unit,
+        per_unit=_price(row) if row.wanted is None else None,
+        divided=row.divided,
     )
 
 
 def _members(connection: Connection, approval_id: int, lines: Sequence[AnyRow]) -> Iterator[PlanMember]:
     shares = _shares(connection, approval_id)
     entitlements = _entitlements(connection, approval_id, lines)
+    taxes = _taxes(connection, approval_id)
     c = frozen_members.c
     found = select(c.position, *(c[name] for name in MEMBER_FIELDS)).where(c.approval_id == approval_id)
     for place, *fields in connection.execute(found.order_by(c.position)):
@@ -118,6 +127,7 @@ def _members(connection: Connection, approval_id: int, lines: Sequence[AnyRow]) 
             entitlements=entitlements.get(place, ()),
             gross=gross,
             tax=tax,
+            taxes=taxes.get(place, ()),
         )
 
 
@@ -153,31 +163,61 @@ def _entitlements(connection: Connection, approval_id: int, lines: Sequence[AnyR
     return parts
 
 
+def _taxes(connection: Connection, approval_id: int) -> _Parts:
+    """How the tax of each member came about; nothing in plans of the first version, which kept the tax alone."""
+    rules = connection.execute(_ordered(frozen_withholdings, approval_id)).all()
+    c = frozen_taxes.c
+    found = select(c.position, c.withholding_position, c.income, c.tax).where(c.approval_id == approval_id)
+    rows = connection.execute(found.order_by(c.position, c.withholding_position))
+    return {
+        place: tuple(_tax(rules[rule_place], income, tax) for _place, rule_place, income, tax in of_member)
+        for place, of_member in groupby(rows, key=itemgetter(0))
+    }
+
+
+def _tax(rule: AnyRow, income: Money, tax: Money) -> TaxDerivation:
+    return TaxDerivation(tuple(rule.labels), income, rule.free, Quantity(rule.rate), tax)
+
+
 def _derived_from(line: AnyRow) -> Callable[[Sequence[Any]], Derivation]:
     """Makes derivations of one line, each from the columns of its own."""
     basis = _basis(line)
     rebate = line.giver is not None
+    divided = line.pool if line.divided is None else line.divided
+    price = _price(line)
 
     def made(own: Sequence[Any]) -> Derivation:
-        pool, unit_total, units, rate, amount, extra, given = own
+        pool, unit_total, units, rate, amount, extra, given, held, weight = own
         return Derivation(
             line_id=line.line_id,
             label=line.label,
             basis=basis,
-            pool=line.pool if pool is None else pool,
+            pool=divided if pool is None else pool,
             units=units,
             unit_total=line.unit_total if unit_total is None else unit_total,
             rate=rate,
             amount=amount,
             extra=extra,
             given=given,
-            per_unit=line.per_unit,
+            per_unit=price,
             precision=line.precision,
             rebate=rebate,
+            held=held,
+            weight=weight,
+            wanted=line.wanted,
+            half_up=bool(line.half_up),
         )
 
     return made
 
 
 def _basis(line: AnyRow) -> Basis:
-    return Basis(line.measure, line.classes, line.weighting, line.product)
+    cap = None if line.cap is None else Quantity(line.cap)
+    return Basis(line.measure, line.classes, line.weighting, line.product, cap, line.times)
+
+
+def _price(line: AnyRow) -> Quantity | None:
+    """The unit price in millionths of a yuan; the first version kept it in whole fen."""
+    if line.price is not None:
+        return Quantity(line.price)
+    return None if line.per_unit is None else Quantity(line.per_unit.fen * PRICE_PER_FEN)

@@ -3,14 +3,16 @@
 Nothing is mended here. A part that cannot be read at all is one defect, and the rest is still looked at.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, func, literal, or_, select, union_all
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.share_register import check_never_negative
 from coopdesk.persistence.damage import guarded, unreadable
+from coopdesk.persistence.member_store import number_key
 from coopdesk.persistence.register_store import SqlRegisterStore
+from coopdesk.persistence.schema import schema_defects
 from coopdesk.persistence.tables import (
     holdings,
     member_columns,
@@ -19,16 +21,23 @@ from coopdesk.persistence.tables import (
     members,
     register_entries,
 )
+from coopdesk.persistence.verify_journal import head_defects, journal_defects
 from coopdesk.persistence.verify_plans import loss_defects, plan_defects
+from coopdesk.services.journal import Witness
 from coopdesk.services.values import Defect
 
 _Check = Callable[[Connection], Iterator[Defect]]
 
 
-def defects(connection: Connection) -> Iterator[Defect]:
-    """All defects of the book; nothing for a sound one. A check that damage stops is a defect, and the rest goes on."""
+def defects(connection: Connection, kept: Iterable[Witness] = ()) -> Iterator[Defect]:
+    """All defects of the book; nothing for a sound one. A check that damage stops is a defect, and the rest goes on.
+
+    ``kept`` are heads of its journal that were seen before: the book must still have them.
+    """
     for check in _CHECKS:
         yield from guarded(connection, check.__name__.strip("_"), check(connection))
+    for witness in kept:
+        yield from guarded(connection, "head", head_defects(connection, witness))
 
 
 def _file(connection: Connection) -> Iterator[Defect]:
@@ -60,23 +69,25 @@ def _never_negative(connection: Connection) -> Iterator[Defect]:
 def _holdings(connection: Connection) -> Iterator[Defect]:
     """The present holdings are the sums of the entries."""
     e, h = register_entries.c, holdings.c
+    counted, kept = e.shares.label("counted"), literal(0).label("kept")
+    moved, there = literal(1).label("moved"), literal(0).label("there")
     moves = union_all(
-        select(
-            e.taker_id.label("member_id"), e.share_class, e.shares.label("counted"), literal(0).label("kept")
-        ),
-        select(e.giver_id, e.share_class, -e.shares, literal(0)),
-        select(h.member_id, h.share_class, literal(0), h.shares),
+        select(e.taker_id.label("member_id"), e.share_class, counted, kept, moved, there),
+        select(e.giver_id, e.share_class, -e.shares, kept, moved, there),
+        select(h.member_id, h.share_class, literal(0), h.shares, literal(0), literal(1)),
     ).subquery()
-    counted, kept = func.sum(moves.c.counted), func.sum(moves.c.kept)
+    entered, held = func.sum(moves.c.counted), func.sum(moves.c.kept)
+    # A row stands where shares were ever moved, also when nothing is left, and nowhere else.
+    of_nothing = or_(func.sum(moves.c.moved) == 0, func.sum(moves.c.there) == 0)
     differing = (
-        select(members.c.number, moves.c.share_class, counted, kept)
+        select(members.c.number, moves.c.share_class, entered, held)
         .join(members, members.c.id == moves.c.member_id)
         .group_by(members.c.number, moves.c.share_class)
-        .having(counted != kept)
+        .having(or_(entered != held, of_nothing))
         .order_by(members.c.number)
     )
-    for number, share_class, entered, held in connection.execute(differing):
-        figures = {"counted": int(entered), "kept": int(held)}
+    for number, share_class, counted_shares, kept_shares in connection.execute(differing):
+        figures = {"counted": int(counted_shares), "kept": int(kept_shares)}
         yield Defect("verify.holding", {"member": number, "share_class": share_class, **figures})
 
 
@@ -113,6 +124,18 @@ def _details(connection: Connection) -> Iterator[Defect]:
         yield Defect("verify.details", {"member": number})
 
 
+def _sorting(connection: Connection) -> Iterator[Defect]:
+    """What members are sorted by follows from their numbers, and no row of the projections is nobody's."""
+    c = member_current.c
+    for number, kept in connection.execute(select(c.number, c.number_key).order_by(c.member_id)):
+        if number_key(number) != kept:
+            yield Defect("verify.details", {"member": number})
+    for table in (member_current, holdings):
+        nobody = select(table.c.member_id).where(table.c.member_id.not_in(select(members.c.id)))
+        for row in connection.execute(nobody).scalars():
+            yield Defect("verify.reference", {"table": table.name, "row": row})
+
+
 def _values(connection: Connection) -> Iterator[Defect]:
     """Every value of every row is one of its column."""
     yield from unreadable(connection)
@@ -120,12 +143,15 @@ def _values(connection: Connection) -> Iterator[Defect]:
 
 _CHECKS: Sequence[_Check] = (
     _file,
+    schema_defects,
     _values,
     _numbering,
     _never_negative,
     _holdings,
     _totals,
     _details,
+    _sorting,
+    journal_defects,
     plan_defects,
     loss_defects,
 )

@@ -5,8 +5,8 @@ from itertools import zip_longest
 
 from sqlalchemy import Connection
 
-from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.explain import derivations
+from coopdesk.domain.distribution.engine import ENGINE, distribute
+from coopdesk.domain.distribution.explain import derivations, tax_derivations
 from coopdesk.domain.distribution.facts import AccountBalance
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.errors import DomainError
@@ -35,7 +35,8 @@ def _plan(connection: Connection, store: SqlPlanStore, plan_id: int, year: int) 
     frozen = store.frozen(plan_id)
     if frozen is not None:
         yield from _ties(frozen)
-        for record in read:
+        # Another engine may figure otherwise: what it froze must tie, and is no worse for the difference.
+        for record in read if frozen.engine == ENGINE else ():
             yield from _recomputed(record, frozen)
 
 
@@ -73,6 +74,10 @@ def _ties(plan: FrozenPlan) -> Iterator[Defect]:
     for member in plan.members:
         for item in member.entitlements:
             paid[item.line_id] += item.amount.fen
+    for member in plan.members:
+        withheld = sum(each.tax.fen for each in member.taxes)
+        if member.taxes and withheld != member.tax.fen:
+            yield Defect("verify.plan_member", {"year": plan.year, "member": member.number})
     for line in plan.lines:
         if paid[line.id] != line.paid.fen:
             yield _differs(plan, "verify.plan_line", line.paid, Money(paid[line.id]), line=line.label)
@@ -104,8 +109,11 @@ def _recomputed(record: PlanRecord, plan: FrozenPlan) -> Iterator[Defect]:
     if len(plan.members) != len(record.draft.facts.members):
         yield Defect("verify.plan_members", {"year": plan.year, "plan": plan.plan_id})
         return
+    # The first version kept no reckoning of the taxes.
+    with_taxes = any(member.taxes for member in plan.members)
     for member in plan.members:
-        if not _as_computed(member, result):
+        taxes = tax_derivations(result, member.position) if with_taxes else ()
+        if not _as_computed(member, result) or member.taxes != taxes:
             yield Defect("verify.plan_member", {"year": plan.year, "member": member.number})
 
 

@@ -64,6 +64,8 @@ def put(
     grey: float = BLACK,
 ) -> None:
     """Sets text in the middle of the box's height, shrunk or broken as far as it must be to stay inside."""
+    if not text:
+        return
     natural = stream.lettering.width(text, style, size)
     middle = box.y + box.height / 2
     if natural <= box.width and size <= box.height:

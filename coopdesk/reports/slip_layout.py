@@ -143,6 +143,7 @@ def _texts(figures: SlipFigures) -> list[str]:
         texts += (line.basis, amount_text(line.amount))
     texts += (
         amount_text(figures.gross),
+        figures.tax_basis,
         amount_text(figures.tax),
         figures.in_words,
         amount_text(figures.net),
@@ -159,7 +160,7 @@ def _slots(shape: SlipShape, height: float, lines: int, bottom: float) -> tuple[
     last = lines + len(_SUMS)
     for row in range(1, last + 1):
         styles = (Style.SERIF_BOLD, Style.SANS_BOLD) if row == last else (Style.SERIF, Style.SANS)
-        if row <= lines or row == last:
+        if row != lines + 1:
             slots.append(_Slot(_cell(shape, height, row, 1, bottom), styles[0], size))
         slots.append(_Slot(_cell(shape, height, row, 2, bottom), styles[1], size, Align.RIGHT))
     middle = bottom + shape.qr_bottom - shape.code_drop + shape.code_size * 0.37

@@ -1,15 +1,21 @@
 """The co-op's own details, share classes and yearly figures."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE
 from coopdesk.domain.share_register import ORDINARY, ShareClass
+from coopdesk.domain.text import clean_name, clean_text, fold
 from coopdesk.services.commands import Changes, DefineShareClass, RecordYearFigures, SetUpCoop, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.plan import PlanState
+from coopdesk.services.values import CoopDetails
 from coopdesk.services.year_chain import check_opening
+
+_NAMES = ("name", "chair", "supervisor", "finance_officer", "accountant")
+_TEXTS = ("credit_code", "address", "phone")
 
 FIRST_CLASS = ShareClass(ORDINARY, "普通股", Money(0))
 """The class every book begins with; label and contribution per share can be amended in the settings."""
@@ -17,8 +23,8 @@ FIRST_CLASS = ShareClass(ORDINARY, "普通股", Money(0))
 
 def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
     """Save the co-op's details; a book keeps every earlier version. The first save gives it its first share class."""
-    details = command.details
-    if not details.name.strip():
+    details = _clean(command.details)
+    if not details.name:
         raise DomainError("coop.name_missing")
     if details.founded > context.today:
         raise DomainError("coop.founded_in_future", day=details.founded)
@@ -32,25 +38,45 @@ def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
     return Changes(frozenset({Topic.COOP}))
 
 
+def _clean(details: CoopDetails) -> CoopDetails:
+    """The details with every text as papers can carry it; raises ``text.character``."""
+    cleaned = {name: clean_name(getattr(details, name)) for name in _NAMES}
+    cleaned |= {name: clean_text(getattr(details, name)) for name in _TEXTS}
+    return replace(details, **cleaned)  # type: ignore[arg-type]  # all of them are texts
+
+
 def define_share_class(command: DefineShareClass, context: Context) -> Changes:
-    """Add a share class or amend its label and par value; the code is what entries refer to."""
-    share_class = command.share_class
-    if not share_class.code.strip() or not share_class.label.strip():
+    """Add a share class or amend its label and par value; the code is what entries refer to.
+
+    A class without a code is a new one and gets the next: nobody has to think of codes.
+    """
+    known = context.uow.coop.classes()
+    given = command.share_class
+    code = clean_text(given.code) or next_class_code([other.code for other in known])
+    share_class = replace(given, code=code, label=clean_text(given.label))
+    if not share_class.label:
         raise DomainError("share_class.label_missing")
     if share_class.par.fen < 0:
         raise DomainError("share_class.par_negative", par=share_class.par)
     if any(
-        other.label == share_class.label and other.code != share_class.code
-        for other in context.uow.coop.classes()
+        fold(other.label) == fold(share_class.label) and other.code != share_class.code for other in known
     ):
         raise DomainError("share_class.label_taken", label=share_class.label)
     context.uow.coop.save_class(share_class)
     return Changes(frozenset({Topic.COOP}), share_class.code)
 
 
+def next_class_code(known: Collection[str]) -> str:
+    """The code of a new class of shares: class-2, class-3 … (the first one is called ordinary)."""
+    number = len(known) + 1
+    while f"class-{number}" in known:
+        number += 1
+    return f"class-{number}"
+
+
 def record_year_figures(command: RecordYearFigures, context: Context) -> Changes:
     """Enter or correct a year's figures, unless the meeting has already resolved on them."""
-    figures = command.figures
+    figures = replace(command.figures, source=clean_text(command.figures.source))
     if figures.income.fen < 0:
         raise DomainError("year.income_negative", amount=figures.income)
     if figures.costs.fen < 0:
@@ -62,7 +88,7 @@ def record_year_figures(command: RecordYearFigures, context: Context) -> Changes
         raise DomainError("plan.already_approved", year=figures.year)
     if context.uow.losses.get(figures.year) is not None:
         raise DomainError("year.closed", year=figures.year)
-    figures = replace(figures, opening_reason=command.opening_reason.strip())
+    figures = replace(figures, opening_reason=clean_text(command.opening_reason))
     check_opening(context.uow, figures)
     context.uow.years.save(figures)
     return Changes(frozenset({Topic.YEARS}), str(figures.year))

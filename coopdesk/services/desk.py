@@ -3,7 +3,7 @@
 Every call is one transaction and may come from any thread; commands return what they changed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
+from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.journal import Witness
     from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
@@ -43,13 +45,18 @@ class Desk(RollReads, YearReads):
         initials: Callable[[str], str],
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
+        unprintable: Unprintable = everything_prints,
     ) -> None:
-        """``person`` is who works here, as the journal names them; it may be set anew at any time."""
+        """``person`` is who works here, as the journal names them; it may be set anew at any time.
+
+        ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
+        """
         self._book = book
         self._clock = clock
         self._initials = initials
         self._templates = templates
         self.person = person
+        self._unprintable = unprintable
 
     @property
     def title(self) -> str:
@@ -126,15 +133,13 @@ class Desk(RollReads, YearReads):
         """The home page of a year; shares as they stand today."""
         with self._reading() as uow:
             totals = tuple(uow.queries.totals(self.today))
-            missing_identity, missing_account = uow.queries.missing(self.today)
+            problems = tuple(roll_problems(uow, self.today, self._unprintable))
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             if year in uow.losses.left():
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
-        situation = home.Situation(
-            coop, members, missing_identity, missing_account, figures, state, self.last_backup(), self.today
-        )
+        situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,
@@ -181,9 +186,9 @@ class Desk(RollReads, YearReads):
             return uow.plans.current(year)
 
     def plan_state(self, year: int) -> PlanState | None:
-        """How far the year's distribution is; None without a draft."""
+        """How far the year is; None without a draft, ``CLOSED`` for a loss year that is resolved."""
         with self._reading() as uow:
-            return uow.plans.state(year)
+            return PlanState.CLOSED if year in uow.losses.left() else uow.plans.state(year)
 
     def plan_summary(self, year: int) -> PlanSummary | None:
         """The headline figures of the year's approved or paid plan; None before the resolution."""
@@ -220,7 +225,13 @@ class Desk(RollReads, YearReads):
     def last_backup(self) -> BackupRecord | None:
         return self._book.last_backup()
 
-    def verify(self) -> Sequence[Defect]:
-        found = tuple(self._book.verify())
+    def verify(self, kept: "Iterable[Witness]" = ()) -> Sequence[Defect]:
+        """Everything that does not hold; ``kept`` are heads of the journal seen before, which it must still have."""
+        found = tuple(self._book.verify(kept))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.search_defects() if defect.code not in known))
+
+    def witness(self) -> "Witness":
+        """How many entries the journal has now, and the hash of the last."""
+        with self._reading() as uow:
+            return uow.journal.witness()

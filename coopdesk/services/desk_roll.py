@@ -11,6 +11,7 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.finding import defects, find
 from coopdesk.services.plan import PlanSummary
 from coopdesk.services.ports import Book, MemberTable, UnitOfWork
+from coopdesk.services.roll_checks import RollProblem, Unprintable, roll_problems
 from coopdesk.services.shares import entry_lines, free_shares
 from coopdesk.services.values import Defect, EntryLine, KindTotal, MemberYear, SearchHit
 
@@ -23,6 +24,7 @@ class RollReads:
 
     _book: Book
     _initials: Callable[[str], str]
+    _unprintable: Unprintable
 
     @property
     def today(self) -> date:
@@ -102,6 +104,36 @@ class RollReads:
         with suppress(EnvironmentFault), self._book.unit() as uow:
             uow.members.rebuild_search(self._initials)
             uow.commit()
+
+    def roll_problems(self, day: date | None = None) -> Sequence[RollProblem]:
+        """What there is to put right with the members of a day (today's), the most pressing first."""
+        with self._reading() as uow:
+            return tuple(roll_problems(uow, day or self.today, self._unprintable))
+
+    def unprintable(self, text: str) -> str:
+        """The characters of a text that no paper can show; empty where all can be."""
+        return self._unprintable(text)
+
+    def namesakes(self, member: Member) -> Sequence[Member]:
+        """Others on the roll whose name is the same when names are compared, who were not struck."""
+        with self._reading() as uow:
+            others = uow.members.of_name(member.name)
+        return [other for other in others if other.number != member.number and not other.is_struck]
+
+    def votes(self, day: date | None = None) -> tuple[int, int]:
+        """Members on a day (today), and the additional votes they hold together (Art. 22)."""
+        with self._reading() as uow:
+            return uow.queries.votes(day or self.today)
+
+    def gone(self, day: date) -> tuple[int, int]:
+        """How many memberships had ended by a day, and how many lines of the roll were struck."""
+        with self._reading() as uow:
+            return uow.queries.gone(day)
+
+    def same_identity(self, identity: str, other_than: str) -> str | None:
+        """Another member's number with the same identity number, or None."""
+        with self._reading() as uow:
+            return uow.members.same_identity(identity, other_than)
 
     def search_defects(self) -> Sequence[Defect]:
         """Members who would not be found by their name; a book that cannot be read is one defect."""

@@ -62,7 +62,8 @@ def gather(uow: UnitOfWork, figures: YearFigures, record_date: date) -> Facts:
         record_date=record_date,
         period=period,
         members=tuple(
-            Party(member.number, member.name, member.kind, entitled=belongs) for member, belongs in members
+            Party(member.number, member.name, member.kind, member.role, belongs)
+            for member, belongs in members
         ),
         surplus=Surplus(figures.surplus, figures.opening, figures.transfers_in),
         share_entries=tuple(entries),

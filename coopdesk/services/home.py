@@ -8,6 +8,7 @@ from enum import StrEnum
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.plan import PlanState, PlanSummary
+from coopdesk.services.roll_checks import RollProblem
 from coopdesk.services.values import BackupRecord, CoopDetails, KindTotal, YearFigures
 
 BACKUP_EVERY = timedelta(days=7)
@@ -19,8 +20,11 @@ class TaskKind(StrEnum):
 
     COOP_DETAILS = "coop_details"
     FIRST_MEMBER = "first_member"
+    DUPLICATE_IDENTITY = "duplicate_identity"
     MISSING_IDENTITY = "missing_identity"
     MISSING_ACCOUNT = "missing_account"
+    UNPRINTABLE = "unprintable"
+    EXTRA_VOTES = "extra_votes"
     YEAR_FIGURES = "year_figures"
     DRAFT = "draft"
     RESOLVE = "resolve"
@@ -30,11 +34,12 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do next; ``count`` says how many where that means something."""
+    """One thing to do next; ``count`` says how many where that means something, ``problem`` what of the roll it is."""
 
     kind: TaskKind
     count: int = 0
     urgent: bool = False
+    problem: RollProblem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,7 @@ class Situation:
 
     coop: CoopDetails | None
     members: int
-    missing_identity: int
-    missing_account: int
+    problems: tuple[RollProblem, ...]
     figures: YearFigures | None
     state: PlanState | None
     backup: BackupRecord | None
@@ -89,10 +93,8 @@ def tasks(now: Situation) -> Iterator[Task]:
     if not now.members:
         yield Task(TaskKind.FIRST_MEMBER, urgent=True)
     yield from _plan_tasks(now)
-    if now.missing_account:
-        yield Task(TaskKind.MISSING_ACCOUNT, now.missing_account, urgent=True)
-    if now.missing_identity:
-        yield Task(TaskKind.MISSING_IDENTITY, now.missing_identity, urgent=True)
+    for problem in now.problems:
+        yield Task(TaskKind(problem.kind.value), problem.count, urgent=True, problem=problem)
     if now.members and (now.backup is None or now.today - now.backup.at.date() > BACKUP_EVERY):
         yield Task(TaskKind.BACKUP, urgent=now.backup is None)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from coopdesk.domain.distribution.carried import Carried, carried_on
 from coopdesk.domain.distribution.facts import Facts, Surplus
-from coopdesk.domain.distribution.result import Derivation, Distribution
+from coopdesk.domain.distribution.result import Derivation, Distribution, TaxDerivation
 from coopdesk.domain.distribution.scheme import Basis, Scheme
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
@@ -137,7 +137,10 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One column of the frozen plan: a line or rebate with its pool; ``per_unit`` where it pays so much for a unit."""
+    """One column of the frozen plan: a line or rebate with its pool; ``divided`` as in ``LineResult``.
+
+    ``per_unit`` where it pays so much for a unit, in millionths of a yuan.
+    """
 
     id: str
     label: str
@@ -147,7 +150,8 @@ class PlanLine:
     paid: Money
     patronage: bool = False
     giver: str | None = None
-    per_unit: Money | None = None
+    per_unit: Quantity | None = None
+    divided: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,7 @@ class PlanMember:
     entitlements: tuple[Derivation, ...]
     gross: Money
     tax: Money
+    taxes: tuple[TaxDerivation, ...] = ()
 
     @property
     def net(self) -> Money:
@@ -204,6 +209,8 @@ class FrozenPlan:
 
     None for a plan that was frozen before the book had a journal.
     """
+    engine: int = 1
+    """The number of the engine that figured it (``domain.distribution.engine.ENGINE``)."""
 
     @property
     def net(self) -> Money:

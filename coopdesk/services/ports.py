@@ -68,6 +68,9 @@ class MemberStore(Protocol):
     def of_name(self, name: str) -> Sequence[Member]:
         """All whose name is the same when names are compared (``domain.text.fold``), in register order."""
 
+    def same_identity(self, identity: str, other_than: str) -> str | None:
+        """The number of another line of the roll, not struck, with that identity number, or None."""
+
     def is_search_whole(self) -> bool:
         """Whether every name can be found by its readings; not in a book that was just brought up to date."""
 
@@ -199,8 +202,23 @@ class MemberQueries(Protocol):
     def votes(self, day: date) -> tuple[int, int]:
         """How many members there are on a day, and the additional votes they hold together (Art. 22)."""
 
+    def gone(self, day: date) -> tuple[int, int]:
+        """How many memberships had ended by a day, and how many lines of the roll were struck."""
+
     def missing(self, day: date) -> tuple[int, int]:
         """How many members on a day lack an identity number, and how many a bank account."""
+
+    def without(self, field: str, day: date, limit: int) -> Sequence[str]:
+        """The numbers of members on a day whose ``identity`` or ``account`` is not known."""
+
+    def shared_identities(self, day: date) -> Sequence[tuple[str, ...]]:
+        """The numbers of members on a day who go by the same identity number, a group for each."""
+
+    def voters(self, day: date, limit: int) -> Sequence[str]:
+        """The numbers of members on a day who hold additional votes."""
+
+    def printed_texts(self, day: date) -> Sequence[tuple[str, str]]:
+        """Number and all that papers show of each member on a day: name, group, bank, address."""
 
     def search(self, text: str, limit: int) -> Sequence[SearchHit]:
         """By number, name, its readings, or the last figures of an ID, an account or a telephone."""
@@ -263,7 +281,10 @@ class Book(Protocol):
 
     def last_backup(self) -> BackupRecord | None: ...
 
-    def verify(self) -> Iterable[Defect]:
-        """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good."""
+    def verify(self, kept: Iterable[Witness] = ()) -> Iterable[Defect]:
+        """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good.
+
+        ``kept`` are heads of the journal seen before, which it must still have.
+        """
 
     def close(self) -> None: ...

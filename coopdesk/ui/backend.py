@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
     from coopdesk.services.desk import Desk
+    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Progress
@@ -36,7 +37,7 @@ class Backend(Protocol):
     def write_paper(
         self,
         kind: "PaperKind",
-        plan: "FrozenPlan | Proposal",
+        plan: "FrozenPlan | Proposal | LossPlan",
         target: Path,
         progress: "Progress | None" = None,
     ) -> list[Path]:

@@ -92,7 +92,7 @@ class TopBar(QFrame):
         self.year.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.year.activated.connect(self._year_picked)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("搜索 姓名、拼音首字母、编号、证件后四位（Ctrl+K）"))
+        self.search.setPlaceholderText(_("搜索 姓名、拼音、编号、单号、证件账号电话末几位（Ctrl+K）"))
         self.search.setAccessibleName(_(SEARCH.text))
         self.search.setClearButtonEnabled(False)
         self.search.textEdited.connect(self.searched)
@@ -120,12 +120,12 @@ class TopBar(QFrame):
             self.year.addItem(_("{year} 年度").format(year=offered), offered)
         self.year.setCurrentIndex(self.year.findData(year))
 
-    def show_hits(self, hits: Sequence[Hit[object]]) -> None:
-        """Show what the search found."""
+    def show_hits(self, hits: Sequence[Hit[object]], nothing: str = "") -> None:
+        """Show what the search found, or the words that it found nothing."""
         if self._hits is None:
             self._hits = HitList(self.search, _("搜索结果"))
             self._hits.chosen.connect(self._chosen)
-        self._hits.show_hits(hits)
+        self._hits.show_hits(hits, nothing)
 
     def start_search(self) -> None:
         """Put the cursor into the search box."""

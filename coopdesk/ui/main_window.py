@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _
+from coopdesk.i18n import _, in_turn
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.departure import Departure
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _SIZE = (1366, 728)
 _SMALLEST = (1024, 640)
-_MEMBERS = "members"
 
 
 class MainWindow(QMainWindow):
@@ -281,14 +280,24 @@ class MainWindow(QMainWindow):
 
     def _search(self, typed: str) -> None:
         found = self.shell.desk.search(typed) if typed.strip() else ()
-        self.top.show_hits([Hit(hit, hit.name, _described(hit)) for hit in found])
+        nothing = _("没有找到“{typed}”").format(typed=typed.strip()) if typed.strip() and not found else ""
+        self.top.show_hits([Hit(hit, hit.name, _described(hit)) for hit in found], nothing)
 
     def _go_to(self, hit: "Hit[SearchHit]") -> None:
-        self.open_page(_MEMBERS, hit.thing.number)
+        self.open_page(hit.thing.page, hit.thing.number)
 
 
 def _described(hit: "SearchHit") -> str:
-    from coopdesk.wording import kind_name
+    """Number and kind of a hit, what was found of it where the name does not show it, and that it is no member now."""
+    from coopdesk.domain.member import MemberState
+    from coopdesk.services.values import Matched
+    from coopdesk.wording import kind_name, matched_name, member_state_name
 
     words = [hit.number, kind_name(hit.kind)]
-    return " · ".join(words if hit.matched in (hit.number, hit.name, "") else [*words, _(hit.matched)])
+    if hit.state is not MemberState.MEMBER:
+        words.append(member_state_name(hit.state))
+    if hit.matched not in (Matched.NUMBER, Matched.NAME, Matched.INITIALS):
+        words.append(
+            in_turn(matched_name(hit.matched), hit.shown) if hit.shown else matched_name(hit.matched)
+        )
+    return " · ".join(words)

@@ -5,7 +5,7 @@ and papers alike. A sentence says what happened and what to do. This package kno
 """
 
 from coopdesk.wording.counted import counted_kind, shares_text
-from coopdesk.wording.derivations import derivation_sentence
+from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.names import (
     end_reason_name,
     entry_kind_name,
@@ -17,6 +17,7 @@ from coopdesk.wording.names import (
     role_name,
     share_class_name,
 )
+from coopdesk.wording.problems import problem_reference, problem_text
 from coopdesk.wording.sentences import (
     CodedError,
     error_sentences,
@@ -41,8 +42,13 @@ __all__ = [
     "member_state_name",
     "paper_name",
     "plan_state_name",
+    "price_text",
+    "problem_reference",
+    "problem_text",
     "role_name",
     "share_class_name",
     "shares_text",
+    "step_text",
+    "tax_sentence",
     "usual_text",
 ]

@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
     "member.entry_after_end": N_(
         "该成员在 {day} 还有股份登记，退社日期不能是 {ended}；请核对日期，或先冲销那笔登记"
     ),
-    "member.still_holds_shares": N_("成员 {number} 还持有 {shares:q} 股；请先转让，或选“退社时全部退股”"),
+    "member.still_holds_shares": N_("成员 {number} 还持有 {shares:q} 股；请先转让，或选“全部退股”"),
     "member.in_plan": N_(
         "成员 {number} 已在 {years} 年度已决议的分配方案里，不能作废；要停止其成员资格请用“退社”"
     ),

@@ -46,7 +46,7 @@ _PAPERS: dict[str, str] = {
 }
 
 _END_REASONS: dict[str, str] = {
-    "withdrawal": N_("退社"),
+    "withdrawal": N_("自愿退社"),
     "expulsion": N_("除名"),
     "death": N_("死亡"),
     "dissolution": N_("单位终止"),

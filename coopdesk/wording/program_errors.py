@@ -21,8 +21,6 @@ SENTENCES: dict[str, str] = {
     "coop.notice_days": N_("公示天数 {days} 应为 1 天以上"),
     "share_class.label_missing": N_("请填写股份类别的代码和名称"),
     "share_class.par_negative": N_("每股出资额 {par} 不能是负数"),
-    "share_class.code_form": N_("“{value}”不能作类别代码；请用小写字母和数字，如 preferred"),
-    "share_class.code_taken": N_("类别代码 {share_class} 已经用过；请换一个"),
     "share_class.label_taken": N_("已有名为“{label}”的股份类别；请换一个名称"),
     "year.income_negative": N_("收入 {amount} 不能是负数；亏损由支出大于收入算出"),
     "year.costs_negative": N_("支出 {amount} 不能是负数；冲回的支出请并入收入"),
@@ -84,6 +82,10 @@ SENTENCES: dict[str, str] = {
     "book.not_a_book": N_("“{path}”不是本程序的账套；请另选文件"),
     "book.not_found": N_("找不到账套“{path}”（{folder}）；请核对位置和名称"),
     "book.read_only": N_("账套“{path}”是只读的，不能改动；请取消只读属性，或复制到可以写入的文件夹"),
+    "book.schema": N_(
+        "账套“{path}”的内部结构被别的程序改动过（{parts}），为免资料被改坏，没有打开，未作改动；"
+        "请恢复最近的备份：{backup}"
+    ),
     "book.server_full": N_("数据库服务器 {host} 的连接已满；请稍候再试，或请管理员处理"),
     "book.server_gone": N_("与数据库服务器 {host} 的连接断了，未完成的操作未作改动；请检查网络后再试"),
     "book.too_new": N_("账套“{path}”由更新版本的程序建立（{version}，本程序到 {known}）；请先升级程序"),
@@ -114,6 +116,27 @@ SENTENCES: dict[str, str] = {
     "verify.value": N_("表 {table} 第 {row} 行的 {column} 读不出来：不是这一栏能有的值"),
     "verify.table": N_("表 {table} 读不到底（{reason}）：其中有的行已经读不出来"),
     "verify.stopped": N_("有一项检查（{part}）做不下去：{reason}"),
+    "verify.journal_changed": N_("操作日志第 {number} 号本身被改动过"),
+    "verify.journal_cut": N_(
+        "操作日志只到第 {count} 号，账套里却有第 {highest} 号写入的资料：日志的末尾被截去"
+    ),
+    "verify.journal_head": N_(
+        "操作日志第 {number} 号的校验值与留存的（{kept}…）不符：日志被整段改写，或者这不是同一个账套"
+    ),
+    "verify.journal_missing": N_("操作日志缺第 {number} 号：被抽掉了"),
+    "verify.journal_more": N_("日志与资料不符之处超过 {count} 处，其余不再列出"),
+    "verify.journal_order": N_("操作日志的次序被调换：第 {number} 号现在排在第 {place} 号的位置"),
+    "verify.journal_rewritten": N_("操作日志第 {number} 号被整条改写：后一号留存的校验值与它不符"),
+    "verify.journal_short": N_(
+        "操作日志只到第 {count} 号，而此前已记到第 {kept} 号：末尾被截去，或者这是一份旧的副本"
+    ),
+    "verify.row_added": N_("表 {table} 第 {row} 行不是任何一次操作写入的：被添上去的（号码 {number}）"),
+    "verify.row_changed": N_("第 {number} 号操作写入的资料被改动：表 {table} 第 {row} 行"),
+    "verify.row_missing": N_("第 {number} 号操作写入的资料缺失：表 {table} 少了一行（{row}）"),
+    "verify.row_order": N_("表 {table} 第 {row} 行被换了位置（现在在第 {number} 号操作名下）"),
+    "verify.schema_changed": N_("账套的内部结构被改动过：{what} 与本程序所建的不同"),
+    "verify.schema_foreign": N_("账套里有不属于本程序的东西：{what}"),
+    "verify.schema_missing": N_("账套的内部结构缺少 {what}"),
     "verify.draft": N_("{year} 年度第 {plan} 号草案读不出来"),
     "verify.plan_line": N_("{year} 年度分配：“{line}”存为 {stored}，各成员相加却是 {counted}"),
     "verify.plan_gross": N_("{year} 年度分配：应发合计存为 {stored}，各成员相加却是 {counted}"),

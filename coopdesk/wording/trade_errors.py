@@ -94,10 +94,16 @@ SENTENCES: dict[str, str] = {
     "distribution.field_refused": N_("有一处填得不对；改好之后再计算"),
     "distribution.negative": N_("这个数不能低于 0；请核对数字（{key} = {value}）"),
     "distribution.reserved_measure": N_("“{value}”是程序自有的分配依据，不能另作名称；请换一个名称（{key}）"),
-    "distribution.precision": N_("取整单位只能是 0.01、0.1 或 1 元（{key} = {value}）"),
+    "distribution.precision": N_(
+        "取整单位只能是 0.01、0.05、0.1、0.5、1、5、10、50 或 100 元（{key} = {value}）"
+    ),
     "distribution.rate_out_of_range": N_("比例应在 0 到 1 之间，即 0 到 100%（{key} = {value}）"),
     "distribution.pool_form": N_(
         "金额的算法必须写一种，也只能写一种；请在比例、金额、余额、单价中选一种（{key} = {value}）"
+    ),
+    "distribution.pool_option": N_("“不足则按余额”只用于定额和单价；请去掉（{key} = {value}）"),
+    "distribution.units_negative": N_(
+        "成员 {member} {name} 退回的多于交易的，合计为 {units:q}，低于 0，不能据以分配；请核对交易（{key} = {value}）"
     ),
     "distribution.basis_option": N_("分配依据“{measure}”不用这一项；请去掉（{key} = {value}）"),
     "distribution.empty_list": N_("至少要写一项（{key} = {value}）"),
@@ -141,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "field.file_name": N_('“{value}”不能作文件名；请去掉 \\ / : * ? " < > | 这些字符，末尾不用句点'),
     "field.folder": N_("“{value}”不是完整的文件夹位置；请按“更改”选一个文件夹"),
     "field.whole_number": N_("“{value}”不是整数；请填 1、7、15 这样的数"),
+    "field.price_negative": N_("单价不能是负数；请填 462 或 0.0315 这样的数"),
     "field.percent": N_("“{value}”不是 0 到 100 的百分数；请填 60、12.5 或 60%"),
     "field.percent_unclear": N_("“{value}”可能是 {value}%，也可能是它的一百倍；请带上百分号，如 0.6% 或 60%"),
     "field.month_day": N_("“{value}”不是月日；请填 12-31、12月31日 或 1231"),

@@ -189,6 +189,29 @@ def make_all(originals: Originals, out: Path) -> None:
     assert not han - regular - rest, "a Han character of GB 18030-2022 is in no face"
 
 
+def write_characters(out: Path) -> None:
+    """Lists which characters any of the faces holds that stand at the end of every chain (`reports/faces.py`)."""
+    held: set[int] = set()
+    for name in ("NotoSerifSC-Regular", "NotoSansSC-Regular", "HanaMinB-Level3"):
+        with TTFont(out / f"{name}.ttf", lazy=True) as font:
+            held |= set(font.getBestCmap())
+    lines = [
+        f"{run[0]:X}-{run[-1]:X}" if len(run) > 1 else f"{run[0]:X}" for run in runs(sorted(held))
+    ]
+    (out / "characters.txt").write_text("\n".join(lines) + "\n", encoding="ascii", newline="\n")
+
+
+def runs(codes: Iterable[int]) -> list[list[int]]:
+    """Code points in order, those without a gap together."""
+    together: list[list[int]] = []
+    for code in codes:
+        if together and together[-1][-1] == code - 1:
+            together[-1].append(code)
+        else:
+            together.append([code])
+    return together
+
+
 def report(paths: Iterable[Path]) -> None:
     """Prints size and SHA-256 of what was made, as README.md lists them."""
     for path in paths:
@@ -223,6 +246,7 @@ def main() -> None:
             unihan=checked(options.unihan or fetch_unihan(scratch)),
         )
         make_all(originals, options.out)
+    write_characters(options.out)
     report(sorted(options.out.glob("*.ttf")))
 
 

@@ -117,7 +117,7 @@ def scheme() -> Scheme:
             Appropriation("risk", "风险金", amount=Money.parse("1000")),
         ),
         tiers=(
-            (Line("fixed", "保底", PerUnit(Money.parse("100.03")), Basis("shares", ("ordinary",))),),
+            (Line("fixed", "保底", PerUnit(parse_quantity("100.0325")), Basis("shares", ("ordinary",))),),
             (
                 Line(
                     "days",

@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,18 @@ from sqlalchemy import text
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.engine import is_url
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.journal import Witness
 from coopdesk.services.values import Defect
 from coopdesk.wording import error_sentences, error_text
 from tests.persistence.conftest import Location
 from tests.persistence.test_facts import engine_of, fill
 
-NO_TRIGGERS = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
 
 
 def tamper(location: Location, statement: str) -> None:
-    """Change a book past its triggers, as only somebody with the database's own tools can."""
+    """Change a book past its triggers, as only somebody with the database's own tools can, and put them back."""
     engine = engine_of(location)
     try:
         with engine.connect() as connection:
@@ -32,9 +35,12 @@ def tamper(location: Location, statement: str) -> None:
                 connection.execute(text("SET session_replication_role = replica"))
                 connection.execute(text(statement))
             else:
-                for name in connection.exec_driver_sql(NO_TRIGGERS).scalars().all():
+                triggers = connection.exec_driver_sql(TRIGGERS).all()
+                for name, _made_by in triggers:
                     connection.exec_driver_sql(f"DROP TRIGGER {name}")
                 connection.execute(text(statement))
+                for _name, made_by in triggers:
+                    connection.exec_driver_sql(made_by)
             connection.commit()
     finally:
         engine.dispose()
@@ -113,15 +119,15 @@ def test_a_changed_total_of_a_plan_is_told_with_both_figures(
 def test_a_changed_line_of_a_plan_is_told(filled: tuple[SqlBook, Location]) -> None:
     book, location = filled
     tamper(location, "UPDATE frozen_lines SET paid = paid + 1 WHERE line_id = 'rest'")
-    ((code, params),) = told(book.verify())
-    assert (code, params["line"]) == ("verify.plan_line", "股份分红")
+    (changed, _row), (code, params) = told(book.verify())
+    assert (changed, code, params["line"]) == ("verify.row_changed", "verify.plan_line", "股份分红")
 
 
 def test_shares_below_nothing_on_any_day_are_told(filled: tuple[SqlBook, Location]) -> None:
     book, location = filled
     tamper(location, "UPDATE register_entries SET day = '2019-12-01' WHERE number = 4")
     codes = [code for code, _params in told(book.verify())]
-    assert codes == ["register.below_zero"]
+    assert codes == ["register.below_zero", "verify.row_changed"]
 
 
 def test_a_draft_that_cannot_be_read_is_told(filled: tuple[SqlBook, Location]) -> None:
@@ -131,10 +137,91 @@ def test_a_draft_that_cannot_be_read_is_told(filled: tuple[SqlBook, Location]) -
         "UPDATE plans SET inputs = CAST('no draft' AS " + ("BYTEA)" if is_url(location) else "BLOB)"),
     )
     codes = [code for code, _params in told(book.verify())]
-    assert codes == ["verify.draft"]
+    assert codes == ["verify.row_changed", "verify.draft"]
 
 
 def test_a_reference_to_nothing_is_told(file_book: SqlBook, tmp_path: Path) -> None:
     fill(file_book, tmp_path / "copy.coop")
     tamper(tmp_path / "linge.coop", "DELETE FROM share_classes WHERE code = 'preferred'")
     assert "verify.reference" in [code for code, _params in told(file_book.verify())]
+
+
+def test_on_a_server_too_what_was_done_behind_the_back_is_told_apart(
+    filled: tuple[SqlBook, Location],
+) -> None:
+    book, location = filled
+    for statement, code in (
+        ("UPDATE members SET series = 'X' WHERE id = 2", "verify.row_changed"),
+        ("DELETE FROM frozen_shares WHERE position = 1 AND class_position = 1", "verify.row_missing"),
+        ("INSERT INTO share_classes (code, position, journal_number) VALUES ('z', 9, 1)", "verify.row_added"),
+        ("UPDATE journal SET person = '别人' WHERE number = 1", "verify.journal_changed"),
+        ("DELETE FROM journal WHERE number = 3", "verify.journal_cut"),
+    ):
+        tamper(location, statement)
+        assert code in {found for found, _params in told(book.verify())}, statement
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        (
+            "CREATE TRIGGER spy AFTER INSERT ON members BEGIN UPDATE member_current SET account = '1'; END",
+            "TRIGGER spy",
+        ),
+        ("CREATE VIEW everybody AS SELECT * FROM members", "VIEW everybody"),
+        ("DROP TRIGGER members_keep_update", "TRIGGER members_keep_update"),
+        ("DROP INDEX members_number", "INDEX members_number"),
+        ("CREATE INDEX spare ON members (serial)", "INDEX spare"),
+        ("CREATE TABLE notes (id INTEGER PRIMARY KEY)", "TABLE notes"),
+        ("ALTER TABLE members ADD COLUMN remark TEXT", "TABLE members"),
+    ],
+)
+def test_a_foreign_or_missing_part_of_the_database_is_told_by_its_name(
+    file_book: SqlBook, tmp_path: Path, statement: str, what: str
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "linge.coop")) as connection:
+        connection.execute(statement)
+    assert what in [params["what"] for _code, params in told(file_book.verify())]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER spy AFTER INSERT ON members BEGIN UPDATE member_current SET account = '1'; END",
+        "CREATE VIEW everybody AS SELECT * FROM members",
+        "DROP TRIGGER members_keep_update",
+    ],
+)
+def test_a_book_in_which_something_foreign_would_run_is_not_opened_for_work(
+    file_book: SqlBook, tmp_path: Path, opened: Callable[..., SqlBook], statement: str
+) -> None:
+    file_book.close()
+    with closing(sqlite3.connect(tmp_path / "linge.coop")) as connection:
+        connection.execute(statement)
+    with pytest.raises(EnvironmentFault) as refused:
+        opened(tmp_path / "linge.coop")
+    assert refused.value.code == "book.schema"
+    assert "linge.coop" in error_text(refused.value)
+    assert len(told(opened(tmp_path / "linge.coop", read_only=True).verify())) == 1
+
+
+def test_a_table_of_somebody_elses_does_not_keep_a_book_from_being_opened(
+    file_book: SqlBook, tmp_path: Path, opened: Callable[..., SqlBook]
+) -> None:
+    file_book.close()
+    with closing(sqlite3.connect(tmp_path / "linge.coop")) as connection:
+        connection.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY)")
+    ((code, _params),) = told(opened(tmp_path / "linge.coop").verify())
+    assert code == "verify.schema_foreign"
+
+
+def test_a_book_that_lost_what_was_seen_of_it_is_told(filled: tuple[SqlBook, Location]) -> None:
+    book, _location = filled
+    with book.reading() as uow:
+        now = uow.journal.witness()
+    assert told(book.verify([now, Witness(now.count, now.head[:16])])) == []
+    ahead, other = Witness(now.count + 2, now.head), Witness(now.count, "0" * 64)
+    assert [code for code, _ in told(book.verify([ahead, other]))] == [
+        "verify.journal_short",
+        "verify.journal_head",
+    ]

@@ -106,7 +106,9 @@ def frozen(result: Distribution, coop: CoopDetails = COOP) -> FrozenPlan:
         coop=coop,
         figures=YearFigures(year, surplus.current_year, Money(0), surplus.opening, surplus.transfers_in),
         loss_made_good=result.loss_made_good,
-        appropriations=tuple(result.appropriations.items()),
+        appropriations=tuple(
+            (each.label, result.appropriations[each.id]) for each in result.scheme.appropriations
+        ),
         distributable=result.distributable,
         carried_forward=result.carried_forward,
         lines=tuple(_line(result, number) for number in range(len(result.lines))),

@@ -68,7 +68,7 @@ def part(**changes: Any) -> Derivation:
             "100,000.00 × 8 ÷ 30 股（舍去元以下），另得尾差 1.00",
         ),
         (
-            part(rate=None, per_unit=Money.parse("800"), basis=Basis("land_mu"), units=3_333_333,
+            part(rate=None, per_unit=Quantity(800 * SCALE), basis=Basis("land_mu"), units=3_333_333,
                  amount=Money.parse("2666.66")),
             "3.333333 亩 × 800.00（舍去分以下）",
         ),

@@ -21,6 +21,7 @@ from coopdesk.services.commands import (
     SetUpCoop,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.services.ports import Progress
@@ -69,9 +70,10 @@ def draft_year(desk: Desk, year: int) -> int:
     return int(desk.run(DraftDistribution(year=year, record_date=day, scheme=scheme)).reference)
 
 
-def resolve_year(desk: Desk, plan_id: int, year: int) -> None:
-    """The members' meeting agrees, three of three."""
-    resolution = Resolution(number="1", day=date(year + 1, 1, 10), members=3, present=3, votes_for=3)
+def resolve_year(desk: Desk, plan_id: int, year: int, members: int = 3) -> None:
+    """The members' meeting agrees, all of so many."""
+    day = date(year + 1, 1, 10)
+    resolution = Resolution(number="1", day=day, members=members, present=members, votes_for=members)
     desk.run(ApproveDistribution(plan_id=plan_id, resolution=resolution))
 
 
@@ -107,6 +109,10 @@ class StillBackend:
         return desk
 
     def write_paper(
-        self, kind: PaperKind, plan: FrozenPlan | Proposal, target: Path, progress: Progress | None = None
+        self,
+        kind: PaperKind,
+        plan: FrozenPlan | Proposal | LossPlan,
+        target: Path,
+        progress: Progress | None = None,
     ) -> list[Path]:
         return write_paper(kind, plan, target, NOW.date(), progress)

@@ -4,17 +4,35 @@ Each basis is counted once and kept, because the lines of a scheme mostly share 
 object for a member: a million holders must fit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from operator import mul
 
 from coopdesk.domain.distribution.check import Roll
 from coopdesk.domain.distribution.facts import AccountBalance, Facts
-from coopdesk.domain.distribution.scheme import Basis, Eligible, Measure, Weighting
+from coopdesk.domain.distribution.scheme import EVERYBODY, Basis, Eligible, Measure, Weighting
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import FEN_PER_YUAN
-from coopdesk.domain.quantity import SCALE
+from coopdesk.domain.quantity import SCALE, format_quantity
 from coopdesk.domain.share_register import days_held, held_on, months_held
 
+_OF_TRADE = (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY)
 UNITS_PER_FEN = SCALE // FEN_PER_YUAN
 """Money as a basis counts in yuan, so that a fen is 10,000 millionths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Units in register order, in parts of ``Basis.unit_scale``, and what they were made of.
+
+    ``held`` are the millionths before cap and weight, None where the basis has neither; ``weights`` (millionths) None
+    where nothing weighs.
+    """
+
+    units: list[int]
+    held: list[int] | None = None
+    weights: list[int] | None = None
 
 
 class BasisTable:
@@ -23,29 +41,93 @@ class BasisTable:
     def __init__(self, facts: Facts, roll: Roll) -> None:
         self._facts = facts
         self._roll = roll
-        self._counted: dict[Basis, list[int]] = {}
+        self._counted: dict[Basis, Counted] = {}
 
-    def units(self, basis: Basis, eligible: Eligible, without: int | None = None) -> list[int]:
-        """Everybody's units (millionths) in register order, 0 for who is not eligible and for ``without``."""
+    def units(self, basis: Basis, eligible: Eligible, without: int | None = None) -> "Counted":
+        """Everybody's units in register order, 0 for who is not eligible and for ``without``."""
         counted = self._counted.get(basis)
         if counted is None:
-            counted = self._counted[basis] = self._count(basis)
+            counted = self._counted[basis] = self._weighed(basis)
         admitted = self.admitted(eligible)
         if admitted is not None:
-            counted = [each if admits else 0 for each, admits in zip(counted, admitted, strict=True)]
+            some = [each if admits else 0 for each, admits in zip(counted.units, admitted, strict=True)]
+            counted = replace(counted, units=some)
         if without is None:
             return counted
-        return [*counted[:without], 0, *counted[without + 1 :]]
+        return replace(counted, units=[*counted.units[:without], 0, *counted.units[without + 1 :]])
 
     def admitted(self, eligible: Eligible) -> list[bool] | None:
-        """Who takes part, in register order; None when everybody does. Kinds and members named admit either way."""
+        """Who takes part, in register order; None when everybody does.
+
+        Kinds and members named admit either way; the exceptions then take out again.
+        """
         if eligible.everybody:
             return None
-        kinds = eligible.kinds or frozenset()
-        admitted = [party.kind in kinds for party in self._facts.members]
-        for member in eligible.members or ():
-            admitted[self._roll.index[member]] = True
+        if eligible.kinds is None and eligible.members is None:
+            admitted = [True] * len(self._roll.index)
+        else:
+            admitted = self._of_kinds(eligible.kinds or frozenset())
+            for member in eligible.members or ():
+                admitted[self._roll.index[member]] = True
+        if eligible.except_kinds:
+            taken_out = self._of_kinds(eligible.except_kinds)
+            admitted = [admits and not out for admits, out in zip(admitted, taken_out, strict=True)]
+        for member in eligible.except_members:
+            admitted[self._roll.index[member]] = False
         return admitted
+
+    def _of_kinds(self, kinds: frozenset[MemberKind]) -> list[bool]:
+        """Who is of one of the kinds, or has it for his role."""
+        return [
+            party.kind in kinds or (party.role is not None and party.role.kind in kinds)
+            for party in self._facts.members
+        ]
+
+    def _weighed(self, basis: Basis) -> "Counted":
+        """The units of a basis with its cap and its weight."""
+        plain = basis.plain
+        if basis != plain:
+            held = self.units(plain, EVERYBODY).units
+            weights = None if basis.times is None else self._weights(basis.times)
+            return Counted(_times(_capped(held, basis.cap), weights), held, weights)
+        return Counted(self._count(plain))
+
+    def _weights(self, measure: str) -> list[int]:
+        """The value of a measure of the charter by register position, 1 for members without one."""
+        counted = dict.fromkeys((row.member for row in self._facts.measures if row.measure == measure), 0)
+        for row in self._facts.measures:
+            if row.measure == measure:
+                counted[row.member] += row.value
+        weights = [SCALE] * len(self._roll.index)
+        for member, value in counted.items():
+            weights[self._roll.index[member]] = value
+        return weights
+
+    def below_zero(self, basis: Basis, units: Sequence[int]) -> DomainError | None:
+        """Why these units cannot be divided by: somebody brought back more than he traded; None when nobody did.
+
+        Only trade can be negative. The error names the member, and the last of his rows that took something away.
+        """
+        if basis.measure not in _OF_TRADE or min(units) >= 0:
+            return None
+        place = next(place for place, each in enumerate(units) if each < 0)
+        party = self._facts.members[place]
+        by_amount = basis.measure == Measure.TRADE_AMOUNT
+        number, value = [
+            (number, str(row.amount) if by_amount else format_quantity(row.quantity))
+            for number, row in enumerate(self._facts.trades)
+            if row.member == party.id
+            and (basis.product is None or row.product == basis.product)
+            and (row.amount.fen if by_amount else row.quantity) < 0
+        ][-1]
+        return DomainError(
+            "distribution.units_negative",
+            key=f"trades[{number}].{'amount' if by_amount else 'quantity'}",
+            value=value,
+            member=party.id,
+            name=party.name,
+            units=self.units(basis.plain, EVERYBODY).units[place],
+        )
 
     def _count(self, basis: Basis) -> list[int]:
         facts = self._facts
@@ -92,6 +174,15 @@ class BasisTable:
         for member, value in values:
             units[self._roll.index[member]] += value
         return units
+
+
+def _capped(units: list[int], cap: int | None) -> list[int]:
+    """Nobody with more than the cap."""
+    return units if cap is None else [each if each < cap else cap for each in units]
+
+
+def _times(units: list[int], weights: list[int] | None) -> list[int]:
+    return units if weights is None else list(map(mul, units, weights))
 
 
 def account_total(account: AccountBalance) -> int:

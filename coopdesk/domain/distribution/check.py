@@ -4,7 +4,7 @@ The form of a file is the reader's matter (``reading``), the scheme is ``check_s
 any facts, from a file or from the book. Every error names the key (``share_entries[3].from``) and the value.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol
 
@@ -109,15 +109,16 @@ def _check_accounts(accounts: Sequence[AccountBalance], index: Mapping[str, int]
 
 
 def _check_counted(facts: Facts, index: Mapping[str, int]) -> None:
-    """Trades and measures may take back what other rows gave, but nobody's sum is below 0; land is never negative."""
+    """Measures may take back what other rows gave, but nobody's sum is below 0; land is never negative.
+
+    Trade may be: more may be returned of one product than was bought of it, and whether that matters the scheme tells.
+    """
     _check_members("trades", facts.trades, index)
     _check_members("land", facts.land, index)
     _check_members("measures", facts.measures, index)
-    trades, measures, land = facts.trades, facts.measures, facts.land
-    _check_sums("trades[{}].quantity", [((row.member, row.product), row.quantity) for row in trades], _plain)
-    _check_sums("trades[{}].amount", [((row.member, row.product), row.amount.fen) for row in trades], _yuan)
-    _check_sums("measures[{}].value", [((row.member, row.measure), row.value) for row in measures], _plain)
-    _check_sums("land[{}].area_mu", [(number, row.area) for number, row in enumerate(land)], _plain)
+    measures, land = facts.measures, facts.land
+    _check_sums("measures[{}].value", [((row.member, row.measure), row.value) for row in measures])
+    _check_sums("land[{}].area_mu", [(number, row.area) for number, row in enumerate(land)])
     for number, row in enumerate(measures):
         if row.measure in _RESERVED:
             raise DomainError(
@@ -131,7 +132,7 @@ def _check_members(name: str, rows: Sequence[_OfMember], index: Collection[str])
             raise DomainError("distribution.unknown_member", key=f"{name}[{number}].member", value=row.member)
 
 
-def _check_sums(key_form: str, rows: Sequence[tuple[Hashable, int]], shown: Callable[[int], str]) -> None:
+def _check_sums(key_form: str, rows: Sequence[tuple[Hashable, int]]) -> None:
     """Refuse a sum below 0; the key is that of the last row that took something away."""
     sums: dict[Hashable, int] = {}
     for owner, value in rows:
@@ -140,12 +141,6 @@ def _check_sums(key_form: str, rows: Sequence[tuple[Hashable, int]], shown: Call
     if not short:
         return
     number, value = [(i, value) for i, (owner, value) in enumerate(rows) if owner in short and value < 0][-1]
-    raise DomainError("distribution.negative", key=key_form.format(number), value=shown(value))
-
-
-def _yuan(fen: int) -> str:
-    return str(Money(fen))
-
-
-def _plain(millionths: int) -> str:
-    return format_quantity(Quantity(millionths))
+    raise DomainError(
+        "distribution.negative", key=key_form.format(number), value=format_quantity(Quantity(value))
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from coopdesk.domain.distribution.check import refuse_duplicates
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import (
+    PRECISIONS,
     Appropriation,
     Basis,
     Eligible,
@@ -27,9 +28,8 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, Quantity, format_quantity
 
-PRECISIONS = (Money(1), Money(10), Money(100))
-"""Steps an entitlement may be rounded down to: 0.01, 0.1 and 1 yuan."""
 _TRADE_MEASURES = (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY)
+_ENGINE_MEASURES = frozenset(Measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ class Known:
 
     def measure(self, measure: str, key: str) -> None:
         if self.measures is not None and measure not in self.measures:
+            raise DomainError("distribution.unknown_measure", key=key, value=measure)
+
+    def weight(self, measure: str, key: str) -> None:
+        """A weight is one of the charter's own measures, never one the engine counts itself."""
+        self.measure(measure, key)
+        if measure in _ENGINE_MEASURES:
             raise DomainError("distribution.unknown_measure", key=key, value=measure)
 
 
@@ -108,11 +114,11 @@ def _check_pool(pool: Pool, key: str) -> None:
     elif isinstance(pool, FixedAmount):
         _check_amount(pool.amount, f"{key}.amount")
     elif isinstance(pool, PerUnit):
-        _check_amount(pool.amount, f"{key}.per_unit")
+        _check_size(pool.price, f"{key}.per_unit")
 
 
 def _check_basis(basis: Basis, known: Known, key: str) -> None:
-    """Classes and weighting belong to shares, a product to trade; any other measure takes no options."""
+    """Classes and weighting belong to shares, a product to trade; cap and weight to any measure."""
     known.measure(basis.measure, f"{key}.measure")
     of_shares = basis.measure == Measure.SHARES
     if basis.classes is not None and not of_shares:
@@ -123,6 +129,10 @@ def _check_basis(basis: Basis, known: Known, key: str) -> None:
         raise _basis_option(f"{key}.product", basis.product, basis)
     if basis.classes is not None:
         _check_names(basis.classes, f"{key}.classes")
+    if basis.cap is not None:
+        _check_size(basis.cap, f"{key}.cap")
+    if basis.times is not None:
+        known.weight(basis.times, f"{key}.times")
 
 
 def _basis_option(key: str, value: str, basis: Basis) -> DomainError:
@@ -130,10 +140,10 @@ def _basis_option(key: str, value: str, basis: Basis) -> DomainError:
 
 
 def _check_eligible(eligible: Eligible, known: Known, key: str) -> None:
-    members = eligible.members or ()
-    refuse_duplicates((member, f"{key}.members[{place}]") for place, member in enumerate(members))
-    for place, member in enumerate(members):
-        known.member(member, f"{key}.members[{place}]")
+    for inner, members in (("members", eligible.members or ()), ("except.members", eligible.except_members)):
+        refuse_duplicates((member, f"{key}.{inner}[{place}]") for place, member in enumerate(members))
+        for place, member in enumerate(members):
+            known.member(member, f"{key}.{inner}[{place}]")
 
 
 def _check_rebate(rebate: Rebate, lines: Collection[str], known: Known, key: str) -> None:
@@ -147,6 +157,7 @@ def _check_rebate(rebate: Rebate, lines: Collection[str], known: Known, key: str
 
 def _check_withholding(withholding: Withholding, lines: Collection[str], known: Known, key: str) -> None:
     _check_rate(withholding.rate, f"{key}.rate")
+    _check_amount(withholding.free, f"{key}.free")
     _check_eligible(withholding.eligible, known, f"{key}.eligible")
     _check_lines(withholding.lines, lines, f"{key}.lines")
 
@@ -167,6 +178,11 @@ def _check_names(names: Collection[str], key: str) -> None:
 def _check_rate(rate: Quantity, key: str) -> None:
     if not 0 <= rate <= ONE:
         raise DomainError("distribution.rate_out_of_range", key=key, value=format_quantity(rate))
+
+
+def _check_size(size: Quantity, key: str) -> None:
+    if size < 0:
+        raise DomainError("distribution.negative", key=key, value=format_quantity(size))
 
 
 def _check_amount(amount: Money, key: str) -> None:

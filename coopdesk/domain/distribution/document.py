@@ -54,7 +54,7 @@ def read_case(document: object) -> tuple[Facts, Scheme]:
 
 
 def case_document(facts: Facts, scheme: Scheme, title: str = "", source: str = "") -> dict[str, Any]:
-    """A case others can compute: as ``read_case`` reads it, without the papers and notes of share entries."""
+    """A case others can compute: as ``read_case`` reads it, without roles and without papers and notes of entries."""
     return {
         "format": CASE_FORMAT,
         "title": title,

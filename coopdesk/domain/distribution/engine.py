@@ -1,35 +1,43 @@
 """The distribution itself: facts and a scheme in, every member's fen out, exactly by ``tests/cases/README.md``.
 
-Money is plain integers of fen inside; nothing here knows files, texts or the book.
+Money is plain integers of fen inside; nothing here knows files, texts or the book. What one line takes of its tier is
+``pools``' matter.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from operator import add
 
-from coopdesk.domain.distribution.basis import BasisTable
+from coopdesk.domain.distribution.basis import BasisTable, Counted
 from coopdesk.domain.distribution.check import check_facts
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.facts import Facts, Surplus
-from coopdesk.domain.distribution.result import Distribution, LineResult
-from coopdesk.domain.distribution.rounding import pay_per_unit, share_out
+from coopdesk.domain.distribution.line_document import pool_document
+from coopdesk.domain.distribution.pools import Share, share_of_tier
+from coopdesk.domain.distribution.reading import shown
+from coopdesk.domain.distribution.result import Distribution, LineResult, WithheldResult
+from coopdesk.domain.distribution.rounding import share_out
 from coopdesk.domain.distribution.rules import findings
 from coopdesk.domain.distribution.scheme import (
     Appropriation,
-    FixedAmount,
+    Basis,
+    Eligible,
+    Leftover,
     Line,
     PerUnit,
-    RateOfTier,
     Rebate,
-    Rest,
     Scheme,
     Withholding,
 )
-from coopdesk.domain.distribution.scheme_document import pool_document
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money, divide_down, divide_half_up
-from coopdesk.domain.quantity import SCALE
+from coopdesk.domain.quantity import SCALE, format_quantity
+
+ENGINE = 1
+"""The engine's number, frozen with every plan. It is raised whenever the figures of any input could come out otherwise.
+
+A plan is computed again, to prove it, only by an engine of its own number: a later one may only see that it ties.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def distribute(facts: Facts, scheme: Scheme) -> Distribution:
     """Compute the distribution; every error is a ``DomainError`` that names the key and the value it fails on.
 
     Besides what ``check_facts`` and ``check_scheme`` refuse: ``distribution.nothing_distributable``,
-    ``.over_distributed``, ``.empty_group``, ``.empty_basis`` and ``.rebate_exceeds``.
+    ``.over_distributed``, ``.empty_group``, ``.empty_basis``, ``.units_negative`` and ``.rebate_exceeds``.
     """
     roll = check_facts(facts)
     check_scheme(scheme, Known.of(facts, roll.index))
@@ -80,6 +88,7 @@ def distribute(facts: Facts, scheme: Scheme) -> Distribution:
         run.give_on(rebate, f"scheme.rebates[{number}]")
     gross = _summed([line.amounts for line in run.lines], len(roll.index))
     _check_givers(run.lines, gross, facts)
+    withheld = tuple(run.withheld(each) for each in scheme.withholding)
     return Distribution(
         facts=facts,
         scheme=scheme,
@@ -89,8 +98,9 @@ def distribute(facts: Facts, scheme: Scheme) -> Distribution:
         carried_forward=Money(opening.distributable.fen - sum(gross)),
         lines=tuple(run.lines),
         gross=gross,
-        tax=_summed([run.withheld(each) for each in scheme.withholding], len(roll.index)),
+        tax=_summed([each.amounts for each in withheld], len(roll.index)),
         findings=findings(facts.members, opening.distributable.fen, run.lines),
+        withheld=withheld,
     )
 
 
@@ -118,70 +128,58 @@ class _Run:
             base = rest
 
     def _paid(self, line: Line, base: int, rest: int, key: str) -> LineResult:
-        units = self.table.units(line.basis, line.eligible)
-        total = sum(units)
-        per_unit = None
-        if isinstance(line.pool, PerUnit):
-            per_unit = line.pool.amount
-            amounts = pay_per_unit(per_unit.fen, units, self.scheme.precision.fen)
-            pool = sum(amounts)
-        elif total:
-            pool = _pool_of(line.pool, base, rest)
-            amounts = self._shared(pool, units, total)
-        else:
+        counted = self._counted(line.basis, line.eligible)
+        total = sum(counted.units)
+        if not total and not isinstance(line.pool, PerUnit):
             raise self._nobody(line, self.table.admitted(line.eligible), key, "eligible")
-        return LineResult(
-            id=line.id,
-            label=line.label,
-            basis=line.basis,
-            pool=Money(pool),
-            units=units,
-            unit_total=total,
-            amounts=amounts,
-            patronage=line.patronage,
-            per_unit=per_unit,
-        )
+        share = share_of_tier(line, counted.units, total, base, rest, self.scheme)
+        return _line_result(line, counted, total, share, line.patronage)
 
     def give_on(self, rebate: Rebate, key: str) -> None:
         """二次返利: the giver's part of the lines named goes to the others; what rounding leaves stays behind."""
         giver = self.index[rebate.giver]
-        got = sum(line.amounts[giver] for line in self._named(rebate.of_lines))
-        pool = divide_down(max(got, 0) * rebate.rate, SCALE)
-        units = self.table.units(rebate.basis, rebate.eligible, without=giver)
-        total = sum(units)
+        got = max(sum(line.amounts[giver] for line in self._named(rebate.of_lines)), 0)
+        pool = divide_down(got * rebate.rate, SCALE)
+        counted = self._counted(rebate.basis, rebate.eligible, without=giver)
+        total = sum(counted.units)
         if not total:
-            others = self.table.admitted(rebate.eligible) or [True] * len(units)
+            others = self.table.admitted(rebate.eligible) or [True] * len(counted.units)
             raise self._nobody(rebate, [*others[:giver], *others[giver + 1 :]], key, "to")
-        amounts = self._shared(pool, units, total)
-        amounts[giver] = -sum(amounts)
-        self.lines.append(
-            LineResult(
-                id=rebate.id,
-                label=rebate.label,
-                basis=rebate.basis,
-                pool=Money(pool),
-                units=units,
-                unit_total=total,
-                amounts=amounts,
-                giver=giver,
+        amounts = share_out(pool, counted.units, total, self.scheme.precision.fen, self.scheme.leftover)
+        given = sum(amounts)
+        if given > got:
+            raise DomainError(
+                "distribution.rebate_exceeds",
+                key=f"{key}.rate",
+                value=format_quantity(rebate.rate),
+                member=rebate.giver,
+                gross=Money(got - given),
             )
-        )
+        amounts[giver] = -given
+        half_up = self.scheme.leftover is Leftover.HALF_UP
+        share = Share(given if half_up else pool, amounts, divided=pool if half_up else None, half_up=half_up)
+        self.lines.append(_line_result(rebate, counted, total, share, giver=giver))
 
-    def withheld(self, withholding: Withholding) -> list[int]:
-        """Everybody's tax, fen: of the sum of the lines, never of less than 0, rounded half up."""
+    def withheld(self, withholding: Withholding) -> WithheldResult:
+        """Everybody's tax: of the sum of the lines less what is free, never of less than 0, rounded half up."""
         sums = _summed([line.amounts for line in self._named(withholding.lines)], len(self.index))
-        admitted = self.table.admitted(withholding.eligible) or repeat(True)
-        return [
-            divide_half_up(each * withholding.rate, SCALE) if admits and each > 0 else 0
-            for each, admits in zip(sums, admitted, strict=False)
-        ]
+        admitted = self.table.admitted(withholding.eligible)
+        if admitted is not None:
+            sums = [each if admits else 0 for each, admits in zip(sums, admitted, strict=True)]
+        rate, free = withholding.rate, withholding.free.fen
+        amounts = [divide_half_up((each - free) * rate, SCALE) if each > free else 0 for each in sums]
+        return WithheldResult(withholding.lines, rate, withholding.free, sums, amounts)
+
+    def _counted(self, basis: Basis, eligible: Eligible, without: int | None = None) -> Counted:
+        counted = self.table.units(basis, eligible, without)
+        below_zero = self.table.below_zero(basis, counted.units)
+        if below_zero is not None:
+            raise below_zero
+        return counted
 
     def _named(self, ids: Iterable[str]) -> list[LineResult]:
         wanted = frozenset(ids)
         return [line for line in self.lines if line.id in wanted]
-
-    def _shared(self, pool: int, units: Sequence[int], total: int) -> list[int]:
-        return share_out(pool, units, total, self.scheme.precision.fen, self.scheme.leftover)
 
     @staticmethod
     def _nobody(line: Line | Rebate, admitted: Sequence[bool] | None, key: str, group: str) -> DomainError:
@@ -195,23 +193,41 @@ class _Run:
         )
 
 
-def _pool_of(pool: RateOfTier | FixedAmount | Rest, base: int, rest: int) -> int:
-    match pool:
-        case RateOfTier(rate):
-            return divide_down(base * rate, SCALE)
-        case FixedAmount(amount):
-            return amount.fen
-        case Rest():
-            return rest
+def _line_result(
+    line: Line | Rebate,
+    counted: Counted,
+    total: int,
+    share: Share,
+    patronage: bool = False,
+    giver: int | None = None,
+) -> LineResult:
+    return LineResult(
+        id=line.id,
+        label=line.label,
+        basis=line.basis,
+        pool=Money(share.pool),
+        units=counted.units,
+        unit_total=total,
+        amounts=share.amounts,
+        patronage=patronage,
+        giver=giver,
+        per_unit=share.price,
+        held=counted.held,
+        weights=counted.weights,
+        divided=None if share.divided is None else Money(share.divided),
+        wanted=None if share.wanted is None else Money(share.wanted),
+        half_up=share.half_up,
+        by_rate=share.by_rate,
+    )
 
 
 def _over_distributed(line: Line, pool: Money, available: Money, key: str) -> DomainError:
     """Names the figure as the scheme has it, and what it comes to."""
-    [(form, value)] = pool_document(line.pool).items()
+    form, value = next(iter(pool_document(line.pool).items()))
     return DomainError(
         "distribution.over_distributed",
         key=f"{key}.pool.{form}",
-        value=value,
+        value=shown(value),
         label=line.label,
         pool=pool,
         available=available,

@@ -3,9 +3,10 @@
 The words are ``coopdesk.wording``'s; papers freeze these values and print them unchanged years later.
 """
 
-from coopdesk.domain.distribution.result import Derivation, Distribution, LineResult
-from coopdesk.domain.money import Money, divide_down
-from coopdesk.domain.quantity import SCALE
+from coopdesk.domain.distribution.result import Derivation, Distribution, LineResult, TaxDerivation
+from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
+from coopdesk.domain.money import Money, divide_down, divide_half_up
+from coopdesk.domain.quantity import Quantity
 
 
 def derivation(distribution: Distribution, position: int, line_id: str) -> Derivation:
@@ -33,31 +34,58 @@ def _derived(line: LineResult, position: int, precision: Money) -> Derivation:
         line_id=line.id,
         label=line.label,
         basis=line.basis,
-        pool=line.pool,
+        pool=_divided(line),
         units=units,
         unit_total=line.unit_total,
         rate=None if given else _exact_rate(line, units, amount),
         amount=Money(amount),
-        extra=Money(0) if given else Money(amount - _rounded_down(line, units, precision.fen)),
+        extra=Money(0) if given else Money(amount - _rounded(line, units, precision.fen)),
         given=given,
         per_unit=line.per_unit,
         precision=precision,
         rebate=line.giver is not None,
+        held=None if line.held is None else line.held[position],
+        weight=None if line.weights is None else Quantity(line.weights[position]),
+        wanted=line.wanted,
+        half_up=line.half_up,
     )
+
+
+def tax_derivations(distribution: Distribution, position: int) -> tuple[TaxDerivation, ...]:
+    """How the tax withheld from the member came about: one for each withholding that met an income of his."""
+    labels = {line.id: line.label for line in distribution.lines}
+    return tuple(
+        TaxDerivation(
+            labels=tuple(labels[line] for line in each.lines),
+            income=Money(each.incomes[position]),
+            free=each.free,
+            rate=each.rate,
+            tax=Money(each.amounts[position]),
+        )
+        for each in distribution.withheld
+        if each.incomes[position] > 0
+    )
+
+
+def _divided(line: LineResult) -> Money:
+    return line.pool if line.divided is None else line.divided
 
 
 def _exact_rate(line: LineResult, units: int, amount: int) -> Money | None:
     """Yuan per whole unit where that is whole fen and gives the amount exactly."""
-    if line.per_unit is not None:
-        rate = line.per_unit.fen
+    scale = line.basis.unit_scale
+    if line.per_unit is not None and line.by_price:
+        whole, parts = int(line.per_unit), PRICE_PER_FEN
     else:
-        rate = divide_down(line.pool.fen * SCALE, line.unit_total)
-        if rate * line.unit_total != line.pool.fen * SCALE:
-            return None
-    return Money(rate) if rate * units == amount * SCALE else None
+        whole, parts = _divided(line).fen * scale, line.unit_total
+    rate = divide_down(whole, parts)
+    return Money(rate) if rate * parts == whole and rate * units == amount * scale else None
 
 
-def _rounded_down(line: LineResult, units: int, step: int) -> int:
-    if line.per_unit is not None:
-        return divide_down(line.per_unit.fen * units, SCALE * step) * step
-    return divide_down(line.pool.fen * units, line.unit_total * step) * step
+def _rounded(line: LineResult, units: int, step: int) -> int:
+    """The figure before a largest remainder added to it."""
+    whole, parts = _divided(line).fen, line.unit_total
+    if line.per_unit is not None and line.by_price:
+        whole, parts = line.per_unit, line.basis.unit_scale * PRICE_PER_FEN
+    rounded = divide_half_up if line.half_up else divide_down
+    return rounded(whole * units, parts * step) * step

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.member import MemberKind, MemberRole
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
@@ -13,7 +13,7 @@ from coopdesk.domain.share_register import ShareEntry
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A member as the engine sees it; the sequence of parties is register order.
+    """A member as the engine sees it; the sequence of parties is register order. A case tells a role by the kind.
 
     ``entitled`` is False for whoever the register names but who was no member on the record date: equal parts are not
     theirs, and they count in no roll.
@@ -22,6 +22,7 @@ class Party:
     id: str
     name: str
     kind: MemberKind
+    role: MemberRole | None = None
     entitled: bool = True
 
 
@@ -38,7 +39,7 @@ class AccountBalance:
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """Trade of one member with the co-op in the period, by product."""
+    """Trade of one member with the co-op in the period, by product; below 0 for goods returned."""
 
     member: str
     product: str

@@ -30,17 +30,18 @@ from coopdesk.domain.distribution.reading import (
     read_words,
     refuse,
 )
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.member import MemberKind, MemberRole
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import format_quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareEntry
 
 FACTS_FORMAT = "coopdesk-facts/1"
-"""Facts by themselves, as the book keeps them: a case without its scheme, entries with their papers and notes."""
+"""Facts by themselves, as the book keeps them: a case without its scheme, with roles, and entries' papers and notes."""
 FACTS_REQUIRED = ("format", "record_date", "period", "members", "surplus")
 FACTS_OPTIONAL = ("share_entries", "accounts", "trades", "land", "measures")
 _ENTRY_PAPERS = ("document", "note")
+_OF_BOOK = ("role", "entitled")
 _NO_MONEY = Money(0)
 
 
@@ -48,7 +49,7 @@ def read_facts(document: Mapping[str, Any]) -> Facts:
     """Facts from what ``facts_document`` made; every ``DomainError`` names the key and the value."""
     read_object(document, "", FACTS_REQUIRED, FACTS_OPTIONAL)
     read_format(document, FACTS_FORMAT)
-    return facts_of(document, _ENTRY_PAPERS)
+    return facts_of(document, of_book=True)
 
 
 def read_format(document: Mapping[str, Any], wanted: str) -> None:
@@ -57,16 +58,19 @@ def read_format(document: Mapping[str, Any], wanted: str) -> None:
         refuse("document.format", "format", document["format"], wanted=wanted)
 
 
-def facts_of(document: Mapping[str, Any], entry_papers: tuple[str, ...] = ()) -> Facts:
-    """The facts among the keys of a document; ``entry_papers`` are keys that share entries may have besides."""
+def facts_of(document: Mapping[str, Any], of_book: bool = False) -> Facts:
+    """The facts among the keys of a document; one ``of_book`` may have what only the book keeps."""
 
     def entry(value: object, key: str) -> ShareEntry:
-        return _read_entry(value, key, entry_papers)
+        return _read_entry(value, key, _ENTRY_PAPERS if of_book else ())
+
+    def party(value: object, key: str) -> Party:
+        return _read_party(value, key, _OF_BOOK if of_book else ())
 
     return Facts(
         record_date=read_day(document["record_date"], "record_date"),
         period=_read_period(document["period"]),
-        members=read_list(document["members"], "members", _read_party),
+        members=read_list(document["members"], "members", party),
         surplus=_read_surplus(document["surplus"]),
         share_entries=read_list(document.get("share_entries", ()), "share_entries", entry),
         accounts=read_list(document.get("accounts", ()), "accounts", _read_account),
@@ -81,12 +85,13 @@ def _read_period(value: object) -> Period:
     return Period(read_day(period["start"], "period.start"), read_day(period["end"], "period.end"))
 
 
-def _read_party(value: object, key: str) -> Party:
-    party = read_object(value, key, ("id", "name", "kind"), ("entitled",))
+def _read_party(value: object, key: str, of_book: tuple[str, ...]) -> Party:
+    party = read_object(value, key, ("id", "name", "kind"), of_book)
     return Party(
         read_name(party["id"], f"{key}.id"),
         read_words(party["name"], f"{key}.name"),
         read_choice(party["kind"], f"{key}.kind", MemberKind),
+        read_choice(party["role"], f"{key}.role", MemberRole) if "role" in party else None,
         read_flag(party.get("entitled", True), f"{key}.entitled"),
     )
 
@@ -144,13 +149,14 @@ def _read_measure(value: object, key: str) -> MeasureValue:
 
 def facts_document(facts: Facts) -> dict[str, Any]:
     """The facts as the book keeps them; ``read_facts`` gives them back equal."""
-    return {"format": FACTS_FORMAT, **facts_keys(facts, _ENTRY_PAPERS)}
+    return {"format": FACTS_FORMAT, **facts_keys(facts, of_book=True)}
 
 
-def facts_keys(facts: Facts, entry_papers: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The keys of a case that hold facts; empty tables are left out."""
+def facts_keys(facts: Facts, of_book: bool = False) -> dict[str, Any]:
+    """The keys of a case that hold facts; empty tables are left out, what only the book keeps unless ``of_book``."""
+    papers = _ENTRY_PAPERS if of_book else ()
     tables = {
-        "share_entries": [_entry_document(entry, entry_papers) for entry in facts.share_entries],
+        "share_entries": [_entry_document(entry, papers) for entry in facts.share_entries],
         "accounts": [_account_document(account) for account in facts.accounts],
         "trades": [
             {
@@ -170,15 +176,17 @@ def facts_keys(facts: Facts, entry_papers: tuple[str, ...] = ()) -> dict[str, An
     return {
         "record_date": _day(facts.record_date),
         "period": {"start": _day(facts.period.start), "end": _day(facts.period.end)},
-        "members": [_party_document(party) for party in facts.members],
+        "members": [_party_document(party, of_book) for party in facts.members],
         **{name: rows for name, rows in tables.items() if rows},
         "surplus": _surplus_document(facts.surplus),
     }
 
 
-def _party_document(party: Party) -> dict[str, Any]:
-    document = {"id": party.id, "name": party.name, "kind": party.kind.value}
-    return document if party.entitled else document | {"entitled": False}
+def _party_document(party: Party, of_book: bool) -> dict[str, Any]:
+    document: dict[str, Any] = {"id": party.id, "name": party.name, "kind": party.kind.value}
+    if of_book and party.role is not None:
+        document["role"] = party.role.value
+    return document | {"entitled": False} if of_book and not party.entitled else document
 
 
 def _entry_document(entry: ShareEntry, papers: tuple[str, ...]) -> dict[str, str]:

@@ -139,6 +139,14 @@ def read_amount(value: object, key: str) -> Money:
     return amount
 
 
+def read_size(value: object, key: str) -> Quantity:
+    """A decimal that cannot be below 0."""
+    size = read_quantity(value, key)
+    if size < 0:
+        raise DomainError("distribution.negative", key=key, value=shown(value))
+    return size
+
+
 def read_rate(value: object, key: str) -> Quantity:
     """A rate from 0 to 1."""
     rate = read_quantity(value, key)

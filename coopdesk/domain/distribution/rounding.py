@@ -1,4 +1,4 @@
-"""Dividing a pool into whole steps of money: rounded down, or exhausted by largest remainder.
+"""Dividing a pool into whole steps of money: rounded down, exhausted by largest remainder, or each rounded half up.
 
 Knows only whole numbers, so that it stays exact and fast for a million holders; who they are is the engine's matter.
 """
@@ -7,18 +7,24 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from coopdesk.domain.distribution.scheme import Leftover
+from coopdesk.domain.money import FEN_PER_YUAN
 from coopdesk.domain.quantity import SCALE
 
+PRICE_PER_FEN = SCALE // FEN_PER_YUAN
+"""Millionths of a yuan in one fen: what unit prices are counted in."""
 _SAMPLE = 4096
 _REPEATED = 4
 
 
 def share_out(pool: int, units: Sequence[int], total: int, step: int, leftover: Leftover) -> list[int]:
-    """``pool x units / total`` for each, rounded down to ``step``; all in fen, ``total`` is the positive sum of units.
+    """``pool x units / total`` for each, rounded to ``step``; all in fen, ``total`` is the positive sum of units.
 
-    With the largest remainder, whole steps that are left go one each to the largest remainders, ties in order.
+    Rounded down, or half up where ``leftover`` says so (what that adds up to may then be more than the
+    pool). With the largest remainder, whole steps that are left go one each to the largest remainders, ties in order.
     Equal units get equal money, except where the last of those steps falls among them.
     """
+    if leftover is Leftover.HALF_UP:
+        return _rounded_half_up(pool, units, total, step)
     amounts = _rounded_down(pool, units, total, step)
     if leftover is Leftover.LARGEST_REMAINDER:
         steps = (pool - sum(amounts)) // step
@@ -29,14 +35,26 @@ def share_out(pool: int, units: Sequence[int], total: int, step: int, leftover: 
     return amounts
 
 
-def pay_per_unit(rate: int, units: Sequence[int], step: int) -> list[int]:
-    """``rate`` fen for each whole unit (units are millionths), rounded down to ``step``."""
-    return _rounded_down(rate, units, SCALE, step)
+def pay_per_unit(
+    price: int, units: Sequence[int], unit_scale: int, step: int, leftover: Leftover
+) -> list[int]:
+    """``price`` millionths of a yuan for each whole unit of ``unit_scale`` parts, in fen, rounded to ``step``.
+
+    Half up where ``leftover`` says so, else down: there is no pool that could be exhausted.
+    """
+    rounded = _rounded_half_up if leftover is Leftover.HALF_UP else _rounded_down
+    return rounded(price, units, unit_scale * PRICE_PER_FEN, step)
 
 
 def _rounded_down(pool: int, units: Sequence[int], total: int, step: int) -> list[int]:
     whole_step = total * step
     return _figured(units, lambda some: [pool * each // whole_step * step for each in some])
+
+
+def _rounded_half_up(pool: int, units: Sequence[int], total: int, step: int) -> list[int]:
+    whole_step = total * step
+    twice, double = 2 * pool, 2 * whole_step
+    return _figured(units, lambda some: [(twice * each + whole_step) // double * step for each in some])
 
 
 def _figured(units: Sequence[int], figures: Callable[[Iterable[int]], list[int]]) -> list[int]:

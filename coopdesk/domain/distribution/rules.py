@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from coopdesk.domain.distribution.facts import Party
 from coopdesk.domain.distribution.result import LineResult
-from coopdesk.domain.member import ORGANISATIONS, MemberKind
+from coopdesk.domain.member import FARMERS, ORGANISATIONS
+from coopdesk.domain.quantity import SCALE
 
 ART44_PATRONAGE_60 = "ART44_PATRONAGE_60"
 ART20_FARMERS_80 = "ART20_FARMERS_80"
@@ -30,19 +31,26 @@ def findings(members: Sequence[Party], distributable: int, lines: Iterable[LineR
     kinds = [party.kind for party in members if party.entitled]
     found = {
         ART44_PATRONAGE_60: not patronage_suffices(distributable, lines),
-        ART20_FARMERS_80: kinds.count(MemberKind.FARMER) * 100 < FARMERS_PERCENT * len(kinds),
+        ART20_FARMERS_80: sum(map(kinds.count, FARMERS)) * 100 < FARMERS_PERCENT * len(kinds),
         ART20_ORGANISATIONS: sum(map(kinds.count, ORGANISATIONS)) > organisations_allowed(len(kinds)),
     }
     return tuple(sorted(rule for rule, broken in found.items() if broken))
 
 
 def patronage_suffices(distributable: int, lines: Iterable[LineResult]) -> bool:
-    """Art. 44: the pools of lines marked patronage reach 60 % of the distributable surplus, to the fen.
+    """Art. 44: the pools of lines marked patronage reach 60 % of the distributable surplus.
 
-    Pools count, not what rounding leaves of them; where nothing can be distributed, nothing is owed.
+    A pool figured from a rate is judged by its rate, so that exactly 60 % is enough however it comes out in fen. Pools
+    count, not what rounding leaves of them; where nothing can be distributed, nothing is owed.
     """
-    patronage = sum(line.pool.fen for line in lines if line.patronage)
-    return patronage * 100 >= PATRONAGE_PERCENT * distributable
+    return patronage_share(lines) * 100 >= PATRONAGE_PERCENT * distributable * SCALE
+
+
+def patronage_share(lines: Iterable[LineResult]) -> int:
+    """What the lines marked patronage take, in millionths of a fen: by the rate where there is one, else the pool."""
+    return sum(
+        line.pool.fen * SCALE if line.by_rate is None else line.by_rate for line in lines if line.patronage
+    )
 
 
 def organisations_allowed(members: int) -> int:

@@ -3,12 +3,15 @@
 What each part means to the fen is the contract in ``tests/cases/README.md``; rates are millionths.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import ONE, Quantity
+from coopdesk.domain.quantity import ONE, SCALE, Quantity
+
+PRECISIONS = tuple(Money(fen) for fen in (1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000))
+"""Steps an entitlement may be rounded to: 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50 and 100 yuan."""
 
 
 class Weighting(StrEnum):
@@ -20,10 +23,14 @@ class Weighting(StrEnum):
 
 
 class Leftover(StrEnum):
-    """What becomes of the 尾差: carried forward, or given out by largest remainder."""
+    """What becomes of the 尾差: carried forward, given out by largest remainder, or none by rounding half up.
+
+    ``HALF_UP`` rounds each entitlement by itself: what that pays more or less is taken from or left in the surplus.
+    """
 
     CARRY = "carry"
     LARGEST_REMAINDER = "largest_remainder"
+    HALF_UP = "half_up"
 
 
 class Measure(StrEnum):
@@ -40,24 +47,49 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a line is divided by. ``classes`` None means all share classes, ``product`` None all products."""
+    """What a line is divided by. ``classes`` None means all share classes, ``product`` None all products.
+
+    ``cap`` is the most units of a member that count (shares, mu, yuan; weighted shares: shares x days or months);
+    ``times`` names a measure of the charter by whose value the units are then multiplied (1 for who has none).
+    """
 
     measure: str
     classes: tuple[str, ...] | None = None
     weighting: Weighting = Weighting.RECORD_DATE
     product: str | None = None
+    cap: Quantity | None = None
+    times: str | None = None
+
+    @property
+    def plain(self) -> "Basis":
+        """The same basis before cap and weight."""
+        return replace(self, cap=None, times=None)
+
+    @property
+    def unit_scale(self) -> int:
+        """How many parts a unit is counted in: millionths, times millionths of the weight where there is one."""
+        return SCALE if self.times is None else SCALE * SCALE
 
 
 @dataclass(frozen=True, slots=True)
 class Eligible:
-    """Who takes part: everybody when both are None; else whoever either of the two admits."""
+    """Who takes part: everybody when both are None, else whoever either of the two admits; less the exceptions.
+
+    A kind admits and takes out by a member's kind or by his role.
+    """
 
     kinds: frozenset[MemberKind] | None = None
     members: tuple[str, ...] | None = None
+    except_kinds: frozenset[MemberKind] = frozenset()
+    except_members: tuple[str, ...] = ()
 
     @property
     def everybody(self) -> bool:
-        return self.kinds is None and self.members is None
+        return self.kinds is None and self.members is None and not self.has_exceptions
+
+    @property
+    def has_exceptions(self) -> bool:
+        return bool(self.except_kinds or self.except_members)
 
 
 EVERYBODY = Eligible()
@@ -72,9 +104,10 @@ class RateOfTier:
 
 @dataclass(frozen=True, slots=True)
 class FixedAmount:
-    """A sum in yuan."""
+    """A sum in yuan; ``at_most_rest`` lowers it to what the tier has left where that is less (保底, 不足则按余额)."""
 
     amount: Money
+    at_most_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +117,10 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class PerUnit:
-    """So many yuan for each unit of the basis."""
+    """So many yuan (``price``, in millionths) for each unit of the basis; ``at_most_rest`` as of a fixed amount."""
 
-    amount: Money
+    price: Quantity
+    at_most_rest: bool = False
 
 
 Pool = RateOfTier | FixedAmount | Rest | PerUnit
@@ -129,16 +163,17 @@ class Rebate:
 
 @dataclass(frozen=True, slots=True)
 class Withholding:
-    """代扣个人所得税: ``rate`` of the sum of ``lines``, per member, rounded half up to the fen."""
+    """代扣个人所得税: ``rate`` of the sum of ``lines`` less ``free`` yuan, per member, rounded half up to the fen."""
 
     lines: tuple[str, ...]
     rate: Quantity
     eligible: Eligible = EVERYBODY
+    free: Money = field(default=Money(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A whole scheme. ``precision`` is in yuan (0.01, 0.1 or 1)."""
+    """A whole scheme. ``precision`` is in yuan, one of ``PRECISIONS``."""
 
     tiers: tuple[tuple[Line, ...], ...]
     appropriations: tuple[Appropriation, ...] = ()

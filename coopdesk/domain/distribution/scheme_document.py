@@ -6,11 +6,19 @@ Pure mapping <-> values; templates, drafts in the book and case files all have t
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coopdesk.domain.distribution.check_scheme import PRECISIONS, Known, check_scheme
+from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.line_document import (
+    ALL,
+    basis_document,
+    eligible_document,
+    pool_document,
+    read_basis,
+    read_eligible,
+    read_pool,
+)
 from coopdesk.domain.distribution.reading import (
     Item,
-    inner,
     read_amount,
     read_choice,
     read_flag,
@@ -24,32 +32,20 @@ from coopdesk.domain.distribution.reading import (
     shown,
 )
 from coopdesk.domain.distribution.scheme import (
-    EVERYBODY,
+    PRECISIONS,
     Appropriation,
-    Basis,
-    Eligible,
-    FixedAmount,
     Leftover,
     Line,
-    Measure,
-    PerUnit,
-    Pool,
-    RateOfTier,
     Rebate,
-    Rest,
     Scheme,
-    Weighting,
     Withholding,
 )
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, format_quantity
 
 _SCHEME_KEYS = ("precision", "leftover", "include_opening", "appropriations", "rebates", "withholding")
-_POOL_FORMS = ("rate", "amount", "rest", "per_unit")
 _PATRONAGE = "patronage"
-_ALL = "all"
 
 
 def read_scheme(document: object, facts: Facts | None = None) -> Scheme:
@@ -106,67 +102,11 @@ def _read_line(value: object, key: str) -> Line:
     return Line(
         id=read_name(keys["id"], f"{key}.id"),
         label=read_words(keys["label"], f"{key}.label"),
-        pool=_read_pool(keys["pool"], f"{key}.pool"),
-        basis=_read_basis(keys["basis"], f"{key}.basis"),
-        eligible=_read_eligible(keys.get("eligible", _ALL), f"{key}.eligible"),
+        pool=read_pool(keys["pool"], f"{key}.pool"),
+        basis=read_basis(keys["basis"], f"{key}.basis"),
+        eligible=read_eligible(keys.get("eligible", ALL), f"{key}.eligible"),
         patronage="kind" in keys,
     )
-
-
-def _read_pool(value: object, key: str) -> Pool:
-    keys = read_object(value, key, (), _POOL_FORMS)
-    if len(keys) != 1:
-        raise DomainError("distribution.pool_form", key=key, value=shown(value))
-    if "rate" in keys:
-        return RateOfTier(read_rate(keys["rate"], f"{key}.rate"))
-    if "amount" in keys:
-        return FixedAmount(read_amount(keys["amount"], f"{key}.amount"))
-    if "per_unit" in keys:
-        return PerUnit(read_amount(keys["per_unit"], f"{key}.per_unit"))
-    if not read_flag(keys["rest"], f"{key}.rest"):
-        raise DomainError("distribution.pool_form", key=f"{key}.rest", value=shown(keys["rest"]))
-    return Rest()
-
-
-def _read_basis(value: object, key: str) -> Basis:
-    keys = read_object(value, key, ("measure",), ("classes", "weighting", "product"))
-    measure = read_name(keys["measure"], f"{key}.measure")
-    for option in keys:
-        if option not in ("measure", *_options(measure)):
-            raise DomainError(
-                "distribution.basis_option", key=f"{key}.{option}", value=shown(keys[option]), measure=measure
-            )
-    return Basis(
-        measure=measure,
-        classes=read_list(keys["classes"], f"{key}.classes", read_name) if "classes" in keys else None,
-        weighting=read_choice(
-            keys.get("weighting", Weighting.RECORD_DATE.value), f"{key}.weighting", Weighting
-        ),
-        product=read_name(keys["product"], f"{key}.product") if "product" in keys else None,
-    )
-
-
-def _options(measure: str) -> tuple[str, ...]:
-    if measure == Measure.SHARES:
-        return ("classes", "weighting")
-    return ("product",) if measure in (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY) else ()
-
-
-def _read_eligible(value: object, key: str) -> Eligible:
-    if value == _ALL:
-        return EVERYBODY
-    keys = read_object(value, key, (), ("kinds", "members"))
-    if not keys:
-        raise DomainError("document.missing_key", key=inner(key, "kinds"), value=shown(value))
-    kinds = read_list(keys["kinds"], f"{key}.kinds", _read_kind) if "kinds" in keys else None
-    return Eligible(
-        kinds=None if kinds is None else frozenset(kinds),
-        members=read_list(keys["members"], f"{key}.members", read_name) if "members" in keys else None,
-    )
-
-
-def _read_kind(value: object, key: str) -> MemberKind:
-    return read_choice(value, key, MemberKind)
 
 
 def _read_rebate(value: object, key: str) -> Rebate:
@@ -176,18 +116,19 @@ def _read_rebate(value: object, key: str) -> Rebate:
         label=read_words(keys["label"], f"{key}.label"),
         giver=read_name(keys["from"], f"{key}.from"),
         of_lines=read_list(keys["of_lines"], f"{key}.of_lines", read_name),
-        eligible=_read_eligible(keys["to"], f"{key}.to"),
-        basis=_read_basis(keys["basis"], f"{key}.basis"),
+        eligible=read_eligible(keys["to"], f"{key}.to"),
+        basis=read_basis(keys["basis"], f"{key}.basis"),
         rate=read_rate(keys.get("rate", "1"), f"{key}.rate"),
     )
 
 
 def _read_withholding(value: object, key: str) -> Withholding:
-    keys = read_object(value, key, ("lines", "rate"), ("eligible",))
+    keys = read_object(value, key, ("lines", "rate"), ("free", "eligible"))
     return Withholding(
         lines=read_list(keys["lines"], f"{key}.lines", read_name),
         rate=read_rate(keys["rate"], f"{key}.rate"),
-        eligible=_read_eligible(keys.get("eligible", _ALL), f"{key}.eligible"),
+        eligible=read_eligible(keys.get("eligible", ALL), f"{key}.eligible"),
+        free=read_amount(keys.get("free", "0"), f"{key}.free"),
     )
 
 
@@ -222,43 +163,8 @@ def _line_document(line: Line) -> dict[str, Any]:
     document: dict[str, Any] = {"id": line.id, "label": line.label}
     if line.patronage:
         document["kind"] = _PATRONAGE
-    document |= {"pool": pool_document(line.pool), "basis": _basis_document(line.basis)}
-    return document if line.eligible.everybody else document | {"eligible": _eligible_document(line.eligible)}
-
-
-def pool_document(pool: Pool) -> dict[str, Any]:
-    """One key, the form of the pool, and its value."""
-    match pool:
-        case RateOfTier(rate):
-            return {"rate": format_quantity(rate)}
-        case FixedAmount(amount):
-            return {"amount": str(amount)}
-        case PerUnit(amount):
-            return {"per_unit": str(amount)}
-        case Rest():
-            return {"rest": True}
-
-
-def _basis_document(basis: Basis) -> dict[str, Any]:
-    document: dict[str, Any] = {"measure": str(basis.measure)}
-    if basis.classes is not None:
-        document["classes"] = list(basis.classes)
-    if basis.weighting is not Weighting.RECORD_DATE:
-        document["weighting"] = basis.weighting.value
-    if basis.product is not None:
-        document["product"] = basis.product
-    return document
-
-
-def _eligible_document(eligible: Eligible) -> str | dict[str, list[str]]:
-    if eligible.everybody:
-        return _ALL
-    document: dict[str, list[str]] = {}
-    if eligible.kinds is not None:
-        document["kinds"] = [kind.value for kind in MemberKind if kind in eligible.kinds]
-    if eligible.members is not None:
-        document["members"] = list(eligible.members)
-    return document
+    document |= {"pool": pool_document(line.pool), "basis": basis_document(line.basis)}
+    return document if line.eligible.everybody else document | {"eligible": eligible_document(line.eligible)}
 
 
 def _rebate_document(rebate: Rebate) -> dict[str, Any]:
@@ -267,14 +173,16 @@ def _rebate_document(rebate: Rebate) -> dict[str, Any]:
         "label": rebate.label,
         "from": rebate.giver,
         "of_lines": list(rebate.of_lines),
-        "to": _eligible_document(rebate.eligible),
-        "basis": _basis_document(rebate.basis),
+        "to": eligible_document(rebate.eligible),
+        "basis": basis_document(rebate.basis),
     }
     return document if rebate.rate == ONE else document | {"rate": format_quantity(rebate.rate)}
 
 
 def _withholding_document(withholding: Withholding) -> dict[str, Any]:
     document: dict[str, Any] = {"lines": list(withholding.lines), "rate": format_quantity(withholding.rate)}
+    if withholding.free:
+        document["free"] = str(withholding.free)
     if not withholding.eligible.everybody:
-        document["eligible"] = _eligible_document(withholding.eligible)
+        document["eligible"] = eligible_document(withholding.eligible)
     return document

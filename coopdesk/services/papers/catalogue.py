@@ -12,6 +12,7 @@ class PaperKind(StrEnum):
     SIGN_OFF = "sign_off"
     NOTICE = "notice"
     PROPOSAL = "proposal"
+    LOSS_PLAN = "loss_plan"
 
 
 PLAN_PAPERS = (
@@ -26,6 +27,9 @@ PLAN_PAPERS = (
 DRAFT_PAPERS = (PaperKind.PROPOSAL,)
 """The papers of a draft that waits for the meeting."""
 
+LOSS_PAPERS = (PaperKind.LOSS_PLAN,)
+"""The papers of a loss year, resolved or still to be."""
+
 _NAMES = {
     PaperKind.SLIPS_A5: "分红单",
     PaperKind.SLIPS_3UP: "分红单（A4三联）",
@@ -33,6 +37,7 @@ _NAMES = {
     PaperKind.SIGN_OFF: "分红签领表",
     PaperKind.NOTICE: "分配公示",
     PaperKind.PROPOSAL: "盈余分配方案（草案）",
+    PaperKind.LOSS_PLAN: "亏损处理方案",
 }
 
 

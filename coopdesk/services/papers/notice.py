@@ -133,8 +133,17 @@ def surplus_steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
 
 
 def carried_steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
-    """What goes on to the next year."""
-    yield "结转以后年度", plan.carried_forward
+    """What goes on to the next year, with its parts where it is more than what was not given out."""
+    carried = plan.carried
+    yield "结转以后年度", carried.total
+    if carried.total == carried.leftover:
+        return
+    parts = (
+        ("　本年可分配盈余未分尽", carried.leftover),
+        ("　年初未分配盈余未参加分配", carried.opening),
+        ("　尚未弥补的以前年度亏损", carried.loss),
+    )
+    yield from ((label, amount) for label, amount in parts if amount)
 
 
 def _steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:

@@ -15,11 +15,11 @@ from coopdesk.domain.distribution.rules import (
     ART44_PATRONAGE_60,
     organisations_allowed,
 )
-from coopdesk.domain.distribution.scheme import Basis, Measure, Weighting
+from coopdesk.domain.distribution.scheme import Basis, Weighting
 from coopdesk.domain.member import ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, Quantity, format_quantity
-from coopdesk.services.papers.basis import basis_text, quantity_text, unit_name
+from coopdesk.services.papers.basis import basis_text, measure_name, quantity_text, unit_name
 from coopdesk.services.papers.common import column_lines, day_text, members_on_paper
 from coopdesk.services.papers.groups import GROUPS, GroupSums, group_name, group_of, group_sums
 from coopdesk.services.papers.notice import NoticeRow, carried_steps, notice_row, surplus_steps
@@ -27,16 +27,6 @@ from coopdesk.services.papers.sums import SheetSums, add_up
 from coopdesk.services.plan import FrozenPlan, PlanLine
 from coopdesk.services.proposal import Proposal
 
-_MEASURES = {
-    Measure.SHARES.value: "股数",
-    Measure.CAPITAL.value: "出资额",
-    Measure.ACCOUNT_TOTAL.value: "成员账户总额",
-    Measure.TRADE_AMOUNT.value: "交易额",
-    Measure.TRADE_QUANTITY.value: "交易量",
-    Measure.LAND_MU.value: "土地面积",
-    Measure.EQUAL.value: "户",
-}
-_OWN_MEASURE = "章程规定的标准"
 _WEIGHTINGS = {Weighting.DAYS: "（按持股天数）", Weighting.MONTHS: "（按持股月数）"}
 
 Step = tuple[str, Money]
@@ -158,7 +148,11 @@ def _proposed(plan: FrozenPlan, line: PlanLine) -> ProposedLine:
 
 def _measure(plan: FrozenPlan, basis: Basis) -> str:
     """The basis in words; classes by their labels, never by a code."""
-    name = _MEASURES.get(basis.measure, _OWN_MEASURE) + _WEIGHTINGS.get(basis.weighting, "")
+    name = measure_name(basis.measure) + _WEIGHTINGS.get(basis.weighting, "")
+    if basis.product is not None:
+        name = f"{basis.product}{name}"
+    if basis.times is not None:
+        name = f"{name} × {basis.times}"
     if basis.classes is None:
         return name
     labels = {kind.code: kind.label for member in plan.members for kind, _held in member.shares}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coopdesk.domain.capital import capital
 from coopdesk.domain.identity import mask_account, mask_identity
 from coopdesk.domain.money import Money
-from coopdesk.services.papers.basis import basis_text
+from coopdesk.services.papers.basis import basis_text, tax_text
 from coopdesk.services.papers.common import members_on_paper, resolution_text, shares_by_class, witness_text
 from coopdesk.services.papers.slip_code import code_of_bits, slip_digits, slip_number
 from coopdesk.services.plan import FrozenPlan, PlanMember
@@ -50,6 +50,7 @@ class SlipFigures:
     check_code: str
     sample: bool = False
     witness: str = ""
+    tax_basis: str = ""
 
     @property
     def member(self) -> str:
@@ -100,4 +101,5 @@ def _slip(plan: FrozenPlan, member: PlanMember) -> SlipFigures:
         check_code=check_code(plan.coop.name, plan.year, number, member, resolution),
         sample=plan.coop.sample,
         witness=witness_text(plan),
+        tax_basis="；".join(map(tax_text, member.taxes)),
     )

@@ -13,6 +13,7 @@ from coopdesk.domain.share_register import ShareClass
 from coopdesk.ui.distribution.words import present_kinds
 
 _SHOWN = 8
+_OF_THE_ENGINE = frozenset(Measure)
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Choices:
     def with_measure(self, measure: str) -> tuple[str, ...]:
         """The measures, and one a scheme already uses though its facts are gone."""
         return self.measures if measure in self.measures else (*self.measures, measure)
+
+    def weights(self, used: str | None) -> tuple[str, ...]:
+        """The charter's own measures, which alone can weigh, and one a scheme already uses."""
+        own = [each for each in self.measures if each not in _OF_THE_ENGINE]
+        return tuple(dict.fromkeys([*own, *([used] if used is not None else [])]))
 
     def with_kinds(self, kinds: frozenset[MemberKind] | None) -> tuple[MemberKind, ...]:
         """The kinds, and those a scheme already names though nobody is of them now."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopdesk.domain.distribution.result import Derivation
+from coopdesk.domain.distribution.result import Derivation, TaxDerivation
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.member import MemberKind
 from coopdesk.i18n import _, format_percent, format_quantity, in_turn, mark, ngettext
@@ -16,7 +16,7 @@ from coopdesk.services.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, PaidLine
 from coopdesk.ui.distribution.words import effect_text, eligible_text, money, pool_text, roll_text
-from coopdesk.wording import derivation_sentence, entry_kind_name, kind_name, usual_text
+from coopdesk.wording import derivation_sentence, entry_kind_name, kind_name, tax_sentence, usual_text
 
 LINE_KEY = "line:"
 """Keys of columns of lines begin with this, before the id of the line."""
@@ -46,7 +46,9 @@ def cell(outcome: Outcome, scheme: Scheme, day: date, row: MemberFigures, key: s
         held = _("{name}　{shares} 股是怎么来的").format(name=row.name, shares=format_quantity(row.shares))
         return Explanation(held, sentence, row.number)
     if key == "tax":
-        return _about(row, _("代扣税"), row.tax, _tax_sentence(scheme, row))
+        return _about(
+            row, _("代扣税"), row.tax, _tax_sentence(scheme, row, outcome.tax_derived(row.position))
+        )
     if key == "gross":
         return _about(row, _("应发合计"), row.gross, _gross_sentence(derived, row))
     return _about(row, _("实发金额"), row.net, _net_sentence(derived, row))
@@ -145,7 +147,12 @@ def _net_sentence(derived: Sequence[Derivation], row: MemberFigures) -> str:
     return in_turn(gross, less.format(gross=money(row.gross), tax=money(row.tax), net=money(row.net)))
 
 
-def _tax_sentence(scheme: Scheme, row: MemberFigures) -> str:
+def _tax_sentence(scheme: Scheme, row: MemberFigures, taxes: Sequence[TaxDerivation]) -> str:
+    """How the tax came about; plans of the first version kept only what rule it followed."""
+    if taxes:
+        said = mark("；").join(map(tax_sentence, taxes))
+        total = mark("；") + _("合计 {sum}").format(sum=money(row.tax)) if len(taxes) > 1 else ""
+        return f"{said}{total}{mark('。')}"
     if not row.tax:
         return _("这名成员没有代扣税。")
     named = labels(scheme)

@@ -7,7 +7,7 @@ from coopdesk.domain.distribution.rules import (
     organisations_allowed,
 )
 from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.member import ORGANISATIONS, MemberKind
+from coopdesk.domain.member import FARMERS, ORGANISATIONS
 from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import _, format_percent
 from coopdesk.ui.distribution.outcome import Outcome
@@ -25,7 +25,7 @@ def _standing(rule: str, outcome: Outcome, scheme: Scheme) -> str:
     if rule == ART44_PATRONAGE_60:
         return _("本方案返还 {rate}").format(rate=_patronage(outcome, scheme))
     if rule == ART20_FARMERS_80 and members:
-        farmers = outcome.count_of(MemberKind.FARMER)
+        farmers = sum(outcome.count_of(kind) for kind in FARMERS)
         share = format_percent(farmers * ONE // members, 1)
         return _("现有农民 {n} 户，占 {share}").format(n=f"{farmers:,}", share=share)
     if rule == ART20_ORGANISATIONS:

@@ -9,15 +9,18 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, mark
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.flow import FlowLayout
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
 from coopdesk.ui.kit.eliding import ElidingLabel
-from coopdesk.ui.kit.fields import ChoiceField, Field
+from coopdesk.ui.kit.fields import ChoiceField, Field, QuantityField
 from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
+from coopdesk.wording import price_text
 
 T = TypeVar("T")
 _FEW = 4
@@ -25,6 +28,24 @@ _LONGEST = "七个汉字那么宽"
 """How wide a caption may be before it wraps."""
 _REMOVE = Action("remove-member", N_("移除"), icon="close")
 Search = Callable[[str], Sequence[Hit[str]]]
+
+
+class PriceField(QuantityField):
+    """A unit price in yuan, up to six decimals: 0.0315 a jin, 1.1725 a yuan."""
+
+    def __init__(self, title: str, *, required: bool = True, price: Quantity | None = None) -> None:
+        super().__init__(title, required=required, units=(_("元"),))
+        if price is not None:
+            self.set_text(price_text(price))
+
+    def read(self, typed: str) -> Quantity:
+        price = super().read(typed)
+        if price < 0:
+            raise DomainError("field.price_negative", value=typed.strip())
+        return price
+
+    def tidy(self, value: Quantity) -> None:
+        self.set_text(price_text(value))
 
 
 def give_way(field: ChoiceField[Any]) -> None:

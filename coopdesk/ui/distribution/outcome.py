@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from coopdesk.domain.distribution.explain import derivations
-from coopdesk.domain.distribution.result import Derivation, Distribution
+from coopdesk.domain.distribution.explain import derivations, tax_derivations
+from coopdesk.domain.distribution.result import Derivation, Distribution, TaxDerivation
+from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
 from coopdesk.domain.distribution.scheme import Basis
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import SCALE
+from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.share_register import holdings_on
 from coopdesk.services.plan import FrozenPlan, PlanMember
 from coopdesk.wording import usual_text
@@ -29,15 +30,22 @@ class PaidLine:
     pool: Money
     paid: int
     unit_total: int
-    per_unit: Money | None = None
+    per_unit: Quantity | None = None
     giver: str | None = None
+    divided: Money | None = None
 
     @property
-    def each(self) -> Money | None:
-        """Money for one whole unit of the basis, rounded down; None where there are no units."""
+    def each(self) -> Quantity | None:
+        """Yuan for one whole unit of the basis, in millionths: the price, else the pool's, rounded down to the fen.
+
+        None where there are no units.
+        """
         if self.per_unit is not None:
             return self.per_unit
-        return Money(self.pool.fen * SCALE // self.unit_total) if self.unit_total else None
+        divided = self.pool if self.divided is None else self.divided
+        if not self.unit_total:
+            return None
+        return Quantity(divided.fen * self.basis.unit_scale // self.unit_total * PRICE_PER_FEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class MemberFigures:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A whole distribution for the eye; ``derive`` tells how one member's figures came about."""
+    """A whole distribution for the eye; ``derive`` and ``tax_derived`` tell how one member's figures came about."""
 
     loss_made_good: Money
     appropriations: tuple[Money, ...]
@@ -71,6 +79,7 @@ class Outcome:
     rows: tuple[MemberFigures, ...]
     findings: tuple[str, ...]
     derive: Callable[[int], Sequence[Derivation]]
+    tax_derived: Callable[[int], Sequence[TaxDerivation]] = lambda _place: ()
 
     @property
     def gross(self) -> Money:
@@ -123,7 +132,8 @@ def of_draft(distribution: Distribution) -> Outcome:
                 pool=line.pool,
                 paid=line.paid.fen if line.giver is None else -line.amounts[line.giver],
                 unit_total=line.unit_total,
-                per_unit=line.per_unit,
+                per_unit=line.per_unit if line.by_price else None,
+                divided=line.divided,
                 giver=None if line.giver is None else facts.members[line.giver].id,
             )
             for line in distribution.lines
@@ -135,7 +145,8 @@ def of_draft(distribution: Distribution) -> Outcome:
             )
         ),
         findings=tuple(distribution.findings),
-        derive=partial(_derived, distribution),
+        derive=partial(derivations, distribution),
+        tax_derived=partial(tax_derivations, distribution),
     )
 
 
@@ -156,7 +167,8 @@ def of_plan(plan: FrozenPlan) -> Outcome:
                 pool=line.pool,
                 paid=sums.paid.get(line.id, 0),
                 unit_total=line.unit_total,
-                per_unit=sums.per_unit.get(line.id),
+                per_unit=line.per_unit,
+                divided=line.divided,
                 giver=line.giver,
             )
             for line in plan.lines
@@ -164,24 +176,18 @@ def of_plan(plan: FrozenPlan) -> Outcome:
         rows=tuple(_frozen_row(place, member, ids) for place, member in enumerate(plan.members)),
         findings=tuple(plan.findings),
         derive=lambda place: plan.members[place].entitlements,
+        tax_derived=lambda place: plan.members[place].taxes,
     )
 
 
-def _derived(distribution: Distribution, position: int) -> Sequence[Derivation]:
-    return tuple(derivations(distribution, position))
-
-
 class _LineSums:
-    """What members were given by each line (a giver's own negative amount does not count), and its sum for a unit."""
+    """What members were given by each line (a giver's own negative amount does not count)."""
 
     def __init__(self, plan: FrozenPlan) -> None:
         self.paid: dict[str, int] = {}
-        self.per_unit: dict[str, Money] = {}
         for member in plan.members:
             for each in member.entitlements:
                 self.paid[each.line_id] = self.paid.get(each.line_id, 0) + max(each.amount.fen, 0)
-                if each.per_unit is not None:
-                    self.per_unit[each.line_id] = each.per_unit
 
 
 def _frozen_row(place: int, member: PlanMember, ids: Iterable[str]) -> MemberFigures:

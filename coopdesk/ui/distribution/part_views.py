@@ -89,8 +89,11 @@ def tax_view(
     """Tax withheld: of what, from whom."""
     named = labels(scheme)
     lines = mark("、").join(named.get(each, each) for each in tax.lines)
+    taken = _("从 {lines} 所得中代扣，适用于 ")
+    if tax.free:
+        taken = _("从 {lines} 所得中每人超过 {free} 元的部分代扣，适用于 ")
     words = [
-        Word(_("从 {lines} 所得中代扣，适用于 ").format(lines=lines)),
+        Word(taken.format(lines=lines, free=money(tax.free))),
         Word(eligible_text(tax.eligible, choices.names), "who" if links else ""),
     ]
     total = [Word(_("合计 ")), Word(money(outcome.tax), strong=True), Word(_(" 元"))] if outcome else []

@@ -8,9 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coopdesk.domain.distribution.scheme import Leftover, Scheme
-from coopdesk.domain.money import Money
-from coopdesk.i18n import N_, _
+from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover, Scheme
+from coopdesk.i18n import _
 from coopdesk.services.templates import SchemeTemplate
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.inputs import FieldRows, give_way
@@ -20,9 +19,8 @@ from coopdesk.ui.distribution.words import leftover_name
 from coopdesk.ui.kit.cards import Card, clear, label, set_text
 from coopdesk.ui.kit.fields import ChoiceField, DateField
 from coopdesk.ui.kit.tokens import SPACE_IN
-from coopdesk.wording import usual_text
+from coopdesk.wording import step_text, usual_text
 
-_PRECISIONS = ((Money(1), N_("算到分")), (Money(10), N_("算到角")), (Money(100), N_("算到元")))
 _OWN = ""
 
 
@@ -82,7 +80,7 @@ class SchemeStep(Card):
         self.day = DateField(_("登记日"), required=True)
         self.day.editor.setAccessibleName(_("股权登记日"))
         self.day.editor.setToolTip(_("这一天日终登记在册的股份参加分配"))
-        steps = [(step, _(words)) for step, words in _PRECISIONS]
+        steps = [(step, _("算到 {step}").format(step=step_text(step.fen))) for step in PRECISIONS]
         self.precision = ChoiceField(_("精度"), steps, required=False)
         rules = [(each, leftover_name(each)) for each in Leftover]
         self.leftover = ChoiceField(_("尾差"), rules, required=False)

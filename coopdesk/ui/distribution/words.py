@@ -21,15 +21,14 @@ from coopdesk.domain.distribution.scheme import (
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
-from coopdesk.i18n import N_, _, format_money, format_percent, mark, ngettext
+from coopdesk.i18n import N_, _, format_money, format_percent, format_quantity, mark, ngettext
 from coopdesk.ui.distribution.outcome import PaidLine
-from coopdesk.wording import counted_kind, kind_name, usual_text
+from coopdesk.wording import counted_kind, kind_name, price_text, usual_text
 
 DASH = "—"
 _MINUS = "−"
 _FEN_PER_WAN = 1_000_000
 _SHORTENED_FROM = 1_000_000_000
-_MILLIONTHS = 1_000_000
 _UNITS_PER_FEN = 10_000
 
 _MEASURES: dict[str, str] = {
@@ -53,9 +52,16 @@ _WEIGHTINGS: dict[Weighting, str] = {
     Weighting.MONTHS: N_("按持股月数"),
 }
 _WEIGHTED_UNITS: dict[Weighting, str] = {Weighting.DAYS: N_("每股每天"), Weighting.MONTHS: N_("每股每月")}
+_CAP_UNITS: dict[Weighting, str] = {
+    Weighting.RECORD_DATE: N_("股"),
+    Weighting.DAYS: N_("股·天"),
+    Weighting.MONTHS: N_("股·月"),
+}
+_PLAIN_UNITS: dict[str, str] = {Measure.LAND_MU: N_("亩"), Measure.EQUAL: N_("户")}
 _LEFTOVERS: dict[Leftover, str] = {
     Leftover.CARRY: N_("尾差结转下年"),
     Leftover.LARGEST_REMAINDER: N_("尾差按最大余数分完"),
+    Leftover.HALF_UP: N_("每户四舍五入，差额由盈余负担"),
 }
 _TIERS = (N_("第一层"), N_("第二层"), N_("第三层"), N_("第四层"), N_("第五层"))
 _MONEY_MEASURES = frozenset({Measure.CAPITAL, Measure.ACCOUNT_TOTAL, Measure.TRADE_AMOUNT})
@@ -102,15 +108,32 @@ def leftover_name(leftover: Leftover) -> str:
 
 
 def basis_text(basis: Basis, classes: Sequence[ShareClass]) -> str:
-    """`股数（登记日持股）`, with the classes where not all count, or the product of a trade."""
-    if basis.measure != Measure.SHARES:
-        name = measure_name(basis.measure)
-        return name if basis.product is None else f"{name}{mark('（')}{basis.product}{mark('）')}"
-    details = [weighting_name(basis.weighting)]
+    """`股数（登记日持股，每户最多计 50 股）× 系数`: classes and product where not all count, cap and weight."""
+    details: list[str] = []
     if basis.classes is not None:
         named = {each.code: usual_text(each.label) for each in classes}
-        details.insert(0, mark("、").join(named.get(code, code) for code in basis.classes))
-    return f"{measure_name(basis.measure)}{mark('（')}{mark('，').join(details)}{mark('）')}"
+        details.append(mark("、").join(named.get(code, code) for code in basis.classes))
+    if basis.measure == Measure.SHARES:
+        details.append(weighting_name(basis.weighting))
+    if basis.product is not None:
+        details.append(basis.product)
+    if basis.cap is not None:
+        details.append(
+            _("每户最多计 {cap} {unit}").format(cap=format_quantity(basis.cap), unit=cap_unit(basis))
+        )
+    name = measure_name(basis.measure)
+    if details:
+        name = f"{name}{mark('（')}{mark('，').join(details)}{mark('）')}"
+    return name if basis.times is None else f"{name} × {basis.times}"
+
+
+def cap_unit(basis: Basis) -> str:
+    """What a cap counts: `股`, `亩`, `元`; weighted shares are capped as shares x days or months."""
+    if basis.measure == Measure.SHARES:
+        return _(_CAP_UNITS[basis.weighting])
+    if basis.measure in _MONEY_MEASURES:
+        return _("元")
+    return _(_PLAIN_UNITS.get(basis.measure, N_("单位")))
 
 
 def pool_text(pool: Pool, basis: Basis) -> str:
@@ -118,12 +141,16 @@ def pool_text(pool: Pool, basis: Basis) -> str:
     match pool:
         case RateOfTier(rate):
             return _("本层的 {rate}").format(rate=format_percent(rate))
-        case FixedAmount(amount):
-            return _("定额 {sum}").format(sum=money(amount))
-        case PerUnit(amount):
-            return f"{unit_name(basis)} {money(amount)}"
+        case FixedAmount(amount, at_most_rest):
+            return f"{_('定额 {sum}').format(sum=money(amount))}{_limit(at_most_rest)}"
+        case PerUnit(price, at_most_rest):
+            return f"{unit_name(basis)} {price_text(price)}{_limit(at_most_rest)}"
         case Rest():
             return _("全部余额")
+
+
+def _limit(at_most_rest: bool) -> str:
+    return _("（不足则按余额）") if at_most_rest else ""
 
 
 def unit_name(basis: Basis) -> str:
@@ -137,15 +164,22 @@ def unit_name(basis: Basis) -> str:
 
 def eligible_text(eligible: Eligible, names: Mapping[str, str]) -> str:
     """Who takes part: `全体成员`, `农户、村集体`, `董𠮷、陈秀兰等 5 名成员`."""
-    if eligible.everybody:
-        return _("全体成员")
-    parts = [kind_name(kind) for kind in sorted_kinds(eligible.kinds or ())]
-    members = eligible.members or ()
+    who = _named_text(eligible.kinds or frozenset(), eligible.members or (), names)
+    if eligible.kinds is None and eligible.members is None:
+        who = _("全体成员")
+    if not eligible.has_exceptions:
+        return who or _("还没有选人")
+    others = _named_text(eligible.except_kinds, eligible.except_members, names)
+    return _("{who}（除{others}外）").format(who=who, others=others)
+
+
+def _named_text(kinds: Iterable[MemberKind], members: Sequence[str], names: Mapping[str, str]) -> str:
+    parts = [kind_name(kind) for kind in sorted_kinds(kinds)]
     shown = [names.get(number, number) for number in members[:_NAMED_MEMBERS]]
     if len(members) > _NAMED_MEMBERS:
         rest = ngettext("{names}等 {n} 名成员", "{names}等 {n} 名成员", len(members))
         shown = [rest.format(names=mark("、").join(shown), n=f"{len(members):,}")]
-    return mark("、").join([*parts, *shown]) or _("还没有选人")
+    return mark("、").join([*parts, *shown])
 
 
 def sorted_kinds(kinds: Iterable[MemberKind]) -> list[MemberKind]:
@@ -159,10 +193,13 @@ def effect_text(line: PaidLine) -> tuple[str, str]:
     if line.basis.measure in _MONEY_MEASURES and line.per_unit is None:
         if not line.unit_total:
             return "", ""
-        rate = line.pool.fen * _UNITS_PER_FEN * _MILLIONTHS // line.unit_total
+        divided = line.pool if line.divided is None else line.divided
+        rate = divided.fen * _UNITS_PER_FEN * line.basis.unit_scale // line.unit_total
         return _("{basis}的").format(basis=measure_name(line.basis.measure)), format_percent(rate)
     each = line.each
-    return (unit_name(line.basis), _("{sum} 元").format(sum=money(each))) if each is not None else ("", "")
+    return (
+        (unit_name(line.basis), _("{sum} 元").format(sum=price_text(each))) if each is not None else ("", "")
+    )
 
 
 def present_kinds(facts: Facts) -> list[MemberKind]:

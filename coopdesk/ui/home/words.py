@@ -13,6 +13,7 @@ from coopdesk.services.plan import PlanState, PlanSummary
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.cards import Figure
 from coopdesk.ui.kit.chart import Bar
+from coopdesk.wording import problem_reference, problem_text
 
 YEARS_SHOWN = 10
 """The chart shows at most so many years, ending with the newest."""
@@ -50,8 +51,6 @@ _TASKS: dict[TaskKind, tuple[str, str, Way]] = {
         Way("distribution", "resolution"),
     ),
     TaskKind.PRINT_AND_PAY: (N_("{year} 年度分红待打印、发放"), N_("打印"), Way("papers", "slips_a5")),
-    TaskKind.MISSING_ACCOUNT: (N_("{n} 名成员缺银行账号"), N_("补录"), Way("members", "missing-account")),
-    TaskKind.MISSING_IDENTITY: (N_("{n} 名成员缺证件号码"), N_("补录"), Way("members", "missing-identity")),
     TaskKind.BACKUP: (N_("账套已超过 7 天没有备份"), N_("备份"), Way("settings", "backup")),
 }
 
@@ -106,6 +105,8 @@ def _year_state(home: HomeFigures) -> str:
 
 def task_words(task: Task, year: int) -> tuple[str, str, Way]:
     """The sentence of a task, the words of its way, and the way."""
+    if task.problem is not None:
+        return problem_text(task.problem), _("补录"), Way("members", problem_reference(task.problem))
     sentence, word, way = _TASKS[task.kind]
     if task.kind is TaskKind.BACKUP and task.urgent:
         sentence = N_("账套还没有备份过")

@@ -29,7 +29,7 @@ class FindField(LineField[T]):
         self._search = search
         self._chosen = chosen
         self._list: HitList | None = None
-        self.edit.setPlaceholderText(_("姓名、编号或拼音首字母"))
+        self.edit.setPlaceholderText(_("姓名、编号或拼音"))
         self.edit.textEdited.connect(self._look)
 
     def take(self, hit: Hit[T]) -> None:
@@ -43,7 +43,9 @@ class FindField(LineField[T]):
         if self._list is None:
             self._list = HitList(self.edit, self.title)
             self._list.chosen.connect(self.take)
-        self._list.show_hits(self._search(typed) if typed.strip() else ())
+        hits = self._search(typed) if typed.strip() else ()
+        nothing = _("没有找到“{typed}”").format(typed=typed.strip()) if typed.strip() and not hits else ""
+        self._list.show_hits(hits, nothing)
 
     def _thing(self, typed: str) -> T:
         if self._chosen is not None and self._chosen.text == typed:

@@ -52,6 +52,8 @@ class FormDialog(QDialog, Generic[R]):
         self.setProperty("role", "page")
         self.fields: list[Field[Any]] = []
         self.result_value: R | None = None
+        self.cursor_in: Field[Any] | None = None
+        """The field the cursor begins in; None for the first."""
         self._start: list[str] = []
         self.message = MessageStrip()
         self._groups = QVBoxLayout()
@@ -96,8 +98,9 @@ class FormDialog(QDialog, Generic[R]):
         self._grow()
         follow_sight(self)
         wrong = [field.editor for field in self.fields if field.wrong]
+        wanted = [] if self.cursor_in is None else [self.cursor_in.editor]
         typed = [f.editor for f in self.fields if f.isEnabled() and not arrows_change(f.editor)]
-        (*wrong, *typed, self._accept)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        (*wrong, *wanted, *typed, self._accept)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def try_accept(self) -> None:
         """Check every field, and accept if all is well; else the cursor goes to the first that is not."""

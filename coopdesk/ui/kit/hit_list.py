@@ -42,16 +42,20 @@ class HitList(QFrame):
         box.addWidget(self.list)
         edit.installEventFilter(self)
 
-    def show_hits(self, hits: Sequence[Hit[Any]]) -> None:
-        """Show these under the editor; without any the list closes."""
+    def show_hits(self, hits: Sequence[Hit[Any]], nothing: str = "") -> None:
+        """Show these under the editor; without any the words for that, which cannot be chosen, or nothing at all."""
         self._hits = hits[:_SHOWN]
         self.list.clear()
         for hit in self._hits:
             words = f"{hit.text}　{hit.detail}" if hit.detail else hit.text
             fonts.ensure_glyphs(words)
             self.list.addItem(QListWidgetItem(words))
-        self.list.setCurrentRow(0)
-        if self._hits and self._edit.isVisible():
+        if nothing and not self._hits:
+            said = QListWidgetItem(nothing)
+            said.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(said)
+        self.list.setCurrentRow(0 if self._hits else -1)
+        if self.list.count() and self._edit.isVisible():
             self._place()
             self.show()
         else:
@@ -66,7 +70,7 @@ class HitList(QFrame):
 
     def _key(self, key: Qt.Key) -> bool:
         move = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
-        if move is not None:
+        if move is not None and self._hits:
             self.list.setCurrentRow((self.list.currentRow() + move) % max(self.list.count(), 1))
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -85,5 +89,5 @@ class HitList(QFrame):
 
     def _place(self) -> None:
         row = theme.current().text_size.scaled(30) + 2
-        self.setFixedSize(max(self._edit.width(), 280), row * len(self._hits) + 12)
+        self.setFixedSize(max(self._edit.width(), 280), row * self.list.count() + 12)
         self.move(self._edit.mapToGlobal(QPoint(0, self._edit.height() + 2)))

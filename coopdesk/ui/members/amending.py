@@ -8,14 +8,29 @@ from coopdesk.ui.members.member_form import MemberForm
 
 
 class AmendingForm(MemberForm[AmendMember]):
-    """Returns an `AmendMember` for the member it was opened with."""
+    """Returns an `AmendMember` for the member it was opened with; the cursor begins in the field named, if one is.
 
-    def __init__(self, desk: Desk, known: Member) -> None:
+    The day of joining is no detail: a wrong one is mended by itself.
+    """
+
+    def __init__(self, desk: Desk, known: Member, field: str = "") -> None:
         lead = _("成员 {number}。原来的信息保留在账套里，已决议的分配不受影响。").format(number=known.number)
-        super().__init__(desk, _("编辑成员信息"), _("保存"), lead, known)
         self._member = known
-        self.group(_("成员"), [self.name, self.kind, self.identity, self.member_group, self.joined])
+        super().__init__(desk, _("编辑成员信息"), _("保存"), lead, known)
+        self.group(
+            _("成员"),
+            [
+                self.name,
+                self.kind,
+                self.paper,
+                self.identity,
+                self.member_group,
+                self.role,
+                self.extra_votes,
+            ],
+        )
         self.group(_("联系与收款"), self.personal())
+        self.cursor_in = self.field_of(field)
 
     @property
     def number(self) -> str:

@@ -10,7 +10,7 @@ from coopdesk.i18n import N_, _
 from coopdesk.services.plan import PlanState, PlanSummary
 from coopdesk.services.values import MemberRow, MemberYear
 from coopdesk.ui.kit.columns import Column, Kind
-from coopdesk.wording import kind_name
+from coopdesk.wording import kind_name, member_state_name
 
 YearRow = tuple[PlanSummary, MemberYear]
 
@@ -24,6 +24,10 @@ _STATES = {
 
 def _kind(value: object) -> str:
     return kind_name(value) if isinstance(value, (Enum, str)) else ""
+
+
+def _member_state(value: object) -> str:
+    return member_state_name(value) if isinstance(value, (Enum, str)) else ""
 
 
 def _state(row: YearRow) -> str:
@@ -42,6 +46,7 @@ MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
     Column("identity", N_("证件号码"), Kind.MASKED, width=160, hide=mask_identity, hidden=True),
     Column("account", N_("银行账号"), Kind.MASKED, width=150, hide=mask_account, hidden=True),
     Column("phone", N_("电话"), Kind.MASKED, width=110, hide=mask_phone, hidden=True),
+    Column("state", N_("状态"), width=62, words=_member_state, hidden=True),
 )
 """The register's own columns first; personal data by the column chooser."""
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from coopdesk.domain.member import Member
+from coopdesk.domain.member import Member, MemberState
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_money
@@ -25,11 +25,16 @@ from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
 from coopdesk.ui.members.entries import EntriesModel, EntryRow
 from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button
-from coopdesk.wording import kind_name, shares_text
+from coopdesk.wording import kind_name, member_state_name, shares_text
 
 EDIT = Action("edit-member", N_("编辑"), "F2", "edit", N_("编辑所选成员的信息"))
 ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增加股份"))
 TRANSFER = Action("transfer", N_("转让、继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
+END = Action("end-membership", N_("退社"), "", "", N_("登记所选成员退社、除名或死亡"))
+TAKE_BACK = Action("take-back-end", N_("撤销退社"), "", "", N_("所选成员其实没有退社"))
+MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
+STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
+MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、更正入社日期、作废"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
 _FACTS, _ENTRIES, _YEARS = range(3)
 
@@ -50,10 +55,18 @@ class MemberView:
         return Quantity(sum(shares for _share_class, shares in self.holdings))
 
     @property
+    def state(self) -> str:
+        """That the membership has ended or the line was struck; nothing for a member."""
+        if self.member.is_struck:
+            return member_state_name(MemberState.STRUCK)
+        ended = self.member.ended
+        return _("{day} 退社").format(day=ended.isoformat()) if ended is not None else ""
+
+    @property
     def line(self) -> str:
         """`F01 · 农户 · 3 组 · 8 股`."""
-        held = shares_text(self.shares)
-        words = [self.member.number, kind_name(self.member.kind), self.member.group, held]
+        held = "" if self.member.is_struck else shares_text(self.shares)
+        words = [self.member.number, kind_name(self.member.kind), self.member.group, held, self.state]
         return " · ".join(word for word in words if word)
 
 
@@ -64,6 +77,7 @@ class MemberDetail(QWidget):
     add_wanted = Signal()
     transfer_wanted = Signal()
     reversal_wanted = Signal(object)
+    more_wanted = Signal(str)
     summary_changed = Signal(str)
 
     def __init__(self, keys_in: QWidget) -> None:
@@ -78,6 +92,7 @@ class MemberDetail(QWidget):
         self.pane.add.clicked.connect(self.add_wanted)
         self.pane.transfer.clicked.connect(self.transfer_wanted)
         self.pane.reverse.clicked.connect(self._reverse)
+        self.pane.more.clicked.connect(self._open_more)
         for table in (self.pane.entries, self.pane.years):
             table.summary_changed.connect(self.summary_changed)
         self.show_member(None)
@@ -94,6 +109,27 @@ class MemberDetail(QWidget):
         """Put the cursor into the open tab."""
         if self.view is not None:
             self.pane.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def more_acts(self) -> list[Action]:
+        """What else can be done with the member shown, as it stands."""
+        if self.view is None or self.view.member.is_struck:
+            return []
+        ended = self.view.member.ended is not None
+        return [TAKE_BACK if ended else END, MEND, STRIKE]
+
+    def more_menu(self) -> QMenu:
+        """A menu of `more_acts`; sends `more_wanted(name)`."""
+        menu = QMenu(self)
+        menu.setAccessibleName(_(MORE.text))
+        for act in self.more_acts():
+            entry = menu.addAction(_(act.text))
+            entry.setToolTip(act.tooltip())
+            entry.triggered.connect(lambda _checked=False, name=act.name: self.more_wanted.emit(name))
+        return menu
+
+    def _open_more(self) -> None:
+        place = self.pane.more
+        self.more_menu().popup(place.mapToGlobal(QPoint(0, place.height())))
 
     def _reverse(self) -> None:
         row = self.pane.entries.current_row()
@@ -115,7 +151,9 @@ class _MemberPane(DetailPane):
         self._hint = ""
         self.sum = label("", "muted", wrap=True)
         self.eye = eye_button(self.facts.reveal)
-        self.add, self.transfer, self.edit = (self._act(action, keys_in) for action in (ADD, TRANSFER, EDIT))
+        self.add, self.transfer, self.edit, self.more = (
+            self._act(action, keys_in) for action in (ADD, TRANSFER, EDIT, MORE)
+        )
         self.reverse = button(REVERSE, lambda: None, keys_in=keys_in)
         self._fill()
 
@@ -123,6 +161,11 @@ class _MemberPane(DetailPane):
         """Show this member; the chosen tab stays."""
         self.show_thing(view.member.name, view.line)
         self.facts.show_member(view.member, view.holdings)
+        member = view.member
+        for made in (self.add, self.transfer):
+            made.setEnabled(member.ended is None and not member.is_struck)
+        for made in (self.edit, self.more):
+            made.setEnabled(not member.is_struck)
         self.entries_model.set_rows(view.entries)
         self.years_model.set_rows(view.years)
         self._say_notes(view)
@@ -130,7 +173,7 @@ class _MemberPane(DetailPane):
 
     def set_usable(self, usable: bool) -> None:
         """Let the actions work, keys included, only while there is a member."""
-        for made in (self.add, self.transfer, self.edit):
+        for made in (self.add, self.transfer, self.edit, self.more):
             made.setEnabled(usable)
         self.reverse.setEnabled(usable)
 

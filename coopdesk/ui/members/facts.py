@@ -22,7 +22,7 @@ from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.columns import DASH
 from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
-from coopdesk.wording import kind_name, shares_text, usual_text
+from coopdesk.wording import end_reason_name, kind_name, paper_name, role_name, shares_text, usual_text
 
 Holdings = Sequence[tuple[ShareClass, Quantity]]
 _COLUMNS = 2
@@ -41,17 +41,22 @@ class Fact:
 
 def member_facts(member: Member) -> list[tuple[str, list[Fact]]]:
     """What is known of a member, in groups with their headings."""
-    identity = _("统一社会信用代码") if member.is_organisation else _("身份证号码")
+    paper = member.paper
+    identity = paper_name(paper) if paper is not None else _("证件号码")
     who = [
+        *_standing(member),
         Fact(_("姓名（名称）"), member.name, wide=True),
         Fact(_("编号"), member.number),
         Fact(_("类别"), kind_name(member.kind)),
         Fact(_("入社日期"), member.joined.isoformat()),
         Fact(_("村组"), member.group),
+        *([Fact(_("职务"), role_name(member.role))] if member.role else []),
+        *([Fact(_("附加表决权"), f"{member.extra_votes}")] if member.extra_votes else []),
         Fact(identity, member.identity, mask_identity(member.identity), wanted=True, wide=True),
     ]
     reach = [
         Fact(_("电话"), member.phone, mask_phone(member.phone)),
+        *([Fact(_("第二电话"), member.phone2, mask_phone(member.phone2))] if member.phone2 else []),
         Fact(_("地址"), member.address, wide=True),
     ]
     pay = [
@@ -59,6 +64,17 @@ def member_facts(member: Member) -> list[tuple[str, list[Fact]]]:
         Fact(_("银行账号"), member.account, mask_account(member.account), wanted=True, wide=True),
     ]
     return [(_("成员"), who), (_("联系方式"), reach), (_("收款账户"), pay)]
+
+
+def _standing(member: Member) -> list[Fact]:
+    """That somebody is no member any more, and why; nothing for a member."""
+    if member.is_struck:
+        return [Fact(_("已作废"), member.struck, wide=True)]
+    if member.ended is None:
+        return []
+    reason = end_reason_name(member.end_reason) if member.end_reason is not None else ""
+    words = " · ".join(part for part in (member.ended.isoformat(), reason, member.end_note) if part)
+    return [Fact(_("已退社"), words, wide=True)]
 
 
 def holding_facts(holdings: Holdings) -> list[Fact]:

@@ -37,7 +37,16 @@ class JoiningForm(MemberForm[RegisterMember]):
         self.document.edit.setPlaceholderText(_("如：入社申请 003"))
         self.group(
             _("成员"),
-            [self.name, self.kind, self.number_field, self.member_group, self.identity, self.joined],
+            [
+                self.name,
+                self.kind,
+                self.number_field,
+                self.member_group,
+                self.paper,
+                self.identity,
+                self.joined,
+                self.role,
+            ],
         )
         self.group(_("联系与收款"), self.personal())
         self.group(_("首次认股"), [self.shares, self.share_class, self.entry_kind, self.document])

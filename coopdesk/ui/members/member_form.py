@@ -1,20 +1,31 @@
 """What the forms for a new member and for a known one share: the fields of `Member` with their checks on leaving.
 
-The desk is asked only to check: numbers taken, accounts and identity numbers that another member has.
+The desk is asked only to check: numbers taken, accounts and identity numbers that another member has, names that no
+paper can show.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Generic
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.identity import BankAccount, CreditCode, Phone, ResidentId
-from coopdesk.domain.member import ORGANISATIONS, Member, MemberKind
-from coopdesk.i18n import _
+from coopdesk.domain.identity import BankAccount, Phone
+from coopdesk.domain.identity_papers import (
+    IdentityKind,
+    birth_date_of,
+    licence_check_ok,
+    read_identity,
+)
+from coopdesk.domain.member import ORGANISATIONS, Member, MemberKind, MemberRole
+from coopdesk.domain.text import clean_name, clean_text, code_point
+from coopdesk.i18n import _, in_turn
 from coopdesk.services.desk import Desk
-from coopdesk.ui.kit.fields import ChoiceField, Field, TextField
+from coopdesk.ui.kit.fields import ChoiceField, CountField, Field
 from coopdesk.ui.members.fields import C, CommandForm, Note, RuledDate, RuledText
-from coopdesk.ui.members.reading import same_identity
-from coopdesk.wording import kind_name
+from coopdesk.wording import kind_name, paper_name, role_name
+
+_BY_FORM = "by-form"
+_NO_ROLE = "-"
 
 
 class MemberForm(CommandForm[C], Generic[C]):
@@ -26,21 +37,23 @@ class MemberForm(CommandForm[C], Generic[C]):
         self.known = known
         start = known or Member("", "", MemberKind.FARMER, desk.today)
         self.kind = ChoiceField(
-            _("类别"), [(kind, kind_name(kind)) for kind in MemberKind], chosen=start.kind
+            _("类别"), [(kind, kind_name(kind)) for kind in _kinds_offered(start.kind)], chosen=start.kind
         )
-        self.name = TextField(_("姓名（名称）"), required=True, text=start.name)
-        self.member_group = TextField(_("村组"), text=start.group)
+        self.name = RuledText(_("姓名（名称）"), clean_name, required=True, text=start.name)
+        self.member_group = RuledText(_("村组"), clean_text, text=start.group)
         self.joined = RuledDate(_("入社日期"), required=True, day=start.joined)
+        self.paper = ChoiceField(_("证件类型"), _papers(), chosen=_BY_FORM)
         self.identity = RuledText(_("证件号码"), self._read_identity, text=start.identity)
+        self.role = ChoiceField(_("职务"), _roles(), chosen=start.role.value if start.role else _NO_ROLE)
+        self.extra_votes = CountField(_("附加表决权"), count=start.extra_votes or None)
         self.phone = RuledText(_("电话"), _read_phone, text=start.phone)
-        self.address = TextField(_("地址"), text=start.address)
-        self.bank = TextField(_("开户行"), text=start.bank)
+        self.phone2 = RuledText(_("第二电话"), _read_phone, text=start.phone2)
+        self.address = RuledText(_("地址"), clean_text, text=start.address)
+        self.bank = RuledText(_("开户行"), clean_text, text=start.bank)
         self.account = RuledText(_("银行账号"), _read_account, text=start.account)
-        self.joined.rule = self._may_join
-        self.identity.note = self._same_identity
-        self.account.note = self._about_account
-        self.kind.changed.connect(self._kind_changed)
-        self._say_identity()
+        if start.identity_kind is not None and start.identity_kind is not self._told_kind(start):
+            self.paper.choose(start.identity_kind.value)
+        self._connect()
 
     @property
     def number(self) -> str:
@@ -49,24 +62,50 @@ class MemberForm(CommandForm[C], Generic[C]):
 
     def member(self) -> Member:
         """The member as the form says; call it when every field fits."""
-        joined = self.joined.value()
-        kind = self.kind.value()
-        return Member(
+        start = self.known or Member("", "", MemberKind.OTHER, self.desk.today)
+        role, kind = self.role.value(), self.kind.value()
+        return replace(
+            start,
             number=self.number,
             name=self.name.value() or "",
             kind=kind if kind is not None else MemberKind.OTHER,
-            joined=joined if joined is not None else self.desk.today,
+            joined=self.joined.value() or start.joined,
             group=self.member_group.value() or "",
             identity=self.identity.value() or "",
+            identity_kind=self._paper_chosen(),
             phone=self.phone.value() or "",
+            phone2=self.phone2.value() or "",
             bank=self.bank.value() or "",
             account=self.account.value() or "",
             address=self.address.value() or "",
+            role=MemberRole(role) if role and role != _NO_ROLE else None,
+            extra_votes=self.extra_votes.value() or 0,
         )
 
     def personal(self) -> list[Field[Any]]:
         """The fields of the group 联系与收款."""
-        return [self.phone, self.address, self.bank, self.account]
+        return [self.phone, self.phone2, self.address, self.bank, self.account]
+
+    def field_of(self, name: str) -> Field[Any] | None:
+        """The field that holds this detail of a member, by the name it has in `Member`."""
+        fields: dict[str, Field[Any]] = {
+            "name": self.name,
+            "identity": self.identity,
+            "account": self.account,
+            "extra_votes": self.extra_votes,
+        }
+        return fields.get(name)
+
+    def _connect(self) -> None:
+        self.joined.rule = self._may_join
+        self.name.note = self._about_name
+        self.identity.note = self._about_identity
+        self.account.note = self._about_account
+        for field in (self.member_group, self.address, self.bank):
+            field.note = self._about_text
+        self.kind.changed.connect(self._kind_changed)
+        self.paper.changed.connect(self._kind_changed)
+        self._say_identity()
 
     def _kind_changed(self) -> None:
         self._say_identity()
@@ -74,26 +113,73 @@ class MemberForm(CommandForm[C], Generic[C]):
             self.identity.fits()
 
     def _say_identity(self) -> None:
-        organisation = self.kind.value() in ORGANISATIONS
-        self.identity.edit.setPlaceholderText(
-            _("18 位统一社会信用代码") if organisation else _("18 位身份证号码")
-        )
+        paper = self._paper_chosen()
+        if paper is not None:
+            words = paper_name(paper)
+        elif self.kind.value() in ORGANISATIONS:
+            words = _("18 位统一社会信用代码")
+        else:
+            words = _("18 位身份证号码")
+        self.identity.edit.setPlaceholderText(words)
+
+    def _paper_chosen(self) -> IdentityKind | None:
+        chosen = self.paper.value()
+        return IdentityKind(chosen) if chosen and chosen != _BY_FORM else None
+
+    def _told_kind(self, member: Member) -> IdentityKind | None:
+        """The kind that the number alone tells."""
+        try:
+            found = read_identity(member.identity, self.desk.today, organisation=member.is_organisation)
+        except DomainError:
+            return None
+        return found.kind
 
     def _read_identity(self, typed: str) -> str:
-        if self.kind.value() in ORGANISATIONS:
-            return str(CreditCode.parse(typed))
-        return str(ResidentId.parse(typed, self.desk.today))
+        organisation = self.kind.value() in ORGANISATIONS
+        return read_identity(
+            typed, self.desk.today, organisation=organisation, kind=self._paper_chosen()
+        ).number
 
     def _may_join(self, day: date) -> None:
         if day > self.desk.today:
             raise DomainError("member.joined_in_future", day=day)
-        entries = self.desk.entries(self.known.number) if self.known is not None else ()
-        if entries and day > entries[0].entry.entry.day:
-            raise DomainError("member.joined_after_entry", day=entries[0].entry.entry.day)
 
-    def _same_identity(self, identity: str) -> Note | None:
-        other = same_identity(self.desk, identity, self.number)
-        return Note(_("成员 {number} 也是这个证件号码，请核对").format(number=other), True) if other else None
+    def _about_name(self, name: str) -> Note | None:
+        said = self._about_text(name)
+        alike = self.desk.namesakes(Member(self.number, name, MemberKind.OTHER, self.desk.today))
+        if alike and (self.known is None or self.known.name != name):
+            words = _("名册里已有 {name}（{number}），请核对是否同一人")
+            return Note(
+                in_turn(
+                    *(note.text for note in (said,) if note),
+                    words.format(name=alike[0].name, number=alike[0].number),
+                ),
+                True,
+            )
+        return said
+
+    def _about_text(self, text: str) -> Note | None:
+        """Characters no paper can show; they are kept all the same, as names are what they are."""
+        lacking = self.desk.unprintable(text)
+        if not lacking:
+            return None
+        named = "、".join(f"{character}（{code_point(character)}）" for character in lacking)
+        return Note(
+            _("打印字库里没有 {characters}，报表上会标出；可改用证件上的通用写法").format(characters=named),
+            True,
+        )
+
+    def _about_identity(self, identity: str) -> Note | None:
+        other = self.desk.same_identity(identity, self.number)
+        if other:
+            return Note(_("成员 {number} 也是这个证件号码，请核对").format(number=other), True)
+        organisation = self.kind.value() in ORGANISATIONS
+        found = read_identity(identity, self.desk.today, organisation=organisation, kind=self._paper_chosen())
+        if found.kind is IdentityKind.LICENCE and not licence_check_ok(identity):
+            return Note(_("注册号的校验位不符，请核对；2007 年以前的号码可不理会"), True)
+        born = birth_date_of(identity) if found.kind is not IdentityKind.CREDIT_CODE else None
+        paper = paper_name(found.kind)
+        return Note(_("{paper}，{day} 出生").format(paper=paper, day=born.isoformat()) if born else paper)
 
     def _about_account(self, account: str) -> Note | None:
         other = self.desk.same_account(account, self.number)
@@ -102,6 +188,20 @@ class MemberForm(CommandForm[C], Generic[C]):
         if not BankAccount(account).luhn_ok:
             return Note(_("不是通常的银行卡号（校验位不符），请核对；存折和单位账号可不理会"), True)
         return None
+
+
+def _kinds_offered(kind: MemberKind) -> list[MemberKind]:
+    """Founder and manager are roles; as kinds they stay only with members who were entered so."""
+    as_roles = {MemberKind.FOUNDER, MemberKind.MANAGER}
+    return [one for one in MemberKind if one not in as_roles or one is kind]
+
+
+def _papers() -> list[tuple[str, str]]:
+    return [(_BY_FORM, _("按号码自动识别")), *((kind.value, paper_name(kind)) for kind in IdentityKind)]
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(_NO_ROLE, _("无")), *((role.value, role_name(role)) for role in MemberRole)]
 
 
 def _read_phone(typed: str) -> str:

@@ -3,7 +3,9 @@
 Reads from the desk and hands commands to the shell; what they changed comes back through `reload`.
 """
 
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 
@@ -20,16 +22,21 @@ from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.as_at import AsAtPicker
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
-from coopdesk.ui.members.detail import MemberDetail
+from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK, MemberDetail
 from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.reading import member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
 from coopdesk.ui.shell import Shell
 
+if TYPE_CHECKING:
+    from coopdesk.domain.member import Member
+    from coopdesk.services.desk import Desk
+    from coopdesk.ui.kit.form import FormDialog
+
 JOIN = Action("join", N_("入社"), "Ctrl+N", "add", N_("登记一位新成员和首次认股"))
 
-MISSING = {"missing-account": "account", "missing-identity": "identity"}
-"""References that ask for the members who lack something, with its column."""
+EDIT_FIELD = "edit:"
+"""References `edit:F01:identity` ask for the form of a member, with the cursor in that field."""
 
 
 _TODAY = Action("as-at-today", N_("看今天"), "", "calendar")
@@ -75,34 +82,30 @@ class MembersPage(PageFrame):
         self._show_chosen()
 
     def open_thing(self, reference: str) -> None:
-        """A member's number; the home page also sends people here to enter one, or to fill in what is missing."""
+        """A member's number; other pages also send people here to enter one, or to put a member's detail right."""
         if reference == JOIN.name:
             QTimer.singleShot(0, self, self.join)
-        elif reference in MISSING:
-            self.show_missing(MISSING[reference])
+        elif reference.startswith(EDIT_FIELD):
+            number, _colon, field = reference.removeprefix(EDIT_FIELD).rpartition(":")
+            if self.show_member(number):
+                QTimer.singleShot(0, self, lambda: self.edit(field))
         else:
             self.show_member(reference)
 
-    def show_missing(self, key: str) -> None:
-        """Put the members first whose cell in that column is empty, and show the first of them."""
-        self.show_day(self._shell.desk.today)
-        self.table.view.stop_filtering()
-        self.model.sort(self.model.column_of(key), Qt.SortOrder.AscendingOrder)
-        self.table.view.setColumnHidden(self.model.column_of(key), False)
-        self.table.view.put_cursor(0)
-
     def show_member(self, number: str) -> bool:
         """Show that member, in the table too; what hides it there (a filter, an earlier day) is put aside.
+
+        Whose membership has ended is shown on its last day; who was struck stands in no table.
 
         False for a number the roll does not hold.
         """
         member = self._shell.desk.member(number)
         if member is None:
             return False
-        if member.joined > self.day:
-            self.show_day(self._shell.desk.today)
+        if not member.is_struck and not member.belongs_on(self.day):
+            self.show_day(member.ended if member.ended is not None else self._shell.desk.today)
         self._number = number
-        if not self._pick(number):
+        if not self._pick(number) and not member.is_struck:
             self.table.view.stop_filtering()
             self._pick(number)
         self._show_chosen()
@@ -121,17 +124,15 @@ class MembersPage(PageFrame):
         """入社."""
         from coopdesk.ui.members.joining import JoiningForm
 
-        def carry_out(form: JoiningForm) -> None:
-            self._shell.carry_out(form, self, self._joined, lambda: JoiningForm(self._shell.desk, form))
+        desk = self._shell.desk
+        self._shell.carry_out(JoiningForm(desk), self, self._joined, lambda before: JoiningForm(desk, before))
 
-        carry_out(JoiningForm(self._shell.desk))
-
-    def edit(self) -> None:
-        """编辑信息 of the member shown."""
+    def edit(self, field: str = "") -> None:
+        """编辑信息 of the member shown, with the cursor in that field of `Member` if one is named."""
         from coopdesk.ui.members.amending import AmendingForm
 
-        if self.detail.view is not None:
-            form = AmendingForm(self._shell.desk, self.detail.view.member)
+        if self.detail.view is not None and not self.detail.view.member.is_struck:
+            form = AmendingForm(self._shell.desk, self.detail.view.member, field)
             self._shell.carry_out(form, self, lambda _changes: self.show_done(_("成员信息已保存")))
 
     def add_shares(self) -> None:
@@ -162,6 +163,24 @@ class MembersPage(PageFrame):
                 form, self, lambda changes: self._entered(_("已冲销，冲销登记为第 {n} 号"), changes)
             )
 
+    def more(self, name: str) -> None:
+        """退社, 撤销退社, 更正入社日期 or 作废 of the member shown, by the name of the act."""
+        from coopdesk.ui.members.ending import EndingForm, TakeBackForm
+        from coopdesk.ui.members.mistakes import MendingForm, StrikingForm
+
+        forms: dict[str, tuple[Callable[[Desk, Member], FormDialog[Any]], str]] = {
+            END.name: (EndingForm, _("{number} 已登记退社")),
+            TAKE_BACK.name: (TakeBackForm, _("{number} 的退社已撤销")),
+            MEND.name: (MendingForm, _("{number} 的入社日期已更正")),
+            STRIKE.name: (StrikingForm, _("{number} 已作废")),
+        }
+        if self.detail.view is not None:
+            made, words = forms[name]
+            member = self.detail.view.member
+            done = words.format(number=member.number)
+            form = made(self._shell.desk, member)
+            self._shell.carry_out(form, self, lambda _changes: self.show_done(done))
+
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
         self._say_empty(None)
@@ -181,7 +200,8 @@ class MembersPage(PageFrame):
         self.as_at.chosen.connect(self.show_day)
         self.as_at.refused.connect(self.show_error)
         self.detail.summary_changed.connect(lambda said: self.set_status(said or self.table.view.summary()))
-        self.detail.edit_wanted.connect(self.edit)
+        self.detail.edit_wanted.connect(lambda: self.edit())
+        self.detail.more_wanted.connect(self.more)
         self.detail.add_wanted.connect(self.add_shares)
         self.detail.transfer_wanted.connect(self.transfer)
         self.detail.reversal_wanted.connect(self.reverse)
@@ -208,9 +228,8 @@ class MembersPage(PageFrame):
         said = ngettext(
             "{n} 名成员，{shares} 股 · 截至 {day}", "{n} 名成员，{shares} 股 · 截至 {day}", members
         )
-        self.set_state(
-            said.format(n=f"{members:,}", shares=format_quantity(shares), day=self.day.isoformat())
-        )
+        words = said.format(n=f"{members:,}", shares=format_quantity(shares), day=self.day.isoformat())
+        self.set_state(" · ".join([words, *_gone_words(*self._shell.desk.gone(self.day))]))
         self.detail.setVisible(bool(members or self._number))
         self._say_empty(None if members or self.day == self._shell.desk.today else self.day)
 
@@ -229,3 +248,13 @@ class MembersPage(PageFrame):
 
     def _entered(self, words: str, changes: Changes) -> None:
         self.show_done(words.format(n=changes.reference))
+
+
+def _gone_words(ended: int, struck: int) -> list[str]:
+    """Who is not counted: memberships that have ended, lines that were struck; nothing for nobody."""
+    said = []
+    if ended:
+        said.append(ngettext("另 {n} 名已退社", "另 {n} 名已退社", ended).format(n=f"{ended:,}"))
+    if struck:
+        said.append(ngettext("{n} 名已作废", "{n} 名已作废", struck).format(n=f"{struck:,}"))
+    return said

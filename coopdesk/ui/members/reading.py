@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from coopdesk.domain.member import MemberState
 from coopdesk.i18n import _, mark
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.find_field import Hit
@@ -52,15 +53,6 @@ def member_hits(desk: Desk, typed: str, other_than: str) -> list[Hit[str]]:
     hits = [
         Hit(hit.number, f"{hit.name}{mark('（')}{hit.number}{mark('）')}", kind_name(hit.kind))
         for hit in found
+        if hit.state is MemberState.MEMBER
     ]
     return [hit for hit in hits if hit.thing != other_than][:_HITS]
-
-
-def same_identity(desk: Desk, identity: str, other_than: str) -> str | None:
-    """Another member's number with the same identity number, as far as the search by its last four shows."""
-    for hit in desk.search(identity[-4:], 50):
-        if hit.number != other_than:
-            member = desk.member(hit.number)
-            if member is not None and member.identity == identity:
-                return hit.number
-    return None

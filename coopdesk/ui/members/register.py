@@ -7,15 +7,15 @@ no longer needs. It also brings words typed above a column of kinds into the kin
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.member import MemberKind, MemberState
 from coopdesk.services.ports import MemberTable
 from coopdesk.services.table_source import Order, View
 from coopdesk.services.values import MemberRow
-from coopdesk.wording import kind_name
+from coopdesk.wording import kind_name, member_state_name
 
 Opener = Callable[[date], MemberTable]
 _PAGE = 200
-_NO_KIND = "-"
+_NONE = "-"
 
 
 class RegisterSource:
@@ -71,9 +71,10 @@ class RegisterSource:
 
 
 def _by_codes(filters: Mapping[str, str]) -> Mapping[str, str]:
-    """The filters with the words typed for kinds (`农户`, `社`) as the codes of every kind they stand in."""
-    typed = filters.get("kind", "").strip()
-    if not typed:
-        return filters
-    codes = [kind.value for kind in MemberKind if typed.casefold() in kind_name(kind).casefold()]
-    return {**filters, "kind": " ".join(codes) or _NO_KIND}
+    """The filters with the words typed for kinds and states (`农户`, `退社`) as the codes of all they stand in."""
+    coded = dict(filters)
+    for key, codes, name in (("kind", MemberKind, kind_name), ("state", MemberState, member_state_name)):
+        typed = filters.get(key, "").strip().casefold()
+        if typed:
+            coded[key] = " ".join(code.value for code in codes if typed in name(code).casefold()) or _NONE
+    return coded

@@ -24,6 +24,7 @@ PAPERS = (
     Paper(PaperKind.SIGN_OFF, N_("分红签领表"), N_("A4 横向，每页小计，领款人签字")),
     Paper(PaperKind.NOTICE, N_("分配公示"), N_("A4 纵向，张贴用，证件和账号不外露")),
     Paper(PaperKind.PROPOSAL, N_("分配方案（草案）"), N_("A4 纵向，会前分发，每页标明草案")),
+    Paper(PaperKind.LOSS_PLAN, N_("亏损处理方案"), N_("A4 纵向，亏损年度不分配，提请成员大会决议")),
 )
 
 

@@ -10,9 +10,12 @@ from tempfile import TemporaryDirectory
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.loss import is_loss_year
 from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.commands import Topic
-from coopdesk.services.papers.catalogue import DRAFT_PAPERS, PLAN_PAPERS, PaperKind, file_name
+from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.papers.catalogue import DRAFT_PAPERS, LOSS_PAPERS, PLAN_PAPERS, PaperKind, file_name
 from coopdesk.services.plan import FrozenPlan, PlanState, PlanSummary
 from coopdesk.services.proposal import Proposal
 from coopdesk.ui.actions import Action
@@ -36,8 +39,8 @@ _TO_DISTRIBUTION = Action("to-distribution", N_("去盈余分配"), "", "distrib
 _ALL_AT_ONCE = 1000
 """Up to so many members the pictures of all papers are made at once; beyond, a paper is made when it is chosen."""
 _THUMBNAIL_SCALE = 0.5
-Printable = FrozenPlan | Proposal
-"""What a year's papers are made from: the resolved plan, or the draft for the meeting."""
+Printable = FrozenPlan | Proposal | LossPlan
+"""What a year's papers are made from: the resolved plan, the draft for the meeting, or how a loss year is closed."""
 
 
 class PapersPage(PageFrame):
@@ -76,7 +79,7 @@ class PapersPage(PageFrame):
         """Look how far the year is; everything made before is made anew from what stands now."""
         year = self._shell.year
         state = self._shell.desk.plan_state(year)
-        kinds = papers_of(state)
+        kinds = papers_of(state) or self._loss_papers(year)
         self._edition += 1
         self._made.clear()
         self._plan = None
@@ -89,7 +92,7 @@ class PapersPage(PageFrame):
             self.set_status("")
             return
         self.gallery.offer(kinds)
-        self.set_state(state_sentence(year, self._shell.desk.plan_summary(year)))
+        self.set_state(state_sentence(year, state, self._shell.desk.plan_summary(year)))
         reading = partial(self._read, year, state)
         self._shell.work(_("读取分配方案"), reading, self, partial(self._show_plan, self._edition))
 
@@ -151,10 +154,21 @@ class PapersPage(PageFrame):
         files = self._made.get(self.gallery.kind)
         set_offset(self, PdfPages(files[:1]).size(0) if files else None)
 
+    def _loss_papers(self, year: int) -> tuple[PaperKind, ...]:
+        """A year whose figures leave nothing to distribute has the proposal for closing it."""
+        figures = self._shell.desk.year_figures(year)
+        if figures is None:
+            return ()
+        surplus = Surplus(figures.surplus, figures.opening, figures.transfers_in)
+        return LOSS_PAPERS if is_loss_year(surplus) else ()
+
     def _read(self, year: int, state: PlanState | None, _progress: Progress) -> Printable:
+        desk = self._shell.desk
         if state is PlanState.DRAFT:
-            return self._shell.desk.proposal(year, self._compared)
-        return self._shell.desk.frozen_plan(year)
+            return desk.proposal(year, self._compared)
+        if state in (PlanState.APPROVED, PlanState.PAID):
+            return desk.frozen_plan(year)
+        return desk.loss_plan(year) or desk.loss_proposal(year, self._shell.loss_to_share(year))
 
     def _show_plan(self, edition: int, plan: Printable) -> None:
         if edition != self._edition:
@@ -228,11 +242,17 @@ def papers_of(state: PlanState | None) -> tuple[PaperKind, ...]:
     """The papers a year has as far as it is."""
     if state in (PlanState.APPROVED, PlanState.PAID):
         return PLAN_PAPERS
+    if state is PlanState.CLOSED:
+        return LOSS_PAPERS
     return DRAFT_PAPERS if state is PlanState.DRAFT else ()
 
 
-def state_sentence(year: int, summary: PlanSummary | None) -> str:
+def state_sentence(year: int, state: PlanState | None, summary: PlanSummary | None) -> str:
     """How the year's figures came to stand."""
+    if state is PlanState.CLOSED:
+        return _("{year} 年度 · 亏损年度，亏损处理方案已决议").format(year=year)
+    if state is None:
+        return _("{year} 年度 · 亏损年度，处理方案待成员大会表决").format(year=year)
     if summary is None:
         return _("{year} 年度 · 草案，待成员大会表决").format(year=year)
     resolution = summary.resolution

@@ -1,11 +1,7 @@
-"""股份类别: the classes of shares the book knows, added to and amended; the code stays, because entries refer to it."""
-
-import re
-from typing import Any
+"""股份类别: the classes of shares the book knows, added to and amended; their codes number themselves."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import N_, _
@@ -14,7 +10,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label
 from coopdesk.ui.kit.columns import Column, Kind
-from coopdesk.ui.kit.fields import Field, MoneyField, TextField
+from coopdesk.ui.kit.fields import MoneyField, TextField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.table import DataTable
@@ -25,45 +21,30 @@ from coopdesk.ui.shell import Shell
 ADD = Action("add-class", N_("新增类别"), "Ctrl+N", "add")
 AMEND = Action("amend-class", N_("修改"), "F2", "edit")
 COLUMNS: tuple[Column[ShareClass], ...] = (
-    Column("code", N_("代码"), width=140),
     Column("label", N_("名称"), width=220, stretch=True),
     Column("par", N_("每股出资额（元）"), Kind.MONEY, width=160),
 )
-_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
 class ClassForm(FormDialog[DefineShareClass]):
     """A new class, or another label and par value for one that is there."""
 
-    def __init__(self, taken: frozenset[str], held: ShareClass | None = None) -> None:
+    def __init__(self, held: ShareClass | None = None) -> None:
         heading = _("新增股份类别") if held is None else _("修改股份类别")
         super().__init__(heading, N_("保存"), _("已经登记的股份不受名称和出资额改动的影响。"))
-        self._taken, self._held = taken, held
+        self._held = held
         self.label = TextField(_("名称"), required=True, hint=_("印在分红单和股权证上，如 优先股"))
         self.par = MoneyField(_("每股出资额"), required=True, hint=_("元；没有定额填 0"), negative=False)
-        fields: list[Field[Any]] = [self.label, self.par]
-        if held is None:
-            hint = _("小写字母和数字，如 preferred，以后不能改")
-            self.code = TextField(_("代码"), self._read_code, required=True, hint=hint)
-            fields.insert(0, self.code)
-        else:
+        if held is not None:
             self.label.set_text(held.label)
             self.par.set_text(held.par.grouped)
-        self.group("", fields)
+        self.group("", [self.label, self.par])
 
     def make(self) -> DefineShareClass:
-        code = self._held.code if self._held is not None else self.code.value() or ""
+        code = self._held.code if self._held is not None else ""
         return DefineShareClass(
             share_class=ShareClass(code, self.label.value() or "", self.par.value() or Money(0))
         )
-
-    def _read_code(self, typed: str) -> str:
-        code = typed.strip()
-        if _CODE.fullmatch(code) is None:
-            raise DomainError("share_class.code_form", value=typed)
-        if code in self._taken:
-            raise DomainError("share_class.code_taken", share_class=code)
-        return code
 
 
 class ClassesSection(Section):
@@ -89,14 +70,13 @@ class ClassesSection(Section):
 
     def add(self) -> None:
         """Ask for a new class and add it."""
-        taken = frozenset(held.code for held in self._shell.desk.share_classes())
-        self._shell.carry_out(ClassForm(taken), self._page, self._saved)
+        self._shell.carry_out(ClassForm(), self._page, self._saved)
 
     def amend(self) -> None:
         """Ask for another label or par value of the class under the cursor."""
         row = self.table.current_row()
         if row is not None:
-            self._shell.carry_out(ClassForm(frozenset(), row), self._page, self._saved)
+            self._shell.carry_out(ClassForm(row), self._page, self._saved)
 
     def _saved(self, changes: Changes) -> None:
         self._page.show_done(_("已保存"))

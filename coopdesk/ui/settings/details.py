@@ -5,7 +5,7 @@ What is typed becomes `CoopDetails`; a half that is not on the sheet is kept fro
 
 from dataclasses import replace
 
-from coopdesk.domain.distribution.scheme import Leftover
+from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.identity import CreditCode, Phone
 from coopdesk.domain.money import Money
@@ -15,6 +15,7 @@ from coopdesk.services.values import CoopDetails
 from coopdesk.ui.kit.fields import ChoiceField, DateField, LineField, RateField, TextField
 from coopdesk.ui.kit.typed import read_month_day, read_whole
 from coopdesk.ui.settings.sheet import Sheet
+from coopdesk.wording import step_text
 
 MonthDay = tuple[int, int]
 
@@ -97,12 +98,16 @@ class CharterSheet(Sheet):
         )
         self.precision = ChoiceField(
             _("金额算到"),
-            [(Money(1), _("分")), (Money(10), _("角")), (Money(100), _("元"))],
+            [(step, step_text(step.fen)) for step in PRECISIONS],
             hint=_("每人每项金额的最小单位"),
         )
         self.leftover = ChoiceField(
             _("尾差"),
-            [(Leftover.CARRY, _("结转下年")), (Leftover.LARGEST_REMAINDER, _("按最大余数分完"))],
+            [
+                (Leftover.CARRY, _("结转下年")),
+                (Leftover.LARGEST_REMAINDER, _("按最大余数分完")),
+                (Leftover.HALF_UP, _("每户四舍五入，差额由盈余负担")),
+            ],
             hint=_("除不尽的零头怎样处理"),
         )
         self.notice = LineField(_("公示天数"), read_days, required=True, hint=_("分配方案张榜公布的天数"))

@@ -19,6 +19,7 @@ KINDS = (
     "other",
 )
 CLASSES = ("ordinary", "land", "capital")
+PRECISIONS = ("0.01", "0.05", "0.1", "0.5", "1", "5", "10", "50", "100")
 MEASURES = (
     "shares",
     "shares",
@@ -54,14 +55,22 @@ class _Maker:
             "members": [{"id": each, "name": each, "kind": self.random.choice(KINDS)} for each in self.ids],
             "share_entries": self.entries(),
             "accounts": [self.account(each) for each in self.some(self.ids)],
-            "trades": [self.trade() for _ in range(self.random.randint(0, 6))],
+            "trades": [self.trade() for _ in range(self.random.choice((0, 4, 6, 8)))],
             "land": [
                 {"member": self.member(), "area_mu": self.decimal(9, 3)}
                 for _ in range(self.random.randint(0, 4))
             ],
             "measures": [
                 {"member": self.member(), "measure": "工分", "value": self.decimal(40, 2)}
-                for _ in range(self.random.randint(0, 4))
+                for _ in range(self.random.choice((0, 2, 4, 6)))
+            ]
+            + [
+                {
+                    "member": each,
+                    "measure": "系数",
+                    "value": self.random.choice(("0.5", "1", "1.25", "0", "2")),
+                }
+                for each in self.some(self.ids)
             ],
             "surplus": self.surplus(),
             "scheme": self.scheme(),
@@ -106,12 +115,14 @@ class _Maker:
         return {"member": member, "capital": self.decimal(5000, 2), **parts}
 
     def trade(self) -> dict[str, str]:
+        """Now and then goods are brought back; seldom more than were traded."""
         product = self.random.choice(("鲜蛋", "盆景"))
+        sign, most = ("-", 9) if self.random.random() < 0.2 else ("", 99)
         return {
             "member": self.member(),
             "product": product,
-            "quantity": self.decimal(99, 3),
-            "amount": self.decimal(999, 2),
+            "quantity": sign + self.decimal(most, 3),
+            "amount": sign + self.decimal(10 * most, 2),
         }
 
     def surplus(self) -> dict[str, str]:
@@ -135,9 +146,9 @@ class _Maker:
         if self.lines:
             scheme["withholding"] = [self.withholding() for _ in range(self.random.choice((0, 0, 1, 2)))]
         if self.chance():
-            scheme["precision"] = self.random.choice(("0.01", "0.1", "1"))
-        if self.chance():
-            scheme["leftover"] = self.random.choice(("carry", "largest_remainder"))
+            scheme["precision"] = self.random.choice(PRECISIONS)
+        if self.random.random() < 0.7:
+            scheme["leftover"] = self.random.choice(("carry", "largest_remainder", "half_up", "half_up"))
         if self.chance():
             scheme["include_opening"] = self.random.choice((True, False))
         return scheme
@@ -158,8 +169,11 @@ class _Maker:
                 {"rate": self.rate(0.3)},
                 {"amount": self.decimal(5000, 2)},
                 {"per_unit": self.decimal(5, 2)},
+                {"per_unit": self.decimal(20, self.random.choice((0, 4, 6)))},
             )
         )
+        if ("amount" in line["pool"] or "per_unit" in line["pool"]) and self.random.random() < 0.7:
+            line["pool"]["at_most"] = "rest"
         line["basis"] = self.basis()
         if self.chance():
             line["eligible"] = self.eligible()
@@ -173,12 +187,20 @@ class _Maker:
                 basis["classes"] = self.some(CLASSES) or ["land"]
         if basis["measure"].startswith("trade") and self.chance():
             basis["product"] = self.random.choice(("鲜蛋", "盆景"))
+        if self.random.random() < 0.2:
+            basis["cap"] = self.decimal(12, self.random.choice((0, 1, 6)))
+        if self.random.random() < 0.2:
+            basis["times"] = self.random.choice(("系数", "系数", "系数", "工分"))
         return basis
 
     def eligible(self) -> Any:
         kinds = {"kinds": sorted({*self.some(KINDS), "farmer"})}
         members = {"members": self.some(self.ids)}
-        return self.random.choice(("all", kinds, kinds, members, {**kinds, **members}))
+        who: Any = self.random.choice(("all", kinds, kinds, members, {**kinds, **members}, {}))
+        if who == {} or (who != "all" and self.random.random() < 0.3):
+            members, kinds = {"members": [self.member()]}, {"kinds": self.some(KINDS[3:])}
+            who = {**who, "except": members if self.chance() else members | kinds}
+        return who
 
     def rebate(self, number: int) -> dict[str, Any]:
         rebate: dict[str, Any] = {"id": f"r{number}", "label": "二次返利", "from": self.member()}
@@ -194,6 +216,8 @@ class _Maker:
             "lines": self.some(self.lines) or [self.lines[0]],
             "rate": self.rate(0.5),
         }
+        if self.chance():
+            withholding["free"] = self.decimal(400, 2)
         return withholding | ({"eligible": self.eligible()} if self.chance() else {})
 
     def member(self) -> str:

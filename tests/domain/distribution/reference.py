@@ -12,6 +12,8 @@ from typing import Any
 
 FEN = Fraction(1, 100)
 ZERO = Fraction(0)
+# Farmers named by their role are farmers.
+FARMERS = ("farmer", "founder", "manager")
 ORGANISATIONS = ("enterprise", "institution", "social_organisation", "supply_coop", "village_collective")
 Units = dict[str, Fraction]
 Case = Mapping[str, Any]
@@ -75,12 +77,24 @@ def appropriation(each: Case, base: Fraction) -> Fraction:
     return half_up(max(base, ZERO) * Fraction(each["rate"]))
 
 
-def half_up(amount: Fraction) -> Fraction:
-    return floor(amount / FEN + Fraction(1, 2)) * FEN
+def half_up(amount: Fraction, step: Fraction = FEN) -> Fraction:
+    return floor(amount / step + Fraction(1, 2)) * step
 
 
 def down(amount: Fraction, step: Fraction = FEN) -> Fraction:
     return floor(amount / step) * step
+
+
+def step_of(case: Case) -> Fraction:
+    """One of the nine precisions of the contract."""
+    precision = case["scheme"].get("precision", "0.01")
+    if Fraction(precision) not in map(Fraction, ("0.01", "0.05", "0.1", "0.5", "1", "5", "10", "50", "100")):
+        raise Refused("precision")
+    return Fraction(precision)
+
+
+def leftover_of(case: Case) -> str:
+    return str(case["scheme"].get("leftover", "carry"))
 
 
 def pay_tiers(case: Case, distributable: Fraction) -> tuple[dict[str, Units], Fraction]:
@@ -94,7 +108,8 @@ def pay_tiers(case: Case, distributable: Fraction) -> tuple[dict[str, Units], Fr
             pool, paid[line["id"]] = pay_line(case, line, left, left - taken)
             taken += pool
             if line.get("kind") == "patronage":
-                patronage += pool
+                # a pool figured from a rate is judged by its rate
+                patronage += left * Fraction(line["pool"]["rate"]) if "rate" in line["pool"] else pool
         if taken > left:
             raise Refused("over-distribution")
         left -= taken
@@ -102,31 +117,47 @@ def pay_tiers(case: Case, distributable: Fraction) -> tuple[dict[str, Units], Fr
 
 
 def pay_line(case: Case, line: Case, base: Fraction, rest: Fraction) -> tuple[Fraction, Units]:
-    pool, group = line["pool"], eligible(case, line.get("eligible", "all"))
-    units = measured(case, line["basis"], group)
-    total = sum(units.values())
-    step = Fraction(case["scheme"].get("precision", "0.01"))
-    if "per_unit" in pool:
-        paid = {member: down(Fraction(pool["per_unit"]) * each, step) for member, each in units.items()}
-        return sum(paid.values(), ZERO), paid
-    if not total:
-        raise Refused("empty group or basis")
-    if "rate" in pool:
-        amount = down(base * Fraction(pool["rate"]))
-    else:
-        amount = Fraction(pool["amount"]) if "amount" in pool else rest
-    if amount < 0:
+    """The pool of a line, which is what it takes of its tier, and what everybody gets."""
+    if rest < 0:
         raise Refused("over-distribution: the rest is less than nothing")
-    return amount, divided(case, amount, units)
+    how = line["pool"]
+    units = measured(case, line["basis"], eligible(case, line.get("eligible", "all")))
+    if "per_unit" in how:
+        price = Fraction(how["per_unit"])
+        paid = {member: rounded(case, price * each) for member, each in units.items()}
+        asked = ZERO
+    else:
+        if not sum(units.values()):
+            raise Refused("empty group or basis")
+        if "rate" in how:
+            asked = down(base * Fraction(how["rate"]))
+        else:
+            asked = Fraction(how["amount"]) if "amount" in how else rest
+        paid = divided(case, asked, units, leftover_of(case))
+    by_entitlements = "per_unit" in how or leftover_of(case) == "half_up"
+    pool = sum(paid.values(), ZERO) if by_entitlements else asked
+    # where it comes to more than the tier's base less the pools before it, the pool is that rest, shared by the basis
+    if how.get("at_most") == "rest" and max(pool, asked) > rest:
+        # a pool cut by at_most is then rounded down
+        leftover = "carry" if leftover_of(case) == "half_up" else leftover_of(case)
+        return rest, divided(case, rest, units, leftover)
+    return pool, paid
 
 
-def divided(case: Case, pool: Fraction, units: Units) -> Units:
+def rounded(case: Case, amount: Fraction) -> Fraction:
+    """A figure by itself: down, or half up where the scheme says so."""
+    return (half_up if leftover_of(case) == "half_up" else down)(amount, step_of(case))
+
+
+def divided(case: Case, pool: Fraction, units: Units, leftover: str) -> Units:
     """Rounded down to precision; by largest remainder the pool is exhausted, ties in register order."""
-    step = Fraction(case["scheme"].get("precision", "0.01"))
+    step = step_of(case)
     total = sum(units.values(), ZERO)
     exact = {member: pool * each / total for member, each in units.items()}
+    if leftover == "half_up":
+        return {member: half_up(each, step) for member, each in exact.items()}
     paid = {member: down(each, step) for member, each in exact.items()}
-    if case["scheme"].get("leftover", "carry") == "largest_remainder":
+    if leftover == "largest_remainder":
         order = [member["id"] for member in case["members"]]
         ranked = sorted(units, key=lambda member: (paid[member] - exact[member], order.index(member)))
         for member in ranked[: floor((pool - sum(paid.values())) / step)]:
@@ -135,17 +166,49 @@ def divided(case: Case, pool: Fraction, units: Units) -> Units:
 
 
 def eligible(case: Case, who: str | Case) -> list[str]:
-    """ "all" (default), {"kinds": [...]}, {"members": [...]}, or both together (either admits)."""
+    """ "all" (default), {"kinds": [...]}, {"members": [...]}, or both; `except` beside them or alone takes out."""
+    members = case["members"]
+    admitted = [member["id"] for member in members]
     if isinstance(who, str):
-        return [member["id"] for member in case["members"]]
-    kinds, named = who.get("kinds", []), who.get("members", [])
-    return [member["id"] for member in case["members"] if member["kind"] in kinds or member["id"] in named]
+        return admitted
+    if "kinds" in who or "members" in who:
+        admitted = named(case, who)
+    taken_out = named(case, who.get("except", {}))
+    return [member for member in admitted if member not in taken_out]
+
+
+def named(case: Case, who: Case) -> list[str]:
+    """Either admits."""
+    return [
+        member["id"]
+        for member in case["members"]
+        if member["kind"] in who.get("kinds", []) or member["id"] in who.get("members", [])
+    ]
 
 
 def measured(case: Case, basis: Case, group: Sequence[str]) -> Units:
-    """Units of the basis of everybody in the group."""
-    units = count(case, basis)
-    return {member: units.get(member, ZERO) for member in group}
+    """Units of the basis of everybody in the group: those above `cap` do not count; then `times`."""
+    counted = count(case, basis)
+    weights = weights_of(case, basis)
+    units: Units = {}
+    for member in group:
+        each = counted.get(member, ZERO)
+        if "cap" in basis:
+            each = min(each, Fraction(basis["cap"]))
+        # units x the member's value there (1 for a member without one)
+        units[member] = each * weights.get(member, Fraction(1))
+        if units[member] < 0:
+            raise Refused(f"units of {member} below 0")
+    return units
+
+
+def weights_of(case: Case, basis: Case) -> Units:
+    if "times" not in basis:
+        return {}
+    rows = [each for each in case.get("measures", []) if each["measure"] == basis["times"]]
+    if not rows:
+        raise Refused("unknown measure")
+    return summed((each["member"], each["value"]) for each in rows)
 
 
 def count(case: Case, basis: Case) -> Units:
@@ -214,12 +277,14 @@ def holdings(case: Case, day: date, classes: Sequence[str] | None) -> Units:
 def give_on(case: Case, rebate: Case, paid: Mapping[str, Units]) -> Units:
     """Of what ``from`` got in ``of_lines``, ``rate``, rounded down to the fen, to the others; the rest stays."""
     giver = rebate["from"]
-    got = sum((paid[line].get(giver, ZERO) for line in rebate["of_lines"]), ZERO)
+    got = max(sum((paid[line].get(giver, ZERO) for line in rebate["of_lines"]), ZERO), ZERO)
     others = [member for member in eligible(case, rebate["to"]) if member != giver]
     units = measured(case, rebate["basis"], others)
     if not sum(units.values()):
         raise Refused("nobody to give to")
-    given = divided(case, down(max(got, ZERO) * Fraction(rebate.get("rate", "1"))), units)
+    given = divided(case, down(got * Fraction(rebate.get("rate", "1"))), units, leftover_of(case))
+    if sum(given.values()) > got:
+        raise Refused("giving on more than was got")
     return {**given, giver: -sum(given.values(), ZERO)}
 
 
@@ -231,8 +296,9 @@ def member_result(member: Case, case: Case, paid: Mapping[str, Units]) -> dict[s
     tax = ZERO
     for each in case["scheme"].get("withholding", []):
         if member["id"] in eligible(case, each.get("eligible", "all")):
-            # per member on the sum of those lines (never on less than 0), rounded half up to the fen
-            tax += half_up(max(sum(lines[line] for line in each["lines"]), ZERO) * Fraction(each["rate"]))
+            # per member on the sum of those lines less `free` yuan a person (never on less than 0), half up to the fen
+            taxed = sum(lines[line] for line in each["lines"]) - Fraction(each.get("free", "0"))
+            tax += half_up(max(taxed, ZERO) * Fraction(each["rate"]))
     return {"lines": lines, "gross": gross, "tax": tax}
 
 
@@ -242,7 +308,7 @@ def findings(case: Case, patronage: Fraction, distributable: Fraction) -> list[s
     found = []
     if organisations > (1 if len(kinds) <= 20 else Fraction(len(kinds) * 5, 100)):
         found.append("ART20_ORGANISATIONS")
-    if Fraction(kinds.count("farmer"), len(kinds)) < Fraction(80, 100):
+    if Fraction(sum(kind in FARMERS for kind in kinds), len(kinds)) < Fraction(80, 100):
         found.append("ART20_FARMERS_80")
     if patronage < distributable * Fraction(60, 100):
         found.append("ART44_PATRONAGE_60")

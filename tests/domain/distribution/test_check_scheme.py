@@ -29,7 +29,7 @@ def line(**changes):
 
 
 BAD = {
-    "precision": (replace(SCHEME, precision=Money(5)), "scheme.precision", "0.05"),
+    "precision": (replace(SCHEME, precision=Money(2)), "scheme.precision", "0.02"),
     "appropriation above 1": (
         replace(SCHEME, appropriations=(Appropriation("a", "", rate=OVER),)),
         "scheme.appropriations[0].rate",
@@ -47,8 +47,14 @@ BAD = {
     ),
     "pool rate": (line(pool=RateOfTier(OVER)), "scheme.tiers[0][0].pool.rate", "1.000001"),
     "pool amount": (line(pool=FixedAmount(Money(-1))), "scheme.tiers[0][0].pool.amount", "-0.01"),
-    "rate per unit": (line(pool=PerUnit(Money(-1))), "scheme.tiers[0][0].pool.per_unit", "-0.01"),
+    "rate per unit": (line(pool=PerUnit(Quantity(-1))), "scheme.tiers[0][0].pool.per_unit", "-0.000001"),
     "classes": (line(basis=Basis("equal", classes=("land",))), "scheme.tiers[0][0].basis.classes", "land"),
+    "cap": (line(basis=Basis("equal", cap=Quantity(-1))), "scheme.tiers[0][0].basis.cap", "-0.000001"),
+    "free amount": (
+        replace(SCHEME, withholding=(Withholding(("dividend",), Quantity(0), free=Money(-1)),)),
+        "scheme.withholding[0].free",
+        "-0.01",
+    ),
     "weighting": (
         line(basis=Basis("equal", weighting=Weighting.DAYS)),
         "scheme.tiers[0][0].basis.weighting",

@@ -102,10 +102,30 @@ def test_trade_taken_back_is_netted_as_long_as_something_is_left():
     assert outcome(changed(("trades[1]", back)))
     too_much = {**back, "amount": "-900.01"}
     assert refusal(changed(("trades[1]", too_much))) == (
-        "distribution.negative",
+        "distribution.units_negative",
         "trades[1].amount",
         "-900.01",
     )
+
+
+def test_more_may_be_brought_back_of_one_product_as_long_as_the_trade_counted_is_not_below_0():
+    seedlings = {"member": "F01", "product": "苗木", "quantity": "-10", "amount": "-300.00"}
+    only_pots, everything = (
+        changed(("trades[1]", seedlings)),
+        changed(("trades[1]", seedlings), ("scheme.tiers[0][0].basis", {"measure": "trade_amount"})),
+    )
+    assert outcome(only_pots) == outcome(everything) == outcome(BASE)
+    by_quantity = changed(
+        ("trades[1]", seedlings), ("scheme.tiers[0][0].basis", {"measure": "trade_quantity"})
+    )
+    assert refusal(by_quantity) == ("distribution.units_negative", "trades[1].quantity", "-10")
+
+
+def test_who_takes_no_part_may_have_brought_back_more_than_he_traded():
+    back = {"member": "G01", "product": "盆景", "quantity": "-1", "amount": "-1.00"}
+    assert refusal(changed(("trades[1]", back)))[0] == "distribution.units_negative"
+    others = {"except": {"kinds": ["supply_coop"]}}
+    assert outcome(changed(("trades[1]", back), ("scheme.tiers[0][0].eligible", others))) == outcome(BASE)
 
 
 def test_several_rows_of_land_and_measures_add_up():

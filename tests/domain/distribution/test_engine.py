@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coopdesk.domain.distribution.engine import distribute, open_surplus
 from coopdesk.domain.distribution.facts import AccountBalance, Surplus
 from coopdesk.domain.distribution.scheme import (
+    PRECISIONS,
     Appropriation,
     Basis,
     Eligible,
@@ -23,6 +24,7 @@ from coopdesk.domain.distribution.scheme import (
     Withholding,
 )
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.member import MemberKind, MemberRole
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from tests.domain.distribution.linge import DIVIDEND, FARMERS, SCHEME, facts
@@ -93,6 +95,20 @@ def test_an_appropriation_of_nothing_may_be_its_rate():
     assert distribute(facts(), scheme).appropriations == {"a": Money(0)}
 
 
+def test_a_farmer_who_is_a_founder_takes_part_as_either_unless_taken_out():
+    given_facts = facts("300.00", {"F01": 1, "F02": 1, "F03": 1})
+    founder = replace(given_facts.members[0], role=MemberRole.FOUNDER)
+    roll = replace(given_facts, members=(founder, *given_facts.members[1:]))
+    founders = frozenset({MemberKind.FOUNDER})
+    for who, paid in (
+        (Eligible(kinds=founders), [300_00, 0, 0]),
+        (FARMERS, [100_00, 100_00, 100_00]),
+        (replace(FARMERS, except_kinds=founders), [0, 150_00, 150_00]),
+    ):
+        assert list(distribute(roll, Scheme(((replace(DIVIDEND, eligible=who),),))).gross) == paid
+    assert "ART20_FARMERS_80" not in distribute(roll, CARRY).findings
+
+
 def test_leftovers_of_a_tier_are_carried_forward_and_not_given_to_the_next():
     first = Line("first", "", FixedAmount(Money(100)), Basis("shares"), FARMERS)
     scheme = Scheme(tiers=((first,), (DIVIDEND,)), precision=YUAN)
@@ -125,7 +141,7 @@ def test_withholdings_add_up_and_round_half_up_each():
 
 
 def test_the_pool_of_a_line_per_unit_is_what_it_pays():
-    per_unit = Line("p", "", PerUnit(Money(33)), Basis("shares"), Eligible(members=("F01", "C01")))
+    per_unit = Line("p", "", PerUnit(Quantity(330_000)), Basis("shares"), Eligible(members=("F01", "C01")))
     result = distribute(facts("100.00"), Scheme(tiers=((per_unit,),), precision=Money(10)))
     assert result.line("p").pool == result.line("p").paid == Money(260 + 490)
 
@@ -151,7 +167,12 @@ def distributed(surplus, shares, **changes):
     return distribute(facts(str(Money(surplus)), roll_of(shares)), replace(CARRY, **changes))
 
 
-@given(surpluses, holdings, st.sampled_from(Leftover), st.sampled_from((Money(1), Money(10), YUAN)))
+@given(
+    surpluses,
+    holdings,
+    st.sampled_from((Leftover.CARRY, Leftover.LARGEST_REMAINDER)),
+    st.sampled_from(PRECISIONS),
+)
 def test_money_is_conserved_to_the_fen(surplus, shares, leftover, precision):
     result = distributed(surplus, shares, leftover=leftover, precision=precision)
     assert result.distributable == result.total_gross + result.carried_forward

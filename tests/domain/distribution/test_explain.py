@@ -1,17 +1,19 @@
 """Derivations: for every figure of a distribution the numbers that lead to it, exactly."""
 
 from dataclasses import replace
+from fractions import Fraction
+from math import floor
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.explain import derivation, derivations
+from coopdesk.domain.distribution.explain import derivation, derivations, tax_derivations
 from coopdesk.domain.distribution.scheme import Basis, Leftover, Line, PerUnit, Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import SCALE
+from coopdesk.domain.quantity import SCALE, Quantity
 from tests.domain.distribution.linge import DIVIDEND, SCHEME, facts
 from tests.domain.distribution.random_cases import random_case
 
@@ -57,12 +59,13 @@ def test_an_even_rate_that_rounding_to_whole_yuan_breaks_is_no_rate():
 
 
 def test_a_line_per_unit_tells_its_rate_even_where_rounding_took_something():
-    per_unit = Line("p", "", PerUnit(Money(55)), Basis("shares"))
+    per_unit = Line("p", "", PerUnit(Quantity(550_000)), Basis("shares"))
     exact = distribute(facts("100.00"), Scheme(tiers=((per_unit,),)))
-    assert derivation(exact, 2, "p").rate == derivation(exact, 2, "p").per_unit == Money(55)
+    assert derivation(exact, 2, "p").rate == Money(55)
+    assert derivation(exact, 2, "p").per_unit == Quantity(550_000)
     rounded = distribute(facts("100.00"), Scheme(tiers=((per_unit,),), precision=Money(100)))
     found = derivation(rounded, 2, "p")
-    assert (found.rate, found.per_unit, found.amount) == (None, Money(55), Money(400))
+    assert (found.rate, found.per_unit, found.amount) == (None, Quantity(550_000), Money(400))
 
 
 def test_who_has_units_is_told_even_where_rounding_leaves_nothing():
@@ -84,10 +87,22 @@ def test_every_figure_follows_from_its_derivation(seed):
         for each in found:
             if each.given:
                 continue
-            top, bottom = each.pool.fen * each.units, each.unit_total
-            if each.per_unit is not None:
-                top, bottom = each.per_unit.fen * each.units, SCALE
-            assert each.amount.fen - each.extra.fen == top // (bottom * step) * step
+            units = Fraction(each.units, SCALE)
+            if each.held is not None:
+                # What cap and weight make of the units is told, too.
+                cap, weight = each.basis.cap, Fraction(SCALE if each.weight is None else each.weight, SCALE)
+                units = Fraction(each.held if cap is None else min(each.held, cap), SCALE) * weight
+            assert units == Fraction(each.units, each.basis.unit_scale)
+            exact = each.pool.fen * units / Fraction(each.unit_total, each.basis.unit_scale)
+            if each.per_unit is not None and each.wanted is None:
+                exact = Fraction(each.per_unit, 10_000) * units
+            half = Fraction(1, 2) if each.half_up else 0
+            assert each.amount.fen - each.extra.fen == floor(exact / step + half) * step
+            assert each.even == (each.amount.fen - each.extra.fen == exact)
             assert each.extra.fen in (0, step)
             if each.rate is not None:
-                assert each.rate.fen * each.units == each.amount.fen * SCALE
+                assert each.rate.fen * units == each.amount.fen
+        for tax in tax_derivations(result, position):
+            taxed = max(tax.income.fen - tax.free.fen, 0) * Fraction(tax.rate, SCALE)
+            assert tax.tax.fen == floor(taxed + Fraction(1, 2))
+        assert sum(tax.tax.fen for tax in tax_derivations(result, position)) == result.tax[position]

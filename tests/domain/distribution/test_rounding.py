@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopdesk.domain.distribution.rounding import pay_per_unit, share_out
-from coopdesk.domain.distribution.scheme import Leftover
+from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover
+from coopdesk.domain.quantity import SCALE
 
-CARRY, LARGEST = Leftover.CARRY, Leftover.LARGEST_REMAINDER
+CARRY, LARGEST, HALF_UP = Leftover.CARRY, Leftover.LARGEST_REMAINDER, Leftover.HALF_UP
 pools = st.integers(0, 10**12)
 holdings = st.lists(st.integers(0, 20) | st.integers(0, 10**9), min_size=1, max_size=30).filter(any)
-steps = st.sampled_from((1, 10, 100))
+steps = st.sampled_from([step.fen for step in PRECISIONS])
 leftovers = st.sampled_from((CARRY, LARGEST))
 
 
@@ -98,5 +99,23 @@ def test_the_order_of_members_is_irrelevant_under_carry(pool, units, step, rando
 
 
 def test_a_rate_per_unit_pays_each_for_its_own_units():
-    assert pay_per_unit(80_000, [30_000_000, 0, 12_345_678], 1) == [2_400_000, 0, 987_654]
-    assert pay_per_unit(80_000, [30_000_000, 0, 12_345_678], 100) == [2_400_000, 0, 987_600]
+    units = [30_000_000, 0, 12_345_678]
+    assert pay_per_unit(800_000_000, units, SCALE, 1, CARRY) == [2_400_000, 0, 987_654]
+    assert pay_per_unit(800_000_000, units, SCALE, 100, CARRY) == [2_400_000, 0, 987_600]
+    assert pay_per_unit(800_000_000, units, SCALE, 100, HALF_UP) == [2_400_000, 0, 987_700]
+    assert pay_per_unit(31_500, [SCALE, 777_250_000], SCALE, 1, CARRY) == [3, 2448]
+
+
+def test_a_seventh_of_1000_is_142_86_by_itself_and_all_seven_are_paid_two_fen_more():
+    assert shared(100_000, [1] * 7, 1, HALF_UP) == [14_286] * 7
+    assert shared(100, [1, 1, 1], 5, HALF_UP) == [35, 35, 35]
+    assert shared(5, [1, 1], 5, HALF_UP) == [5, 5]
+    assert shared(4, [1, 1], 5, HALF_UP) == [0, 0]
+
+
+@given(pools, holdings, steps)
+def test_half_up_is_never_more_than_half_a_step_from_the_exact_figure(pool, units, step):
+    total = sum(units)
+    for each, amount in zip(units, shared(pool, units, step, HALF_UP), strict=True):
+        assert -step * total <= 2 * (pool * each - amount * total) < step * total
+        assert amount % step == 0

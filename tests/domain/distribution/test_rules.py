@@ -1,5 +1,7 @@
 """Findings of the law: the bounds of Art. 20 and Art. 44, to the member and to the fen."""
 
+from dataclasses import replace
+
 import pytest
 
 from coopdesk.domain.distribution.facts import Party
@@ -44,15 +46,22 @@ def test_one_organisation_in_a_small_roll_and_five_percent_in_a_large_one(member
             assert ART20_ORGANISATIONS in found
 
 
-def test_founders_and_managers_are_no_organisations_and_no_farmers():
-    for kind in (MemberKind.FOUNDER, MemberKind.MANAGER, MemberKind.OTHER):
-        assert findings(roll(7, 3, kind), 0, []) == (ART20_FARMERS_80,)
+def test_farmers_named_by_their_role_are_farmers_and_others_are_not():
+    for kind in (MemberKind.FOUNDER, MemberKind.MANAGER):
+        assert findings(roll(7, 3, kind), 0, []) == ()
+    assert findings(roll(7, 3, MemberKind.OTHER), 0, []) == (ART20_FARMERS_80,)
 
 
 @pytest.mark.parametrize(("patronage", "kept"), [(6000, True), (5999, False), (10_000, True), (0, False)])
 def test_pools_marked_patronage_take_sixty_percent(patronage, kept):
     lines = [line(patronage, True), line(10_000 - patronage, False)]
     assert (ART44_PATRONAGE_60 not in findings(roll(5), 10_000, lines)) is kept
+
+
+def test_a_rate_of_exactly_sixty_percent_is_enough_however_it_comes_out_in_fen():
+    figured = replace(line(60_00, True), by_rate=10_001 * 600_000)
+    assert findings(roll(5), 10_001, [figured]) == ()
+    assert findings(roll(5), 10_001, [replace(figured, by_rate=10_001 * 599_999)]) == (ART44_PATRONAGE_60,)
 
 
 def test_sixty_percent_of_nothing_is_reached_by_nothing():

@@ -17,7 +17,7 @@ from coopdesk.domain.distribution.scheme import (
 )
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.ui.distribution import editing
 from coopdesk.ui.distribution.choices import Choices, choices_of
@@ -53,9 +53,59 @@ def test_the_pool_takes_its_number_with_its_form(form: LineForm) -> None:
     assert made is not None
     assert made.pool == FixedAmount(Money.parse("35000"))
     form.pool.form.choose(PerUnit)
+    assert form.part() is None
+    form.pool.price.edit.setText("0.0315")
     made = form.part()
     assert made is not None
-    assert made.pool == PerUnit(Money.parse("35000"))
+    assert made.pool == PerUnit(parse_quantity("0.0315"))
+    form.pool.at_most.choose(True)
+    made = form.part()
+    assert made is not None
+    assert made.pool == PerUnit(parse_quantity("0.0315"), at_most_rest=True)
+    form.pool.price.edit.setText("-1")
+    assert form.part() is None
+
+
+def test_units_are_capped_and_weighed_where_the_box_is_ticked(
+    qtbot: QtBot, scheme: Scheme, choices: Choices
+) -> None:
+    line = scheme.tiers[0][0]
+    form = LineForm(line, replace(choices, measures=(*choices.measures, "系数")))
+    qtbot.addWidget(form)
+    form.basis.refined.setChecked(True)
+    form.basis.cap.edit.setText("50")
+    form.basis.times.choose("系数")
+    made = form.part()
+    assert made is not None
+    assert (made.basis.cap, made.basis.times) == (parse_quantity("50"), "系数")
+    form.basis.cap.edit.setText("5O")
+    assert form.part() is None
+    form.basis.refined.setChecked(False)
+    made = form.part()
+    assert made is not None
+    assert made.basis == line.basis
+
+
+def test_kinds_and_members_are_taken_out_of_all_or_of_some(form: LineForm) -> None:
+    form.who.excepting.setChecked(True)
+    form.who.except_kinds.boxes[MemberKind.SUPPLY_COOP].setChecked(True)
+    form.who.except_members._found("F01")
+    made = form.part()
+    assert made is not None
+    assert made.eligible == Eligible(
+        except_kinds=frozenset({MemberKind.SUPPLY_COOP}), except_members=("F01",)
+    )
+    form.who.scope.choose(False)
+    assert form.part() is None
+    form.who.kinds.boxes[MemberKind.FARMER].setChecked(True)
+    made = form.part()
+    assert made is not None
+    assert made.eligible.kinds == frozenset({MemberKind.FARMER})
+    assert made.eligible.except_members == ("F01",)
+    form.who.excepting.setChecked(False)
+    made = form.part()
+    assert made is not None
+    assert not made.eligible.has_exceptions
 
 
 def test_shares_count_by_class_and_by_time(form: LineForm) -> None:
@@ -115,6 +165,10 @@ def test_a_tax_is_of_its_lines(qtbot: QtBot, scheme: Scheme, choices: Choices) -
     form.lines.boxes["second_rebate"].setChecked(False)
     form.rate.edit.setText("10%")
     assert form.part() == replace(tax, lines=("dividend",), rate=Quantity(100_000))
+    form.free.edit.setText("100")
+    assert form.part() == replace(
+        tax, lines=("dividend",), rate=Quantity(100_000), free=Money.parse("100.00")
+    )
 
 
 def test_what_is_edited_goes_out_as_a_whole_scheme(qtbot: QtBot, scheme: Scheme, choices: Choices) -> None:

@@ -8,11 +8,13 @@ from coopdesk.domain.distribution.scheme import PerUnit, Scheme
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import ZERO, parse_quantity
 from coopdesk.services.commands import ApproveDistribution, DraftDistribution
 from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution.columns import member_columns, totals
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.reading import read
+from coopdesk.wording import price_text
 from tests.ui.distribution.conftest import RECORD_DAY, two_lines
 
 
@@ -21,9 +23,11 @@ def test_the_model_case_in_figures(outcome: Outcome) -> None:
     assert str(outcome.gross_of(MemberKind.FARMER)) == "1700000.00"
     assert str(outcome.gross_of(MemberKind.VILLAGE_COLLECTIVE)) == "300000.00"
     assert outcome.carried_forward == Money(0)
-    assert [(line.label, str(line.pool), line.paid, str(line.each)) for line in outcome.lines] == [
-        ("按股分红", "2000000.00", 200_000_000, "20000.00"),
-        ("二次返利", "100000.00", 10_000_000, "1250.00"),
+    assert [
+        (line.label, str(line.pool), line.paid, price_text(line.each or ZERO)) for line in outcome.lines
+    ] == [
+        ("按股分红", "2000000.00", 200_000_000, "20,000.00"),
+        ("二次返利", "100000.00", 10_000_000, "1,250.00"),
     ]
     first = outcome.rows[0]
     assert (first.number, first.amounts, first.net) == ("G01", (10_000_000, -10_000_000), 0)
@@ -36,9 +40,9 @@ def test_without_farmers_shares_there_is_no_sum_for_a_share(outcome: Outcome) ->
 
 
 def test_a_line_by_the_share_has_its_own_sum_for_each(facts: Facts, scheme: Scheme) -> None:
-    line = replace(scheme.tiers[0][0], pool=PerUnit(Money.parse("5000")))
+    line = replace(scheme.tiers[0][0], pool=PerUnit(parse_quantity("5000")))
     made = of_draft(distribute(facts, replace(scheme, tiers=((line,),))))
-    assert str(made.lines[0].each) == "5000.00"
+    assert made.lines[0].each == parse_quantity("5000")
 
 
 def test_a_scheme_of_no_lines_pays_nobody(facts: Facts) -> None:

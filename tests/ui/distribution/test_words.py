@@ -60,7 +60,7 @@ def test_a_basis_is_said_as_people_say_it(basis: Basis, said: str) -> None:
         (Rest(), "全部余额"),
         (RateOfTier(Quantity(400_000)), "本层的 40%"),
         (FixedAmount(Money.parse("50000")), "定额 50,000.00"),
-        (PerUnit(Money.parse("5000")), "每股 5,000.00"),
+        (PerUnit(parse_quantity("5000")), "每股 5,000.00"),
     ],
 )
 def test_a_pool_is_said_in_a_word(pool: Pool, said: str) -> None:
@@ -144,6 +144,11 @@ def test_tax_is_explained_by_its_rule(facts: Facts, scheme: Scheme) -> None:
     taxed = editing.add_withholding(scheme)
     made = of_draft(distribute(facts, taxed))
     assert explain.cell(made, taxed, RECORD_DAY, made.rows[2], "tax").sentence == (
+        "按股分红、二次返利 170,000.00 × 20% = 34,000.00。"
+    )
+    # A plan of the first version kept the rule and the tax, not how the one came from the other.
+    old = replace(made, tax_derived=lambda _place: ())
+    assert explain.cell(old, taxed, RECORD_DAY, made.rows[2], "tax").sentence == (
         "代扣税 34,000.00 = 按股分红、二次返利 合计的 20%（农户、发起人、经营管理人员、其他），四舍五入到分。"
     )
     net = explain.cell(made, taxed, RECORD_DAY, made.rows[2], "net").sentence

@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.services.commands import AmendMember
 from coopdesk.services.desk import Desk
+from coopdesk.ui.home import words
 from coopdesk.ui.home.page import HomePage
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.settings.page import SettingsPage
 from tests.ui import audit, village
+from tests.ui.conftest import AnsweringDoor
 
 
 def shown(window: MainWindow, desk: Desk) -> HomePage:
@@ -72,8 +74,8 @@ def test_a_task_leads_to_the_page_and_section_that_settle_it(
     ways = {button.accessibleName(): button for button in page.todos.findChildren(QPushButton)}
     assert list(ways) == [
         "录入 2023 年度盈余尚未录入",
-        "补录 1 名成员缺银行账号",
-        "补录 3 名成员缺证件号码",
+        "补录 1 名成员缺银行账号：F02",
+        "补录 3 名成员缺证件号码：C01、F01、F02",
         "备份 账套还没有备份过",
     ]
     backup = ways["备份 账套还没有备份过"]
@@ -85,12 +87,20 @@ def test_a_task_leads_to_the_page_and_section_that_settle_it(
     assert settings.open_key == "backup"
 
 
-def test_missing_accounts_lead_to_the_first_member_without_one(window: MainWindow, desk: Desk) -> None:
+def test_a_missing_account_is_one_click_from_its_field(
+    window: MainWindow, desk: Desk, door: AnsweringDoor, qtbot: QtBot
+) -> None:
     shown(window, desk)
-    window.shell.go("members", "missing-account")
+    door.answers = [None]
+    (way,) = (
+        words.task_words(task, 2020)[2] for task in desk.home(2020).tasks if task.kind == "missing_account"
+    )
+    window.shell.go(way.page, way.act)
     assert window.open_key == "members"
     row = window.page("members").table.current_row()  # type: ignore[attr-defined]  # the members page's own table
     assert row.number == "F02"
+    qtbot.waitUntil(lambda: bool(door.asked))
+    assert door.asked[0].cursor_in is door.asked[0].account
 
 
 def test_a_command_elsewhere_is_shown_here_at_once(

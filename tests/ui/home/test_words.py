@@ -8,6 +8,7 @@ import pytest
 
 from coopdesk.services.desk import Desk
 from coopdesk.services.home import Task, TaskKind
+from coopdesk.services.roll_checks import RollProblem, RollProblemKind
 from coopdesk.ui.home import words
 from coopdesk.ui.home.words import Way
 from coopdesk.ui.pages import PAGES
@@ -121,8 +122,8 @@ def test_a_year_after_one_without_a_plan_says_so(book: Desk) -> None:
 def test_tasks_are_sentences_with_their_ways(book: Desk) -> None:
     assert todo(book, 2020) == [
         ("2020 年度盈余尚未录入", Way("distribution", "surplus")),
-        ("1 名成员缺银行账号", Way("members", "missing-account")),
-        ("3 名成员缺证件号码", Way("members", "missing-identity")),
+        ("1 名成员缺银行账号：F02", Way("members", "edit:F02:account")),
+        ("3 名成员缺证件号码：C01、F01、F02", Way("members", "edit:C01:identity")),
         ("账套还没有备份过", Way("settings", "backup")),
     ]
 
@@ -163,7 +164,9 @@ def test_without_plans_the_chart_has_no_bars(book: Desk) -> None:
 
 @pytest.mark.parametrize("kind", list(TaskKind))
 def test_every_task_has_its_words_and_a_page_that_settles_it(kind: TaskKind) -> None:
-    sentence, word, way = words.task_words(Task(kind, 1200), 2020)
+    of_roll = {problem.value for problem in RollProblemKind}
+    problem = RollProblem(RollProblemKind(kind.value), 1200, ("F01",), "name") if kind in of_roll else None
+    sentence, word, way = words.task_words(Task(kind, 1200, problem=problem), 2020)
     assert "{" not in sentence
     assert word
     assert way.page in {spec.key for spec in PAGES}

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.member import MemberKind, MemberRole
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
 from coopdesk.domain.share_register import EntryKind
 from coopdesk.services.commands import TransferShares
@@ -129,9 +129,12 @@ def test_an_organisation_has_a_credit_code(desk: Desk) -> None:
     assert form.identity.fits()
     form.kind.choose(MemberKind.ENTERPRISE)
     assert said(form.identity) == (
-        "统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对",
+        "这是居民身份证号码，不是单位的统一社会信用代码；请填单位的代码，或把类别改成个人",
         "field-error",
     )
+    form.identity.set_text("93500108MA60ABCD1J")
+    assert not form.identity.fits()
+    assert said(form.identity)[0] == "统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对"
 
 
 def test_what_two_members_share_is_a_warning_that_stops_nobody(desk: Desk) -> None:
@@ -180,13 +183,51 @@ def test_f2_edits_the_member_and_keeps_the_number(
     assert page.message.text.text() == "成员信息已保存"
 
 
-def test_the_joining_day_cannot_pass_the_first_entry(desk: Desk) -> None:
-    known = desk.member("F02")
-    assert known is not None
-    form = AmendingForm(desk, known)
-    form.joined.set_text("2019-02-19")
-    assert not form.joined.fits()
-    assert said(form.joined)[0] == "该成员在 2019年2月18日 已有股份登记，入社日期不能晚于这一天"
+def test_a_name_no_paper_can_show_is_told_at_the_door_and_kept(desk: Desk) -> None:
+    desk._unprintable = lambda text: "".join(sign for sign in text if sign == "\U00030edd")
+    form = JoiningForm(desk)
+    form.name.set_text("王\U00030edd")
+    assert form.name.fits()
+    words, role = said(form.name)
+    assert (words.startswith("打印字库里没有 \U00030edd（U+30EDD）"), role) == (True, "field-warning")
+
+
+def test_a_name_loses_what_nobody_sees_and_a_lost_character_is_named(desk: Desk) -> None:
+    form = JoiningForm(desk)
+    form.name.set_text("\u202d张\u3000三\u200b\u202c")
+    assert form.name.fits()
+    assert form.name.text() == "张三"
+    form.name.set_text("王\ufffd")
+    assert not form.name.fits()
+    assert said(form.name)[0].startswith("“王\ufffd”里的“\ufffd”（U+FFFD）不是可以保存的字")
+
+
+def test_the_form_says_which_paper_a_number_belongs_to(desk: Desk) -> None:
+    form = JoiningForm(desk)
+    for typed, words in (
+        ("H12345678", "港澳居民来往内地通行证"),
+        ("500108197001010013", "居民身份证，1970-01-01 出生"),
+        ("92141127MA0KD1Y64A", "统一社会信用代码"),
+    ):
+        form.identity.set_text(typed)
+        assert form.identity.fits(), typed
+        assert said(form.identity) == (words, "field-line")
+    form.identity.set_text("123456789")
+    assert not form.identity.fits()
+    form.paper.choose("passport")
+    assert form.identity.fits()
+    form.name.set_text("某")
+    assert (form.make().member.identity_kind, form.make().member.identity) == ("passport", "123456789")
+
+
+def test_founder_and_manager_are_roles_and_no_longer_offered_as_kinds(desk: Desk) -> None:
+    form = JoiningForm(desk)
+    with pytest.raises(ValueError, match="founder"):
+        form.kind.choose(MemberKind.FOUNDER)
+    form.name.set_text("某")
+    form.role.choose("founder")
+    made = form.make().member
+    assert (made.kind, made.role) == (MemberKind.FARMER, MemberRole.FOUNDER)
 
 
 def test_more_shares_by_keyboard(

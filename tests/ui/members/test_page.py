@@ -202,9 +202,12 @@ def test_other_pages_can_ask_for_a_joining_and_for_what_is_missing(
     known = desk.member("F09")
     assert known is not None
     desk.run(AmendMember(member=replace(known, account="")))
-    page.open_thing("missing-account")
+    door.answers = [None]
+    page.open_thing("edit:F09:account")
     assert page.table.current_row().number == "F09"
     assert page.detail.pane.title.whole == known.name
+    qtbot.waitUntil(lambda: len(door.asked) == 2)
+    assert door.asked[1].cursor_in is door.asked[1].account
 
 
 def test_the_selection_is_summed_and_copied_as_cells(qtbot: QtBot, page: MembersPage) -> None:

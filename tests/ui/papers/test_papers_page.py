@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
+from coopdesk.domain.meeting import Resolution
+from coopdesk.services.commands import CloseLossYear
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.ui.kit import theme
@@ -191,6 +193,28 @@ def test_before_the_meeting_the_draft_is_there_to_print_and_nothing_else(
     assert PaperKind.PROPOSAL not in [card.paper.kind for card in page.gallery.shown]
     assert page.gallery.kind == PaperKind.SLIPS_A5
     assert page.preview.pages == MEMBERS
+
+
+def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
+    page: PapersPage, shell: Shell, settle: Callable[[Any], None]
+) -> None:
+    village.enter_year(shell.desk, 2023, "100", "5100")
+    shell.set_year(2023)
+    page.reload()
+    settle(shell)
+    assert [card.paper.kind for card in page.gallery.shown] == [PaperKind.LOSS_PLAN]
+    assert "待成员大会表决" in page.state.text()
+    assert page.preview.pages == 1
+    members = len(shell.desk.members())
+    resolution = Resolution(
+        day=date(2024, 1, 10), number="2", members=members, present=members, votes_for=members
+    )
+    shell.desk.run(CloseLossYear(year=2023, record_date=date(2023, 12, 31), resolution=resolution))
+    page.reload()
+    settle(shell)
+    assert page.state.text() == "2023 年度 · 亏损年度，亏损处理方案已决议"
+    assert page.gallery.kind == PaperKind.LOSS_PLAN
+    assert page.print.isEnabled()
 
 
 def test_a_year_without_a_draft_leads_to_the_distribution(

@@ -107,7 +107,6 @@ def test_a_share_class_is_added_and_amended(
     page = opened(window, desk, "classes")
 
     def preferred(form: Any) -> None:
-        form.code.set_text("preferred")
         form.label.set_text("优先股")
         form.par.set_text("1万")
 
@@ -118,7 +117,7 @@ def test_a_share_class_is_added_and_amended(
     door.answers = [preferred, dearer]
     page.acts["classes"].click()
     settle(window.shell)
-    assert desk.share_classes()[-1] == ShareClass("preferred", "优先股", Money(1_000_000))
+    assert desk.share_classes()[-1] == ShareClass("class-2", "优先股", Money(1_000_000))
     table = classes(page).table
     table.view.selectRow(1)
     activate(window)
@@ -128,32 +127,12 @@ def test_a_share_class_is_added_and_amended(
     assert page.message.text.text() == "已保存"
 
 
-@pytest.mark.parametrize(
-    ("code", "label", "part"), [("ordinary", "另一类", "已经用过"), ("优先", "优先股", "不能作类别代码")]
-)
-def test_a_code_that_cannot_be_is_refused_under_its_field(
-    window: MainWindow, desk: Desk, door: AnsweringDoor, code: str, label: str, part: str
-) -> None:
-    page = opened(window, desk, "classes")
-
-    def fill(form: Any) -> None:
-        form.code.set_text(code)
-        form.label.set_text(label)
-        form.par.set_text("1")
-
-    door.answers = [fill]
-    page.acts["classes"].click()
-    assert part in door.asked[0].code.line.text()
-    assert not window.shell.jobs.busy
-
-
 def test_a_label_that_is_taken_is_refused_by_the_book_and_asked_again(
     window: MainWindow, desk: Desk, door: AnsweringDoor, settle: Settle
 ) -> None:
     page = opened(window, desk, "classes")
 
     def same(form: Any) -> None:
-        form.code.set_text("other")
         form.label.set_text(desk.share_classes()[0].label)
         form.par.set_text("1")
 
