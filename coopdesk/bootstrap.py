@@ -6,29 +6,30 @@ here: what a book may hold is the services' matter, what a paper shows is the pa
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.locations import location_of, named
 from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
+    from coopdesk.services.journal import Witness
     from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
     from coopdesk.services.proposal import Proposal
-    from coopdesk.services.values import Defect
+    from coopdesk.services.values import BookContent, Defect
 
-BOOK_SUFFIX = ".coop"
 DEMO_FOLDER = "coopdesk-demo"
 DEMO_BOOK = "linge.coop"
 DEMO_YEAR = 2019
 SLIP_LAYOUTS = ("a5", "3up", "241x93")
-_URL_SCHEMES = ("postgresql:", "postgresql+psycopg:", "postgres:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class DemoOutcome:
 
     plan: "FrozenPlan"
     files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: what does not hold (empty is good), what should be known, and how far the journal goes."""
+
+    defects: "tuple[Defect, ...]"
+    notices: "tuple[Defect, ...]"
+    witness: "Witness"
 
 
 def clock() -> datetime:
@@ -51,7 +61,7 @@ def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
     """
     from coopdesk.persistence.books import open_book
 
-    desk = _desk(open_book(_location(location), read_only=read_only, clock=clock))
+    desk = _desk(open_book(location_of(location), read_only=read_only, clock=clock))
     if not read_only:
         desk.prepare_search()
     return desk
@@ -61,7 +71,7 @@ def new_desk(location: str | Path) -> "Desk":
     """Make a new, empty book and open it."""
     from coopdesk.persistence.books import create_book
 
-    return _desk(create_book(_named(location), clock(), clock=clock))
+    return _desk(create_book(named(location), clock(), clock=clock))
 
 
 def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "Desk":
@@ -81,7 +91,7 @@ def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "De
 def create_book(location: str) -> str:
     """Make a new, empty book and close it again; where it is."""
     new_desk(location).close()
-    return str(_named(location))
+    return str(named(location))
 
 
 def build_demo(folder: Path) -> DemoOutcome:
@@ -130,6 +140,19 @@ def print_slips(location: str, year: int, target: Path, layout: str) -> list[Pat
     return write_paper(PaperKind(f"slips_{layout}"), plan, reachable(target), clock().date())
 
 
+def print_proposal(location: str, year: int, target: Path) -> list[Path]:
+    """Print a year's draft for the meeting as PDF; its files. ``plan.no_draft`` without a draft."""
+    from coopdesk.print_room import write_paper
+    from coopdesk.services.papers.catalogue import PaperKind
+
+    desk = open_desk(location, read_only=True)
+    try:
+        proposal = desk.proposal(year)
+    finally:
+        desk.close()
+    return write_paper(PaperKind.PROPOSAL, proposal, reachable(target), clock().date())
+
+
 def backup(location: str, target: Path) -> None:
     """A whole, checked copy of a book, even while the window has it open; then the book does not note the copy."""
     from coopdesk.services.errors import EnvironmentFault
@@ -146,11 +169,51 @@ def backup(location: str, target: Path) -> None:
         desk.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A backup beside the book it would replace: what each holds (None for a book that is not there, or cannot be
+    read), and how much of the backup does not hold."""
+
+    backup: "BookContent"
+    present: "BookContent | None"
+    defects: "Sequence[Defect]"
+
+
+def look_at_backup(backup: Path, book: Path) -> Restoration:
+    """Verify a backup as a whole and read what it and the present book hold. Nothing is changed."""
+    from coopdesk.persistence.restore import check_backup, content_of
+
+    found = check_backup(reachable(backup))
+    return Restoration(found.content, content_of(reachable(book)), found.defects)
+
+
+def restore(backup: Path, book: Path) -> Path | None:
+    """Put a verified backup in a book's place; where the book that was there is kept, None where there was none."""
+    from coopdesk.persistence.restore import restore as put_back
+    from coopdesk.services.errors import EnvironmentFault
+
+    target = named(book)
+    assert isinstance(target, Path)  # a path stays one
+    kept = put_back(reachable(backup), target, clock())
+    # A backup of an earlier version is looked at when it is opened for work.
+    with suppress(EnvironmentFault), closing(open_desk(target, read_only=True)) as desk:
+        desk.trust()
+    return kept
+
+
 def verify(location: str) -> "Sequence[Defect]":
     """Everything that does not hold in a book; empty is good."""
+    return check(location).defects
+
+
+def check(location: str, heads: "Sequence[Witness]" = ()) -> Checked:
+    """What does not hold in a book, also by heads of its journal that were kept outside it, and what to know of it."""
     desk = open_desk(location, read_only=True)
     try:
-        return desk.verify()
+        defects = desk.verify(heads)
+        told = {defect.code for defect in defects}
+        notices = [notice for notice in desk.notices() if notice.code not in told]
+        return Checked(tuple(defects), tuple(notices), desk.witness())
     finally:
         desk.close()
 
@@ -166,7 +229,7 @@ def open_window(location: str) -> int:
     """Show the window, with a book if one is named; the status when it is closed."""
     import gc
 
-    book = _location(location) if location else None
+    book = location_of(location) if location else None
     if isinstance(book, str):
         raise DomainError("book.window_needs_file")
     # What a start loads stays for good: looking through it for garbage again and again costs a twentieth of the start.
@@ -188,8 +251,24 @@ class WindowBackend:
     def new_book(self, book: Path) -> "Desk":
         return new_desk(book)
 
+    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+        return look_at_backup(backup, book)
+
+    def restore(self, backup: Path, book: Path) -> Path | None:
+        return restore(backup, book)
+
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         return sample_desk(book, progress)
+
+    def person(self) -> str:
+        from coopdesk import this_pc
+
+        return this_pc.person()
+
+    def set_person(self, name: str) -> bool:
+        from coopdesk import this_pc
+
+        return this_pc.set_person(name)
 
     def write_paper(
         self,
@@ -212,33 +291,13 @@ def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
 
 
 def _desk(book: "Book") -> "Desk":
+    from coopdesk import this_pc
     from coopdesk.exchange.pinyin import initials
     from coopdesk.exchange.templates import scheme_templates
     from coopdesk.reports.coverage import unprintable
     from coopdesk.services.desk import Desk
 
-    return Desk(book, clock, initials, scheme_templates, unprintable=unprintable)
-
-
-def _location(given: str | Path) -> str | Path:
-    """A book that exists, or a URL; a name without ending may stand for a ``.coop`` file."""
-    if isinstance(given, str) and given.startswith(_URL_SCHEMES):
-        return given
-    path = reachable(Path(given))
-    if not path.exists() and not path.suffix:
-        path = path.with_name(path.name + BOOK_SUFFIX)
-    if not path.exists():
-        raise DomainError("book.not_found", path=path.name, folder=str(path.absolute().parent))
-    return path
-
-
-def _named(given: str | Path) -> str | Path:
-    """Where a new book will be: files end in ``.coop``."""
-    if isinstance(given, str) and given.startswith(_URL_SCHEMES):
-        return given
-    path = reachable(Path(given))
-    if not path.suffix:
-        return path.with_name(path.name + BOOK_SUFFIX)
-    if path.suffix.lower() != BOOK_SUFFIX:
-        raise DomainError("book.wrong_suffix", path=path.name, suffix=BOOK_SUFFIX)
-    return path
+    heads = this_pc.SeenHeads()
+    return Desk(
+        book, clock, initials, scheme_templates, this_pc.person(), unprintable=unprintable, heads=heads
+    )

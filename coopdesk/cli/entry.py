@@ -10,7 +10,9 @@ import click
 from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.shape import (
+    HEAD_DIGITS,
     Group,
+    a_head,
     a_year,
     argument,
     command,
@@ -21,9 +23,10 @@ from coopdesk.cli.shape import (
     usage_sentence,
 )
 from coopdesk.cli.summary import summary_table
-from coopdesk.i18n import _, ngettext
+from coopdesk.i18n import _, mark, ngettext
+from coopdesk.services.journal import Witness
 from coopdesk.services.plan import FrozenPlan
-from coopdesk.wording import error_text
+from coopdesk.wording import content_words, error_text
 
 _LANG = "--lang"
 
@@ -64,7 +67,17 @@ def _choose_language(arguments: Sequence[str]) -> list[str]:
 
 def _program() -> Group:
     language = _("显示语言：zh 或 en；也可用环境变量 {variable}").format(variable=LANGUAGE_VARIABLE)
-    commands = (_demo(), _evaluate(), _new(), _slips(), _backup(), _verify(), _open())
+    commands = (
+        _demo(),
+        _evaluate(),
+        _new(),
+        _slips(),
+        _proposal(),
+        _backup(),
+        _restore(),
+        _verify(),
+        _open(),
+    )
     return Group(
         "coopdesk",
         commands={command.name or "": command for command in commands},
@@ -189,6 +202,22 @@ def _slips() -> click.Command:
     )
 
 
+def _proposal() -> click.Command:
+    def act(book: str, year: int, out: str) -> int:
+        for path in bootstrap.print_proposal(book, year, Path(out)):
+            click.echo(_("已写好 {year} 年度分配方案（草案） {path}").format(year=year, path=path), err=True)
+        return DONE
+
+    return command(
+        "proposal",
+        act,
+        _("打印某一年度的盈余分配方案（草案），供成员大会审议"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+    )
+
+
 def _backup() -> click.Command:
     def act(book: str, file: str, force: bool) -> int:
         if not force:
@@ -211,19 +240,52 @@ def _force() -> click.Option:
     return flag("--force", _("文件已经存在时替换它；账套不会被替换"))
 
 
-def _verify() -> click.Command:
-    def act(book: str) -> int:
-        defects = bootstrap.verify(book)
-        for defect in defects:
+def _restore() -> click.Command:
+    def act(backup: str, book: str) -> int:
+        found = bootstrap.look_at_backup(Path(backup), Path(book))
+        for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
+            click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
+        for defect in found.defects:
             complain(error_text(defect))
-        if defects:
-            sentence = ngettext("账套有 {n} 处问题：{book}", "账套有 {n} 处问题：{book}", len(defects))
-            complain(sentence.format(n=len(defects), book=_shown(book)))
+        kept = bootstrap.restore(Path(backup), Path(book))
+        click.echo(_("已用备份 {backup} 恢复账套 {book}").format(backup=backup, book=book), err=True)
+        if kept is not None:
+            click.echo(_("原来的账套另存为 {path}").format(path=kept), err=True)
+        return DONE
+
+    return command(
+        "restore",
+        act,
+        _("用备份恢复账套：先完整检查备份，原来的账套另存在旁边"),
+        argument("backup", "BACKUP"),
+        argument("book", "BOOK"),
+    )
+
+
+def _verify() -> click.Command:
+    def act(book: str, head: Witness | None) -> int:
+        found = bootstrap.check(book, [] if head is None else [head])
+        for defect in (*found.defects, *found.notices):
+            complain(error_text(defect))
+        reached = _("操作日志到第 {count} 号，校验值 {head}")
+        if found.witness.count:
+            click.echo(reached.format(count=found.witness.count, head=found.witness.head), err=True)
+        if found.defects:
+            count = len(found.defects)
+            sentence = ngettext("账套有 {n} 处问题：{book}", "账套有 {n} 处问题：{book}", count)
+            complain(sentence.format(n=count, book=_shown(book)))
             return FAULT
         click.echo(_("账套完好：{book}").format(book=_shown(book)), err=True)
         return DONE
 
-    return command("verify", act, _("检查账套：文件完整、股份不为负、合计相符"), argument("book", "BOOK"))
+    meaning = _("此前抄下的日志号和校验值（至少 {digits} 位），核对日志没有被截短或改写")
+    return command(
+        "verify",
+        act,
+        _("检查账套：文件完整、股份不为负、合计相符"),
+        argument("book", "BOOK"),
+        option("--head", "COUNT:HEAD", meaning.format(digits=HEAD_DIGITS), callback=a_head),
+    )
 
 
 def _open() -> click.Command:

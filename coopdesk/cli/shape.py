@@ -1,14 +1,19 @@
 """How commands look: click's commands with headings, usage and complaints in the language of the program."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import click
 
 from coopdesk.i18n import _
+from coopdesk.services.journal import Witness
 
 _WIDTH = 100
 _LAST_YEAR = 9999
+HEAD_DIGITS = 8
+"""How many digits of a hash must be copied at least."""
+_HEAD = re.compile(rf"([1-9][0-9]{{0,17}})[:：]([0-9a-fA-F]{{{HEAD_DIGITS},64}})")
 
 
 class Command(click.Command):
@@ -56,6 +61,17 @@ def a_year(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) == len(str(_LAST_YEAR)) and int(value)):
         raise click.BadParameter(_("年份应为四位数字，不能是“{value}”").format(value=value), ctx, parameter)
     return int(value)
+
+
+def a_head(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Witness | None:
+    """Callback of an option: how many entries a journal had, and the first digits of the last one's hash."""
+    if value is None:
+        return None
+    match = _HEAD.fullmatch(value.strip())
+    if match is None:
+        sentence = _("应为 COUNT:HEAD（日志号和校验值，后者至少 {digits} 位），不能是“{value}”")
+        raise click.BadParameter(sentence.format(digits=HEAD_DIGITS, value=value), ctx, parameter)
+    return Witness(int(match[1]), match[2].lower())
 
 
 def one_of(*words: str) -> Callable[[click.Context, click.Parameter, str], str]:

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from datetime import date, datetime
 from functools import partial
@@ -12,7 +12,9 @@ from uuid import uuid4
 from sqlalchemy import Engine, insert, select
 
 from coopdesk.files import check_target, clear_leftovers, is_book
+from coopdesk.persistence import migrate
 from coopdesk.persistence.at_rest import FileKeeper
+from coopdesk.persistence.content import read_content
 from coopdesk.persistence.damage import DAMAGE, damage_told
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.engine import sqlite_engine
@@ -24,6 +26,7 @@ from coopdesk.persistence.lineage import is_older
 from coopdesk.persistence.lock import BookLock
 from coopdesk.persistence.member_table import SqlMemberTable
 from coopdesk.persistence.rescue import rescue
+from coopdesk.persistence.schema import schema_defects
 from coopdesk.persistence.server_copy import fill_file
 from coopdesk.persistence.tables import backups
 from coopdesk.persistence.unit_of_work import SqlUnitOfWork, open_transaction
@@ -31,7 +34,7 @@ from coopdesk.persistence.verify import defects
 from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal import BACKUP, Witness, canonical
-from coopdesk.services.values import BackupRecord, Defect
+from coopdesk.services.values import BackupRecord, BookContent, Defect
 
 
 class SqlBook:
@@ -113,6 +116,7 @@ class SqlBook:
 
     def _copy(self, target: Path) -> Witness:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
+            migrate.allow_long(connection)
             witness = SqlJournal(connection).witness()
             check = _no_check if not target.exists() else partial(_check_fully, target=target)
             if self._path is not None:
@@ -132,9 +136,18 @@ class SqlBook:
             row = connection.execute(newest).first()
         return None if row is None else BackupRecord(row.at, row.target)
 
+    def content(self) -> BookContent:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
+            return read_content(connection)
+
     def verify(self, kept: Iterable[Witness] = ()) -> Iterable[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
+            migrate.allow_long(connection)
             yield from defects(connection, kept)
+
+    def notices(self) -> Sequence[Defect]:
+        with self._told(), open_transaction(self._engine, writing=False) as connection:
+            return tuple(schema_defects(connection))
 
     def close(self) -> None:
         """Let go of every connection, then of the lock; closing twice does no harm."""

@@ -28,7 +28,7 @@ def create_book(location: Path | str, now: datetime, *, clock: Clock = datetime.
     if is_url(location):
         return _create_on_server(str(location), now, clock)
     path = real_path(Path(location))
-    lock = _locked(path)
+    lock = locked(path)
     try:
         clear_leftovers(path.parent)
         aside = clear_beside(path) if not path.exists() else ()
@@ -53,7 +53,7 @@ def open_book(location: Path | str, *, read_only: bool = False, clock: Clock = d
     check_file(path)
     if read_only:
         return _for_reading(path, clock)
-    lock = _locked(path)
+    lock = locked(path)
     try:
         aside = clear_logs(path, lock.acknowledged)
         keep_private(path)
@@ -93,7 +93,8 @@ def _for_reading(path: Path, clock: Clock) -> SqlBook:
         raise
 
 
-def _locked(path: Path) -> BookLock:
+def locked(path: Path) -> BookLock:
+    """The lock on a book; ``book.already_open``, ``book.folder_gone``, ``book.folder_read_only``."""
     with file_errors(path):
         if not path.parent.is_dir():
             raise fault("book.folder_gone", path)

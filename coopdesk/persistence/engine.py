@@ -57,7 +57,7 @@ def sqlite_engine(
     A book open for work has a ``keeper``. ``alone`` is for reading a file beside which lies what is not its own.
     """
     opener = _reader(path, alone) if read_only else _opener(path, wal, keeper)
-    engine = create_engine("sqlite://", poolclass=QueuePool, creator=opener)
+    engine = create_engine("sqlite://", poolclass=QueuePool, creator=opener, hide_parameters=True)
     _translate(engine, lambda error: sqlite_fault(error, path) if isinstance(error, sqlite3.Error) else None)
 
     @event.listens_for(engine, "begin")
@@ -94,11 +94,14 @@ def postgresql_engine(location: str) -> Engine:
     """An engine over a PostgreSQL database; ``book.no_driver`` where psycopg is not installed."""
     url = postgresql_url(location)
     try:
+        from coopdesk.persistence.server_connection import connect_patiently, connection_arguments
         from coopdesk.persistence.server_faults import server_fault
     except ImportError as error:
         raise EnvironmentFault("book.no_driver") from error
-    arguments = {"connect_timeout": 5, "application_name": "coopdesk"}
-    engine = create_engine(url, pool_pre_ping=True, connect_args=arguments)
+    engine = create_engine(
+        url, pool_pre_ping=True, connect_args=connection_arguments(url), hide_parameters=True
+    )
+    connect_patiently(engine)
     _translate(engine, lambda error: server_fault(error, url))
     return engine
 

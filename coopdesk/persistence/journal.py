@@ -4,19 +4,21 @@ Nothing is kept here but entries; which rows are an entry's own is told by the n
 they are hashed by ``digest``. A command that comes twice finds its first result here.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, union_all
 
+from coopdesk.persistence import journal_lines
 from coopdesk.persistence.column_types import IsoMoment, Strings
 from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
 from coopdesk.persistence.numbering import OpenEntry, head, open_entry
 from coopdesk.persistence.stored_rows import stored_rows
 from coopdesk.persistence.tables import command_log, journal
 from coopdesk.services.commands import Changes, Topic
-from coopdesk.services.journal import BEFORE, DIRECT, Witness
+from coopdesk.services.journal import BEFORE, DIRECT, JournalFilter, JournalLine, Thing, Witness
 
 _j = journal.c
 _ID: BindParameter[str] = bindparam("id")
@@ -65,6 +67,21 @@ class SqlJournal:
     def witness(self) -> Witness:
         """How many entries there are, and the hash of the last."""
         return Witness(*head(self._connection))
+
+    def hash_of(self, number: int) -> str | None:
+        return self._connection.execute(select(_j.hash).where(_j.number == number)).scalar()
+
+    def last_change(self, thing: Thing) -> JournalLine | None:
+        return journal_lines.last_change(self._connection, thing)
+
+    def lines(self, wanted: JournalFilter, below: int | None, limit: int) -> Sequence[JournalLine]:
+        return journal_lines.lines(self._connection, wanted, below, limit)
+
+    def count(self, wanted: JournalFilter) -> int:
+        return journal_lines.count(self._connection, wanted)
+
+    def people(self) -> Sequence[str]:
+        return journal_lines.people(self._connection)
 
 
 def witness_of(connection: Connection, number: int) -> Witness | None:

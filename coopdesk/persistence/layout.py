@@ -15,6 +15,7 @@ from coopdesk.persistence.file_copy import in_its_place
 from coopdesk.persistence.journal import SqlJournal
 from coopdesk.persistence.tables import book_info
 from coopdesk.services.commands import Changes
+from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal import FOUNDED
 
 FORMAT = "coopdesk-book/1"
@@ -54,6 +55,9 @@ def lay_out_file(path: Path, now: datetime | None) -> None:
 def lay_out(engine: Engine, now: datetime | None) -> None:
     """Make the tables in one transaction."""
     with migrate.changing(engine) as connection:
+        migrate.alone(connection)
+        if engine.dialect.name == "postgresql" and migrate.version_of(connection) is not None:
+            raise EnvironmentFault("book.exists", path=engine.url.database or "", folder="")
         migrate.upgrade(connection)
         if now is not None:
             numbering.begin(connection)

@@ -70,11 +70,15 @@ class BookLock:
         if self._held is not None:
             self._held.flush()
 
-    def release(self) -> None:
-        """Let others open the book, and leave nothing behind."""
+    def let_book_go(self) -> None:
+        """Let go of the file itself, which is about to be exchanged; its name stays locked."""
         if self._held is not None:
             self._held.release()
             self._held = None
+
+    def release(self) -> None:
+        """Let others open the book, and leave nothing behind."""
+        self.let_book_go()
         if os.name != "nt":
             # While still locked: whoever waits for the old file finds it replaced and looks again.
             self._path.unlink(missing_ok=True)

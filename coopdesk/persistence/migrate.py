@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from coopdesk.persistence.engine import WRITES
+from coopdesk.persistence.engine import WAIT_MS, WRITES
+from coopdesk.services.errors import EnvironmentFault
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 HEAD = "0005"
@@ -25,6 +26,42 @@ def version_of(connection: Connection) -> str | None:
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return found
+
+
+def alone(connection: Connection) -> None:
+    """Wait until nobody else makes, migrates or writes this book, then keep them waiting to the end of the transaction.
+
+    On SQLite a transaction that writes is alone from its beginning.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    allow_long(connection)
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_MS}")
+    connection.exec_driver_sql(
+        "SELECT pg_advisory_xact_lock(hashtext('coopdesk'), hashtext(current_schema()))"
+    )
+    if inspect(connection).has_table("book_info"):
+        connection.exec_driver_sql("SELECT id FROM book_info FOR UPDATE")
+
+
+def allow_long(connection: Connection) -> None:
+    """Let the statements of this transaction take as long as work on a whole book does; on a file nothing ends them."""
+    if connection.dialect.name == "postgresql":
+        from coopdesk.persistence import server_connection
+
+        server_connection.allow_long(connection)
+
+
+def check_version(connection: Connection) -> None:
+    """``book.moved_on`` where a later program has migrated the book while this one had it open."""
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found != HEAD:
+        raise EnvironmentFault("book.moved_on", version=str(found), known=HEAD)
+
+
+def is_newer(version: str) -> bool:
+    """Whether a version this program does not know comes after the present one; any other was never a version."""
+    return version.isascii() and version.isdigit() and len(version) == len(HEAD) and version > HEAD
 
 
 def is_known(version: str) -> bool:

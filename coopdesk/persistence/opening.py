@@ -78,13 +78,17 @@ def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only:
             _check_schema(engine, path, name, dangers)
         return
     if not migrate.is_known(version):
-        raise EnvironmentFault("book.too_new", path=name, version=version, known=migrate.HEAD)
+        code = "book.too_new" if migrate.is_newer(version) else "book.unknown_version"
+        raise EnvironmentFault(code, path=name, version=version, known=migrate.HEAD)
     if read_only:
         raise EnvironmentFault("book.too_old", path=name, version=version)
     _check_schema(engine, path, name, foreign_code)
-    _keep_before(engine, path, version, today)
     with migrate.changing(engine) as connection:
-        migrate.upgrade(connection)
+        migrate.alone(connection)
+        # Whoever came first may have done it while this one waited.
+        if migrate.version_of(connection) == version:
+            _keep_before(engine, path, version, today)
+            migrate.upgrade(connection)
     _check_schema(engine, path, name, dangers)
 
 

@@ -5,6 +5,7 @@ import socket
 import psycopg
 from sqlalchemy import URL
 
+from coopdesk.persistence.server_connection import Silence
 from coopdesk.services.errors import EnvironmentFault
 
 _STATES = {
@@ -19,6 +20,8 @@ _STATES = {
     "28P01": "book.wrong_password",
     "28000": "book.wrong_password",
 }
+_TOO_LONG = "57014"
+"""A statement ended by its time limit."""
 _GONE_CLASSES = ("08", "57P")
 
 
@@ -32,6 +35,8 @@ def server_fault(error: BaseException, url: URL) -> EnvironmentFault | None:
 
 def _code(error: psycopg.Error, url: URL) -> str | None:
     state = error.sqlstate
+    if isinstance(error, (Silence, psycopg.errors.ConnectionTimeout)) or state == _TOO_LONG:
+        return "book.server_silent"
     if state is not None:
         return "book.server_gone" if state.startswith(_GONE_CLASSES) else _STATES.get(state)
     if not isinstance(error, psycopg.OperationalError):

@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, Transaction, select, text
 
 from coopdesk.persistence import engine as engines
-from coopdesk.persistence import numbering
+from coopdesk.persistence import migrate, numbering
 from coopdesk.persistence.coop_store import SqlCoopStore, SqlYearStore
 from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.engine import WRITES
@@ -21,6 +21,7 @@ from coopdesk.persistence.member_store import SqlMemberStore
 from coopdesk.persistence.plan_store import SqlPlanStore
 from coopdesk.persistence.register_store import SqlRegisterStore
 from coopdesk.persistence.tables import book_info
+from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 
 
 def open_transaction(engine: Engine, *, writing: bool) -> Connection:
@@ -38,10 +39,16 @@ def open_transaction(engine: Engine, *, writing: bool) -> Connection:
             # Whoever writes waits here for whoever does, so what a command has checked still holds when it writes.
             connection.execute(text(f"SET LOCAL lock_timeout = {engines.WAIT_MS}"))
             connection.execute(select(book_info.c.id).with_for_update())
+        if writing or engine.dialect.name == "postgresql":
+            # On a server another PC may have migrated the book; a file at least if its lock did not hold.
+            migrate.check_version(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+_NO_ANSWER = frozenset({"book.server_gone", "book.server_silent"})
 
 
 class SqlUnitOfWork:
@@ -98,7 +105,13 @@ class SqlUnitOfWork:
         """Keep what was done; on disk when this returns. Facts that no entry of the journal owns yet are given one."""
         if len(self._parts) == 1:
             seal(self._connection, self._clock())
-        self._parts[-1].commit()
+        try:
+            self._parts[-1].commit()
+        except EnvironmentFault as lost:
+            if lost.code not in _NO_ANSWER or len(self._parts) > 1:
+                raise
+            # The server may have kept it and only the answer is lost.
+            raise EnvironmentFault(RESULT_UNKNOWN, **lost.params) from lost
 
     def _close(self) -> None:
         connection, self._open = self._connection, None

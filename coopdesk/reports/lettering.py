@@ -77,11 +77,6 @@ def stand_in(character: str) -> str | None:
     return meant if all(map(_is_held, meant)) else None
 
 
-def unprintable(text: str) -> str:
-    """The characters of a text that would be printed as boxes, each once."""
-    return "".join(dict.fromkeys(character for character in text if stand_in(character) is None))
-
-
 def _is_held(character: str) -> bool:
     try:
         face_for(character, Style.SERIF)  # every style's chain ends in the same faces

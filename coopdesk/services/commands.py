@@ -40,9 +40,14 @@ def _new_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """Every command carries the id it is known by when it is sent again."""
+    """Every command carries the id it is known by when it is sent again.
+
+    ``seen`` is how many entries the journal had when what the command replaces was read (``Desk.seen``): where somebody
+    has changed it since, the command is refused. None asks for no such care.
+    """
 
     command_id: str = field(default_factory=_new_id)
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,15 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services import home
 from coopdesk.services.commands import Changes, Command, Topic
+from coopdesk.services.desk_journal import JournalReads
 from coopdesk.services.desk_roll import RollReads
 from coopdesk.services.desk_years import YearReads
+from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
+from coopdesk.services.journal_port import SeenHeads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
+from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import (
     BackupRecord,
     CoopDetails,
@@ -31,11 +35,12 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.journal import Witness
+    from coopdesk.services.papers.slip import SlipFigures
     from coopdesk.services.proposal import Proposal
     from coopdesk.services.templates import SchemeTemplate
 
 
-class Desk(RollReads, YearReads):
+class Desk(RollReads, YearReads, JournalReads):
     """An open book and what can be done with it."""
 
     def __init__(
@@ -46,10 +51,12 @@ class Desk(RollReads, YearReads):
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
         unprintable: Unprintable = everything_prints,
+        heads: SeenHeads | None = None,
     ) -> None:
         """``person`` is who works here, as the journal names them; it may be set anew at any time.
 
         ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
+        ``heads`` keeps on this PC how far the journal goes, so that an older copy of a book is noticed.
         """
         self._book = book
         self._clock = clock
@@ -57,6 +64,9 @@ class Desk(RollReads, YearReads):
         self._templates = templates
         self.person = person
         self._unprintable = unprintable
+        self._heads = heads
+        self._worked = False
+        self._unanswered = Unanswered(book)
 
     @property
     def title(self) -> str:
@@ -68,10 +78,26 @@ class Desk(RollReads, YearReads):
         return self._clock().date()
 
     def close(self) -> None:
+        if self._heads is not None:
+            self._keep_head(self._worked)
+            self._heads = None
         self._book.close()
 
     def run(self, command: Command) -> Changes:
-        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was."""
+        """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was.
+
+        But for ``book.result_unknown``: then a server's answer was lost, and what came of it is told as soon as it is
+        known.
+        """
+        self._unanswered.settle(command.command_id)
+        try:
+            return self._carried_out(command)
+        except EnvironmentFault as fault:
+            if fault.code != RESULT_UNKNOWN:
+                raise
+            return self._unanswered.look_up(command.command_id, fault)
+
+    def _carried_out(self, command: Command) -> Changes:
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out
         from coopdesk.services.journal import content_of
@@ -90,6 +116,7 @@ class Desk(RollReads, YearReads):
                 content=content_of(command),
             )
             uow.commit()
+        self._worked = True
         return changes
 
     @contextmanager
@@ -211,6 +238,17 @@ class Desk(RollReads, YearReads):
         with self._reading() as uow:
             return propose(uow, year, others)
 
+    def slip(self, code: str, year: int) -> "SlipFigures":
+        """The slip a scanned or typed code stands for; ``year`` where the code itself names none.
+
+        Raises what ``read_slip_code`` and ``matching_slip`` refuse, and ``plan.not_approved``.
+        """
+        from coopdesk.services.papers.slip import matching_slip
+        from coopdesk.services.papers.slip_code import read_slip_code
+
+        reading = read_slip_code(code)
+        return matching_slip(self.frozen_plan(reading.year or year), reading)
+
     def plan_summaries(self) -> Sequence[PlanSummary]:
         with self._reading() as uow:
             return uow.plans.summaries()
@@ -230,8 +268,3 @@ class Desk(RollReads, YearReads):
         found = tuple(self._book.verify(kept))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.search_defects() if defect.code not in known))
-
-    def witness(self) -> "Witness":
-        """How many entries the journal has now, and the hash of the last."""
-        with self._reading() as uow:
-            return uow.journal.witness()

@@ -6,6 +6,7 @@ from typing import Any
 from coopdesk.services import commands, coop, distributions, losses, members, membership, payments, shares
 from coopdesk.services.commands import Changes, Command
 from coopdesk.services.context import Context
+from coopdesk.services.versions import check_seen
 
 # Each handler takes its own command type; the mapping's keys keep the two together.
 HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
@@ -38,4 +39,5 @@ def carry_out(command: Command, context: Context) -> Changes:
     known = context.uow.journal.result(command.command_id)
     if known is not None:
         return known
+    check_seen(command, context)
     return HANDLERS[type(command)](command, context)

@@ -1,5 +1,8 @@
 """Errors that are not the user's fault: what the machine refused, and work that was cancelled."""
 
+RESULT_UNKNOWN = "book.result_unknown"
+"""The fault of an order to keep that was given and not answered: it may have been carried out or not."""
+
 
 class EnvironmentFault(Exception):
     """The machine refused (disk full, read-only, locked, damaged …); ``code`` names the advice to give."""

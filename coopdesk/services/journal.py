@@ -41,6 +41,43 @@ class Witness:
     head: str
 
 
+class Act(str):
+    """What was done, as an entry names it: the name of the command, or one of the kinds above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something of which the book keeps versions: ``coop``, or a ``member``, ``share_class``, ``year`` or ``draft``."""
+
+    kind: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One entry as it is shown: ``content`` is the command whole, ``changed`` how many rows of which table it added."""
+
+    number: int
+    at: datetime
+    person: str
+    act: Act
+    reference: str
+    content: Mapping[str, Any]
+    changed: Mapping[str, int]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """Which entries are wanted: by who, what, from and to which day, and a text that they hold; empty for all."""
+
+    person: str = ""
+    act: str = ""
+    first: date | None = None
+    last: date | None = None
+    text: str = ""
+
+
 def content_of(command: Any) -> str:
     """A command whole, but for its id, as canonical JSON; TypeError for what has no one form."""
     written = {name: _plain(getattr(command, name), hint) for name, hint in _fields(type(command))}

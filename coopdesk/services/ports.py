@@ -4,7 +4,7 @@ A unit of work is one transaction: leaving it without ``commit`` takes everythin
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -14,8 +14,8 @@ from coopdesk.domain.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
-from coopdesk.services.commands import Changes
 from coopdesk.services.journal import Witness
+from coopdesk.services.journal_port import Journal
 from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.plan import (
     Approval,
@@ -172,27 +172,6 @@ class LossStore(Protocol):
     def history(self, year: int) -> Sequence[HistoryLine]: ...
 
 
-class Journal(Protocol):
-    """Every command that was carried out, in its order, and what it changed (操作日志)."""
-
-    def result(self, command_id: str) -> Changes | None:
-        """What a command that was carried out before gave; None for one that was not."""
-
-    def record(
-        self,
-        command_id: str,
-        kind: str,
-        changes: Changes,
-        at: datetime,
-        *,
-        person: str = "",
-        content: str = "{}",
-    ) -> None:
-        """Close an entry that owns everything added since the one before it."""
-
-    def witness(self) -> Witness: ...
-
-
 class MemberQueries(Protocol):
     """Reads that must stay quick with a hundred thousand members."""
 
@@ -286,5 +265,8 @@ class Book(Protocol):
 
         ``kept`` are heads of the journal seen before, which it must still have.
         """
+
+    def notices(self) -> Sequence[Defect]:
+        """What whoever opens the book should know; nothing of it keeps anybody from working."""
 
     def close(self) -> None: ...

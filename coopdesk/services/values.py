@@ -182,3 +182,17 @@ class MemberRow:
     account: str
     phone: str
     state: MemberState = MemberState.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class BookContent:
+    """What a book holds, in a few words: enough to tell one copy of it from another."""
+
+    coop: str
+    members: int
+    """Everybody ever entered."""
+    entries: int
+    newest_entry: date | None
+    """The latest day of the share register."""
+    changed: datetime | None
+    """When the last command was carried out."""

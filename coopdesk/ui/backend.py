@@ -3,6 +3,7 @@
 The bootstrap gives one object of this shape once the window stands; building it may load the heavy libraries.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,21 @@ if TYPE_CHECKING:
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Progress
     from coopdesk.services.proposal import Proposal
+    from coopdesk.services.values import BookContent, Defect
+
+
+class Restoration(Protocol):
+    """A backup beside the book it would replace."""
+
+    @property
+    def backup(self) -> "BookContent": ...
+    @property
+    def present(self) -> "BookContent | None":
+        """None for a book that is not there, or cannot be read."""
+
+    @property
+    def defects(self) -> "Sequence[Defect]":
+        """What does not hold in the backup."""
 
 
 class Backend(Protocol):
@@ -27,11 +43,27 @@ class Backend(Protocol):
         """Make an empty book at that place and open it."""
         ...
 
+    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+        """Verify a backup as a whole and read what it and the present book hold; the book may be open."""
+        ...
+
+    def restore(self, backup: Path, book: Path) -> Path | None:
+        """Put a backup in the place of a book that is closed; where the book that was there is kept now."""
+        ...
+
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         """Make the sample book at that place, complete or open the one that is there.
 
         `progress` is told how far it is; it raises Cancelled to stop, and what is there can be completed later.
         """
+        ...
+
+    def person(self) -> str:
+        """Who works at this PC, as the journal names them."""
+        ...
+
+    def set_person(self, name: str) -> bool:
+        """Keep a name for this PC, with an empty one the system's own; False where it cannot be written."""
         ...
 
     def write_paper(

@@ -13,7 +13,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _, in_turn
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.departure import Departure
@@ -22,6 +21,8 @@ from coopdesk.ui.kit.hit_list import Hit
 from coopdesk.ui.kit.keys import is_enter, is_pressed_by_enter
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.page_spec import PageSpec
+from coopdesk.ui.remedies import remedy_for
+from coopdesk.ui.search_hits import found_words
 from coopdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self._departure = Departure(self, shell, lambda: self._pages, self.open_page)
         shell.may_leave = self._departure.may_go
         self._look_for_edits = QTimer(self, singleShot=True, interval=0)
-        self._look_for_edits.timeout.connect(self._show_edits)
+        self._look_for_edits.timeout.connect(lambda: self.state.show_unsaved(self._departure.unsaved()))
         self._build()
         self._connect()
         self._keys()
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         """The page of the first start, building it if it was never shown."""
         if self._welcome is None:
             self._welcome = self._make_welcome(self.shell)
+            self._welcome.remedy_for = partial(remedy_for, self.shell, self._welcome)
             self.stack.addWidget(self._welcome)
         return self._welcome
 
@@ -186,6 +188,8 @@ class MainWindow(QMainWindow):
         shell.page_wanted.connect(self.open_page)
         shell.doors_wanted.connect(self.show_welcome)
         shell.book_changed.connect(self._book_changed)
+        shell.book_closed.connect(self._book_closed)
+        shell.said.connect(self._say)
         shell.year_changed.connect(self._year_changed)
         shell.changed.connect(self._changed)
         shell.jobs.ended.connect(lambda _job: self._look_for_edits.start())
@@ -204,6 +208,7 @@ class MainWindow(QMainWindow):
             page = self._specs[key].make(self.shell)
             page.status_changed.connect(partial(self._page_says, key))
             page.edits_changed.connect(self._look_for_edits.start)
+            page.remedy_for = partial(remedy_for, self.shell, page)
             self._pages[key] = page
             self.stack.addWidget(page)
             self._stale.add(key)
@@ -217,6 +222,14 @@ class MainWindow(QMainWindow):
             self._pages[key].show_error(error)
 
     def _book_changed(self) -> None:
+        self._drop_pages()
+        self.open_page(next(iter(self._specs)))
+
+    def _book_closed(self) -> None:
+        self._drop_pages()
+        self.show_welcome()
+
+    def _drop_pages(self) -> None:
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -226,7 +239,10 @@ class MainWindow(QMainWindow):
         self.top.forget_search()
         self._look_for_edits.start()
         self._show_bars()
-        self.open_page(next(iter(self._specs)))
+
+    def _say(self, kind: str, text: str) -> None:
+        page = self._pages.get(self._open) or self.welcome
+        page.message.say(kind, text)
 
     def _changed(self, changes: "Changes") -> None:
         self._saved_at = datetime.now()
@@ -239,9 +255,6 @@ class MainWindow(QMainWindow):
     def _choose_book(self) -> None:
         self.show_welcome()
         self.welcome.open_thing(actions.OPEN_BOOK.name)
-
-    def _show_edits(self) -> None:
-        self.state.show_unsaved(self._departure.unsaved())
 
     def _forget_moment(self, pages: Iterable[PageFrame]) -> None:
         """Messages, searches and chosen rows belong to the page, year and book they were made in."""
@@ -279,25 +292,8 @@ class MainWindow(QMainWindow):
             self.state.show_page_text(text)
 
     def _search(self, typed: str) -> None:
-        found = self.shell.desk.search(typed) if typed.strip() else ()
-        nothing = _("没有找到“{typed}”").format(typed=typed.strip()) if typed.strip() and not found else ""
-        self.top.show_hits([Hit(hit, hit.name, _described(hit)) for hit in found], nothing)
+        hits, nothing = found_words(self.shell.desk, typed)
+        self.top.show_hits(hits, nothing)
 
     def _go_to(self, hit: "Hit[SearchHit]") -> None:
         self.open_page(hit.thing.page, hit.thing.number)
-
-
-def _described(hit: "SearchHit") -> str:
-    """Number and kind of a hit, what was found of it where the name does not show it, and that it is no member now."""
-    from coopdesk.domain.member import MemberState
-    from coopdesk.services.values import Matched
-    from coopdesk.wording import kind_name, matched_name, member_state_name
-
-    words = [hit.number, kind_name(hit.kind)]
-    if hit.state is not MemberState.MEMBER:
-        words.append(member_state_name(hit.state))
-    if hit.matched not in (Matched.NUMBER, Matched.NAME, Matched.INITIALS):
-        words.append(
-            in_turn(matched_name(hit.matched), hit.shown) if hit.shown else matched_name(hit.matched)
-        )
-    return " · ".join(words)

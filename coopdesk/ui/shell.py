@@ -41,6 +41,9 @@ class Shell(QObject):
     book_changed = Signal()
     page_wanted = Signal(str, str)
     doors_wanted = Signal()
+    book_closed = Signal()
+    said = Signal(str, str)
+    """(kind of a message strip, text): said on whatever page shows."""
     preferences_changed = Signal()
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
@@ -88,6 +91,13 @@ class Shell(QObject):
         figures = [summary.year for summary in desk.plan_summaries()]
         self.year = max(figures) if figures else desk.years()[0]
         self.book_changed.emit()
+
+    def close_book(self) -> None:
+        """Let go of the open book; the doors show until another is opened."""
+        if self._desk is not None:
+            desk, self._desk = self._desk, None
+            self.book_closed.emit()
+            desk.close()
 
     def open_book(
         self,
@@ -217,4 +227,5 @@ class Shell(QObject):
         from coopdesk.wording import error_text
 
         reason = dialogs.ask(ReasonForm(error_text(wanted)), page)
-        return None if reason is None else replace(command, **{wanted.field: reason})
+        given: dict[str, Any] = {wanted.field: reason}
+        return None if reason is None else replace(command, **given)

@@ -4,6 +4,8 @@ Domain and services carry codes and parameters only; what a person reads is writ
 and papers alike. A sentence says what happened and what to do. This package knows no widget and no file.
 """
 
+from coopdesk.wording.acts import act_name, act_text, acts
+from coopdesk.wording.contents import content_words
 from coopdesk.wording.counted import counted_kind, shares_text
 from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.names import (
@@ -29,6 +31,10 @@ from coopdesk.wording.usual import usual_text
 
 __all__ = [
     "CodedError",
+    "act_name",
+    "act_text",
+    "acts",
+    "content_words",
     "counted_kind",
     "derivation_sentence",
     "end_reason_name",

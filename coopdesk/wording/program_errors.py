@@ -72,6 +72,9 @@ SENTENCES: dict[str, str] = {
     "book.folder_gone": N_("找不到文件夹 {folder}；请检查磁盘或 U 盘是否接好"),
     "book.folder_read_only": N_("文件夹 {folder} 不能写入；请把账套放到可以写入的文件夹"),
     "book.gone": N_("账套文件“{path}”不见了（被移走、删除，或 U 盘已拔出）；请立即另存一份备份，再找回文件"),
+    "book.moved_on": N_(
+        "这个账套已由更新的程序升级（{version}，本程序到 {known}），不能再用本程序读写；请关闭窗口，升级程序后再打开"
+    ),
     "book.no_access": N_("没有权限读写“{path}”（{folder}）；请更改权限，或请管理员处理"),
     "book.no_database": N_("服务器上没有数据库“{path}”；请核对名称，或请管理员建立"),
     "book.no_driver": N_("本机没有安装 PostgreSQL 驱动；请安装 coopdesk 的 postgresql 附加组件"),
@@ -88,6 +91,18 @@ SENTENCES: dict[str, str] = {
     ),
     "book.server_full": N_("数据库服务器 {host} 的连接已满；请稍候再试，或请管理员处理"),
     "book.server_gone": N_("与数据库服务器 {host} 的连接断了，未完成的操作未作改动；请检查网络后再试"),
+    "book.server_silent": N_(
+        "数据库服务器 {host} 没有回答，未完成的操作未作改动；请检查网络和服务器，稍候再试"
+    ),
+    "book.result_unknown": N_(
+        "结果未知：保存时与数据库服务器 {host} 的连接断了，这项操作可能已经记入账套，也可能没有；"
+        "请先不要重做，恢复连接后程序会查明并告知"
+    ),
+    "book.not_done": N_("与数据库服务器 {host} 的连接断过；已查明这项操作没有记入账套，请重做一次"),
+    "book.was_done": N_("已查明：上一次没有回音的操作其实已经记入账套；这一次没有再做，请核对后再决定"),
+    "book.unknown_version": N_(
+        "账套“{path}”的版本（{version}）本程序不认识，可能已损坏或被改动；请改用最近的备份"
+    ),
     "book.too_new": N_("账套“{path}”由更新版本的程序建立（{version}，本程序到 {known}）；请先升级程序"),
     "book.too_old": N_("账套“{path}”是旧版本（{version}），只读方式不能升级；请先用窗口打开一次"),
     "book.wrong_password": N_("数据库服务器 {host} 不接受用户 {user} 的口令；请核对用户名和口令"),
@@ -100,12 +115,28 @@ SENTENCES: dict[str, str] = {
         "请恢复最近的备份，再对照这一份补登"
     ),
     "backup.same_file": N_("“{path}”就是正在使用的账套；备份请另取名称"),
+    "restore.same_file": N_("“{path}”就是这本账套自己；请另选一个备份"),
+    "restore.defects": N_(
+        "备份“{path}”（{folder}）有 {count} 处问题，没有用它恢复，现有账套未动；请换一个备份"
+    ),
     "target.book": N_("“{path}”是一本账套，不能用别的文件覆盖它；请另取名称"),
     "target.lock": N_("“{path}”是程序打开账套时用的文件名，不能写到那里；请另取名称"),
     "target.log": N_("“{path}”里有账套还没有写完的内容，不能覆盖；请另取名称"),
     "target.special": N_("“{path}”（{folder}）不是普通文件，不能写到那里；请另取名称"),
     "target.exists": N_("“{path}”已经存在（{folder}）；请另取名称，或加 --force 替换它"),
     "paper.not_pdf": N_("单据文件名应以 .pdf 结尾，不能是“{path}”"),
+    "changed.since": N_(
+        "这份资料在打开之后已被别人改动：{person} 于 {at}“{act}”（日志第 {number} 号），没有保存；"
+        "请重新打开，看过新的内容再改"
+    ),
+    "notice.older": N_(
+        "这个账套的操作日志只到第 {count} 号，本机上次见到的已到第 {kept} 号：它可能是一份旧的备份，或者末尾被截去。"
+        "如果是特意恢复的备份，可以继续；否则请先找回较新的账套，再登记"
+    ),
+    "notice.other_head": N_(
+        "这个账套的操作日志第 {number} 号与本机上次见到的不同：它在别处另行登记过，或者被改写。"
+        "请先核对是不是要用的账套，再登记"
+    ),
     "register.too_many": N_("股数 {shares:q} 太大，账套存不下；请核对数字"),
     "verify.file": N_("文件内部有错：{detail}"),
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),

@@ -1,13 +1,15 @@
 """Errors and findings as sentences: what happened and what to do, filled with the figures that belong to it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from string import Formatter
 from typing import Protocol
 
 from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity, mark
+from coopdesk.services.journal import Act
 from coopdesk.wording import member_errors, program_errors, trade_errors
+from coopdesk.wording.acts import act_name
 from coopdesk.wording.names import name_of
 
 _ERRORS = trade_errors.SENTENCES | member_errors.SENTENCES | program_errors.SENTENCES
@@ -77,6 +79,10 @@ class _Shown(dict[str, object]):
 
 
 def _shown(value: object) -> object:
+    if isinstance(value, datetime):
+        return _Text(f"{format_date(value)} {value:%H:%M}")
+    if isinstance(value, Act):
+        return _Text(act_name(value))
     if isinstance(value, date):
         return _Text(format_date(value))
     if hasattr(value, "fen"):

@@ -20,6 +20,10 @@ SENTENCES: dict[str, str] = {
     "slip.unreadable": N_("这不是分红单上的码；请对准二维码再扫一次，或照单子右下角输入八位核对码"),
     "slip.misread": N_("扫到的码有一位不对；请再扫一次，或照单子右下角输入八位核对码"),
     "slip.newer_form": N_("这张分红单是用更新的版本打印的；请先升级程序再核对"),
+    "slip.unknown": N_("{year} 年度没有 {number} 这张分红单；请核对年度和单号"),
+    "slip.altered": N_(
+        "分红单 {number} 与账套不符：单上的数字被改动过，或是决议撤回以前印的；请以账套重新打印，旧单作废"
+    ),
     "slip.out_of_range": N_("序号 {place} 太大，分红单上的码放不下；请核对成员名册"),
     # meeting
     "meeting.no_number": N_("请填写决议编号"),

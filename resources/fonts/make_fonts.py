@@ -195,9 +195,7 @@ def write_characters(out: Path) -> None:
     for name in ("NotoSerifSC-Regular", "NotoSansSC-Regular", "HanaMinB-Level3"):
         with TTFont(out / f"{name}.ttf", lazy=True) as font:
             held |= set(font.getBestCmap())
-    lines = [
-        f"{run[0]:X}-{run[-1]:X}" if len(run) > 1 else f"{run[0]:X}" for run in runs(sorted(held))
-    ]
+    lines = [f"{run[0]:X}-{run[-1]:X}" if len(run) > 1 else f"{run[0]:X}" for run in runs(sorted(held))]
     (out / "characters.txt").write_text("\n".join(lines) + "\n", encoding="ascii", newline="\n")
 
 

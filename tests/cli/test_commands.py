@@ -12,8 +12,10 @@ from coopdesk import bootstrap, i18n, paths
 from coopdesk.__main__ import main
 from coopdesk.cli import LANGUAGE_VARIABLE
 from coopdesk.cli.summary import summary_table, width
+from coopdesk.services.journal import Witness
+from tests.ui import village
 
-COMMANDS = ["demo", "evaluate", "new", "slips", "backup", "verify", "open"]
+COMMANDS = ["demo", "evaluate", "new", "slips", "proposal", "backup", "restore", "verify", "open"]
 
 
 def test_help_names_every_command(cli):
@@ -118,6 +120,21 @@ def test_slips_of_a_year_without_resolution_are_refused(cli, sample, tmp_path):
     assert list(tmp_path.glob("*.pdf")) == []
 
 
+def test_the_draft_of_a_year_for_the_meeting(cli, sample, tmp_path):
+    book = Path(shutil.copy(sample, tmp_path / "copy.coop"))
+    desk = bootstrap.open_desk(book)
+    village.enter_year(desk, 2023, "250000", "50000")
+    village.draft_year(desk, 2023)
+    desk.close()
+    said = cli("proposal", book, "--year", 2023, "--out", tmp_path / "草案.pdf")
+    assert (said.status, said.out) == (0, b"")
+    assert (tmp_path / "草案.pdf").read_bytes().startswith(b"%PDF")
+    said = cli("proposal", book, "--year", 2019, "--out", tmp_path / "again.pdf")
+    assert said.status == 2
+    assert "2019" in said.err
+    assert not (tmp_path / "again.pdf").exists()
+
+
 def test_slips_into_a_folder_that_is_gone(cli, sample, tmp_path):
     said = cli("slips", sample, "--year", 2019, "--out", tmp_path / "gone" / "slips.pdf")
     assert said.status == 1
@@ -198,6 +215,35 @@ def test_a_backup_into_a_folder_that_is_gone(cli, sample, tmp_path):
     assert cli("backup", sample, tmp_path / "gone" / "copy.coop").status == 1
 
 
+def test_a_backup_is_put_back_and_what_was_there_stays(cli, sample, tmp_path):
+    book, backup = tmp_path / "linge.coop", tmp_path / "backup.coop"
+    shutil.copy(sample, book)
+    assert cli("backup", book, backup).status == 0
+    said = cli("restore", backup, book)
+    assert (said.status, said.out) == (0, b"")
+    (kept,) = tmp_path.glob("linge.before-restore-*.coop")
+    assert str(kept) in said.err
+    assert said.err.count("22 名成员") == 2
+    assert cli("verify", book).status == cli("verify", kept).status == 0
+
+
+def test_no_backup_is_put_back_that_is_none_or_over_an_open_book(cli, sample, tmp_path):
+    book, letter = tmp_path / "linge.coop", tmp_path / "letter.coop"
+    shutil.copy(sample, book)
+    letter.write_text("亲爱的", encoding="utf-8")
+    before = book.read_bytes()
+    assert cli("restore", letter, book).status == 1
+    assert cli("restore", tmp_path / "nothing.coop", book).status == 1
+    assert cli("restore", book, book).status == 1
+    desk = bootstrap.open_desk(book)
+    try:
+        assert cli("restore", sample, book).status == 1
+    finally:
+        desk.close()
+    assert book.read_bytes() == before
+    assert list(tmp_path.glob("*before-restore*")) == []
+
+
 def test_verify_says_what_does_not_hold(cli, sample, tmp_path):
     damaged = tmp_path / "damaged.coop"
     content = bytearray(sample.read_bytes())
@@ -217,10 +263,10 @@ def test_a_file_that_is_no_book(cli, tmp_path):
 
 
 def test_a_fault_of_ours_is_a_sentence_and_a_log(cli, monkeypatch):
-    def fail(_book: str) -> None:
+    def fail(_book: str, _heads: object) -> None:
         raise RuntimeError("a wheel came off")
 
-    monkeypatch.setattr(bootstrap, "verify", fail)
+    monkeypatch.setattr(bootstrap, "check", fail)
     said = cli("verify", "a.coop")
     log = paths.log_dir() / "command-line.log"
     assert said.status == 1
@@ -230,10 +276,10 @@ def test_a_fault_of_ours_is_a_sentence_and_a_log(cli, monkeypatch):
 
 
 def test_an_interruption_is_said_in_a_sentence(cli, monkeypatch):
-    def stop(_book: str) -> None:
+    def stop(_book: str, _heads: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bootstrap, "verify", stop)
+    monkeypatch.setattr(bootstrap, "check", stop)
     said = cli("verify", "a.coop")
     assert (said.status, said.out) == (1, b"")
     assert "中断" in said.err
@@ -276,7 +322,8 @@ def test_the_window_takes_files_only(cli):
 
 
 def test_a_password_never_stands_in_a_message(cli, monkeypatch):
-    monkeypatch.setattr(bootstrap, "verify", lambda _book: ())
+    sound = bootstrap.Checked((), (), Witness(0, ""))
+    monkeypatch.setattr(bootstrap, "check", lambda _book, _heads: sound)
     said = cli("verify", "postgresql://王会计:s3cret@server/coop")
     assert "server/coop" in said.err
     assert "s3cret" not in said.err

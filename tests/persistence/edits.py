@@ -74,6 +74,14 @@ ALONE = {code for codes in TOLD.values() for code in codes} - PROJECTION
 """Codes of which only those of its own kind may be told of a change."""
 
 
+_BESIDE = {
+    # A head kept outside the book tells these too, where the last entries are concerned.
+    "tail cut": {"verify.journal_short"},
+    "reordered": {"verify.journal_head"},
+    "value": {"verify.journal_head"},
+}
+
+
 @dataclass(frozen=True)
 class Master:
     """A book with all that a book may hold, the head it has, and whole older states of it."""
@@ -434,7 +442,7 @@ def wrong(edit: Edit, defects: list[Defect]) -> str:
     own = TOLD[edit.kind]
     if not codes & own:
         return f"{edit} told as {sorted(codes)}"
-    others = (codes & ALONE) - own - SCHEMA - ({"verify.journal_short"} if edit.kind == "tail cut" else set())
+    others = (codes & ALONE) - own - SCHEMA - _BESIDE.get(edit.kind, set())
     return f"{edit} also told as {sorted(others)}" if others else ""
 
 

@@ -18,7 +18,7 @@ from coopdesk.reports.faces import (
     face_for,
     load_face,
 )
-from coopdesk.reports.lettering import Lettering, stand_in, unprintable
+from coopdesk.reports.lettering import Lettering, stand_in
 
 # The blocks of GB 18030-2022, level 3, ends included; and the twelve unified ideographs among the compatibility ones.
 BLOCKS = (
@@ -106,10 +106,6 @@ def test_a_character_no_face_holds_is_told(character: str) -> None:
 )
 def test_what_no_face_holds_is_shown_as_what_it_means_or_as_a_box(character: str, shown: str | None) -> None:
     assert stand_in(character) == shown
-
-
-def test_only_what_becomes_a_box_is_called_unprintable() -> None:
-    assert unprintable("王\ue863\u200b😀李😀\ue000") == "😀\ue000"
 
 
 def test_the_files_are_those_of_the_readme_with_their_licences() -> None:

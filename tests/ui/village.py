@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from coopdesk import bootstrap
+from coopdesk.bootstrap import Restoration
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
@@ -99,6 +101,12 @@ class StillBackend:
     def new_book(self, book: Path) -> Desk:
         return new_desk(book)
 
+    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+        return bootstrap.look_at_backup(backup, book)
+
+    def restore(self, backup: Path, book: Path) -> Path | None:
+        return bootstrap.restore(backup, book)
+
     def sample_book(self, book: Path, progress: Progress | None = None) -> Desk:
         desk = self.open_book(book) if book.exists() else new_desk(book)
         try:
@@ -107,6 +115,12 @@ class StillBackend:
             desk.close()
             raise
         return desk
+
+    def person(self) -> str:
+        return "会计"
+
+    def set_person(self, name: str) -> bool:
+        return True
 
     def write_paper(
         self,

@@ -8,11 +8,12 @@ import hashlib
 from dataclasses import dataclass
 
 from coopdesk.domain.capital import capital
+from coopdesk.domain.errors import DomainError
 from coopdesk.domain.identity import mask_account, mask_identity
 from coopdesk.domain.money import Money
 from coopdesk.services.papers.basis import basis_text, tax_text
 from coopdesk.services.papers.common import members_on_paper, resolution_text, shares_by_class, witness_text
-from coopdesk.services.papers.slip_code import code_of_bits, slip_digits, slip_number
+from coopdesk.services.papers.slip_code import SlipReading, code_of_bits, slip_digits, slip_number
 from coopdesk.services.plan import FrozenPlan, PlanMember
 
 NO_BASIS = "—"
@@ -66,6 +67,22 @@ class SlipFigures:
 def build_slips(plan: FrozenPlan) -> tuple[SlipFigures, ...]:
     """The slips of an approved plan in register order, one for each member with shares or money in it."""
     return tuple(_slip(plan, member) for member in members_on_paper(plan))
+
+
+def matching_slip(plan: FrozenPlan, reading: SlipReading) -> SlipFigures:
+    """The slip of a plan that a code was read from, if not a figure of it was altered.
+
+    Raises ``slip.unknown`` (number) where the year has no such slip, and ``slip.altered`` (number) where the code does
+    not answer to the figures of the book: the slip was altered, or printed before the resolution was taken back.
+    """
+    for member in members_on_paper(plan):
+        if reading.place in (0, member.position + 1):
+            slip = _slip(plan, member)
+            if slip.check_code == reading.check_code:
+                return slip
+            if reading.place:
+                raise DomainError("slip.altered", number=reading.number)
+    raise DomainError("slip.unknown", number=reading.number or reading.check_code, year=plan.year)
 
 
 def check_code(coop: str, year: int, number: str, member: PlanMember, resolution: str) -> str:

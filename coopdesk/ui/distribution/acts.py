@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from coopdesk.i18n import N_, _
 from coopdesk.services.plan import PlanState
+from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.page_words import RESERVE, REVIEW, SCHEME, SURPLUS, Situation
 from coopdesk.ui.kit.page import PageFrame
@@ -26,6 +27,7 @@ RESOLVE = Action("resolve", N_("登记决议"), "", "resolution")
 PAY = Action("pay", N_("标记已发放"), "", "pay")
 PRINT = Action("print-slips", N_("打印分红单"), "", "papers", N_("打印分红单 (Ctrl+P)"))
 
+_SAVE_KEY = Action("save-key", "", "Ctrl+S")
 _SECONDARY = (DISCARD, COMPARE, UNCOMPARE, WITHDRAW, SLIPS)
 _PRIMARY = (FIGURES, NEXT, SAVE, RESOLVE, PAY, PRINT)
 _NEXT_NAMES = {
@@ -56,10 +58,14 @@ class Acts:
             self.buttons[action.name] = page.add_action(action, slots[action.name])
         for action in _PRIMARY:
             self.buttons[action.name] = page.add_action(action, slots[action.name], primary=True)
+        self._save_key = actions.key(_SAVE_KEY, self.buttons[SAVE.name].click, page)
 
     def show(self, offered: Offer | None) -> None:
         """Show what is offered and nothing else; hidden buttons do not answer to their keys either."""
         wanted = {} if offered is None else {offered.primary.name, *(each.name for each in offered.others)}
+        if self._save_key is not None:
+            # At the other steps the same keys save what is unsaved, and one stays where one is.
+            self._save_key.setEnabled(SAVE.name in wanted)
         for name, made in self.buttons.items():
             made.setVisible(name in wanted)
             made.setEnabled(name in wanted)

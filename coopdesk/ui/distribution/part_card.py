@@ -122,8 +122,8 @@ class PartCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.form is not None:
             self.finish()
-        elif is_enter(event) and self.form is not None and after(self.form, self.focusWidget()) is None:
-            self.closer.setFocus(Qt.FocusReason.TabFocusReason)
+        elif is_enter(event) and self.form is not None:
+            (after(self.form, self.focusWidget()) or self.closer).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk import paths
@@ -195,6 +195,14 @@ class ChangesSheet(QDialog):
         box.addStretch(1)
         self.foot = self._foot(accept, cancel)
         box.addLayout(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its lines need once they are broken, up to what the screen has."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(max(self.height(), needed), self.screen().availableSize().height()))
 
     def _table(self, changes: Sequence[Change]) -> QGridLayout:
         grid = QGridLayout()

@@ -143,9 +143,16 @@ class LineField(Field[T]):
     """A field of one line of text, read by `check`."""
 
     def __init__(
-        self, title: str, check: Callable[[str], T], *, required: bool = False, hint: str = "", text: str = ""
+        self,
+        title: str,
+        check: Callable[[str], T],
+        *,
+        required: bool = False,
+        hint: str = "",
+        text: str = "",
+        edit: QLineEdit | None = None,
     ) -> None:
-        self.edit = QLineEdit()
+        self.edit = QLineEdit() if edit is None else edit
         super().__init__(title, self.edit, required=required, hint=hint)
         self._check = check
         self.set_text(text)

@@ -4,7 +4,7 @@ A page is a `PageFrame` that fills `body` once and reads what it shows in `reloa
 the window calls `reload` when a command changed one of its `topics`, or the year, or when it is first shown.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +28,10 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
-from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.keys import after, arrows_change, is_enter, to_fill_in
 from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused
 from coopdesk.ui.kit.remembering import remember_splitter
-from coopdesk.ui.kit.still import Tabs
-from coopdesk.ui.kit.strips import MessageStrip, Way
+from coopdesk.ui.kit.strips import MessageStrip, Remedy
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
@@ -59,6 +57,8 @@ class PageFrame(QWidget, HoldsFields):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         self.status = ""
+        self.remedy_for: Callable[[DomainError | EnvironmentFault], Remedy | None] = lambda _error: None
+        """What the window knows to help against an error that is said here."""
         self.title = label(title, "title")
         self.state = label("", "muted")
         self.message = MessageStrip()
@@ -168,20 +168,22 @@ class PageFrame(QWidget, HoldsFields):
         """Say inside the page what happened and what to do."""
         from coopdesk.wording import error_text
 
-        self.message.say("error", error_text(error))
+        self.message.say("error", error_text(error), self.remedy_for(error))
 
     def show_warning(self, text: str) -> None:
         """Say something that does not stop the work."""
         self.message.say("warning", text)
 
-    def show_done(self, text: str, ways: Sequence[Way] = ()) -> None:
+    def show_done(self, text: str, *remedies: Remedy) -> None:
         """Say that an act has happened, with buttons for where it leads."""
-        self.message.say("done", text, ways)
+        self.message.say("done", text, *remedies)
 
     def show_saved(self, text: str, file: Path) -> None:
         """Say that a file was written, with the ways to open it and the folder it lies in."""
-        ways = [(_OPEN_FILE, lambda: self._open(file)), (_OPEN_FOLDER, lambda: self._open(file.parent))]
-        self.show_done(text, ways)
+        folder = file.parent
+        self.show_done(
+            text, (_OPEN_FILE, lambda: self._open(file)), (_OPEN_FOLDER, lambda: self._open(folder))
+        )
 
     def _open(self, place: Path) -> None:
         from coopdesk.ui.kit import dialogs
@@ -239,60 +241,3 @@ def side_by_side(left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)
     splitter.setSizes([1000 * share for share in shares])
     remember_splitter(splitter)
     return splitter
-
-
-class DetailPane(QFrame):
-    """One thing in detail: its name, a line about it, its actions, tabs; sends `tab_changed(place)`."""
-
-    tab_changed = Signal(int)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setAccessibleName(name)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE_CARD, 12, SPACE_CARD, 12)
-        box.setSpacing(SPACE_IN)
-        self.title = ElidingLabel("title")
-        self.state = ElidingLabel("muted")
-        self.tabs = Tabs()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setExpanding(False)
-        self.tabs.tabBar().setAccessibleName(name)
-        self.tabs.currentChanged.connect(self.tab_changed)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(SPACE_IN)
-        box.addLayout(self._head())
-        box.addWidget(self.tabs, 1)
-
-    def show_thing(self, title: str, state: str) -> None:
-        """Name the thing shown."""
-        set_text(self.title, title)
-        set_text(self.state, state)
-
-    def add_action(self, action: Action, slot: Callable[[], object]) -> QPushButton:
-        """A button for something to do with this thing."""
-        made = button(action, slot, keys_in=self)
-        self._actions.addWidget(made)
-        return made
-
-    def add_tab(self, title: str, content: QWidget) -> None:
-        """A tab with this content."""
-        holder = QWidget()
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 12, 0, 0)
-        box.addWidget(content)
-        self.tabs.addTab(holder, title)
-
-    def _head(self) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_IN)
-        row.addWidget(self.title, 1)
-        row.addLayout(self._actions)
-        head.addLayout(row)
-        head.addWidget(self.state)
-        return head

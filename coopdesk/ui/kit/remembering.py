@@ -32,7 +32,7 @@ class TableMemory(QObject):
         self._view.head.sectionMoved.connect(self._touched)
         self._view.head.sectionResized.connect(self._resized)
         self._model.headerDataChanged.connect(self._touched)
-        table.columns_chosen.connect(self._touched)
+        table.columns_chosen.connect(self.keep)
 
     @property
     def found(self) -> bool:

@@ -23,7 +23,8 @@ _MARKS = {"error": "error", "warning": "warning", "done": "check"}
 _COLOURS = {"error": "error", "warning": "warning", "done": "accent"}
 
 
-Way = tuple[Action, Callable[[], object]]
+Remedy = tuple[Action, Callable[[], object]]
+"""What helps against what a message says, and the way to it."""
 
 
 class MessageStrip(QFrame):
@@ -39,9 +40,9 @@ class MessageStrip(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._mark)
         row.addWidget(self.text, 1)
-        self._ways = QHBoxLayout()
-        self._ways.setSpacing(SPACE_IN)
-        row.addLayout(self._ways)
+        self._remedies = QHBoxLayout()
+        self._remedies.setSpacing(SPACE_IN)
+        row.addLayout(self._remedies)
         self.closer = button(_CLOSE, self.hide, "link")
         row.addWidget(self.closer)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -49,11 +50,11 @@ class MessageStrip(QFrame):
         escape.activated.connect(self.hide)
         self.hide()
 
-    def say(self, kind: str, text: str, ways: Sequence[Way] = ()) -> None:
-        """Show the message, with buttons for where it leads, and tell a screen reader."""
-        clear(self._ways)
-        for action, slot in ways:
-            self._ways.addWidget(button(action, slot, "link"))
+    def say(self, kind: str, text: str, *remedies: "Remedy | None") -> None:
+        """Show the message, and tell a screen reader; remedies stand beside it as buttons."""
+        clear(self._remedies)
+        for action, slot in filter(None, remedies):
+            self._remedies.addWidget(button(action, slot))
         look = theme.current()
         theme.mark(self, role=f"strip-{kind}")
         colour = str(getattr(look.palette, _COLOURS[kind]))

@@ -17,8 +17,8 @@ from coopdesk.i18n import N_, _, format_money
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label, set_text
+from coopdesk.ui.kit.detail_pane import DetailPane
 from coopdesk.ui.kit.empty import EmptyState
-from coopdesk.ui.kit.page import DetailPane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_IN

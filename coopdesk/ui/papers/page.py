@@ -11,7 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.errors import DomainError
 from coopdesk.domain.loss import is_loss_year
+from coopdesk.domain.text import clean_name
 from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.commands import Topic
 from coopdesk.services.loss_plan import LossPlan
@@ -25,6 +27,7 @@ from coopdesk.ui.kit.jobs import Progress
 from coopdesk.ui.kit.page import PageFrame, scrolling
 from coopdesk.ui.kit.tokens import SPACE_CARD
 from coopdesk.ui.papers.catalogue import PAPERS, paper
+from coopdesk.ui.papers.checking import SlipCheck
 from coopdesk.ui.papers.gallery import Gallery
 from coopdesk.ui.papers.pdf_pages import PdfPages
 from coopdesk.ui.papers.preview import Preview
@@ -34,11 +37,14 @@ from coopdesk.ui.shell import Shell
 
 _PRINT = Action("print-paper", N_("打印"), "Ctrl+P", "papers")
 _PLACE = Action("print-place", N_("打印位置"), "", "", N_("打印偏了的时候，按打印机移正"))
+_CHECK = Action("check-slip", N_("核对分红单"), "", "", N_("扫码核对交回来的分红单与账套是否相符"))
 _SAVE = Action("save-paper", N_("另存为 PDF"), "Ctrl+S", "save")
 _TO_DISTRIBUTION = Action("to-distribution", N_("去盈余分配"), "", "distribution")
 _ALL_AT_ONCE = 1000
 """Up to so many members the pictures of all papers are made at once; beyond, a paper is made when it is chosen."""
 _THUMBNAIL_SCALE = 0.5
+_NAMED = 5
+"""So many members are named in a warning."""
 Printable = FrozenPlan | Proposal | LossPlan
 """What a year's papers are made from: the resolved plan, the draft for the meeting, or how a loss year is closed."""
 
@@ -57,6 +63,7 @@ class PapersPage(PageFrame):
         self._compared = shell.comparisons(shell.year)
         self._made: dict[str, list[Path]] = {}
         self._edition = 0
+        self.check = self.add_action(_CHECK, self.check_slips)
         self.place_button = self.add_action(_PLACE, self.set_place)
         self.save = self.add_action(_SAVE, self.save_pdf)
         self.print = self.add_action(_PRINT, self.print_paper, primary=True)
@@ -86,6 +93,7 @@ class PapersPage(PageFrame):
         self._compared = self._shell.comparisons(year)
         self.preview.clear()
         self._enable(False)
+        self.check.setEnabled(False)
         self._sides.setCurrentIndex(1 if kinds else 0)
         if not kinds:
             self.set_state(_("{year} 年度 · 还没有保存分配草案").format(year=year))
@@ -149,6 +157,11 @@ class PapersPage(PageFrame):
 
         self._shell.work(_("打印 {name}，{n} 页").format(name=title, n=count), send, self, self._printed)
 
+    def check_slips(self) -> None:
+        """Hold slips that come back against the book, one after the other."""
+        desk, year = self._shell.desk, self._shell.year
+        dialogs.ask(SlipCheck(lambda code: desk.slip(code, year)), self)
+
     def set_place(self) -> None:
         """Ask by how much a printer is off, with a test cross on the paper that is chosen."""
         files = self._made.get(self.gallery.kind)
@@ -174,6 +187,8 @@ class PapersPage(PageFrame):
         if edition != self._edition:
             return
         self._plan = plan
+        self.check.setEnabled(isinstance(plan, FrozenPlan))
+        self._tell_boxed(plan)
         offered = [card.paper.kind for card in self.gallery.shown]
         wanted = self.gallery.kind or offered[0]
         self.gallery.choose(wanted)
@@ -181,6 +196,25 @@ class PapersPage(PageFrame):
             for other in offered:
                 if other != wanted:
                     self._make(other)
+
+    def _tell_boxed(self, plan: Printable) -> None:
+        """Say whose names hold a character that no font has, before the papers go out."""
+        members = plan.plan.members if isinstance(plan, Proposal) else plan.members
+        lacking = set(self._shell.desk.unprintable("".join(set().union(*(each.name for each in members)))))
+        doubtful = [each for each in members if lacking and not lacking.isdisjoint(each.name)]
+        boxed = [f"{each.number} {each.name}" for each in doubtful if self._is_boxed(each.name)]
+        if boxed:
+            names = mark("、").join(boxed[:_NAMED]) + (mark("…") if len(boxed) > _NAMED else "")
+            self.show_warning(
+                _("{names}：名字里有字库没有的字，单据上印成带代码的方框，请手写补上。").format(names=names)
+            )
+
+    def _is_boxed(self, name: str) -> bool:
+        """Whether a name prints with a box; signs that nobody sees are only left out."""
+        try:
+            return bool(self._shell.desk.unprintable(clean_name(name)))
+        except DomainError:
+            return True
 
     def _make(self, kind: str) -> None:
         plan = self._plan

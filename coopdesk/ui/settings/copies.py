@@ -18,6 +18,8 @@ from coopdesk.ui.kit.cards import Card, Figure, FigureBlock, label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.remedies import RESTORE
+from coopdesk.ui.restoring import restore_backup
 from coopdesk.ui.settings.section import Act, Section
 from coopdesk.ui.shell import Shell
 
@@ -67,6 +69,12 @@ class BackupSection(Section):
             self._page.message.hide()
             self._shell.work(_("备份账套"), lambda _progress: desk.backup(chosen), self._page, self._copied)
 
+    def restore(self) -> None:
+        """Ask for a backup to put in the open book's place."""
+        book = self._shell.preferences.last_book
+        if book is not None:
+            restore_backup(self._shell, self._page, book)
+
     def _copied(self, changes: Changes) -> None:
         self._shell.changed.emit(changes)
         said = _("已备份并核对无误：{place}").format(place=changes.reference)
@@ -80,6 +88,11 @@ class BackupSection(Section):
         )
         for part in (self.last, self.overdue, label(advice, "muted", wrap=True)):
             card.body.addWidget(part)
+        again = _("账套坏了、丢了或记错太多时，可以用备份换回来；换之前先检查备份，现有账套另存在旁边。")
+        row = QHBoxLayout()
+        row.addWidget(label(again, "muted", wrap=True), 1)
+        row.addWidget(button(RESTORE, self.restore))
+        card.body.addLayout(row)
         return card
 
     def _which_book(self) -> Card:

@@ -1,0 +1,33 @@
+"""What a person may call a book: a file, its name without ending, or a shared database's URL."""
+
+from pathlib import Path
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.paths import reachable
+
+BOOK_SUFFIX = ".coop"
+_URL_SCHEMES = ("postgresql:", "postgresql+psycopg:", "postgres:")
+
+
+def location_of(given: str | Path) -> str | Path:
+    """A book that exists, or a URL; a name without ending may stand for a ``.coop`` file."""
+    if isinstance(given, str) and given.startswith(_URL_SCHEMES):
+        return given
+    path = reachable(Path(given))
+    if not path.exists() and not path.suffix:
+        path = path.with_name(path.name + BOOK_SUFFIX)
+    if not path.exists():
+        raise DomainError("book.not_found", path=path.name, folder=str(path.absolute().parent))
+    return path
+
+
+def named(given: str | Path) -> str | Path:
+    """Where a new book will be: files end in ``.coop``."""
+    if isinstance(given, str) and given.startswith(_URL_SCHEMES):
+        return given
+    path = reachable(Path(given))
+    if not path.suffix:
+        return path.with_name(path.name + BOOK_SUFFIX)
+    if path.suffix.lower() != BOOK_SUFFIX:
+        raise DomainError("book.wrong_suffix", path=path.name, suffix=BOOK_SUFFIX)
+    return path

@@ -1,0 +1,35 @@
+"""Two editors: who replaces what somebody else has changed since it was read is refused, and told by whom it was."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.services import commands
+from coopdesk.services.commands import Command
+from coopdesk.services.context import Context
+from coopdesk.services.journal import Thing
+
+REPLACED: Mapping[type[Command], Callable[[Any], Thing]] = {
+    commands.SetUpCoop: lambda _command: Thing("coop"),
+    commands.DefineShareClass: lambda command: Thing("share_class", command.share_class.code),
+    commands.AmendMember: lambda command: Thing("member", command.member.number),
+    commands.EndMembership: lambda command: Thing("member", command.member),
+    commands.TakeBackEnd: lambda command: Thing("member", command.member),
+    commands.StrikeMember: lambda command: Thing("member", command.member),
+    commands.MendJoining: lambda command: Thing("member", command.member),
+    commands.RecordYearFigures: lambda command: Thing("year", str(command.figures.year)),
+    commands.DraftDistribution: lambda command: Thing("draft", str(command.year)),
+}
+"""What each command puts a new version of."""
+
+
+def check_seen(command: Command, context: Context) -> None:
+    """``changed.since`` where what the command replaces has a newer version than the one it was made from."""
+    replaced = REPLACED.get(type(command))
+    if command.seen is None or replaced is None:
+        return
+    newest = context.uow.journal.last_change(replaced(command))
+    if newest is not None and newest.number > command.seen:
+        raise DomainError(
+            "changed.since", person=newest.person or "—", at=newest.at, act=newest.act, number=newest.number
+        )

@@ -1,0 +1,75 @@
+"""What was done, in plain words: the journal's entries by the command that made them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from coopdesk.i18n import N_, _
+
+_ACTS: dict[str, tuple[str, str]] = {
+    "NewBook": (N_("新建账套"), ""),
+    "Before": (N_("启用操作日志"), N_("此前已有的全部资料")),
+    "Backup": (N_("备份"), N_("备份到 {target}，其时日志到第 {count} 号")),
+    "Direct": (N_("直接写入"), N_("不经任何操作写入的资料")),
+    "SetUpCoop": (N_("合作社资料和章程参数"), N_("名称 {details_name}")),
+    "DefineShareClass": (N_("股份类别"), N_("{share_class_label}，每股 {share_class_par} 元")),
+    "RegisterMember": (N_("入社"), N_("{member_number} {member_name}，{shares} 股")),
+    "AmendMember": (N_("修改成员信息"), N_("成员 {member_number} {member_name}")),
+    "EndMembership": (N_("退社"), N_("成员 {member}，{day} 止")),
+    "TakeBackEnd": (N_("撤销退社"), N_("成员 {member}：{reason}")),
+    "StrikeMember": (N_("作废成员"), N_("成员 {member}：{reason}")),
+    "MendJoining": (N_("更正入社日期"), N_("成员 {member}，改为 {joined}：{reason}")),
+    "AddShares": (N_("增股"), N_("成员 {member}，{day}，{shares} 股")),
+    "TransferShares": (N_("股份转让"), N_("{giver} 转给 {taker}，{day}，{shares} 股")),
+    "ReverseEntry": (N_("红字冲销"), N_("冲销第 {entry} 笔登记：{reason}")),
+    "RecordYearFigures": (
+        N_("本年盈余"),
+        N_("{figures_year} 年度：收入 {figures_income} 元，成本费用 {figures_costs} 元"),
+    ),
+    "DraftDistribution": (N_("保存分配草案"), N_("{year} 年度，股权登记日 {record_date}")),
+    "ApproveDistribution": (
+        N_("登记决议"),
+        N_("第 {plan_id} 号方案，决议 {resolution_number}，{resolution_day}"),
+    ),
+    "RecordFailedVote": (N_("决议未通过"), N_("{year} 年度，决议 {resolution_number}：{reason}")),
+    "WithdrawApproval": (N_("撤回决议"), N_("第 {plan_id} 号方案：{reason}")),
+    "MarkPaid": (N_("标记发放"), N_("第 {plan_id} 号方案，{day}，{method}")),
+    "UndoPayment": (N_("撤销发放"), N_("第 {plan_id} 号方案：{reason}")),
+    "MarkHouseholds": (N_("各户发放情况"), N_("第 {plan_id} 号方案，{day}")),
+    "CloseLossYear": (N_("亏损处理"), N_("{year} 年度，决议 {resolution_number}")),
+    "ReopenLossYear": (N_("撤销亏损处理"), N_("{year} 年度：{reason}")),
+}
+
+
+def act_name(act: str) -> str:
+    """What was done in one word; the command's own name for one that this version does not know."""
+    known = _ACTS.get(act)
+    return act if known is None else _(known[0])
+
+
+def act_text(act: str, content: Mapping[str, Any]) -> str:
+    """What was done to what, from the command as the journal keeps it."""
+    known = _ACTS.get(act)
+    if known is None or not known[1]:
+        return ""
+    return _(known[1]).format_map(_Parts(_flat(content)))
+
+
+def acts() -> tuple[str, ...]:
+    """Every command that has words."""
+    return tuple(_ACTS)
+
+
+class _Parts(dict[str, str]):
+    """The parts of a command; one that it lacks is three dots."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Each part by the names that lead to it, joined by a line."""
+    for name, value in content.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}_")
+        elif value is not None and not isinstance(value, list):
+            yield f"{before}{name}", str(value) or "—"
