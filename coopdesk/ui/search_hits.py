@@ -1,6 +1,6 @@
 """What the search at the top found, in words: who, what matched, and that nothing was found. Knows no window."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coopdesk.i18n import _, in_turn
 from coopdesk.ui.kit.hit_list import Hit
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coopdesk.services.values import SearchHit
 
 
-def found_words(desk: "Desk", typed: str) -> "tuple[list[Hit[SearchHit]], str]":
+def found_words(desk: "Desk", typed: str) -> "tuple[list[Hit[Any]], str]":
     """The hits for what was typed, and what is said where there are none."""
     wanted = typed.strip()
     found = desk.search(typed) if wanted else ()

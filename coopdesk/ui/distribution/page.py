@@ -261,8 +261,6 @@ class DistributionPage(PageFrame):
 
         return done
 
-    # Made once
-
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             acts.DISCARD.name: self.bench.discard,
