@@ -4,6 +4,7 @@ from pathlib import Path
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.paths import reachable
+from coopdesk.services.errors import EnvironmentFault
 
 BOOK_SUFFIX = ".coop"
 _URL_SCHEMES = ("postgresql:", "postgresql+psycopg:", "postgres:")
@@ -13,7 +14,7 @@ def location_of(given: str | Path) -> str | Path:
     """A book that exists, or a URL; a name without ending may stand for a ``.coop`` file."""
     if isinstance(given, str) and given.startswith(_URL_SCHEMES):
         return given
-    path = reachable(Path(given))
+    path = _path(given)
     if not path.exists() and not path.suffix:
         path = path.with_name(path.name + BOOK_SUFFIX)
     if not path.exists():
@@ -21,11 +22,18 @@ def location_of(given: str | Path) -> str | Path:
     return path
 
 
+def _path(given: str | Path) -> Path:
+    """A path; the address of a database that is spelt wrong is refused as that, and its password told to nobody."""
+    if isinstance(given, str) and "://" in given:
+        raise EnvironmentFault("book.bad_url")
+    return reachable(Path(given))
+
+
 def named(given: str | Path) -> str | Path:
     """Where a new book will be: files end in ``.coop``."""
     if isinstance(given, str) and given.startswith(_URL_SCHEMES):
         return given
-    path = reachable(Path(given))
+    path = _path(given)
     if not path.suffix:
         return path.with_name(path.name + BOOK_SUFFIX)
     if path.suffix.lower() != BOOK_SUFFIX:

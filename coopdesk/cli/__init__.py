@@ -8,13 +8,15 @@ the window does not.
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from coopdesk import bootstrap, i18n, paths
+from coopdesk import __version__, bootstrap, i18n, paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.telling import LONGEST_LINE, frames_of, has_password, masked, one_line
 
 LANGUAGE_VARIABLE = "COOPDESK_LANG"
 DONE, FAULT, WRONG_INPUT = 0, 1, 2
@@ -35,11 +37,18 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         complain(_("已中断；已经保存的内容不受影响，重新运行同一命令即可继续"))
     except BrokenPipeError:
-        # Whoever read the output has had enough; the interpreter must not fail again when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except Exception:  # noqa: BLE001 -- the crash boundary: a fault of ours becomes a sentence and a log
-        log = _log_crash()
-        complain(_("程序内部出错，已保存的账套不受影响；详情记在 {path}").format(path=log))
+        _give_up_output()  # whoever read it has had enough
+    except OSError as error:
+        # What is written to standard output is all that no layer below has told of.
+        complain(
+            _("写不出结果（{reason}）；请换一个位置再试").format(
+                reason=error.strerror or type(error).__name__
+            )
+        )
+        _give_up_output()
+    except Exception as error:  # noqa: BLE001 -- the crash boundary: a fault of ours becomes a sentence and a log
+        log = _log_crash(error, arguments)
+        complain(_("程序内部出错，这一步没有完成；出错位置记在 {path}").format(path=log))
     return FAULT
 
 
@@ -51,6 +60,7 @@ def language_of(tag: str) -> str | None:
 
 def complain(sentence: str) -> None:
     """One line on standard error; where a windowed start has none, a box of Windows' own."""
+    sentence = one_line(masked(sentence), LONGEST_LINE)
     if sys.stderr is not None:
         sys.stderr.write(f"coopdesk: {sentence}\n")
     elif sys.platform == "win32":
@@ -60,6 +70,8 @@ def complain(sentence: str) -> None:
 
 
 def _carry_out(arguments: Sequence[str]) -> int:
+    if any(map(has_password, arguments)):
+        complain(_("口令写在命令行里，同机的其他人看得到；请改用口令文件（PGPASSFILE）或环境变量 PGPASSWORD"))
     if _asks_for_the_window(arguments):
         return bootstrap.open_window("".join(arguments[1:]))
     from coopdesk.cli import entry
@@ -86,13 +98,20 @@ def _never_fail_on_a_character() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _log_crash() -> Path:
-    import traceback
+def _give_up_output() -> None:
+    """The interpreter must not fail once more when it flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+
+def _log_crash(error: Exception, arguments: Sequence[str]) -> Path:
+    """Write down where the program failed, and at which command: nothing that was given or read."""
     path = paths.log_dir() / "command-line.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as log:
-        log.write(
-            f"{datetime.now().isoformat(timespec='seconds')} {' '.join(sys.argv)}\n{traceback.format_exc()}\n"
-        )
+    command = next((word for word in arguments if word.isascii() and word.isalpha()), "")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(
+            os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8"
+        ) as log:
+            moment = datetime.now().isoformat(timespec="seconds")
+            log.write(f"{moment} coopdesk {__version__} {command}\n{frames_of(error)}\n")
     return path

@@ -1,6 +1,5 @@
 """The commands: what each takes, what it asks of the program, and what it says when done."""
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, mark, ngettext
 from coopdesk.services.journal import Witness
 from coopdesk.services.plan import FrozenPlan
+from coopdesk.services.telling import masked
 from coopdesk.wording import content_words, error_text
 
 _LANG = "--lang"
@@ -170,7 +170,7 @@ def _evaluate() -> click.Command:
 def _new() -> click.Command:
     def act(book: str) -> int:
         path = bootstrap.create_book(book)
-        click.echo(_("已新建账套 {path}").format(path=_shown(path)), err=True)
+        click.echo(_("已新建账套 {path}").format(path=masked(path)), err=True)
         return DONE
 
     return command("new", act, _("新建一个空账套"), argument("book", "BOOK"))
@@ -273,9 +273,9 @@ def _verify() -> click.Command:
         if found.defects:
             count = len(found.defects)
             sentence = ngettext("账套有 {n} 处问题：{book}", "账套有 {n} 处问题：{book}", count)
-            complain(sentence.format(n=count, book=_shown(book)))
+            complain(sentence.format(n=count, book=masked(book)))
             return FAULT
-        click.echo(_("账套完好：{book}").format(book=_shown(book)), err=True)
+        click.echo(_("账套完好：{book}").format(book=masked(book)), err=True)
         return DONE
 
     meaning = _("此前抄下的日志号和校验值（至少 {digits} 位），核对日志没有被截短或改写")
@@ -293,8 +293,3 @@ def _open() -> click.Command:
         return bootstrap.open_window(book or "")
 
     return command("open", act, _("打开窗口"), argument("book", "BOOK", required=False))
-
-
-def _shown(book: str) -> str:
-    """A book as it may stand in a message: a database's URL without user and password."""
-    return re.sub(r"//[^@/]*@", "//", book)

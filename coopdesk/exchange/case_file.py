@@ -39,7 +39,10 @@ def evaluate_file(path: Path) -> str:
 
     Raises ``DomainError``: ``case_file.*`` for the file, ``document.*`` for its form, ``distribution.*`` for the rest.
     """
-    return evaluate(read_bytes(path))
+    try:
+        return evaluate(read_bytes(path))
+    except MemoryError:
+        raise DomainError("case_file.no_memory", path=path.name) from None
 
 
 def evaluate(data: bytes) -> str:

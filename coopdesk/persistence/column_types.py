@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.services.errors import EnvironmentFault
 
@@ -87,11 +88,24 @@ def _instance(kind: type, kept: Any) -> Any:
     return kept
 
 
+def _fits(number: int) -> int:
+    """The number, if the database has room for it; ``figure.too_large`` names it otherwise."""
+    if not -_ROOM <= number < _ROOM:
+        raise DomainError("figure.too_large", figure=str(number))
+    return number
+
+
+_ROOM = 1 << 63
+
+
 class Whole(Strict[int]):
     """A whole number of 64 bits; sums of them too."""
 
     impl = BigInteger
     cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        return None if value is None else _fits(value)
 
     def read(self, kept: Any) -> int:
         if type(kept) is Decimal and kept == kept.to_integral_value():  # what PostgreSQL makes of a sum
@@ -149,6 +163,17 @@ class Words(Strict[str]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return String(collation="C" if dialect.name == "postgresql" else None)
 
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """``text.not_a_text`` for half a character or the character 0, which no database keeps."""
+        if value is not None and not (value.isascii() and value.isprintable()):
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise DomainError("text.not_a_text", value=value) from None
+            if "\0" in value:
+                raise DomainError("text.not_a_text", value=value)
+        return value
+
     def read(self, kept: Any) -> Any:
         return _instance(str, kept)
 
@@ -167,7 +192,7 @@ class Fen(Strict[Money]):
     cache_ok = True
 
     def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:
-        return None if value is None else value.fen
+        return None if value is None else _fits(value.fen)
 
     def read(self, kept: Any) -> Money:
         return Money(int(kept) if type(kept) is Decimal else kept)

@@ -6,16 +6,20 @@ That form stays readable for ever, so a draft of any year can be computed again 
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from coopdesk.domain.distribution.facts_document import facts_document, read_facts
+from coopdesk.domain.distribution.facts_document import facts_text, read_facts
 from coopdesk.domain.distribution.scheme_document import read_scheme, scheme_document
 from coopdesk.domain.money import Money
 from coopdesk.services.plan import Draft
 from coopdesk.services.values import YearFigures
 
 _KEPT = 3
+_MOST_UNPACKED = 1 << 30
+_MOST_RATIO = 100
+_SLACK = 1 << 20
+"""A draft of a million members is 200 MB and packs to a twentieth; at most so much is ever unpacked."""
 
 
 class DraftShelf:
@@ -35,9 +39,15 @@ class DraftShelf:
 
 def pack(draft: Draft) -> bytes:
     """The inputs of a draft."""
+    squeezer = zlib.compressobj()
+    pieces = [squeezer.compress(piece.encode()) for piece in _text(draft)]
+    return b"".join((*pieces, squeezer.flush()))
+
+
+def _text(draft: Draft) -> Iterator[str]:
+    """The document of a draft as JSON, piece by piece."""
     figures = draft.figures
-    document = {
-        "facts": facts_document(draft.facts),
+    rest = {
         "scheme": scheme_document(draft.scheme),
         "figures": {
             "year": figures.year,
@@ -49,15 +59,27 @@ def pack(draft: Draft) -> bytes:
             **({"opening_reason": figures.opening_reason} if figures.opening_reason else {}),
         },
     }
-    return zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+    yield '{"facts":'
+    yield from facts_text(draft.facts)
+    yield f",{json.dumps(rest, ensure_ascii=False, separators=(',', ':'))[1:]}"
 
 
 def unpack(inputs: bytes, year: int, template: str, drafter: str) -> Draft:
     """The draft as it was packed; ValueError (DomainError is one) or zlib.error for bytes that are not one."""
-    document = json.loads(zlib.decompress(inputs))
+    document = json.loads(_unpacked(inputs))
     facts = read_facts(document["facts"])
     scheme = read_scheme(document["scheme"], facts)
     return Draft(year, facts, scheme, _figures(document["figures"]), template, drafter)
+
+
+def _unpacked(inputs: bytes) -> bytes:
+    """The bytes as they were before packing; ValueError for more than any draft has: a packed gigabyte is small."""
+    unpacking = zlib.decompressobj()
+    most = min(_MOST_UNPACKED, _SLACK + _MOST_RATIO * len(inputs))
+    document = unpacking.decompress(inputs, most)
+    if unpacking.unconsumed_tail or not unpacking.eof:
+        raise ValueError("more than a draft holds, or its end is missing")
+    return document
 
 
 def _figures(kept: dict[str, Any]) -> YearFigures:

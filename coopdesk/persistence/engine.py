@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 
+from coopdesk.domain.errors import DomainError
 from coopdesk.paths import LONG_PATH_MARK
 from coopdesk.persistence.at_rest import BookConnection, FileKeeper
 from coopdesk.persistence.faults import fault, sqlite_errors, sqlite_fault
@@ -198,6 +199,8 @@ def _set(connection: sqlite3.Connection, settings: tuple[str, ...]) -> sqlite3.C
 def _translate(engine: Engine, read: Callable[[BaseException], EnvironmentFault | None]) -> None:
     @event.listens_for(engine, "handle_error")
     def _raise_fault(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, DomainError):  # what a column has no room for
+            raise context.original_exception
         found: Any = read(context.original_exception)
         if found is not None:
             raise found from context.original_exception

@@ -60,7 +60,7 @@ def sqlite_fault(error: sqlite3.Error, path: Path) -> EnvironmentFault | None:
     name: str = getattr(error, "sqlite_errorname", "")
     if not name and str(error).startswith(NOT_DECODED):
         return fault("book.bad_value", path)
-    code = _SQLITE.get(name)
+    code = "book.sum_too_large" if str(error) == "integer overflow" else _SQLITE.get(name)
     if code is None and name.startswith("SQLITE_IOERR"):
         code = "book.disk_full" if _is_full(path) else "book.gone"
     if name.startswith("SQLITE_CANTOPEN"):

@@ -5,7 +5,7 @@ they are hashed by ``digest``. A command that comes twice finds its first result
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -63,6 +63,11 @@ class SqlJournal:
             "reference": changes.reference,
         }
         append(self._connection, entry)
+
+    def newest(self) -> date | None:
+        """The day of the last entry."""
+        at = self._connection.execute(select(_j.at).order_by(_j.number.desc()).limit(1)).scalar()
+        return None if at is None else at.date()
 
     def witness(self) -> Witness:
         """How many entries there are, and the hash of the last."""

@@ -36,10 +36,16 @@ _TEXTS: dict[str, ColumnElement[Any]] = {
     "phone": _c.phone,
 }
 
+_LONGEST = 200
+_DIGITS = 30
+_LARGEST = (1 << 63) - 1
+
 
 def condition(key: str, typed: str, shares: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
     """The condition for one column; what cannot match anything gives no rows. KeyError for a column not there."""
-    text = unicodedata.normalize("NFKC", typed).strip()
+    # Nothing is called by a page of text or by half a character; SQLite refuses such a pattern.
+    sound = typed[:_LONGEST].encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
+    text = unicodedata.normalize("NFKC", sound).strip()
     if key == "shares":
         return _shares(text.replace(",", ""), shares, dialect)
     if key == "joined":
@@ -70,7 +76,9 @@ def _shares(text: str, shares: ColumnElement[int], dialect: str) -> ColumnElemen
     if number is None:
         return false()
     decimals = (number[2] or "")[:DECIMALS].ljust(DECIMALS, "0")
-    test: ColumnElement[bool] = _TESTS[compared[1]](shares, int(number[1]) * SCALE + int(decimals))
+    # A number beyond what a book can hold compares like the largest it could.
+    wanted = min(int(number[1][:_DIGITS]) * SCALE + int(decimals), _LARGEST)
+    test: ColumnElement[bool] = _TESTS[compared[1]](shares, wanted)
     return test
 
 

@@ -20,6 +20,7 @@ from coopdesk.persistence.tables import (
 _SERIAL = re.compile(r"(.*?)(\d{1,18})", re.DOTALL | re.ASCII)
 _FIRST_WIDTH = 2
 _KEY_WIDTH = 18
+_FETCHED = 2_000
 _c = member_current.c
 MEMBER_COLUMNS: tuple[Any, ...] = (
     _c.number,
@@ -47,6 +48,7 @@ MEMBER_COLUMNS: tuple[Any, ...] = (
 _NUMBERED = (_c.number_key == bindparam("key"), _c.number == bindparam("number"))
 _GET = select(*MEMBER_COLUMNS).where(*_NUMBERED)
 _CURRENT_ID = select(_c.member_id).where(*_NUMBERED)
+_ROLL = select(_c.number, _c.name, _c.kind, _c.joined, _c.ended, _c.struck, _c.role).order_by(_c.member_id)
 _ID = select(members.c.id).where(members.c.number == bindparam("number"))
 _COUNT = select(func.coalesce(func.max(members.c.id), 0))
 _ADD = members.insert()
@@ -161,6 +163,11 @@ class SqlMemberStore:
     def all(self) -> Sequence[Member]:
         rows = self._connection.execute(select(*MEMBER_COLUMNS).order_by(_c.member_id))
         return [Member(*row) for row in rows]
+
+    def roll(self) -> Iterator[Member]:
+        rows = self._connection.execute(_ROLL.execution_options(yield_per=_FETCHED))
+        for number, name, kind, joined, ended, struck, role in rows:
+            yield Member(number, name, kind, joined, ended=ended, struck=struck, role=role)
 
     def of_name(self, name: str) -> Sequence[Member]:
         return [Member(*row) for row in self._connection.execute(_OF_NAME, {"folded_name": fold(name)})]

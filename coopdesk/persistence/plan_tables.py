@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 
 from coopdesk.domain.distribution.scheme import Weighting
 from coopdesk.domain.member import MemberKind
-from coopdesk.persistence import tables
+from coopdesk.persistence import measure_tables, tables
 from coopdesk.persistence.column_types import Coded, Fen, IsoDate, Strings, WholeNumber, Words
 from coopdesk.persistence.tables import (
     coop_columns,
@@ -269,8 +269,9 @@ frozen_loss_members = Table(
     *(fen(name) for name in ("capital", "reserve", "amount", "extra")),
 )
 
-PROJECTIONS = tuple(table for table in metadata.sorted_tables if table.info == tables.PROJECTION)
+_ALL = measure_tables.own_templates.metadata.sorted_tables
+PROJECTIONS = tuple(table for table in _ALL if table.info == tables.PROJECTION)
 """Kept for speed alone; computed from the facts again by ``verify``."""
 
-FACTS = tuple(table for table in metadata.sorted_tables if table not in PROJECTIONS)
+FACTS = tuple(table for table in _ALL if table not in PROJECTIONS)
 """Only ever added to; in an order in which they can be copied."""

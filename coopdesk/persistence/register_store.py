@@ -14,8 +14,14 @@ from coopdesk.persistence.member_store import member_id_of
 from coopdesk.persistence.tables import holdings, member_current, members, register_entries
 from coopdesk.services.values import NumberedEntry
 
+_FETCHED = 2_000
 _MOST = 10**18
 """Millionths of a share that one entry may move and one member hold; what fits 64 bits with room for sums."""
+
+_MOST_TOGETHER = 9 * 10**18
+"""Millionths of a share that all members together may hold: what the sums of 64 bits take."""
+_MANY = 10**12
+"""So many at once are nobody's real shares; only then is the sum asked for."""
 
 _e = register_entries.c
 _giver = members.alias("giver")
@@ -49,6 +55,7 @@ _HELD_AT = (
 _h = holdings.c
 _OWNED = (_h.member_id == _member, _h.share_class == bindparam("of_class"))
 _moved = bindparam("moved", type_=BigInteger)
+_ISSUED = select(func.coalesce(func.sum(_h.shares), 0))
 _HELD = select(_h.shares).where(*_OWNED)
 _LOSE = holdings.update().where(*_OWNED, _h.shares >= _moved).values(shares=_h.shares - _moved)
 _GAIN = holdings.update().where(*_OWNED, _h.shares <= _MOST).values(shares=_h.shares + _moved)
@@ -73,7 +80,7 @@ class SqlRegisterStore:
         ``register.below_zero`` when the giver would end with less than nothing, ``register.too_many`` beyond what a
         book can hold, ``member.unknown`` for a party not on the roll.
         """
-        if entry.shares > _MOST:
+        if entry.shares > _MOST or (entry.shares > _MANY and self._issued() + entry.shares > _MOST_TOGETHER):
             raise DomainError("register.too_many", shares=entry.shares)
         giver, taker = self._id_of(entry.giver), self._id_of(entry.taker)
         number = int(self._connection.execute(_NEXT).scalar_one())
@@ -101,7 +108,23 @@ class SqlRegisterStore:
 
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
         wanted = _ENTRIES if until is None else _ENTRIES.where(_e.day <= until)
-        return [ShareEntry(*row) for row in self._connection.execute(wanted)]
+        # A large register has few different days and classes, and a member's number stands in many entries.
+        known: dict[Any, Any] = {None: None}
+        one = known.setdefault
+        rows = self._connection.execute(wanted.execution_options(yield_per=_FETCHED))
+        return [
+            ShareEntry(
+                one(day, day),
+                kind,
+                shares,
+                one(giver, giver),
+                one(taker, taker),
+                one(share_class, share_class),
+                document,
+                note,
+            )
+            for day, kind, shares, giver, taker, share_class, document, note in rows
+        ]
 
     def of_member(self, number: str) -> Sequence[NumberedEntry]:
         """In order of day and number."""
@@ -127,6 +150,10 @@ class SqlRegisterStore:
         held = {code: int(shares) for code, shares in sums}
         classes = SqlCoopStore(self._connection).classes()
         return [(item, Quantity(held[item.code])) for item in classes if held.get(item.code)]
+
+    def _issued(self) -> int:
+        """All shares there are; what changes hands is counted twice for the moment, which does no harm."""
+        return int(self._connection.execute(_ISSUED).scalar_one())
 
     def _id_of(self, number: str | None) -> int | None:
         if number is None:

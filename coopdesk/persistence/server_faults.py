@@ -16,6 +16,7 @@ _STATES = {
     "40001": "book.busy",
     "40P01": "book.busy",
     "53300": "book.server_full",
+    "22003": "book.sum_too_large",
     "3D000": "book.no_database",
     "28P01": "book.wrong_password",
     "28000": "book.wrong_password",

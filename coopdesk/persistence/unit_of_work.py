@@ -16,6 +16,7 @@ from coopdesk.persistence.drafts import DraftShelf
 from coopdesk.persistence.engine import WRITES
 from coopdesk.persistence.journal import SqlJournal, seal
 from coopdesk.persistence.loss_store import SqlLossStore
+from coopdesk.persistence.measure_store import SqlMeasureStore, SqlTemplateStore
 from coopdesk.persistence.member_queries import SqlMemberQueries
 from coopdesk.persistence.member_store import SqlMemberStore
 from coopdesk.persistence.plan_store import SqlPlanStore
@@ -115,7 +116,18 @@ class SqlUnitOfWork:
 
     def _close(self) -> None:
         connection, self._open = self._connection, None
-        for name in ("coop", "members", "register", "years", "plans", "losses", "journal", "queries"):
+        for name in (
+            "coop",
+            "members",
+            "register",
+            "years",
+            "plans",
+            "losses",
+            "measures",
+            "templates",
+            "journal",
+            "queries",
+        ):
             self.__dict__.pop(name, None)
         connection.close()
 
@@ -148,6 +160,14 @@ class SqlUnitOfWork:
     @cached_property
     def losses(self) -> SqlLossStore:
         return SqlLossStore(self._connection)
+
+    @cached_property
+    def measures(self) -> SqlMeasureStore:
+        return SqlMeasureStore(self._connection)
+
+    @cached_property
+    def templates(self) -> SqlTemplateStore:
+        return SqlTemplateStore(self._connection)
 
     @cached_property
     def journal(self) -> SqlJournal:

@@ -79,8 +79,8 @@ def _cells(row: LossRow) -> tuple[Cell, ...]:
 
 
 def _table() -> Table:
-    money = 82.0
-    widths = (26.0, 44.0, 84.0, 88.0)
+    money = 74.0
+    widths = (26.0, 42.0, 84.0, 84.0)
     group = WIDTH - sum(widths) - 3 * money
     return Table(
         (

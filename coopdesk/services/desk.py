@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.domain.measures import MeasureSheet
     from coopdesk.services.journal import Witness
     from coopdesk.services.papers.slip import SlipFigures
     from coopdesk.services.proposal import Proposal
@@ -163,10 +164,12 @@ class Desk(RollReads, YearReads, JournalReads):
             problems = tuple(roll_problems(uow, self.today, self._unprintable))
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
+            newest = uow.journal.newest()
             if year in uow.losses.left():
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
-        situation = home.Situation(coop, members, problems, figures, state, self.last_backup(), self.today)
+        backup = self.last_backup()
+        situation = home.Situation(coop, members, problems, figures, state, backup, self.today, newest)
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,
@@ -183,7 +186,16 @@ class Desk(RollReads, YearReads, JournalReads):
     # Distributions
 
     def templates(self) -> "Sequence[SchemeTemplate]":
-        return self._templates()
+        """The program's templates, then the co-op's own."""
+        from coopdesk.services.own_templates import own_templates
+
+        with self._reading() as uow:
+            return (*self._templates(), *own_templates(uow))
+
+    def measures(self, year: int) -> "Sequence[MeasureSheet]":
+        """The year's sheets of trade, land and other measures."""
+        with self._reading() as uow:
+            return uow.measures.sheets(year)
 
     def facts(self, year: int, record_date: date) -> "Facts":
         """A year's facts as the book stands now; ``year.no_figures`` without typed figures."""

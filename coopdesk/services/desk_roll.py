@@ -18,6 +18,9 @@ from coopdesk.services.values import Defect, EntryLine, KindTotal, MemberYear, S
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 """Letters the usual kinds' member numbers begin with; all others begin with M."""
 
+LONGEST_SOUGHT = 200
+"""Characters of a search; what is longer was pasted by mistake."""
+
 
 class RollReads:
     """The part of the desk that reads members and shares; each call is one transaction."""
@@ -86,6 +89,10 @@ class RollReads:
             return uow.plans.of_member(number)
 
     def search(self, text: str, limit: int = 12) -> Sequence[SearchHit]:
+        # Nothing in a book is called by a page of text, nor by half a character.
+        text = text[: LONGEST_SOUGHT + 1].encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
+        if len(text) > LONGEST_SOUGHT:
+            return ()
         with self._reading() as uow:
             if uow.members.is_search_whole():
                 return find(uow, text, limit)

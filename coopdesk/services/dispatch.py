@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coopdesk.services import commands, coop, distributions, losses, members, membership, payments, shares
+from coopdesk.services import (
+    commands,
+    coop,
+    distributions,
+    losses,
+    measures,
+    members,
+    membership,
+    own_templates,
+    payments,
+    scheme_commands,
+    shares,
+)
 from coopdesk.services.commands import Changes, Command
 from coopdesk.services.context import Context
 from coopdesk.services.versions import check_seen
@@ -22,6 +34,10 @@ HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
     commands.AddShares: shares.add_shares,
     commands.TransferShares: shares.transfer_shares,
     commands.ReverseEntry: shares.reverse_entry,
+    scheme_commands.RecordMeasures: measures.record_measures,
+    scheme_commands.KeepTemplate: own_templates.keep_template,
+    scheme_commands.RenameTemplate: own_templates.rename_template,
+    scheme_commands.WithdrawTemplate: own_templates.withdraw_template,
     commands.DraftDistribution: distributions.draft_distribution,
     commands.ApproveDistribution: distributions.approve_distribution,
     commands.WithdrawApproval: distributions.withdraw_approval,

@@ -1,19 +1,22 @@
 """The yearly distribution's way: facts gathered once, a draft, the resolution that freezes it, the payment."""
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.distribution.carried import Carried, carried_on
-from coopdesk.domain.distribution.document import facts_document
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
 from coopdesk.domain.distribution.result import Distribution
+from coopdesk.domain.distribution.scheme import Measure, Scheme
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE
 from coopdesk.domain.share_register import ShareEntry, holdings_on
+from coopdesk.domain.text import clean_text
+from coopdesk.services import measures
 from coopdesk.services.commands import (
     ApproveDistribution,
     Changes,
@@ -44,38 +47,43 @@ def gather(uow: UnitOfWork, figures: YearFigures, record_date: date) -> Facts:
     """Everything a year's distribution is computed from, as the book stands now.
 
     Members count who belonged to the co-op on the record date. Whoever only held shares at another time by the end of
-    the period is named too, because weighted lines count shares by days or months, but is not entitled to equal parts.
+    the period, or traded in it, is named too, because such lines count shares by days or months and trade of the
+    whole year, but is not entitled to equal parts.
     """
     period = Period(date(figures.year, 1, 1), date(figures.year, 12, 31))
-    roll = uow.members.all()
-    entries = _without(
-        uow.register.entries(until=max(record_date, period.end)),
-        {member.number for member in roll if member.is_struck},
-    )
-    movers = {number for entry in entries for number in (entry.giver, entry.taker)}
-    members = [
-        (member, belongs)
-        for member in roll
-        if (belongs := member.belongs_on(record_date)) or member.number in movers
-    ]
+    entries = uow.register.entries(until=max(record_date, period.end))
+    sheets = uow.measures.sheets(figures.year)
+    named = {number for entry in entries for number in (entry.giver, entry.taker)}
+    named.update(row.member for sheet in sheets for row in sheet.rows)
+    members, struck = _roll(uow, record_date, named)
+    del named
+    if struck:
+        # What was entered by mistake is cancelled on its day and concerns nobody else.
+        entries = [entry for entry in entries if entry.giver not in struck and entry.taker not in struck]
+        sheets = [sheet.without(struck) for sheet in sheets]
     return Facts(
         record_date=record_date,
         period=period,
-        members=tuple(
-            Party(member.number, member.name, member.kind, member.role, belongs)
-            for member, belongs in members
-        ),
+        members=members,
         surplus=Surplus(figures.surplus, figures.opening, figures.transfers_in),
         share_entries=tuple(entries),
         accounts=tuple(_capital_accounts(uow, entries, record_date, figures.year)),
+        trades=tuple(measures.trades(sheets)),
+        land=tuple(measures.land(sheets)),
+        measures=tuple(measures.own_measures(sheets)),
     )
 
 
-def _without(entries: Sequence[ShareEntry], struck: Set[str]) -> Sequence[ShareEntry]:
-    """The entries of who was entered by mistake cancel each other on their day and concern nobody else."""
-    if not struck:
-        return entries
-    return [entry for entry in entries if entry.giver not in struck and entry.taker not in struck]
+def _roll(uow: UnitOfWork, day: date, named: Set[str | None]) -> tuple[tuple[Party, ...], Set[str]]:
+    """Who counts, in register order, and the numbers of those struck."""
+    parties, struck = [], set()
+    for member in uow.members.roll():
+        belongs = member.belongs_on(day)
+        if member.is_struck:
+            struck.add(member.number)
+        elif belongs or member.number in named:
+            parties.append(Party(member.number, member.name, member.kind, member.role, belongs))
+    return tuple(parties), struck
 
 
 def accounts_on(uow: UnitOfWork, day: date, year: int) -> Iterator[AccountBalance]:
@@ -92,29 +100,38 @@ def _capital_accounts(
     """
     classes, borne = uow.coop.classes(), uow.losses.borne(before=year)
     capital: dict[str, int] = {}
+    amounts: dict[int, Money] = {}
     for share_class in classes:
         for member, shares in holdings_on(entries, day, (share_class.code,)).items():
             capital[member] = capital.get(member, 0) + shares * share_class.par.fen
     for member, scaled in capital.items():
         left = divide_down(scaled, SCALE) - borne.get(member, _NOTHING).fen
         if scaled:
-            yield AccountBalance(member, Money(max(left, 0)))
+            # Equal holdings have equal capital: one value of it serves them all.
+            yield AccountBalance(member, amounts.setdefault(max(left, 0), Money(max(left, 0))))
 
 
 def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
     """Compute and keep a draft (分配方案草案); the engine's errors come through as they are."""
     uow = context.uow
-    current = uow.plans.current(command.year)
-    if current is not None and current.state in (PlanState.APPROVED, PlanState.PAID):
+    if uow.plans.state(command.year) in (PlanState.APPROVED, PlanState.PAID):
         raise DomainError("plan.already_approved", year=command.year)
     if uow.losses.get(command.year) is not None:
         raise DomainError("year.closed", year=command.year)
     check_record_date(command.record_date, command.year)
+    _check_patronage(command.scheme)
     figures = year_figures(uow, command.year)
     facts = gather(uow, figures, command.record_date)
     distribute(facts, command.scheme)
     draft = Draft(command.year, facts, command.scheme, figures, command.template, command.drafter)
     return Changes(_CHANGED, str(uow.plans.add_draft(draft, context.today)))
+
+
+def _check_patronage(scheme: Scheme) -> None:
+    """Only what is returned by trade may count towards the 60 % of Art. 44: ``plan.patronage_not_trade``."""
+    for line in (line for tier in scheme.tiers for line in tier):
+        if line.patronage and line.basis.measure not in (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY):
+            raise DomainError("plan.patronage_not_trade", label=line.label)
 
 
 def approve_distribution(command: ApproveDistribution, context: Context) -> Changes:
@@ -137,7 +154,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
         plan_id=record.plan_id,
         draft=draft,
         distribution=distribution,
-        resolution=command.resolution,
+        resolution=replace(command.resolution, number=clean_text(command.resolution.number)),
         coop=coop,
         members=tuple(uow.members.all()),
         classes=tuple(uow.coop.classes()),
@@ -203,9 +220,8 @@ def carried_by(distribution: Distribution) -> Carried:
 
 
 def _outgrown(uow: UnitOfWork, draft: Draft) -> bool:
-    """Whether the book would give other facts today; compared as documents, which is how a draft is kept."""
-    now = gather(uow, draft.figures, draft.facts.record_date)
-    return facts_document(now) != facts_document(draft.facts)
+    """Whether the book would give other facts today."""
+    return gather(uow, draft.figures, draft.facts.record_date) != draft.facts
 
 
 def withdraw_approval(command: WithdrawApproval, context: Context) -> Changes:

@@ -15,6 +15,10 @@ BACKUP_EVERY = timedelta(days=7)
 """A book without a copy for longer than this is called overdue on the home page."""
 
 
+CLOCK_DOUBTED = timedelta(days=2 * 366)
+"""A book that nobody wrote to for longer than this is less likely than a clock that runs years ahead."""
+
+
 class TaskKind(StrEnum):
     """What can be due; each names the page and act that settles it (worded by the window)."""
 
@@ -30,6 +34,8 @@ class TaskKind(StrEnum):
     RESOLVE = "resolve"
     PRINT_AND_PAY = "print_and_pay"
     BACKUP = "backup"
+    CLOCK_BEHIND = "clock_behind"
+    CLOCK_AHEAD = "clock_ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,16 @@ class Situation:
     state: PlanState | None
     backup: BackupRecord | None
     today: date
+    newest: date | None = None
+    """The day of the book's newest entry."""
 
 
 def tasks(now: Situation) -> Iterator[Task]:
     """What to do next, the most pressing first."""
+    if now.newest is not None and now.today < now.newest:
+        yield Task(TaskKind.CLOCK_BEHIND, urgent=True)
+    if now.newest is not None and now.today - now.newest > CLOCK_DOUBTED:
+        yield Task(TaskKind.CLOCK_AHEAD, urgent=True)
     if now.coop is None or not now.coop.name:
         yield Task(TaskKind.COOP_DETAILS, urgent=True)
     if not now.members:

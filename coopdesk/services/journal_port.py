@@ -1,7 +1,7 @@
 """What the use cases need of the journal (操作日志), as Protocols."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from coopdesk.services.commands import Changes
@@ -27,6 +27,10 @@ class Journal(Protocol):
         """Close an entry that owns everything added since the one before it."""
 
     def witness(self) -> Witness: ...
+
+    def newest(self) -> date | None:
+        """The day on which the last entry was made, by the clock of the PC that made it."""
+
     def hash_of(self, number: int) -> str | None:
         """The hash of an entry; that of the first is what a book is known by."""
 

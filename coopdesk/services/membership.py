@@ -23,7 +23,7 @@ from coopdesk.services.commands import (
 from coopdesk.services.context import Context
 from coopdesk.services.members import known_member
 from coopdesk.services.settled import require_open
-from coopdesk.services.shares import check_covered
+from coopdesk.services.shares import check_covered, noted
 from coopdesk.services.values import NumberedEntry
 
 _CHANGED = frozenset({Topic.MEMBERS, Topic.REGISTER})
@@ -40,10 +40,10 @@ def end_membership(command: EndMembership, context: Context) -> Changes:
     if command.day > context.today:
         raise DomainError("member.ended_in_future", day=command.day)
     entries = _live(context.uow.register.of_member(member.number))
-    require_open(context, command.day + timedelta(days=1), command.outside_plans)
     last = max((item.entry.day for item in entries), default=command.day)
     if last > command.day:
         raise DomainError("member.entry_after_end", day=last, ended=command.day)
+    require_open(context, command.day + timedelta(days=1), command.outside_plans)
     _redeem(command, member, context)
     ended = replace(
         member, ended=command.day, end_reason=command.reason, end_note=clean_text(command.note), extra_votes=0
@@ -67,7 +67,7 @@ def _redeem(command: EndMembership, member: Member, context: Context) -> None:
                 giver=member.number,
                 share_class=share_class.code,
                 document=clean_text(command.document),
-                note=clean_text(command.note),
+                note=noted(command.note, command.outside_plans),
             )
         )
 

@@ -3,7 +3,7 @@
 A unit of work is one transaction: leaving it without ``commit`` takes everything back. All reads inside see one state.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,7 @@ from coopdesk.services.plan import (
     PlanSummary,
     Settled,
 )
+from coopdesk.services.scheme_ports import MeasureStore, TemplateStore
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import (
     BackupRecord,
@@ -64,6 +65,9 @@ class MemberStore(Protocol):
     def get(self, number: str) -> Member | None: ...
     def all(self) -> Sequence[Member]:
         """Everybody ever entered, also those whose membership has ended or who were struck."""
+
+    def roll(self) -> Iterator[Member]:
+        """The same, one after the other, without what only a person's file needs: papers, bank, address, telephone."""
 
     def of_name(self, name: str) -> Sequence[Member]:
         """All whose name is the same when names are compared (``domain.text.fold``), in register order."""
@@ -227,6 +231,10 @@ class UnitOfWork(Protocol):
     def plans(self) -> PlanStore: ...
     @property
     def losses(self) -> LossStore: ...
+    @property
+    def measures(self) -> MeasureStore: ...
+    @property
+    def templates(self) -> TemplateStore: ...
     @property
     def journal(self) -> Journal: ...
     @property

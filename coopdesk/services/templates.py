@@ -16,6 +16,11 @@ from coopdesk.domain.member import MemberKind
 from coopdesk.domain.quantity import format_quantity
 from coopdesk.services.values import CoopDetails
 
+OWN = "own:"
+"""Ids of the co-op's own templates begin with this."""
+FIRST = "shares"
+"""The template a new book begins with: 按股分红, and nothing a co-op has not chosen itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class SchemeTemplate:
@@ -25,6 +30,11 @@ class SchemeTemplate:
     title: str
     description: str
     document: Mapping[str, Any]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the co-op kept it itself; the others came with the program."""
+        return self.id.startswith(OWN)
 
 
 def fill_in(template: SchemeTemplate, coop: CoopDetails, facts: Facts) -> Scheme:

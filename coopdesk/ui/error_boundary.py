@@ -18,6 +18,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, S
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.errors import Cancelled, EnvironmentFault
+from coopdesk.services.telling import LONGEST_LINE, frames_of, one_line
 
 if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler
@@ -116,7 +117,7 @@ class Boundary(QObject):
     def report(self, error: BaseException) -> None:
         """Write a mistake of the program to the log and have the person told."""
         self._open_log()
-        _LOG.error("%s", described(error))
+        _LOG.error("%s", frames_of(error))
         self._struck.emit(str(self.log_file))
 
     @Slot(str)
@@ -137,7 +138,7 @@ class Boundary(QObject):
         level = _QT_LEVELS.get(kind, logging.WARNING)
         if level >= logging.WARNING:
             self._open_log()
-            _LOG.log(level, "Qt: %s", text)
+            _LOG.log(level, "Qt: %s", one_line(text, LONGEST_LINE))
 
     def _open_log(self) -> None:
         if self._handler is not None:
@@ -154,12 +155,3 @@ class Boundary(QObject):
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _LOG.addHandler(self._handler)
         _LOG.propagate = False
-
-
-def described(error: BaseException) -> str:
-    """Kind of the error and the lines of the program it passed, without its message, which may name a person."""
-    import traceback
-
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
-    return "\n".join([type(error).__name__, *lines])

@@ -92,7 +92,7 @@ class TopBar(QFrame):
         self.year.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.year.activated.connect(self._year_picked)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("搜索 姓名、拼音、编号、单号、证件账号电话末几位（Ctrl+K）"))
+        self.search.setPlaceholderText(_("搜索 姓名、拼音、编号、单号、末四位（Ctrl+K）"))
         self.search.setAccessibleName(_(SEARCH.text))
         self.search.setClearButtonEnabled(False)
         self.search.textEdited.connect(self.searched)

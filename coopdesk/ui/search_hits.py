@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from coopdesk.i18n import _, in_turn
+from coopdesk.i18n import _
 from coopdesk.ui.kit.hit_list import Hit
 
 if TYPE_CHECKING:
@@ -29,7 +29,5 @@ def _described(hit: "SearchHit") -> str:
     if hit.state is not MemberState.MEMBER:
         words.append(member_state_name(hit.state))
     if hit.matched not in (Matched.NUMBER, Matched.NAME, Matched.INITIALS):
-        words.append(
-            in_turn(matched_name(hit.matched), hit.shown) if hit.shown else matched_name(hit.matched)
-        )
+        words.append(hit.shown or matched_name(hit.matched))
     return " · ".join(words)

@@ -28,6 +28,9 @@ SENTENCES: dict[str, str] = {
     "year.no_figures": N_("{year} 年度还没有收入和支出；请先录入本年盈余"),
     "plan.already_approved": N_("{year} 年度的分配方案已经决议；如须更改，请先撤回决议"),
     "plan.record_date": N_("股权登记日 {day} 应在 {year} 年度、上一年或下一年内；请核对日期"),
+    "plan.patronage_not_trade": N_(
+        "“{label}”不是按交易量（额）分的，不能计作按交易返还的部分（合作社法第四十四条）；请去掉这一项的勾选"
+    ),
     "plan.stale": N_("起草之后，{year} 年度的名册、股份或盈余有了变动；请重新生成草案，再作决议"),
     "plan.unknown": N_("账套里没有第 {plan} 号分配方案"),
     "plan.wrong_state": N_("{year} 年度的分配方案现在是“{state}”，不能这样做；请刷新后再看"),
@@ -44,6 +47,18 @@ SENTENCES: dict[str, str] = {
     "plan.paid_in_future": N_("发放日期 {day} 在今天之后；请核对日期"),
     "plan.not_approved": N_("{year} 年度的分配方案还没有决议；决议之后才能打印"),
     "meeting.day_in_future": N_("决议日期 {day} 在今天之后；请核对日期"),
+    "sheet.name_missing": N_("请填写产品或计量的名称，如 鲜蛋、工龄"),
+    "sheet.name_reserved": N_("“{name}”是程序自有的分配依据，不能另作名称；请换一个名称"),
+    "sheet.source_missing": N_("请写明 {year} 年度这些数字的来源，如“2019 年收购台账”"),
+    "sheet.negative": N_("第 {row} 行（成员 {member}）的数量 {value} 不能是负数；只有交易的退货可以是负数"),
+    "sheet.too_large": N_("第 {row} 行（成员 {member}）的数量 {value} 太大；请核对数字"),
+    "sheet.unknown_member": N_("第 {row} 行：名册里没有成员“{member}”；请核对编号或姓名"),
+    "sheet.several_members": N_("第 {row} 行：名册里叫“{member}”的不止一个；请改填成员编号"),
+    "sheet.no_figure": N_("第 {row} 行没有数字；请填写数量，或把这一行清空"),
+    "sheet.nothing": N_("还没有一行数字；请录入或粘贴之后再保存"),
+    "template.unknown": N_("这个模板已经撤下或不存在；请刷新后再看"),
+    "template.title_missing": N_("请填写模板的名称"),
+    "template.title_taken": N_("已有名为“{title}”的模板；请换一个名称"),
     "template.no_giver": N_("这个模板要由“{kind}”成员返利，名册里还没有这类成员；请先入社或换一个模板"),
     "print.page_too_large": N_(
         "这份单据的纸是 {page} 毫米，打印机“{printer}”现在的纸是 {sheet} 毫米，放不下；请换这种纸，或改用别的版式"
@@ -196,6 +211,10 @@ SENTENCES: dict[str, str] = {
     # exchange
     "case_file.unreadable": N_("不能读取 {path}（{reason}）；请核对路径和权限"),
     "case_file.too_large": N_("{path} 超过 {megabytes} MB，不像是案例文件"),
+    "case_file.no_memory": N_("{path} 太大，本机内存放不下；请核对它是不是案例文件，或换一台内存更大的电脑"),
+    "book.sum_too_large": N_("账套“{path}”里的数相加太大，算不下去；请查找并冲销录错的大数"),
+    "figure.too_large": N_("{figure} 太大，账套存不下；请核对数字"),
+    "text.not_a_text": N_("“{value}”里有不成字的内容（半个字符或空字符）；请删去后重新输入"),
     "case_file.not_utf8": N_("文件不是 UTF-8 编码：第 {position} 字节为 {value}；请另存为 UTF-8"),
     "case_file.not_json": N_("文件不是 JSON：第 {line} 行第 {column} 列起读不下去，那里是“{value}”"),
     "case_file.too_deep": N_("文件不像案例：第 {line} 行的括号嵌套超过 {depth} 层"),

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity, mark
 from coopdesk.services.journal import Act
+from coopdesk.services.telling import LONGEST_VALUE, masked, one_line
 from coopdesk.wording import member_errors, program_errors, trade_errors
 from coopdesk.wording.acts import act_name
 from coopdesk.wording.names import name_of
@@ -92,11 +93,12 @@ def _shown(value: object) -> object:
         return _Text(_listed(value))
     if isinstance(value, Enum):
         return _Text(name_of(value))
-    return _Whole(value) if isinstance(value, int) else _Text(value)
+    # Whatever a file or a person gave: it may hold line breaks, half characters or a megabyte.
+    return _Whole(value) if isinstance(value, int) else _Text(one_line(masked(str(value)), LONGEST_VALUE))
 
 
 def _listed(values: Iterable[object]) -> str:
-    return mark("、").join(str(_shown(value)) for value in values)
+    return one_line(mark("、").join(str(_shown(value)) for value in values), 2 * LONGEST_VALUE)
 
 
 class _Text(str):

@@ -59,3 +59,25 @@ def test_the_refusal_says_how_many_were_needed():
     with pytest.raises(DomainError) as refusal:
         resolution(present=14, votes_for=14).check()
     assert refusal.value.params == {"present": 14, "needed": 15, "members": 22}
+
+
+@pytest.mark.parametrize(
+    ("extra", "votes_for", "code"),
+    [
+        (4, 13, None),
+        (4, 12, "meeting.no_majority"),
+        (5, 20, "meeting.extra_votes"),
+        (-1, 20, "meeting.extra_votes"),
+    ],
+)
+def test_additional_votes_count_in_the_majority_and_stay_within_a_fifth(
+    extra: int, votes_for: int, code: str | None
+) -> None:
+    """22 members: quorum 15, additional votes at most 4 (Art. 22); of 26 votes 14 are more than half."""
+    resolution = Resolution("1", date(2020, 1, 10), 22, 22, votes_for + (code is None), extra)
+    if code is None:
+        resolution.check()
+        return
+    with pytest.raises(DomainError) as refused:
+        resolution.check()
+    assert refused.value.code == code

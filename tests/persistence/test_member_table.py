@@ -1,12 +1,13 @@
 """The member table: any page in any order, filters, any day, and one state until the next view."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.member import EndReason, MemberKind, MemberState
 from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.member_store import number_key
 from coopdesk.persistence.member_table import SqlMemberTable
@@ -217,3 +218,35 @@ def test_a_column_that_is_not_there_is_an_error_of_the_program(book: SqlBook) ->
     table.view(View())
     assert table.count() == COUNT
     table.close()
+
+
+def test_the_roll_of_a_day_holds_who_was_a_member_then(book: SqlBook) -> None:
+    with book.unit() as uow:
+        people = {person.number: person for person in uow.members.all()}
+        ended = replace(people["F3"], ended=date(2020, 6, 30), end_reason=EndReason.WITHDRAWAL)
+        struck = replace(people["F4"], struck="重复录入")
+        for person in (ended, struck):
+            uow.members.amend(person, "")
+        uow.commit()
+    table = book.table(LATER)
+    for key, descending in product(("", *KEYS), (False, True)):
+        table.view(View(Order(key, descending)))
+        shown = everything(table)
+        assert table.count() == COUNT - 2
+        assert {row.number for row in shown} == people.keys() - {"F3", "F4"}
+        assert [table.place_of(row.row_id) for row in shown] == list(range(COUNT - 2))
+        assert list(table.page(11, 7)) == shown[11:18]
+    for typed, numbers in (
+        ("ended", {"F3"}),
+        ("struck", {"F4"}),
+        ("ended struck", {"F3", "F4"}),
+        ("-", set()),
+    ):
+        table.view(View(Order("number"), {"state": typed}))
+        assert {row.number for row in everything(table)} == numbers
+    table.close()
+    then = book.table(date(2020, 6, 30))
+    rows = {row.number: row for row in everything(then)}
+    assert rows["F3"].state is MemberState.MEMBER
+    assert "F4" not in rows
+    then.close()

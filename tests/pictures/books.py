@@ -18,6 +18,7 @@ from coopdesk.exchange.templates import scheme_templates
 from coopdesk.persistence.books import create_book, open_book
 from coopdesk.services.commands import (
     ApproveDistribution,
+    CloseLossYear,
     DraftDistribution,
     MarkPaid,
     RecordYearFigures,
@@ -147,15 +148,22 @@ def _members() -> list[Member]:
 
 def _enter_year(desk: Desk, year: int, surplus: str) -> None:
     costs = Money.parse("123456789.01")
-    figures = YearFigures(year, costs + Money.parse(surplus), costs, source=f"{year} 年度盈余及盈余分配表")
+    figures = YearFigures(
+        year,
+        costs + Money.parse(surplus),
+        costs,
+        desk.suggested_opening(year),
+        source=f"{year} 年度盈余及盈余分配表",
+    )
     desk.run(RecordYearFigures(figures=figures))
-    if figures.surplus.fen < 0:
-        return
-    plan_id = _draft(desk, year, date(year, 12, 31))
     day = date(year + 1, 1, 20)
     resolution = Resolution(
         day=day, number=f"成决〔{year + 1}〕1 号", members=MEMBERS, present=4_321, votes_for=4_200
     )
+    if figures.surplus.fen < 0:
+        desk.run(CloseLossYear(year=year, record_date=date(year, 12, 31), resolution=resolution))
+        return
+    plan_id = _draft(desk, year, date(year, 12, 31))
     desk.run(ApproveDistribution(plan_id=plan_id, resolution=resolution))
     if year < 2022:
         desk.run(MarkPaid(plan_id=plan_id, day=day + timedelta(days=5), method="银行代发"))

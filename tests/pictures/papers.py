@@ -13,6 +13,7 @@ from tests.pictures.books import NOW
 
 YEARS = {"sample": 2019, "large": 2022}
 DRAFTS = {"drafted": 2023}
+LOSS_YEAR = 2021
 _DOTS_PER_POINT = 1.6
 
 
@@ -31,6 +32,16 @@ def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], on
                 with tempfile.TemporaryDirectory() as place:
                     pdf, *_more = write_paper(kind, plan, Path(place) / "paper.pdf", NOW.date())
                     taken += picture_pdf(pdf, folder / f"paper-{book}-{kind}")
+    if only in f"paper-large-{PaperKind.LOSS_PLAN}":
+        desk = desks["large"](folder)
+        try:
+            closed = desk.loss_plan(LOSS_YEAR)
+        finally:
+            desk.close()
+        if closed is not None:
+            with tempfile.TemporaryDirectory() as place:
+                (pdf,) = write_paper(PaperKind.LOSS_PLAN, closed, Path(place) / "paper.pdf", NOW.date())
+                taken += picture_pdf(pdf, folder / f"paper-large-{PaperKind.LOSS_PLAN}")
     for book, year in DRAFTS.items():
         if only in f"paper-{book}-{PaperKind.PROPOSAL}":
             desk = desks[book](folder)

@@ -4,8 +4,10 @@ Pure mapping <-> values. The book keeps every draft's facts in this form, so it 
 change of form needs a new format name, and the old one stays readable.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from coopdesk.domain.distribution.facts import (
@@ -40,6 +42,7 @@ FACTS_FORMAT = "coopdesk-facts/1"
 """Facts by themselves, as the book keeps them: a case without its scheme, with roles, and entries' papers and notes."""
 FACTS_REQUIRED = ("format", "record_date", "period", "members", "surplus")
 FACTS_OPTIONAL = ("share_entries", "accounts", "trades", "land", "measures")
+_BATCH = 2_000
 _ENTRY_PAPERS = ("document", "note")
 _OF_BOOK = ("role", "entitled")
 _NO_MONEY = Money(0)
@@ -152,34 +155,63 @@ def facts_document(facts: Facts) -> dict[str, Any]:
     return {"format": FACTS_FORMAT, **facts_keys(facts, of_book=True)}
 
 
+def facts_text(facts: Facts) -> Iterator[str]:
+    """The same document as JSON, piece by piece: a million members must never stand in it all at once."""
+    yield f'{{"format":{_json(FACTS_FORMAT)}'
+    for name, value in _keys(facts, of_book=True):
+        yield f",{_json(name)}:"
+        if not isinstance(value, Iterator):
+            yield _json(value)
+            continue
+        before = "["
+        while batch := list(islice(value, _BATCH)):
+            yield before + _json(batch)[1:-1]
+            before = ","
+        yield "[]" if before == "[" else "]"
+    yield "}"
+
+
 def facts_keys(facts: Facts, of_book: bool = False) -> dict[str, Any]:
     """The keys of a case that hold facts; empty tables are left out, what only the book keeps unless ``of_book``."""
-    papers = _ENTRY_PAPERS if of_book else ()
-    tables = {
-        "share_entries": [_entry_document(entry, papers) for entry in facts.share_entries],
-        "accounts": [_account_document(account) for account in facts.accounts],
-        "trades": [
-            {
-                "member": row.member,
-                "product": row.product,
-                "quantity": _plain(row.quantity),
-                "amount": str(row.amount),
-            }
-            for row in facts.trades
-        ],
-        "land": [{"member": row.member, "area_mu": _plain(row.area)} for row in facts.land],
-        "measures": [
-            {"member": row.member, "measure": row.measure, "value": _plain(row.value)}
-            for row in facts.measures
-        ],
-    }
     return {
-        "record_date": _day(facts.record_date),
-        "period": {"start": _day(facts.period.start), "end": _day(facts.period.end)},
-        "members": [_party_document(party, of_book) for party in facts.members],
-        **{name: rows for name, rows in tables.items() if rows},
-        "surplus": _surplus_document(facts.surplus),
+        name: list(value) if isinstance(value, Iterator) else value for name, value in _keys(facts, of_book)
     }
+
+
+def _keys(facts: Facts, of_book: bool) -> Iterator[tuple[str, Any]]:
+    """The keys in their order; the rows of a table come one after the other."""
+    papers = _ENTRY_PAPERS if of_book else ()
+    yield "record_date", _day(facts.record_date)
+    yield "period", {"start": _day(facts.period.start), "end": _day(facts.period.end)}
+    yield "members", (_party_document(party, of_book) for party in facts.members)
+    if facts.share_entries:
+        yield "share_entries", (_entry_document(entry, papers) for entry in facts.share_entries)
+    if facts.accounts:
+        yield "accounts", map(_account_document, facts.accounts)
+    if facts.trades:
+        yield "trades", map(_trade_document, facts.trades)
+    if facts.land:
+        yield "land", ({"member": row.member, "area_mu": _plain(row.area)} for row in facts.land)
+    if facts.measures:
+        yield "measures", map(_measure_document, facts.measures)
+    yield "surplus", _surplus_document(facts.surplus)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _trade_document(row: Trade) -> dict[str, str]:
+    return {
+        "member": row.member,
+        "product": row.product,
+        "quantity": _plain(row.quantity),
+        "amount": str(row.amount),
+    }
+
+
+def _measure_document(row: MeasureValue) -> dict[str, str]:
+    return {"member": row.member, "measure": row.measure, "value": _plain(row.value)}
 
 
 def _party_document(party: Party, of_book: bool) -> dict[str, Any]:

@@ -29,7 +29,8 @@ def resolution_form(now: Situation | None) -> ResolutionForm | None:
         return None
     frozen = frozen_changes(now.outcome, now.edit.record_date)
     plan, members = now.reading.record.plan_id, len(now.outcome.rows)
-    return ResolutionForm(plan, now.reading.year, members, now.reading.today, frozen)
+    form = ResolutionForm(plan, now.reading.year, members, now.reading.today, frozen)
+    return form.with_extra_votes(now.reading.votes[1])
 
 
 def payment_form(now: Situation | None) -> PaymentForm | None:

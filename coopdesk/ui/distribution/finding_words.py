@@ -4,6 +4,7 @@ from coopdesk.domain.distribution.rules import (
     ART20_FARMERS_80,
     ART20_ORGANISATIONS,
     ART44_PATRONAGE_60,
+    PATRONAGE_PERCENT,
     organisations_allowed,
 )
 from coopdesk.domain.distribution.scheme import Scheme
@@ -13,6 +14,8 @@ from coopdesk.i18n import _, format_percent
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.kit.strips import FindingLine
 from coopdesk.wording import finding_text
+
+_ENOUGH = PATRONAGE_PERCENT * ONE // 100
 
 
 def finding_lines(outcome: Outcome, scheme: Scheme) -> list[FindingLine]:
@@ -39,4 +42,7 @@ def _patronage(outcome: Outcome, scheme: Scheme) -> str:
     marked = {line.id for tier in scheme.tiers for line in tier if line.patronage}
     pools = sum(line.pool.fen for line in outcome.lines if line.id in marked)
     whole = outcome.distributable.fen
-    return format_percent(pools * ONE // whole if whole else 0, 1)
+    # Rounded down to as many decimals as it takes to be seen below 60 %: 59.99 % is never shown as 60 %.
+    share = pools * ONE // whole if whole else 0
+    tenths = share // 1_000 * 1_000
+    return format_percent(tenths if tenths < _ENOUGH else share, 4)

@@ -13,6 +13,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.ui.distribution import page_words
 from coopdesk.ui.distribution.choices import Choices
+from coopdesk.ui.distribution.measures_card import MeasuresCard
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.page_words import Situation, ahead_text
 from coopdesk.ui.distribution.reading import Edit, Reading
@@ -34,6 +35,7 @@ class LeftSide(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.surplus = SurplusStep()
+        self.measures = MeasuresCard()
         self.reserve = ReserveStep()
         self.scheme = SchemeStep()
         self.review = ReviewStep()
@@ -41,7 +43,7 @@ class LeftSide(QStackedWidget):
         note = _("不影响继续，写入会议材料")
         self.findings = [FindingsCard(note), FindingsCard(note)]
         for parts in (
-            [self.surplus],
+            [self.surplus, self.measures],
             [self.reserve],
             [self.scheme, self.findings[0]],
             [self.review, self.findings[1]],
@@ -56,6 +58,7 @@ class LeftSide(QStackedWidget):
     def show_reading(self, reading: Reading, edit: Edit | None, choices: Choices) -> None:
         """Show a year of the book and what is being edited of it."""
         self._reading, self._choices = reading, choices
+        self.measures.show_sheets(reading.measures, reading.fixed)
         self.surplus.show_figures(reading.year, reading.figures, reading.suggested_opening, reading.fixed)
         if edit is not None:
             self.scheme.show_edit(edit, choices, reading.templates, reading.fixed)

@@ -21,6 +21,7 @@ from coopdesk.ui.distribution import acts, deeds, explain, page_words
 from coopdesk.ui.distribution.finding_words import finding_lines
 from coopdesk.ui.distribution.focus import holds_cursor
 from coopdesk.ui.distribution.left_side import LeftSide
+from coopdesk.ui.distribution.own_things import OwnThings
 from coopdesk.ui.distribution.page_words import PLACES, RESERVE, RESOLUTION, SURPLUS
 from coopdesk.ui.distribution.part_views import refusal_text
 from coopdesk.ui.distribution.right_side import RightSide
@@ -52,6 +53,7 @@ class DistributionPage(PageFrame):
         self.step = SURPLUS
         self.steps = StepsBar([Step(_(name)) for name in page_words.STEP_NAMES])
         self.left = LeftSide()
+        self.left.resolution.member_wanted.connect(lambda member: shell.go("members", member))
         self.right = RightSide(self._source_of)
         self.acts = acts.Acts(self, self._slots())
         self.acts.show(None)
@@ -174,8 +176,6 @@ class DistributionPage(PageFrame):
         edit = self.bench.edit
         return "" if edit is None else explain.source(self.shell.desk.entries(member), edit.record_date)
 
-    # What is edited
-
     def _scheme_edited(self, scheme: Scheme) -> None:
         if self.bench.change_scheme(scheme):
             self.left.show_scheme(scheme)
@@ -296,3 +296,4 @@ class DistributionPage(PageFrame):
         self.left.surplus.changed.connect(self._show_situation)
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)
+        self.own = OwnThings(self, self.shell, self.left, lambda said: self._done(self.step, said))

@@ -16,14 +16,16 @@ from coopdesk.domain.distribution.scheme import (
 )
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.i18n import _
+from coopdesk.i18n import N_, _
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.inputs import FieldRows, TicksField
-from coopdesk.ui.distribution.part_rows import BasisRows, PoolRows, WhoRows, finder
+from coopdesk.ui.distribution.part_rows import TRADES, BasisRows, PoolRows, WhoRows, finder
 from coopdesk.ui.kit.fields import MoneyField, RateField, TextField
 from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.kit.refusing import Refusable
 
+_LEAST = N_("合作社法第四十四条：返还总额不得低于可分配盈余的百分之六十")
+_ONLY_TRADE = N_("只有按交易量、交易额分的项目，才能计作按交易返还的部分")
 AnyPart = Line | Rebate | Withholding
 
 
@@ -85,18 +87,25 @@ class LineForm(PartForm):
         self.basis = BasisRows(self.rows, line.basis, choices)
         self.who = WhoRows(self.rows, _("分给"), line.eligible, choices)
         self.patronage = QCheckBox(_("按交易量（额）返还的部分"))
-        self.patronage.setToolTip(_("合作社法第四十四条：返还总额不得低于可分配盈余的百分之六十"))
         self.patronage.setChecked(line.patronage)
         self.rows.add_widget("", self.patronage)
         self.places = {"pool": self.pool.form, "basis": self.basis.measure, "who": self.who.scope}
         self.watch([self.label, *self.pool.fields, *self.basis.fields, *self.who.fields])
         self.watch_boxes([self.basis.refined, self.who.excepting, self.patronage])
+        self.basis.measure.changed.connect(self._only_trade)
+        self._only_trade()
+
+    def _only_trade(self) -> None:
+        """返还 is by trade (Art. 44), and nothing else can be marked as it."""
+        by_trade = self.basis.measure.value() in TRADES
+        self.patronage.setEnabled(by_trade)
+        self.patronage.setToolTip(_(_LEAST) if by_trade else _(_ONLY_TRADE))
 
     def part(self) -> Line | None:
         label, pool, basis, who = self.label.value(), self.pool.value(), self.basis.value(), self.who.value()
         if label is None or pool is None or basis is None or who is None:
             return None
-        patronage = self.patronage.isChecked()
+        patronage = self.patronage.isChecked() and self.patronage.isEnabled()
         return replace(self._line, label=label, pool=pool, basis=basis, eligible=who, patronage=patronage)
 
 

@@ -41,7 +41,7 @@ _POOLS: tuple[tuple[type[Pool], str], ...] = (
     (PerUnit, N_("每单位定额")),
 )
 _WEIGHTED = Measure.SHARES
-_TRADES = (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY)
+TRADES = (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY)
 
 
 class PoolRows:
@@ -135,7 +135,7 @@ class BasisRows:
         measure = self.measure.value()
         self._rows.show_field(self.weighting, measure == _WEIGHTED)
         self._rows.show_field(self.classes, measure == _WEIGHTED and self._several)
-        self._rows.show_field(self.product, measure in _TRADES)
+        self._rows.show_field(self.product, measure in TRADES)
         refined = self.refined.isChecked()
         self._rows.show_field(self.cap, refined)
         self._rows.show_field(self.times, refined)
@@ -155,7 +155,7 @@ class BasisRows:
 
     def _plain(self) -> Basis | None:
         measure = self.measure.value() or Measure.SHARES.value
-        if measure in _TRADES:
+        if measure in TRADES:
             return Basis(measure, product=self.product.read(""))
         if measure != _WEIGHTED:
             return Basis(measure)

@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopdesk.domain.distribution.document import facts_document
+from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.measures import MeasureSheet
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
-from coopdesk.services.templates import SchemeTemplate
+from coopdesk.services.roll_checks import RollProblem
+from coopdesk.services.templates import FIRST, SchemeTemplate
 from coopdesk.services.values import CoopDetails, YearFigures
 from coopdesk.ui.distribution.outcome import Outcome, of_plan
 
 FIXED = frozenset({PlanState.APPROVED, PlanState.PAID})
-_USUAL_TEMPLATE = "shares_and_rebate"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Edit:
 class Reading:
     """One year of the book. ``facts`` is None without typed figures; ``frozen`` is there once resolved.
 
+    ``votes`` are the members of today and their additional votes, ``problems`` what of the roll is to be put right.
     ``outgrown`` says that the book has moved on since the draft was saved, so that it must be saved again.
     """
 
@@ -51,8 +53,11 @@ class Reading:
     start: Edit | None
     templates: Sequence[SchemeTemplate]
     classes: Sequence[ShareClass]
+    votes: tuple[int, int]
+    problems: Sequence[RollProblem]
     previous: PlanSummary | None
     outgrown: bool
+    measures: Sequence[MeasureSheet] = ()
 
     @property
     def state(self) -> PlanState | None:
@@ -90,11 +95,14 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         plan=plan,
         frozen=of_plan(plan) if plan else None,
         facts=facts,
-        start=None if facts is None else _start(desk, facts, previous),
+        start=None if facts is None else _start(desk, year, facts),
         templates=desk.templates(),
         classes=desk.share_classes(),
+        votes=desk.votes(),
+        problems=() if plan else desk.roll_problems(),
         previous=previous,
         outgrown=_outgrown(record, figures, facts),
+        measures=desk.measures(year),
     )
 
 
@@ -117,22 +125,34 @@ def _facts(
         return None
 
 
-def _start(desk: Desk, facts: Facts, previous: PlanSummary | None) -> Edit | None:
-    """Where a year without a draft begins: last year's template, else the usual one, else the first that fits."""
-    templates = list(desk.templates())
-    wanted = [previous.template if previous else "", _USUAL_TEMPLATE]
-    templates.sort(key=lambda each: wanted.index(each.id) if each.id in wanted else len(wanted))
-    for template in templates:
-        try:
-            return fill_in(desk, template, facts)
-        except DomainError:
-            continue  # its giver is missing on this roll, or the co-op has no details yet
-    return None
+def _start(desk: Desk, year: int, facts: Facts) -> Edit | None:
+    """Where a year without a draft begins: with the last resolved year's own scheme, in a new book with 按股分红.
+
+    Nothing else is ever applied unasked; None where the co-op has no details yet.
+    """
+    last = max((each.year for each in desk.plan_summaries() if each.year < year), default=None)
+    record = None if last is None else desk.plan(last)
+    if record is not None and fits(record.draft.scheme, facts):
+        return Edit(record.draft.template, facts.record_date, record.draft.scheme)
+    try:
+        first = next(each for each in desk.templates() if each.id == FIRST)
+        return fill_in(desk, first, facts)
+    except DomainError:
+        return None  # the co-op has no details yet
+
+
+def fits(scheme: Scheme, facts: Facts) -> bool:
+    """Whether everybody and everything a scheme names is there in these facts."""
+    try:
+        check_scheme(scheme, Known.of(facts, {party.id for party in facts.members}))
+    except DomainError:
+        return False
+    return True
 
 
 def _outgrown(record: PlanRecord | None, figures: YearFigures | None, facts: Facts | None) -> bool:
-    """Whether the approval would be refused as stale; compared as documents, as the service does."""
+    """Whether the approval would be refused as stale."""
     if record is None or record.state in FIXED or facts is None:
         return False
     draft = record.draft
-    return draft.figures != figures or facts_document(draft.facts) != facts_document(facts)
+    return draft.figures != figures or draft.facts != facts

@@ -5,6 +5,7 @@ A form returns a frozen command; the resolution and the payment show first what 
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Self
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -22,12 +23,23 @@ _PAY = Action("confirm-paid", N_("标记已发放"), icon="pay")
 Change = tuple[str, str]
 
 
-def rule_text(members: int) -> str:
-    """What a meeting of so many members needs (Art. 30)."""
-    return _(
+def rule_text(members: int, extra_votes: int = 0) -> str:
+    """What a meeting of so many members with so many additional votes needs (Art. 22, 30)."""
+    said = _(
         "共 {members} 名成员：至少到会 {quorum} 人（三分之二），至少 {votes} 票赞成（全体表决权过半）"
         "——《农民专业合作社法》第三十条。"
-    ).format(members=f"{members:,}", quorum=f"{quorum(members):,}", votes=f"{ordinary_majority(members):,}")
+    )
+    if extra_votes:
+        said = _(
+            "共 {members} 名成员，另有附加表决权 {extra} 票：至少到会 {quorum} 人（三分之二），"
+            "至少 {votes} 票赞成（全体表决权过半）——《农民专业合作社法》第二十二、三十条。"
+        )
+    return said.format(
+        members=f"{members:,}",
+        extra=f"{extra_votes:,}",
+        quorum=f"{quorum(members):,}",
+        votes=f"{ordinary_majority(members + extra_votes):,}",
+    )
 
 
 class SheetForm(FormDialog[R]):
@@ -56,14 +68,21 @@ class ResolutionForm(SheetForm[Command]):
         self.present = CountField(_("到会人数"), required=True)
         self.votes = CountField(_("赞成票"), required=True)
         self.group(_("会议"), [self.number, self.day])
-        self.group(_("表决"), [self.members, self.present, self.votes])
+        self.extra = CountField(_("附加表决权"), hint=_("全体成员合计；没有留空"))
+        self.group(_("表决"), [self.members, self.extra, self.present, self.votes])
         self.rule = label("", "muted", wrap=True)
         box = self.layout()
         if isinstance(box, QVBoxLayout):
             box.insertWidget(box.count() - 1, self.rule)
-        for field in (self.members, self.present, self.votes):
+        for field in (self.members, self.extra, self.present, self.votes):
             field.changed.connect(self._show_rule)
         self._show_rule()
+
+    def with_extra_votes(self, votes: int) -> Self:
+        """The same form with the additional votes the roll holds today."""
+        if votes:
+            self.extra.set_text(str(votes))
+        return self
 
     @property
     def resolution(self) -> Resolution:
@@ -74,6 +93,7 @@ class ResolutionForm(SheetForm[Command]):
             members=self.members.value() or 0,
             present=self.present.value() or 0,
             votes_for=self.votes.value() or 0,
+            extra_votes=self.extra.value() or 0,
         )
         made.check()
         return made
@@ -98,13 +118,14 @@ class ResolutionForm(SheetForm[Command]):
         if not members:
             set_text(self.rule, "")
             return
-        lines = [rule_text(members)]
+        extra = self.extra.value() or 0
+        lines = [rule_text(members, extra)]
         present, votes = self.present.value(), self.votes.value()
         if present is not None:
             enough = present >= quorum(members)
             lines.append(_("到会人数已达法定人数。") if enough else _("到会人数不足法定人数。"))
         if votes is not None:
-            enough = votes >= ordinary_majority(members)
+            enough = votes >= ordinary_majority(members + extra)
             lines.append(_("赞成票已过半。") if enough else _("赞成票没有过半。"))
         set_text(self.rule, in_turn(*lines))
 

@@ -1,10 +1,12 @@
 """决议与发放: what the meeting needs, what has happened so far, and what comes next."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.i18n import _
 from coopdesk.ui.distribution.reading import Reading
 from coopdesk.ui.distribution.resolution_form import rule_text
+from coopdesk.ui.distribution.roll_notes import RollNotes
 from coopdesk.ui.distribution.statement import Statement
 from coopdesk.ui.distribution.statements import course_entries
 from coopdesk.ui.kit.cards import Card, label, set_text
@@ -12,10 +14,16 @@ from coopdesk.ui.kit.tokens import SPACE_CARD
 
 
 class ResolutionStep(QWidget):
-    """The course of the plan, what a resolution needs, and the next act in a sentence."""
+    """The course of the plan, what a resolution needs, and the next act in a sentence.
+
+    Sends `member_wanted(reference)` for a detail of a member to be put right before the meeting.
+    """
+
+    member_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.roll = RollNotes(self.member_wanted.emit)
         self.course = Statement()
         self.rule = label("", "", wrap=True)
         self.next = label("", "strong", wrap=True)
@@ -29,10 +37,12 @@ class ResolutionStep(QWidget):
         box.setSpacing(SPACE_CARD)
         box.addWidget(course)
         box.addWidget(self._ahead)
+        box.addWidget(self.roll)
 
     def show_course(self, reading: Reading, members: int, ahead: str) -> None:
         """Show how far the plan is; `ahead` says what comes next."""
         self.course.show_entries(course_entries(reading.record, reading.plan))
         set_text(self.next, ahead)
-        set_text(self.rule, "" if reading.fixed else rule_text(members))
+        set_text(self.rule, "" if reading.fixed else rule_text(members, reading.votes[1]))
+        self.roll.show_problems(() if reading.fixed else reading.problems)
         self.rule.setVisible(bool(self.rule.text()) and members > 0)

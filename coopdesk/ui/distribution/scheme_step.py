@@ -1,6 +1,6 @@
 """分配办法: the template and the day holdings count, the scheme as cards, and what becomes of the odd money."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from coopdesk.ui.distribution.inputs import FieldRows, give_way
 from coopdesk.ui.distribution.part_cards import PartCards
 from coopdesk.ui.distribution.reading import Edit
 from coopdesk.ui.distribution.words import leftover_name
+from coopdesk.ui.kit.buttons import link
 from coopdesk.ui.kit.cards import Card, clear, label, set_text
 from coopdesk.ui.kit.fields import ChoiceField, DateField
 from coopdesk.ui.kit.tokens import SPACE_IN
@@ -25,11 +26,17 @@ _OWN = ""
 
 
 class SchemeStep(Card):
-    """`edited(scheme)` for every change of the scheme; `template_wanted(id)` and `day_wanted(day)` for those two."""
+    """`edited(scheme)` for every change of the scheme; `template_wanted(id)` and `day_wanted(day)` for those two.
+
+    `keep_wanted(scheme)` to keep it as a template; `rename_wanted` and `withdraw_wanted` name one of the co-op's own.
+    """
 
     edited = Signal(object)
     template_wanted = Signal(str)
     day_wanted = Signal(object)
+    keep_wanted = Signal(object)
+    rename_wanted = Signal(object)
+    withdraw_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +47,7 @@ class SchemeStep(Card):
         self._showing = False
         self._titles: dict[str, str] = {}
         self._about: dict[str, str] = {}
+        self._templates: dict[str, SchemeTemplate] = {}
         self.about = label("", "small", wrap=True)
         self._captions = max(_("模板"), f"{_('登记日')} *", _("尾差"), key=len)
         self._head, self._template_place = FieldRows(self._captions), QVBoxLayout()
@@ -47,6 +55,7 @@ class SchemeStep(Card):
         self.body.addLayout(self._template_place)
         self.body.addWidget(self._head)
         self.body.addWidget(self.about)
+        self.body.addWidget(self._links())
         self.body.addWidget(self.parts)
         self.body.addWidget(_in_one_row(_("尾差"), self._captions, self.precision, self.leftover))
         self.body.setSpacing(SPACE_IN)
@@ -55,6 +64,7 @@ class SchemeStep(Card):
         self, edit: Edit, choices: Choices, templates: Sequence[SchemeTemplate], fixed: bool
     ) -> None:
         """Show what is being edited; fields stay where the cursor is, and keep what is typed in them meanwhile."""
+        self._templates = {each.id: each for each in templates}
         self._about = {each.id: usual_text(each.description) for each in templates}
         self._offer(edit.template, {each.id: usual_text(each.title) for each in templates})
         self._showing = True
@@ -66,6 +76,9 @@ class SchemeStep(Card):
         self.precision.choose(edit.scheme.precision)
         self.leftover.choose(edit.scheme.leftover)
         self._showing, self._shown = False, edit
+        self.keep.setVisible(not fixed)
+        for made in (self.rename, self.withdraw):
+            made.setVisible(known in self._templates and self._templates[known].is_own)
         for field in (self.template, self.day, self.precision, self.leftover):
             field.setEnabled(not fixed)
         self.show_scheme(edit.scheme, choices, fixed)
@@ -74,6 +87,22 @@ class SchemeStep(Card):
         """Show the scheme, edited elsewhere, and leave the rest as it is typed."""
         self._scheme = scheme
         self.parts.show_scheme(scheme, choices, fixed)
+
+    def _links(self) -> QWidget:
+        """What can be done with templates."""
+        self.keep = link(_("另存为模板"), lambda: self.keep_wanted.emit(self._scheme))
+        self.rename = link(_("改名"), lambda: self._ask_about(self.rename_wanted.emit))
+        self.withdraw = link(_("撤下模板"), lambda: self._ask_about(self.withdraw_wanted.emit))
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        for made in (self.keep, self.rename, self.withdraw):
+            box.addWidget(made)
+        box.addStretch(1)
+        return row
+
+    def _ask_about(self, ask: Callable[[SchemeTemplate], None]) -> None:
+        ask(self._templates[self.template.read("")])
 
     def _make_fields(self) -> None:
         self.template: ChoiceField[str] = ChoiceField(_("模板"), [(_OWN, _("自定办法"))], required=False)

@@ -51,6 +51,16 @@ _TASKS: dict[TaskKind, tuple[str, str, Way]] = {
         Way("distribution", "resolution"),
     ),
     TaskKind.PRINT_AND_PAY: (N_("{year} 年度分红待打印、发放"), N_("打印"), Way("papers", "slips_a5")),
+    TaskKind.CLOCK_BEHIND: (
+        N_("电脑的日期早于账套最近一次登记；请先核对电脑的日期和时间，再登记"),
+        N_("查看"),
+        Way("settings"),
+    ),
+    TaskKind.CLOCK_AHEAD: (
+        N_("电脑的日期比账套最近一次登记晚了两年以上；请先核对电脑的日期和时间，再登记"),
+        N_("查看"),
+        Way("settings"),
+    ),
     TaskKind.BACKUP: (N_("账套已超过 7 天没有备份"), N_("备份"), Way("settings", "backup")),
 }
 

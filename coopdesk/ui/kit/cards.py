@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.buttons import link
@@ -147,13 +147,21 @@ class Todo:
     urgent: bool = False
 
 
-class TodoList(QWidget):
-    """Things to do, one a row, each with its way there; nothing to do says so."""
+class TodoList(QScrollArea):
+    """Things to do, one a row, each with its way there; nothing to do says so. More than there is room for scrolls."""
 
     def __init__(self, nothing: str) -> None:
         super().__init__()
         self._nothing = nothing
-        self._box = QVBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("role", "sheet")
+        sheet = QWidget()
+        sheet.setProperty("role", "sheet")
+        self.setWidget(sheet)
+        self._box = QVBoxLayout(sheet)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.text import clean_text
 from coopdesk.i18n import format_money, format_percent, format_quantity
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.field import Field, LineField, T
@@ -36,12 +37,13 @@ __all__ = [
 
 
 class TextField(LineField[str]):
-    """Plain text; `check` may turn or refuse it (an identity number, a name), else it is only stripped."""
+    """Plain text; `check` may turn or refuse it (an identity number, a name), else it is only cleaned of what nobody
+    sees and refused where a character is lost."""
 
     def __init__(
         self,
         title: str,
-        check: Callable[[str], str] = str.strip,
+        check: Callable[[str], str] = clean_text,
         *,
         required: bool = False,
         hint: str = "",
@@ -205,7 +207,7 @@ class NoteField(Field[str]):
         return self.edit.toPlainText()
 
     def read(self, typed: str) -> str:
-        return typed.strip()
+        return "\n".join(clean_text(line) for line in typed.strip().splitlines())
 
 
 def _read_some_money(typed: str) -> Money:

@@ -42,9 +42,11 @@ class MemberForm(CommandForm[C], Generic[C]):
         self.name = RuledText(_("姓名（名称）"), clean_name, required=True, text=start.name)
         self.member_group = RuledText(_("村组"), clean_text, text=start.group)
         self.joined = RuledDate(_("入社日期"), required=True, day=start.joined)
-        self.paper = ChoiceField(_("证件类型"), _papers(), chosen=_BY_FORM)
+        self.paper = ChoiceField(_("证件类型"), _papers(), required=False, chosen=_BY_FORM)
         self.identity = RuledText(_("证件号码"), self._read_identity, text=start.identity)
-        self.role = ChoiceField(_("职务"), _roles(), chosen=start.role.value if start.role else _NO_ROLE)
+        self.role = ChoiceField(
+            _("职务"), _roles(), required=False, chosen=start.role.value if start.role else _NO_ROLE
+        )
         self.extra_votes = CountField(_("附加表决权"), count=start.extra_votes or None)
         self.phone = RuledText(_("电话"), _read_phone, text=start.phone)
         self.phone2 = RuledText(_("第二电话"), _read_phone, text=start.phone2)

@@ -24,6 +24,7 @@ from coopdesk.persistence.books import create_book, open_book
 from coopdesk.services.commands import RecordYearFigures, RegisterMember, SetUpCoop
 from coopdesk.services.desk import Desk
 from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.ui.distribution import reading
 from coopdesk.ui.distribution.editing import BY_SHARES, FARMERS
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.page import DistributionPage
@@ -55,6 +56,12 @@ def two_lines() -> Scheme:
     line = Line("dividend", "按股分红", Rest(), BY_SHARES)
     rebate = Rebate("second_rebate", "二次返利", "G01", ("dividend",), FARMERS, BY_SHARES)
     return Scheme(((line,),), rebates=(rebate,))
+
+
+@pytest.fixture(autouse=True)
+def with_rebate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The year begins with the model case's two parts, so that there is a rebate to look at."""
+    monkeypatch.setattr(reading, "FIRST", "shares_and_rebate")
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""What a plan keeps of the wider engine: prices to six decimals, caps, weights, and how each tax came about."""
+"""Measures of a year, the co-op's own templates, and what a plan keeps of the wider engine.
+
+Of the engine: its number, prices to six decimals, caps, weights, and how each tax came about.
+"""
 
 from alembic import op
 
@@ -29,14 +32,30 @@ _TABLES = {
         PRIMARY KEY (approval_id, position, withholding_position)
     """,
 }
+_PLAIN = """
+CREATE TABLE measure_sheets (id {counted}, year {whole}, kind {text}, name {text}, source {text});
+CREATE TABLE measure_rows (
+    sheet_id {big} REFERENCES measure_sheets (id), position {whole}, member_id {big} REFERENCES members (id),
+    quantity {big}, amount {big}, PRIMARY KEY (sheet_id, position)
+);
+CREATE TABLE own_templates (
+    id {counted}, template {text}, title {text}, description {text}, document {text}, withdrawn BOOLEAN NOT NULL
+);
+CREATE INDEX measure_sheets_year ON measure_sheets (year, id)
+"""
 _APPROVAL = "approval_id {big} REFERENCES frozen_plans (approval_id)"
 _SQLITE = {
     "text": "VARCHAR NOT NULL",
     "maybe": "VARCHAR",
     "big": "BIGINT NOT NULL",
     "whole": "INTEGER NOT NULL",
+    "counted": "INTEGER NOT NULL PRIMARY KEY",
 }
-_POSTGRESQL = _SQLITE | {"text": 'VARCHAR COLLATE "C" NOT NULL', "maybe": 'VARCHAR COLLATE "C"'}
+_POSTGRESQL = _SQLITE | {
+    "text": 'VARCHAR COLLATE "C" NOT NULL',
+    "maybe": 'VARCHAR COLLATE "C"',
+    "counted": "BIGSERIAL NOT NULL PRIMARY KEY",
+}
 
 
 def upgrade() -> None:
@@ -46,4 +65,6 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {column.format_map(types)}")
     for table, columns in _TABLES.items():
         op.execute(f"CREATE TABLE {table} ({_APPROVAL}, {columns})".format_map(types))
-    keep_facts(_TABLES)
+    for statement in _PLAIN.format_map(types).split(";"):
+        op.execute(statement)
+    keep_facts([*_TABLES, "measure_sheets", "measure_rows", "own_templates"])

@@ -1,0 +1,169 @@
+"""A grid of measures: typed row by row, or pasted from a spreadsheet; every row says what is wrong with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.measures import SheetKind, SheetRow
+from coopdesk.i18n import _, format_money, format_quantity, mark, ngettext
+from coopdesk.ui.distribution.measure_rows import Cells, ReadRow, Roll, pasted, read_row
+from coopdesk.ui.kit import fonts, theme
+from coopdesk.ui.kit.fields import Field
+from coopdesk.wording import error_text
+
+MEMBER, QUANTITY, AMOUNT, MEANING = range(4)
+_HEIGHT = 260
+_WIDTHS = (150, 110, 120)
+_SPARE = 5
+
+
+class MeasureGrid(Field[tuple[SheetRow, ...]]):
+    """Member, quantity, amount (of trade only) and what each row means; there is always room for another row."""
+
+    wide = True
+
+    def __init__(self, title: str, roll: Roll, kind: SheetKind, rows: Sequence[SheetRow]) -> None:
+        self.table = QTableWidget(0, 4)
+        super().__init__(title, self.table, required=True)
+        self._roll, self._kind, self._judging = roll, kind, False
+        scaled = theme.current().text_size.scaled
+        self.table.setMinimumHeight(scaled(_HEIGHT))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.table.setTabKeyNavigation(True)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(28))
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, scaled(width))
+        self.table.horizontalHeader().setSectionResizeMode(MEANING, QHeaderView.ResizeMode.Stretch)
+        self.table.setHorizontalHeaderLabels([_("成员编号或姓名"), _("数量"), _("金额（元）"), _("核对")])
+        self._fill([(row.member, format_quantity(row.quantity), _yuan(row)) for row in rows])
+        self.table.cellChanged.connect(self._cell_changed)
+        self.show_kind(kind)
+
+    def show_kind(self, kind: SheetKind) -> None:
+        """Amounts belong to trade alone."""
+        self._kind = kind
+        self.table.setColumnHidden(AMOUNT, kind is not SheetKind.TRADE)
+        titles = {SheetKind.LAND: _("面积（亩）"), SheetKind.TRADE: _("数量"), SheetKind.MEASURE: _("数值")}
+        self.table.setHorizontalHeaderItem(QUANTITY, QTableWidgetItem(titles[kind]))
+        self._judge()
+
+    def text(self) -> str:
+        return "\n".join("\t".join(row) for row in self._typed()).strip()
+
+    def read(self, typed: str) -> tuple[SheetRow, ...]:
+        """All rows, or the first mistake."""
+        values = []
+        for read in self._read():
+            if read is None:
+                continue
+            if read.value is None:
+                raise read.error or DomainError("sheet.nothing")
+            values.append(read.value)
+        return tuple(values)
+
+    def paste(self, text: str) -> None:
+        """Put rows of a spreadsheet in from the row of the cursor on."""
+        rows = pasted(text, self._roll)
+        for row in rows:
+            for cell in row:
+                fonts.ensure_glyphs(cell)
+        at = max(self.table.currentRow(), 0)
+        kept = self._typed()
+        self._fill([*kept[:at], *rows, *kept[at + len(rows) :]])
+        self._judge()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Paste):
+                self.paste(QGuiApplication.clipboard().text())
+                return True
+            if event.key() == Qt.Key.Key_Delete:
+                for item in self.table.selectedItems():
+                    if item.column() != MEANING:
+                        item.setText("")
+                return True
+        return super().eventFilter(watched, event)
+
+    def _typed(self) -> list[Cells]:
+        def cell(row: int, column: int) -> str:
+            item = self.table.item(row, column)
+            return "" if item is None else item.text()
+
+        rows = [
+            (cell(row, MEMBER), cell(row, QUANTITY), cell(row, AMOUNT))
+            for row in range(self.table.rowCount())
+        ]
+        while rows and not any(map(str.strip, rows[-1])):
+            rows.pop()
+        return rows
+
+    def _read(self) -> list[ReadRow | None]:
+        return [
+            read_row(cells, number, self._kind, self._roll)
+            for number, cells in enumerate(self._typed(), start=1)
+        ]
+
+    def _fill(self, rows: Sequence[Cells]) -> None:
+        self._judging = True
+        self.table.setRowCount(len(rows) + _SPARE)
+        for place in range(self.table.rowCount()):
+            cells = rows[place] if place < len(rows) else ("", "", "")
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                if column != MEMBER:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(place, column, item)
+            meaning = QTableWidgetItem("")
+            meaning.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.table.setItem(place, MEANING, meaning)
+        self._judging = False
+
+    def _cell_changed(self, row: int, column: int) -> None:
+        if self._judging or column == MEANING:
+            return
+        if row >= self.table.rowCount() - 2:
+            self._fill(self._typed())
+            self.table.setCurrentCell(row, column)
+        self._judge()
+
+    def _judge(self) -> None:
+        """Say beside every row what it means, and below what they come to."""
+        self._judging = True
+        found = self._read()
+        for place in range(self.table.rowCount()):
+            read = found[place] if place < len(found) else None
+            item = self.table.item(place, MEANING)
+            if item is not None:
+                item.setText("" if read is None else _meaning(read))
+                item.setToolTip(item.text())
+        self._judging = False
+        self._hint = sums_text([read for read in found if read is not None], self._kind)
+        self._say("")
+        self.changed.emit()
+
+
+def sums_text(rows: Sequence[ReadRow], kind: SheetKind) -> str:
+    """`3 行，数量合计 1,500，金额合计 7,500.00 元；1 行有误`."""
+    good = [row.value for row in rows if row.value is not None]
+    parts = [
+        ngettext("{n} 行", "{n} 行", len(rows)).format(n=f"{len(rows):,}"),
+        _("数量合计 {sum}").format(sum=format_quantity(sum(row.quantity for row in good))),
+    ]
+    if kind is SheetKind.TRADE:
+        parts.append(_("金额合计 {sum} 元").format(sum=format_money(sum(row.amount.fen for row in good))))
+    text = mark("，").join(parts)
+    wrong = len(rows) - len(good)
+    if wrong:
+        text += mark("；") + ngettext("{n} 行有误", "{n} 行有误", wrong).format(n=f"{wrong:,}")
+    return text
+
+
+def _meaning(read: ReadRow) -> str:
+    return read.name if read.error is None else error_text(read.error)
+
+
+def _yuan(row: SheetRow) -> str:
+    return format_money(row.amount) if row.amount else ""

@@ -1,0 +1,147 @@
+"""退社, 作废 and 更正入社日期 in the window: what the sheet says before, and who is shown on which day after."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from coopdesk.domain.member import EndReason, Member, MemberKind
+from coopdesk.domain.quantity import parse_quantity
+from coopdesk.services.commands import AmendMember, EndMembership, RegisterMember
+from coopdesk.services.desk import Desk
+from coopdesk.ui.kit.dialogs import ChangesSheet
+from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK
+from coopdesk.ui.members.ending import EndingForm, TakeBackForm
+from coopdesk.ui.members.facts import member_facts
+from coopdesk.ui.members.mistakes import MendingForm, StrikingForm
+from coopdesk.ui.members.page import MembersPage
+from tests.ui.conftest import AnsweringDoor
+from tests.ui.members.conftest import FOUNDED
+
+Settling = Callable[[Any], None]
+END_OF_2022 = date(2022, 12, 31)
+
+
+def changes_of(door: AnsweringDoor) -> tuple[tuple[str, str], ...]:
+    """What the sheet said that was shown after the form."""
+    sheet = door.asked[-1]
+    assert isinstance(sheet, ChangesSheet)
+    return sheet.changes
+
+
+def acts(page: MembersPage) -> list[str]:
+    return [action.text() for action in page.detail.more_menu().actions()]
+
+
+def test_ending_a_membership_shows_what_goes_with_it_first(
+    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+) -> None:
+    def fill(form: EndingForm) -> None:
+        assert form.day.text() == "2022-12-31"
+        assert form.shares.value() is True
+        form.document.set_text("退社申请 002")
+
+    page.show_member("F02")
+    door.answers = [fill, True]
+    page.more(END.name)
+    settle(page._shell)
+    changes = changes_of(door)
+    assert ("成员人数", "22 → 21") in changes
+    assert ("退股（2023-01-01）", "6 股，退还出资 60,000.00 元") in changes
+    assert page.message.text.text() == "F02 已登记退社"
+    assert page.detail.pane.state.whole == "F02 · 农户 · 3组 · 0 股 · 2022-12-31 退社"
+    assert acts(page) == ["撤销退社", "更正入社日期", "作废（录错的成员）"]
+    assert not page.detail.pane.add.isEnabled()
+    assert page.detail.pane.edit.isEnabled()
+    assert "另 1 名已退社" in page.state.text()
+    page.show_member("F02")
+    assert (page.day, page.table.current_row().number) == (END_OF_2022, "F02")
+    assert "另" not in page.state.text()
+
+
+def test_an_end_entered_by_mistake_is_taken_back(
+    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+) -> None:
+    desk.run(EndMembership(member="F02", day=END_OF_2022, reason=EndReason.DEATH, redeem=True))
+    page.reload()
+    page.show_member("F02")
+    assert page.day == END_OF_2022
+
+    def fill(form: TakeBackForm) -> None:
+        form.reason.set_text("录错")
+
+    door.answers = [fill, True]
+    page.more(TAKE_BACK.name)
+    settle(page._shell)
+    back = desk.member("F02")
+    assert back is not None
+    assert back.ended is None
+    assert page.detail.pane.add.isEnabled()
+
+
+def test_a_member_entered_twice_is_struck_and_found_by_its_state(
+    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+) -> None:
+    twice = Member("F30", "陈秀兰", MemberKind.FARMER, FOUNDED)
+    desk.run(RegisterMember(member=twice, shares=parse_quantity("6"), outside_plans="补录"))
+    page.reload()
+    page.show_member("F30")
+
+    def fill(form: StrikingForm) -> None:
+        form.reason.set_text("与 F02 重复")
+
+    door.answers = [fill, True]
+    page.more(STRIKE.name)
+    settle(page._shell)
+    assert any("认购 6 股：冲销" in how for _what, how in changes_of(door))
+    assert page.detail.pane.state.whole == "F30 · 农户 · 已作废"
+    assert acts(page) == []
+    assert not page.detail.pane.more.isEnabled()
+    assert page.state.text().endswith("1 名已作废")
+    page.model.set_filter("state", "作废")
+    assert [page.model.row_at(0).number, page.model.rowCount()] == ["F30", 1]
+
+
+def test_a_wrong_joining_day_is_mended_with_its_shares(
+    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+) -> None:
+    late = Member("F30", "杨光荣", MemberKind.FARMER, date(2023, 2, 1))
+    desk.run(RegisterMember(member=late, shares=parse_quantity("2")))
+    page.reload()
+    page.show_member("F30")
+
+    def fill(form: MendingForm) -> None:
+        form.joined.set_text("2023-01-03")
+        form.reason.set_text("日期录错")
+
+    door.answers = [fill, True]
+    page.more(MEND.name)
+    settle(page._shell)
+    assert ("入社日期", "2023-02-01 → 2023-01-03") in changes_of(door)
+    mended = desk.member("F30")
+    assert mended is not None
+    assert mended.joined == date(2023, 1, 3)
+    rows = page.detail.pane.entries_model.rows
+    assert [(row.day, row.void) for row in rows] == [
+        (date(2023, 1, 3), False),
+        (date(2023, 2, 1), True),
+        (date(2023, 2, 1), False),
+    ]
+
+
+def test_what_is_known_of_a_member_is_shown(page: MembersPage, desk: Desk, qtbot: QtBot) -> None:
+    known = desk.member("F02")
+    assert known is not None
+    more = replace(known, identity="E12345678", identity_kind=None, phone2="023-62480000-801", extra_votes=1)
+    desk.run(AmendMember(member=more))
+    page.reload()
+    page.show_member("F02")
+    assert page.detail.view is not None
+    facts = {
+        fact.caption: fact for _heading, group in member_facts(page.detail.view.member) for fact in group
+    }
+    assert (facts["护照"].value, facts["护照"].masked) == ("E12345678", "E*****678")
+    assert facts["附加表决权"].value == "1"
+    assert facts["第二电话"].value == "023-62480000-801"
