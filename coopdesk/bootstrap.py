@@ -4,7 +4,6 @@ Everything heavy is imported where it is used, so that a start loads what it nee
 here: what a book may hold is the services' matter, what a paper shows is the papers'.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -114,17 +113,6 @@ def build_demo(folder: Path) -> DemoOutcome:
         return DemoOutcome(plan, (folder / DEMO_BOOK, *_all_papers(plan, folder)))
     finally:
         desk.close()
-
-
-def ask_first(target: Path, *, replaces_book: bool = False) -> None:
-    """Refuse a place that is not to be written to, and ``target.exists`` for a file that is there: for doors that
-    cannot ask. ``replaces_book`` leaves it to the book which older copy of itself it may replace."""
-    from coopdesk.files import check_target
-
-    target = reachable(target).absolute()
-    check_target(target, replaces_book=replaces_book)
-    if os.path.lexists(target):
-        raise DomainError("target.exists", path=target.name, folder=str(target.parent))
 
 
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:

@@ -5,6 +5,7 @@ a caller that may replace a file has asked before.
 """
 
 import os
+import re
 import stat
 import struct
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ PRIVATE = 0o600
 BOOK_LOGS = ("-wal", "-journal")
 """What SQLite leaves behind the name of a book with work that is not in it yet."""
 PART = ".part"
+_LEFT = re.compile(r"\.coop(\.part|\.new)$|^\..*\.pdf\.\d+\.part$")
 _SQLITE = b"SQLite format 3\x00"
 _LOG_STARTS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\xd9\xd5\x05\xf9")
 _HEADER = 100
@@ -167,20 +169,11 @@ def clear_part(part: Path) -> None:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Remove from a folder what killed runs left of books they were copying or making, unless somebody still writes."""
+    """Remove from a folder what killed runs left of books and papers they were making, unless somebody still writes."""
     with suppress(OSError):  # tidying is never a reason not to work
-        for ending in (PART, ".new"):
-            for part in folder.glob(f"*.coop{ending}"):
-                with suppress(OSError):
-                    clear_part(part)
-
-
-def clear_papers(folder: Path) -> None:
-    """Remove from a folder what killed runs left of papers, unless somebody still writes."""
-    with suppress(OSError):
-        for part in folder.glob(f".*.pdf.*{PART}"):
+        for path in [Path(found.path) for found in os.scandir(folder) if _LEFT.search(found.name)]:
             with suppress(OSError):
-                clear_part(part)
+                clear_part(path)
 
 
 def _remove(part: Path) -> None:

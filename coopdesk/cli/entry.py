@@ -8,6 +8,7 @@ import click
 
 from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
+from coopdesk.cli.copies import ask_first, backup, force, restore, warn_of_place
 from coopdesk.cli.shape import (
     HEAD_DIGITS,
     Group,
@@ -15,18 +16,17 @@ from coopdesk.cli.shape import (
     a_year,
     argument,
     command,
-    flag,
     help_option,
     one_of,
     option,
     usage_sentence,
 )
 from coopdesk.cli.summary import summary_table
-from coopdesk.i18n import _, mark, ngettext
+from coopdesk.i18n import _, ngettext
 from coopdesk.services.journal import Witness
 from coopdesk.services.plan import FrozenPlan
 from coopdesk.services.telling import masked
-from coopdesk.wording import content_words, error_text
+from coopdesk.wording import error_text
 
 _LANG = "--lang"
 
@@ -73,8 +73,8 @@ def _program() -> Group:
         _new(),
         _slips(),
         _proposal(),
-        _backup(),
-        _restore(),
+        backup(),
+        restore(),
         _verify(),
         _open(),
     )
@@ -129,6 +129,7 @@ def _selftest() -> click.Option:
 def _demo() -> click.Command:
     def act(out: str) -> int:
         outcome = bootstrap.build_demo(Path(out))
+        warn_of_place(outcome.files[0])
         click.echo(_title(outcome.plan))
         click.echo(summary_table(outcome.plan))
         for path in outcome.files:
@@ -170,6 +171,7 @@ def _evaluate() -> click.Command:
 def _new() -> click.Command:
     def act(book: str) -> int:
         path = bootstrap.create_book(book)
+        warn_of_place(path)
         click.echo(_("已新建账套 {path}").format(path=masked(path)), err=True)
         return DONE
 
@@ -178,8 +180,9 @@ def _new() -> click.Command:
 
 def _slips() -> click.Command:
     def act(book: str, year: int, out: str, layout: str, force: bool) -> int:
+        warn_of_place(book)
         if not force:
-            bootstrap.ask_first(Path(out))
+            ask_first(Path(out))
         for path in bootstrap.print_slips(book, year, Path(out), layout):
             click.echo(_("已写好 {year} 年度分红单 {path}").format(year=year, path=path), err=True)
         return DONE
@@ -198,7 +201,7 @@ def _slips() -> click.Command:
             default="a5",
             callback=one_of(*bootstrap.SLIP_LAYOUTS),
         ),
-        _force(),
+        force(),
     )
 
 
@@ -215,50 +218,6 @@ def _proposal() -> click.Command:
         argument("book", "BOOK"),
         option("--year", "YYYY", _("年度"), required=True, callback=a_year),
         option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
-    )
-
-
-def _backup() -> click.Command:
-    def act(book: str, file: str, force: bool) -> int:
-        if not force:
-            bootstrap.ask_first(Path(file), replaces_book=True)
-        bootstrap.backup(book, Path(file))
-        click.echo(_("已备份到 {path}").format(path=file), err=True)
-        return DONE
-
-    return command(
-        "backup",
-        act,
-        _("把账套完整备份成一个文件，并检查备份"),
-        argument("book", "BOOK"),
-        argument("file", "FILE"),
-        _force(),
-    )
-
-
-def _force() -> click.Option:
-    return flag("--force", _("文件已经存在时替换它；账套不会被替换"))
-
-
-def _restore() -> click.Command:
-    def act(backup: str, book: str) -> int:
-        found = bootstrap.look_at_backup(Path(backup), Path(book))
-        for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
-            click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
-        for defect in found.defects:
-            complain(error_text(defect))
-        kept = bootstrap.restore(Path(backup), Path(book))
-        click.echo(_("已用备份 {backup} 恢复账套 {book}").format(backup=backup, book=book), err=True)
-        if kept is not None:
-            click.echo(_("原来的账套另存为 {path}").format(path=kept), err=True)
-        return DONE
-
-    return command(
-        "restore",
-        act,
-        _("用备份恢复账套：先完整检查备份，原来的账套另存在旁边"),
-        argument("backup", "BACKUP"),
-        argument("book", "BOOK"),
     )
 
 

@@ -147,7 +147,8 @@ class SqlBook:
 
     def notices(self) -> Sequence[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
-            return tuple(schema_defects(connection))
+            found = tuple(schema_defects(connection))
+        return (*found, *(Defect("notice.log_aside", {"path": log.name}) for log in self.aside))
 
     def close(self) -> None:
         """Let go of every connection, then of the lock; closing twice does no harm."""

@@ -1,6 +1,8 @@
 """What is looked at before a book is opened, and how an old one is brought up to date."""
 
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from coopdesk.file_lock import is_locked, is_ours
 from coopdesk.files import beside_name, free_name, is_book, set_aside
 from coopdesk.persistence import migrate
 from coopdesk.persistence.damage import last_backup
-from coopdesk.persistence.engine import TRIES
+from coopdesk.persistence.engine import TRIES, connect_file
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import checked_copy
 from coopdesk.persistence.logs import Belongs, has_logs, look_at_logs
@@ -50,7 +52,22 @@ def clear_logs(path: Path, acknowledged: int) -> tuple[Path, ...]:
                 kept.append(set_aside(log, "not-of-this-book"))
             if belongs is not Belongs.OWN:
                 beside_name(path, "-shm").unlink(missing_ok=True)
+    if has_logs(path):
+        bring_in(path)
     return tuple(kept)
+
+
+def bring_in(path: Path) -> None:
+    """Bring what a killed program left in the log into the file, which is whole again before anybody works in it.
+
+    What stands in the way (a reader, a full disk) only puts it off: the log is the book's own.
+    """
+    with (
+        suppress(EnvironmentFault, sqlite3.OperationalError),
+        file_errors(path),
+        closing(connect_file(path)) as file,
+    ):
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def must_be_read_alone(path: Path) -> bool:

@@ -22,7 +22,7 @@ from coopdesk.persistence.engine import connect_file, sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import in_its_place
 from coopdesk.persistence.logs import Belongs, look_at_logs
-from coopdesk.persistence.opening import check_file, must_be_read_alone
+from coopdesk.persistence.opening import bring_in, check_file, must_be_read_alone
 from coopdesk.persistence.unit_of_work import open_transaction
 from coopdesk.persistence.verify import defects
 from coopdesk.services.errors import EnvironmentFault
@@ -131,7 +131,7 @@ def _keep(book: Path, now: datetime) -> Path:
     kept = free_name(book.with_name(name))
     with suppress(EnvironmentFault), file_errors(book):
         if Belongs.OWN in look_at_logs(book).values():
-            connect_file(book).close()  # the last to close it brings its log in
+            bring_in(book)
     try:
         shutil.copyfile(book, kept)
     except OSError as error:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from coopdesk.file_lock import FileLock
-from coopdesk.files import PART, clear_papers, flush_folder, private_opener
+from coopdesk.files import PART, clear_leftovers, flush_folder, private_opener
 from coopdesk.files import check_target as check_place
 from coopdesk.paths import patiently
 from coopdesk.reports.errors import PaperError, disk_fault
@@ -94,4 +94,4 @@ def check_target(targets: Sequence[Path]) -> None:
         if not there:
             raise disk_fault(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), target)
     for folder in {target.parent for target in targets}:
-        clear_papers(folder)
+        clear_leftovers(folder)

@@ -1,8 +1,10 @@
 """The co-op's own details, share classes and yearly figures."""
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import replace
 
+from coopdesk.domain.distribution.scheme import PRECISIONS
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE
@@ -14,6 +16,10 @@ from coopdesk.services.plan import PlanState
 from coopdesk.services.values import CoopDetails
 from coopdesk.services.year_chain import check_opening
 
+LONGEST_NOTICE = 365
+"""Days a list may be posted (公示) at most."""
+MONTHS = 12
+_LEAP_YEAR = 2000
 _NAMES = ("name", "chair", "supervisor", "finance_officer", "accountant")
 _TEXTS = ("credit_code", "address", "phone")
 
@@ -30,12 +36,21 @@ def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
         raise DomainError("coop.founded_in_future", day=details.founded)
     if not 0 <= details.reserve_rate <= ONE:
         raise DomainError("coop.reserve_rate", rate=details.reserve_rate)
-    if details.notice_days < 1:
+    if not 1 <= details.notice_days <= LONGEST_NOTICE:
         raise DomainError("coop.notice_days", days=details.notice_days)
+    if details.precision not in PRECISIONS:
+        raise DomainError("coop.precision", precision=details.precision)
+    if not 1 <= details.record_month <= MONTHS or not 1 <= details.record_day <= _last_day(details):
+        raise DomainError("coop.record_day", month=details.record_month, day=details.record_day)
     context.uow.coop.save(details)
     if not context.uow.coop.classes():
         context.uow.coop.save_class(FIRST_CLASS)
     return Changes(frozenset({Topic.COOP}))
+
+
+def _last_day(details: CoopDetails) -> int:
+    """The last day of the charter's month; 29 February is one (it falls back to the 28th in other years)."""
+    return monthrange(_LEAP_YEAR, details.record_month)[1]
 
 
 def _clean(details: CoopDetails) -> CoopDetails:
@@ -77,6 +92,8 @@ def next_class_code(known: Collection[str]) -> str:
 def record_year_figures(command: RecordYearFigures, context: Context) -> Changes:
     """Enter or correct a year's figures, unless the meeting has already resolved on them."""
     figures = replace(command.figures, source=clean_text(command.figures.source))
+    if figures.year > context.today.year:
+        raise DomainError("year.in_future", year=figures.year)
     if figures.income.fen < 0:
         raise DomainError("year.income_negative", amount=figures.income)
     if figures.costs.fen < 0:
@@ -88,7 +105,8 @@ def record_year_figures(command: RecordYearFigures, context: Context) -> Changes
         raise DomainError("plan.already_approved", year=figures.year)
     if context.uow.losses.get(figures.year) is not None:
         raise DomainError("year.closed", year=figures.year)
-    figures = replace(figures, opening_reason=clean_text(command.opening_reason))
+    reason = clean_text(command.opening_reason) or clean_text(figures.opening_reason)
+    figures = replace(figures, opening_reason=reason)
     check_opening(context.uow, figures)
     context.uow.years.save(figures)
     return Changes(frozenset({Topic.YEARS}), str(figures.year))

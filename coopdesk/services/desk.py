@@ -165,7 +165,8 @@ class Desk(RollReads, YearReads, JournalReads):
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             newest = uow.journal.newest()
-            if year in uow.losses.left():
+            closed = uow.losses.left().get(year)
+            if closed is not None:
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
         backup = self.last_backup()
@@ -181,6 +182,7 @@ class Desk(RollReads, YearReads, JournalReads):
             totals=totals,
             history=history,
             tasks=tuple(home.tasks(situation)),
+            closed=None if closed is None else closed[1],
         )
 
     # Distributions

@@ -80,7 +80,7 @@ class YearReads:
 
 
 def _without_earlier_drafts(lines: Sequence[HistoryLine]) -> Iterator[HistoryLine]:
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
-        drafted_again = following is not None and following.kind is HistoryKind.DRAFTED
-        if line.kind is not HistoryKind.DRAFTED or not drafted_again:
+    for place, line in enumerate(lines):
+        following = lines[place + 1].kind if place + 1 < len(lines) else None
+        if line.kind is not HistoryKind.DRAFTED or following is not HistoryKind.DRAFTED:
             yield line

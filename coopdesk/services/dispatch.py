@@ -18,6 +18,7 @@ from coopdesk.services import (
 )
 from coopdesk.services.commands import Changes, Command
 from coopdesk.services.context import Context
+from coopdesk.services.limits import check_limits
 from coopdesk.services.versions import check_seen
 
 # Each handler takes its own command type; the mapping's keys keep the two together.
@@ -55,5 +56,6 @@ def carry_out(command: Command, context: Context) -> Changes:
     known = context.uow.journal.result(command.command_id)
     if known is not None:
         return known
+    check_limits(command)
     check_seen(command, context)
     return HANDLERS[type(command)](command, context)

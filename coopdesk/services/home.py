@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.loss import is_loss_year
 from coopdesk.domain.member import MemberKind
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.plan import PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
@@ -32,6 +35,7 @@ class TaskKind(StrEnum):
     YEAR_FIGURES = "year_figures"
     DRAFT = "draft"
     RESOLVE = "resolve"
+    CLOSE_LOSS = "close_loss"
     PRINT_AND_PAY = "print_and_pay"
     BACKUP = "backup"
     CLOCK_BEHIND = "clock_behind"
@@ -50,7 +54,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class HomeFigures:
-    """Everything the home page shows for a year. Shares are millionths."""
+    """Everything the home page shows for a year. Shares are millionths.
+
+    ``closed`` is what a closed loss year leaves to the next (negative for a loss); None for every other year.
+    """
 
     year: int
     coop: CoopDetails | None
@@ -61,6 +68,7 @@ class HomeFigures:
     totals: tuple[KindTotal, ...]
     history: tuple[PlanSummary, ...]
     tasks: tuple[Task, ...]
+    closed: Money | None = None
 
     @property
     def members(self) -> int:
@@ -111,10 +119,16 @@ def tasks(now: Situation) -> Iterator[Task]:
         yield Task(TaskKind.BACKUP, urgent=now.backup is None)
 
 
+def _is_loss(figures: YearFigures) -> bool:
+    return is_loss_year(Surplus(figures.surplus, figures.opening, figures.transfers_in))
+
+
 def _plan_tasks(now: Situation) -> Iterator[Task]:
     if now.figures is None:
         if now.members:
             yield Task(TaskKind.YEAR_FIGURES)
+    elif now.state in (None, PlanState.DRAFT) and _is_loss(now.figures):
+        yield Task(TaskKind.CLOSE_LOSS)
     elif now.state is None:
         yield Task(TaskKind.DRAFT)
     elif now.state is PlanState.DRAFT:

@@ -12,7 +12,7 @@ from coopdesk.domain.text import clean_name, clean_text
 from coopdesk.services.commands import AmendMember, Changes, RegisterMember, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.settled import require_open
-from coopdesk.services.shares import noted, require_class
+from coopdesk.services.shares import JOINING_KINDS, noted, require_class, require_kind
 
 
 def register_member(command: RegisterMember, context: Context) -> Changes:
@@ -23,6 +23,7 @@ def register_member(command: RegisterMember, context: Context) -> Changes:
         raise DomainError("member.number_taken", number=member.number)
     if command.shares < 0:
         raise DomainError("register.shares_not_positive", shares=command.shares)
+    require_kind(command.kind, JOINING_KINDS)
     require_open(context, member.joined, command.outside_plans)
     _ask_whether_known(member, command.other_person, context)
     _check_votes(member, None, context)

@@ -1,12 +1,12 @@
 """Entries of the share register: more shares, transfers, and the reversal of a mistake (红字冲销)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.share_register import ShareEntry, check_entry, reversal
+from coopdesk.domain.share_register import EntryKind, ShareEntry, check_entry, reversal
 from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import AddShares, Changes, ReverseEntry, Topic, TransferShares
 from coopdesk.services.context import Context
@@ -16,8 +16,13 @@ from coopdesk.services.values import EntryLine, NumberedEntry
 _CHANGED = frozenset({Topic.REGISTER})
 
 
+JOINING_KINDS = (EntryKind.SUBSCRIPTION, EntryKind.ALLOTMENT)
+TRANSFER_KINDS = (EntryKind.TRANSFER, EntryKind.INHERITANCE, EntryKind.GIFT)
+
+
 def add_shares(command: AddShares, context: Context) -> Changes:
     """增股: subscription or allotment to a member of the roll."""
+    require_kind(command.kind, JOINING_KINDS)
     return _enter(
         ShareEntry(
             day=command.day,
@@ -35,6 +40,7 @@ def add_shares(command: AddShares, context: Context) -> Changes:
 
 def transfer_shares(command: TransferShares, context: Context) -> Changes:
     """转让, 继承, 赠与: one linked entry; the giver must hold the shares on that day and every later one."""
+    require_kind(command.kind, TRANSFER_KINDS)
     return _enter(
         ShareEntry(
             day=command.day,
@@ -49,6 +55,12 @@ def transfer_shares(command: TransferShares, context: Context) -> Changes:
         context,
         command.outside_plans,
     )
+
+
+def require_kind(kind: EntryKind, kinds: Collection[EntryKind]) -> None:
+    """Refuse a kind of entry that this command does not make."""
+    if kind not in kinds:
+        raise DomainError("register.wrong_kind", kind=kind)
 
 
 def noted(note: str, outside_plans: str) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, S
 
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
+from coopdesk.files import private_opener
 from coopdesk.services.errors import Cancelled, EnvironmentFault
 from coopdesk.services.telling import LONGEST_LINE, frames_of, one_line
 
@@ -147,6 +148,8 @@ class Boundary(QObject):
 
         try:
             self.log_file.parent.mkdir(parents=True, exist_ok=True)
+            with open(self.log_file, "ab", opener=private_opener):
+                pass  # made for its owner alone
             self._handler = RotatingFileHandler(
                 self.log_file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8"
             )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from coopdesk.domain.errors import ReasonWanted
-from coopdesk.i18n import _
+from coopdesk.i18n import _, in_turn
 from coopdesk.ui.backend import Backend
 from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane, Progress
 from coopdesk.ui.kit.page import PageFrame
@@ -111,7 +111,7 @@ class Shell(QObject):
 
         def opened(desk: "Desk") -> None:
             self.preferences.opened(book)
-            self.jobs.when_saved(lambda: self.show_book(desk))
+            self.jobs.when_saved(lambda: self.show_opened(desk, book))
 
         return self.jobs.submit(title, opening, opened, failed)
 
@@ -133,6 +133,19 @@ class Shell(QObject):
         """The schemes a year's own is compared with now, by their titles."""
         kept = self._compared
         return [kept[1:]] if kept is not None and kept[0] == year else []
+
+    def show_opened(self, desk: "Desk", book: Path) -> None:
+        """Let this book be the open one, and tell what whoever opens it should know of it and of where it lies."""
+        self.show_book(desk)
+        from coopdesk import places
+
+        risk, notices = places.risk_here(book), desk.notices()
+        if risk is None and not notices:
+            return
+        from coopdesk.wording import error_text, place_warning
+
+        told = [] if risk is None else [place_warning(risk, places.better_place())]
+        self.said.emit("warning", in_turn(*told, *(error_text(notice) for notice in notices)))
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""

@@ -11,6 +11,7 @@ from coopdesk.wording.derivations import derivation_sentence, price_text, step_t
 from coopdesk.wording.names import (
     end_reason_name,
     entry_kind_name,
+    history_name,
     kind_name,
     matched_name,
     member_state_name,
@@ -18,7 +19,9 @@ from coopdesk.wording.names import (
     plan_state_name,
     role_name,
     share_class_name,
+    standing_name,
 )
+from coopdesk.wording.places import place_warning
 from coopdesk.wording.problems import problem_reference, problem_text
 from coopdesk.wording.sentences import (
     CodedError,
@@ -43,10 +46,12 @@ __all__ = [
     "error_text",
     "finding_in_chinese",
     "finding_text",
+    "history_name",
     "kind_name",
     "matched_name",
     "member_state_name",
     "paper_name",
+    "place_warning",
     "plan_state_name",
     "price_text",
     "problem_reference",
@@ -54,6 +59,7 @@ __all__ = [
     "role_name",
     "share_class_name",
     "shares_text",
+    "standing_name",
     "step_text",
     "tax_sentence",
     "usual_text",

@@ -18,7 +18,9 @@ SENTENCES: dict[str, str] = {
     "coop.name_missing": N_("请先在设置里填写合作社名称"),
     "coop.founded_in_future": N_("成立日期 {day} 在今天之后；请核对日期"),
     "coop.reserve_rate": N_("公积金提取比例 {rate:q} 应在 0 到 1 之间（0 到 100%）"),
-    "coop.notice_days": N_("公示天数 {days} 应为 1 天以上"),
+    "coop.notice_days": N_("公示天数 {days} 应在 1 到 365 天之间"),
+    "coop.precision": N_("取整单位 {precision} 不能用；请选设置里列出的一种"),
+    "coop.record_day": N_("股权登记日 {month} 月 {day} 日不存在；请核对月和日"),
     "share_class.label_missing": N_("请填写股份类别的代码和名称"),
     "share_class.par_negative": N_("每股出资额 {par} 不能是负数"),
     "share_class.label_taken": N_("已有名为“{label}”的股份类别；请换一个名称"),
@@ -143,6 +145,9 @@ SENTENCES: dict[str, str] = {
     "changed.since": N_(
         "这份资料在打开之后已被别人改动：{person} 于 {at}“{act}”（日志第 {number} 号），没有保存；"
         "请重新打开，看过新的内容再改"
+    ),
+    "notice.log_aside": N_(
+        "账套旁边有一份不属于它的日志，没有并入账套，已另存为“{path}”；账套内容以现在所见为准"
     ),
     "notice.older": N_(
         "这个账套的操作日志只到第 {count} 号，本机上次见到的已到第 {kept} 号：它可能是一份旧的备份，或者末尾被截去。"

@@ -37,7 +37,14 @@ SENTENCES: dict[str, str] = {
         "赞成 {votes} 票，决议未通过：{members} 名成员至少要 {needed} 票（合作社法第三十条，表决权总数过半）"
     ),
     "meeting.did_pass": N_("赞成 {votes} 票，决议已经通过；请登记为决议"),
+    # what no command may hold
+    "limits.day": N_("日期 {day} 应在 1900 年到 2100 年之间；请核对年份"),
+    "limits.year": N_("年度 {year} 应在 1900 到 2100 之间；请核对"),
+    "limits.amount": N_("金额 {amount} 太大，应小于一万亿元；请核对数字"),
+    "limits.count": N_("{value} 太大，最多 {most}；请核对数字"),
+    "limits.text": N_("“{start}…”太长：{length} 个字，最多 {most} 个；请缩短"),
     # the chain of years
+    "year.in_future": N_("{year} 年度还没有到，不能录入盈余；请核对年度"),
     "year.opening_differs": N_(
         "{year} 年度年初未分配盈余填的是 {opening}，{before} 年度结转的是 {left}；"
         "请照上年结转填写，确有不同的请写明原因"
@@ -72,6 +79,7 @@ SENTENCES: dict[str, str] = {
         "成员以账户里的出资额和公积金份额为限承担责任（合作社法第六条），一共 {most}，不能分担 {amount}；请减少"
     ),
     # register
+    "register.wrong_kind": N_("“{kind}”不能这样登记；请选合适的登记方式"),
     "register.year_settled": N_(
         "{day} 的变动属于已决议的 {year} 年度（算到 {until}）；请把日期写在 {until} 以后，或先撤回该年度的决议。"
         "确要补登的请写明原因：只记入名册，不改已决议的分配"

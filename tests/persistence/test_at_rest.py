@@ -17,6 +17,7 @@ from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.books import open_book
 from coopdesk.persistence.logs import Belongs, look_at_logs
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.wording import error_text
 from tests.persistence.faulty import Open, refuses
 from tests.persistence.samples import member
 
@@ -182,6 +183,32 @@ def test_a_program_that_was_killed_loses_nothing_that_was_saved(tmp_path: Path, 
     assert set_aside(tmp_path) == []
 
 
+def test_a_book_opened_after_a_kill_is_whole_before_anything_is_done_in_it(
+    tmp_path: Path, opened: Open
+) -> None:
+    """Killed after the commit and before it stood in the file: the log has more than the file until it is opened."""
+    path = tmp_path / "linge.coop"
+    made(path, opened, 3).close()
+    before = path.read_bytes()
+    with never_settling():
+        book = opened(path)
+        join(book, 3)
+        log = (tmp_path / "linge.coop-wal").read_bytes()
+    book.close()
+    (tmp_path / "killed").mkdir()
+    left = tmp_path / "killed" / "linge.coop"
+    left.write_bytes(before[:60] + log_mark(log) + before[64:])
+    (tmp_path / "killed" / "linge.coop-wal").write_bytes(log)
+    again = opened(left)
+    shutil.copy(left, tmp_path / "alone.coop")
+    assert roll(again) == roll(opened(tmp_path / "alone.coop")) == 4
+
+
+def log_mark(log: bytes) -> bytes:
+    """The mark with which the first commit of a log began: that of its session."""
+    return log[32 + 24 + 60 : 32 + 24 + 64]
+
+
 @pytest.mark.parametrize("lost", [2, 300])
 def test_a_backup_put_back_over_a_killed_book_is_what_opens(tmp_path: Path, opened: Open, lost: int) -> None:
     path = tmp_path / "linge.coop"
@@ -194,6 +221,8 @@ def test_a_backup_put_back_over_a_killed_book_is_what_opens(tmp_path: Path, open
     assert (roll(again), list(again.verify())) == (3, [])
     assert set_aside(tmp_path) == ["linge.coop-wal"]
     assert [log.read_bytes() != b"" for log in again.aside] == [True]
+    (told,) = again.notices()
+    assert again.aside[0].name in error_text(told)
 
 
 def test_a_copy_made_in_the_same_hour_and_put_back_is_what_opens(tmp_path: Path, opened: Open) -> None:

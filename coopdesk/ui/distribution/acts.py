@@ -12,7 +12,7 @@ from coopdesk.i18n import N_, _
 from coopdesk.services.plan import PlanState
 from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
-from coopdesk.ui.distribution.page_words import RESERVE, REVIEW, SCHEME, SURPLUS, Situation
+from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS, Situation
 from coopdesk.ui.kit.page import PageFrame
 
 DISCARD = Action("discard", N_("放弃改动"), "", "refresh", N_("回到上次保存的草案"))
@@ -25,11 +25,15 @@ NEXT = Action("next", N_("下一步"), "Ctrl+PgDown")
 SAVE = Action("save-draft", N_("保存草案"), "", "save", N_("保存草案 (Ctrl+S)"))
 RESOLVE = Action("resolve", N_("登记决议"), "", "resolution")
 PAY = Action("pay", N_("标记已发放"), "", "pay")
+UNPAY = Action("undo-payment", N_("撤销发放"), "", "refresh")
+CLOSE = Action("close-loss", N_("登记亏损处理决议"), "", "resolution")
+REOPEN = Action("reopen-loss", N_("撤回亏损处理"), "", "refresh")
+LATER = Action("next-year", N_("转到下一年度"), "", "calendar")
 PRINT = Action("print-slips", N_("打印分红单"), "", "papers", N_("打印分红单 (Ctrl+P)"))
 
 _SAVE_KEY = Action("save-key", "", "Ctrl+S")
-_SECONDARY = (DISCARD, COMPARE, UNCOMPARE, WITHDRAW, SLIPS)
-_PRIMARY = (FIGURES, NEXT, SAVE, RESOLVE, PAY, PRINT)
+_SECONDARY = (DISCARD, COMPARE, UNCOMPARE, WITHDRAW, UNPAY, REOPEN, SLIPS)
+_PRIMARY = (FIGURES, NEXT, SAVE, RESOLVE, PAY, PRINT, CLOSE, LATER)
 _NEXT_NAMES = {
     SURPLUS: N_("下一步：公积金"),
     RESERVE: N_("下一步：分配办法"),
@@ -37,6 +41,7 @@ _NEXT_NAMES = {
     REVIEW: N_("下一步：决议"),
 }
 _SAVE_NEXT = N_("保存，下一步：公积金")
+_TO_LOSS = N_("下一步：亏损处理")
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,15 @@ def offer(now: Situation, step: int, figures_touched: bool, comparing: bool = Fa
     """What the situation calls for at a step."""
     state = now.reading.state
     if state is PlanState.PAID:
-        return _plain(PRINT)
+        return _plain(PRINT, UNPAY)
     if state is PlanState.APPROVED:
         return _plain(PAY, SLIPS, WITHDRAW)
-    if step == SURPLUS:
+    if state is PlanState.CLOSED:
+        return _plain(LATER, REOPEN)
+    if step == SURPLUS and (figures_touched or not now.is_loss):
         return Offer(NEXT, _(_SAVE_NEXT if figures_touched else _NEXT_NAMES[SURPLUS]))
+    if now.is_loss:
+        return _offer_loss(now, step)
     if now.reading.figures is None:
         return _plain(FIGURES)
     others = (DISCARD,) if _revertible(now) else ()
@@ -100,6 +109,13 @@ def offer(now: Situation, step: int, figures_touched: bool, comparing: bool = Fa
     if step == REVIEW:
         return Offer(NEXT, _(_NEXT_NAMES[REVIEW]), others)
     return Offer(RESOLVE, _(RESOLVE.text), others, possible)
+
+
+def _offer_loss(now: Situation, step: int) -> Offer:
+    """The way of a loss year: from every step to what meets the loss, and from there to the resolution."""
+    if step == RESOLUTION:
+        return Offer(CLOSE, _(CLOSE.text), possible=now.loss is not None)
+    return Offer(NEXT, _(_NEXT_NAMES[REVIEW] if step == REVIEW else _TO_LOSS))
 
 
 def _revertible(now: Situation) -> bool:

@@ -3,9 +3,26 @@
 None where there is nothing to do it with yet. Knows the situation, no page.
 """
 
-from coopdesk.services.commands import DraftDistribution
+from collections.abc import Sequence
+
+from coopdesk.i18n import _
+from coopdesk.services.commands import (
+    DraftDistribution,
+    ReopenLossYear,
+    UndoPayment,
+    WithdrawApproval,
+)
+from coopdesk.services.payments import HouseholdPayment
+from coopdesk.services.values import HouseholdStanding
+from coopdesk.ui.distribution.loss_step import loss_entries
 from coopdesk.ui.distribution.page_words import Situation
-from coopdesk.ui.distribution.resolution_form import PaymentForm, ResolutionForm, WithdrawForm
+from coopdesk.ui.distribution.resolution_form import (
+    LossForm,
+    MarkForm,
+    PaymentForm,
+    ResolutionForm,
+    TakeBackForm,
+)
 from coopdesk.ui.distribution.statements import frozen_changes
 
 
@@ -28,9 +45,19 @@ def resolution_form(now: Situation | None) -> ResolutionForm | None:
     if now is None or now.reading.record is None or now.edit is None or now.outcome is None:
         return None
     frozen = frozen_changes(now.outcome, now.edit.record_date)
-    plan, members = now.reading.record.plan_id, len(now.outcome.rows)
-    form = ResolutionForm(plan, now.reading.year, members, now.reading.today, frozen)
+    plan = now.reading.record.plan_id
+    form = ResolutionForm(plan, now.reading.year, now.members, now.reading.today, frozen, _person(now))
     return form.with_extra_votes(now.reading.votes[1])
+
+
+def loss_form(now: Situation | None) -> LossForm | None:
+    """Registers the meeting's resolution on a loss."""
+    if now is None or now.loss is None or now.reading.fixed:
+        return None
+    frozen = [(entry.words, entry.figure) for entry in loss_entries(now.loss)]
+    form = LossForm(now.loss, now.members, now.reading.today, frozen, _person(now))
+    form.with_extra_votes(now.reading.votes[1])
+    return form
 
 
 def payment_form(now: Situation | None) -> PaymentForm | None:
@@ -38,9 +65,54 @@ def payment_form(now: Situation | None) -> PaymentForm | None:
     if now is None or now.reading.record is None or now.edit is None or now.outcome is None:
         return None
     paid = frozen_changes(now.outcome, now.edit.record_date)
-    return PaymentForm(now.reading.record.plan_id, now.reading.year, now.reading.today, paid)
+    plan = now.reading.record.plan_id
+    return PaymentForm(plan, now.reading.year, now.reading.today, paid, _person(now))
 
 
-def withdraw_form(now: Situation | None) -> WithdrawForm | None:
+def mark_form(
+    now: Situation | None, standing: HouseholdStanding, rows: Sequence[HouseholdPayment]
+) -> MarkForm | None:
+    """Marks some households' dividends."""
+    if now is None or now.reading.record is None or not rows:
+        return None
+    return MarkForm(now.reading.record.plan_id, rows, standing, now.reading.today, _person(now))
+
+
+def withdraw_form(now: Situation | None) -> TakeBackForm | None:
     """Takes the approval back, with a reason."""
-    return None if now is None or now.reading.record is None else WithdrawForm(now.reading.record.plan_id)
+    if now is None or now.reading.record is None:
+        return None
+    plan, person = now.reading.record.plan_id, _person(now)
+    lead = _("方案回到草案，可以修改后重新决议；撤回和原因留在账套里。")
+    return TakeBackForm(
+        _("撤回决议"),
+        lead,
+        lambda reason: WithdrawApproval(plan_id=plan, reason=reason, person=person),
+    )
+
+
+def undo_form(now: Situation | None) -> TakeBackForm | None:
+    """Takes the payment back, with a reason."""
+    if now is None or now.reading.record is None:
+        return None
+    plan, person = now.reading.record.plan_id, _person(now)
+    lead = _("方案回到已决议、未发放；原来的发放记录和原因留在账套里。")
+    return TakeBackForm(
+        _("撤销发放"), lead, lambda reason: UndoPayment(plan_id=plan, reason=reason, person=person)
+    )
+
+
+def reopen_form(now: Situation | None) -> TakeBackForm | None:
+    """Takes the closing of a loss year back, with a reason."""
+    if now is None or now.reading.loss is None:
+        return None
+    year, person = now.reading.year, _person(now)
+    lead = _("年度回到未处理，可以改盈余或重新决议；撤回和原因留在账套里。")
+    return TakeBackForm(
+        _("撤回亏损处理"), lead, lambda reason: ReopenLossYear(year=year, reason=reason, person=person)
+    )
+
+
+def _person(now: Situation) -> str:
+    coop = now.reading.coop
+    return coop.accountant if coop is not None else ""

@@ -81,16 +81,19 @@ def of_kind(outcome: Outcome, kind: MemberKind) -> Explanation:
 
 def carried(outcome: Outcome) -> Explanation:
     """结转下年."""
-    caption = _("结转下年 {sum} 是怎么来的").format(sum=money(outcome.carried_forward))
-    sentence = _("可分配盈余 {whole} − 应发合计 {gross} = {rest}：各层没有分完的余额和分不尽的尾差。")
-    return Explanation(
-        caption,
-        sentence.format(
-            whole=money(outcome.distributable),
-            gross=money(outcome.gross),
-            rest=money(outcome.carried_forward),
-        ),
+    carried_on = outcome.carried
+    caption = _("结转下年 {sum} 是怎么来的").format(sum=money(carried_on.total))
+    sentence = _("可分配盈余 {whole} − 应发合计 {gross} = {rest}：各层没有分完的余额和分不尽的尾差。").format(
+        whole=money(outcome.distributable),
+        gross=money(outcome.gross),
+        rest=money(carried_on.leftover),
     )
+    parts = [sentence]
+    if carried_on.opening:
+        parts.append(_("年初未分配盈余没有动用的 {sum}。").format(sum=money(carried_on.opening)))
+    if carried_on.loss:
+        parts.append(_("以前年度没有弥补完的亏损 {sum}。").format(sum=money(carried_on.loss)))
+    return Explanation(caption, in_turn(*parts))
 
 
 def line(paid: PaidLine, scheme: Scheme) -> Explanation:

@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
 from coopdesk.i18n import _
 from coopdesk.ui.distribution import page_words
 from coopdesk.ui.distribution.choices import Choices
+from coopdesk.ui.distribution.loss_step import LossStep
 from coopdesk.ui.distribution.measures_card import MeasuresCard
 from coopdesk.ui.distribution.outcome import Outcome
-from coopdesk.ui.distribution.page_words import Situation, ahead_text
+from coopdesk.ui.distribution.page_words import Situation, ahead_text, nothing_to_show
 from coopdesk.ui.distribution.reading import Edit, Reading
 from coopdesk.ui.distribution.reserve_step import ReserveStep
 from coopdesk.ui.distribution.resolution_step import ResolutionStep
 from coopdesk.ui.distribution.review_step import ReviewStep
 from coopdesk.ui.distribution.scheme_step import SchemeStep
 from coopdesk.ui.distribution.surplus_step import SurplusStep
+from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.page import scrolling
 from coopdesk.ui.kit.strips import FindingLine, FindingsCard
 from coopdesk.ui.kit.tokens import SPACE_CARD
@@ -42,27 +45,76 @@ class LeftSide(QStackedWidget):
         self.resolution = ResolutionStep()
         note = _("不影响继续，写入会议材料")
         self.findings = [FindingsCard(note), FindingsCard(note)]
-        for parts in (
-            [self.surplus, self.measures],
+        self.loss = LossStep()
+        self.why = [label("", "muted", wrap=True) for _step in range(3)]
+        self._of_scheme: list[list[QWidget]] = [
             [self.reserve],
             [self.scheme, self.findings[0]],
             [self.review, self.findings[1]],
+        ]
+        for parts in (
+            [self.surplus, self.measures],
+            [self.why[0], self.reserve],
+            [self.why[1], self.scheme, self.findings[0]],
+            [self.why[2], self.loss, self.review, self.findings[1]],
             [self.resolution],
         ):
             self.addWidget(_column(parts))
+        self.forget()
         self.reserve.edited.connect(self.edited)
         self.scheme.edited.connect(self.edited)
         self._choices = Choices()
         self._reading: Reading | None = None
 
-    def show_reading(self, reading: Reading, edit: Edit | None, choices: Choices) -> None:
-        """Show a year of the book and what is being edited of it."""
+    def forget(self) -> None:
+        """Show nothing of any year: another one is being read."""
+        self._reading = None
+        self.surplus.forget()
+        self.measures.show_sheets((), True)
+        self.scheme.forget()
+        self.reserve.show_scheme(Scheme(()), None, True)
+        self.review.forget()
+        for card in self.findings:
+            card.show_findings([])
+        self.resolution.forget()
+        self._show_parts(_("正在读取本年度的数字…"), review=False)
+        self.loss.hide()
+
+    def _show_parts(self, why: str, review: bool) -> None:
+        """Show the parts of the scheme's steps, or why there is nothing in them."""
+        for place, parts in enumerate(self._of_scheme):
+            shown = not why and (review or parts[0] is not self.review)
+            for part in parts:
+                part.setVisible(shown)
+            set_text(
+                self.why[place], why or ("" if shown else _("分配办法还算不出数，改好之后这里显示全过程。"))
+            )
+            self.why[place].setVisible(not shown)
+
+    def show_reading(
+        self, reading: Reading, edit: Edit | None, choices: Choices, typed: Sequence[str] | None = None
+    ) -> None:
+        """Show a year of the book and what is being edited of it; `typed` are figures typed and not saved."""
         self._reading, self._choices = reading, choices
         self.measures.show_sheets(reading.measures, reading.fixed)
-        self.surplus.show_figures(reading.year, reading.figures, reading.suggested_opening, reading.fixed)
+        self.surplus.show_figures(
+            reading.year, reading.figures, reading.suggested_opening, reading.fixed, typed
+        )
         if edit is not None:
             self.scheme.show_edit(edit, choices, reading.templates, reading.fixed)
             self.reserve.show_scheme(edit.scheme, reading.figures, reading.fixed)
+        self._show_parts(nothing_to_show(reading, edit), review=False)
+
+    def show_loss(self, now: Situation, shared: Money) -> None:
+        """Show the loss to be dealt with in place of the review, where there is one."""
+        wanted = now.is_loss
+        self.loss.setVisible(wanted)
+        if wanted:
+            self.loss.show_shared(shared, now.reading.fixed)
+            self.loss.show_plan(now.loss, now.loss_refusal)
+            self.why[2].hide()
+            for part in self._of_scheme[2]:
+                part.hide()
 
     def show_scheme(self, scheme: Scheme) -> None:
         """Show a scheme edited in one of the steps in the others too."""
@@ -75,6 +127,7 @@ class LeftSide(QStackedWidget):
         self.scheme.parts.show_outcome(outcome, None)
         for card in self.findings:
             card.show_findings(findings)
+        self._show_parts("", review=True)
         if self._reading is not None and self._reading.figures is not None:
             self.review.show_outcome(outcome, self._reading.figures, scheme, self._reading.previous)
 
@@ -85,7 +138,7 @@ class LeftSide(QStackedWidget):
 
     def show_course(self, now: Situation) -> None:
         """Show how far the plan is and what comes next."""
-        members = len(now.facts.members) if now.facts is not None else 0
+        members = now.members
         self.resolution.show_course(now.reading, members, ahead_text(now))
 
     def focus_step(self, step: int) -> bool:
@@ -97,6 +150,9 @@ class LeftSide(QStackedWidget):
                 self.reserve.first.setFocus()
             case page_words.SCHEME:
                 self.scheme.day.setFocus()
+            case page_words.REVIEW if self.loss.isVisibleTo(self):
+                self.loss.shared.setFocus()
+                return True
         return step <= page_words.SCHEME
 
 

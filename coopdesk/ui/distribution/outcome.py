@@ -5,9 +5,10 @@ are whole fen, shares millionths. Knows no widget.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
+from coopdesk.domain.distribution.carried import Carried
 from coopdesk.domain.distribution.explain import derivations, tax_derivations
 from coopdesk.domain.distribution.result import Derivation, Distribution, TaxDerivation
 from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
@@ -16,6 +17,7 @@ from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.share_register import holdings_on
+from coopdesk.services.distributions import carried_by
 from coopdesk.services.plan import FrozenPlan, PlanMember
 from coopdesk.wording import usual_text
 
@@ -69,7 +71,10 @@ class MemberFigures:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A whole distribution for the eye; ``derive`` and ``tax_derived`` tell how one member's figures came about."""
+    """A whole distribution for the eye; ``derive`` and ``tax_derived`` tell how one member's figures came about.
+
+    ``carried_forward`` is what the last tier left, ``carried`` all that goes on to the next year (结转下年).
+    """
 
     loss_made_good: Money
     appropriations: tuple[Money, ...]
@@ -80,6 +85,7 @@ class Outcome:
     findings: tuple[str, ...]
     derive: Callable[[int], Sequence[Derivation]]
     tax_derived: Callable[[int], Sequence[TaxDerivation]] = lambda _place: ()
+    carried: Carried = field(default_factory=Carried)
 
     @property
     def gross(self) -> Money:
@@ -147,6 +153,7 @@ def of_draft(distribution: Distribution) -> Outcome:
         findings=tuple(distribution.findings),
         derive=partial(derivations, distribution),
         tax_derived=partial(tax_derivations, distribution),
+        carried=carried_by(distribution),
     )
 
 
@@ -177,6 +184,7 @@ def of_plan(plan: FrozenPlan) -> Outcome:
         findings=tuple(plan.findings),
         derive=lambda place: plan.members[place].entitlements,
         tax_derived=lambda place: plan.members[place].taxes,
+        carried=plan.carried,
     )
 
 

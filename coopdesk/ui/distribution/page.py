@@ -4,42 +4,43 @@ Shows what lies on the workbench and hands commands to the shell; what a command
 After the resolution everything shown is the frozen plan.
 """
 
-from collections.abc import Callable
+from collections.abc import Collection
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _
-from coopdesk.services.commands import Changes, Command, RecordYearFigures, Topic
+from coopdesk.i18n import _, mark
+from coopdesk.services.commands import Command, Topic
+from coopdesk.services.distributions import check_record_date
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.ui import actions
-from coopdesk.ui.distribution import acts, deeds, explain, page_words
+from coopdesk.ui.distribution import acts, explain, page_words
+from coopdesk.ui.distribution.doing import DoingPage
 from coopdesk.ui.distribution.finding_words import finding_lines
 from coopdesk.ui.distribution.focus import holds_cursor
+from coopdesk.ui.distribution.kept import Typed
 from coopdesk.ui.distribution.left_side import LeftSide
 from coopdesk.ui.distribution.own_things import OwnThings
-from coopdesk.ui.distribution.page_words import PLACES, RESERVE, RESOLUTION, SURPLUS
+from coopdesk.ui.distribution.page_words import PLACES, SURPLUS
 from coopdesk.ui.distribution.part_views import refusal_text
 from coopdesk.ui.distribution.right_side import RightSide
 from coopdesk.ui.distribution.workbench import Workbench
 from coopdesk.ui.kit import theme
-from coopdesk.ui.kit.form import FormDialog
-from coopdesk.ui.kit.page import PageFrame, side_by_side
+from coopdesk.ui.kit.page import side_by_side
 from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.shell import Shell
-from coopdesk.wording import error_text, usual_text
+from coopdesk.wording import error_text
 
 _SHARES = {TextSize.SMALL: (35, 65), TextSize.MEDIUM: (38, 62), TextSize.LARGE: (41, 59)}
 """How the two sides divide the width; larger type needs more for the forms at the left."""
 
 
-class DistributionPage(PageFrame):
+class DistributionPage(DoingPage):
     """The distribution of the shell's year."""
 
     topics = frozenset({Topic.COOP, Topic.MEMBERS, Topic.REGISTER, Topic.YEARS, Topic.PLANS})
@@ -74,7 +75,18 @@ class DistributionPage(PageFrame):
         return self.bench.ready
 
     def reload(self) -> None:
+        if self.shell.year != self.bench.open_year:
+            self._forget()
         self.bench.load(self.shell.year)
+
+    def _forget(self) -> None:
+        """Show nothing of the year that is left; what is typed of it stays by itself."""
+        self.left.forget()
+        self.right.forget()
+        self.message.hide()
+        self.acts.show(None)
+        self.set_state("")
+        self.steps.show_steps([Step(_(name)) for name in page_words.STEP_NAMES], self.step)
 
     def open_thing(self, reference: str) -> None:
         if reference in PLACES:
@@ -83,17 +95,22 @@ class DistributionPage(PageFrame):
                 self.go_to(self._wanted)
 
     def unsaved(self) -> str:
-        if self.bench.edited:
-            return _("分配办法")
-        return _("本年盈余") if self.left.surplus.touched else ""
+        kept = self.bench.kept
+        named: list[tuple[str, Collection[int]]] = [
+            (_("本年盈余"), kept.typed),
+            (_("分配办法"), kept.edits),
+            (_("亏损分担"), kept.shared),
+        ]
+        parts = [self._of_years(what, years) for what, years in named if years]
+        return mark("、").join(parts)
+
+    def _of_years(self, what: str, years: Collection[int]) -> str:
+        if set(years) == {self.shell.year}:
+            return what
+        return _("{years} 年度{what}").format(years=mark("、").join(map(str, sorted(years))), what=what)
 
     def rescue(self) -> Command | None:
-        if self.bench.edited:
-            return deeds.draft_command(self.bench.situation)
-        surplus = self.left.surplus
-        if surplus.touched and surplus.fits() and surplus.figures is not None:
-            return RecordYearFigures(figures=surplus.figures)
-        return None
+        return next(iter(self.bench.commands()), None)
 
     def take_focus(self) -> None:
         follow_sight(self)
@@ -125,12 +142,13 @@ class DistributionPage(PageFrame):
         reading = self.bench.reading
         if reading is None:
             return
-        self.left.show_reading(reading, self.bench.edit, self.bench.choices)
+        typed = self.bench.kept.typed.get(reading.year)
+        self.left.show_reading(
+            reading, self.bench.edit, self.bench.choices, typed.texts if typed is not None else None
+        )
         if self._wanted is None and reading.year != self._shown_year:
             self._wanted = page_words.first_step(reading)
         self.fields_judged()
-        if reading.year != self._shown_year:
-            self.right.forget()
         self._shown_year = reading.year
         self.go_to(self.step if self._wanted is None else self._wanted)
 
@@ -161,7 +179,8 @@ class DistributionPage(PageFrame):
                 acts.offer(now, self.step, self.left.surplus.touched, self.bench.rival is not None)
             )
             self.left.show_course(now)
-            self.right.show_situation(now)
+            self.left.show_loss(now, self.bench.shared)
+            self.right.show_situation(now, self.step)
 
     def fields_judged(self) -> None:
         """While something typed is refused, nothing is computed from what stood there before."""
@@ -194,91 +213,24 @@ class DistributionPage(PageFrame):
             self._show_situation()
 
     def _day_wanted(self, day: date) -> None:
-        year = self.shell.year
-        if day.year in (year, year + 1):
-            self.bench.choose_day(day)
+        try:
+            check_record_date(day, self.shell.year)
+        except DomainError as error:
+            self.left.scheme.day.refuse(error)
         else:
-            self.left.scheme.day.refuse(DomainError("plan.record_date", day=day, year=year))
+            self.bench.choose_day(day)
 
-    # What is done
-
-    def next(self) -> None:
-        """Go on to the next step; the year's figures are saved on the way."""
-        self.message.hide()
+    def _figures_typed(self) -> None:
+        """What is typed of a year is kept by its year until it is saved."""
         surplus = self.left.surplus
-        typing = self.step == SURPLUS and surplus.touched
-        if (typing and not surplus.fits()) or self.stopped():
-            return
-        if not typing:
-            self.go_to(min(self.step + 1, RESOLUTION))
-            self._focus_step()
-        elif surplus.figures is not None:
-            self._run(RecordYearFigures(figures=surplus.figures), RESERVE, _("本年盈余已保存"))
+        if surplus.year and self.bench.reading is not None and surplus.year == self.bench.reading.year:
+            typed = Typed(surplus.texts, surplus.figures) if surplus.touched else None
+            self.bench.kept.typed.pop(surplus.year, None)
+            if typed is not None and not self.bench.reading.fixed:
+                self.bench.kept.typed[surplus.year] = typed
+        self._show_situation()
 
-    def save(self) -> None:
-        """Save what is edited as the year's draft."""
-        command = deeds.draft_command(self.bench.situation)
-        if command is not None:
-            self._run(command, RESOLUTION, _("草案已保存"))
-
-    def resolve(self) -> None:
-        """Register the meeting's resolution on the saved draft."""
-        self._ask(deeds.resolution_form(self.bench.situation), _("决议已登记，方案已固定"))
-
-    def withdraw(self) -> None:
-        """Take the approval back, with a reason."""
-        self._ask(deeds.withdraw_form(self.bench.situation), _("决议已撤回，方案回到草案"))
-
-    def pay(self) -> None:
-        """Mark the approved plan as paid out."""
-        self._ask(deeds.payment_form(self.bench.situation), _("已标记发放"))
-
-    def compare(self) -> None:
-        """Let a template be chosen to stand beside the scheme."""
-        made = self.acts.buttons[acts.COMPARE.name]
-        self.comparison_menu().popup(made.mapToGlobal(QPoint(0, made.height())))
-
-    def comparison_menu(self) -> QMenu:
-        """The templates that can be compared with."""
-        menu, reading = QMenu(self), self.bench.reading
-        menu.setAccessibleName(_("与哪个模板对比"))
-        for template in reading.templates if reading is not None else ():
-            chosen = menu.addAction(usual_text(template.title))
-            chosen.triggered.connect(lambda _on=False, wanted=template.id: self.bench.compare_with(wanted))
-        return menu
-
-    def _run(self, command: Command, then: int, said: str) -> None:
-        self.shell.run(command, self, self._done(then, said))
-
-    def _ask(self, form: FormDialog[Command] | None, said: str) -> None:
-        if form is not None:
-            self.shell.carry_out(form, self, self._done(RESOLUTION, said))
-
-    def _done(self, then: int, said: str) -> Callable[[Changes], None]:
-        def done(_changes: Changes) -> None:
-            self._wanted = then  # the year is being read anew; the step shows with it
-            self.show_done(said)
-
-        return done
-
-    def _slots(self) -> dict[str, Callable[[], object]]:
-        return {
-            acts.DISCARD.name: self.bench.discard,
-            acts.COMPARE.name: self.compare,
-            acts.UNCOMPARE.name: lambda: self.bench.compare_with(""),
-            acts.WITHDRAW.name: self.withdraw,
-            acts.SLIPS.name: self._to_slips,
-            acts.FIGURES.name: lambda: self.go_to(SURPLUS),
-            acts.NEXT.name: self.next,
-            acts.SAVE.name: self.save,
-            acts.RESOLVE.name: self.resolve,
-            acts.PAY.name: self.pay,
-            acts.PRINT.name: self._to_slips,
-        }
-
-    def _to_slips(self) -> None:
-        if self.bench.reading is not None and self.bench.reading.fixed:
-            self.shell.go("papers", PaperKind.SLIPS_A5)
+    # Made once
 
     def _connect(self) -> None:
         self.bench.was_read.connect(self._show_reading)
@@ -293,7 +245,11 @@ class DistributionPage(PageFrame):
         self.left.scheme.day_wanted.connect(self._day_wanted)
         self.left.scheme.parts.rebuilt.connect(self._order.start)
         self.left.scheme.parts.asked.connect(self.right.results.explain_line)
-        self.left.surplus.changed.connect(self._show_situation)
+        self.left.surplus.changed.connect(self._figures_typed)
+        self.left.loss.shared_changed.connect(self.bench.share_loss)
+        self.right.payments.marked.connect(self.mark)
+        self.right.payments.summary_changed.connect(self.set_status)
+        self.right.loss.summary_changed.connect(self.set_status)
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)
         self.own = OwnThings(self, self.shell, self.left, lambda said: self._done(self.step, said))

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from coopdesk.domain.distribution.engine import open_surplus
 from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.errors import DomainError
 from coopdesk.domain.member import MemberKind
 from coopdesk.i18n import N_, _, format_quantity, mark
+from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.plan import PlanState
 from coopdesk.ui.distribution.outcome import Outcome
-from coopdesk.ui.distribution.reading import Edit, Reading
-from coopdesk.ui.distribution.statements import appropriated, surplus_of
+from coopdesk.ui.distribution.reading import Edit, Reading, surplus_of
+from coopdesk.ui.distribution.statements import appropriated
 from coopdesk.ui.distribution.words import roll_text, short_money
 from coopdesk.ui.kit.steps import Step
 
@@ -27,6 +29,25 @@ class Situation:
     reading: Reading
     edit: Edit | None
     outcome: Outcome | None
+    loss: LossPlan | None = None
+    loss_refusal: DomainError | None = None
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether the year is one to be closed without distribution, or is closed so already."""
+        reading = self.reading
+        if reading.loss is not None:
+            return True
+        if reading.fixed or reading.figures is None or not reading.is_loss_year:
+            return False
+        if self.edit is None:
+            return True
+        return open_surplus(surplus_of(reading.figures), self.edit.scheme).distributable.fen <= 0
+
+    @property
+    def members(self) -> int:
+        """How many were members on the record date: what quorum and majority are counted of."""
+        return sum(party.entitled for party in self.facts.members) if self.facts is not None else 0
 
     @property
     def unsaved(self) -> bool:
@@ -39,10 +60,23 @@ class Situation:
         return self.reading.facts
 
 
+def nothing_to_show(reading: Reading, edit: Edit | None) -> str:
+    """Why the steps of the scheme are empty, with what to do; nothing where there is a scheme."""
+    if reading.loss is not None:
+        return _("本年度亏损已经处理，没有分配：不提取公积金，也没有分配办法。")
+    if reading.figures is None:
+        return _("先到“盈余”一步录入本年收入和支出，这里才有数可算。")
+    if edit is None:
+        return _("名册里还没有成员，或合作社资料还没有填写；填好之后这里可以定分配办法。")
+    return ""
+
+
 def first_step(reading: Reading) -> int:
     """The step a year opens at: where the work is."""
     if reading.figures is None:
         return SURPLUS
+    if reading.state is None and reading.is_loss_year:
+        return REVIEW
     return SCHEME if reading.state is None else RESOLUTION
 
 
@@ -53,13 +87,17 @@ def ahead_text(now: Situation) -> str:
         return _("本年度分配已办理完毕，分红单随时可以重印。")
     if reading.state is PlanState.APPROVED:
         return _("打印分红单，发放到户后在此标记已发放。")
+    if reading.state is PlanState.CLOSED:
+        return _("本年度亏损已经处理，没有弥补的转入下年。")
     if reading.figures is None:
         return _("先录入本年收入和支出。")
+    if now.is_loss:
+        return _("本年度没有可以分配的盈余：核对亏损处理方案，由成员大会决议。")
     if (
         now.edit is not None
         and open_surplus(surplus_of(reading.figures), now.edit.scheme).distributable.fen < 0
     ):
-        return _("本年度没有可以分配的盈余；请核对盈余和提取。")
+        return _("提取之后没有可以分配的盈余；请核对提取。")
     if reading.state is None:
         return _("定好分配办法，核对后保存草案。")
     if reading.outgrown:
@@ -96,7 +134,12 @@ def steps(now: Situation, typing: bool = False) -> list[Step]:
         figures[SCHEME] = _("每股 {sum}").format(sum=short_money(each))
     if reading.state is not None and not now.unsaved:
         figures[REVIEW] = _("已保存")
-    if reading.fixed:
+    if now.is_loss:
+        figures[RESERVE] = figures[SCHEME] = _("不分配")
+        left = now.loss.carried if now.loss is not None else None
+        figures[REVIEW] = _("结转 {sum}").format(sum=short_money(left)) if left is not None else ""
+        figures[RESOLUTION] = _("已处理") if reading.fixed else ""
+    elif reading.fixed:
         figures[REVIEW] = _("已核对")
         figures[RESOLUTION] = _("已发放") if reading.state is PlanState.PAID else _("已决议")
     return [Step(_(name), text, bool(text)) for name, text in zip(STEP_NAMES, figures, strict=True)]
@@ -109,6 +152,10 @@ def _state_name(now: Situation) -> str:
             return _("已发放")
         case PlanState.APPROVED:
             return _("已决议，未发放")
+        case PlanState.CLOSED:
+            return _("亏损已处理")
+        case _state if now.is_loss:
+            return _("亏损待处理")
         case None:
             return _("尚未起草")
     return _("草案，有改动未保存") if now.unsaved else _("草案")

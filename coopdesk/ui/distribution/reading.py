@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
-from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.facts import Facts, Surplus
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.loss import is_loss_year
 from coopdesk.domain.measures import MeasureSheet
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
-from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.payments import HouseholdPayment
+from coopdesk.services.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
 from coopdesk.services.templates import FIRST, SchemeTemplate
 from coopdesk.services.values import CoopDetails, YearFigures
@@ -38,6 +41,7 @@ class Reading:
     """One year of the book. ``facts`` is None without typed figures; ``frozen`` is there once resolved.
 
     ``votes`` are the members of today and their additional votes, ``problems`` what of the roll is to be put right.
+    ``loss`` is there once a loss year is closed: it has neither a scheme nor anything to hand out.
     ``outgrown`` says that the book has moved on since the draft was saved, so that it must be saved again.
     """
 
@@ -58,20 +62,30 @@ class Reading:
     previous: PlanSummary | None
     outgrown: bool
     measures: Sequence[MeasureSheet] = ()
+    loss: LossPlan | None = None
+    history: Sequence[HistoryLine] = ()
+    payments: Sequence[HouseholdPayment] = ()
 
     @property
     def state(self) -> PlanState | None:
+        if self.loss is not None:
+            return PlanState.CLOSED
         return self.record.state if self.record else None
+
+    @property
+    def is_loss_year(self) -> bool:
+        """Whether nothing of the year's own surplus is left to distribute."""
+        return self.figures is not None and is_loss_year(surplus_of(self.figures))
 
     @property
     def fixed(self) -> bool:
         """Whether the meeting has resolved, so that nothing may be edited."""
-        return self.plan is not None
+        return self.plan is not None or self.loss is not None
 
     @property
     def drafted(self) -> Edit | None:
         """The newest draft as it is kept in the book."""
-        if self.record is None:
+        if self.record is None or self.loss is not None:
             return None
         draft = self.record.draft
         return Edit(draft.template, draft.facts.record_date, draft.scheme)
@@ -81,10 +95,11 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     """Read a year; ``record_date`` is the one being edited, None for the draft's or the charter's."""
     record = desk.plan(year)
     plan = desk.frozen_plan(year) if record is not None and record.state in FIXED else None
-    figures = desk.year_figures(year)
+    loss = desk.loss_plan(year)
+    figures = loss.figures if loss is not None else desk.year_figures(year)
     previous = next((each for each in desk.plan_summaries() if each.year == year - 1), None)
     day = record_date or (record.draft.facts.record_date if record else desk.usual_record_date(year))
-    facts = _facts(desk, year, day, plan, record)
+    facts = None if loss is not None else _facts(desk, year, day, plan, record)
     return Reading(
         year=year,
         today=desk.today,
@@ -103,7 +118,15 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         previous=previous,
         outgrown=_outgrown(record, figures, facts),
         measures=desk.measures(year),
+        loss=loss,
+        history=desk.year_history(year),
+        payments=desk.household_payments(year),
     )
+
+
+def surplus_of(figures: YearFigures) -> Surplus:
+    """The engine's view of a year's typed figures."""
+    return Surplus(figures.surplus, figures.opening, figures.transfers_in)
 
 
 def fill_in(desk: Desk, template: SchemeTemplate, facts: Facts) -> Edit:

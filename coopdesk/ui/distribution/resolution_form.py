@@ -3,22 +3,38 @@
 A form returns a frozen command; the resolution and the payment show first what they will fix.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Self
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from coopdesk.domain.errors import DomainError
 from coopdesk.domain.meeting import Resolution, ordinary_majority, quorum
-from coopdesk.i18n import N_, _, in_turn
-from coopdesk.services.commands import ApproveDistribution, Command, MarkPaid, WithdrawApproval
+from coopdesk.i18n import N_, _, in_turn, ngettext
+from coopdesk.services.commands import (
+    ApproveDistribution,
+    CloseLossYear,
+    Command,
+    MarkHouseholds,
+    MarkPaid,
+    RecordFailedVote,
+)
+from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.payments import HouseholdPayment
+from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.actions import Action
+from coopdesk.ui.distribution.words import money
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.fields import CountField, DateField, NoteField, TextField
 from coopdesk.ui.kit.form import FormDialog, R
+from coopdesk.wording import standing_name
 
 _FREEZE = Action("freeze", N_("登记决议"), icon="resolution")
+_FAIL = Action("record-failed", N_("登记未通过"), icon="resolution")
+_CLOSE = Action("confirm-closed", N_("登记亏损处理决议"), icon="resolution")
+_SHORT = ("meeting.no_quorum", "meeting.no_majority")
 _PAY = Action("confirm-paid", N_("标记已发放"), icon="pay")
 Change = tuple[str, str]
 
@@ -58,9 +74,17 @@ class SheetForm(FormDialog[R]):
 class ResolutionForm(SheetForm[Command]):
     """The resolution of the meeting on one plan; `frozen` are the rows of what it fixes."""
 
-    def __init__(self, plan_id: int, year: int, members: int, today: date, frozen: Sequence[Change]) -> None:
+    def __init__(
+        self,
+        plan_id: int,
+        year: int,
+        members: int,
+        today: date,
+        frozen: Sequence[Change],
+        person: str = "",
+    ) -> None:
         super().__init__(_("登记成员大会决议"), _("继续"), _("按会议记录填写；每名成员一票。"))
-        self._plan_id, self._year, self._frozen = plan_id, year, tuple(frozen)
+        self._plan_id, self._year, self._frozen, self._person = plan_id, year, tuple(frozen), person
         number = _("{year} 年第 1 号").format(year=year)
         self.number = TextField(_("决议编号"), required=True, text=number)
         self.day = DateField(_("会议日期"), required=True, day=today)
@@ -87,7 +111,12 @@ class ResolutionForm(SheetForm[Command]):
     @property
     def resolution(self) -> Resolution:
         """The resolution as typed, all fields being good; raises DomainError where it does not hold."""
-        made = Resolution(
+        made = self._typed()
+        made.check()
+        return made
+
+    def _typed(self) -> Resolution:
+        return Resolution(
             number=self.number.text().strip(),
             day=self.day.value() or date.min,
             members=self.members.value() or 0,
@@ -95,17 +124,40 @@ class ResolutionForm(SheetForm[Command]):
             votes_for=self.votes.value() or 0,
             extra_votes=self.extra.value() or 0,
         )
-        made.check()
-        return made
+
+    @property
+    def failed(self) -> bool:
+        """Whether the vote missed its quorum or its majority."""
+        try:
+            self._typed().check()
+        except DomainError as short:
+            return short.code in _SHORT
+        return False
 
     def make(self) -> Command:
-        return ApproveDistribution(plan_id=self._plan_id, resolution=self.resolution)
+        if self.failed:
+            return RecordFailedVote(year=self._year, resolution=self._typed(), person=self._person)
+        return self.command(self.resolution)
+
+    def command(self, resolution: Resolution) -> Command:
+        """What a resolution that holds does."""
+        return ApproveDistribution(plan_id=self._plan_id, resolution=resolution, approver=self._person)
 
     def changes(self) -> tuple[str, str, Sequence[Change], Action]:
-        made = self.resolution
+        made = self._typed()
         passed = _("{number}，到会 {present} 人，赞成 {votes} 票").format(
             number=made.number, present=made.present, votes=made.votes_for
         )
+        if self.failed:
+            sentence = _(
+                "到会或赞成不足，决议没有通过。登记之后，表决留在办理经过里，方案不变，可以另开大会。"
+            )
+            title = _("{year} 年度表决未通过").format(year=self._year)
+            return title, sentence, ((_("表决"), passed),), _FAIL
+        return self.fixed(passed)
+
+    def fixed(self, passed: str) -> tuple[str, str, Sequence[Change], Action]:
+        """The sheet of a resolution that holds."""
         sentence = _(
             "登记之后，下列金额和全体成员当日的姓名、证件、账号就此固定，打印和发放都以此为准；"
             "以后名册变动不影响本年度。发放之前可以撤回。"
@@ -130,37 +182,99 @@ class ResolutionForm(SheetForm[Command]):
         set_text(self.rule, in_turn(*lines))
 
 
+class LossForm(ResolutionForm):
+    """The resolution that closes a loss year; `plan` is the proposal it is about."""
+
+    def __init__(
+        self, plan: LossPlan, members: int, today: date, frozen: Sequence[Change], person: str = ""
+    ) -> None:
+        super().__init__(0, plan.year, members, today, frozen, person)
+        self._plan = plan
+
+    def command(self, resolution: Resolution) -> Command:
+        return CloseLossYear(
+            year=self._plan.year,
+            record_date=self._plan.record_date,
+            resolution=resolution,
+            shared=self._plan.shared,
+            approver=self._person,
+        )
+
+    def fixed(self, passed: str) -> tuple[str, str, Sequence[Change], Action]:
+        sentence = _(
+            "登记之后，本年度不分配，亏损处理就此固定，余下的亏损是下年的年初数；下一年度决议之前可以撤回。"
+        )
+        title = _("{year} 年度亏损处理决议").format(year=self._year)
+        return title, sentence, ((_("决议"), passed), *self._frozen), _CLOSE
+
+
 class PaymentForm(SheetForm[Command]):
     """The day an approved plan was paid and how; `paid` are the rows of what was paid."""
 
-    def __init__(self, plan_id: int, year: int, today: date, paid: Sequence[Change]) -> None:
+    def __init__(
+        self, plan_id: int, year: int, today: date, paid: Sequence[Change], person: str = ""
+    ) -> None:
         super().__init__(_("标记已发放"), _("继续"), _("红利全部发到成员手里之后填写。"))
-        self._plan_id, self._year, self._paid = plan_id, year, tuple(paid)
+        self._plan_id, self._year, self._paid, self._person = plan_id, year, tuple(paid), person
         self.day = DateField(_("发放日期"), required=True, day=today)
         self.method = TextField(_("发放方式"), required=True, hint=_("如 银行代发、现金签领"))
         self.group("", [self.day, self.method])
 
     def make(self) -> Command:
         return MarkPaid(
-            plan_id=self._plan_id, day=self.day.value() or date.min, method=self.method.text().strip()
+            plan_id=self._plan_id,
+            day=self.day.value() or date.min,
+            method=self.method.text().strip(),
+            person=self._person,
         )
 
     def changes(self) -> tuple[str, str, Sequence[Change], Action]:
         day = self.day.value() or date.min
         rows = ((_("发放日期"), day.isoformat()), (_("发放方式"), self.method.text().strip()), *self._paid)
-        sentence = _("标记之后，本年度分配办理完毕，决议不能再撤回。")
+        sentence = _("标记之后，本年度分配办理完毕；单独标记过的户保持原样。标错了可以写明原因撤销发放。")
         return _("{year} 年度红利已发放").format(year=self._year), sentence, rows, _PAY
 
 
-class WithdrawForm(FormDialog[Command]):
-    """Taking an approval back, with its reason."""
+class TakeBackForm(FormDialog[Command]):
+    """Taking something back, with its reason: `made` gives the command of a reason."""
 
-    def __init__(self, plan_id: int) -> None:
-        lead = _("方案回到草案，可以修改后重新决议；撤回和原因留在账套里。")
-        super().__init__(_("撤回决议"), _("撤回决议"), lead)
-        self._plan_id = plan_id
+    def __init__(self, title: str, lead: str, made: Callable[[str], Command]) -> None:
+        super().__init__(title, title, lead)
+        self._made = made
         self.reason = NoteField(_("原因"), required=True)
         self.group("", [self.reason])
 
     def make(self) -> Command:
-        return WithdrawApproval(plan_id=self._plan_id, reason=self.reason.text().strip())
+        return self._made(self.reason.text().strip())
+
+
+class MarkForm(FormDialog[Command]):
+    """Day and note of a mark on some households; `frozen` says which and how much."""
+
+    def __init__(
+        self,
+        plan_id: int,
+        rows: Sequence[HouseholdPayment],
+        standing: HouseholdStanding,
+        today: date,
+        person: str = "",
+    ) -> None:
+        count = ngettext("{n} 户，共 {sum} 元", "{n} 户，共 {sum} 元", len(rows)).format(
+            n=f"{len(rows):,}", sum=money(sum(row.net.fen for row in rows))
+        )
+        super().__init__(_("标记为：{standing}").format(standing=standing_name(standing)), _("标记"), count)
+        self._plan_id, self._standing, self._person = plan_id, standing, person
+        self._numbers = tuple(row.number for row in rows)
+        self.day = DateField(_("日期"), required=True, day=today)
+        self.note = TextField(_("备注"), hint=_("如 退回原因、代领人"))
+        self.group("", [self.day, self.note])
+
+    def make(self) -> Command:
+        return MarkHouseholds(
+            plan_id=self._plan_id,
+            members=self._numbers,
+            standing=self._standing,
+            day=self.day.value() or date.min,
+            note=self.note.text().strip(),
+            person=self._person,
+        )

@@ -8,7 +8,7 @@ from coopdesk.ui.distribution.reading import Reading
 from coopdesk.ui.distribution.resolution_form import rule_text
 from coopdesk.ui.distribution.roll_notes import RollNotes
 from coopdesk.ui.distribution.statement import Statement
-from coopdesk.ui.distribution.statements import course_entries
+from coopdesk.ui.distribution.statements import history_entries
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.tokens import SPACE_CARD
 
@@ -39,9 +39,15 @@ class ResolutionStep(QWidget):
         box.addWidget(self._ahead)
         box.addWidget(self.roll)
 
+    def forget(self) -> None:
+        """Show nothing of any year."""
+        self.course.show_entries([])
+        for words in (self.next, self.rule):
+            set_text(words, "")
+
     def show_course(self, reading: Reading, members: int, ahead: str) -> None:
         """Show how far the plan is; `ahead` says what comes next."""
-        self.course.show_entries(course_entries(reading.record, reading.plan))
+        self.course.show_entries(history_entries(reading.history, reading.plan is not None))
         set_text(self.next, ahead)
         set_text(self.rule, "" if reading.fixed else rule_text(members, reading.votes[1]))
         self.roll.show_problems(() if reading.fixed else reading.problems)

@@ -233,7 +233,7 @@ def _four(outcome: Outcome | None) -> list[Money | None]:
     if outcome is None:
         return [None] * 4
     farmers, village = outcome.gross_of(MemberKind.FARMER), outcome.gross_of(MemberKind.VILLAGE_COLLECTIVE)
-    return [outcome.per_farmer_share, farmers, village, outcome.carried_forward]
+    return [outcome.per_farmer_share, farmers, village, outcome.carried.total]
 
 
 def _titles(columns: tuple[MemberColumn, ...]) -> list[tuple[str, str, bool]]:

@@ -31,6 +31,12 @@ class ReviewStep(QWidget):
         box.addWidget(whole)
         box.addWidget(beside)
 
+    def forget(self) -> None:
+        """Show nothing of any year."""
+        for part in (self.opening, self.paid, self.compared):
+            part.show_entries([])
+        set_text(self.tie, "")
+
     def show_outcome(
         self, outcome: Outcome, figures: YearFigures, scheme: Scheme, previous: PlanSummary | None
     ) -> None:

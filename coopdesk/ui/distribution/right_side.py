@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from coopdesk.i18n import N_, _
 from coopdesk.ui.actions import Action
-from coopdesk.ui.distribution.page_words import Situation
+from coopdesk.ui.distribution.loss_pane import LossPane
+from coopdesk.ui.distribution.page_words import RESOLUTION, Situation
+from coopdesk.ui.distribution.payments_pane import PaymentsPane
 from coopdesk.ui.distribution.results import ResultsPane, SourceOf
 from coopdesk.ui.kit.cards import Card
 from coopdesk.ui.kit.empty import EmptyState
@@ -31,7 +33,8 @@ class RightSide(QStackedWidget):
         self.reason = EmptyState("")
         self._no_outcome = _on_card(self.reason)
         before = (self._waiting, self._no_figures, self._no_members, self._no_scheme, self._no_outcome)
-        for part in (*before, self.results):
+        self.loss, self.payments = LossPane(), PaymentsPane()
+        for part in (*before, self.results, self.loss, self.payments):
             self.addWidget(part)
 
     def show_refusal(self, why: str) -> None:
@@ -44,11 +47,20 @@ class RightSide(QStackedWidget):
         """Show nothing of another year."""
         self.reason.message.setText("")
         self.results.forget()
+        self.loss.show_plan(None)
+        self.payments.show_payments(())
+        self.setCurrentWidget(self._waiting)
 
-    def show_situation(self, now: Situation) -> None:
-        """Show the results where there is something to compute from."""
-        if now.reading.figures is None:
-            shown: QFrame = self._no_figures
+    def show_situation(self, now: Situation, step: int) -> None:
+        """Show the results where there is something to compute from, at the last step how far the payment is."""
+        self.loss.show_plan(now.loss)
+        self.payments.show_payments(now.reading.payments)
+        if step == RESOLUTION and now.reading.payments:
+            shown: QFrame = self.payments
+        elif now.is_loss:
+            shown = self.loss
+        elif now.reading.figures is None:
+            shown = self._no_figures
         elif now.facts is None or not now.facts.members:
             shown = self._no_members
         elif now.edit is None:

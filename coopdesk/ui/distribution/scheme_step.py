@@ -83,6 +83,11 @@ class SchemeStep(Card):
             field.setEnabled(not fixed)
         self.show_scheme(edit.scheme, choices, fixed)
 
+    def forget(self) -> None:
+        """Show nothing of any year; the next edit fills every field."""
+        self._scheme, self._shown = Scheme(()), None
+        self.parts.show_scheme(self._scheme, Choices(), True)
+
     def show_scheme(self, scheme: Scheme, choices: Choices, fixed: bool) -> None:
         """Show the scheme, edited elsewhere, and leave the rest as it is typed."""
         self._scheme = scheme

@@ -3,27 +3,25 @@
 Pure functions from values to lines; knows no widget.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
+from coopdesk.domain.distribution.carried import Carried
 from coopdesk.domain.distribution.engine import Opening, open_surplus
-from coopdesk.domain.distribution.facts import Surplus
 from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, format_percent, format_quantity, mark
-from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanSummary
+from coopdesk.services.plan import HistoryKind, HistoryLine, PlanSummary
 from coopdesk.services.values import YearFigures
 from coopdesk.ui.distribution.outcome import Outcome
+from coopdesk.ui.distribution.reading import surplus_of
 from coopdesk.ui.distribution.statement import Entry
 from coopdesk.ui.distribution.words import DASH, effect_text, figure, money
-from coopdesk.wording import usual_text
+from coopdesk.wording import history_name, usual_text
 
 _LESS = N_("减：{what}")
 _PLUS = N_("加：{what}")
-
-
-def surplus_of(figures: YearFigures) -> Surplus:
-    """The engine's view of a year's typed figures."""
-    return Surplus(figures.surplus, figures.opening, figures.transfers_in)
 
 
 def opening_entries(figures: YearFigures, scheme: Scheme) -> list[Entry]:
@@ -63,8 +61,20 @@ def outcome_entries(outcome: Outcome) -> list[Entry]:
     entries.append(Entry(_("应发合计"), money(outcome.gross), strong=True))
     entries.append(Entry(_less(_("代扣税")), figure(outcome.tax)))
     entries.append(Entry(_("实发合计"), money(outcome.net), strong=True))
-    entries.append(Entry(_("结转下年"), figure(outcome.carried_forward)))
+    entries += carried_entries(outcome.carried)
     return entries
+
+
+def carried_entries(carried: Carried) -> list[Entry]:
+    """结转下年: what of the distributable is left over, what of the opening was not taken in, what loss remains."""
+    parts = [
+        (_("分配后余额"), carried.leftover),
+        (_("未动用的年初未分配盈余"), carried.opening),
+        (_("未弥补的以前年度亏损"), carried.loss),
+    ]
+    named = [f"{words} {money(amount)}" for words, amount in parts if amount]
+    note = mark("；").join(named) if len(named) > 1 or carried.total != carried.leftover else ""
+    return [Entry(_("结转下年"), figure(carried.total), note)]
 
 
 def tie_text(outcome: Outcome) -> str:
@@ -88,25 +98,34 @@ def compared_entries(outcome: Outcome, previous: PlanSummary | None, year: int) 
     return entries
 
 
-def course_entries(record: PlanRecord | None, plan: FrozenPlan | None) -> list[Entry]:
-    """草案, 决议, 发放: what has happened, and a dash for what has not."""
-    drafted = record.drafted_on.isoformat() if record else DASH
-    entries = [Entry(_("草案保存"), drafted, _by(record.draft.drafter) if record else "")]
-    resolution = plan.resolution if plan else None
-    met = ""
-    if resolution is not None:
-        met = _("编号 {number}；成员 {members} 名，到会 {present}，赞成 {votes} 票").format(
-            number=resolution.number,
-            members=f"{resolution.members:,}",
-            present=f"{resolution.present:,}",
-            votes=f"{resolution.votes_for:,}",
-        )
-    entries.append(Entry(_("成员大会决议"), resolution.day.isoformat() if resolution else DASH, met))
-    paid = plan.paid_on if plan else None
-    entries.append(
-        Entry(_("发放"), paid.isoformat() if paid else DASH, plan.payment_method if plan and paid else "")
-    )
+def history_entries(history: Sequence[HistoryLine], resolved: bool) -> list[Entry]:
+    """办理经过: what has happened to the year, oldest first, each with who, why and the vote; then what is to come."""
+    entries = [Entry(history_name(line.kind), line.day.isoformat(), _about(line)) for line in history]
+    kinds = {line.kind for line in history}
+    if HistoryKind.DRAFTED not in kinds and not kinds & {HistoryKind.CLOSED}:
+        entries.append(Entry(history_name(HistoryKind.DRAFTED), DASH))
+    if not resolved and HistoryKind.CLOSED not in kinds:
+        entries.append(Entry(history_name(HistoryKind.APPROVED), DASH))
     return entries
+
+
+def _about(line: HistoryLine) -> str:
+    parts = [_by(line.person), _voted(line.resolution), line.method]
+    if line.reason:
+        parts.append(_("原因：{reason}").format(reason=line.reason))
+    return mark("；").join(part for part in parts if part)
+
+
+def _voted(resolution: Resolution | None) -> str:
+    if resolution is None:
+        return ""
+    return _("{day} 会议，编号 {number}；成员 {members} 名，到会 {present}，赞成 {votes} 票").format(
+        day=resolution.day.isoformat(),
+        number=resolution.number,
+        members=f"{resolution.members:,}",
+        present=f"{resolution.present:,}",
+        votes=f"{resolution.votes_for:,}",
+    )
 
 
 def frozen_changes(outcome: Outcome, record_date: date) -> list[tuple[str, str]]:
@@ -118,7 +137,7 @@ def frozen_changes(outcome: Outcome, record_date: date) -> list[tuple[str, str]]
         (_("应发合计"), _yuan(outcome.gross)),
         (_("代扣税"), _yuan(outcome.tax)),
         (_("实发合计"), _yuan(outcome.net)),
-        (_("结转下年"), _yuan(outcome.carried_forward)),
+        (_("结转下年"), _yuan(outcome.carried.total)),
     ]
     each = outcome.per_farmer_share
     return rows if each is None else [*rows, (_("农户每股所得"), _yuan(each))]
@@ -146,7 +165,7 @@ def _yuan(amount: Money) -> str:
 
 
 def _by(drafter: str) -> str:
-    return _("起草人 {name}").format(name=drafter) if drafter else ""
+    return _("经办 {name}").format(name=drafter) if drafter else ""
 
 
 def _less(what: str) -> str:

@@ -1,5 +1,7 @@
 """盈余: the year's figures as typed from the books, with the paper they were taken from."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 
 from coopdesk.domain.money import Money
@@ -30,6 +32,7 @@ class SurplusStep(Card):
         self.suggestion = link("", self._take_suggestion)
         self.result = Statement()
         self._saved: YearFigures | None = None
+        self._filled = _texts(None, _NOTHING)
         self._suggested = _NOTHING
         self._year = 0
         self._fixed = False
@@ -49,15 +52,43 @@ class SurplusStep(Card):
         self.body.addWidget(self.result)
         self.body.addStretch(1)
 
-    def show_figures(self, year: int, figures: YearFigures | None, suggested: Money, fixed: bool) -> None:
-        """Show what the book holds; what is being typed for the same year stays unless the book changed."""
+    def show_figures(
+        self,
+        year: int,
+        figures: YearFigures | None,
+        suggested: Money,
+        fixed: bool,
+        typed: Sequence[str] | None = None,
+    ) -> None:
+        """Show what the book holds; what is being typed for the same year stays unless the book changed.
+
+        ``typed`` is what was typed for a year that was left for another meanwhile.
+        """
         same = year == self._year and figures == self._saved and fixed == self._fixed
         self._year, self._saved, self._suggested, self._fixed = year, figures, suggested, fixed
         if not same or not self.touched:
-            self._fill(figures)
+            self._filled = _texts(figures, suggested)
+            self._fill(self._filled if typed is None or fixed else typed)
         for field in self._fields:
             field.edit.setReadOnly(fixed)
         self._changed()
+
+    def forget(self) -> None:
+        """Show nothing of any year."""
+        self._year, self._saved, self._suggested, self._fixed = 0, None, _NOTHING, True
+        self._filled = _texts(None, _NOTHING)
+        self._fill(self._filled)
+        self._changed()
+
+    @property
+    def year(self) -> int:
+        """The year shown, 0 for none."""
+        return self._year
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in the fields."""
+        return tuple(field.text() for field in self._fields)
 
     @property
     def figures(self) -> YearFigures | None:
@@ -66,13 +97,15 @@ class SurplusStep(Card):
         opening, transfers = _sum(self.opening), _sum(self.transfers)
         if income is None or costs is None or source is None or opening is None or transfers is None:
             return None
-        return YearFigures(self._year, income, costs, opening, transfers, source)
+        known = self._saved
+        reason = known.opening_reason if known is not None and known.opening == opening else ""
+        return YearFigures(self._year, income, costs, opening, transfers, source, reason)
 
     @property
     def touched(self) -> bool:
         """Whether what stands here is not what the book holds."""
         if self._saved is None:
-            return any(field.text().strip() for field in self._fields)
+            return self.texts != self._filled
         return self.figures != self._saved
 
     def fits(self) -> bool:
@@ -82,8 +115,8 @@ class SurplusStep(Card):
             wrong[0].setFocus()
         return not wrong
 
-    def _fill(self, figures: YearFigures | None) -> None:
-        for field, text in zip(self._fields, _texts(figures, self._suggested), strict=True):
+    def _fill(self, texts: Sequence[str]) -> None:
+        for field, text in zip(self._fields, texts, strict=True):
             field.set_text(text)
             if field.wrong:
                 field.fits()

@@ -7,17 +7,20 @@ Knows no widget of the page.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
 from coopdesk.i18n import _
+from coopdesk.services.commands import Command
 from coopdesk.services.desk import Desk
+from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.templates import SchemeTemplate
 from coopdesk.ui.distribution.choices import Choices, choices_of
+from coopdesk.ui.distribution.kept import kept_of
 from coopdesk.ui.distribution.live import Latest
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.page_words import Situation
@@ -27,9 +30,6 @@ from coopdesk.ui.kit.jobs import JobQueue
 
 Both = tuple[Outcome, Rival | None, DomainError | None]
 """What is edited, what it is compared with, and why that cannot be computed."""
-
-_edits: WeakKeyDictionary[Desk, dict[int, Edit]] = WeakKeyDictionary()
-"""Unsaved edits by book and year: a page made anew, as for another language, finds them again."""
 
 
 class Workbench(QObject):
@@ -45,7 +45,8 @@ class Workbench(QObject):
         self._desk = desk
         self._reads = Latest(self, jobs, _("正在读取本年度"))
         self._sums = Latest(self, jobs, _("正在计算"))
-        self._edits = _edits.setdefault(desk(), {})
+        self.kept = kept_of(desk())
+        self._edits = self.kept.edits
         self._year = 0
         self.reading: Reading | None = None
         self.edit: Edit | None = None
@@ -54,6 +55,8 @@ class Workbench(QObject):
         self.rival: Rival | None = None
         self._rival_id = ""
         self.held = False
+        self.loss: LossPlan | None = None
+        self.loss_refusal: DomainError | None = None
 
     @property
     def ready(self) -> bool:
@@ -65,7 +68,22 @@ class Workbench(QObject):
         """How the year stands, None before it was read."""
         if self.reading is None:
             return None
-        return Situation(self.reading, self.edit, self.outcome)
+        return Situation(self.reading, self.edit, self.outcome, self.loss, self.loss_refusal)
+
+    @property
+    def shared(self) -> Money:
+        """What the members' accounts are to bear of the year's loss."""
+        if self.reading is not None and self.reading.loss is not None:
+            return self.reading.loss.shared
+        return self.kept.shared.get(self._year, Money(0))
+
+    def share_loss(self, shared: Money) -> None:
+        """Go on with this sum for the members' accounts."""
+        if shared:
+            self.kept.shared[self._year] = shared
+        else:
+            self.kept.shared.pop(self._year, None)
+        self._compute()
 
     @property
     def open_year(self) -> int:
@@ -77,11 +95,20 @@ class Workbench(QObject):
         """Whether a scheme of any year has changes that are not saved."""
         return bool(self._edits)
 
+    def commands(self) -> list[Command]:
+        """What saves everything unsaved, each year by itself; a scheme that does not work now is left out."""
+        coop = self._desk().coop()
+        broken = self._year if self.outcome is None else 0
+        return list(self.kept.commands(coop.accountant if coop is not None else "", uncomputed=broken))
+
     def load(self, year: int) -> None:
         """Read a year; unsaved edits of it go on."""
+        self.kept.drop_saved(self._desk(), but=year)
         if year != self._year:
+            self._reads.drop()
+            self._sums.drop()
             self._year = year
-            self.reading = self.edit = self.outcome = self.rival = None
+            self.reading = self.edit = self.outcome = self.rival = self.loss = self.loss_refusal = None
             self._rival_id = ""
         kept = self._edits.get(year)
         self._read(kept.record_date if kept is not None else None, at_once=True)
@@ -133,6 +160,7 @@ class Workbench(QObject):
     def discard(self) -> None:
         """Drop what is not saved of this year."""
         self._edits.pop(self._year, None)
+        self.kept.shared.pop(self._year, None)
         self.load(self._year)
 
     def _keep(self, edit: Edit) -> None:
@@ -144,19 +172,29 @@ class Workbench(QObject):
 
     def _take(self, reading: Reading) -> None:
         self.reading = reading
+        if reading.fixed:
+            self.kept.shared.pop(reading.year, None)
+            self.kept.typed.pop(reading.year, None)
         if reading.fixed or self._edits.get(reading.year) == reading.drafted:
             self._edits.pop(reading.year, None)
         self.edit = self._edits.get(reading.year) or reading.drafted or reading.start
-        if reading.facts is not None:
-            self.choices = choices_of(reading.facts, reading.classes)
+        self.loss, self.loss_refusal = reading.loss, None
+        self.choices = choices_of(reading.facts, reading.classes) if reading.facts is not None else Choices()
         self.outcome = reading.frozen
         self.rival = None
         self.was_read.emit()
         self._compute(at_once=True)
 
     def _compute(self, at_once: bool = False) -> None:
-        reading, edit = self.reading, self.edit
-        if reading is None or edit is None or (self.held and not reading.fixed):
+        reading, edit, now = self.reading, self.edit, self.situation
+        if reading is None or now is None:
+            return
+        if now.is_loss and not reading.fixed:
+            self._propose(reading, at_once)
+            return
+        if reading.loss is not None:
+            self.computed.emit()
+        if edit is None or (self.held and not reading.fixed):
             return
         if reading.fixed:
             self.computed.emit()
@@ -165,6 +203,27 @@ class Workbench(QObject):
             self._sums.ask(
                 lambda: _both(desk, facts, edit.scheme, rivals), self._computed, self._refused, at_once
             )
+
+    def _propose(self, reading: Reading, at_once: bool) -> None:
+        """What the loss comes to; there is nothing to distribute, so nothing of a scheme is shown."""
+        desk, shared = self._desk(), self.shared
+        day = self.edit.record_date if self.edit is not None else None
+        self.outcome = self.rival = None
+        self._sums.ask(
+            lambda: desk.loss_proposal(reading.year, shared, day), self._proposed, self._not_proposed, at_once
+        )
+
+    def _proposed(self, plan: LossPlan) -> None:
+        self.loss, self.loss_refusal = plan, None
+        self.computed.emit()
+
+    def _not_proposed(self, error: object) -> None:
+        self.loss = None
+        if isinstance(error, DomainError):
+            self.loss_refusal = error
+            self.computed.emit()
+        else:
+            self.failed.emit(error)
 
     def _rivals(self, reading: Reading) -> list[SchemeTemplate]:
         return [each for each in reading.templates if each.id == self._rival_id]

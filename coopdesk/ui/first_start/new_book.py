@@ -10,16 +10,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from coopdesk import paths
+from coopdesk import paths, places
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.services.values import CoopDetails
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.fields import DateField, LineField, TextField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import SPACE_IN
+from coopdesk.wording import place_warning
 
 SUFFIX = ".coop"
 _BROWSE = Action("browse", N_("更改"), "", "open")
@@ -51,6 +53,17 @@ class FolderField(LineField[Path]):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)  # as every field lays itself out
         layout.insertLayout(0, row)
+        self.place = label("", "warning", wrap=True)
+        layout.addWidget(self.place)
+        self.changed.connect(self._look_at_place)
+        self._look_at_place()
+
+    def _look_at_place(self) -> None:
+        """A folder that another program copies away, or on another PC's disk, is told while it can still be changed."""
+        folder = self.value()
+        risk = None if folder is None else places.risk_here(folder / "a.coop")
+        self.place.setVisible(risk is not None)
+        set_text(self.place, "" if risk is None else place_warning(risk, places.better_place()))
 
     def _choose(self) -> None:
         chosen = dialogs.choose_folder(self, self.title, Path(self.text()))
@@ -74,7 +87,7 @@ class NewBookForm(FormDialog[NewBook]):
         self.chair = TextField(_("理事长"))
         self.accountant = TextField(_("会计"))
         self.file = TextField(_("文件名"), _file_name, required=True, hint=_("扩展名 .coop 自动加上"))
-        self.folder = FolderField(_("存放位置"), paths.default_books_dir())
+        self.folder = FolderField(_("存放位置"), places.better_place())
         self.group(_("合作社"), [self.name, self.founded, self.chair, self.accountant])
         self.group(_("账套文件"), [self.file, self.folder])
         self.name.changed.connect(self._suggest)

@@ -99,7 +99,7 @@ class FirstStartPage(PageFrame):
 
         def made(desk: Desk) -> None:
             self._shell.preferences.opened(wanted.path)
-            self._shell.jobs.when_saved(lambda: self._shell.show_book(desk))
+            self._shell.jobs.when_saved(lambda: self._shell.show_opened(desk, wanted.path))
 
         def refused(error: Failure) -> None:
             form.show_error(error)

@@ -50,6 +50,11 @@ _TASKS: dict[TaskKind, tuple[str, str, Way]] = {
         N_("决议"),
         Way("distribution", "resolution"),
     ),
+    TaskKind.CLOSE_LOSS: (
+        N_("{year} 年度没有可分的盈余，亏损处理待成员大会决议"),
+        N_("处理"),
+        Way("distribution", "review"),
+    ),
     TaskKind.PRINT_AND_PAY: (N_("{year} 年度分红待打印、发放"), N_("打印"), Way("papers", "slips_a5")),
     TaskKind.CLOCK_BEHIND: (
         N_("电脑的日期早于账套最近一次登记；请先核对电脑的日期和时间，再登记"),
@@ -70,6 +75,7 @@ _STEPS: dict[TaskKind, Action] = {
     TaskKind.YEAR_FIGURES: Action("next-figures", N_("录入本年盈余"), icon="edit"),
     TaskKind.DRAFT: Action("next-draft", N_("起草分配方案"), icon="distribution"),
     TaskKind.RESOLVE: Action("next-resolve", N_("登记大会决议"), icon="resolution"),
+    TaskKind.CLOSE_LOSS: Action("next-loss", N_("处理本年亏损"), icon="resolution"),
     TaskKind.PRINT_AND_PAY: Action("next-pay", N_("打印分红单"), icon="papers"),
 }
 _NEXT_YEAR = Step(Action("next-year", N_("转到下一年度"), icon="calendar"), Way(NEXT_YEAR))
@@ -108,6 +114,8 @@ def _year_state(home: HomeFigures) -> str:
         return _("分红已于{day}发放").format(day=format_date(plan.paid_on))
     if plan is not None and plan.resolution is not None:
         return _("分配方案已于{day}决议，待发放").format(day=format_date(plan.resolution.day))
+    if home.state is PlanState.CLOSED:
+        return _("亏损已处理，本年不分配")
     if home.state is PlanState.DRAFT:
         return _("分配方案为草案，待成员大会决议")
     return _("盈余已录入，待起草分配方案") if home.figures else _("本年盈余尚未录入")
@@ -168,8 +176,11 @@ def _membership(home: HomeFigures) -> Figure:
 def _distributed(home: HomeFigures) -> Figure:
     plan = home.plan
     if plan is not None:
-        note = _("结转下年 {amount}").format(amount=shown(plan.carried_forward))
+        note = _("结转下年 {amount}").format(amount=shown(plan.carried.total))
         return Figure(_("本年分配"), shown(plan.gross), note)
+    if home.closed is not None:
+        note = _("结转下年 {amount}").format(amount=shown(home.closed))
+        return Figure(_("本年分配"), _("不分配"), note)
     if home.state is PlanState.DRAFT:
         return Figure(_("本年分配"), _("草案"), _("决议后入账"))
     return Figure(_("本年分配"), "—", _("可起草分配方案") if home.figures else _("先录入本年盈余"))
@@ -187,6 +198,11 @@ class Stage:
 def year_stages(home: HomeFigures) -> list[Stage]:
     """How far the year's distribution is, stage by stage, with the date or figure each yielded."""
     figures, plan = home.figures, home.plan
+    if home.closed is not None:
+        return [
+            Stage(_("录入盈余"), shown(figures.surplus) if figures else "", True),
+            Stage(_("亏损处理决议"), _("结转下年 {amount}").format(amount=shown(home.closed)), True),
+        ]
     resolution = plan.resolution if plan else None
     paid_on = plan.paid_on if plan else None
     drafted = plan is not None or home.state is PlanState.DRAFT

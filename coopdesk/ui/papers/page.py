@@ -204,8 +204,10 @@ class PapersPage(PageFrame):
         doubtful = [each for each in members if lacking and not lacking.isdisjoint(each.name)]
         boxed = [f"{each.number} {each.name}" for each in doubtful if self._is_boxed(each.name)]
         if boxed:
-            where = {"name": mark("、").join(path.name for path in files), "folder": files[0].parent}
-        self.show_saved(_("已保存：{name}，在文件夹 {folder}").format(**where), files[0])
+            names = mark("、").join(boxed[:_NAMED]) + (mark("…") if len(boxed) > _NAMED else "")
+            self.show_warning(
+                _("{names}：名字里有字库没有的字，单据上印成带代码的方框，请手写补上。").format(names=names)
+            )
 
     def _is_boxed(self, name: str) -> bool:
         """Whether a name prints with a box; signs that nobody sees are only left out."""
@@ -243,9 +245,8 @@ class PapersPage(PageFrame):
         self.print.setEnabled(ready)
 
     def _saved(self, files: list[Path]) -> None:
-        names = mark("、").join(path.name for path in files)
-        said = _("已保存：{name}，在文件夹 {folder}").format(name=names, folder=files[0].parent)
-        self.show_saved(said, files[0])
+        where = {"name": mark("、").join(path.name for path in files), "folder": files[0].parent}
+        self.show_saved(_("已保存：{name}，在文件夹 {folder}").format(**where), files[0])
 
     def _printed(self, pages: int) -> None:
         self.show_done(_("已送打印机：{n} 页").format(n=pages))

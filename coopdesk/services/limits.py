@@ -1,0 +1,64 @@
+"""What no command may hold, whoever sends it: days and years beyond 1900…2100, sums, counts and texts beyond all use.
+
+Forms check what is typed; this is the door behind them, one for every command, so that nothing gets in beside a form.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST_TEXT = 500
+"""Characters of any one text: an address or a reason of several sentences."""
+MOST_FEN = 10**14
+"""Sums lie below 10^12 yuan (domain rule 6.6)."""
+MOST_PEOPLE = 10_000_000
+MOST_UNITS = 10**18
+"""Millionths of anything counted; what fits 64 bits with room for sums."""
+
+
+def check_limits(command: object) -> None:
+    """Raise ``limits.day``, ``.year``, ``.amount``, ``.count`` or ``.text`` for the first value out of bounds."""
+    for name, value in _values(command, ""):
+        match value:
+            case bool():
+                continue
+            case str():
+                _check_text(value)
+            case date():
+                if not FIRST_YEAR <= value.year <= LAST_YEAR:
+                    raise DomainError("limits.day", day=value.isoformat())
+            case Money():
+                if abs(value.fen) >= MOST_FEN:
+                    raise DomainError("limits.amount", amount=value)
+            case int():
+                _check_whole(name, value)
+
+
+def _values(value: object, name: str) -> Iterator[tuple[str, object]]:
+    """Every single value inside, with the name of the field it stands in."""
+    if isinstance(value, Money) or not is_dataclass(value):
+        if isinstance(value, (tuple, list, frozenset)):
+            for each in value:
+                yield from _values(each, name)
+        else:
+            yield name, value
+        return
+    for field in fields(value):
+        yield from _values(getattr(value, field.name), field.name)
+
+
+def _check_text(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise DomainError("limits.text", length=len(text), most=LONGEST_TEXT, start=text[:20])
+
+
+def _check_whole(name: str, value: int) -> None:
+    if name == "year" and not FIRST_YEAR <= value <= LAST_YEAR:
+        raise DomainError("limits.year", year=value)
+    most = MOST_PEOPLE if name in ("members", "present", "votes_for") else MOST_UNITS
+    if abs(value) > most:
+        raise DomainError("limits.count", value=value, most=most)

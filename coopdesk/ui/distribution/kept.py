@@ -1,0 +1,78 @@
+"""What is typed and not saved, by book and year: it stays while other years, pages or languages are looked at.
+
+Each year by itself, so that nothing of one is ever saved into another. Knows no widget.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from coopdesk.domain.money import Money
+from coopdesk.services.commands import Command, DraftDistribution, RecordYearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.plan import PlanState
+from coopdesk.services.values import YearFigures
+from coopdesk.ui.distribution.reading import Edit
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A year's figures as they stand in the fields; `figures` is None while one is missing or wrong."""
+
+    texts: tuple[str, ...]
+    figures: YearFigures | None
+
+
+@dataclass
+class Kept:
+    """The unsaved things of one book, by year: figures, schemes, and what members' accounts are to bear of a loss."""
+
+    typed: dict[int, Typed] = field(default_factory=dict)
+    edits: dict[int, Edit] = field(default_factory=dict)
+    shared: dict[int, Money] = field(default_factory=dict)
+
+    @property
+    def years(self) -> list[int]:
+        """Years with anything unsaved, the oldest first."""
+        return sorted({*self.typed, *self.edits, *self.shared})
+
+    def commands(self, drafter: str, uncomputed: int = 0) -> Iterator[Command]:
+        """What saves each thing, oldest year first; `uncomputed` is a year whose scheme does not work now.
+
+        What a loss puts on accounts is saved by the meeting's resolution only.
+        """
+        for year in self.years:
+            typed, edit = self.typed.get(year), self.edits.get(year)
+            if typed is not None and typed.figures is not None:
+                yield RecordYearFigures(figures=typed.figures)
+            if edit is not None and year != uncomputed:
+                yield DraftDistribution(
+                    year=year,
+                    record_date=edit.record_date,
+                    scheme=edit.scheme,
+                    template=edit.template,
+                    drafter=drafter,
+                )
+
+    def drop_saved(self, desk: Desk, but: int) -> None:
+        """Let go what the book holds by now, of all years but the one that is read anyway."""
+        for year in self.years:
+            if year == but:
+                continue
+            typed, record = self.typed.get(year), desk.plan(year)
+            saved = desk.year_figures(year)
+            if typed is not None and saved is not None and typed.figures == saved:
+                self.typed.pop(year)
+            if year in self.edits and record is not None:
+                draft = record.draft
+                drafted = Edit(draft.template, draft.facts.record_date, draft.scheme)
+                if record.state is not PlanState.DRAFT or self.edits[year] == drafted:
+                    self.edits.pop(year)
+
+
+_of_desk: WeakKeyDictionary[Desk, Kept] = WeakKeyDictionary()
+
+
+def kept_of(desk: Desk) -> Kept:
+    """The unsaved things of a book; a page made anew, as for another language, finds them again."""
+    return _of_desk.setdefault(desk, Kept())

@@ -1,0 +1,97 @@
+"""发放进度: every household with its money, marked one by one or several at once; the totals follow the marks.
+
+Sends what is wanted; the page asks for day and note and runs the command.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from coopdesk.i18n import N_, _, mark
+from coopdesk.services.payments import HouseholdPayment, payment_totals
+from coopdesk.services.values import HouseholdStanding
+from coopdesk.ui.actions import Action
+from coopdesk.ui.distribution.words import money
+from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.cards import label, set_text
+from coopdesk.ui.kit.columns import Column, Kind
+from coopdesk.ui.kit.table import DataTable
+from coopdesk.ui.kit.table_model import SequenceModel
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.wording import standing_name
+
+_COLUMNS: tuple[Column[HouseholdPayment], ...] = (
+    Column("number", N_("编号"), width=60),
+    Column("name", N_("成员"), width=120, stretch=True),
+    Column("group", N_("组别"), width=70, hidden=True),
+    Column("account", N_("银行账号"), Kind.MASKED, width=150, hidden=True),
+    Column("net", N_("实发金额"), Kind.MONEY, width=110, bold=True, total=True),
+    Column("standing", N_("发放情况"), width=96, words=lambda standing: standing_name(str(standing))),
+    Column("day", N_("日期"), Kind.DATE, width=96),
+    Column("note", N_("备注"), width=110),
+)
+MARKS = {
+    HouseholdStanding.BANK: Action("mark-bank", N_("银行代发"), "Alt+Shift+1"),
+    HouseholdStanding.CASH: Action("mark-cash", N_("现金签领"), "Alt+Shift+2"),
+    HouseholdStanding.RETURNED: Action("mark-returned", N_("银行退回"), "Alt+Shift+3"),
+    HouseholdStanding.OPEN: Action("mark-open", N_("改回未发放"), "Alt+Shift+4"),
+}
+
+
+class PaymentsPane(QFrame):
+    """`marked(standing, rows)` when the selected households are to be marked."""
+
+    marked = Signal(object, object)
+    summary_changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName(_("发放进度"))
+        self.totals = label("", "strong", wrap=True)
+        self._model = SequenceModel(_COLUMNS, (), identity="number")
+        self.table = DataTable(self._model, _("各户发放情况"), framed=False)
+        self.table.summary_changed.connect(self.summary_changed)
+        self.buttons = {
+            standing: button(action, partial(self._mark, standing), keys_in=self)
+            for standing, action in MARKS.items()
+        }
+        acts = QHBoxLayout()
+        acts.setSpacing(SPACE_IN)
+        for made in self.buttons.values():
+            acts.addWidget(made)
+        acts.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_IN)
+        box.setSpacing(SPACE_IN)
+        box.addWidget(label(_("发放进度"), "section"))
+        box.addWidget(self.totals)
+        box.addWidget(
+            label(_("选一户或几户（Shift、Ctrl 可多选，Ctrl+A 全选），再按下面的按钮。"), "small", wrap=True)
+        )
+        box.addLayout(acts)
+        box.addWidget(self.table, 1)
+
+    def show_payments(self, payments: Sequence[HouseholdPayment]) -> None:
+        """Show these households; the ones chosen stay chosen."""
+        self._model.set_rows(payments)
+        set_text(self.totals, totals_text(payments))
+
+    def _mark(self, standing: HouseholdStanding) -> None:
+        rows = self.table.view.selected_rows()
+        if rows:
+            self.marked.emit(standing, rows)
+
+
+def totals_text(payments: Sequence[HouseholdPayment]) -> str:
+    """`银行代发 18 户 1,500,000.00；未发放 2 户 200,000.00`, points nobody stands at left out."""
+    parts = [
+        _("{standing} {n} 户 {sum}").format(
+            standing=standing_name(total.standing), n=f"{total.households:,}", sum=money(total.amount)
+        )
+        for total in payment_totals(payments)
+        if total.households
+    ]
+    return mark("；").join(parts)

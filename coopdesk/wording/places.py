@@ -1,0 +1,19 @@
+"""What is said of a folder in which a book should not lie, with a better one."""
+
+from pathlib import Path
+
+from coopdesk.i18n import _
+from coopdesk.places import NETWORK, Risk
+
+
+def place_warning(risk: Risk, better: Path) -> str:
+    """What may happen there, and where to put the book instead."""
+    if risk.kind == NETWORK:
+        return _(
+            "账套放在网络盘上（{by}）：网络一断，正在记的账可能记不进去，两台电脑同时打开会互相妨碍。"
+            "请把账套移到本机文件夹，如 {better}；多台电脑共用请改用数据库。"
+        ).format(by=risk.by, better=better)
+    return _(
+        "账套放在{by}的同步文件夹里：同步程序可能在记账时换掉文件，或把两台电脑的账套弄成两份。"
+        "请把账套移到不同步的文件夹，如 {better}；备份文件可以放在同步文件夹里。"
+    ).format(by=risk.by, better=better)
