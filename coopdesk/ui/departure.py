@@ -55,11 +55,11 @@ class Departure:
         """Save what is unsaved in this page, or say what stands in the way; nothing happens where all is saved."""
         if not page.unsaved() or page.stopped():
             return
-        command = page.rescue()
-        if command is None:
+        page.message.hide()
+        if self._save(page, _PATIENCE):
+            page.show_done(_("已保存"))
+        elif page.message.isHidden():
             page.show_warning(_("“{what}”还不能保存，请先填完整。").format(what=page.unsaved()))
-        else:
-            self._shell.run(command, page, lambda _changes: page.show_done(_("已保存")))
 
     def unsaved(self) -> bool:
         """Whether anything in any page is not saved."""
