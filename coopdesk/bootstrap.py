@@ -4,7 +4,7 @@ Everything heavy is imported where it is used, so that a start loads what it nee
 here: what a book may hold is the services' matter, what a paper shows is the papers'.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,13 +16,12 @@ from coopdesk.locations import location_of, named
 from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
+    from coopdesk.print_room import Printable
     from coopdesk.services.desk import Desk
     from coopdesk.services.journal import Witness
-    from coopdesk.services.loss_plan import LossPlan
     from coopdesk.services.papers.catalogue import PaperKind
     from coopdesk.services.plan import FrozenPlan
     from coopdesk.services.ports import Book, Progress
-    from coopdesk.services.proposal import Proposal
     from coopdesk.services.values import BookContent, Defect
 
 DEMO_FOLDER = "coopdesk-demo"
@@ -44,8 +43,8 @@ class Checked:
     """What a check found: what does not hold (empty is good), what should be known, and how far the journal goes."""
 
     defects: "tuple[Defect, ...]"
-    notices: "tuple[Defect, ...]"
-    witness: "Witness"
+    notices: "tuple[Defect, ...]" = ()
+    witness: "Witness | None" = None
 
 
 def clock() -> datetime:
@@ -61,8 +60,12 @@ def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
     from coopdesk.persistence.books import open_book
 
     desk = _desk(open_book(location_of(location), read_only=read_only, clock=clock))
-    if not read_only:
-        desk.prepare_search()
+    try:
+        if not read_only:
+            desk.prepare_search()
+    except BaseException:
+        desk.close()
+        raise
     return desk
 
 
@@ -105,56 +108,42 @@ def build_demo(folder: Path) -> DemoOutcome:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentFault("demo.folder", path=str(folder), reason=error.strerror or "") from error
-    desk = sample_desk(folder / DEMO_BOOK)
-    try:
+    with closing(sample_desk(folder / DEMO_BOOK)) as desk:
         for rest in folder.glob(".*.part"):  # what a killed run was writing; the book's lock keeps others out
             rest.unlink(missing_ok=True)
         plan = desk.frozen_plan(DEMO_YEAR)
         return DemoOutcome(plan, (folder / DEMO_BOOK, *_all_papers(plan, folder)))
-    finally:
-        desk.close()
 
 
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
     """Print a year's slips as PDF; its files. ``plan.not_approved`` before the resolution."""
-    from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PaperKind
-
-    desk = open_desk(location, read_only=True)
-    try:
-        plan = desk.frozen_plan(year)
-    finally:
-        desk.close()
-    return write_paper(PaperKind(f"slips_{layout}"), plan, reachable(target), clock().date())
+    return _printed(location, f"slips_{layout}", target, lambda desk: desk.frozen_plan(year))
 
 
 def print_proposal(location: str, year: int, target: Path) -> list[Path]:
     """Print a year's draft for the meeting as PDF; its files. ``plan.no_draft`` without a draft."""
+    return _printed(location, "proposal", target, lambda desk: desk.proposal(year))
+
+
+def _printed(location: str, kind: str, target: Path, read: "Callable[[Desk], Printable]") -> list[Path]:
     from coopdesk.print_room import write_paper
     from coopdesk.services.papers.catalogue import PaperKind
 
-    desk = open_desk(location, read_only=True)
-    try:
-        proposal = desk.proposal(year)
-    finally:
-        desk.close()
-    return write_paper(PaperKind.PROPOSAL, proposal, reachable(target), clock().date())
+    with closing(open_desk(location, read_only=True)) as desk:
+        plan = read(desk)
+    return write_paper(PaperKind(kind), plan, reachable(target), clock().date())
 
 
 def backup(location: str, target: Path) -> None:
-    """A whole, checked copy of a book, even while the window has it open; then the book does not note the copy."""
+    """A whole, checked copy of a book, even one that is open or too damaged to be worked in; that notes no copy."""
     from coopdesk.services.errors import EnvironmentFault
 
     try:
-        desk = open_desk(location)
-    except EnvironmentFault as fault:
-        if fault.code != "book.already_open":
-            raise
-        desk = open_desk(location, read_only=True)
-    try:
+        opened = open_desk(location)
+    except EnvironmentFault:
+        opened = open_desk(location, read_only=True)
+    with closing(opened) as desk:
         desk.backup(reachable(target))
-    finally:
-        desk.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +185,18 @@ def verify(location: str) -> "Sequence[Defect]":
 
 def check(location: str, heads: "Sequence[Witness]" = ()) -> Checked:
     """What does not hold in a book, also by heads of its journal that were kept outside it, and what to know of it."""
-    desk = open_desk(location, read_only=True)
-    try:
+    from coopdesk.services.errors import EnvironmentFault
+
+    with closing(open_desk(location, read_only=True)) as desk:
         defects = desk.verify(heads)
         told = {defect.code for defect in defects}
-        notices = [notice for notice in desk.notices() if notice.code not in told]
-        return Checked(tuple(defects), tuple(notices), desk.witness())
-    finally:
-        desk.close()
+        try:
+            notices = [notice for notice in desk.notices() if notice.code not in told]
+            return Checked(tuple(defects), tuple(notices), desk.witness())
+        except EnvironmentFault:  # what was found in a damaged book counts, not what stops afterwards
+            if defects:
+                return Checked(tuple(defects))
+            raise
 
 
 def evaluate(case: Path) -> bytes:
@@ -259,11 +252,7 @@ class WindowBackend:
         return this_pc.set_person(name)
 
     def write_paper(
-        self,
-        kind: "PaperKind",
-        plan: "FrozenPlan | Proposal | LossPlan",
-        target: Path,
-        progress: "Progress | None" = None,
+        self, kind: "PaperKind", plan: "Printable", target: Path, progress: "Progress | None" = None
     ) -> list[Path]:
         from coopdesk.print_room import write_paper
 

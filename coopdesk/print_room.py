@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from coopdesk.services.ports import Progress
     from coopdesk.services.proposal import Proposal
 
+    Printable = FrozenPlan | Proposal | LossPlan
+
 _Writer = Callable[[Any, Path, date, "Progress | None"], list[Path]]
 """Takes what `write_paper` was given for its kind of paper."""
 
 
 def write_paper(
     kind: PaperKind,
-    plan: "FrozenPlan | Proposal | LossPlan",
+    plan: "Printable",
     target: Path,
     printed_on: date,
     progress: "Progress | None" = None,

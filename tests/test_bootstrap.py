@@ -9,7 +9,7 @@ from coopdesk import bootstrap
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.commands import SetUpCoop
 from coopdesk.services.errors import Cancelled
-from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.services.papers.catalogue import PLAN_PAPERS
 from coopdesk.services.values import CoopDetails
 from coopdesk.ui.backend import Backend
 
@@ -72,7 +72,7 @@ def test_the_sample_is_never_put_into_a_real_book(backend, tmp_path):
     backend.open_book(tmp_path / "real.coop").close()
 
 
-@pytest.mark.parametrize("kind", PaperKind)
+@pytest.mark.parametrize("kind", PLAN_PAPERS)
 def test_every_paper_is_written(backend, sample, tmp_path, kind):
     desk = backend.open_book(sample)
     plan = desk.frozen_plan(2021)

@@ -227,7 +227,7 @@ def _verify() -> click.Command:
         for defect in (*found.defects, *found.notices):
             complain(error_text(defect))
         reached = _("操作日志到第 {count} 号，校验值 {head}")
-        if found.witness.count:
+        if found.witness is not None and found.witness.count:
             click.echo(reached.format(count=found.witness.count, head=found.witness.head), err=True)
         if found.defects:
             count = len(found.defects)

@@ -21,6 +21,8 @@ _DOT = f"[{MIDDLE_DOT}{_DOTS}{_STOPS}]"
 _HAN = "⺀-⿟々〇㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
 _SPACED = re.compile(rf"(?<=[{_HAN}{MIDDLE_DOT}]) +(?=[{_HAN}{MIDDLE_DOT}])")
 _STOPPED = re.compile(rf"(?<=[{_HAN}]) *[{re.escape(_STOPS)}] *(?=[{_HAN}])")
+# What most names are made of, and nothing is to be done about.
+_PLAIN = re.compile("[一-鿿]+")
 _SPACES = re.compile(r"\s+")
 _FOLDED_AWAY = re.compile(rf"[\s{re.escape(MIDDLE_DOT + _DOTS + _STOPS)}]+")
 
@@ -77,8 +79,9 @@ def _plain_letters() -> dict[int, str]:
 
 
 _VARIANTS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x180E), 0x180F)
+_NO_VARIANTS = dict.fromkeys(_VARIANTS, "")
 _SILENT: dict[int, str] = {
-    **dict.fromkeys(_VARIANTS, ""),
+    **_NO_VARIANTS,
     **_gbk_letters(),
     **_radicals(),
     **_plain_letters(),
@@ -92,6 +95,8 @@ def clean_text(text: str) -> str:
 
     ``text.character`` names the first character that no text can keep: a private or unassigned place, a lost one.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     cleaned = _cleaned(text)
     for character in cleaned:
         if not _can_be_kept(character):
@@ -114,13 +119,15 @@ def fold(text: str) -> str:
 
     Spaces and dots do not count, nor width, case or the part of a character that stands for it.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     compared = unicodedata.normalize("NFKC", _cleaned(text)).translate(_FOLDING).casefold()
     return _FOLDED_AWAY.sub("", compared)
 
 
 def without_marks(text: str) -> str:
     """The text without signs nobody sees: direction marks, zero widths, variation selectors, a byte order mark."""
-    text = text.translate(dict.fromkeys(_VARIANTS, ""))
+    text = text.translate(_NO_VARIANTS)
     return "".join(character for character in text if unicodedata.category(character) not in ("Cf", "Cc"))
 
 

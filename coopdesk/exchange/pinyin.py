@@ -4,8 +4,9 @@ A surname is read as surnames are (曾 zeng, 单 shan, 尉迟 yuchi); of charact
 whoever types cannot know which one the program thinks of. Readings come from pypinyin, those of surnames from below.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import islice, product
 
 from coopdesk.domain.errors import DomainError
@@ -88,17 +89,24 @@ def _syllables(name: str) -> Iterator[tuple[str, ...]]:
             yield readings
 
 
-@lru_cache(maxsize=20_000)
+@cache
 def _readings(character: str) -> tuple[str, ...]:
     if character.isascii() or not character.isalpha():
         return (character.lower(),) if character.isalnum() else ()
-    from pypinyin import Style, pinyin
+    # The table itself: asked through its functions a register of a hundred thousand names takes a minute.
+    from pypinyin.pinyin_dict import pinyin_dict
 
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    readings = [reading for reading in (found[0] if found else ()) if reading.isascii() and reading.isalpha()]
+    found = (_without_tone(reading) for reading in pinyin_dict.get(ord(character), "").split(","))
+    readings = [reading for reading in found if reading.isascii() and reading.isalpha()]
     # ü is typed as v, and as yu in passports.
     spelled = [spelling for one in readings for spelling in _with_umlaut(one)]
     return tuple(dict.fromkeys(spelled)) or (character.lower(),)
+
+
+def _without_tone(syllable: str) -> str:
+    """A syllable in plain letters, ü as v: lǚ is lv."""
+    parts = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _with_umlaut(syllable: str) -> Iterable[str]:

@@ -25,6 +25,7 @@ from coopdesk.persistence.layout import lay_out_file
 from coopdesk.persistence.lineage import is_older
 from coopdesk.persistence.lock import BookLock
 from coopdesk.persistence.member_table import SqlMemberTable
+from coopdesk.persistence.other_engines import figured_otherwise
 from coopdesk.persistence.rescue import rescue
 from coopdesk.persistence.schema import schema_defects
 from coopdesk.persistence.server_copy import fill_file
@@ -147,7 +148,7 @@ class SqlBook:
 
     def notices(self) -> Sequence[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
-            found = tuple(schema_defects(connection))
+            found = (*schema_defects(connection), *figured_otherwise(connection))
         return (*found, *(Defect("notice.log_aside", {"path": log.name}) for log in self.aside))
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from coopdesk.files import clear_beside, clear_leftovers, keep_private
 from coopdesk.persistence import migrate
 from coopdesk.persistence.at_rest import FileKeeper
 from coopdesk.persistence.book import SqlBook
+from coopdesk.persistence.damage import damage_told
 from coopdesk.persistence.engine import connect_file, is_url, postgresql_engine, postgresql_url, sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.layout import lay_out, lay_out_book
@@ -75,7 +76,8 @@ def _for_work(path: Path, lock: BookLock, clock: Clock, aside: tuple[Path, ...])
     keeper = FileKeeper(lambda: connect_file(path), lock)
     engine = sqlite_engine(path, keeper=keeper)
     try:
-        bring_up_to_date(engine, path, path.name, read_only=False, today=clock().date())
+        with damage_told(engine, path.name, str(path.parent)):
+            bring_up_to_date(engine, path, path.name, read_only=False, today=clock().date())
         return SqlBook(engine, path.name, clock, path=path, lock=lock, keeper=keeper, aside=aside)
     except BaseException:
         keeper.close()
@@ -86,7 +88,8 @@ def _for_work(path: Path, lock: BookLock, clock: Clock, aside: tuple[Path, ...])
 def _for_reading(path: Path, clock: Clock) -> SqlBook:
     engine = sqlite_engine(path, read_only=True, alone=must_be_read_alone(path))
     try:
-        bring_up_to_date(engine, path, path.name, read_only=True, today=clock().date())
+        with damage_told(engine, path.name, str(path.parent)):
+            bring_up_to_date(engine, path, path.name, read_only=True, today=clock().date())
         return SqlBook(engine, path.name, clock, path=path, read_only=True)
     except BaseException:
         engine.dispose()

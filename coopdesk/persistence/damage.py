@@ -98,7 +98,7 @@ def damage_told(engine: Engine, path: str, folder: str) -> Iterator[None]:
         found = _first(engine)
         rest = {"path": path, "folder": folder, "backup": last_backup(engine)}
         if found is None and refused is not None:
-            raise EnvironmentFault(refused.code, **(refused.params | rest)) from error
+            raise EnvironmentFault("book.damaged", **(refused.params | rest)) from error
         if found is None:
             raise
         code = BAD_VALUE if "column" in found.params else "book.damaged"

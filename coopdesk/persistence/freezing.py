@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from coopdesk.domain.distribution.engine import ENGINE
+from coopdesk.domain.distribution.engine_number import ENGINE
 from coopdesk.domain.distribution.explain import derivations
 from coopdesk.domain.distribution.result import Derivation, LineResult
 from coopdesk.domain.member import Member, MemberKind

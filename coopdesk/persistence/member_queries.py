@@ -125,25 +125,31 @@ def state_of(struck: str, ended: date | None, day: date | None = None) -> Member
 
 
 def _rank(text: str) -> ColumnElement[int]:
+    """The place of what matches in ``_FOUND``; tests that cannot match what was typed are left out."""
     folded, number = fold(text), compact(text)
     spelled = folded.replace("'", "").replace("ü", "v")
-    figures = number.replace("-", "")
-    has_tail = len(figures) >= _FEWEST_FIGURES and figures.isascii() and figures[:-1].isdecimal()
-    tests: list[ColumnElement[bool]] = [
-        func.upper(_c.number) == number,
-        and_(literal(bool(number)), func.upper(_c.number).like(f"{escaped(number)}%", escape=_ESCAPE)),
-        and_(
-            literal(spelled.isascii() and spelled.isalpha()),
-            (literal(" ") + _s.readings).like(f"% {escaped(spelled)}%", escape=_ESCAPE),
-        ),
-        and_(literal(bool(folded)), or_(contains(_s.folded, folded), contains(_c.name, text))),
-        and_(literal(number.isdecimal()), _c.number.like(f"%{escaped(number)}", escape=_ESCAPE)),
-    ]
-    for column in ((_c.identity,), (_c.account,), (_c.phone, _c.phone2)):
-        tails = [func.replace(one, "-", "").like(f"%{escaped(figures)}%", escape=_ESCAPE) for one in column]
-        ends = [func.replace(one, "-", "").like(f"%{escaped(figures)}", escape=_ESCAPE) for one in column]
-        tests.append(and_(literal(has_tail), or_(*(tails if len(figures) > 2 * _FEWEST_FIGURES else ends))))
-    return case(*((test, place) for place, test in enumerate(tests)), else_=len(tests))
+    figures = number.removeprefix("+86").replace("-", "")
+    tests: dict[int, ColumnElement[bool]] = {}
+    if number:
+        tests[0] = func.upper(_c.number) == number
+        tests[1] = func.upper(_c.number).like(f"{escaped(number)}%", escape=_ESCAPE)
+    if spelled.isascii() and spelled.isalpha():
+        tests[2] = (literal(" ") + _s.readings).like(f"% {escaped(spelled)}%", escape=_ESCAPE)
+    if folded:
+        tests[3] = or_(contains(_s.folded, folded), contains(_c.name, text))
+    if number.isdecimal():
+        tests[4] = _c.number.like(f"%{escaped(number)}", escape=_ESCAPE)
+    if len(figures) >= _FEWEST_FIGURES and figures.isascii() and figures[:-1].isdecimal():
+        tests[5], tests[6] = _ends(_c.identity, figures), _ends(_c.account, figures)
+        tests[7] = or_(_ends(_c.phone, figures), _ends(_c.phone2, figures))
+    return case(*((test, place) for place, test in tests.items()), else_=len(_FOUND))
+
+
+def _ends(column: ColumnElement[Any], figures: str) -> ColumnElement[bool]:
+    """Whether a number ends so; a whole telephone number may have an extension behind it or another beside it."""
+    behind = "%" if len(figures) > 2 * _FEWEST_FIGURES else ""
+    plain = column if column is _c.identity or column is _c.account else func.replace(column, "-", "")
+    return plain.like(f"%{escaped(figures)}{behind}", escape=_ESCAPE)
 
 
 def contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:

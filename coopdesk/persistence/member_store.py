@@ -205,6 +205,10 @@ class SqlMemberStore:
         found: str | None = self._connection.execute(_SAME_ACCOUNT, wanted).scalar()
         return found
 
+    def newest_version(self) -> int:
+        newest = select(func.coalesce(func.max(member_versions.c.id), 0))
+        return int(self._connection.execute(newest).scalar_one())
+
     def same_identity(self, identity: str, other_than: str) -> str | None:
         if not identity:
             return None

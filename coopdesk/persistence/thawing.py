@@ -20,6 +20,7 @@ from coopdesk.persistence.column_types import AnyRow, row_missing
 from coopdesk.persistence.coop_store import coop_of, figures_of
 from coopdesk.persistence.freezing import DERIVATION_FIELDS, MEMBER_FIELDS, SHARE_FIELDS
 from coopdesk.persistence.journal import witness_of
+from coopdesk.persistence.other_engines import FIRST_ENGINE
 from coopdesk.persistence.plan_tables import (
     frozen_appropriations,
     frozen_coops,
@@ -34,8 +35,6 @@ from coopdesk.persistence.plan_tables import (
 )
 from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
 
-_FIRST_ENGINE = 1
-"""The number of the engine that figured plans of the first version, which named none."""
 _Parts = dict[int, tuple[Any, ...]]
 
 
@@ -67,7 +66,7 @@ def thaw(
         gross=head.gross,
         tax=head.tax,
         findings=head.findings,
-        engine=_FIRST_ENGINE if head.engine is None else head.engine,
+        engine=FIRST_ENGINE if head.engine is None else head.engine,
         resolution=resolution,
         paid_on=paid_on,
         payment_method=payment_method,

@@ -5,7 +5,8 @@ from itertools import zip_longest
 
 from sqlalchemy import Connection
 
-from coopdesk.domain.distribution.engine import ENGINE, distribute
+from coopdesk.domain.distribution.engine import distribute
+from coopdesk.domain.distribution.engine_number import ENGINE
 from coopdesk.domain.distribution.explain import derivations, tax_derivations
 from coopdesk.domain.distribution.facts import AccountBalance
 from coopdesk.domain.distribution.result import Distribution

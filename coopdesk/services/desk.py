@@ -20,7 +20,7 @@ from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 from coopdesk.services.journal_port import SeenHeads
 from coopdesk.services.plan import FrozenPlan, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.ports import Book, UnitOfWork
-from coopdesk.services.roll_checks import Unprintable, everything_prints, roll_problems
+from coopdesk.services.roll_checks import Unprintable, everything_prints
 from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import (
     BackupRecord,
@@ -161,7 +161,7 @@ class Desk(RollReads, YearReads, JournalReads):
         """The home page of a year; shares as they stand today."""
         with self._reading() as uow:
             totals = tuple(uow.queries.totals(self.today))
-            problems = tuple(roll_problems(uow, self.today, self._unprintable))
+            problems = self._problems(uow, self.today)
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             newest = uow.journal.newest()

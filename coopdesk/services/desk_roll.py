@@ -28,6 +28,8 @@ class RollReads:
     _book: Book
     _initials: Callable[[str], str]
     _unprintable: Unprintable
+    _problems_found: tuple[RollProblem, ...] = ()
+    _problems_as_of: tuple[date, int] | None = None
 
     @property
     def today(self) -> date:
@@ -115,7 +117,15 @@ class RollReads:
     def roll_problems(self, day: date | None = None) -> Sequence[RollProblem]:
         """What there is to put right with the members of a day (today's), the most pressing first."""
         with self._reading() as uow:
-            return tuple(roll_problems(uow, day or self.today, self._unprintable))
+            return self._problems(uow, day or self.today)
+
+    def _problems(self, uow: UnitOfWork, day: date) -> tuple[RollProblem, ...]:
+        """Looked for anew only where the roll has changed: they are asked for whenever a page is shown."""
+        as_of = (day, uow.members.newest_version())
+        if self._problems_as_of != as_of:
+            self._problems_found = tuple(roll_problems(uow, day, self._unprintable))
+            self._problems_as_of = as_of
+        return self._problems_found
 
     def unprintable(self, text: str) -> str:
         """The characters of a text that no paper can show; empty where all can be."""

@@ -72,6 +72,9 @@ class MemberStore(Protocol):
     def of_name(self, name: str) -> Sequence[Member]:
         """All whose name is the same when names are compared (``domain.text.fold``), in register order."""
 
+    def newest_version(self) -> int:
+        """A number that grows with every change of the roll; 0 for an empty one."""
+
     def same_identity(self, identity: str, other_than: str) -> str | None:
         """The number of another line of the roll, not struck, with that identity number, or None."""
 

@@ -197,6 +197,9 @@ SENTENCES: dict[str, str] = {
     "verify.plan_loss_made_good": N_("{year} 年度分配：弥补亏损存为 {stored}，按草案重算却是 {counted}"),
     "verify.plan_label": N_("{year} 年度分配：“{line}”的名称或金额与草案不符"),
     "verify.loss_shares": N_("{year} 年度亏损处理：成员账户分担的亏损与按出资额重算的不符"),
+    "verify.other_engine": N_(
+        "{year} 年度的分配由第 {engine} 版算法算出，本程序是第 {known} 版：只核对各项是否相符，不按草案重算"
+    ),
     "verify.plan_members": N_("{year} 年度第 {plan} 号分配方案的成员与草案不符"),
     "verify.plan_member": N_("{year} 年度分配：成员 {member} 的金额与按草案重算的不符"),
     # reports

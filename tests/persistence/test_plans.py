@@ -219,3 +219,17 @@ def test_every_plan_is_told_to_who_proves_them(planned: tuple[SqlBook, int]) -> 
     with book.reading() as uow:
         assert isinstance(uow.plans, SqlPlanStore)
         assert uow.plans.all() == [(plan_id, 2019)]
+
+
+def test_a_later_engine_checks_that_an_old_plan_ties_and_says_so_without_condemning_it(
+    planned: tuple[SqlBook, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, plan_id = planned
+    with book.unit() as uow:
+        approve(uow, plan_id)
+        uow.commit()
+    assert list(book.notices()) == []
+    monkeypatch.setattr("coopdesk.persistence.verify_plans.ENGINE", 2)
+    monkeypatch.setattr("coopdesk.persistence.other_engines.ENGINE", 2)
+    assert list(book.verify()) == []
+    assert [(each.code, each.params["engine"]) for each in book.notices()] == [("verify.other_engine", 1)]

@@ -17,6 +17,7 @@ from coopdesk.services.commands import (
     ReopenLossYear,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.home import TaskKind
 from coopdesk.services.plan import HistoryKind, PlanState
 from tests.services.several_years import by_shares, drafted, figures, refused, resolve
 
@@ -156,3 +157,11 @@ def test_nothing_is_drafted_while_a_loss_is_closed(loss: Desk) -> None:
     assert facts.surplus.current_year == Money.parse("-1000")
     with pytest.raises(Exception, match=r"year\.closed"):
         drafted(loss, 2019, by_shares())
+
+
+def test_the_home_page_says_that_the_loss_is_to_be_resolved_on_and_what_goes_on(loss: Desk) -> None:
+    assert next(task.kind for task in loss.home(2019).tasks) is TaskKind.CLOSE_LOSS
+    loss.run(closing())
+    home = loss.home(2019)
+    assert TaskKind.CLOSE_LOSS not in [task.kind for task in home.tasks]
+    assert str(home.closed) == "-1000.00"

@@ -33,12 +33,6 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money, divide_down, divide_half_up
 from coopdesk.domain.quantity import SCALE, format_quantity
 
-ENGINE = 1
-"""The engine's number, frozen with every plan. It is raised whenever the figures of any input could come out otherwise.
-
-A plan is computed again, to prove it, only by an engine of its own number: a later one may only see that it ties.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Opening:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.domain.measures import MeasureSheet, SheetKind
@@ -25,7 +25,7 @@ class MeasuresCard(Card):
         self._rows = QVBoxLayout()
         self.body.addLayout(self._rows)
         self.adder = link(_("录入或粘贴一张"), lambda: self.wanted.emit(None))
-        self.body.addWidget(self.adder)
+        self.body.addWidget(self.adder, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_sheets(self, sheets: Sequence[MeasureSheet], fixed: bool) -> None:
         """Show what the book holds of the year; after the resolution nothing can be changed."""

@@ -116,9 +116,15 @@ def _year_state(home: HomeFigures) -> str:
         return _("分配方案已于{day}决议，待发放").format(day=format_date(plan.resolution.day))
     if home.state is PlanState.CLOSED:
         return _("亏损已处理，本年不分配")
+    if _loss_due(home):
+        return _("亏损待处理")
     if home.state is PlanState.DRAFT:
         return _("分配方案为草案，待成员大会决议")
     return _("盈余已录入，待起草分配方案") if home.figures else _("本年盈余尚未录入")
+
+
+def _loss_due(home: HomeFigures) -> bool:
+    return any(task.kind is TaskKind.CLOSE_LOSS for task in home.tasks)
 
 
 def task_words(task: Task, year: int) -> tuple[str, str, Way]:
@@ -181,6 +187,8 @@ def _distributed(home: HomeFigures) -> Figure:
     if home.closed is not None:
         note = _("结转下年 {amount}").format(amount=shown(home.closed))
         return Figure(_("本年分配"), _("不分配"), note)
+    if _loss_due(home):
+        return Figure(_("本年分配"), "—", _("亏损待处理"))
     if home.state is PlanState.DRAFT:
         return Figure(_("本年分配"), _("草案"), _("决议后入账"))
     return Figure(_("本年分配"), "—", _("可起草分配方案") if home.figures else _("先录入本年盈余"))
@@ -198,10 +206,11 @@ class Stage:
 def year_stages(home: HomeFigures) -> list[Stage]:
     """How far the year's distribution is, stage by stage, with the date or figure each yielded."""
     figures, plan = home.figures, home.plan
-    if home.closed is not None:
+    if home.closed is not None or _loss_due(home):
+        left = "" if home.closed is None else _("结转下年 {amount}").format(amount=shown(home.closed))
         return [
             Stage(_("录入盈余"), shown(figures.surplus) if figures else "", True),
-            Stage(_("亏损处理决议"), _("结转下年 {amount}").format(amount=shown(home.closed)), True),
+            Stage(_("亏损处理决议"), left, home.closed is not None),
         ]
     resolution = plan.resolution if plan else None
     paid_on = plan.paid_on if plan else None

@@ -27,7 +27,7 @@ from coopdesk.services.commands import (
 from coopdesk.services.desk import Desk
 from coopdesk.services.plan import PlanState
 from coopdesk.ui.actions import Action
-from coopdesk.ui.distribution import acts
+from coopdesk.ui.distribution import acts, reading
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
 from coopdesk.ui.distribution.part_forms import LineForm, RebateForm
@@ -448,8 +448,9 @@ def test_a_template_begins_anew_but_keeps_what_was_settled_before(
 
 
 def test_a_template_nobody_can_give_for_is_refused_and_the_old_one_stays(
-    empty_desk: Desk, opened: Opener, settled: Settled
+    empty_desk: Desk, opened: Opener, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reading, "FIRST", "shares")
     member = Member("F01", "董𠮷", MemberKind.FARMER, FOUNDED)
     empty_desk.run(RegisterMember(member=member, shares=parse_quantity("3")))
     page = opened(empty_desk)
