@@ -132,7 +132,7 @@ def changed(field: Field[Any]) -> bool:
     """Type something else into a field that it takes; False where nothing can be typed."""
     if not isinstance(field, LineField) or not field.edit.isEnabled() or field.edit.isReadOnly():
         return False
-    text = {MoneyField: "123456", RateField: "7%"}.get(type(field))
+    text = {MoneyField: "9876543", RateField: "7%"}.get(type(field))
     if text is None and type(field) is TextField:
         text = f"{field.text()}乙"
     if text is None or not field.edit.isVisible():
