@@ -4,7 +4,7 @@ Everything heavy is imported where it is used, so that a start loads what it nee
 here: what a book may hold is the services' matter, what a paper shows is the papers'.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -241,15 +241,10 @@ class WindowBackend:
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         return sample_desk(book, progress)
 
-    def person(self) -> str:
-        from coopdesk import this_pc
+    def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
+        from coopdesk.exchange.table_file import write_table
 
-        return this_pc.person()
-
-    def set_person(self, name: str) -> bool:
-        from coopdesk import this_pc
-
-        return this_pc.set_person(name)
+        return write_table(rows, reachable(target))
 
     def write_paper(
         self, kind: "PaperKind", plan: "Printable", target: Path, progress: "Progress | None" = None

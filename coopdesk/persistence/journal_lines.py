@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from coopdesk.domain.measures import SheetKind
 from coopdesk.persistence.column_types import AnyRow
+from coopdesk.persistence.measure_tables import measure_sheets, own_templates
 from coopdesk.persistence.plan_tables import plans
 from coopdesk.persistence.tables import (
     coop_details,
@@ -70,6 +72,14 @@ def _newest(thing: Thing) -> Select[Any]:
             )
         case "draft":
             return select(func.max(plans.c.journal_number)).where(plans.c.year == int(thing.key))
+        case "measures":
+            year, kind, name = thing.key.split("/", 2)
+            sheets = measure_sheets.c
+            of_name = (sheets.year == int(year), sheets.kind == SheetKind(kind), sheets.name == name)
+            return select(func.max(sheets.journal_number)).where(*of_name)
+        case "template":
+            templates = own_templates.c
+            return select(func.max(templates.journal_number)).where(templates.template == thing.key)
     raise LookupError(thing.kind)
 
 

@@ -8,6 +8,7 @@ from coopdesk.services import commands
 from coopdesk.services.commands import Command
 from coopdesk.services.context import Context
 from coopdesk.services.journal import Thing
+from coopdesk.services.scheme_commands import RecordMeasures, RenameTemplate, WithdrawTemplate
 
 REPLACED: Mapping[type[Command], Callable[[Any], Thing]] = {
     commands.SetUpCoop: lambda _command: Thing("coop"),
@@ -19,6 +20,11 @@ REPLACED: Mapping[type[Command], Callable[[Any], Thing]] = {
     commands.MendJoining: lambda command: Thing("member", command.member),
     commands.RecordYearFigures: lambda command: Thing("year", str(command.figures.year)),
     commands.DraftDistribution: lambda command: Thing("draft", str(command.year)),
+    RecordMeasures: lambda command: Thing(
+        "measures", f"{command.sheet.year}/{command.sheet.kind.value}/{command.sheet.name}"
+    ),
+    RenameTemplate: lambda command: Thing("template", command.template),
+    WithdrawTemplate: lambda command: Thing("template", command.template),
 }
 """What each command puts a new version of."""
 

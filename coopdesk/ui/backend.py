@@ -3,7 +3,7 @@
 The bootstrap gives one object of this shape once the window stands; building it may load the heavy libraries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -58,12 +58,8 @@ class Backend(Protocol):
         """
         ...
 
-    def person(self) -> str:
-        """Who works at this PC, as the journal names them."""
-        ...
-
-    def set_person(self, name: str) -> bool:
-        """Keep a name for this PC, with an empty one the system's own; False where it cannot be written."""
+    def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
+        """Write rows of text as a file for a spreadsheet; where it is."""
         ...
 
     def write_paper(

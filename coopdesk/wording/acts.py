@@ -26,6 +26,10 @@ _ACTS: dict[str, tuple[str, str]] = {
         N_("{figures_year} 年度：收入 {figures_income} 元，成本费用 {figures_costs} 元"),
     ),
     "DraftDistribution": (N_("保存分配草案"), N_("{year} 年度，股权登记日 {record_date}")),
+    "RecordMeasures": (N_("交易、土地等计量"), N_("{sheet_year} 年度 {sheet_name}")),
+    "KeepTemplate": (N_("另存为模板"), N_("模板 {title}")),
+    "RenameTemplate": (N_("模板改名"), N_("模板 {title}")),
+    "WithdrawTemplate": (N_("撤下模板"), N_("模板 {template}")),
     "ApproveDistribution": (
         N_("登记决议"),
         N_("第 {plan_id} 号方案，决议 {resolution_number}，{resolution_day}"),

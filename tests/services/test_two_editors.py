@@ -111,6 +111,7 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "AddShares",
         "TransferShares",
         "ReverseEntry",
+        "KeepTemplate",
         # These name a plan by its id and look at the state it is in.
         "ApproveDistribution",
         "RecordFailedVote",

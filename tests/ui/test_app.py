@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -140,3 +141,22 @@ def test_where_that_window_cannot_be_shown_it_is_said_who_has_the_book(qtbot: Qt
     finally:
         desk.close()
     assert seen == [True]
+
+
+def test_an_older_copy_in_the_books_place_is_said_when_it_is_opened(tmp_path: Path, qtbot: Any) -> None:
+    book, kept = tmp_path / "linge.coop", tmp_path / "kept.coop"
+    new_desk(book).close()
+    kept.write_bytes(book.read_bytes())
+    worked = open_desk(book)
+    worked.run(SetUpCoop(details=CoopDetails("试验花木合作社", date(2019, 2, 18))))
+    worked.close()
+    book.write_bytes(kept.read_bytes())
+    said: list[tuple[str, str]] = []
+
+    def act(window: MainWindow) -> None:
+        window.shell.said.connect(lambda kind, text: said.append((kind, text)))
+        qtbot.waitUntil(lambda: bool(said))
+
+    run(book, act)
+    ((kind, text),) = said
+    assert kind == "warning" and "旧的备份" in text

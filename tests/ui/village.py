@@ -1,5 +1,6 @@
 """A small real book for tests of pages: a village collective and two households, its years as far as asked."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.sample import linge
+from coopdesk.exchange.table_file import write_table
 from coopdesk.exchange.templates import scheme_templates
 from coopdesk.persistence.books import create_book, open_book
 from coopdesk.print_room import write_paper
@@ -116,11 +118,16 @@ class StillBackend:
             raise
         return desk
 
+<<<<<<< HEAD
     def person(self) -> str:
         return "会计"
 
     def set_person(self, name: str) -> bool:
         return True
+=======
+    def write_table(self, rows: Iterable[Sequence[str]], target: Path) -> Path:
+        return write_table(rows, target)
+>>>>>>> main
 
     def write_paper(
         self,

@@ -53,7 +53,9 @@ class DoingPage(PageFrame):
             self.go_to(REVIEW if to_loss else min(self.step + 1, RESOLUTION))
             self._focus_step()
         elif surplus.figures is not None:
-            self._run(RecordYearFigures(figures=surplus.figures), RESERVE, _("本年盈余已保存"))
+            seen = self.bench.reading.seen if self.bench.reading is not None else None
+            command = RecordYearFigures(figures=surplus.figures, seen=seen)
+            self._run(command, RESERVE, _("本年盈余已保存"))
 
     def save(self) -> None:
         """Save what is edited as the year's draft."""

@@ -17,10 +17,14 @@ from coopdesk.ui.distribution.reading import Edit
 
 @dataclass(frozen=True)
 class Typed:
-    """A year's figures as they stand in the fields; `figures` is None while one is missing or wrong."""
+    """A year's figures as they stand in the fields; `figures` is None while one is missing or wrong.
+
+    `seen` is how far the journal went when the fields were filled from the book.
+    """
 
     texts: tuple[str, ...]
     figures: YearFigures | None
+    seen: int | None = None
 
 
 @dataclass
@@ -44,7 +48,7 @@ class Kept:
         for year in self.years:
             typed, edit = self.typed.get(year), self.edits.get(year)
             if typed is not None and typed.figures is not None:
-                yield RecordYearFigures(figures=typed.figures)
+                yield RecordYearFigures(figures=typed.figures, seen=typed.seen)
             if edit is not None and year != uncomputed:
                 yield DraftDistribution(
                     year=year,

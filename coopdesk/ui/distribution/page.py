@@ -224,7 +224,8 @@ class DistributionPage(DoingPage):
         """What is typed of a year is kept by its year until it is saved."""
         surplus = self.left.surplus
         if surplus.year and self.bench.reading is not None and surplus.year == self.bench.reading.year:
-            typed = Typed(surplus.texts, surplus.figures) if surplus.touched else None
+            seen = self.bench.reading.seen
+            typed = Typed(surplus.texts, surplus.figures, seen) if surplus.touched else None
             self.bench.kept.typed.pop(surplus.year, None)
             if typed is not None and not self.bench.reading.fixed:
                 self.bench.kept.typed[surplus.year] = typed

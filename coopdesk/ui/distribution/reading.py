@@ -61,6 +61,8 @@ class Reading:
     problems: Sequence[RollProblem]
     previous: PlanSummary | None
     outgrown: bool
+    seen: int | None = None
+    """How far the journal went when this was read: what has changed since is not overwritten."""
     measures: Sequence[MeasureSheet] = ()
     loss: LossPlan | None = None
     history: Sequence[HistoryLine] = ()
@@ -93,6 +95,7 @@ class Reading:
 
 def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     """Read a year; ``record_date`` is the one being edited, None for the draft's or the charter's."""
+    seen = desk.seen()
     record = desk.plan(year)
     plan = desk.frozen_plan(year) if record is not None and record.state in FIXED else None
     loss = desk.loss_plan(year)
@@ -117,6 +120,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         problems=() if plan else desk.roll_problems(),
         previous=previous,
         outgrown=_outgrown(record, figures, facts),
+        seen=seen,
         measures=desk.measures(year),
         loss=loss,
         history=desk.year_history(year),

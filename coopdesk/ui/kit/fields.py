@@ -171,6 +171,12 @@ class ChoiceField(Field[T]):
     def text(self) -> str:
         return self.box.currentText()
 
+    def set_choices(self, choices: Sequence[tuple[T, str]]) -> None:
+        """Offer other things, the first of them chosen."""
+        self._things = [thing for thing, _words in choices]
+        self.box.clear()
+        self.box.addItems([words for _thing, words in choices])
+
     def choose(self, thing: T) -> None:
         """Choose that thing; raises ValueError if it is not offered."""
         self.box.setCurrentIndex(self._things.index(thing))

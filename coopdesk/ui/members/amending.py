@@ -15,7 +15,9 @@ class AmendingForm(MemberForm[AmendMember]):
 
     def __init__(self, desk: Desk, known: Member, field: str = "") -> None:
         lead = _("成员 {number}。原来的信息保留在账套里，已决议的分配不受影响。").format(number=known.number)
-        self._member = known
+        # Read anew: what is shown for a while may have been changed by somebody else.
+        self._seen = desk.seen()
+        self._member = known = desk.member(known.number) or known
         super().__init__(desk, _("编辑成员信息"), _("保存"), lead, known)
         self.group(
             _("成员"),
@@ -37,4 +39,4 @@ class AmendingForm(MemberForm[AmendMember]):
         return self._member.number
 
     def make(self) -> AmendMember:
-        return AmendMember(command_id=self.command_id(), member=self.member())
+        return AmendMember(command_id=self.command_id(), member=self.member(), seen=self._seen)

@@ -29,10 +29,10 @@ COLUMNS: tuple[Column[ShareClass], ...] = (
 class ClassForm(FormDialog[DefineShareClass]):
     """A new class, or another label and par value for one that is there."""
 
-    def __init__(self, held: ShareClass | None = None) -> None:
+    def __init__(self, held: ShareClass | None = None, seen: int | None = None) -> None:
         heading = _("新增股份类别") if held is None else _("修改股份类别")
         super().__init__(heading, N_("保存"), _("已经登记的股份不受名称和出资额改动的影响。"))
-        self._held = held
+        self._held, self._seen = held, seen
         self.label = TextField(_("名称"), required=True, hint=_("印在分红单和股权证上，如 优先股"))
         self.par = MoneyField(_("每股出资额"), required=True, hint=_("元；没有定额填 0"), negative=False)
         if held is not None:
@@ -43,7 +43,8 @@ class ClassForm(FormDialog[DefineShareClass]):
     def make(self) -> DefineShareClass:
         code = self._held.code if self._held is not None else ""
         return DefineShareClass(
-            share_class=ShareClass(code, self.label.value() or "", self.par.value() or Money(0))
+            share_class=ShareClass(code, self.label.value() or "", self.par.value() or Money(0)),
+            seen=self._seen,
         )
 
 
@@ -54,6 +55,7 @@ class ClassesSection(Section):
         super().__init__()
         self._shell, self._page = shell, page
         self.act = Act(ADD, self.add)
+        self._seen: int | None = None
         self.model: SequenceModel[ShareClass] = SequenceModel(COLUMNS, identity="code")
         self.table = DataTable(self.model, _("股份类别"), framed=False, tools=False)
         self.table.set_empty(_("还没有股份类别"))
@@ -66,17 +68,18 @@ class ClassesSection(Section):
         box.addWidget(card, 1)
 
     def show_book(self) -> None:
+        self._seen = self._shell.desk.seen()
         self.model.set_rows(tuple(self._shell.desk.share_classes()))
 
     def add(self) -> None:
         """Ask for a new class and add it."""
-        self._shell.carry_out(ClassForm(), self._page, self._saved)
+        self._shell.carry_out(ClassForm(seen=self._seen), self._page, self._saved)
 
     def amend(self) -> None:
         """Ask for another label or par value of the class under the cursor."""
         row = self.table.current_row()
         if row is not None:
-            self._shell.carry_out(ClassForm(row), self._page, self._saved)
+            self._shell.carry_out(ClassForm(held=row, seen=self._seen), self._page, self._saved)
 
     def _saved(self, changes: Changes) -> None:
         self._page.show_done(_("已保存"))

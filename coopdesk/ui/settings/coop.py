@@ -23,6 +23,8 @@ class DetailsSection(Section):
         self._shell, self._page = shell, page
         self.sheet = sheet
         self.act = Act(SAVE, self.save)
+        self._seen: int | None = None
+        self._part: tuple[object, ...] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(sheet)
@@ -34,15 +36,19 @@ class DetailsSection(Section):
         return self.sheet.touched
 
     def show_book(self) -> None:
+        seen = self._shell.desk.seen()
         coop = self._shell.desk.coop()
         if self.sheet.touched and coop is not None and self._details() == coop:
             self.sheet.settle()  # what is typed has been saved, by whatever way
         if not self.sheet.touched:
             self.sheet.show_coop(coop)
+        # What only the other sheet has saved does not stand against what is typed here.
+        if not self.sheet.touched or self.sheet.part_of(coop) == self._part:
+            self._seen, self._part = seen, self.sheet.part_of(coop)
 
     def rescue(self) -> SetUpCoop | None:
         details = self._details()
-        return None if details is None else SetUpCoop(details=details)
+        return None if details is None else SetUpCoop(details=details, seen=self._seen)
 
     def _details(self) -> CoopDetails | None:
         """What is typed over what the book holds; None while a field is empty or wrong."""
@@ -63,7 +69,7 @@ class DetailsSection(Section):
         except DomainError as error:
             self._page.show_error(error)
         else:
-            self._shell.run(SetUpCoop(details=details), self._page, self._saved)
+            self._shell.run(SetUpCoop(details=details, seen=self._seen), self._page, self._saved)
 
     def _saved(self, _changes: Changes) -> None:
         self.sheet.settle()

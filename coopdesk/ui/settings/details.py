@@ -3,7 +3,7 @@
 What is typed becomes `CoopDetails`; a half that is not on the sheet is kept from the book. Knows no window.
 """
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover
 from coopdesk.domain.errors import DomainError
@@ -27,6 +27,17 @@ class MonthDayField(LineField[MonthDay]):
         self.set_text(shown_day(value))
 
 
+_CHARTER = ("reserve_rate", "precision", "leftover", "record_month", "record_day", "notice_days")
+"""The fields of ``CoopDetails`` that are the charter's; all others are shown among the co-op's details."""
+
+
+def _part(coop: CoopDetails | None, *, charter: bool) -> tuple[object, ...] | None:
+    if coop is None:
+        return None
+    names = (field.name for field in fields(coop) if (field.name in _CHARTER) is charter)
+    return tuple(getattr(coop, name) for name in names)
+
+
 class CoopSheet(Sheet):
     """合作社: whose book it is, as printed on every paper, and the people who sign."""
 
@@ -44,6 +55,11 @@ class CoopSheet(Sheet):
         self.accountant = TextField(_("会计"))
         self.group("", [self.name, self.code, self.founded, self.phone, self.address])
         self.group(_("负责人"), [self.chair, self.supervisor, self.finance, self.accountant])
+
+    @staticmethod
+    def part_of(coop: CoopDetails | None) -> tuple[object, ...] | None:
+        """What of the book this sheet shows; None while there is nothing."""
+        return _part(coop, charter=False)
 
     def show_coop(self, coop: CoopDetails | None) -> None:
         """Show the details of the book."""
@@ -113,6 +129,11 @@ class CharterSheet(Sheet):
         self.notice = LineField(_("公示天数"), read_days, required=True, hint=_("分配方案张榜公布的天数"))
         self.group(_("提取和金额"), [self.rate, self.precision, self.leftover])
         self.group(_("日期"), [self.day, self.notice])
+
+    @staticmethod
+    def part_of(coop: CoopDetails | None) -> tuple[object, ...] | None:
+        """What of the book this sheet shows; None while there is nothing."""
+        return _part(coop, charter=True)
 
     def show_coop(self, coop: CoopDetails | None) -> None:
         """Show the parameters of the book, the usual ones where there are none yet."""

@@ -31,6 +31,7 @@ from coopdesk.ui.settings.classes import ClassesSection
 from coopdesk.ui.settings.coop import DetailsSection
 from coopdesk.ui.settings.copies import BackupSection
 from coopdesk.ui.settings.details import CharterSheet, CoopSheet
+from coopdesk.ui.settings.journal import JournalSection
 from coopdesk.ui.settings.looks import LooksSection
 from coopdesk.ui.settings.section import Act, Section
 from coopdesk.ui.shell import Shell
@@ -42,6 +43,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("classes", N_("股份类别"), "certificate"),
     ("looks", N_("语言和外观"), "eye"),
     ("backup", N_("备份"), "backup"),
+    ("journal", N_("操作日志"), "todo"),
 )
 """Key, name and icon of every section, in order."""
 
@@ -49,7 +51,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
 class SettingsPage(PageFrame):
     """The settings. `open_thing` takes the key of a section."""
 
-    topics = frozenset({Topic.COOP, Topic.BACKUP})
+    topics = frozenset(Topic)  # whatever is done stands in the journal
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("设置"))
@@ -117,6 +119,7 @@ class SettingsPage(PageFrame):
             "classes": ClassesSection(shell, self),
             "looks": LooksSection(shell, self, self.unsaved),
             "backup": BackupSection(shell, self),
+            "journal": JournalSection(shell, self),
         }
 
     def _fill(self) -> None:
