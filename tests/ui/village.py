@@ -118,16 +118,14 @@ class StillBackend:
             raise
         return desk
 
-<<<<<<< HEAD
     def person(self) -> str:
         return "会计"
 
     def set_person(self, name: str) -> bool:
         return True
-=======
+
     def write_table(self, rows: Iterable[Sequence[str]], target: Path) -> Path:
         return write_table(rows, target)
->>>>>>> main
 
     def write_paper(
         self,
