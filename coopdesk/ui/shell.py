@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from coopdesk.domain.errors import ReasonWanted
 from coopdesk.i18n import _, in_turn
@@ -137,9 +137,15 @@ class Shell(QObject):
     def show_opened(self, desk: "Desk", book: Path) -> None:
         """Let this book be the open one, and tell what whoever opens it should know of it and of where it lies."""
         self.show_book(desk)
+        # Once its first page stands: a message said before would go with the page that was there.
+        QTimer.singleShot(0, self, lambda: self._tell_notices(book))
+
+    def _tell_notices(self, book: Path) -> None:
         from coopdesk import places
 
-        risk, notices = places.risk_here(book), desk.notices()
+        if self._desk is None:
+            return
+        risk, notices = places.risk_here(book), self._desk.notices()
         if risk is None and not notices:
             return
         from coopdesk.wording import error_text, place_warning
