@@ -116,6 +116,7 @@ def test_a_head_copied_from_paper_is_compared_on_the_command_line(
     shutil.copyfile(book, kept)
     work(book, "F02")
     witness = bootstrap.check(str(book)).witness
+    assert witness is not None
     assert run(["verify", str(book)]) == 0
     assert f"到第 {witness.count} 号" in capsys.readouterr().err
     assert run(["verify", str(book), "--head", f"{witness.count}:{witness.head[:16].upper()}"]) == 0

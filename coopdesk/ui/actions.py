@@ -37,8 +37,8 @@ FILTER = Action("filter", N_("筛选"), "Ctrl+F", "filter")
 SEARCH = Action("search", N_("搜索"), "Ctrl+K", "search")
 PRINT = Action("print", N_("打印"), "Ctrl+P", "papers")
 EDIT = Action("edit", N_("修改"), "F2", "edit")
-COPY = Action("copy", N_("复制"), "Ctrl+C", "copy", N_("复制为 Excel 单元格"))
-COPY_TITLED = Action("copy-titled", N_("连同表头复制"), "Ctrl+Shift+C", "copy")
+COPY = Action("copy", N_("复制"), "Ctrl+C", "copy", N_("连同表头复制为 Excel 单元格"))
+COPY_BARE = Action("copy-bare", N_("复制，不带表头"), "Ctrl+Shift+C", "copy")
 SORT_UP = Action("sort-up", N_("按本列升序"), "Alt+Up")
 SORT_DOWN = Action("sort-down", N_("按本列降序"), "Alt+Down")
 RELOAD = Action("reload", N_("刷新"), "F5", "refresh")
@@ -54,7 +54,7 @@ GENERAL = (
     PRINT,
     EDIT,
     COPY,
-    COPY_TITLED,
+    COPY_BARE,
     SORT_UP,
     SORT_DOWN,
     RELOAD,

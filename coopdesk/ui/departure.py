@@ -51,6 +51,20 @@ class Departure:
         finally:
             self._asking = False
 
+    def save_here(self, page: PageFrame) -> None:
+        """Save what is unsaved in this page, or say what stands in the way; nothing happens where all is saved."""
+        if not page.unsaved() or page.stopped():
+            return
+        page.message.hide()
+        if self._save(page, _PATIENCE):
+            page.show_done(_("已保存"))
+        elif page.message.isHidden():
+            page.show_warning(_("“{what}”还不能保存，请先填完整。").format(what=page.unsaved()))
+
+    def unsaved(self) -> bool:
+        """Whether anything in any page is not saved."""
+        return any(page.unsaved() for page in self._pages().values())
+
     def sign_out(self) -> None:
         """Save what pages have unsaved, as far as it can be saved: whoever signs out of the PC is not asked again."""
         for page in self._pages().values():

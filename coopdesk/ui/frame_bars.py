@@ -136,8 +136,15 @@ class TopBar(QFrame):
         self.search.clear()
         self.found.emit(hit)
 
+    def forget_search(self) -> None:
+        """Let what was searched go."""
+        self.search.clear()
+        if self._hits is not None:
+            self._hits.hide()
+
     def _year_picked(self, place: int) -> None:
         if place >= 0:
+            self.year.clearFocus()  # the next arrow key must not change the year again
             self.year_chosen.emit(self.year.itemData(place))
 
 
@@ -147,6 +154,8 @@ class StateBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bottom")
+        self._unsaved = False
+        self._saved_at: datetime | None = None
         self.saved = label("", "small")
         self.backup = label("", "small")
         self.page = label("", "small")
@@ -170,7 +179,15 @@ class StateBar(QFrame):
 
     def show_saved(self, at: datetime | None) -> None:
         """When a command was last kept, or that nothing has changed since the book was opened."""
-        self.saved.setText(_("● 已保存 {time}").format(time=f"{at:%H:%M}") if at else _("● 全部已保存"))
+        self._saved_at = at
+        self.show_unsaved(self._unsaved)
+
+    def show_unsaved(self, unsaved: bool) -> None:
+        """Say that something typed is not in the book yet, or that all is."""
+        self._unsaved, at = unsaved, self._saved_at
+        saved = _("● 已保存 {time}").format(time=f"{at:%H:%M}") if at else _("● 全部已保存")
+        self.saved.setText(_("○ 有改动未保存") if unsaved else saved)
+        theme.mark(self.saved, role="field-warning" if unsaved else "small")
 
     def show_backup(self, at: datetime | None, today: date) -> None:
         """When the book was last copied."""

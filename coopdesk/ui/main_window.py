@@ -3,25 +3,26 @@
 It reads from the book only what its own bars show; everything else is the pages'. Pages are data (`PageSpec`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.departure import Departure
 from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.kit.hit_list import Hit
+from coopdesk.ui.kit.keys import is_enter, is_pressed_by_enter
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.page_spec import PageSpec
 from coopdesk.ui.remedies import remedy_for
+from coopdesk.ui.search_hits import found_words
 from coopdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
         self._saved_at: datetime | None = None
         self._departure = Departure(self, shell, lambda: self._pages, self.open_page)
         shell.may_leave = self._departure.may_go
+        self._look_for_edits = QTimer(self, singleShot=True, interval=0)
+        self._look_for_edits.timeout.connect(lambda: self.state.show_unsaved(self._departure.unsaved()))
         self._build()
         self._connect()
         self._keys()
@@ -95,6 +98,8 @@ class MainWindow(QMainWindow):
         """Open the page of that key, and in it the thing of that reference; nothing happens without a book."""
         if key not in self._specs or not self.shell.has_book:
             return
+        if key != self._open:
+            self._forget_moment([self._pages[self._open]] if self._open in self._pages else [])
         self._open = key
         page = self._page(key)
         self.stack.setCurrentWidget(page)
@@ -122,11 +127,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button under the cursor on every page, as Space does."""
+        """Enter presses the button under the cursor on every page, as Space does; Ctrl+S saves what can be saved."""
         focus = self.focusWidget()
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
-        if enter and isinstance(focus, QAbstractButton):
-            focus.click()
+        if is_enter(event) and not event.isAutoRepeat() and isinstance(focus, QAbstractButton):
+            if is_pressed_by_enter(focus):
+                focus.click()
+        elif event.matches(QKeySequence.StandardKey.Save) and self._open:
+            self._departure.save_here(self._page(self._open))
         else:
             super().keyPressEvent(event)
 
@@ -185,6 +192,7 @@ class MainWindow(QMainWindow):
         shell.said.connect(self._say)
         shell.year_changed.connect(self._year_changed)
         shell.changed.connect(self._changed)
+        shell.jobs.ended.connect(lambda _job: self._look_for_edits.start())
         shell.jobs.started.connect(lambda job: self.state.job_started(job))
 
     def _keys(self) -> None:
@@ -199,6 +207,7 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             page = self._specs[key].make(self.shell)
             page.status_changed.connect(partial(self._page_says, key))
+            page.edits_changed.connect(self._look_for_edits.start)
             page.remedy_for = partial(remedy_for, self.shell, page)
             self._pages[key] = page
             self.stack.addWidget(page)
@@ -227,6 +236,8 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._stale.clear()
         self._saved_at = None
+        self.top.forget_search()
+        self._look_for_edits.start()
         self._show_bars()
 
     def _say(self, kind: str, text: str) -> None:
@@ -245,7 +256,14 @@ class MainWindow(QMainWindow):
         self.show_welcome()
         self.welcome.open_thing(actions.OPEN_BOOK.name)
 
+    def _forget_moment(self, pages: Iterable[PageFrame]) -> None:
+        """Messages, searches and chosen rows belong to the page, year and book they were made in."""
+        self.top.forget_search()
+        for page in pages:
+            page.leave()
+
     def _year_changed(self, _year: int) -> None:
+        self._forget_moment(self._pages.values())
         self._show_bars()
         self._everything_stale()
 
@@ -274,23 +292,8 @@ class MainWindow(QMainWindow):
             self.state.show_page_text(text)
 
     def _search(self, typed: str) -> None:
-        found = self.shell.desk.search(typed) if typed.strip() else ()
-        nothing = _("没有找到“{typed}”").format(typed=typed.strip()) if typed.strip() and not found else ""
-        self.top.show_hits([Hit(hit, hit.name, _described(hit)) for hit in found], nothing)
+        hits, nothing = found_words(self.shell.desk, typed)
+        self.top.show_hits(hits, nothing)
 
     def _go_to(self, hit: "Hit[SearchHit]") -> None:
         self.open_page(hit.thing.page, hit.thing.number)
-
-
-def _described(hit: "SearchHit") -> str:
-    """Number and kind of a hit, what was found of it where the name does not show it, and that it is no member now."""
-    from coopdesk.domain.member import MemberState
-    from coopdesk.services.values import Matched
-    from coopdesk.wording import kind_name, matched_name, member_state_name
-
-    words = [hit.number, kind_name(hit.kind)]
-    if hit.state is not MemberState.MEMBER:
-        words.append(member_state_name(hit.state))
-    if hit.matched not in (Matched.NUMBER, Matched.NAME, Matched.INITIALS):
-        words.append(hit.shown or matched_name(hit.matched))
-    return " · ".join(words)

@@ -23,7 +23,7 @@ class Preferences:
     """The choices as they are now; `save` keeps them."""
 
     theme: Theme = Theme.LIGHT
-    text_size: TextSize = TextSize.SMALL
+    text_size: TextSize = TextSize.MEDIUM
     language: str = DEFAULT_LANGUAGE
     last_book: Path | None = None
     geometry: bytes = b""
@@ -62,17 +62,6 @@ class Preferences:
         return stored.status() == QSettings.Status.NoError
 
 
-def hidden_columns(table: str) -> tuple[str, ...] | None:
-    """Keys of the columns a person hid in that table, None if nothing was chosen yet."""
-    kept = _settings().value(f"columns/{table}")
-    return None if kept is None else tuple(key for key in str(kept).split(" ") if key)
-
-
-def keep_hidden_columns(table: str, keys: tuple[str, ...]) -> None:
-    """Remember which columns of that table are hidden."""
-    _settings().setValue(f"columns/{table}", " ".join(keys))
-
-
 def printer_offset(printer: str) -> tuple[int, int]:
     """By how much papers are moved on the printer of that name: right and down, in tenths of a millimetre."""
     kept = str(_settings().value(_offset_key(printer), "")).split(" ")
@@ -91,6 +80,16 @@ def keep_printer_offset(printer: str, right: int, down: int) -> None:
 def _offset_key(printer: str) -> str:
     """A printer on a server has slashes in its name, which would open groups in the file."""
     return f"printers/{quote(printer, safe='')}"
+
+
+def arrangement(kind: str, name: str) -> str:
+    """How a table or splitter of that name was left, empty if it never was arranged."""
+    return str(_settings().value(f"{kind}/{name}") or "")
+
+
+def keep_arrangement(kind: str, name: str, state: str) -> None:
+    """Remember how a table or splitter is arranged."""
+    _settings().setValue(f"{kind}/{name}", state)
 
 
 def recent_books() -> tuple[Path, ...]:
@@ -113,7 +112,7 @@ def _theme(value: str) -> Theme:
 
 
 def _text_size(name: str) -> TextSize:
-    return TextSize.__members__.get(name.upper(), TextSize.SMALL)
+    return TextSize.__members__.get(name.upper(), TextSize.MEDIUM)
 
 
 def _bytes(value: object) -> bytes:

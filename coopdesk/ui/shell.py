@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from coopdesk.domain.errors import ReasonWanted
 from coopdesk.i18n import _, in_turn
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coopdesk.ui.kit.form import FormDialog
 
 T = TypeVar("T")
+F = TypeVar("F", bound="FormDialog[Any]")
 
 
 class Shell(QObject):
@@ -136,9 +137,15 @@ class Shell(QObject):
     def show_opened(self, desk: "Desk", book: Path) -> None:
         """Let this book be the open one, and tell what whoever opens it should know of it and of where it lies."""
         self.show_book(desk)
+        # Once its first page stands: a message said before would go with the page that was there.
+        QTimer.singleShot(0, self, lambda: self._tell_notices(book))
+
+    def _tell_notices(self, book: Path) -> None:
         from coopdesk import places
 
-        risk, notices = places.risk_here(book), desk.notices()
+        if self._desk is None:
+            return
+        risk, notices = places.risk_here(book), self._desk.notices()
         if risk is None and not notices:
             return
         from coopdesk.wording import error_text, place_warning
@@ -166,11 +173,13 @@ class Shell(QObject):
 
     def carry_out(
         self,
-        dialog: "FormDialog[Any]",
+        dialog: "F",
         page: PageFrame,
         done: "Callable[[Changes], object] | None" = None,
+        further: "Callable[[F], F] | None" = None,
     ) -> None:
-        """Ask a form for its command and carry it out; if it is refused, ask again with all that was typed."""
+        """Ask a form for its command and carry it out; if it is refused, ask again with all that was typed. `further`
+        makes the form after one that was accepted by 登记并继续."""
         from coopdesk.ui.kit import dialogs
 
         if page.stopped():
@@ -180,9 +189,17 @@ class Shell(QObject):
 
             def refused(error: Failure) -> None:
                 dialog.show_error(error)
-                self.carry_out(dialog, page, done)
+                self.carry_out(dialog, page, done, further)
 
-            self._perform(command, page, done, refused)
+            def ran(changes: "Changes") -> None:
+                if done is not None:
+                    done(changes)
+                if dialog.goes_on and further is not None:
+                    another = further(dialog)
+                    another.show_done(page.message.text.text())
+                    self.carry_out(another, page, done, further)
+
+            self._perform(command, page, ran, refused)
 
     def work(
         self, title: str, work: Callable[[Progress], T], page: PageFrame, done: Callable[[T], object]

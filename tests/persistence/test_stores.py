@@ -12,7 +12,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.persistence.book import SqlBook
 from coopdesk.services.commands import Changes, Topic
-from coopdesk.services.values import KindTotal, NumberedEntry, SearchHit
+from coopdesk.services.values import KindTotal, Matched, NumberedEntry, SearchHit
 from tests.persistence.samples import (
     COOP,
     FIGURES,
@@ -232,4 +232,4 @@ def test_the_search_says_whom_it_found_and_by_what(
 def test_a_search_hit_names_the_member(book: SqlBook) -> None:
     with book.unit() as uow:
         settle(uow)
-        assert uow.queries.search("F02", 5) == [SearchHit("F02", "𠮷䶮㛃", MemberKind.FARMER, "number")]
+        assert uow.queries.search("F02", 5) == [SearchHit("F02", "𠮷䶮㛃", MemberKind.FARMER, Matched.NUMBER)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -208,7 +209,8 @@ def test_an_entry_dated_into_a_resolved_year_asks_and_stays_outside_the_frozen_p
         "outside_plans",
         2019,
     )
-    two.run(replace(command, **{error.field: "当年漏记"}))
+    reason: dict[str, Any] = {error.field: "当年漏记"}
+    two.run(replace(command, **reason))
     assert two.frozen_plan(2019) == before
     assert list(two.verify()) == []
 

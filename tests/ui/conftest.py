@@ -81,6 +81,11 @@ class AnsweringDoor(dialogs.Door):
         self.asked.append(sheet)
         return dialogs.Leaving(self.answers.pop(0))
 
+    def open_outside(self, place: Path) -> bool:
+        """Nothing opens in a test; `asked` keeps what would, and an answer may say that the system cannot."""
+        self.asked.append(place)
+        return bool(self.answers.pop(0)) if self.answers else True
+
     def printer(self, parent: QWidget | None, printer: Any) -> bool:
         """The answer is a function that sets the printer up, or None to leave."""
         self.asked.append(printer)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from coopdesk import paths
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.preferences import Preferences, hidden_columns, keep_hidden_columns
+from coopdesk.ui.preferences import Preferences
 
 
 def test_choices_are_there_next_time(tmp_path: Path) -> None:
@@ -22,11 +22,3 @@ def test_nonsense_falls_back(tmp_path: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text("[look]\ntheme=pink\ntext=huge\nlanguage=xx\n", encoding="utf-8")
     assert Preferences.load() == Preferences()
-
-
-def test_hidden_columns_are_remembered_by_table() -> None:
-    assert hidden_columns("members") is None
-    keep_hidden_columns("members", ("identity", "phone"))
-    assert hidden_columns("members") == ("identity", "phone")
-    keep_hidden_columns("members", ())
-    assert hidden_columns("members") == ()

@@ -118,6 +118,12 @@ class StillBackend:
             raise
         return desk
 
+    def person(self) -> str:
+        return "会计"
+
+    def set_person(self, name: str) -> bool:
+        return True
+
     def write_table(self, rows: Iterable[Sequence[str]], target: Path) -> Path:
         return write_table(rows, target)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -44,6 +44,9 @@ class LookingDoor(dialogs.Door):
     def show(self, sheet: QDialog) -> bool:
         self._show(sheet)
         return bool(sheet.property("leaving"))
+
+    def open_outside(self, place: Path) -> bool:
+        return True
 
     def leave(self, sheet: dialogs.LeavingSheet) -> dialogs.Leaving:
         self._show(sheet)
@@ -81,6 +84,7 @@ def places(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidget]]:
         settle(window.shell)
         yield spec.key, page
         for place, choice in enumerate(choices(page)):
+            choice.setFocus(Qt.FocusReason.MouseFocusReason)  # as a click does
             choice.click()
             settle(window.shell)
             yield f"{spec.key}/{choice.text() or place}", page
@@ -98,9 +102,11 @@ def choices(page: QWidget) -> list[QAbstractButton]:
     return [b for b in found if b.isCheckable() and not isinstance(b, QCheckBox) and b.isVisibleTo(page)]
 
 
-def walk_dialogs(window: MainWindow, settle: Settle, look: Look) -> list[str]:
+def walk_dialogs(
+    window: MainWindow, settle: Settle, look: Look, door: LookingDoor | None = None
+) -> list[str]:
     """Press every button of every place once and let `look` see each dialog that opens; the kinds that opened."""
-    door = LookingDoor(look)
+    door = door or LookingDoor(look)
     with dialogs.use(door):
         pressed: set[tuple[str, str]] = set()
         for _name, page in places(window, settle):

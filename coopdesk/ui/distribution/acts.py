@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from coopdesk.i18n import N_, _
 from coopdesk.services.plan import PlanState
+from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS, Situation
 from coopdesk.ui.kit.page import PageFrame
@@ -21,7 +22,7 @@ WITHDRAW = Action("withdraw", N_("撤回决议"), "", "refresh")
 SLIPS = Action("slips", N_("打印分红单"), "", "papers", N_("打印分红单 (Ctrl+P)"))
 FIGURES = Action("figures", N_("录入本年盈余"), "", "edit")
 NEXT = Action("next", N_("下一步"), "Ctrl+PgDown")
-SAVE = Action("save-draft", N_("保存草案"), "Ctrl+S", "save")
+SAVE = Action("save-draft", N_("保存草案"), "", "save", N_("保存草案 (Ctrl+S)"))
 RESOLVE = Action("resolve", N_("登记决议"), "", "resolution")
 PAY = Action("pay", N_("标记已发放"), "", "pay")
 UNPAY = Action("undo-payment", N_("撤销发放"), "", "refresh")
@@ -30,6 +31,7 @@ REOPEN = Action("reopen-loss", N_("撤回亏损处理"), "", "refresh")
 LATER = Action("next-year", N_("转到下一年度"), "", "calendar")
 PRINT = Action("print-slips", N_("打印分红单"), "", "papers", N_("打印分红单 (Ctrl+P)"))
 
+_SAVE_KEY = Action("save-key", "", "Ctrl+S")
 _SECONDARY = (DISCARD, COMPARE, UNCOMPARE, WITHDRAW, UNPAY, REOPEN, SLIPS)
 _PRIMARY = (FIGURES, NEXT, SAVE, RESOLVE, PAY, PRINT, CLOSE, LATER)
 _NEXT_NAMES = {
@@ -61,10 +63,14 @@ class Acts:
             self.buttons[action.name] = page.add_action(action, slots[action.name])
         for action in _PRIMARY:
             self.buttons[action.name] = page.add_action(action, slots[action.name], primary=True)
+        self._save_key = actions.key(_SAVE_KEY, self.buttons[SAVE.name].click, page)
 
     def show(self, offered: Offer | None) -> None:
         """Show what is offered and nothing else; hidden buttons do not answer to their keys either."""
         wanted = {} if offered is None else {offered.primary.name, *(each.name for each in offered.others)}
+        if self._save_key is not None:
+            # At the other steps the same keys save what is unsaved, and one stays where one is.
+            self._save_key.setEnabled(SAVE.name in wanted)
         for name, made in self.buttons.items():
             made.setVisible(name in wanted)
             made.setEnabled(name in wanted)

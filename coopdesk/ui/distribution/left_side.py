@@ -149,7 +149,7 @@ class LeftSide(QStackedWidget):
             case page_words.RESERVE:
                 self.reserve.first.setFocus()
             case page_words.SCHEME:
-                self.scheme.template.setFocus()
+                self.scheme.day.setFocus()
             case page_words.REVIEW if self.loss.isVisibleTo(self):
                 self.loss.shared.setFocus()
                 return True

@@ -184,6 +184,7 @@ class DistributionPage(DoingPage):
 
     def fields_judged(self) -> None:
         """While something typed is refused, nothing is computed from what stood there before."""
+        super().fields_judged()
         self.bench.hold(self.refused_field() is not None)
 
     def bring_in_sight(self, widget: QWidget) -> None:

@@ -17,6 +17,7 @@ from coopdesk.ui.distribution.rich_line import RichLine, Word
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
+from coopdesk.ui.kit.keys import after, is_enter
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 
 _UP = Action("part-up", N_("上移"))
@@ -121,8 +122,8 @@ class PartCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.form is not None:
             self.finish()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.form is not None:
-            self.focusNextChild()
+        elif is_enter(event) and self.form is not None:
+            (after(self.form, self.focusWidget()) or self.closer).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -164,7 +165,8 @@ class PartCard(QFrame):
             made.setAccessibleName(f"{made.text()} {self.name.text()}")
             row.addWidget(made)
         row.addStretch(1)
-        row.addWidget(button(_CLOSE, self.finish))
+        self.closer = button(_CLOSE, self.finish)
+        row.addWidget(self.closer)
         self._arrange_foot()
         return foot
 

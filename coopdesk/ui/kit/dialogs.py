@@ -9,8 +9,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk import paths
@@ -83,6 +83,10 @@ class Door:
         """Show any other dialog; True if it was accepted."""
         return sheet.exec() == QDialog.DialogCode.Accepted
 
+    def open_outside(self, place: Path) -> bool:
+        """Let the system show a file or folder with its own program."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
     def leave(self, sheet: "LeavingSheet") -> Leaving:
         """Ask what to do with unsaved edits."""
         return Leaving(sheet.exec())
@@ -146,6 +150,11 @@ def tell(
 ) -> None:
     """Tell something that cannot stand in a page, such as a mistake of the program; there is one way out."""
     _State.door.show(ChangesSheet(parent, title, sentence, details, None, understood))
+
+
+def open_outside(place: Path) -> bool:
+    """Show a file or folder with the system's own program; False where the system has none."""
+    return _State.door.open_outside(place)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from coopdesk.domain.errors import DomainError
@@ -16,6 +17,7 @@ from coopdesk.domain.text import clean_text
 from coopdesk.i18n import format_money, format_percent, format_quantity
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.field import Field, LineField, T
+from coopdesk.ui.kit.keys import is_enter
 from coopdesk.ui.kit.still import ChoiceBox
 from coopdesk.ui.kit.typed import UNITS, read_date, read_money, read_quantity, read_rate, read_whole
 
@@ -183,13 +185,25 @@ class ChoiceField(Field[T]):
         return self._things[self.box.currentIndex()]
 
 
+class _Note(QPlainTextEdit):
+    """Enter goes on, as in every field; Shift+Enter begins a line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.insertPlainText("\n")
+        else:
+            super().keyPressEvent(event)
+
+
 class NoteField(Field[str]):
     """Several lines of text, as wide as both columns."""
 
     wide = True
 
     def __init__(self, title: str, *, required: bool = False, hint: str = "", text: str = "") -> None:
-        self.edit = QPlainTextEdit(text)
+        self.edit = _Note(text)
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(theme.current().text_size.scaled(72))
         super().__init__(title, self.edit, required=required, hint=hint)

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
@@ -20,6 +20,7 @@ from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
 from coopdesk.ui.kit.fields import Field
 from coopdesk.ui.kit.form_area import FormArea
+from coopdesk.ui.kit.keys import arrows_change, is_enter, is_pressed_by_enter
 from coopdesk.ui.kit.strips import MessageStrip
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE, STEP
@@ -28,6 +29,7 @@ from coopdesk.wording import error_text
 R = TypeVar("R")
 _CANCEL = Action("cancel", N_("取消"))
 _STAY = Action("stay", N_("继续填写"))
+_AGAIN = Action("accept-again", N_("登记并继续"), "Ctrl+Shift+Return", "", N_("登记，接着填下一份"))
 _FIELD_WIDTH = 240
 _CAPTION_WIDTH = 88
 _COLUMNS = 2
@@ -37,10 +39,12 @@ _FRAME_HEIGHT = 48
 class FormDialog(QDialog, Generic[R]):
     """A form. Call `group` for each group of fields, override `make`, and read `result_value` after it was accepted.
 
-    Enter goes to the next field and from the last to the button; Ctrl+Enter accepts; Esc closes, and asks in a line
-    inside the form only if something typed would be lost. A refused command is shown by `show_error`, and the form
-    can be asked again with everything still in it.
+    Enter goes to the next field and from the last to the button; Ctrl+Enter and Ctrl+S accept; Esc closes, and asks
+    only if something typed would be lost. A refused command is shown by `show_error`, and the form can be asked again
+    with everything still in it. A form that `can_go_on` has a second button, after which the next is begun.
     """
+
+    can_go_on = False
 
     def __init__(self, title: str, accept_text: str, lead: str = "") -> None:
         super().__init__()
@@ -58,9 +62,13 @@ class FormDialog(QDialog, Generic[R]):
         self._accept = button(
             Action("accept", accept_text, "Ctrl+Return"), self.try_accept, "primary", keys_in=self
         )
+        self._again = button(_AGAIN, self._try_again, keys_in=self)
+        self._again.setVisible(self.can_go_on)
+        self.goes_on = False
         self._cancel = button(_CANCEL, self.reject)
         self._lay_out(title, lead)
-        QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.try_accept)
+        for keys in ("Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.try_accept)
 
     def make(self) -> R:
         """The value of the form, all fields being good by themselves; raises DomainError if they do not go together."""
@@ -89,14 +97,21 @@ class FormDialog(QDialog, Generic[R]):
         self.adjustSize()
         self._grow()
         follow_sight(self)
-        first = next((field for field in self.fields if field.wrong), self.cursor_in)
-        if first is None and self.fields:
-            first = self.fields[0]
-        if first is not None:
-            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        wrong = [field.editor for field in self.fields if field.wrong]
+        wanted = [] if self.cursor_in is None else [self.cursor_in.editor]
+        typed = [f.editor for f in self.fields if f.isEnabled() and not arrows_change(f.editor)]
+        (*wrong, *wanted, *typed, self._accept)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def try_accept(self) -> None:
         """Check every field, and accept if all is well; else the cursor goes to the first that is not."""
+        self.goes_on = False
+        self._check_and_accept()
+
+    def _try_again(self) -> None:
+        self.goes_on = True
+        self._check_and_accept()
+
+    def _check_and_accept(self) -> None:
         wrong = [field for field in self.fields if field.isVisibleTo(self) and not field.fits()]
         if wrong:
             self._go_to(wrong[0].editor)
@@ -107,6 +122,10 @@ class FormDialog(QDialog, Generic[R]):
             self.show_error(error)
             return
         self.accept()
+
+    def show_done(self, text: str) -> None:
+        """Say that the one before is done."""
+        self.message.say("done", text)
 
     def show_error(self, error: DomainError | EnvironmentFault) -> None:
         """Say in the form what stood against it."""
@@ -141,16 +160,16 @@ class FormDialog(QDialog, Generic[R]):
             self.resize(self.width(), max(min(needed, highest), self.height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event):
             self._enter()
         else:
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
         focus = self.focusWidget()
-        if focus is self._accept or focus is self._cancel:
+        if isinstance(focus, QAbstractButton) and is_pressed_by_enter(focus):
             focus.click()
-        elif not isinstance(focus, QPlainTextEdit):
+        else:
             shown = [field.editor for field in self.fields if field.isVisibleTo(self) and field.isEnabled()]
             later = shown[shown.index(focus) + 1 :] if focus in shown else []
             self._go_to(later[0] if later else self._accept)
@@ -192,6 +211,6 @@ class FormDialog(QDialog, Generic[R]):
         row.setSpacing(SPACE_IN)
         row.addWidget(label(_("带 * 的必填；回车到下一格，Ctrl+回车确定"), "small"))
         row.addStretch(1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._accept)
+        for made in (self._cancel, self._again, self._accept):
+            row.addWidget(made)
         return foot

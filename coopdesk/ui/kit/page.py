@@ -5,9 +5,11 @@ the window calls `reload` when a command changed one of its `topics`, or the yea
 """
 
 from collections.abc import Callable, Set
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,14 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _
+from coopdesk.i18n import N_, _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
-from coopdesk.ui.kit.eliding import ElidingLabel
+from coopdesk.ui.kit.keys import after, arrows_change, is_enter, to_fill_in
 from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused
-from coopdesk.ui.kit.still import Tabs
+from coopdesk.ui.kit.remembering import remember_splitter
 from coopdesk.ui.kit.strips import MessageStrip, Remedy
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
@@ -38,11 +40,16 @@ if TYPE_CHECKING:
     from coopdesk.services.commands import Command
 
 
+_OPEN_FILE = Action("open-file", N_("打开文件"), "", "papers")
+_OPEN_FOLDER = Action("open-folder", N_("打开文件夹"), "", "open")
+
+
 class PageFrame(QWidget, HoldsFields):
     """A page. Subclasses set `topics`, fill `body` in `__init__`, and override `reload` (and `open_thing`)."""
 
     topics: Set[str] = frozenset()
     status_changed = Signal(str)
+    edits_changed = Signal()
 
     def __init__(self, title: str, *, scrolls: bool = False) -> None:
         super().__init__()
@@ -101,10 +108,42 @@ class PageFrame(QWidget, HoldsFields):
     def open_thing(self, reference: str) -> None:
         """Go to the thing of that reference (a member number), after a search or a jump from another page."""
 
+    def fields_judged(self) -> None:
+        self.edits_changed.emit()
+
+    def leave(self) -> None:
+        """Put away what belonged to the moment, when another page, year or book comes: message, chosen rows."""
+        self.message.hide()
+        self.set_status("")
+        for table in self.findChildren(QAbstractItemView):
+            here = table.currentIndex()
+            table.clearSelection()
+            if here.isValid():  # the row the page stands at stays the one
+                table.setCurrentIndex(here)
+        self.set_status("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next thing to be filled in, and from the last to what is to be done with it."""
+        here = self.focusWidget()
+        if not is_enter(event) or here not in to_fill_in(self):
+            super().keyPressEvent(event)
+            return
+        further = after(self, here) or self._last_of_all()
+        if further is not None:
+            further.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _last_of_all(self) -> QPushButton | None:
+        """What comes after everything is filled in: the primary act, where there is none to do now another button."""
+        made = [
+            b for b in in_sight_order(self) if isinstance(b, QPushButton) and b.isVisible() and b.isEnabled()
+        ]
+        return next((b for b in made if b.property("kind") == "primary"), next(iter(made), None))
+
     def take_focus(self) -> None:
         """Put the cursor where the work begins: into the first table, else on the first control."""
         follow_sight(self)
-        inside = [w for w in in_sight_order(self) if w.isVisibleTo(self) and w.isEnabled()]
+        reached = (w for w in in_sight_order(self) if w.isVisibleTo(self) and w.isEnabled())
+        inside = [w for w in reached if not arrows_change(w)]
         tables = [w for w in inside if isinstance(w, QAbstractItemView)]
         for widget in [*tables, *inside][:1]:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,6 +151,7 @@ class PageFrame(QWidget, HoldsFields):
     def set_state(self, sentence: str) -> None:
         """The one sentence under the title that says how things stand."""
         set_text(self.state, sentence)
+        self.edits_changed.emit()
 
     def set_status(self, text: str) -> None:
         """What the status bar says of this page at the right, such as the totals of the selection."""
@@ -134,9 +174,22 @@ class PageFrame(QWidget, HoldsFields):
         """Say something that does not stop the work."""
         self.message.say("warning", text)
 
-    def show_done(self, text: str) -> None:
-        """Say that an act has happened."""
-        self.message.say("done", text)
+    def show_done(self, text: str, *remedies: Remedy) -> None:
+        """Say that an act has happened, with buttons for where it leads."""
+        self.message.say("done", text, *remedies)
+
+    def show_saved(self, text: str, file: Path) -> None:
+        """Say that a file was written, with the ways to open it and the folder it lies in."""
+        folder = file.parent
+        self.show_done(
+            text, (_OPEN_FILE, lambda: self._open(file)), (_OPEN_FOLDER, lambda: self._open(folder))
+        )
+
+    def _open(self, place: Path) -> None:
+        from coopdesk.ui.kit import dialogs
+
+        if not dialogs.open_outside(place):
+            self.show_warning(_("系统打不开 {place}，请在文件夹里找到它。").format(place=place))
 
     def _lay_out(self, scrolls: bool) -> None:
         outer = QVBoxLayout(self)
@@ -186,61 +239,5 @@ def side_by_side(left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)
         splitter.addWidget(part)
         splitter.setStretchFactor(place, shares[place])
     splitter.setSizes([1000 * share for share in shares])
+    remember_splitter(splitter)
     return splitter
-
-
-class DetailPane(QFrame):
-    """One thing in detail: its name, a line about it, its actions, tabs; sends `tab_changed(place)`."""
-
-    tab_changed = Signal(int)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setAccessibleName(name)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE_CARD, 12, SPACE_CARD, 12)
-        box.setSpacing(SPACE_IN)
-        self.title = ElidingLabel("title")
-        self.state = ElidingLabel("muted")
-        self.tabs = Tabs()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setExpanding(False)
-        self.tabs.tabBar().setAccessibleName(name)
-        self.tabs.currentChanged.connect(self.tab_changed)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(SPACE_IN)
-        box.addLayout(self._head())
-        box.addWidget(self.tabs, 1)
-
-    def show_thing(self, title: str, state: str) -> None:
-        """Name the thing shown."""
-        set_text(self.title, title)
-        set_text(self.state, state)
-
-    def add_action(self, action: Action, slot: Callable[[], object]) -> QPushButton:
-        """A button for something to do with this thing."""
-        made = button(action, slot, keys_in=self)
-        self._actions.addWidget(made)
-        return made
-
-    def add_tab(self, title: str, content: QWidget) -> None:
-        """A tab with this content."""
-        holder = QWidget()
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 12, 0, 0)
-        box.addWidget(content)
-        self.tabs.addTab(holder, title)
-
-    def _head(self) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_IN)
-        row.addWidget(self.title, 1)
-        row.addLayout(self._actions)
-        head.addLayout(row)
-        head.addWidget(self.state)
-        return head

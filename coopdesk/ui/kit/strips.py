@@ -40,8 +40,9 @@ class MessageStrip(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._mark)
         row.addWidget(self.text, 1)
-        self._remedy = QHBoxLayout()
-        row.addLayout(self._remedy)
+        self._remedies = QHBoxLayout()
+        self._remedies.setSpacing(SPACE_IN)
+        row.addLayout(self._remedies)
         self.closer = button(_CLOSE, self.hide, "link")
         row.addWidget(self.closer)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -49,12 +50,11 @@ class MessageStrip(QFrame):
         escape.activated.connect(self.hide)
         self.hide()
 
-    def say(self, kind: str, text: str, remedy: "Remedy | None" = None) -> None:
-        """Show the message, and tell a screen reader; a remedy stands beside it as a button."""
-        clear(self._remedy)
-        if remedy is not None:
-            action, slot = remedy
-            self._remedy.addWidget(button(action, slot))
+    def say(self, kind: str, text: str, *remedies: "Remedy | None") -> None:
+        """Show the message, and tell a screen reader; remedies stand beside it as buttons."""
+        clear(self._remedies)
+        for action, slot in filter(None, remedies):
+            self._remedies.addWidget(button(action, slot))
         look = theme.current()
         theme.mark(self, role=f"strip-{kind}")
         colour = str(getattr(look.palette, _COLOURS[kind]))

@@ -72,7 +72,9 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox { background: $surface; color: $i
 QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 2px solid $accent; padding: 0 7px;
   min-height: ${focused}px; }
-QLineEdit:read-only { background: $subtle; }
+QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: transparent;
+  color: $ink; border-color: transparent; }
+QComboBox:disabled::down-arrow { image: none; }
 QLineEdit[state="error"], QComboBox[state="error"] { border-color: $error; }
 QLineEdit[kind="filter"] { border-radius: 4px; padding: 0 4px; min-height: ${link}px; border-color: $hairline; }
 QLineEdit[kind="filter"]:focus { border: 1px solid $accent; padding: 0 4px; min-height: ${link}px; }

@@ -23,6 +23,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.buttons import button, keep_icon
 from coopdesk.ui.kit.columns import Kind
 from coopdesk.ui.kit.empty import EmptyState
+from coopdesk.ui.kit.remembering import TableMemory
 from coopdesk.ui.kit.table_model import TableModel
 from coopdesk.ui.kit.table_view import TableView
 
@@ -58,6 +59,7 @@ class DataTable(QFrame):
         model.rowsInserted.connect(self._show_state)
         model.rowsRemoved.connect(self._show_state)
         self._show_state()
+        self.memory = TableMemory(self)
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a choice of the page at the left of the tool row."""
@@ -144,11 +146,13 @@ class DataTable(QFrame):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._context_menu)
         actions.key(actions.FILTER, self.view.start_filtering, self)
-        actions.key(actions.COPY_TITLED, lambda: self.view.copy(True), self)
+        # On the whole table, so that it works with the eye held down too.
+        actions.key(actions.COPY, self.view.copy, self)
+        actions.key(actions.COPY_BARE, lambda: self.view.copy(False), self)
 
     def _context_menu(self, where: QPoint) -> None:
         menu = QMenu(self.view)
-        steps = ((actions.COPY, self.view.copy), (actions.COPY_TITLED, lambda: self.view.copy(True)))
+        steps = ((actions.COPY, self.view.copy), (actions.COPY_BARE, lambda: self.view.copy(False)))
         for action, slot in steps:
             menu.addAction(actions.qt_action(action, slot, menu, False))
         menu.popup(self.view.viewport().mapToGlobal(where))

@@ -4,17 +4,19 @@ Shows any `TableModel`; what the rows are, and what a double click means, is the
 belongs here and offers the first step.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from coopdesk.i18n import _, ngettext
+from coopdesk.i18n import _, mark, ngettext
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cells import CellDelegate
 from coopdesk.ui.kit.column_widths import widest_figures
-from coopdesk.ui.kit.columns import total_text
+from coopdesk.ui.kit.columns import Kind, total_text
+from coopdesk.ui.kit.copying import clipboard_rows
 from coopdesk.ui.kit.table_header import FilterHeader
 from coopdesk.ui.kit.table_model import Index, TableModel
 
@@ -38,6 +40,10 @@ class TableView(QTableView):
         self._column = 0
         self._widest: dict[int, int] = {}
         self._given: dict[int, int] = {}
+        self.arranging = False
+        """Whether the table itself gives widths just now."""
+        self.chosen_widths: dict[str, int] = {}
+        """Widths drawn by hand, by the key of their column."""
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
@@ -91,14 +97,18 @@ class TableView(QTableView):
         rows = (self.table_model.row_at(place) for place in places)
         return [row for row in rows if row is not None]
 
-    def copy(self, with_titles: bool = False) -> str:
-        """Put the selected rows on the clipboard as cells of Excel, bare values, and return that text."""
-        columns = self._shown_columns()
-        lines = ["\t".join(_(column.title) for column in columns)] if with_titles else []
+    def copy(self, with_titles: bool = True) -> str:
+        """Put the selected rows on the clipboard as cells of Excel, say so in the status bar, and return their text.
+
+        Masked numbers go out whole only while they are shown whole.
+        """
+        columns, revealed = self._shown_columns(), self.table_model.revealed
         rows = self.selected_rows()[:_COPIED_ROWS]
-        lines += ["\t".join(_cell(column.copied(column.value_of(row))) for column in columns) for row in rows]
-        text = "\n".join(lines)
-        QGuiApplication.clipboard().setText(text)
+        made = clipboard_rows(columns, rows, titled=with_titles, revealed=revealed)
+        text = made.text()
+        QGuiApplication.clipboard().setMimeData(made)
+        masked = [_(column.title) for column in columns if column.kind is Kind.MASKED]
+        self.summary_changed.emit(_copied_text(len(rows), masked, revealed))
         return text
 
     def sort_by_current(self, descending: bool) -> None:
@@ -191,6 +201,9 @@ class TableView(QTableView):
             self.setColumnHidden(place, column.hidden)
 
     def _natural(self, place: int) -> int:
+        chosen = self.chosen_widths.get(self.table_model.columns[place].key)
+        if chosen is not None:
+            return chosen
         size = theme.current().text_size
         own = size.scaled(self.table_model.columns[place].width)
         return max(own, self.head.title_width(place), self._widest.get(place, 0))
@@ -206,18 +219,27 @@ class TableView(QTableView):
 
     def _give(self, place: int) -> None:
         self._given[place] = self._natural(place)
-        self.setColumnWidth(place, self._given[place])
+        self._set_width(place, self._given[place])
+
+    def _set_width(self, place: int, width: int) -> None:
+        before, self.arranging = self.arranging, True
+        self.setColumnWidth(place, width)
+        self.arranging = before
 
     def _stretch(self) -> None:
         """Share the room that is left among the columns that may grow; they never fall under their own width."""
         columns = self.table_model.columns
-        growing = [p for p, column in enumerate(columns) if column.stretch and not self.isColumnHidden(p)]
+        growing = [
+            place
+            for place, column in enumerate(columns)
+            if column.stretch and column.key not in self.chosen_widths and not self.isColumnHidden(place)
+        ]
         own = {place: self._natural(place) for place in growing}
         for place, width in own.items():
-            self.setColumnWidth(place, width)
+            self._set_width(place, width)
         room = max(self.viewport().width() - self.head.length(), 0)
         for place, width in own.items():
-            self.setColumnWidth(place, width + room * width // sum(own.values()))
+            self._set_width(place, width + room * width // sum(own.values()))
 
     def _heads_moved(self) -> None:
         self.updateGeometries()
@@ -252,5 +274,12 @@ class TableView(QTableView):
         return [self.table_model.columns[place] for place in order if not self.isColumnHidden(place)]
 
 
-def _cell(text: str) -> str:
-    return text.replace("\t", " ").replace("\n", " ")
+def _copied_text(count: int, masked: Sequence[str], revealed: bool) -> str:
+    """What is said after copying: how much, and whether numbers of persons went out whole."""
+    said = ngettext("已复制 {n} 行", "已复制 {n} 行", count).format(n=f"{count:,}")
+    if not masked:
+        return said
+    names = mark("、").join(masked)
+    if revealed:
+        return _("{said}，含完整的{names}，请妥善保管").format(said=said, names=names)
+    return _("{said}，{names}已隐去；按住“按住查看”再复制，得到完整号码").format(said=said, names=names)

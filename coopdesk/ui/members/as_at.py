@@ -16,6 +16,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
+from coopdesk.ui.kit.keys import mark_arrows
 from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.kit.typed import read_date
 
@@ -38,6 +39,7 @@ class AsAtPicker(QWidget):
         self.edit.setAccessibleName(_("截至日期"))
         self.edit.setToolTip(_("名册和股份按这一天显示；可直接输入，上下键换一天"))
         self.edit.setProperty("kind", "filter")
+        mark_arrows(self.edit)
         self.edit.installEventFilter(self)
         self.edit.editingFinished.connect(self.take)
         caption = label(_("截至"), "muted")

@@ -14,9 +14,14 @@ from coopdesk.ui.members.share_fields import class_field, kind_field, paid_in, s
 
 
 class JoiningForm(MemberForm[RegisterMember]):
-    """Returns a `RegisterMember`. The number of the kind's series is proposed until one is typed."""
+    """Returns a `RegisterMember`. The number of the kind's series is proposed until one is typed.
 
-    def __init__(self, desk: Desk) -> None:
+    After `before` it begins with that one's kind, group, day of joining, bank and class of shares.
+    """
+
+    can_go_on = True
+
+    def __init__(self, desk: Desk, before: "JoiningForm | None" = None) -> None:
         lead = _("登记新成员和首次认购的股份；股数留空则只入社。")
         super().__init__(desk, _("入社"), _("登记入社"), lead, None)
         self._proposed = desk.next_number(MemberKind.FARMER)
@@ -45,6 +50,20 @@ class JoiningForm(MemberForm[RegisterMember]):
         )
         self.group(_("联系与收款"), self.personal())
         self.group(_("首次认股"), [self.shares, self.share_class, self.entry_kind, self.document])
+
+        if before is not None:
+            self._begin_like(before)
+
+    def _begin_like(self, before: "JoiningForm") -> None:
+        for mine, kept in (
+            (self.kind, before.kind),
+            (self.share_class, before.share_class),
+            (self.entry_kind, before.entry_kind),
+        ):
+            mine.box.setCurrentIndex(kept.box.currentIndex())
+        self.member_group.set_text(before.member_group.text())
+        self.joined.set_text(before.joined.text())
+        self.bank.set_text(before.bank.text())
 
     @property
     def number(self) -> str:

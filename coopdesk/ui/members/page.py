@@ -13,7 +13,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.values import MemberRow
-from coopdesk.ui import actions, preferences
+from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import PageFrame, side_by_side
@@ -39,7 +39,6 @@ EDIT_FIELD = "edit:"
 """References `edit:F01:identity` ask for the form of a member, with the cursor in that field."""
 
 
-_TABLE = "members"
 _TODAY = Action("as-at-today", N_("看今天"), "", "calendar")
 _BACK = Action("back-to-table", N_("回到名册"), "Esc")
 
@@ -125,7 +124,8 @@ class MembersPage(PageFrame):
         """入社."""
         from coopdesk.ui.members.joining import JoiningForm
 
-        self._shell.carry_out(JoiningForm(self._shell.desk), self, self._joined)
+        desk = self._shell.desk
+        self._shell.carry_out(JoiningForm(desk), self, self._joined, lambda before: JoiningForm(desk, before))
 
     def edit(self, field: str = "") -> None:
         """编辑信息 of the member shown, with the cursor in that field of `Member` if one is named."""
@@ -151,9 +151,7 @@ class MembersPage(PageFrame):
 
         if self.detail.view is not None:
             form = TransferForm(self._shell.desk, self.detail.view.member)
-            self._shell.carry_out(
-                form, self, lambda changes: self._entered(_("转让已登记，第 {n} 号"), changes)
-            )
+            self._shell.carry_out(form, self, lambda changes: self._entered(form.said, changes))
 
     def reverse(self, row: EntryRow) -> None:
         """红字冲销 of one entry of the member shown."""
@@ -190,18 +188,11 @@ class MembersPage(PageFrame):
         self.body.addWidget(side_by_side(self.table, self.detail), 1)
 
     def _choose_columns(self) -> None:
-        hidden = preferences.hidden_columns(_TABLE)
-        if hidden is None and theme.current().text_size is TextSize.LARGE:
+        if not self.table.memory.found and theme.current().text_size is TextSize.LARGE:
             # The largest type on a small screen leaves no room for it; the head of the member says the group.
-            hidden = (*self.table.hidden_columns(), "group")
-        for place, column in enumerate(self.model.columns if hidden is not None else ()):
-            self.table.view.setColumnHidden(place, column.key in (hidden or ()))
-
-    def _keep_columns(self) -> None:
-        preferences.keep_hidden_columns(_TABLE, tuple(self.table.hidden_columns()))
+            self.table.view.setColumnHidden(self.model.column_of("group"), True)
 
     def _connect(self) -> None:
-        self.table.columns_chosen.connect(self._keep_columns)
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda _row: self.detail.enter())
         self.table.summary_changed.connect(self.set_status)

@@ -30,6 +30,16 @@ from coopdesk.ui.members.share_fields import (
 from coopdesk.wording import entry_kind_name, usual_text
 
 _KINDS = (EntryKind.TRANSFER, EntryKind.INHERITANCE, EntryKind.GIFT)
+_PARTIES = {
+    EntryKind.TRANSFER: (N_("转让人 {member}"), N_("受让人 {member}")),
+    EntryKind.INHERITANCE: (N_("被继承人 {member}"), N_("继承人 {member}")),
+    EntryKind.GIFT: (N_("赠与人 {member}"), N_("受赠人 {member}")),
+}
+_SAID = {
+    EntryKind.TRANSFER: N_("转让已登记，第 {n} 号"),
+    EntryKind.INHERITANCE: N_("继承已登记，第 {n} 号"),
+    EntryKind.GIFT: N_("赠与已登记，第 {n} 号"),
+}
 _POST = Action("post-transfer", N_("确认登记"), "", "check")
 
 
@@ -37,12 +47,12 @@ class TransferForm(CommandForm[TransferShares]):
     """Returns a `TransferShares` once the sheet was accepted."""
 
     def __init__(self, desk: Desk, giver: Member) -> None:
-        lead = _("转出成员 {member}").format(member=named(giver))
-        super().__init__(_("股份转让"), _("下一步"), lead)
+        lead = _("股份原属成员 {member}").format(member=named(giver))
+        super().__init__(_("转让、继承、赠与"), _("下一步"), lead)
         self._desk = desk
         self._giver = giver
         self.taker: FindField[str] = FindField(
-            _("转入成员"), lambda typed: member_hits(desk, typed, giver.number), required=True
+            _("归谁"), lambda typed: member_hits(desk, typed, giver.number), required=True
         )
         self.kind = kind_field(_KINDS)
         self.shares = RuledShares(_("股数"), required=True)
@@ -61,6 +71,11 @@ class TransferForm(CommandForm[TransferShares]):
         for field in (self.share_class, self.day):
             field.changed.connect(self._say_left_over)
         self._say_free()
+
+    @property
+    def said(self) -> str:
+        """What is said once it is registered, `{n}` for the number of the entry."""
+        return _(_SAID[self.kind.value() or EntryKind.TRANSFER])
 
     def make(self) -> TransferShares:
         return TransferShares(
@@ -88,13 +103,14 @@ class TransferForm(CommandForm[TransferShares]):
 
     def _changes(self, command: TransferShares, taker: Member) -> list[Change]:
         code, day, shares = command.share_class, command.day, command.shares
+        from_whom, to_whom = _PARTIES[command.kind]
         share_class = share_class_of(self._desk, code)
         label = f"{mark('（')}{usual_text(share_class.label)}{mark('）')}" if share_class is not None else ""
         given = held_of(self._desk, self._giver.number, code, day)
         taken = held_of(self._desk, taker.number, code, day)
         rows = [
-            (_("转出 {member}").format(member=named(self._giver)), from_to(given, -shares)),
-            (_("转入 {member}").format(member=named(taker)), from_to(taken, shares)),
+            (_(from_whom).format(member=named(self._giver)), from_to(given, -shares)),
+            (_(to_whom).format(member=named(taker)), from_to(taken, shares)),
             (_("股数"), in_shares(shares) + label),
             (_("登记日期"), day.isoformat()),
         ]
@@ -123,7 +139,7 @@ class TransferForm(CommandForm[TransferShares]):
     def _left_over(self, shares: Quantity) -> Note | None:
         free = self._free()
         left = in_shares(Quantity(free - shares))
-        return Note(_("可转 {free}，转出后余 {left}").format(free=in_shares(free), left=left))
+        return Note(_("可动用 {free}，登记后余 {left}").format(free=in_shares(free), left=left))
 
     def _say_left_over(self) -> None:
         if self.shares.text().strip():

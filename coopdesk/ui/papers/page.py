@@ -245,7 +245,8 @@ class PapersPage(PageFrame):
         self.print.setEnabled(ready)
 
     def _saved(self, files: list[Path]) -> None:
-        self.show_done(_("已保存：{name}").format(name=mark("、").join(path.name for path in files)))
+        where = {"name": mark("、").join(path.name for path in files), "folder": files[0].parent}
+        self.show_saved(_("已保存：{name}，在文件夹 {folder}").format(**where), files[0])
 
     def _printed(self, pages: int) -> None:
         self.show_done(_("已送打印机：{n} 页").format(n=pages))

@@ -1,13 +1,15 @@
-"""A paper as it will be printed: one page at a time on a desk, fitted to the room, turned by keys or number."""
+"""A paper as it will be printed: one page at a time, fitted to the room or larger, turned by keys or number."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QMargins, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QIntValidator, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _
+from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button
@@ -17,7 +19,13 @@ from coopdesk.ui.papers.pdf_pages import PdfPages
 
 _BACK = Action("page-back", N_("上一页"), "PgUp", "")
 _ON = Action("page-on", N_("下一页"), "PgDown", "")
+_LARGER = Action("zoom-in", N_("放大"), "Ctrl++")
+_SMALLER = Action("zoom-out", N_("缩小"), "Ctrl+-")
+_WHOLE = Action("zoom-fit", N_("整页"), "Ctrl+0")
+_ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+"""By how much a page is larger than the one that fits the room."""
 _NUMBER_WIDTH, _MOST_PAGES = 72, 999_999
+_LEAST = QSize(240, 200)
 _PAPER, _EDGE = QColor("#FFFFFF"), QColor(0, 0, 0, 48)
 
 
@@ -26,7 +34,7 @@ class _Desk(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumSize(240, 200)
+        self.setMinimumSize(_LEAST)
         self.picture = QImage()
 
     def show_picture(self, picture: QImage) -> None:
@@ -56,7 +64,19 @@ class Preview(QWidget):
         super().__init__()
         self._pages: PdfPages | None = None
         self._place = 0
+        self._zoom = 0
         self.desk = _Desk()
+        self.area = QScrollArea()
+        self.area.setProperty("role", "page")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.desk)
+        self.larger = button(_LARGER, lambda: self.zoom_to(self._zoom + 1), "link", keys_in=self)
+        self.smaller = button(_SMALLER, lambda: self.zoom_to(self._zoom - 1), "link", keys_in=self)
+        self.whole = button(_WHOLE, lambda: self.zoom_to(0), "link", keys_in=self)
+        # The plus of the main keys needs Shift, which nobody presses for it.
+        actions.key(replace(_LARGER, shortcut="Ctrl+="), self.larger.click, self)
         self.number = QLineEdit()
         self.number.setAccessibleName(_("页码"))
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -104,6 +124,17 @@ class Preview(QWidget):
         self._show_place()
         self.turned.emit(self._place + 1, self.pages)
 
+    def zoom_to(self, place: int) -> None:
+        """Show the page larger by that step, 0 for the whole page."""
+        self._zoom = max(0, min(place, len(_ZOOMS) - 1))
+        self._draw()
+        self._show_place()
+
+    @property
+    def zoom(self) -> float:
+        """By how much the page is larger than the one that fits."""
+        return _ZOOMS[self._zoom]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw()
@@ -117,12 +148,16 @@ class Preview(QWidget):
         if self._pages is None:
             return
         size = self._pages.size(self._place)
-        room = self.desk.size()
-        scale = min(
+        room = self.area.size()
+        fitting = min(
             (room.width() - 2 * SPACE_PAGE) / size.width(), (room.height() - 2 * SPACE_PAGE) / size.height()
         )
-        if scale <= 0:
+        if fitting <= 0:
             return
+        scale = fitting * self.zoom
+        margin = 2 * SPACE_PAGE if self._zoom else 0
+        least = (size * scale).toSize().grownBy(QMargins(0, 0, margin, margin)) if self._zoom else _LEAST
+        self.desk.setMinimumSize(least)
         ratio = self.devicePixelRatioF()
         picture = self._pages.picture(self._place, scale * ratio)
         picture.setDevicePixelRatio(ratio)
@@ -136,16 +171,19 @@ class Preview(QWidget):
         self.count.setText(_("/ {n} 页").format(n=self.pages) if shown else "")
         self.back.setEnabled(self._place > 0)
         self.on.setEnabled(self._place + 1 < self.pages)
+        self.larger.setEnabled(shown and self._zoom + 1 < len(_ZOOMS))
+        for part in (self.smaller, self.whole):
+            part.setEnabled(shown and self._zoom > 0)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_IN)
-        box.addWidget(self.desk, 1)
+        box.addWidget(self.area, 1)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_IN)
         foot.addWidget(self.note, 1)
         foot.addSpacing(SPACE_CARD)
-        for part in (self.back, self.number, self.count, self.on):
+        for part in (self.smaller, self.larger, self.whole, self.back, self.number, self.count, self.on):
             foot.addWidget(part)
         box.addLayout(foot)

@@ -1,10 +1,12 @@
 """备份: when the book was last copied and where to, a copy now, and the way to another book."""
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from coopdesk import paths
 from coopdesk.i18n import N_, _, format_date
 from coopdesk.services.commands import Changes
 from coopdesk.services.home import BACKUP_EVERY
@@ -57,7 +59,11 @@ class BackupSection(Section):
         """Ask where to, and copy the book there off the GUI thread."""
         desk = self._shell.desk
         name = _("{book} 备份 {day}").format(book=Path(desk.title).stem, day=desk.today.isoformat())
-        target = dialogs.save_file(self._page, _("备份到"), f"{_('账套')} (*{SUFFIX})", f"{name}{SUFFIX}")
+        kinds, folder = (
+            f"{_('账套')} (*{SUFFIX})",
+            backups_folder(desk.last_backup(), self._shell.preferences.last_book),
+        )
+        target = dialogs.save_file(self._page, _("备份到"), kinds, f"{name}{SUFFIX}", folder)
         if target is not None:
             chosen = target if target.suffix else target.with_suffix(SUFFIX)
             self._page.message.hide()
@@ -71,7 +77,8 @@ class BackupSection(Section):
 
     def _copied(self, changes: Changes) -> None:
         self._shell.changed.emit(changes)
-        self._page.show_done(_("已备份并核对无误：{place}").format(place=changes.reference))
+        said = _("已备份并核对无误：{place}").format(place=changes.reference)
+        self._page.show_saved(said, Path(changes.reference))
 
     def _copies(self) -> Card:
         card = Card(_("备份"), SPACE_IN)
@@ -95,6 +102,17 @@ class BackupSection(Section):
         row.addWidget(button(OTHER_BOOK, self._shell.doors_wanted.emit))
         card.body.addLayout(row)
         return card
+
+
+def backups_folder(last: BackupRecord | None, book: Path | None) -> Path:
+    """Where a copy is proposed to go: where the last one went, else a folder of its own; never beside a book."""
+    before = Path(last.target).parent if last is not None and last.target else None
+    if before is not None and before.is_dir() and (book is None or before != book.parent):
+        return before
+    own = paths.default_books_dir() / _("账套备份")
+    with suppress(OSError):  # then the dialog begins elsewhere
+        own.mkdir(parents=True, exist_ok=True)
+    return own
 
 
 def _moment(last: BackupRecord | None) -> str:

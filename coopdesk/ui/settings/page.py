@@ -22,6 +22,7 @@ from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import keep_icon
+from coopdesk.ui.kit.keys import arrows_change
 from coopdesk.ui.kit.page import PageFrame, scrolling
 from coopdesk.ui.kit.refusing import Refusable, first_refused
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
@@ -80,7 +81,8 @@ class SettingsPage(PageFrame):
         """Put the cursor into the section that shows, or on its act where it has no fields."""
         follow_sight(self)
         inside = in_sight_order(self._stack.currentWidget() or self)
-        starts = [*(w for w in inside if isinstance(w, _INPUTS)), *self.acts.values()]
+        typed = (w for w in inside if isinstance(w, _INPUTS) and not arrows_change(w))
+        starts = [*typed, *self.acts.values(), self.choices[self.open_key]]
         first = next((w for w in starts if w.isVisibleTo(self) and w.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout
 
 from coopdesk.ui.kit import theme
@@ -79,12 +78,6 @@ class Sheet(Card):
         if wrong:
             wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return not wrong
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
 
     def _add(self, first_row: int, place: int, field: Field[Any]) -> None:
         row, column = divmod(place, _COLUMNS)

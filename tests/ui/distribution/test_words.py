@@ -33,6 +33,7 @@ from coopdesk.ui.distribution import editing, explain, part_views, statements, w
 from coopdesk.ui.distribution.choices import choices_of
 from coopdesk.ui.distribution.finding_words import finding_lines
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
+from coopdesk.ui.distribution.reading import surplus_of
 from coopdesk.ui.distribution.resolution_form import rule_text
 from tests.ui.distribution.conftest import FIGURES, FOUNDED, RECORD_DAY, by
 
@@ -299,4 +300,4 @@ def test_a_meeting_s_rule_is_said_with_its_numbers() -> None:
 
 
 def test_figures_are_what_was_typed() -> None:
-    assert statements.surplus_of(YearFigures(2019, Money(300), Money(100))).current_year == Money(200)
+    assert surplus_of(YearFigures(2019, Money(300), Money(100))).current_year == Money(200)

@@ -51,7 +51,7 @@ def test_after_a_paid_year_an_empty_year_shows_nothing_of_it(
     plan_id = resolved(desk)
     desk.run(MarkPaid(plan_id=plan_id, day=date(2020, 1, 10), method="现金"))
     page = opened(desk)
-    assert page.left.findings[1].isVisibleTo(page.left.findings[1].parentWidget())
+    assert not page.left.findings[1].isHidden()
     turn_to(page, 2020, settled)
     for step, part in ((RESERVE, page.left.reserve), (SCHEME, page.left.scheme), (REVIEW, page.left.review)):
         page.go_to(step)
@@ -129,7 +129,7 @@ def test_an_opening_that_differs_asks_for_its_reason_and_keeps_it(
     for field, text in ((surplus.income, "500"), (surplus.costs, "0"), (surplus.opening, "30")):
         field.set_text(text)
     surplus.source.set_text("报表")
-    door.answers = [lambda form: form.reason.editor.setPlainText("审计调增")]
+    door.answers = [lambda form: form.reason.edit.setPlainText("审计调增")]
     press(page, acts.NEXT)
     settled(page)
     saved = desk.year_figures(2020)
@@ -191,7 +191,7 @@ def test_a_closed_loss_year_is_taken_back_with_a_reason(
     page = opened(desk)
 
     def why(form: TakeBackForm) -> None:
-        form.reason.editor.setPlainText("算错")
+        form.reason.edit.setPlainText("算错")
 
     door.answers = [why]
     press(page, acts.REOPEN)
@@ -238,7 +238,7 @@ def test_a_payment_marked_by_mistake_is_undone_with_its_reason(
     plan_id = resolved(desk)
     desk.run(MarkPaid(plan_id=plan_id, day=date(2020, 1, 10), method="现金"))
     page = opened(desk)
-    door.answers = [lambda form: form.reason.editor.setPlainText("记错年度")]
+    door.answers = [lambda form: form.reason.edit.setPlainText("记错年度")]
     press(page, acts.UNPAY)
     settled(page)
     record = desk.plan(2019)

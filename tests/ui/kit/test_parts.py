@@ -15,8 +15,9 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import dialogs, fonts, theme
 from coopdesk.ui.kit.cards import Card, Figure, FigureRow, Todo, TodoList
 from coopdesk.ui.kit.chart import Bar, BarChart
+from coopdesk.ui.kit.detail_pane import DetailPane
 from coopdesk.ui.kit.icons import icon, icon_size, pixmap
-from coopdesk.ui.kit.page import DetailPane, PageFrame, side_by_side
+from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.strips import ExplanationStrip, FindingLine, FindingsCard
 from coopdesk.ui.kit.tokens import TextSize, Theme

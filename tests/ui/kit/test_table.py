@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.i18n import N_
 from coopdesk.services.table_source import View
+from coopdesk.ui import preferences
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.columns import Column, Kind
@@ -134,11 +135,46 @@ def test_what_was_filtered_away_can_be_had_back(qtbot: QtBot, table: DataTable) 
     assert len(names(table)) == 3
 
 
-def test_copy_gives_bare_cells_of_the_shown_columns(qtbot: QtBot, table: DataTable) -> None:
-    qtbot.keyClick(table.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "F01\t董𠮷\t170000.00\nF02\t陈秀兰\t-2.50\nF03\t李国华\t1.00"
-    assert table.view.copy(with_titles=True).startswith("编号\t姓名（名称）\t实发金额\nF01")
+def test_copy_gives_headings_and_bare_cells_of_the_shown_columns(qtbot: QtBot, table: DataTable) -> None:
+    bare = "F01\t董𠮷\t170000.00\nF02\t陈秀兰\t-2.50\nF03\t李国华\t1.00"
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(table.view, Qt.Key.Key_A, control)
+    with qtbot.waitSignal(table.summary_changed) as said:
+        qtbot.keyClick(table.view, Qt.Key.Key_C, control)
+    assert QGuiApplication.clipboard().text() == f"编号\t姓名（名称）\t实发金额\n{bare}"
+    assert said.args == ["已复制 3 行"]
+    qtbot.keyClick(table.view, Qt.Key.Key_C, control | shift)
+    assert QGuiApplication.clipboard().text() == bare
+
+
+def test_what_was_arranged_by_hand_is_found_again(qtbot: QtBot, table: DataTable) -> None:
+    head, model = table.view.head, table.model
+    head.resizeSection(0, 143)
+    head.moveSection(2, 0)
+    model.sort(2, Qt.SortOrder.DescendingOrder)
+    entry = next(e for e in table.columns_menu().actions() if e.text() == "证件号")
+    entry.setChecked(True)
+    table.memory.keep()
+    again = DataTable(SequenceModel(model.columns, HOLDERS, identity="number"), "名册")
+    qtbot.addWidget(again)
+    again.resize(table.size())
+    again.show()
+    assert again.view.columnWidth(0) == 143
+    assert again.view.head.visualIndex(2) == 0
+    assert (again.model.sort_key, again.model.descending) == (model.columns[2].key, True)
+    assert again.hidden_columns() == table.hidden_columns()
+    other = DataTable(SequenceModel(model.columns[:2], HOLDERS, identity="number"), "另一张")
+    qtbot.addWidget(other)
+    assert other.view.columnWidth(0) != 143
+
+
+def test_nonsense_in_the_settings_leaves_a_table_as_it_is_made(qtbot: QtBot, table: DataTable) -> None:
+    name = "-".join(column.key for column in table.model.columns)
+    for nonsense in ("{", "[1]", '{"widths": 3, "order": ["x"], "sort": [1], "hidden": "net"}'):
+        preferences.keep_arrangement("tables", name, nonsense)
+        again = DataTable(SequenceModel(table.model.columns, HOLDERS, identity="number"), "名册")
+        qtbot.addWidget(again)
+        assert again.hidden_columns() == table.hidden_columns()
 
 
 def test_the_status_bar_hears_of_the_selection(qtbot: QtBot, table: DataTable) -> None:

@@ -101,7 +101,9 @@ def test_a_member_entered_twice_is_struck_and_found_by_its_state(
     assert not page.detail.pane.more.isEnabled()
     assert page.state.text().endswith("1 名已作废")
     page.model.set_filter("state", "作废")
-    assert [page.model.row_at(0).number, page.model.rowCount()] == ["F30", 1]
+    shown = page.model.row_at(0)
+    assert shown is not None
+    assert [shown.number, page.model.rowCount()] == ["F30", 1]
 
 
 def test_a_wrong_joining_day_is_mended_with_its_shares(

@@ -286,8 +286,8 @@ def test_a_transfer_by_keyboard_shows_both_balances_before_it_is_kept(
     assert isinstance(sheet, ChangesSheet)
     assert sheet.title == "登记继承"
     assert sheet.changes == (
-        ("转出 董𠮷（F01）", "5 股 → 3 股"),
-        ("转入 陈秀兰（F02）", "6 股 → 8 股"),
+        ("被继承人 董𠮷（F01）", "5 股 → 3 股"),
+        ("继承人 陈秀兰（F02）", "6 股 → 8 股"),
         ("股数", "2 股（普通股）"),
         ("登记日期", "2023-03-01"),
         ("凭据", "公证书 7"),
@@ -317,7 +317,7 @@ def test_nobody_gives_more_than_is_free_on_that_and_every_later_day(desk: Desk) 
     form = transfer_form(desk)
     form.shares.set_text("5")
     assert form.shares.fits()
-    assert said(form.shares)[0] == "可转 5 股，转出后余 0 股"
+    assert said(form.shares)[0] == "可动用 5 股，登记后余 0 股"
     form.shares.set_text("6")
     assert not form.shares.fits()
     assert "只有 5 股可用" in said(form.shares)[0]

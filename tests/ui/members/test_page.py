@@ -217,6 +217,7 @@ def test_the_selection_is_summed_and_copied_as_cells(qtbot: QtBot, page: Members
     assert page.status == "选中 2 行 · 股数合计 11"
     qtbot.keyClick(page.table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == (
+        "编号\t姓名（名称）\t类别\t村组\t股数\t入社日期\n"
         "F01\t董𠮷\t农户\t3组\t5\t2019-02-18\nF02\t陈秀兰\t农户\t3组\t6\t2019-02-18"
     )
 
