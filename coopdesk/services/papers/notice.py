@@ -151,7 +151,9 @@ def _steps(plan: FrozenPlan) -> Iterator[tuple[str, Money]]:
     yield from surplus_steps(plan)
     yield from ((_pool_label(line), line.paid) for line in plan.lines if line.giver is None and line.paid)
     yield "分配合计", plan.gross
-    yield from ((f"另：{line.label}", line_sum(plan, line.id)) for line in plan.lines if line.giver is not None)
+    yield from (
+        (f"另：{line.label}", line_sum(plan, line.id)) for line in plan.lines if line.giver is not None
+    )
     if plan.tax:
         yield "代扣个人所得税", plan.tax
         yield "实发合计", plan.net
