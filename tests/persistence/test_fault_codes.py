@@ -91,4 +91,5 @@ def test_every_code_of_the_book_has_a_sentence(repository: Path) -> None:
     for path in (repository / "coopdesk" / "persistence").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         raised |= set(re.findall(r'"((?:book|backup|verify|register)\.[a-z_]+)"', text))
-    assert raised - {"verify.py"} <= set(error_sentences())
+    # Two are names of files, not codes.
+    assert raised - {"verify.py", "backup.coop"} <= set(error_sentences())

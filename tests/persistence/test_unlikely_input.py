@@ -42,9 +42,11 @@ def refused(act: Callable[[], object]) -> str:
     return error.value.code
 
 
-def test_figures_past_what_a_book_holds_are_refused(desk: Desk) -> None:
+def test_figures_past_what_a_book_holds_are_refused(desk: Desk, book: SqlBook) -> None:
     figures = YearFigures(2019, Money(1 << 64), Money(0), source="表")
-    assert refused(lambda: desk.run(RecordYearFigures(figures=figures))) == "figure.too_large"
+    assert refused(lambda: desk.run(RecordYearFigures(figures=figures))) == "limits.amount"
+    with book.unit() as uow:  # a figure that no command's bounds have met
+        assert refused(lambda: uow.years.save(figures)) == "figure.too_large"
     assert desk.year_figures(2019) is None
 
 
