@@ -162,15 +162,16 @@ def _measure(plan: FrozenPlan, basis: Basis) -> str:
 
 def _standing(rule: str, plan: FrozenPlan) -> str:
     """How a finding stands here, in figures."""
-    members = len(plan.members)
+    named = list(members_on_paper(plan))
+    members = len(named)
     if rule == ART44_PATRONAGE_60 and plan.distributable.fen > 0:
         pools = sum(line.pool.fen for line in plan.lines if line.patronage)
         return f"本方案返还 {_percent(Quantity(pools * ONE // plan.distributable.fen))}"
     if rule == ART20_FARMERS_80 and members:
-        farmers = sum(group_of(member.kind) is MemberKind.FARMER for member in plan.members)
+        farmers = sum(group_of(member.kind) is MemberKind.FARMER for member in named)
         return f"现有农民 {farmers:,} 户，占 {_percent(Quantity(farmers * ONE // members))}"
     if rule == ART20_ORGANISATIONS:
-        found = sum(member.kind in ORGANISATIONS for member in plan.members)
+        found = sum(member.kind in ORGANISATIONS for member in named)
         return f"现有团体成员 {found:,} 个，限 {organisations_allowed(members):,} 个"
     return ""
 

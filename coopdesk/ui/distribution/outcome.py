@@ -52,7 +52,10 @@ class PaidLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberFigures:
-    """One member's row: ``amounts`` stand in the order of the outcome's lines."""
+    """One member's row: ``amounts`` stand in the order of the outcome's lines.
+
+    ``position`` is the member's place in the whole roll, by which ``Outcome.derive`` asks.
+    """
 
     position: int
     number: str
@@ -149,6 +152,8 @@ def of_draft(distribution: Distribution) -> Outcome:
             for place, (party, amounts, gross, tax) in enumerate(
                 zip(facts.members, columns, distribution.gross, distribution.tax, strict=True)
             )
+            # Who has left, holds nothing and gets nothing is no household of this year.
+            if party.entitled or held.get(party.id, 0) or any(amounts)
         ),
         findings=tuple(distribution.findings),
         derive=partial(derivations, distribution),
@@ -180,7 +185,11 @@ def of_plan(plan: FrozenPlan) -> Outcome:
             )
             for line in plan.lines
         ),
-        rows=tuple(_frozen_row(place, member, ids) for place, member in enumerate(plan.members)),
+        rows=tuple(
+            _frozen_row(place, member, ids)
+            for place, member in enumerate(plan.members)
+            if member.entitlements or any(held for _kind, held in member.shares)
+        ),
         findings=tuple(plan.findings),
         derive=lambda place: plan.members[place].entitlements,
         tax_derived=lambda place: plan.members[place].taxes,

@@ -111,7 +111,7 @@ def state_text(now: Situation) -> str:
     """`草案 · 20 户农户、1 个村集体，共 100 股 · 登记日 2019-12-20 · ` and the next act."""
     parts = [_state_name(now)]
     if now.facts is not None and now.facts.members:
-        counts = Counter(party.kind for party in now.facts.members)
+        counts = Counter(party.kind for party in now.facts.members if party.entitled)
         roll = roll_text({kind: counts[kind] for kind in MemberKind})
         if now.outcome is not None:
             shares = format_quantity(now.outcome.shares_of())

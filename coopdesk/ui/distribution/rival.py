@@ -4,6 +4,7 @@ Computes by the desk like any preview; knows no widget.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
@@ -22,7 +23,7 @@ RIVAL_KEY, DIFFERENCE_KEY = "rival", "difference"
 
 @dataclass(frozen=True)
 class Rival:
-    """A template by its title, as a scheme, and what it comes to; rows stand in the order of the other outcome's."""
+    """A template by its title, as a scheme, and what it comes to; a member without a row gets nothing by it."""
 
     title: str
     edit: Edit
@@ -30,7 +31,8 @@ class Rival:
 
     def net(self, row: MemberFigures) -> int:
         """实发 of the same member here, fen."""
-        return self.outcome.rows[row.position].net
+        other = self._row(row)
+        return other.net if other is not None else 0
 
     def explain(self, row: MemberFigures, key: str) -> Explanation:
         """How the figure here came about, or how far it is from the one being edited."""
@@ -42,11 +44,18 @@ class Rival:
                 own=money(row.net), other=money(self.net(row)), sum=money(row.net - self.net(row))
             )
             return Explanation(caption, sentence, row.number)
-        other = self.outcome.rows[row.position]
+        other = self._row(row) or replace(row, amounts=(0,) * len(self.outcome.lines), gross=0, tax=0)
         said = cell(self.outcome, self.edit.scheme, self.edit.record_date, other, "net")
         return replace(
             said, caption=_("对比方案“{title}”：{caption}").format(title=self.title, caption=said.caption)
         )
+
+    def _row(self, row: MemberFigures) -> MemberFigures | None:
+        return self._rows.get(row.number)
+
+    @cached_property
+    def _rows(self) -> dict[str, MemberFigures]:
+        return {each.number: each for each in self.outcome.rows}
 
 
 def rival_of(desk: Desk, template: SchemeTemplate, facts: Facts, scheme: Scheme) -> Rival:

@@ -11,7 +11,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO, parse_quantity
 from coopdesk.services.commands import ApproveDistribution, DraftDistribution
 from coopdesk.services.desk import Desk
-from coopdesk.ui.distribution.columns import member_columns, totals
+from coopdesk.ui.distribution.columns import group_line, member_columns, totals
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.reading import read
 from coopdesk.wording import price_text
@@ -92,3 +92,11 @@ def test_columns_of_figures_grow_with_the_sums(outcome: Outcome) -> None:
         for each in (outcome, rich)
     ]
     assert widths[1] > widths[0]
+
+
+def test_who_has_left_and_gets_nothing_is_no_household_of_the_year(facts: Facts, scheme: Scheme) -> None:
+    gone = replace(facts.members[-1], id="F99", name="已退社", entitled=False)
+    whole = of_draft(distribute(facts, scheme))
+    left = of_draft(distribute(replace(facts, members=(*facts.members, gone)), scheme))
+    assert [row.number for row in left.rows] == [row.number for row in whole.rows]
+    assert group_line(left.rows) == group_line(whole.rows)
