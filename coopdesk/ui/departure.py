@@ -67,6 +67,7 @@ class Departure:
 
     def sign_out(self) -> None:
         """Save what pages have unsaved, as far as it can be saved: whoever signs out of the PC is not asked again."""
+        self._shell.asks_reasons = False
         for page in self._pages().values():
             self._save(page, _SIGN_OUT_PATIENCE)
         self._wait(_SIGN_OUT_PATIENCE)

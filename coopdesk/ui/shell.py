@@ -57,6 +57,8 @@ class Shell(QObject):
         self._backend: Backend | None = None
         self.may_leave: Callable[[], bool] = lambda: True
         """Whether the open book may be left: what is unsaved was offered to be saved. The window answers."""
+        self.asks_reasons = True
+        """Whether somebody is there to be asked for a reason; who signs out of the PC is not."""
 
     @property
     def desk(self) -> "Desk":
@@ -222,7 +224,8 @@ class Shell(QObject):
         failed: Callable[[Failure], object],
     ) -> Job:
         def refused(error: Failure) -> None:
-            given = self._with_reason(command, error, page) if isinstance(error, ReasonWanted) else None
+            wanted = error if isinstance(error, ReasonWanted) and self.asks_reasons else None
+            given = self._with_reason(command, wanted, page) if wanted is not None else None
             if given is None:
                 failed(error)
             else:

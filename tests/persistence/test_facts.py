@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import CheckConstraint, Engine, Table, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from coopdesk.domain.measures import MeasureSheet, SheetKind, SheetRow
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.engine import is_url, postgresql_engine, sqlite_engine
 from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
@@ -17,6 +20,8 @@ from coopdesk.services.plan import HouseholdMark
 from coopdesk.services.values import HouseholdStanding
 from tests.persistence.conftest import NOW, Location
 from tests.persistence.samples import FIGURES, approval, draft, loss_plan, settle
+
+SHEET = MeasureSheet(2019, SheetKind.TRADE, "盆景", (SheetRow("F01", Quantity(3), Money(4)),), "交易登记簿")
 
 
 def engine_of(location: Location) -> Engine:
@@ -32,6 +37,8 @@ def fill(book: SqlBook, target: Path) -> None:
         plan_id = uow.plans.add_draft(draft(uow), NOW.date())
         uow.plans.approve(approval(uow, plan_id), NOW.date())
         uow.plans.mark_households(plan_id, [HouseholdMark("F01", HouseholdStanding.CASH, NOW.date())])
+        uow.measures.save(SHEET)
+        uow.templates.save("own", "按股各半", "", {"tiers": []})
         uow.losses.close(loss_plan(), NOW.date(), "理事长")
         old = {"command_id": "b", "kind": "SetUpCoop", "topics": ("coop",), "reference": "", "at": NOW}
         uow.journal._connection.execute(command_log.insert(), old)  # as a book older than its journal has it

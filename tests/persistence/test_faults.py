@@ -120,7 +120,7 @@ def test_a_damaged_file_is_told_when_it_is_read_and_when_it_is_checked(tmp_path:
         uow.register.entries()
     with refuses("book.damaged"):
         fill_up(book)
-    assert [defect.code for defect in book.verify()][-1] in ("book.damaged", "verify.file")
+    assert {"book.damaged", "verify.file", "verify.table"} & {defect.code for defect in book.verify()}
     with refuses("backup.damaged"):
         book.backup(tmp_path / "copy.coop")
     assert not (tmp_path / "copy.coop").exists()

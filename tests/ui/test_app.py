@@ -112,7 +112,8 @@ def test_a_mistake_of_the_program_is_told_with_where_it_is_written(
 
     run(book, stumble)
     assert door.asked[0].changes[0][1] == "coopdesk.log"
-    assert "不受影响" in door.asked[0].sentence
+    assert "要么完全不记" in door.asked[0].sentence
+    assert "不受影响" not in door.asked[0].sentence
 
 
 def test_a_second_double_click_shows_the_window_that_has_the_book(

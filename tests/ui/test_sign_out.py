@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
+from coopdesk.domain.money import Money
 from coopdesk.i18n import N_
-from coopdesk.services.commands import Command, SetUpCoop
+from coopdesk.services.commands import Command, RecordYearFigures, SetUpCoop
 from coopdesk.services.desk import Desk
+from coopdesk.services.values import YearFigures
 from coopdesk.ui import app
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.main_window import MainWindow
@@ -98,6 +100,19 @@ def test_what_cannot_be_saved_holds_nothing_up(window: MainWindow, book: Path, d
     assert window.close()
     assert address(book) != NEW_ADDRESS
     assert door.asked == []
+
+
+def test_what_would_ask_for_a_reason_is_left_out_unasked(
+    window: MainWindow, book: Path, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = RecordYearFigures(figures=YearFigures(2023, Money(100), Money(0), Money(123), source="账"))
+    monkeypatch.setattr(window.page("settings"), "rescue", lambda: opening)
+    window.save_before_sign_out()
+    assert window.close()
+    assert door.asked == []
+    desk = open_desk(book, read_only=True)
+    assert desk.year_figures(2023) is None
+    desk.close()
 
 
 def test_the_system_is_heard(qtbot: QtBot, qapp: QApplication, book: Path) -> None:
