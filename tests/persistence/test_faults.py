@@ -121,9 +121,10 @@ def test_a_damaged_file_is_told_when_it_is_read_and_when_it_is_checked(tmp_path:
     with refuses("book.damaged"):
         fill_up(book)
     assert {"book.damaged", "verify.file", "verify.table"} & {defect.code for defect in book.verify()}
-    with refuses("backup.damaged"):
+    with refuses("backup.rescued"):
         book.backup(tmp_path / "copy.coop")
     assert not (tmp_path / "copy.coop").exists()
+    assert (tmp_path / "copy.rescued.coop").exists()
 
 
 def test_a_file_cut_short_is_damaged(tmp_path: Path, opened: Open) -> None:
