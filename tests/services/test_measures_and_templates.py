@@ -78,7 +78,6 @@ def test_a_draft_is_outgrown_by_another_sheet_and_a_resolved_year_takes_none(des
         (sheet(row("F01", "-1"), kind=SheetKind.MEASURE, name="工龄"), "sheet.negative"),
         (sheet(row("F01", "-1"), kind=SheetKind.LAND, name=""), "sheet.negative"),
         (sheet(row("F01", "1"), row("F77", "1")), "sheet.unknown_member"),
-        (sheet(row("F01", "9999999999999")), "sheet.too_large"),
     ],
 )
 def test_a_bad_sheet_is_refused_whole(desk: Desk, bad: MeasureSheet, code: str) -> None:
@@ -86,6 +85,15 @@ def test_a_bad_sheet_is_refused_whole(desk: Desk, bad: MeasureSheet, code: str) 
         desk.run(RecordMeasures(sheet=bad))
     assert caught.value.code == code
     assert desk.measures(2019) == []
+
+
+def test_a_row_that_is_too_large_is_named_in_the_form_and_refused_by_the_service(desk: Desk) -> None:
+    bad = sheet(row("F01", "9999999999999"))
+    with pytest.raises(DomainError) as caught:
+        bad.check()
+    assert (caught.value.code, caught.value.params["row"]) == ("sheet.too_large", 1)
+    with pytest.raises(DomainError, match=r"limits\.count"):
+        desk.run(RecordMeasures(sheet=bad))
 
 
 def test_sixty_percent_by_trade_and_the_rest_by_accounts_is_a_template_of_the_program(desk: Desk) -> None:
