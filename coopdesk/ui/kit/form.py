@@ -63,10 +63,11 @@ class FormDialog(QDialog, Generic[R]):
             Action("accept", accept_text, "Ctrl+Return"), self.try_accept, "primary", keys_in=self
         )
         self._again = button(_AGAIN, self._try_again, keys_in=self)
-        self._again.setVisible(self.can_go_on)
         self.goes_on = False
         self._cancel = button(_CANCEL, self.reject)
         self._lay_out(title, lead)
+        # Within its place only: shown before, it would be a window of its own for a moment.
+        self._again.setVisible(self.can_go_on)
         for keys in ("Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.try_accept)
 

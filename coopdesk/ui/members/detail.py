@@ -29,7 +29,7 @@ from coopdesk.wording import kind_name, member_state_name, shares_text
 
 EDIT = Action("edit-member", N_("编辑"), "F2", "edit", N_("编辑所选成员的信息"))
 ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增加股份"))
-TRANSFER = Action("transfer", N_("转让、继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
+TRANSFER = Action("transfer", N_("转让/继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
 END = Action("end-membership", N_("退社"), "", "", N_("登记所选成员退社、除名或死亡"))
 TAKE_BACK = Action("take-back-end", N_("撤销退社"), "", "", N_("所选成员其实没有退社"))
 MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
