@@ -115,9 +115,3 @@ class Member:
     def belongs_on(self, day: date) -> bool:
         """Whether this is a member at the end of that day: joined, not yet ended, never struck."""
         return not self.struck and self.joined <= day and (self.ended is None or day <= self.ended)
-
-    def state_on(self, day: date) -> MemberState:
-        """How this line of the roll stands on a day."""
-        if self.struck:
-            return MemberState.STRUCK
-        return MemberState.ENDED if self.ended is not None and self.ended < day else MemberState.MEMBER

@@ -117,7 +117,7 @@ def belongs_on(day: date) -> ColumnElement[bool]:
 
 
 def state_of(struck: str, ended: date | None, day: date | None = None) -> MemberState:
-    """How a line of the roll stands on a day, or at last (``Member.state_on``)."""
+    """How a line of the roll stands on a day, or at last."""
     if struck:
         return MemberState.STRUCK
     gone = ended is not None and (day is None or ended < day)

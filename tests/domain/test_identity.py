@@ -212,3 +212,16 @@ def _passes(parse, text):
     except DomainError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("+86 23 62480000", "023-62480000"),
+        ("400 812 3456", "400-812-3456"),
+        ("+852 9123 4567", "+852-91234567"),
+        ("+1 2025550123", "+12025550123"),
+    ],
+)
+def test_numbers_from_abroad_and_of_services_have_one_form(typed: str, kept: str) -> None:
+    assert str(Phone.parse(typed)) == kept

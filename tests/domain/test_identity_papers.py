@@ -139,3 +139,18 @@ def test_short_numbers_are_masked_too() -> None:
         "1****678",
         "USA110*****0001",
     ]
+
+
+def test_a_card_that_could_be_a_credit_code_too_is_asked_for() -> None:
+    both = "911156199001010010"
+    assert code_of(both) == "identity.ambiguous"
+    assert read(both, kind=KIND.FOREIGN_RESIDENCE) == (KIND.FOREIGN_RESIDENCE, both)
+
+
+def test_a_permit_whose_kind_is_said_is_read_as_it() -> None:
+    permit = "810000199001010019"
+    assert read(permit, kind=KIND.RESIDENCE_PERMIT) == (KIND.RESIDENCE_PERMIT, permit)
+
+
+def test_a_code_with_letters_that_is_none_says_what_is_wrong_with_it_as_a_code() -> None:
+    assert code_of("93500108MA60ABCD1K").startswith("identity.credit")
