@@ -52,10 +52,10 @@ HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
 
 
 def carry_out(command: Command, context: Context) -> Changes:
-    """Carry a command out once: a command id that is already on record gives its first result and changes nothing."""
-    known = context.uow.journal.result(command.command_id)
-    if known is not None:
-        return known
+    """Carry a command out within its bounds, and only where what it replaces is still what was seen.
+
+    Whether its id is on record already is asked by the desk, once, before.
+    """
     check_limits(command)
     check_seen(command, context)
     return HANDLERS[type(command)](command, context)
