@@ -7,7 +7,7 @@ from coopdesk.domain.distribution.engine import open_surplus
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.member import MemberKind
-from coopdesk.i18n import N_, _, format_quantity, mark
+from coopdesk.i18n import N_, _, mark
 from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.plan import PlanState
 from coopdesk.ui.distribution.outcome import Outcome
@@ -15,6 +15,7 @@ from coopdesk.ui.distribution.reading import Edit, Reading, surplus_of
 from coopdesk.ui.distribution.statements import appropriated
 from coopdesk.ui.distribution.words import roll_text, short_money
 from coopdesk.ui.kit.steps import Step
+from coopdesk.wording import shares_text
 
 SURPLUS, RESERVE, SCHEME, REVIEW, RESOLUTION = range(5)
 STEP_NAMES = (N_("盈余"), N_("公积金"), N_("分配办法"), N_("核对"), N_("决议与发放"))
@@ -114,8 +115,8 @@ def state_text(now: Situation) -> str:
         counts = Counter(party.kind for party in now.facts.members if party.entitled)
         roll = roll_text({kind: counts[kind] for kind in MemberKind})
         if now.outcome is not None:
-            shares = format_quantity(now.outcome.shares_of())
-            roll = _("{roll}，共 {shares} 股").format(roll=roll, shares=shares)
+            shares = shares_text(now.outcome.shares_of())
+            roll = _("{roll}，共 {shares}").format(roll=roll, shares=shares)
         parts += [roll, _("登记日 {day}").format(day=now.facts.record_date.isoformat())]
     return " · ".join([*parts, ahead_text(now).removesuffix(mark("。"))])
 

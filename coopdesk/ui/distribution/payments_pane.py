@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from coopdesk.i18n import N_, _, mark
+from coopdesk.i18n import N_, _, mark, ngettext
 from coopdesk.services.payments import HouseholdPayment, payment_totals
 from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.actions import Action
@@ -88,7 +88,7 @@ class PaymentsPane(QFrame):
 def totals_text(payments: Sequence[HouseholdPayment]) -> str:
     """`银行代发 18 户 1,500,000.00；未发放 2 户 200,000.00`, points nobody stands at left out."""
     parts = [
-        _("{standing} {n} 户 {sum}").format(
+        ngettext("{standing} {n} 户 {sum}", "{standing} {n} 户 {sum}", total.households).format(
             standing=standing_name(total.standing), n=f"{total.households:,}", sum=money(total.amount)
         )
         for total in payment_totals(payments)

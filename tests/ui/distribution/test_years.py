@@ -119,22 +119,28 @@ def test_figures_typed_for_2019_survive_a_look_at_2020_each_by_itself(
     assert page.left.surplus.income.text() == "700"
 
 
-def test_an_opening_that_differs_asks_for_its_reason_and_keeps_it(
+def test_an_opening_above_what_last_year_left_is_refused_and_one_below_asks_for_its_reason_and_keeps_it(
     desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
 ) -> None:
+    desk.run(RecordYearFigures(figures=replace(FIGURES, opening=Money.parse("250"))))
     resolved(desk)
     page = opened(desk)
     turn_to(page, 2020, settled)
     surplus = page.left.surplus
-    for field, text in ((surplus.income, "500"), (surplus.costs, "0"), (surplus.opening, "30")):
+    for field, text in ((surplus.income, "500"), (surplus.costs, "0"), (surplus.opening, "250.01")):
         field.set_text(text)
     surplus.source.set_text("报表")
-    door.answers = [lambda form: form.reason.edit.setPlainText("审计调增")]
+    press(page, acts.NEXT)
+    settled(page)
+    assert "多于 2019 年度结转的 250.00" in page.message.text.text()
+    assert desk.year_figures(2020) is None
+    surplus.opening.set_text("30")
+    door.answers = [lambda form: form.reason.edit.setPlainText("审计调减")]
     press(page, acts.NEXT)
     settled(page)
     saved = desk.year_figures(2020)
     assert saved is not None
-    assert (str(saved.opening), saved.opening_reason) == ("30.00", "审计调增")
+    assert (str(saved.opening), saved.opening_reason) == ("30.00", "审计调减")
 
 
 def test_a_loss_year_is_led_from_its_figures_to_its_resolution_and_the_next_year(
