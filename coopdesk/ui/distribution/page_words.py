@@ -161,8 +161,8 @@ def steps(now: Situation, typing: bool = False) -> list[Step]:
     made = [Step(_(name), text, bool(text)) for name, text in zip(STEP_NAMES, figures, strict=True)]
     if reading.not_reached:
         n = len(reading.not_reached)
-        left = ngettext("{n} 户没有发到", "{n} 户没有发到", n).format(n=f"{n:,}")
-        made[RESOLUTION] = Step(_(STEP_NAMES[RESOLUTION]), left, False)
+        open_still = ngettext("{n} 户没有发到", "{n} 户没有发到", n).format(n=f"{n:,}")
+        made[RESOLUTION] = Step(_(STEP_NAMES[RESOLUTION]), open_still, False)
     return made
 
 
