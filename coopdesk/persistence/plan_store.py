@@ -123,6 +123,9 @@ class SqlPlanStore:
             return approved[-1][1].state
         return None if self._newest(year) is None else PlanState.DRAFT
 
+    def drafted(self) -> Sequence[int]:
+        return list(self._connection.execute(select(plans.c.year).distinct()).scalars())
+
     def approve(self, approval: Approval, on: date) -> None:
         """Record the resolution and freeze the figures with it."""
         approval_id = self._happened(
