@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from coopdesk.domain.money import Money
-from coopdesk.i18n import N_, _, format_date, format_money, format_quantity, ngettext
+from coopdesk.i18n import N_, _, format_date, format_money, format_quantity, mark, ngettext
 from coopdesk.services.home import HomeFigures, Task, TaskKind
 from coopdesk.services.plan import PlanState, PlanSummary
 from coopdesk.ui.actions import Action
@@ -102,7 +102,7 @@ def next_step(home: HomeFigures, years: Collection[int]) -> Step:
 
 def state_sentence(home: HomeFigures) -> str:
     """How the year stands, in one sentence."""
-    if not home.members:
+    if home.is_empty:
         return _("账套还是空的")
     year = _("{year} 年度").format(year=home.year)
     return f"{year} · {_year_state(home)}"
@@ -173,10 +173,11 @@ def _surplus(home: HomeFigures) -> Figure:
 def _membership(home: HomeFigures) -> Figure:
     farmers = home.farmers
     note = ngettext("农户 {n} 户，{shares} 股", "农户 {n} 户，{shares} 股", farmers.members)
+    said = note.format(n=f"{farmers.members:,}", shares=format_quantity(farmers.shares))
+    if home.day != home.today:
+        said = f"{home.day.isoformat()}{mark('：')}{said}"
     value = f"{home.members:,} / {format_quantity(home.shares)}"
-    return Figure(
-        _("成员 / 股份"), value, note.format(n=f"{farmers.members:,}", shares=format_quantity(farmers.shares))
-    )
+    return Figure(_("成员 / 股份"), value, said)
 
 
 def _distributed(home: HomeFigures) -> Figure:
@@ -273,7 +274,7 @@ def first_steps(home: HomeFigures) -> list[RoadStep]:
     """The road from an empty book to the first slips, as far as it is walked."""
     done = {
         TaskKind.COOP_DETAILS: home.coop is not None and bool(home.coop.name),
-        TaskKind.FIRST_MEMBER: home.members > 0,
+        TaskKind.FIRST_MEMBER: not home.is_empty,
         TaskKind.YEAR_FIGURES: home.figures is not None,
         TaskKind.DRAFT: home.plan is not None,
         TaskKind.PRINT_AND_PAY: home.state is PlanState.PAID,
