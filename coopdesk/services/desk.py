@@ -169,11 +169,13 @@ class Desk(RollReads, YearReads, JournalReads):
             problems = self._problems(uow, self.today)
             coop, figures = uow.coop.current(), uow.years.get(year)
             newest = uow.journal.newest()
-            closed = uow.losses.left().get(year)
+            closed, unpaid = uow.losses.left().get(year), uow.plans.open_payments()
             if closed is not None:
                 state = PlanState.CLOSED
         backup = self.last_backup()
-        situation = home.Situation(coop, members, problems, figures, state, backup, self.today, newest)
+        situation = home.Situation(
+            coop, members, problems, figures, state, backup, self.today, newest, unpaid
+        )
         return home.HomeFigures(
             year=year,
             coop=coop,

@@ -1,19 +1,21 @@
 """What the page says of itself: the state with its next act, and the row of steps. Pure functions, no widget."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coopdesk.domain.distribution.engine import open_surplus
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.member import MemberKind
-from coopdesk.i18n import N_, _, mark
+from coopdesk.i18n import N_, _, mark, ngettext
 from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.payments import HouseholdPayment
 from coopdesk.services.plan import PlanState
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Edit, Reading, surplus_of
 from coopdesk.ui.distribution.statements import appropriated
-from coopdesk.ui.distribution.words import roll_text, short_money
+from coopdesk.ui.distribution.words import money, roll_text, short_money
 from coopdesk.ui.kit.steps import Step
 from coopdesk.wording import shares_text
 
@@ -84,6 +86,8 @@ def first_step(reading: Reading) -> int:
 def ahead_text(now: Situation) -> str:
     """The next act, in a sentence."""
     reading = now.reading
+    if reading.not_reached:
+        return open_text(reading.not_reached)
     if reading.state is PlanState.PAID:
         return _("本年度分配已办理完毕，分红单随时可以重印。")
     if reading.state is PlanState.APPROVED:
@@ -106,6 +110,17 @@ def ahead_text(now: Situation) -> str:
     if now.unsaved:
         return _("改动还没有保存，核对后保存草案。")
     return _("召开成员大会，把决议登记在此。")
+
+
+def open_text(payments: Sequence[HouseholdPayment]) -> str:
+    """How many households have not got their money, how much it is, and what to do."""
+    n, amount = len(payments), sum(payment.net.fen for payment in payments)
+    words = ngettext(
+        "还有 {n} 户、{sum} 元没有发到：查明原因补发之后，在各户发放情况里重新标记。",
+        "还有 {n} 户、{sum} 元没有发到：查明原因补发之后，在各户发放情况里重新标记。",
+        n,
+    )
+    return words.format(n=f"{n:,}", sum=money(amount))
 
 
 def state_text(now: Situation) -> str:
@@ -143,7 +158,12 @@ def steps(now: Situation, typing: bool = False) -> list[Step]:
     elif reading.fixed:
         figures[REVIEW] = _("已核对")
         figures[RESOLUTION] = _("已发放") if reading.state is PlanState.PAID else _("已决议")
-    return [Step(_(name), text, bool(text)) for name, text in zip(STEP_NAMES, figures, strict=True)]
+    made = [Step(_(name), text, bool(text)) for name, text in zip(STEP_NAMES, figures, strict=True)]
+    if reading.not_reached:
+        n = len(reading.not_reached)
+        open_still = ngettext("{n} 户没有发到", "{n} 户没有发到", n).format(n=f"{n:,}")
+        made[RESOLUTION] = Step(_(STEP_NAMES[RESOLUTION]), open_still, False)
+    return made
 
 
 def _state_name(now: Situation) -> str:
