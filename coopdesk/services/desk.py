@@ -165,12 +165,14 @@ class Desk(RollReads, YearReads, JournalReads):
             coop, figures = uow.coop.current(), uow.years.get(year)
             state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             newest = uow.journal.newest()
-            closed = uow.losses.left().get(year)
+            closed, unpaid = uow.losses.left().get(year), uow.plans.open_payments()
             if closed is not None:
                 state = PlanState.CLOSED
         members = sum(total.members for total in totals)
         backup = self.last_backup()
-        situation = home.Situation(coop, members, problems, figures, state, backup, self.today, newest)
+        situation = home.Situation(
+            coop, members, problems, figures, state, backup, self.today, newest, unpaid
+        )
         by_year = {summary.year: summary for summary in history}
         return home.HomeFigures(
             year=year,

@@ -81,6 +81,14 @@ def payment_totals(payments: Sequence[HouseholdPayment]) -> tuple[PaymentTotal, 
     )
 
 
+def not_reached(payments: Sequence[HouseholdPayment], paid: bool) -> tuple[HouseholdPayment, ...]:
+    """The households whose money came back, and once all is marked as ``paid`` those that are still open too."""
+    returned = HouseholdStanding.RETURNED
+    return tuple(
+        each for each in payments if each.standing is returned or (paid and not each.standing.settled)
+    )
+
+
 def mark_paid(command: MarkPaid, context: Context) -> Changes:
     """Record the day an approved plan was paid out, never in the future; before its resolution only for a reason."""
     record = plan_in(context.uow, command.plan_id, PlanState.APPROVED)
