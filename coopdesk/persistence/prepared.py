@@ -49,6 +49,7 @@ class Prepared:
         try:
             found: list[Found] = cursor.fetchall()
         except sqlite3.Error as error:
+            cursor.close()  # the error keeps it, and with it the state it reads
             raise refused(connection, error) from error
         return [_read(row, ready.readers) for row in found] if ready.readers else found
 
