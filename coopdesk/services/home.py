@@ -61,13 +61,17 @@ class Task:
 class HomeFigures:
     """Everything the home page shows for a year. Shares are millionths.
 
-    ``closed`` is what a closed loss year leaves to the next (negative for a loss); None for every other year.
+    ``totals`` are as at ``day``; what is to be done next, and whether the book is empty, is so ``today``. ``closed`` is
+    what a closed loss year leaves to the next (negative for a loss); None for every other year.
     """
 
     year: int
     coop: CoopDetails | None
     figures: YearFigures | None
     state: PlanState | None
+    day: date
+    today: date
+    is_empty: bool
     plan: PlanSummary | None
     previous: PlanSummary | None
     totals: tuple[KindTotal, ...]

@@ -42,7 +42,7 @@ def draft_command(now: Situation | None) -> Command | None:
         scheme=now.edit.scheme,
         template=now.edit.template,
         drafter=coop.accountant if coop is not None else "",
-        seen=now.reading.seen,
+        seen=now.edit.seen,
     )
 
 
@@ -54,7 +54,7 @@ def _loss_draft(now: Situation) -> DraftLossPlan | None:
         record_date=now.loss.record_date,
         shared=now.loss.shared,
         person=_person(now),
-        seen=now.reading.seen,
+        seen=now.reading.seen if now.shared is None else now.shared.seen,
     )
 
 

@@ -4,7 +4,7 @@ Each year by itself, so that nothing of one is ever saved into another. Knows no
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -15,7 +15,7 @@ from coopdesk.services.loss_commands import DraftLossPlan
 from coopdesk.services.loss_plan import LossDraft
 from coopdesk.services.plan import PlanState
 from coopdesk.services.values import YearFigures
-from coopdesk.ui.distribution.reading import Edit
+from coopdesk.ui.distribution.reading import Edit, Reading
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,10 @@ class Shared:
     record_date: date
     seen: int | None = None
 
+    def as_draft(self, year: int) -> LossDraft:
+        """What it is once it is saved."""
+        return LossDraft(year, self.record_date, self.amount)
+
 
 @dataclass
 class Kept:
@@ -46,6 +50,9 @@ class Kept:
     typed: dict[int, Typed] = field(default_factory=dict)
     edits: dict[int, Edit] = field(default_factory=dict)
     shared: dict[int, Shared] = field(default_factory=dict)
+    _sent_figures: YearFigures | None = None
+    _sent_edit: Edit | None = None
+    _sent_loss: LossDraft | None = None
 
     @property
     def years(self) -> list[int]:
@@ -73,7 +80,28 @@ class Kept:
                     scheme=edit.scheme,
                     template=edit.template,
                     drafter=drafter,
+                    seen=edit.seen,
                 )
+
+    def sent(self, command: Command) -> None:
+        """Remember what this page itself is having saved: it is nobody else's change."""
+        if isinstance(command, RecordYearFigures):
+            self._sent_figures = command.figures
+        elif isinstance(command, DraftDistribution):
+            self._sent_edit = Edit(command.template, command.record_date, command.scheme)
+        elif isinstance(command, DraftLossPlan):
+            self._sent_loss = LossDraft(command.year, command.record_date, command.shared)
+
+    def was_read(self, reading: Reading) -> None:
+        """What was typed on while it was being saved goes on from what was saved."""
+        typed, edit = self.typed.get(reading.year), self.edits.get(reading.year)
+        if typed is not None and self._sent_figures is not None and reading.figures == self._sent_figures:
+            self.typed[reading.year] = replace(typed, seen=reading.seen)
+        if edit is not None and self._sent_edit is not None and reading.drafted == self._sent_edit:
+            self.edits[reading.year] = replace(edit, seen=reading.seen)
+        shared = self.shared.get(reading.year)
+        if shared is not None and self._sent_loss is not None and reading.loss_draft == self._sent_loss:
+            self.shared[reading.year] = replace(shared, seen=reading.seen)
 
     def drop_saved(self, desk: Desk, but: int) -> None:
         """Let go what the book holds by now, of all years but the one that is read anyway."""
@@ -90,11 +118,7 @@ class Kept:
                 if record.state is not PlanState.DRAFT or self.edits[year] == drafted:
                     self.edits.pop(year)
             shared, loss = self.shared.get(year), desk.loss_draft(year)
-            if (
-                shared is not None
-                and loss is not None
-                and loss == LossDraft(year, shared.record_date, shared.amount)
-            ):
+            if shared is not None and shared.as_draft(year) == loss:
                 self.shared.pop(year)
 
 

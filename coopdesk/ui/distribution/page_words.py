@@ -14,6 +14,7 @@ from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.payments import HouseholdPayment
 from coopdesk.services.plan import PlanState
 from coopdesk.services.values import YearFigures
+from coopdesk.ui.distribution.kept import Shared
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Edit, Reading, surplus_of
 from coopdesk.ui.distribution.statements import appropriated
@@ -36,8 +37,8 @@ class Situation:
     outcome: Outcome | None
     loss: LossPlan | None = None
     loss_refusal: DomainError | None = None
-    loss_edited: bool = False
-    """Whether what the accounts are to bear of the loss is not what the book holds."""
+    shared: Shared | None = None
+    """What the accounts are to bear of the loss, where that is not what the book holds."""
 
     @property
     def is_loss(self) -> bool:
@@ -63,7 +64,7 @@ class Situation:
         """Whether the scheme being edited is not the draft in the book, or the book has outgrown it."""
         reading = self.reading
         if self.is_loss:
-            return self.loss_edited
+            return self.shared is not None
         return not reading.fixed and (self.edit != reading.drafted or reading.outgrown)
 
     @property

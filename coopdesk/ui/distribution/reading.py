@@ -4,7 +4,7 @@ Knows the desk and no widget. What a person is editing stays with the page; this
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
@@ -29,11 +29,16 @@ FIXED = frozenset({PlanState.APPROVED, PlanState.PAID})
 
 @dataclass(frozen=True)
 class Edit:
-    """What is being edited: the template it came from, the day holdings count, the scheme."""
+    """What is being edited: the template it came from, the day holdings count, the scheme.
+
+    ``seen`` is how far the journal went when the draft it began with was read: it goes with the edit, however often
+    the year is read in between.
+    """
 
     template: str
     record_date: date
     scheme: Scheme
+    seen: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ class Reading:
         if self.record is None or self.loss is not None:
             return None
         draft = self.record.draft
-        return Edit(draft.template, draft.facts.record_date, draft.scheme)
+        return Edit(draft.template, draft.facts.record_date, draft.scheme, self.seen)
 
 
 def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
@@ -114,6 +119,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     saved_day = _saved_day(desk, figures, record, loss_draft, year)
     day = record_date or saved_day
     facts = None if loss is not None else _facts(desk, year, day, plan, record)
+    start = None if facts is None else _start(desk, year, facts)
     return Reading(
         year=year,
         today=desk.today,
@@ -124,7 +130,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         plan=plan,
         frozen=of_plan(plan) if plan else None,
         facts=facts,
-        start=None if facts is None else _start(desk, year, facts),
+        start=None if start is None else replace(start, seen=seen),
         templates=desk.templates(),
         classes=desk.share_classes(),
         votes=desk.votes(),

@@ -64,12 +64,17 @@ class Workbench(QObject):
         return self.reading is not None and not self._reads.busy and not self._sums.busy
 
     @property
+    def seen(self) -> int | None:
+        """How far the journal went when the year was read; None before that."""
+        return None if self.reading is None else self.reading.seen
+
+    @property
     def situation(self) -> Situation | None:
         """How the year stands, None before it was read."""
         if self.reading is None:
             return None
-        edited = self._year in self.kept.shared
-        return Situation(self.reading, self.edit, self.outcome, self.loss, self.loss_refusal, edited)
+        shared = self.kept.shared.get(self._year)
+        return Situation(self.reading, self.edit, self.outcome, self.loss, self.loss_refusal, shared)
 
     @property
     def shared(self) -> Money:
@@ -100,7 +105,9 @@ class Workbench(QObject):
         if self.reading is None or (shared, day) == (saved.shared, saved.record_date):
             self.kept.shared.pop(self._year, None)
         else:
-            self.kept.shared[self._year] = Shared(shared, day, self.reading.seen)
+            before = self.kept.shared.get(self._year)
+            seen = self.reading.seen if before is None else before.seen
+            self.kept.shared[self._year] = Shared(shared, day, seen)
 
     @property
     def open_year(self) -> int:
@@ -192,6 +199,7 @@ class Workbench(QObject):
 
     def _take(self, reading: Reading) -> None:
         self.reading = reading
+        self.kept.was_read(reading)
         if reading.fixed:
             self.kept.shared.pop(reading.year, None)
             self.kept.typed.pop(reading.year, None)
@@ -199,9 +207,7 @@ class Workbench(QObject):
         if reading.fixed or edit == reading.drafted or _is_saved_loss(edit, reading):
             self._edits.pop(reading.year, None)
         typed = self.kept.shared.get(reading.year)
-        if typed is not None and reading.loss_draft == LossDraft(
-            reading.year, typed.record_date, typed.amount
-        ):
+        if typed is not None and typed.as_draft(reading.year) == reading.loss_draft:
             self.kept.shared.pop(reading.year)
         self.edit = self._edits.get(reading.year) or reading.drafted or reading.start
         self.loss, self.loss_refusal = reading.loss, None

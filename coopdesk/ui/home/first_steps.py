@@ -32,7 +32,7 @@ def first_steps(home: HomeFigures) -> list[RoadStep]:
     """The road from an empty book to the first slips, as far as it is walked."""
     done = {
         TaskKind.COOP_DETAILS: home.coop is not None and bool(home.coop.name),
-        TaskKind.FIRST_MEMBER: home.members > 0,
+        TaskKind.FIRST_MEMBER: not home.is_empty,
         TaskKind.YEAR_FIGURES: home.figures is not None,
         TaskKind.DRAFT: home.plan is not None,
         TaskKind.PRINT_AND_PAY: home.state is PlanState.PAID,

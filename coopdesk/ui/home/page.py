@@ -50,8 +50,8 @@ class HomePage(PageFrame):
         chosen = words.next_step(home, self._shell.desk.years()).action.name
         for name, button in self.steps.items():
             button.setVisible(name == chosen)
-        self._sides.setCurrentIndex(0 if home.members else 1)
-        if home.members:
+        self._sides.setCurrentIndex(1 if home.is_empty else 0)
+        if not home.is_empty:
             self._show_full(home)
         else:
             self.road.show_steps(first_steps(home))

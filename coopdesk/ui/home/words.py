@@ -108,7 +108,7 @@ def next_step(home: HomeFigures, years: Collection[int]) -> Step:
 
 def state_sentence(home: HomeFigures) -> str:
     """How the year stands, in one sentence."""
-    if not home.members:
+    if home.is_empty:
         return _("账套还是空的")
     year = _("{year} 年度").format(year=home.year)
     return f"{year} · {_year_state(home)}"
@@ -201,10 +201,11 @@ def _surplus(home: HomeFigures) -> Figure:
 def _membership(home: HomeFigures) -> Figure:
     farmers = home.farmers
     note = ngettext("农户 {n} 户，{shares} 股", "农户 {n} 户，{shares} 股", farmers.members)
+    said = note.format(n=f"{farmers.members:,}", shares=format_quantity(farmers.shares))
+    if home.day != home.today:
+        said = f"{home.day.isoformat()}{mark('：')}{said}"
     value = f"{home.members:,} / {format_quantity(home.shares)}"
-    return Figure(
-        _("成员 / 股份"), value, note.format(n=f"{farmers.members:,}", shares=format_quantity(farmers.shares))
-    )
+    return Figure(_("成员 / 股份"), value, said)
 
 
 def _distributed(home: HomeFigures) -> Figure:

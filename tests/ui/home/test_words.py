@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.services.commands import MarkHouseholds
+from coopdesk.domain.quantity import parse_quantity
+from coopdesk.services.commands import MarkHouseholds, RegisterMember
 from coopdesk.services.desk import Desk
 from coopdesk.services.home import Task, TaskKind
 from coopdesk.services.plan import OpenPayment
@@ -56,9 +58,20 @@ def test_a_year_without_figures_shows_dashes_and_leads_to_the_surplus(book: Desk
     assert said(book, 2019) == {
         "每股分红（农户）": ("—", "首年"),
         "本年盈余": ("—", "尚未录入"),
-        "成员 / 股份": ("3 / 10", "农户 2 户，8 股"),
+        "成员 / 股份": ("3 / 10", "2019-12-31：农户 2 户，8 股"),
         "本年分配": ("—", "先录入本年盈余"),
     }
+
+
+def test_a_past_year_shows_the_members_and_shares_of_its_record_date(book: Desk) -> None:
+    village.whole_year(book, 2019, "100000", "20000")
+    late = Member("F09", "后来人", MemberKind.FARMER, date(2022, 5, 1))
+    book.run(RegisterMember(member=late, shares=parse_quantity("7")))
+    assert said(book, 2019)["成员 / 股份"] == ("3 / 10", "2019-12-31：农户 2 户，8 股")
+    assert said(book, 2021)["成员 / 股份"] == ("3 / 10", "2021-12-31：农户 2 户，8 股")
+    assert said(book, 2023)["成员 / 股份"] == ("4 / 17", "农户 3 户，15 股")
+    assert said(book, 2018)["成员 / 股份"][0] == "0 / 0"
+    assert words.state_sentence(book.home(2018)) == "2018 年度 · 本年盈余尚未录入"
 
 
 def test_figures_show_the_surplus_with_income_and_costs(book: Desk) -> None:
