@@ -27,12 +27,10 @@ def numbered_rows(connection: Connection, table: str) -> Iterator[StoredRow]:
     return _fetched(connection, f"SELECT {wanted} ORDER BY {COLUMN}, {', '.join(key_columns(table))}", table)
 
 
-def stored_entries(connection: Connection) -> Iterator[dict[str, Any]]:
+def stored_entries(connection: Connection) -> Iterator[StoredRow]:
     """The journal's entries as they are kept, in the order of their numbers."""
     names = [column.name for column in journal.c]
-    statement = f"SELECT {', '.join(names)} FROM journal ORDER BY number"
-    for row in _fetched(connection, statement, "journal"):
-        yield dict(zip(names, row, strict=True))
+    return _fetched(connection, f"SELECT {', '.join(names)} FROM journal ORDER BY number", "journal")
 
 
 @cache
