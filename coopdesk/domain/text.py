@@ -7,6 +7,7 @@ be printed is asked elsewhere.
 
 import re
 import unicodedata
+from functools import cache
 
 from coopdesk.domain.errors import DomainError
 
@@ -86,6 +87,16 @@ _SILENT: dict[int, str] = {
     **_radicals(),
     **_plain_letters(),
 }
+
+
+@cache
+def _simpler() -> dict[int, str]:
+    """Simplified forms by the code of the traditional; loaded by the first comparison."""
+    from coopdesk.domain.simpler import SIMPLIFIED, TRADITIONAL
+
+    return dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True))
+
+
 _SILENT_DOTS = dict.fromkeys(map(ord, _DOTS), MIDDLE_DOT)
 _FOLDING = _other_radicals()
 
@@ -117,12 +128,13 @@ def clean_name(text: str) -> str:
 def fold(text: str) -> str:
     """What two spellings of the same name have in common; never shown, raises nothing.
 
-    Spaces and dots do not count, nor width, case or the part of a character that stands for it.
+    Spaces and dots do not count, nor width, case, the part of a character that stands for it, or whether it is written
+    in its traditional form: 張三 is 张三.
     """
     if _PLAIN.fullmatch(text):
-        return text
+        return text.translate(_simpler())
     compared = unicodedata.normalize("NFKC", _cleaned(text)).translate(_FOLDING).casefold()
-    return _FOLDED_AWAY.sub("", compared)
+    return _FOLDED_AWAY.sub("", compared).translate(_simpler())
 
 
 def without_marks(text: str) -> str:

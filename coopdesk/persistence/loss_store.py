@@ -11,6 +11,7 @@ from coopdesk.domain.money import Money
 from coopdesk.persistence.bulk import insert_rows
 from coopdesk.persistence.column_types import AnyRow, IsoDate
 from coopdesk.persistence.coop_store import coop_of, coop_values, figure_values, figures_of
+from coopdesk.persistence.journal import witness_of
 from coopdesk.persistence.plan_history import resolution_of, resolution_values
 from coopdesk.persistence.plan_tables import (
     frozen_loss_coops,
@@ -105,6 +106,7 @@ class SqlLossStore:
             resolution=resolution_of(event),
             reason=event.reason,
             closed_on=event.day,
+            witness=witness_of(self._connection, head.journal_number),
         )
 
     def left(self) -> Mapping[int, tuple[Money, Money]]:

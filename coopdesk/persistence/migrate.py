@@ -15,7 +15,7 @@ from coopdesk.persistence.engine import WAIT_MS, WRITES
 from coopdesk.services.errors import EnvironmentFault
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
-HEAD = "0005"
+HEAD = "0006"
 """The version this program writes; a test compares it with the scripts."""
 
 

@@ -19,6 +19,7 @@ from coopdesk.persistence.plan_history import (
     marks_of,
     plan_history,
     resolution_values,
+    unsettled,
 )
 from coopdesk.persistence.plan_tables import (
     frozen_appropriations,
@@ -38,12 +39,13 @@ from coopdesk.services.plan import (
     FrozenPlan,
     HistoryLine,
     HouseholdMark,
+    OpenPayment,
     PlanRecord,
     PlanState,
     PlanSummary,
     Settled,
 )
-from coopdesk.services.values import MemberYear
+from coopdesk.services.values import HouseholdStanding, MemberYear
 
 _e = plan_events.c
 _f = frozen_plans.c
@@ -154,6 +156,20 @@ class SqlPlanStore:
     def households(self, plan_id: int) -> Mapping[str, HouseholdMark]:
         approval_id = self._standing(plan_id).approval_id
         return {} if approval_id is None else marks_of(self._connection, approval_id)
+
+    def open_payments(self) -> Sequence[OpenPayment]:
+        found = unsettled(self._connection)
+        if not found:
+            return []
+        years = {approval: (summary.year, summary.state) for approval, summary in self._approved()}
+        households: dict[int, int] = {}
+        money: dict[int, Money] = {}
+        for approval, standing, count, amount in found:
+            year, state = years.get(approval, (0, None))
+            if year and (state is PlanState.PAID or standing is HouseholdStanding.RETURNED):
+                households[year] = households.get(year, 0) + count
+                money[year] = money.get(year, Money(0)) + amount
+        return [OpenPayment(year, households[year], money[year]) for year in sorted(households)]
 
     def history(self, year: int) -> Sequence[HistoryLine]:
         return plan_history(self._connection, year)

@@ -22,6 +22,8 @@ FOUNDED = "NewBook"
 """Kind of the first entry of a new book."""
 BACKUP = "Backup"
 """Kind of an entry that records a copy."""
+RESTORED = "Restore"
+"""Kind of an entry that records which backup the book was put back from."""
 DIRECT = "Direct"
 """Kind of an entry that owns facts which no command added."""
 
@@ -66,6 +68,8 @@ class JournalLine:
     content: Mapping[str, Any]
     changed: Mapping[str, int]
     hash: str
+    plan_year: int | None = None
+    """The fiscal year of the plan that the command names by its id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from coopdesk.domain.loss import LossCover, cover
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.services.journal import Witness
 from coopdesk.services.values import CoopDetails, YearFigures
 
 
@@ -50,6 +51,8 @@ class LossPlan:
     resolution: Resolution | None = None
     reason: str = ""
     closed_on: date | None = None
+    witness: Witness | None = None
+    """The journal as of the entry that closed the year, as ``FrozenPlan.witness``; None in a proposal."""
 
     @property
     def cover(self) -> LossCover:

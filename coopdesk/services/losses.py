@@ -8,9 +8,16 @@ from coopdesk.domain.distribution.facts import AccountBalance, Surplus
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.loss import LossShare, cover, is_loss_year, share_loss
 from coopdesk.domain.money import Money
+from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import Changes, CloseLossYear, ReopenLossYear, Topic
 from coopdesk.services.context import Context
-from coopdesk.services.distributions import accounts_on, check_held, check_record_date, year_figures
+from coopdesk.services.distributions import (
+    accounts_on,
+    check_held,
+    check_record_date,
+    cleaned_resolution,
+    year_figures,
+)
 from coopdesk.services.loss_plan import LossMember, LossPlan
 from coopdesk.services.plan import PlanState
 from coopdesk.services.ports import UnitOfWork
@@ -87,11 +94,11 @@ def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
     check_resolvable(uow, proposed.figures, proposed.carried)
     plan = replace(
         proposed,
-        resolution=command.resolution,
+        resolution=cleaned_resolution(command.resolution),
         reason=command.reason.strip(),
         closed_on=context.today,
     )
-    uow.losses.close(plan, context.today, command.approver)
+    uow.losses.close(plan, context.today, clean_text(command.approver))
     return Changes(_CHANGED, str(year))
 
 

@@ -23,6 +23,7 @@ from coopdesk.services.plan import (
     FrozenPlan,
     HistoryLine,
     HouseholdMark,
+    OpenPayment,
     PlanRecord,
     PlanState,
     PlanSummary,
@@ -140,6 +141,9 @@ class PlanStore(Protocol):
 
     def households(self, plan_id: int) -> Mapping[str, HouseholdMark]:
         """The newest mark of every household that has one, by member number; of the approval in force."""
+
+    def open_payments(self) -> Sequence[OpenPayment]:
+        """Years with money that came back or, once all was marked as paid out, did not go; the oldest first."""
 
     def history(self, year: int) -> Sequence[HistoryLine]:
         """All that happened to the drafts of a year, in the order in which it was recorded."""

@@ -30,7 +30,7 @@ def desk(book: SqlBook) -> Desk:
     made = Desk(book, lambda: NOW, initials, tuple)
     made.run(SetUpCoop(details=COOP))
     for number in ("F01", "F02"):
-        member = Member(number, "张三", MemberKind.FARMER, FOUNDED)
+        member = Member(number, f"张三{number}", MemberKind.FARMER, FOUNDED)
         made.run(RegisterMember(member=member, shares=parse_quantity("2")))
     return made
 
@@ -53,7 +53,7 @@ def test_figures_past_what_a_book_holds_are_refused(desk: Desk, book: SqlBook) -
 def test_ten_members_with_a_million_million_shares_each_end_in_a_refusal(desk: Desk) -> None:
     codes = []
     for place in range(10):
-        member = Member(f"M{place:02d}", "李四", MemberKind.OTHER, FOUNDED)
+        member = Member(f"M{place:02d}", f"李四{place}", MemberKind.OTHER, FOUNDED)
         command = RegisterMember(member=member, shares=parse_quantity("1000000000000"))
         try:
             desk.run(command)

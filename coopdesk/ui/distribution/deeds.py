@@ -12,10 +12,11 @@ from coopdesk.services.commands import (
     UndoPayment,
     WithdrawApproval,
 )
-from coopdesk.services.payments import HouseholdPayment
+from coopdesk.services.payments import HouseholdPayment, not_reached
 from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.distribution.loss_step import loss_entries
 from coopdesk.ui.distribution.page_words import Situation
+from coopdesk.ui.distribution.payments_pane import totals_text
 from coopdesk.ui.distribution.resolution_form import (
     LossForm,
     MarkForm,
@@ -65,9 +66,15 @@ def payment_form(now: Situation | None) -> PaymentForm | None:
     """Marks the approved plan as paid out."""
     if now is None or now.reading.record is None or now.edit is None or now.outcome is None:
         return None
-    paid = frozen_changes(now.outcome, now.edit.record_date)
+    paid = [*frozen_changes(now.outcome, now.edit.record_date), *_not_reached(now)]
     plan = now.reading.record.plan_id
     return PaymentForm(plan, now.reading.year, now.reading.today, paid, _person(now))
+
+
+def _not_reached(now: Situation) -> list[tuple[str, str]]:
+    """What stays open though the year is marked as paid out, for the sheet before it."""
+    left = not_reached(now.reading.payments, paid=False)
+    return [(_("没有发到"), totals_text(left))] if left else []
 
 
 def mark_form(

@@ -21,7 +21,8 @@ class MeasureForm(FormDialog[Command]):
 
     def __init__(self, year: int, roll: Roll, sheet: MeasureSheet | None = None) -> None:
         lead = _(
-            "逐行填写，或从表格里复制后在下面的格子里粘贴（Ctrl+V）：成员编号或姓名、数量、金额。退货写负数。"
+            "逐行填写，或从表格里连同标题行复制后在下面的格子里粘贴（Ctrl+V）：编号或姓名、数量、金额按标题认列，"
+            "没有标题的按此顺序。退货写负数。"
         )
         super().__init__(_("{year} 年度交易量、土地和其他计量").format(year=year), _("保存"), lead)
         self._year, self._sheet = year, sheet
@@ -40,6 +41,7 @@ class MeasureForm(FormDialog[Command]):
             self.kind.setEnabled(False)
             self.name.setEnabled(False)
         self.kind.changed.connect(self._kind_changed)
+        self.grid.sourced.connect(self._take_source)
         self._kind_changed()
 
     def make(self) -> Command:
@@ -49,6 +51,11 @@ class MeasureForm(FormDialog[Command]):
         )
         sheet.check()
         return RecordMeasures(sheet=sheet)
+
+    def _take_source(self, source: str) -> None:
+        """What the pasted rows name as their paper, unless one was typed already."""
+        if not self.source.text().strip():
+            self.source.set_text(source)
 
     def _kind_changed(self) -> None:
         kind = self.kind.read("")

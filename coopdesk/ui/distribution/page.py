@@ -19,10 +19,11 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.distribution import acts, explain, page_words
 from coopdesk.ui.distribution.doing import DoingPage
-from coopdesk.ui.distribution.finding_words import finding_lines
+from coopdesk.ui.distribution.finding_words import finding_lines, opening_lines
 from coopdesk.ui.distribution.focus import holds_cursor
 from coopdesk.ui.distribution.kept import Typed
 from coopdesk.ui.distribution.left_side import LeftSide
+from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.own_things import OwnThings
 from coopdesk.ui.distribution.page_words import PLACES, SURPLUS
 from coopdesk.ui.distribution.part_views import refusal_text
@@ -31,6 +32,7 @@ from coopdesk.ui.distribution.workbench import Workbench
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import side_by_side
 from coopdesk.ui.kit.steps import Step, StepsBar
+from coopdesk.ui.kit.strips import FindingLine
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.shell import Shell
@@ -157,8 +159,14 @@ class DistributionPage(DoingPage):
         if outcome is not None and edit is not None:
             self.right.results.show_outcome(outcome, edit, rival := self.bench.rival)
             self.shell.keep_comparison(*((rival.title, rival.edit.scheme) if rival else ("", None)))
-            self.left.show_outcome(outcome, edit.scheme, finding_lines(outcome, edit.scheme))
+            self.left.show_outcome(outcome, edit.scheme, self._findings(outcome, edit.scheme))
         self._show_situation()
+
+    def _findings(self, outcome: Outcome, scheme: Scheme) -> list[FindingLine]:
+        reading = self.bench.reading
+        if reading is None or reading.facts is None:
+            return []
+        return [*finding_lines(outcome, scheme, reading.facts.members), *opening_lines(reading.figures)]
 
     def _show_refusal(self, error: DomainError) -> None:
         self.left.show_refusal(error)

@@ -17,7 +17,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.loss_plan import LossPlan
-from coopdesk.services.payments import HouseholdPayment
+from coopdesk.services.payments import HouseholdPayment, not_reached
 from coopdesk.services.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
 from coopdesk.services.templates import FIRST, SchemeTemplate
@@ -83,6 +83,11 @@ class Reading:
     def fixed(self) -> bool:
         """Whether the meeting has resolved, so that nothing may be edited."""
         return self.plan is not None or self.loss is not None
+
+    @property
+    def not_reached(self) -> Sequence[HouseholdPayment]:
+        """Households whose money came back, or did not go though all is marked as paid out."""
+        return not_reached(self.payments, self.state is PlanState.PAID)
 
     @property
     def drafted(self) -> Edit | None:

@@ -85,7 +85,9 @@ def test_a_member_entered_twice_is_struck_and_found_by_its_state(
     page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
 ) -> None:
     twice = Member("F30", "陈秀兰", MemberKind.FARMER, FOUNDED)
-    desk.run(RegisterMember(member=twice, shares=parse_quantity("6"), outside_plans="补录"))
+    desk.run(
+        RegisterMember(member=twice, shares=parse_quantity("6"), outside_plans="补录", other_person="另一户")
+    )
     page.reload()
     page.show_member("F30")
 
@@ -109,7 +111,7 @@ def test_a_member_entered_twice_is_struck_and_found_by_its_state(
 def test_a_wrong_joining_day_is_mended_with_its_shares(
     page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
 ) -> None:
-    late = Member("F30", "杨光荣", MemberKind.FARMER, date(2023, 2, 1))
+    late = Member("F30", "杨晚来", MemberKind.FARMER, date(2023, 2, 1))
     desk.run(RegisterMember(member=late, shares=parse_quantity("2")))
     page.reload()
     page.show_member("F30")
