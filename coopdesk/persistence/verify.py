@@ -173,7 +173,7 @@ def _journal_defects(look: _Look) -> Iterator[Defect]:
 
 
 def _plan_defects(look: _Look) -> Iterator[Defect]:
-    yield from plan_defects(look.connection)
+    yield from plan_defects(look.connection, look.sound)
 
 
 def _loss_defects(look: _Look) -> Iterator[Defect]:
