@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
@@ -19,6 +19,7 @@ from coopdesk.persistence.plan_tables import (
     frozen_losses,
     year_events,
 )
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.services.loss_plan import LossMember, LossPlan
 from coopdesk.services.plan import HistoryKind, HistoryLine, Settled
 
@@ -125,7 +126,7 @@ class SqlLossStore:
         return borne
 
     def settled(self, day: date) -> Sequence[Settled]:
-        return [Settled(year, until) for year, until in self._connection.execute(_RESTING, {"of_day": day})]
+        return [Settled(year, until) for year, until in _RESTING.rows(self._connection, {"of_day": day})]
 
     def history(self, year: int) -> Sequence[HistoryLine]:
         rows = self._connection.execute(select(year_events).where(_e.year == year).order_by(_e.id))
@@ -143,12 +144,14 @@ class SqlLossStore:
 
 def _in_force(*columns: Any) -> Select[Any]:
     """Columns of the closings in force: those that are the last thing decided of their year."""
-    last = select(func.max(_e.id)).where(_e.kind.in_(_DECIDING)).group_by(_e.year)
+    last = select(func.max(_e.id)).where(or_(*(_e.kind == kind for kind in _DECIDING))).group_by(_e.year)
     return select(*columns).select_from(frozen_losses).where(_f.closing_id.in_(last))
 
 
-_RESTING = _in_force(_f.year, _f.record_date).where(
-    _f.record_date >= bindparam("of_day", type_=IsoDate), _f.shared != Money(0)
+_RESTING = Prepared(
+    _in_force(_f.year, _f.record_date).where(
+        _f.record_date >= bindparam("of_day", type_=IsoDate), _f.shared != Money(0)
+    )
 )
 # Built once: every entry of the register asks.
 

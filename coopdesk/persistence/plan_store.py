@@ -31,6 +31,7 @@ from coopdesk.persistence.plan_tables import (
     plan_events,
     plans,
 )
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.persistence.standing import PlanEvent, Standing, after
 from coopdesk.persistence.thawing import thaw
 from coopdesk.services.plan import (
@@ -70,8 +71,8 @@ _HEADS = (
 _l = frozen_lines.c
 _WEIGHTED = exists().where(_l.approval_id == _f.approval_id, _l.weighting != Weighting.RECORD_DATE)
 _UNTIL = case((and_(_WEIGHTED, _f.period_end > _f.record_date), _f.period_end), else_=_f.record_date)
-_RESTING = select(_f.approval_id, _f.year, _UNTIL.label("until")).where(
-    bindparam("of_day", type_=IsoDate) <= _UNTIL
+_RESTING = Prepared(
+    select(_f.approval_id, _f.year, _UNTIL.label("until")).where(bindparam("of_day", type_=IsoDate) <= _UNTIL)
 )
 
 
@@ -176,7 +177,7 @@ class SqlPlanStore:
 
     def settled(self, day: date) -> Sequence[Settled]:
         """Figures rest on the register up to the record date, weighted ones up to the end of the year."""
-        concerned = list(self._connection.execute(_RESTING, {"of_day": day}))
+        concerned = _RESTING.rows(self._connection, {"of_day": day})
         if not concerned:
             return []
         standing = {found.approval_id for _plan, found in self._in_force()}

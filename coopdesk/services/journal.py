@@ -29,6 +29,7 @@ DIRECT = "Direct"
 
 _LONGEST = 1_000
 """A longer list is written by its digest and count; its rows are in the book, and hashed there."""
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _FIELDS: dict[Any, tuple[tuple[str, Any], ...]] = {}
 
 
@@ -92,7 +93,7 @@ def content_of(command: Any) -> str:
 
 def canonical(value: Mapping[str, Any]) -> str:
     """Plain values as JSON of one form."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encoded(value)
 
 
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:

@@ -38,7 +38,7 @@ def draft_command(now: Situation | None) -> DraftDistribution | None:
         scheme=now.edit.scheme,
         template=now.edit.template,
         drafter=coop.accountant if coop is not None else "",
-        seen=now.reading.seen,
+        seen=now.edit.seen,
     )
 
 

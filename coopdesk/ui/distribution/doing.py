@@ -53,7 +53,8 @@ class DoingPage(PageFrame):
             self.go_to(REVIEW if to_loss else min(self.step + 1, RESOLUTION))
             self._focus_step()
         elif surplus.figures is not None:
-            seen = self.bench.reading.seen if self.bench.reading is not None else None
+            typed = self.bench.kept.typed.get(surplus.year)
+            seen = self.bench.seen if typed is None else typed.seen
             command = RecordYearFigures(figures=surplus.figures, seen=seen)
             self._run(command, RESERVE, _("本年盈余已保存"))
 
@@ -106,6 +107,7 @@ class DoingPage(PageFrame):
         return menu
 
     def _run(self, command: Command, then: int, said: str) -> None:
+        self.bench.kept.sent(command)
         self.shell.run(command, self, self._done(then, said))
 
     def _ask(self, form: FormDialog[Command] | None, said: str) -> None:

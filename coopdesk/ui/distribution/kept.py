@@ -4,7 +4,7 @@ Each year by itself, so that nothing of one is ever saved into another. Knows no
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from coopdesk.domain.money import Money
@@ -12,7 +12,7 @@ from coopdesk.services.commands import Command, DraftDistribution, RecordYearFig
 from coopdesk.services.desk import Desk
 from coopdesk.services.plan import PlanState
 from coopdesk.services.values import YearFigures
-from coopdesk.ui.distribution.reading import Edit
+from coopdesk.ui.distribution.reading import Edit, Reading
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Kept:
     typed: dict[int, Typed] = field(default_factory=dict)
     edits: dict[int, Edit] = field(default_factory=dict)
     shared: dict[int, Money] = field(default_factory=dict)
+    _sent_figures: YearFigures | None = None
+    _sent_edit: Edit | None = None
 
     @property
     def years(self) -> list[int]:
@@ -56,7 +58,23 @@ class Kept:
                     scheme=edit.scheme,
                     template=edit.template,
                     drafter=drafter,
+                    seen=edit.seen,
                 )
+
+    def sent(self, command: Command) -> None:
+        """Remember what this page itself is having saved: it is nobody else's change."""
+        if isinstance(command, RecordYearFigures):
+            self._sent_figures = command.figures
+        elif isinstance(command, DraftDistribution):
+            self._sent_edit = Edit(command.template, command.record_date, command.scheme)
+
+    def was_read(self, reading: Reading) -> None:
+        """What was typed on while it was being saved goes on from what was saved."""
+        typed, edit = self.typed.get(reading.year), self.edits.get(reading.year)
+        if typed is not None and self._sent_figures is not None and reading.figures == self._sent_figures:
+            self.typed[reading.year] = replace(typed, seen=reading.seen)
+        if edit is not None and self._sent_edit is not None and reading.drafted == self._sent_edit:
+            self.edits[reading.year] = replace(edit, seen=reading.seen)
 
     def drop_saved(self, desk: Desk, but: int) -> None:
         """Let go what the book holds by now, of all years but the one that is read anyway."""

@@ -232,9 +232,9 @@ class DistributionPage(DoingPage):
         """What is typed of a year is kept by its year until it is saved."""
         surplus = self.left.surplus
         if surplus.year and self.bench.reading is not None and surplus.year == self.bench.reading.year:
-            seen = self.bench.reading.seen
+            before = self.bench.kept.typed.pop(surplus.year, None)
+            seen = self.bench.seen if before is None else before.seen
             typed = Typed(surplus.texts, surplus.figures, seen) if surplus.touched else None
-            self.bench.kept.typed.pop(surplus.year, None)
             if typed is not None and not self.bench.reading.fixed:
                 self.bench.kept.typed[surplus.year] = typed
         self._show_situation()
@@ -261,4 +261,6 @@ class DistributionPage(DoingPage):
         self.right.loss.summary_changed.connect(self.set_status)
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)
-        self.own = OwnThings(self, self.shell, self.left, lambda said: self._done(self.step, said))
+        self.own = OwnThings(
+            self, self.shell, self.left, lambda said: self._done(self.step, said), lambda: self.bench.seen
+        )

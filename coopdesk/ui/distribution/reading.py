@@ -4,7 +4,7 @@ Knows the desk and no widget. What a person is editing stays with the page; this
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
@@ -29,11 +29,16 @@ FIXED = frozenset({PlanState.APPROVED, PlanState.PAID})
 
 @dataclass(frozen=True)
 class Edit:
-    """What is being edited: the template it came from, the day holdings count, the scheme."""
+    """What is being edited: the template it came from, the day holdings count, the scheme.
+
+    ``seen`` is how far the journal went when the draft it began with was read: it goes with the edit, however often
+    the year is read in between.
+    """
 
     template: str
     record_date: date
     scheme: Scheme
+    seen: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Reading:
         if self.record is None or self.loss is not None:
             return None
         draft = self.record.draft
-        return Edit(draft.template, draft.facts.record_date, draft.scheme)
+        return Edit(draft.template, draft.facts.record_date, draft.scheme, self.seen)
 
 
 def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
@@ -108,6 +113,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     previous = next((each for each in desk.plan_summaries() if each.year == year - 1), None)
     day = record_date or (record.draft.facts.record_date if record else desk.usual_record_date(year))
     facts = None if loss is not None else _facts(desk, year, day, plan, record)
+    start = None if facts is None else _start(desk, year, facts)
     return Reading(
         year=year,
         today=desk.today,
@@ -118,7 +124,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         plan=plan,
         frozen=of_plan(plan) if plan else None,
         facts=facts,
-        start=None if facts is None else _start(desk, year, facts),
+        start=None if start is None else replace(start, seen=seen),
         templates=desk.templates(),
         classes=desk.share_classes(),
         votes=desk.votes(),

@@ -64,6 +64,11 @@ class Workbench(QObject):
         return self.reading is not None and not self._reads.busy and not self._sums.busy
 
     @property
+    def seen(self) -> int | None:
+        """How far the journal went when the year was read; None before that."""
+        return None if self.reading is None else self.reading.seen
+
+    @property
     def situation(self) -> Situation | None:
         """How the year stands, None before it was read."""
         if self.reading is None:
@@ -172,6 +177,7 @@ class Workbench(QObject):
 
     def _take(self, reading: Reading) -> None:
         self.reading = reading
+        self.kept.was_read(reading)
         if reading.fixed:
             self.kept.shared.pop(reading.year, None)
             self.kept.typed.pop(reading.year, None)
