@@ -282,7 +282,9 @@ class MainWindow(QMainWindow):
         desk = self.shell.desk
         coop = desk.coop()
         name = coop.name if coop is not None else desk.title
-        self.top.show_book(name, bool(coop and coop.sample), desk.years(), self.shell.year)
+        self.top.show_book(
+            name, bool(coop and coop.sample), desk.years(), self.shell.year, desk.year_states()
+        )
         self.setWindowTitle(f"{name} · coopdesk")
         last = desk.last_backup()
         self.state.show_saved(self._saved_at)
