@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from coopdesk.services.commands import Changes
     from coopdesk.services.values import SearchHit
 
-_SIZE = (1366, 728)
-_SMALLEST = (1024, 640)
+_SIZE, _SMALLEST = (1366, 728), (1024, 640)
 
 
 class MainWindow(QMainWindow):
@@ -282,9 +281,8 @@ class MainWindow(QMainWindow):
         desk = self.shell.desk
         coop = desk.coop()
         name = coop.name if coop is not None else desk.title
-        self.top.show_book(
-            name, bool(coop and coop.sample), desk.years(), self.shell.year, desk.year_states()
-        )
+        years = desk.years(), self.shell.year, desk.year_states()
+        self.top.show_book(name, bool(coop and coop.sample), *years)
         self.setWindowTitle(f"{name} · coopdesk")
         last = desk.last_backup()
         self.state.show_saved(self._saved_at)
