@@ -16,7 +16,7 @@ from coopdesk.persistence.prepared import Prepared
 from coopdesk.services.errors import EnvironmentFault
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
-HEAD = "0006"
+HEAD = "0007"
 """The version this program writes; a test compares it with the scripts."""
 _VERSION = Prepared(select(column("version_num")).select_from(table("alembic_version")))
 

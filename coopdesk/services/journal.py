@@ -51,7 +51,7 @@ class Act(str):
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something of which the book keeps versions: ``coop``, or a ``member``, ``share_class``, ``year``, ``draft``,
-    ``measures`` (year/kind/name) or ``template``."""
+    ``loss_draft``, ``measures`` (year/kind/name) or ``template``."""
 
     kind: str
     key: str = ""

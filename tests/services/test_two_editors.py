@@ -32,6 +32,7 @@ from coopdesk.services.commands import (
     TakeBackEnd,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.loss_commands import DraftLossPlan
 from coopdesk.services.scheme_commands import KeepTemplate, RecordMeasures, RenameTemplate, WithdrawTemplate
 from coopdesk.services.values import CoopDetails, YearFigures
 from coopdesk.services.versions import REPLACED
@@ -65,6 +66,13 @@ def draft(desk: Desk) -> DraftDistribution:
     return DraftDistribution(year=2019, record_date=day, scheme=scheme)
 
 
+def loss(desk: Desk) -> DraftLossPlan:
+    figures = desk.year_figures(2019)
+    if figures is not None and figures.costs < figures.income:
+        desk.run(RecordYearFigures(figures=replace(figures, costs=Money.parse("1500"))))
+    return DraftLossPlan(year=2019, record_date=END, shared=Money(0))
+
+
 def ended(desk: Desk) -> TakeBackEnd:
     known = desk.member("F01")
     if known is not None and known.ended is None:
@@ -89,6 +97,7 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "end of a membership": lambda _desk: EndMembership(member="F01", day=END, redeem=True),
     "year": lambda _desk: RecordYearFigures(figures=replace(FIGURES, income=Money.parse("2000"))),
     "draft": draft,
+    "draft on a loss": loss,
     "end taken back": ended,
     "member struck": lambda _desk: StrikeMember(member="F01", reason="重复"),
     "joining day mended": lambda _desk: MendJoining(member="F01", joined=date(2019, 3, 1), reason="录错"),

@@ -56,13 +56,20 @@ class DoingPage(PageFrame):
             typed = self.bench.kept.typed.get(surplus.year)
             seen = self.bench.seen if typed is None else typed.seen
             command = RecordYearFigures(figures=surplus.figures, seen=seen)
-            self._run(command, RESERVE, _("本年盈余已保存"))
+            now = self.bench.situation
+            to_loss = now is not None and now.is_loss_with(surplus.figures)
+            self._run(command, REVIEW if to_loss else RESERVE, _("本年盈余已保存"))
 
     def save(self) -> None:
-        """Save what is edited as the year's draft."""
+        """Save what is edited as the year's draft: the scheme, or what the accounts bear of a loss."""
         command = deeds.draft_command(self.bench.situation)
         if command is not None:
             self._run(command, RESOLUTION, _("草案已保存"))
+
+    def discard(self) -> None:
+        """Drop what is not saved, also what is refused where it was typed."""
+        self.left.forget()
+        self.bench.discard()
 
     def resolve(self) -> None:
         """Register the meeting's resolution on the saved draft."""
@@ -123,7 +130,7 @@ class DoingPage(PageFrame):
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
-            acts.DISCARD.name: self.bench.discard,
+            acts.DISCARD.name: self.discard,
             acts.COMPARE.name: self.compare,
             acts.UNCOMPARE.name: lambda: self.bench.compare_with(""),
             acts.WITHDRAW.name: self.withdraw,

@@ -16,7 +16,7 @@ from coopdesk.domain.measures import MeasureSheet
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
-from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.loss_plan import LossDraft, LossPlan
 from coopdesk.services.payments import HouseholdPayment, not_reached
 from coopdesk.services.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
@@ -46,7 +46,8 @@ class Reading:
     """One year of the book. ``facts`` is None without typed figures; ``frozen`` is there once resolved.
 
     ``votes`` are the members of today and their additional votes, ``problems`` what of the roll is to be put right.
-    ``loss`` is there once a loss year is closed: it has neither a scheme nor anything to hand out.
+    ``loss`` is there once a loss year is closed: it has neither a scheme nor anything to hand out; ``loss_draft`` is
+    what was saved for its meeting.
     ``outgrown`` says that the book has moved on since the draft was saved, so that it must be saved again.
     """
 
@@ -70,6 +71,9 @@ class Reading:
     """How far the journal went when this was read: what has changed since is not overwritten."""
     measures: Sequence[MeasureSheet] = ()
     loss: LossPlan | None = None
+    loss_draft: LossDraft | None = None
+    saved_day: date = date.min
+    """The day holdings count as it was last saved, else the charter's."""
     history: Sequence[HistoryLine] = ()
     payments: Sequence[HouseholdPayment] = ()
 
@@ -111,7 +115,9 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     loss = desk.loss_plan(year)
     figures = loss.figures if loss is not None else desk.year_figures(year)
     previous = next((each for each in desk.plan_summaries() if each.year == year - 1), None)
-    day = record_date or (record.draft.facts.record_date if record else desk.usual_record_date(year))
+    loss_draft = desk.loss_draft(year)
+    saved_day = _saved_day(desk, figures, record, loss_draft, year)
+    day = record_date or saved_day
     facts = None if loss is not None else _facts(desk, year, day, plan, record)
     start = None if facts is None else _start(desk, year, facts)
     return Reading(
@@ -134,9 +140,24 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         seen=seen,
         measures=desk.measures(year),
         loss=loss,
+        loss_draft=loss_draft,
+        saved_day=saved_day,
         history=desk.year_history(year),
         payments=desk.household_payments(year),
     )
+
+
+def _saved_day(
+    desk: Desk,
+    figures: YearFigures | None,
+    record: PlanRecord | None,
+    loss_draft: LossDraft | None,
+    year: int,
+) -> date:
+    """The day holdings count as it was last saved: with the loss of a loss year, else with the scheme."""
+    if loss_draft is not None and figures is not None and is_loss_year(surplus_of(figures)):
+        return loss_draft.record_date
+    return record.draft.facts.record_date if record else desk.usual_record_date(year)
 
 
 def surplus_of(figures: YearFigures) -> Surplus:
