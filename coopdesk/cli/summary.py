@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.i18n import _, format_money, format_quantity
+from coopdesk.i18n import _, format_money, format_quantity, ngettext
 from coopdesk.services.plan import FrozenPlan, PlanMember
 from coopdesk.wording import usual_text
 
@@ -26,7 +26,7 @@ def summary_table(plan: FrozenPlan) -> str:
     farmers = [member for member in plan.members if member.kind is MemberKind.FARMER]
     body = [_row(plan, member.number, member.name, [member]) for member in plan.members]
     foot = [
-        _row(plan, _("农户"), _("{n} 户").format(n=len(farmers)), farmers),
+        _row(plan, _("农户"), ngettext("{n} 户", "{n} 户", len(farmers)).format(n=len(farmers)), farmers),
         _row(plan, _("合计"), "", plan.members),
     ]
     rows = [_head(plan), *body, *foot]

@@ -7,6 +7,7 @@ be printed is asked elsewhere.
 
 import re
 import unicodedata
+from functools import cache
 
 from coopdesk.domain.errors import DomainError
 
@@ -23,6 +24,7 @@ _SPACED = re.compile(rf"(?<=[{_HAN}{MIDDLE_DOT}]) +(?=[{_HAN}{MIDDLE_DOT}])")
 _STOPPED = re.compile(rf"(?<=[{_HAN}]) *[{re.escape(_STOPS)}] *(?=[{_HAN}])")
 # What most names are made of, and nothing is to be done about.
 _PLAIN = re.compile("[一-鿿]+")
+_PLAIN_TEXT = re.compile("[一-鿿!-~]*")
 _SPACES = re.compile(r"\s+")
 _FOLDED_AWAY = re.compile(rf"[\s{re.escape(MIDDLE_DOT + _DOTS + _STOPS)}]+")
 
@@ -86,6 +88,16 @@ _SILENT: dict[int, str] = {
     **_radicals(),
     **_plain_letters(),
 }
+
+
+@cache
+def _simpler() -> dict[int, str]:
+    """Simplified forms by the code of the traditional; loaded by the first comparison."""
+    from coopdesk.domain.simpler import SIMPLIFIED, TRADITIONAL
+
+    return dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True))
+
+
 _SILENT_DOTS = dict.fromkeys(map(ord, _DOTS), MIDDLE_DOT)
 _FOLDING = _other_radicals()
 
@@ -95,7 +107,7 @@ def clean_text(text: str) -> str:
 
     ``text.character`` names the first character that no text can keep: a private or unassigned place, a lost one.
     """
-    if _PLAIN.fullmatch(text):
+    if _PLAIN_TEXT.fullmatch(text):
         return text
     cleaned = _cleaned(text)
     for character in cleaned:
@@ -117,16 +129,19 @@ def clean_name(text: str) -> str:
 def fold(text: str) -> str:
     """What two spellings of the same name have in common; never shown, raises nothing.
 
-    Spaces and dots do not count, nor width, case or the part of a character that stands for it.
+    Spaces and dots do not count, nor width, case, the part of a character that stands for it, or whether it is written
+    in its traditional form: 張三 is 张三.
     """
     if _PLAIN.fullmatch(text):
-        return text
+        return text.translate(_simpler())
     compared = unicodedata.normalize("NFKC", _cleaned(text)).translate(_FOLDING).casefold()
-    return _FOLDED_AWAY.sub("", compared)
+    return _FOLDED_AWAY.sub("", compared).translate(_simpler())
 
 
 def without_marks(text: str) -> str:
     """The text without signs nobody sees: direction marks, zero widths, variation selectors, a byte order mark."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.translate(_NO_VARIANTS)
     return "".join(character for character in text if unicodedata.category(character) not in ("Cf", "Cc"))
 

@@ -32,13 +32,16 @@ _NUMERALS = "一二三四五六"
 class Flow:
     """Pages filled from top to bottom: `top` is where the next thing goes, `stream` the page it goes on.
 
-    `head` stands small above each page; `draft` puts the mark behind it, `sample` says that the persons are made up.
+    `head` stands small above each page and `witness` below; `draft` puts the mark behind it, `sample` says that the
+    persons are made up.
     """
 
-    def __init__(self, title: str, printed_on: date, head: str, *, draft: bool, sample: bool) -> None:
+    def __init__(
+        self, title: str, printed_on: date, head: str, *, draft: bool, sample: bool, witness: str = ""
+    ) -> None:
         self.document = PaperDocument(title, printed_on, A4_WIDTH, A4_HEIGHT)
         self.lettering = self.document.lettering
-        self._head, self._sample = head, sample
+        self._head, self._sample, self._witness = head, sample, witness
         self._mark = self._draw_mark() if draft else ""
         self._sections = iter(_NUMERALS)
         self._pages: list[ContentStream] = []
@@ -120,6 +123,8 @@ class Flow:
         for number, stream in enumerate(self._pages, start=1):
             text = f"第 {number} 页　共 {len(self._pages)} 页"
             stream.centred(A4_WIDTH / 2, 32, text, Style.SERIF, 8.5)
+            if self._witness:
+                stream.text(LEFT, 32, self._witness, Style.SANS, 7)
             self.document.add_page(stream)
         return self.document.finish()
 

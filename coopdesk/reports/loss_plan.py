@@ -27,7 +27,12 @@ class _LossPrinter:
         head = f"{name}　待成员大会表决" if figures.draft else name
         self._name = name.replace("年度", " 年度", 1)
         self.flow = Flow(
-            f"{figures.coop} {name}", printed_on, head, draft=figures.draft, sample=figures.sample
+            f"{figures.coop} {name}",
+            printed_on,
+            head,
+            draft=figures.draft,
+            sample=figures.sample,
+            witness=figures.witness,
         )
 
     def draw(self, progress: Progress | None) -> None:

@@ -68,7 +68,7 @@ class DefineShareClass(Command):
 class RegisterMember(Command):
     """入社: a new member, with the shares taken on joining (0 for none).
 
-    ``other_person`` says why somebody of the same name and birthday as a member is another person.
+    ``other_person`` says why somebody of a member's name is another person, where no birthday tells them apart.
     """
 
     member: Member

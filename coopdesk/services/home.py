@@ -1,6 +1,6 @@
 """The home page's figures for a year, and what there is to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,16 +10,13 @@ from coopdesk.domain.loss import is_loss_year
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.plan import PlanState, PlanSummary
+from coopdesk.services.clock import clock_doubt
+from coopdesk.services.plan import OpenPayment, PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
 from coopdesk.services.values import BackupRecord, CoopDetails, KindTotal, YearFigures
 
 BACKUP_EVERY = timedelta(days=7)
 """A book without a copy for longer than this is called overdue on the home page."""
-
-
-CLOCK_DOUBTED = timedelta(days=2 * 366)
-"""A book that nobody wrote to for longer than this is less likely than a clock that runs years ahead."""
 
 
 class TaskKind(StrEnum):
@@ -37,38 +34,54 @@ class TaskKind(StrEnum):
     RESOLVE = "resolve"
     CLOSE_LOSS = "close_loss"
     PRINT_AND_PAY = "print_and_pay"
+    OPEN_PAYMENT = "open_payment"
     BACKUP = "backup"
     CLOCK_BEHIND = "clock_behind"
     CLOCK_AHEAD = "clock_ahead"
+    CLOCK_WRONG = "clock_wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do next; ``count`` says how many where that means something, ``problem`` what of the roll it is."""
+    """One thing to do next; ``count`` says how many where that means something, ``problem`` what of the roll it is.
+
+    ``payment`` is the money that has not reached its households, of any year.
+    """
 
     kind: TaskKind
     count: int = 0
     urgent: bool = False
     problem: RollProblem | None = None
+    payment: OpenPayment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HomeFigures:
     """Everything the home page shows for a year. Shares are millionths.
 
-    ``closed`` is what a closed loss year leaves to the next (negative for a loss); None for every other year.
+    ``totals`` are as at ``day``; what is to be done next, and whether the book is empty, is so ``today``. ``closed`` is
+    what a closed loss year leaves to the next (negative for a loss); None for every other year.
     """
 
     year: int
     coop: CoopDetails | None
     figures: YearFigures | None
     state: PlanState | None
+    day: date
+    today: date
+    is_empty: bool
     plan: PlanSummary | None
     previous: PlanSummary | None
     totals: tuple[KindTotal, ...]
     history: tuple[PlanSummary, ...]
     tasks: tuple[Task, ...]
     closed: Money | None = None
+
+    @property
+    def open_payment(self) -> OpenPayment | None:
+        """The money of this year that has not reached its households; None where all has."""
+        found = (task.payment for task in self.tasks if task.payment is not None)
+        return next((payment for payment in found if payment.year == self.year), None)
 
     @property
     def members(self) -> int:
@@ -100,19 +113,21 @@ class Situation:
     today: date
     newest: date | None = None
     """The day of the book's newest entry."""
+    open_payments: Sequence[OpenPayment] = ()
 
 
 def tasks(now: Situation) -> Iterator[Task]:
     """What to do next, the most pressing first."""
-    if now.newest is not None and now.today < now.newest:
-        yield Task(TaskKind.CLOCK_BEHIND, urgent=True)
-    if now.newest is not None and now.today - now.newest > CLOCK_DOUBTED:
-        yield Task(TaskKind.CLOCK_AHEAD, urgent=True)
+    doubt = clock_doubt(now.today, now.newest)
+    if doubt is not None:
+        yield Task(TaskKind(f"clock_{doubt.fault}"), urgent=True)
     if now.coop is None or not now.coop.name:
         yield Task(TaskKind.COOP_DETAILS, urgent=True)
     if not now.members:
         yield Task(TaskKind.FIRST_MEMBER, urgent=True)
     yield from _plan_tasks(now)
+    for payment in now.open_payments:
+        yield Task(TaskKind.OPEN_PAYMENT, payment.households, urgent=True, payment=payment)
     for problem in now.problems:
         yield Task(TaskKind(problem.kind.value), problem.count, urgent=True, problem=problem)
     if now.members and (now.backup is None or now.today - now.backup.at.date() > BACKUP_EVERY):

@@ -11,6 +11,7 @@ from coopdesk.domain.loss import LossCover, cover
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.services.journal import Witness
 from coopdesk.services.values import CoopDetails, YearFigures
 
 
@@ -34,6 +35,15 @@ class LossMember:
 
 
 @dataclass(frozen=True, slots=True)
+class LossDraft:
+    """What a year's 亏损处理方案 is to say to the meeting: the day the accounts count, and what they bear together."""
+
+    year: int
+    record_date: date
+    shared: Money
+
+
+@dataclass(frozen=True, slots=True)
 class LossPlan:
     """A year closed without distribution. ``shared`` is what the members' accounts bear together, ``members`` who.
 
@@ -50,6 +60,8 @@ class LossPlan:
     resolution: Resolution | None = None
     reason: str = ""
     closed_on: date | None = None
+    witness: Witness | None = None
+    """The journal as of the entry that closed the year, as ``FrozenPlan.witness``; None in a proposal."""
 
     @property
     def cover(self) -> LossCover:

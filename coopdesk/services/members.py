@@ -8,7 +8,7 @@ from coopdesk.domain.identity_papers import Identity, birth_date_of, read_identi
 from coopdesk.domain.meeting import most_extra_votes
 from coopdesk.domain.member import Member
 from coopdesk.domain.share_register import ShareEntry
-from coopdesk.domain.text import clean_name, clean_text
+from coopdesk.domain.text import clean_name, clean_text, fold
 from coopdesk.services.commands import AmendMember, Changes, RegisterMember, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.settled import require_open
@@ -25,7 +25,7 @@ def register_member(command: RegisterMember, context: Context) -> Changes:
         raise DomainError("register.shares_not_positive", shares=command.shares)
     require_kind(command.kind, JOINING_KINDS)
     require_open(context, member.joined, command.outside_plans)
-    _ask_whether_known(member, command.other_person, context)
+    _ask_whether_known(member, None, command.other_person, context)
     _check_votes(member, None, context)
     context.uow.members.add(member, context.initials(member.name))
     if command.shares:
@@ -61,7 +61,7 @@ def amend_member(command: AmendMember, context: Context) -> Changes:
     if member.joined != known.joined:
         require_open(context, min(member.joined, known.joined), command.outside_plans)
     if (member.name, member.identity) != (known.name, known.identity):
-        _ask_whether_known(member, command.other_person, context)
+        _ask_whether_known(member, known, command.other_person, context)
     _check_votes(member, known, context)
     context.uow.members.amend(member, context.initials(member.name))
     return Changes(frozenset({Topic.MEMBERS}), member.number)
@@ -123,34 +123,40 @@ def _identity(member: Member, known: Member | None, context: Context) -> Identit
 
 
 def same_person(member: Member, context: Context) -> Member | None:
-    """Another line of the roll with the same name, as names are compared, and the same birthday; None without one."""
+    """Another line of the roll with the same name, as names are compared, and nothing that tells the two apart.
+
+    What tells them apart are birthdays, or two papers of which neither has one. Who has the same birthday comes first.
+    """
+    others = [
+        other
+        for other in context.uow.members.of_name(member.name)
+        if other.number != member.number and not other.is_struck and not _told_apart(member, other)
+    ]
     born = birth_date_of(member.identity)
-    if born is None:
-        return None
-    others = context.uow.members.of_name(member.name)
-    return next(
-        (
-            other
-            for other in others
-            if other.number != member.number and not other.is_struck and birth_date_of(other.identity) == born
-        ),
-        None,
-    )
+    return min(others, key=lambda other: birth_date_of(other.identity) != born, default=None)
 
 
-def _ask_whether_known(member: Member, reason: str, context: Context) -> None:
-    """Nobody is entered twice without a question."""
+def _told_apart(one: Member, other: Member) -> bool:
+    born = birth_date_of(one.identity), birth_date_of(other.identity)
+    if None not in born:
+        return born[0] != born[1]
+    return born == (None, None) and bool(one.identity and other.identity) and one.identity != other.identity
+
+
+def _ask_whether_known(member: Member, known: Member | None, reason: str, context: Context) -> None:
+    """Nobody is entered twice without a question; a name that stays was asked about when it was entered."""
     if reason.strip():
         return
     other = same_person(member, context)
-    if other is not None:
+    if other is None:
+        return
+    born = birth_date_of(other.identity)
+    if born is not None and born == birth_date_of(member.identity):
         raise ReasonWanted(
-            "member.same_person",
-            field="other_person",
-            name=other.name,
-            number=other.number,
-            born=birth_date_of(other.identity),
+            "member.same_person", field="other_person", name=other.name, number=other.number, born=born
         )
+    if known is None or fold(known.name) != fold(member.name):
+        raise ReasonWanted("member.same_name", field="other_person", name=other.name, number=other.number)
 
 
 def _check_votes(member: Member, known: Member | None, context: Context) -> None:

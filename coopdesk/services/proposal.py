@@ -11,10 +11,11 @@ from datetime import date
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.explain import derivations
 from coopdesk.domain.distribution.result import Distribution
+from coopdesk.domain.distribution.rules import counted_kinds
 from coopdesk.domain.distribution.scheme import Appropriation, Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member
+from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, holdings_on
@@ -35,7 +36,8 @@ class Compared:
 class Proposal:
     """A draft for the meeting. ``plan`` is what approving it would freeze; its resolution is still an empty one.
 
-    ``appropriations`` say how the sums in ``plan.appropriations`` were figured, in the same order.
+    ``appropriations`` say how the sums in ``plan.appropriations`` were figured, in the same order; ``counted`` are the
+    kinds of those whom the findings on Art. 20 count.
     """
 
     plan: FrozenPlan
@@ -43,6 +45,7 @@ class Proposal:
     drafter: str
     appropriations: tuple[Appropriation, ...]
     compared: tuple[Compared, ...] = ()
+    counted: tuple[MemberKind, ...] = ()
 
     @property
     def year(self) -> int:
@@ -71,6 +74,7 @@ def propose(uow: UnitOfWork, year: int, others: Sequence[tuple[str, Scheme]] = (
         drafter=record.draft.drafter,
         appropriations=scheme.appropriations,
         compared=tuple(_compared(others, frozen)),
+        counted=tuple(counted_kinds(facts.members)),
     )
 
 

@@ -47,34 +47,44 @@ def year_before(uow: UnitOfWork, year: int) -> YearBefore | None:
 
 
 def check_opening(uow: UnitOfWork, figures: YearFigures) -> None:
-    """Ask for a reason where a typed opening balance is not what the year before left.
+    """Hold a typed opening balance against what the year before left (row 20 of its 盈余及盈余分配表 is this one's 13).
 
-    Raises ``year.opening_differs``, and ``year.before_open`` while the meeting has not resolved on the year before.
+    More than that is refused whatever the reason, a loss left out included: there is no year behind that money, and it
+    would be given out twice. What an audit or the reserve adds is 其他转入 (row 14), where everybody sees it. Less has
+    sound grounds, of which the book knows nothing: the meeting has since turned some of the remainder into capital or
+    reserve (转为成员出资, Art. 42, 44), or an audit found it smaller. So less asks for its reason, which papers print;
+    and so does more after a year that is not in the book, which may have left it.
+
+    Raises ``year.opening_beyond``, and for want of a reason ``year.opening_differs``, or ``year.before_open`` while the
+    meeting has not resolved on the year before.
     """
     before = year_before(uow, figures.year)
-    if before is None or figures.opening_reason:
+    if before is None:
         return
     if before.left is None:
-        if figures.opening:
+        if figures.opening and not figures.opening_reason:
             raise ReasonWanted(
                 "year.before_open", field="opening_reason", year=figures.year, before=before.year
             )
-    elif figures.opening != before.left:
-        raise ReasonWanted(
-            "year.opening_differs",
-            field="opening_reason",
-            year=figures.year,
-            opening=figures.opening,
-            before=before.year,
-            left=before.left,
-        )
+        return
+    known = {
+        "year": figures.year,
+        "opening": figures.opening,
+        "before": before.year,
+        "left": before.left,
+    }
+    if figures.opening > before.left and before.year == figures.year - 1:
+        raise DomainError("year.opening_beyond", **known)
+    if figures.opening != before.left and not figures.opening_reason:
+        raise ReasonWanted("year.opening_differs", field="opening_reason", **known)
 
 
 def check_resolvable(uow: UnitOfWork, figures: YearFigures, left: Money) -> None:
     """Refuse a resolution that breaks the chain, ``left`` being what the year would leave.
 
-    Raises ``year.opening_unsettled`` where the opening balance is no longer what the year before left, and
-    ``year.later_settled`` where a later year was resolved on another opening balance than this one would give it.
+    Raises ``year.opening_beyond``, ``year.opening_unsettled`` where the opening balance is no longer what the year
+    before left, and ``year.later_settled`` where a later year was resolved on another opening balance than this one
+    would give it: on less it may have been for a reason, the very next year on more never.
     """
     try:
         check_opening(uow, figures)
@@ -91,12 +101,14 @@ def check_resolvable(uow: UnitOfWork, figures: YearFigures, left: Money) -> None
         return
     follower = uow.years.get(later)
     reasoned = follower is not None and bool(follower.opening_reason)
-    if resolved[later].opening != left and not reasoned:
+    opening = resolved[later].opening
+    spent_more = opening > left and later == figures.year + 1
+    if spent_more or (opening != left and not reasoned):
         raise DomainError(
             "year.later_settled",
             year=figures.year,
             later=later,
-            opening=resolved[later].opening,
+            opening=opening,
             left=left,
         )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
-from coopdesk.i18n import N_, _
+from coopdesk.i18n import N_, _, ngettext
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.jobs import Lane
 from coopdesk.ui.kit.page import PageFrame
@@ -77,7 +77,8 @@ class Departure:
         from coopdesk.ui.kit import dialogs
 
         while not self._wait(_PATIENCE):
-            sentence = _("还有 {n} 项保存没有完成。").format(n=self._shell.jobs.saving)
+            n = self._shell.jobs.saving
+            sentence = ngettext("还有 {n} 项保存没有完成。", "还有 {n} 项保存没有完成。", n).format(n=n)
             if not dialogs.confirm_sheet(self._window, _("正在保存"), sentence, [], _WAIT, _BACK):
                 return False
         return True

@@ -12,6 +12,9 @@ SENTENCES: dict[str, str] = {
     "member.same_person": N_(
         "名册里已有成员 {number} {name}，出生日期也是 {born}；若确是另一个人，请写明原因再登记"
     ),
+    "member.same_name": N_(
+        "名册里已有同名的成员 {number} {name}，两人的证件分不出是不是同一人；若确是另一个人，请写明原因再登记"
+    ),
     "member.extra_votes": N_(
         "附加表决权合计 {votes} 票，超过上限：{members} 名成员最多 {most} 票（合作社法第二十二条，基本表决权的 20%）"
     ),

@@ -55,7 +55,18 @@ SENTENCES: dict[str, str] = {
     "sheet.negative": N_("第 {row} 行（成员 {member}）的数量 {value} 不能是负数；只有交易的退货可以是负数"),
     "sheet.too_large": N_("第 {row} 行（成员 {member}）的数量 {value} 太大；请核对数字"),
     "sheet.unknown_member": N_("第 {row} 行：名册里没有成员“{member}”；请核对编号或姓名"),
-    "sheet.several_members": N_("第 {row} 行：名册里叫“{member}”的不止一个；请改填成员编号"),
+    "sheet.no_member": N_("第 {row} 行没有编号或姓名；请填写是谁的，或把这一行清空"),
+    "sheet.unknown_number": N_(
+        "第 {row} 行：名册里没有编号“{number}”，“{name}”的编号是 {numbers}；请核对后只留正确的编号"
+    ),
+    "sheet.name_differs": N_(
+        "第 {row} 行：编号 {number} 是“{known}”，不是“{name}”；请核对后只留正确的编号或姓名"
+    ),
+    "sheet.several_members": N_("第 {row} 行：名册里叫“{member}”的不止一个（{numbers}）；请改填成员编号"),
+    "columns.unchosen": N_("请选择第 {column} 列是什么；用不到的列选“不用”"),
+    "columns.twice": N_("有两列选成了同一项；每项只能选一列"),
+    "columns.no_member": N_("请选出成员编号或姓名在哪一列"),
+    "columns.no_figure": N_("请选出数量或金额在哪一列"),
     "sheet.no_figure": N_("第 {row} 行没有数字；请填写数量，或把这一行清空"),
     "sheet.nothing": N_("还没有一行数字；请录入或粘贴之后再保存"),
     "template.unknown": N_("这个模板已经撤下或不存在；请刷新后再看"),

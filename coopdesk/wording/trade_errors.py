@@ -5,6 +5,7 @@ from coopdesk.i18n import N_
 # A quantity is a plain number of millionths in the lower layers: its field is written {shares:q}. Money, dates and
 # lists show themselves.
 SENTENCES: dict[str, str] = {
+    "scheme.label_missing": N_("分配方案里有一项（{part}）没有名称；请填写名称"),
     # money
     "money.invalid": N_(
         "“{value}”不是金额；请填写元，最多两位小数，如 1234.50；逗号只作千位分隔，如 1,234.50"
@@ -48,6 +49,10 @@ SENTENCES: dict[str, str] = {
     "year.opening_differs": N_(
         "{year} 年度年初未分配盈余填的是 {opening}，{before} 年度结转的是 {left}；"
         "请照上年结转填写，确有不同的请写明原因"
+    ),
+    "year.opening_beyond": N_(
+        "{year} 年度年初未分配盈余填的是 {opening}，多于 {before} 年度结转的 {left}，多出的钱没有来处；"
+        "请照上年结转填写，审计调增、公积金弥补等另外来的钱填在“其他转入”"
     ),
     "year.before_open": N_(
         "{before} 年度还没有决议，{year} 年度的年初未分配盈余还定不下来；请先办完 {before} 年度，确要先填的请写明原因"

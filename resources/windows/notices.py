@@ -24,9 +24,10 @@ def write(folder: Path, pinned: Pins) -> None:
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
     for path in sorted((ROOT / "resources" / "fonts").glob("LICENSE-*.txt")):
         shutil.copyfile(path, texts / path.name)
+    shutil.copyfile(ROOT / "resources" / "han" / "LICENSE-OpenCC.txt", texts / "OpenCC.txt")
     (folder / "runtime" / "LICENSE.txt").replace(texts / "Python.txt")
     names = [f"Python {pinned.python}", *(f"{pin.name} {pin.version}" for pin in pinned.wheels)]
-    names += ["Noto Sans SC, Noto Serif SC (SIL OFL 1.1)", "HanaMinB"]
+    names += ["Noto Sans SC, Noto Serif SC (SIL OFL 1.1)", "HanaMinB", "OpenCC TSCharacters (Apache-2.0)"]
     (folder / "THIRD-PARTY.txt").write_text(
         _HEAD + "\n".join(names) + "\n", encoding="utf-8-sig", newline="\r\n"
     )

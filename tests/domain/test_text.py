@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopdesk.domain import text
+from coopdesk.domain import simpler, text
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.text import clean_name, clean_text, fold
 
@@ -82,6 +82,11 @@ def test_the_private_letters_of_gbk_are_those_of_the_standard() -> None:
         ("ＷＡＮＧ", "wang"),
         ("林阁（示例）", "林阁(示例)"),
         ("王\ue863", "王䶮"),
+        ("張三", "张三"),
+        ("劉建國", "刘建国"),
+        ("陳 秀蘭", "陈秀兰"),
+        ("鄧勳", "邓勋"),
+        ("\uf90a三", "金三"),
     ],
 )
 def test_spellings_of_one_name_compare_equal(one: str, other: str) -> None:
@@ -89,7 +94,13 @@ def test_spellings_of_one_name_compare_equal(one: str, other: str) -> None:
 
 
 def test_different_names_do_not() -> None:
-    assert len({fold(name) for name in ("张三", "张三丰", "张二", "马明", "冯明")}) == 5
+    names = ("张三", "张三丰", "张二", "马明", "冯明", "王乾", "王干", "於明", "于明", "吴堃", "吴坤")
+    assert len({fold(name) for name in names}) == len(names)
+
+
+def test_every_traditional_character_folds_to_what_stays() -> None:
+    assert len(simpler.TRADITIONAL) == len(simpler.SIMPLIFIED) == len(set(simpler.TRADITIONAL))
+    assert not set(simpler.TRADITIONAL) & set(simpler.SIMPLIFIED)
 
 
 @given(st.text())

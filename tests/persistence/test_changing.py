@@ -14,17 +14,17 @@ from coopdesk.persistence.engine import is_url
 from tests.persistence.conftest import NOW, Location
 from tests.persistence.samples import ROLL, approval, draft, settle
 from tests.persistence.test_facts import engine_of, refused
-from tests.persistence.test_migration import later, location, make_scripts
+from tests.persistence.test_migration import LATER, TODAY, later, location, make_scripts
 
 __all__ = ["later", "location", "make_scripts"]
 
-HEADING = '''
+HEADING = f'''
 """A version that is yet to come."""
 from alembic import op
 from coopdesk.persistence.migrations.changing import backfill, facts_open, rebuild
 
-revision = "0006"
-down_revision = "0005"
+revision = "{LATER}"
+down_revision = "{TODAY}"
 branch_labels = None
 depends_on = None
 
@@ -194,4 +194,4 @@ def test_a_new_book_is_made_through_the_same_steps(
     later(version(body))
     opened(location, new=True)
     assert ("members_keep_update" if not is_url(location) else "members_keep_row") in dict(triggers(location))
-    assert migrate.HEAD == "0006"
+    assert migrate.HEAD == LATER

@@ -18,13 +18,15 @@ from tests.persistence.conftest import Location, Server
 from tests.persistence.samples import ROLL, settle
 from tests.persistence.test_facts import engine_of
 
-NEXT = '''
+TODAY = migrate.HEAD
+LATER = f"{int(TODAY) + 1:04}"
+NEXT = f'''
 """A version that is yet to come."""
 from alembic import op
 from coopdesk.persistence.migrations.append_only import keep_facts
 
-revision = "0006"
-down_revision = "0005"
+revision = "{LATER}"
+down_revision = "{TODAY}"
 branch_labels = None
 depends_on = None
 
@@ -41,7 +43,7 @@ def make_scripts(folder: Path, script: str) -> Path:
     """The scripts of a later program: those of today and one more."""
     scripts = folder / "later 100%"
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0006_next.py").write_text(script, encoding="utf-8")
+    (scripts / "versions" / f"{LATER}_next.py").write_text(script, encoding="utf-8")
     return scripts
 
 
@@ -60,7 +62,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
 
     def become(script: str) -> None:
         monkeypatch.setattr(migrate, "SCRIPTS", make_scripts(tmp_path, script))
-        monkeypatch.setattr(migrate, "HEAD", "0006")
+        monkeypatch.setattr(migrate, "HEAD", LATER)
         # The later program knows what its tables look like; this one's do not tell.
         monkeypatch.setattr(opening, "dangers", lambda _connection: [])
 
@@ -124,20 +126,20 @@ def check_kept_schema(location: Location) -> None:
     engine = engine_of(location)
     try:
         with engine.connect() as connection:
-            kept = "coopdesk_before_0005_20260301"
+            kept = f"coopdesk_before_{TODAY}_20260301"
             assert connection.execute(text(f"SELECT count(*) FROM {kept}.members")).scalar() == len(ROLL)
             version = connection.execute(text(f"SELECT version_num FROM {kept}.alembic_version")).scalar()
-            assert version == "0005"
+            assert version == TODAY
             assert not inspect(connection).has_table("parcels", schema=kept)
     finally:
         engine.dispose()
 
 
 def check_kept_file(path: Path, opened: Callable[..., SqlBook]) -> None:
-    kept = path.with_name("linge.coop.before-0005-20260301")
+    kept = path.with_name(f"linge.coop.before-{TODAY}-20260301")
     assert sorted(item.name for item in path.parent.glob("linge.*")) == [path.name, kept.name]
     with closing(sqlite3.connect(kept)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0005",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(TODAY,)]
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("SELECT count(*) FROM members").fetchone() == (len(ROLL),)
 
@@ -162,7 +164,7 @@ def test_copies_before_migrations_do_not_overwrite_each_other(
     file_book: SqlBook, tmp_path: Path, later: Callable[[str], None], opened: Callable[..., SqlBook]
 ) -> None:
     file_book.close()
-    kept = tmp_path / "linge.coop.before-0005-20260301"
+    kept = tmp_path / f"linge.coop.before-{TODAY}-20260301"
     kept.write_bytes(b"kept from this morning")
     later(NEXT)
     opened(tmp_path / "linge.coop")
@@ -183,7 +185,7 @@ def test_a_book_of_a_newer_version_is_refused(
         with pytest.raises(EnvironmentFault) as refused:
             opened(location, read_only=read_only)
         assert refused.value.code == "book.too_new"
-        assert (refused.value.params["version"], refused.value.params["known"]) == ("0006", migrate.HEAD)
+        assert (refused.value.params["version"], refused.value.params["known"]) == (LATER, migrate.HEAD)
     later_tables = tables_of(location)
     assert "parcels" in later_tables
 

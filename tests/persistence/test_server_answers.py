@@ -90,7 +90,7 @@ def desk(server: Server, line: Line, opened: Open) -> Desk:
 
 
 def joining(number: str) -> RegisterMember:
-    member = Member(number, "张三", MemberKind.FARMER, FOUNDED)
+    member = Member(number, f"张三{number}", MemberKind.FARMER, FOUNDED)
     return RegisterMember(member=member, shares=parse_quantity("1"))
 
 

@@ -30,7 +30,7 @@ def desk(book: SqlBook) -> Desk:
     made = Desk(book, lambda: NOW, initials, tuple)
     made.run(SetUpCoop(details=COOP))
     for number in ("F01", "F02"):
-        member = Member(number, "张三", MemberKind.FARMER, FOUNDED)
+        member = Member(number, f"张三{number}", MemberKind.FARMER, FOUNDED)
         made.run(RegisterMember(member=member, shares=parse_quantity("2")))
     return made
 
@@ -53,7 +53,7 @@ def test_figures_past_what_a_book_holds_are_refused(desk: Desk, book: SqlBook) -
 def test_ten_members_with_a_million_million_shares_each_end_in_a_refusal(desk: Desk) -> None:
     codes = []
     for place in range(10):
-        member = Member(f"M{place:02d}", "李四", MemberKind.OTHER, FOUNDED)
+        member = Member(f"M{place:02d}", f"李四{place}", MemberKind.OTHER, FOUNDED)
         command = RegisterMember(member=member, shares=parse_quantity("1000000000000"))
         try:
             desk.run(command)
@@ -106,6 +106,7 @@ def test_a_packed_gigabyte_is_not_unpacked(size: int) -> None:
         (timedelta(hours=5), None),
         (timedelta(days=400), None),
         (timedelta(days=3 * 365), TaskKind.CLOCK_AHEAD),
+        (timedelta(days=90 * 365), TaskKind.CLOCK_WRONG),
     ],
 )
 def test_a_clock_before_the_newest_entry_or_years_ahead_is_told(
@@ -114,6 +115,6 @@ def test_a_clock_before_the_newest_entry_or_years_ahead_is_told(
     assert desk.today == NOW.date()
     now: datetime = NOW + later
     again = Desk(book, lambda: now, initials, tuple)
-    clocks = {TaskKind.CLOCK_BEHIND, TaskKind.CLOCK_AHEAD}
+    clocks = {TaskKind.CLOCK_BEHIND, TaskKind.CLOCK_AHEAD, TaskKind.CLOCK_WRONG}
     told = [task.kind for task in again.home(2019).tasks if task.kind in clocks]
     assert told == ([] if kind is None else [kind])

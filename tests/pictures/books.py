@@ -126,7 +126,12 @@ def _enter_large(desk: Desk) -> None:
     for position, member in enumerate(_members()):
         shares = parse_quantity(f"{1 + position % 97}.{position % 10}")
         desk.run(
-            RegisterMember(member=member, shares=shares, document=f"入社申请（{FOUNDED.year}）{position:05d}")
+            RegisterMember(
+                member=member,
+                shares=shares,
+                document=f"入社申请（{FOUNDED.year}）{position:05d}",
+                other_person="同名，另一户",
+            )
         )
     for year, surplus in ((2020, "318456789.12"), (2021, "-42500000"), (2022, "987654321.98")):
         _enter_year(desk, year, surplus)

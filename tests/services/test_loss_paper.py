@@ -14,10 +14,12 @@ from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.papers.catalogue import PaperKind
 from coopdesk.services.papers.loss import build_loss_plan
 from coopdesk.services.papers.notice import build_notice
+from coopdesk.services.plan import FrozenPlan
+from coopdesk.services.proposal import Proposal
 from tests.reports.plans import LONG_NAMES, large_plan
 from tests.reports.reading import texts
 from tests.reports.test_nothing_clipped import troubles
-from tests.services.several_years import by_shares, figures, resolve
+from tests.services.several_years import approval, by_shares, drafted, figures, resolve
 from tests.services.test_loss_year import closing, with_par
 
 PRINTED_ON = date(2020, 3, 1)
@@ -31,8 +33,10 @@ def loss(two: Desk) -> Desk:
     return two
 
 
-def said(plan: LossPlan, folder: Path) -> tuple[list[str], str]:
-    (path,) = write_paper(PaperKind.LOSS_PLAN, plan, folder / "亏损.pdf", PRINTED_ON)
+def said(
+    plan: LossPlan | Proposal | FrozenPlan, folder: Path, kind: PaperKind = PaperKind.LOSS_PLAN
+) -> tuple[list[str], str]:
+    (path,) = write_paper(kind, plan, folder / "亏损.pdf", PRINTED_ON)
     pages = texts(path)
     return pages, "".join("".join(pages).split())
 
@@ -49,6 +53,35 @@ def test_before_the_meeting_it_is_a_draft_and_after_it_the_resolution_is_named(
     pages, words = said(plan, tmp_path)
     assert "草" not in words
     assert "2020年1月10日成员大会决议2019年第2号，2019年度亏损处理方案已经通过" in words
+
+
+def test_the_closed_year_s_paper_carries_the_journal_as_of_its_resolution_on_every_reprint(
+    loss: Desk, tmp_path: Path
+) -> None:
+    pages, _words = said(loss.loss_proposal(2019, Money.parse("600")), tmp_path)
+    assert not any("日志" in page for page in pages)
+    loss.run(closing(shared="600"))
+    resolved = loss.witness()
+    loss.run(RecordYearFigures(figures=figures(2020, "500", opening="-100")))
+    plan = loss.loss_plan(2019)
+    assert plan is not None
+    assert plan.witness == resolved
+    pages, _words = said(plan, tmp_path)
+    assert all(f"日志 {resolved.count} · {resolved.head[:16]}" in page for page in pages)
+
+
+def test_every_paper_says_why_an_opening_is_not_what_last_year_left(two: Desk, tmp_path: Path) -> None:
+    with_par(two)
+    resolve(two, 2018, by_shares("400"), "1000")
+    reason = "审计调减 10 元"
+    two.run(RecordYearFigures(figures=figures(2019, "-1000", opening="590"), opening_reason=reason))
+    why = "年初未分配盈余590.00元未照上年结转填列，原因：审计调减10元。"
+    assert why in said(two.loss_proposal(2019), tmp_path)[1]
+    two.run(RecordYearFigures(figures=figures(2019, "100", opening="590"), opening_reason=reason))
+    plan_id = drafted(two, 2019, by_shares(include_opening=True))
+    assert why in said(two.proposal(2019), tmp_path, PaperKind.PROPOSAL)[1]
+    two.run(approval(plan_id, 2019))
+    assert why in said(two.frozen_plan(2019), tmp_path, PaperKind.NOTICE)[1]
 
 
 def test_the_loss_what_meets_it_and_what_each_account_bears_tie(loss: Desk, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from coopdesk.services.commands import (
 )
 from coopdesk.services.desk import Desk
 from coopdesk.services.roll_checks import RollProblemKind
+from coopdesk.wording import error_text
 from tests.services.conftest import FOUNDED
 
 END = date(2019, 12, 31)
@@ -116,7 +117,9 @@ def test_an_end_is_taken_back_with_its_redemption(desk: Desk) -> None:
 
 def test_a_member_entered_by_mistake_counts_on_no_day(desk: Desk) -> None:
     joined = RegisterMember(
-        member=Member("F09", "李国华", MemberKind.FARMER, FOUNDED), shares=parse_quantity("4")
+        member=Member("F09", "李国华", MemberKind.FARMER, FOUNDED),
+        shares=parse_quantity("4"),
+        other_person="另一户",
     )
     desk.run(joined)
     desk.run(StrikeMember(member="F09", reason="与 F03 重复"))
@@ -203,6 +206,43 @@ def test_nobody_is_entered_twice_without_a_question(desk: Desk) -> None:
     assert (error.code, error.field, error.params["number"]) == ("member.same_person", "other_person", "F09")
     desk.run(RegisterMember(member=again, shares=Quantity(0), other_person="同名同日出生，非同一人"))
     assert counted(desk, FOUNDED) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "new", "asked"),
+    [
+        ("张三", "", "", True),
+        ("張 三", "", "", True),
+        ("张三", "500108197001010013", "", True),
+        ("张三", "", "500108197001010013", True),
+        ("张三", "500108197001010013", "E12345678", True),
+        ("張三", "500108197001010013", "500108197101010010", False),
+        ("张三", "E12345678", "E87654321", False),
+        ("张三丰", "", "", False),
+    ],
+)
+def test_a_namesake_whom_no_paper_tells_apart_is_asked_about_and_may_be_another(
+    desk: Desk, name: str, there: str, new: str, asked: bool
+) -> None:
+    first = Member("F20", "张三", MemberKind.FARMER, FOUNDED, identity=there)
+    desk.run(RegisterMember(member=first, shares=Quantity(0)))
+    joining = RegisterMember(member=replace(first, number="F21", name=name, identity=new), shares=Quantity(0))
+    if asked:
+        error = refused(desk, joining)
+        assert isinstance(error, ReasonWanted)
+        assert (error.code, error.field, error.params["number"]) == (
+            "member.same_name",
+            "other_person",
+            "F20",
+        )
+        assert "F20 张三" in error_text(error)
+        joining = replace(joining, other_person="另一户，父亲不同")
+    desk.run(joining)
+    known = desk.member("F21")
+    assert known is not None
+    desk.run(AmendMember(member=replace(known, phone="13800001234")))
+    renamed = AmendMember(member=replace(known, name="李国华", identity=""))
+    assert refused(desk, renamed).code == "member.same_name"
 
 
 def test_additional_votes_stay_within_a_fifth_of_the_base_votes(desk: Desk) -> None:

@@ -10,10 +10,16 @@ import pytest
 from coopdesk.domain.distribution.scheme import Appropriation, Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.print_room import write_paper
-from coopdesk.services.commands import ApproveDistribution, DraftDistribution, RecordYearFigures
+from coopdesk.services.commands import (
+    ApproveDistribution,
+    DraftDistribution,
+    RecordYearFigures,
+    RegisterMember,
+)
 from coopdesk.services.desk import Desk
 from coopdesk.services.errors import Cancelled
 from coopdesk.services.papers.catalogue import PaperKind, file_name
@@ -100,11 +106,13 @@ def test_a_second_rebate_states_what_its_column_adds_up_to(desk: Desk) -> None:
 
 
 def test_findings_stand_with_their_article_and_their_figures(desk: Desk) -> None:
+    without_shares = Member("F04", "无股户", MemberKind.FARMER, date(2019, 12, 1))
+    desk.run(RegisterMember(member=without_shares, shares=parse_quantity("0")))
     drafted(desk)
     said = dict(figures(desk.proposal(2019)).findings)
     assert [standing for sentence, standing in said.items() if "第四十四条" in sentence] == ["本方案返还 0%"]
     farmers = next(standing for sentence, standing in said.items() if "80%" in sentence)
-    assert farmers == "现有农民 3 户，占 60%"
+    assert farmers == "现有农民 4 户，占 66.6%"
     organisations = next(standing for sentence, standing in said.items() if "团体成员" in sentence)
     assert organisations == "现有团体成员 2 个，限 1 个"
 

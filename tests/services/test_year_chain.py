@@ -39,8 +39,9 @@ def test_999_981_yuan_carried_forward_cannot_be_paid_out_twice(two: Desk) -> Non
     assert str(two.frozen_plan(2020).gross) == "999981.00"
     error = refused(two, WithdrawApproval(plan_id=of_2019, reason="重新分配"))
     assert (error.code, error.params["later"]) == ("year.spent_later", 2020)
-    error = refused(two, RecordYearFigures(figures=figures(2021, "0", "999981")))
-    assert (error.code, str(error.params["left"])) == ("year.opening_differs", "0.00")
+    again = RecordYearFigures(figures=figures(2021, "0", "999981"), opening_reason="审计调增")
+    error = refused(two, again)
+    assert (error.code, str(error.params["left"])) == ("year.opening_beyond", "0.00")
     assert refused(two, RecordYearFigures(figures=figures(2019, "1"))).code == "plan.already_approved"
 
 
@@ -65,7 +66,35 @@ def test_a_withdrawn_year_may_not_come_back_with_another_remainder(two: Desk) ->
     two.run(approval(drafted(two, 2019, by_shares()), 2019))
 
 
-def test_an_opening_that_is_not_last_year_s_remainder_needs_a_reason_that_is_kept(two: Desk) -> None:
+def test_a_loss_of_last_year_is_not_left_out_for_a_reason(two: Desk) -> None:
+    resolve(two, 2018, Scheme(()), "300", opening="-1000")
+    for opening in ("0", "-699.99", "5"):
+        command = RecordYearFigures(figures=figures(2019, "900", opening), opening_reason="已弥补")
+        assert refused(two, command).code == "year.opening_beyond"
+    two.run(RecordYearFigures(figures=figures(2019, "900", "-700.01"), opening_reason="审计调减"))
+
+
+def test_what_a_year_opened_on_before_last_year_was_resolved_has_to_be_left_by_it(two: Desk) -> None:
+    two.run(RecordYearFigures(figures=figures(2019, "1000")))
+    two.run(RecordYearFigures(figures=figures(2020, "0", "600"), opening_reason="上年决议在后"))
+    two.run(approval(drafted(two, 2020, by_shares(include_opening=True)), 2020))
+    error = refused(two, approval(drafted(two, 2019, by_shares("400.04")), 2019))
+    assert (error.code, error.params["later"], str(error.params["left"])) == (
+        "year.later_settled",
+        2020,
+        "599.96",
+    )
+    two.run(approval(drafted(two, 2019, by_shares("400")), 2019))
+
+
+def test_after_a_year_that_is_not_in_the_book_the_opening_may_be_more_for_a_reason(two: Desk) -> None:
+    resolve(two, 2019, by_shares("400"), "1000")
+    command = RecordYearFigures(figures=figures(2021, "0", "900"))
+    assert refused(two, command).code == "year.opening_differs"
+    two.run(replace(command, opening_reason="2020 年度手工记账，结转 900 元"))
+
+
+def test_a_smaller_opening_than_last_year_s_remainder_needs_a_reason_that_is_kept(two: Desk) -> None:
     resolve(two, 2019, by_shares("400"), "1000")
     command = RecordYearFigures(figures=figures(2020, "100", "590"))
     error = refused(two, command)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from coopdesk.domain.distribution.facts import Party
 from coopdesk.domain.distribution.result import LineResult
-from coopdesk.domain.member import FARMERS, ORGANISATIONS
+from coopdesk.domain.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.quantity import SCALE
 
 ART44_PATRONAGE_60 = "ART44_PATRONAGE_60"
@@ -28,13 +28,18 @@ ORGANISATIONS_PERCENT = 5
 
 def findings(members: Sequence[Party], distributable: int, lines: Iterable[LineResult]) -> tuple[str, ...]:
     """The ids of all rules not kept, in alphabetical order; ``distributable`` in fen. Who was a member then counts."""
-    kinds = [party.kind for party in members if party.entitled]
+    kinds = counted_kinds(members)
     found = {
         ART44_PATRONAGE_60: not patronage_suffices(distributable, lines),
         ART20_FARMERS_80: sum(map(kinds.count, FARMERS)) * 100 < FARMERS_PERCENT * len(kinds),
         ART20_ORGANISATIONS: sum(map(kinds.count, ORGANISATIONS)) > organisations_allowed(len(kinds)),
     }
     return tuple(sorted(rule for rule, broken in found.items() if broken))
+
+
+def counted_kinds(members: Sequence[Party]) -> list[MemberKind]:
+    """The kinds of those whom Art. 20 counts: who was a member then, with or without shares."""
+    return [party.kind for party in members if party.entitled]
 
 
 def patronage_suffices(distributable: int, lines: Iterable[LineResult]) -> bool:

@@ -7,7 +7,9 @@ from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.domain.share_register import ShareClass
+from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.plan import FrozenPlan, PlanMember
+from coopdesk.services.values import YearFigures
 
 _HEAD_DIGITS = 16
 """Of the 64 of the journal's head: more than anybody could make to fit, and few enough to compare by eye."""
@@ -35,7 +37,7 @@ def resolution_text(resolution: Resolution) -> str:
     return f"{day}成员大会决议{written}"
 
 
-def witness_text(plan: FrozenPlan) -> str:
+def witness_text(plan: FrozenPlan | LossPlan) -> str:
     """Count and head of the journal as of the resolution, as 日志 123 · 1a2b3c4d5e6f7a8b; empty for older plans.
 
     Whoever keeps a paper of the year holds a witness of all that stood in the book when it was resolved.
@@ -43,6 +45,13 @@ def witness_text(plan: FrozenPlan) -> str:
     if plan.witness is None:
         return ""
     return f"日志 {plan.witness.count} · {plan.witness.head[:_HEAD_DIGITS]}"
+
+
+def opening_text(figures: YearFigures) -> str:
+    """Why the opening balance is not what last year left, as a sentence; empty where there was nothing to explain."""
+    if not figures.opening_reason:
+        return ""
+    return f"年初未分配盈余{figures.opening.grouped}元未照上年结转填列，原因：{figures.opening_reason}。"
 
 
 def shares_by_class(holdings: Iterable[Holding]) -> tuple[str, ...]:

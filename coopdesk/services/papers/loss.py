@@ -11,7 +11,7 @@ from coopdesk.domain.capital import capital
 from coopdesk.domain.identity import mask_identity
 from coopdesk.domain.money import Money
 from coopdesk.services.loss_plan import LossMember, LossPlan
-from coopdesk.services.papers.common import day_text, resolution_text
+from coopdesk.services.papers.common import day_text, opening_text, resolution_text, witness_text
 
 Step = tuple[str, Money]
 
@@ -53,6 +53,7 @@ class LossFigures:
     dated: str
     draft: bool
     sample: bool = False
+    witness: str = ""
 
 
 def build_loss_plan(plan: LossPlan, printed_on: date) -> LossFigures:
@@ -78,6 +79,7 @@ def build_loss_plan(plan: LossPlan, printed_on: date) -> LossFigures:
         dated=f"{day_text(printed_on)}拟订" if plan.resolution is None else day_text(plan.resolution.day),
         draft=draft,
         sample=plan.coop.sample,
+        witness=witness_text(plan),
     )
 
 
@@ -88,7 +90,7 @@ def _opening(plan: LossPlan) -> str:
         words = f"{law}，拟订{plan.year}年度亏损处理方案（草案）如下，提请成员大会审议。"
     else:
         words = f"{law}、{resolution_text(plan.resolution)}，{plan.year}年度亏损处理方案已经通过，内容如下。"
-    return f"{words}本年度没有可分配盈余，不进行分配。{source}"
+    return f"{words}本年度没有可分配盈余，不进行分配。{source}{opening_text(plan.figures)}"
 
 
 def _loss(plan: LossPlan) -> Iterator[Step]:

@@ -18,6 +18,7 @@ from coopdesk.services.papers.common import (
     day_text,
     line_sum,
     members_on_paper,
+    opening_text,
     resolution_text,
     witness_text,
 )
@@ -113,7 +114,8 @@ def _opening(plan: FrozenPlan, members: int) -> str:
     record = day_text(plan.record_date)
     return (
         f"根据本社章程和{resolution_text(plan.resolution)}，{plan.year}年度盈余分配方案已经通过。"
-        f"以{record}为股权登记日，共{members}名成员参加分配。现将分配结果公示如下，请全体成员监督。"
+        f"以{record}为股权登记日，共{members}名成员参加分配。{opening_text(plan.figures)}"
+        "现将分配结果公示如下，请全体成员监督。"
     )
 
 

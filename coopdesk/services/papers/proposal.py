@@ -4,7 +4,7 @@ what the law says of it.
 Identities are masked and accounts left out: the paper goes from hand to hand.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +16,11 @@ from coopdesk.domain.distribution.rules import (
     organisations_allowed,
 )
 from coopdesk.domain.distribution.scheme import Basis, Weighting
-from coopdesk.domain.member import ORGANISATIONS, MemberKind
+from coopdesk.domain.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, Quantity, format_quantity
 from coopdesk.services.papers.basis import basis_text, measure_name, quantity_text, unit_name
-from coopdesk.services.papers.common import column_lines, day_text, line_sum, members_on_paper
+from coopdesk.services.papers.common import column_lines, day_text, line_sum, members_on_paper, opening_text
 from coopdesk.services.papers.groups import GROUPS, GroupSums, group_name, group_of, group_sums
 from coopdesk.services.papers.notice import NoticeRow, carried_steps, notice_row, surplus_steps
 from coopdesk.services.papers.sums import SheetSums, add_up
@@ -91,7 +91,9 @@ def build_proposal(proposal: Proposal, finding_words: Callable[[str], str]) -> P
         total=add_up((row.sums for row in rows), len(ids)),
         in_words=capital(plan.net),
         groups=group_sums(zip(kinds, (row.sums for row in rows), strict=True), len(ids)),
-        findings=tuple((finding_words(rule), _standing(rule, plan)) for rule in plan.findings),
+        findings=tuple(
+            (finding_words(rule), _standing(rule, plan, proposal.counted)) for rule in plan.findings
+        ),
         comparison=_comparison(proposal),
         prepared_by=proposal.drafter or plan.coop.accountant,
         drafted_on=proposal.drafted_on,
@@ -105,6 +107,7 @@ def _opening(proposal: Proposal, members: int) -> str:
     return (
         f"根据农民专业合作社法第二十九条、第四十条、第四十四条和本社章程，拟订{plan.year}年度盈余分配方案（草案）如下，"
         f"提请成员大会审议。以{day_text(plan.record_date)}为股权登记日，共{members}名成员参加分配。{source}"
+        f"{opening_text(plan.figures)}"
         "成员大会表决通过以前，本草案不作为发放依据。"
     )
 
@@ -160,18 +163,17 @@ def _measure(plan: FrozenPlan, basis: Basis) -> str:
     return f"{named}{name}" if named else name
 
 
-def _standing(rule: str, plan: FrozenPlan) -> str:
+def _standing(rule: str, plan: FrozenPlan, counted: Sequence[MemberKind]) -> str:
     """How a finding stands here, in figures."""
-    named = list(members_on_paper(plan))
-    members = len(named)
+    members = len(counted)
     if rule == ART44_PATRONAGE_60 and plan.distributable.fen > 0:
         pools = sum(line.pool.fen for line in plan.lines if line.patronage)
         return f"本方案返还 {_percent(Quantity(pools * ONE // plan.distributable.fen))}"
     if rule == ART20_FARMERS_80 and members:
-        farmers = sum(group_of(member.kind) is MemberKind.FARMER for member in named)
+        farmers = sum(map(counted.count, FARMERS))
         return f"现有农民 {farmers:,} 户，占 {_percent(Quantity(farmers * ONE // members))}"
     if rule == ART20_ORGANISATIONS:
-        found = sum(member.kind in ORGANISATIONS for member in named)
+        found = sum(map(counted.count, ORGANISATIONS))
         return f"现有团体成员 {found:,} 个，限 {organisations_allowed(members):,} 个"
     return ""
 

@@ -16,7 +16,14 @@ from coopdesk.services.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, PaidLine
 from coopdesk.ui.distribution.words import effect_text, eligible_text, money, pool_text, roll_text
-from coopdesk.wording import derivation_sentence, entry_kind_name, kind_name, tax_sentence, usual_text
+from coopdesk.wording import (
+    derivation_sentence,
+    entry_kind_name,
+    kind_name,
+    shares_text,
+    tax_sentence,
+    usual_text,
+)
 
 LINE_KEY = "line:"
 """Keys of columns of lines begin with this, before the id of the line."""
@@ -43,7 +50,7 @@ def cell(outcome: Outcome, scheme: Scheme, day: date, row: MemberFigures, key: s
         return _about(row, outcome.lines[place].label, row.amounts[place], sentence)
     if key == "shares":
         sentence = _("{day} 日终登记在册，各类股份合计。").format(day=day.isoformat())
-        held = _("{name}　{shares} 股是怎么来的").format(name=row.name, shares=format_quantity(row.shares))
+        held = _("{name}　{shares}是怎么来的").format(name=row.name, shares=shares_text(row.shares))
         return Explanation(held, sentence, row.number)
     if key == "tax":
         return _about(
@@ -181,8 +188,8 @@ def _sentences(derived: Sequence[Derivation]) -> str:
 
 
 def _entry(entry: EntryLine) -> str:
-    change = format_quantity(entry.change).replace("-", "−")
-    return _("{day} {kind} {shares} 股（登记簿第 {number} 号）").format(
+    change = shares_text(entry.change).replace("-", "−")
+    return _("{day} {kind} {shares}（登记簿第 {number} 号）").format(
         day=entry.entry.entry.day.isoformat(),
         kind=entry_kind_name(entry.entry.entry.kind),
         shares=change,

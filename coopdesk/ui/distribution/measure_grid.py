@@ -1,16 +1,19 @@
 """A grid of measures: typed row by row, or pasted from a spreadsheet; every row says what is wrong with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.measures import SheetKind, SheetRow
 from coopdesk.i18n import _, format_money, format_quantity, mark, ngettext
-from coopdesk.ui.distribution.measure_rows import Cells, ReadRow, Roll, pasted, read_row
-from coopdesk.ui.kit import fonts, theme
+from coopdesk.ui.distribution import pasted_columns
+from coopdesk.ui.distribution.columns_form import ColumnsForm
+from coopdesk.ui.distribution.measure_rows import Cells, ReadRow, Roll, read_row
+from coopdesk.ui.kit import dialogs, fonts, theme
 from coopdesk.ui.kit.fields import Field
 from coopdesk.wording import error_text
 
@@ -21,14 +24,19 @@ _SPARE = 5
 
 
 class MeasureGrid(Field[tuple[SheetRow, ...]]):
-    """Member, quantity, amount (of trade only) and what each row means; there is always room for another row."""
+    """Member, quantity, amount (of trade only) and what each row means; there is always room for another row.
 
+    `sourced(source)` tells what pasted rows name as their paper.
+    """
+
+    sourced = Signal(str)
     wide = True
 
     def __init__(self, title: str, roll: Roll, kind: SheetKind, rows: Sequence[SheetRow]) -> None:
         self.table = QTableWidget(0, 4)
         super().__init__(title, self.table, required=True)
         self._roll, self._kind, self._judging = roll, kind, False
+        self._left_out = ""
         scaled = theme.current().text_size.scaled
         self.table.setMinimumHeight(scaled(_HEIGHT))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -65,14 +73,46 @@ class MeasureGrid(Field[tuple[SheetRow, ...]]):
         return tuple(values)
 
     def paste(self, text: str) -> None:
-        """Put rows of a spreadsheet in from the row of the cursor on."""
-        rows = pasted(text, self._roll)
-        for row in rows:
-            for cell in row:
-                fonts.ensure_glyphs(cell)
+        """Put rows of a spreadsheet in from the row of the cursor on; nothing where a column stays unknown."""
+        lines = pasted_columns.split(text)
+        if not lines or self._paste_in_place(lines):
+            return
+        columns = pasted_columns.recognise(lines, self._roll, self._kind)
+        if not columns.sure:
+            parts = dialogs.ask(ColumnsForm(lines, columns, self._kind), self)
+            if parts is None:
+                return
+            columns = replace(columns, parts=parts)
+        found = pasted_columns.cells_of(lines, columns, self._roll)
+        self._left_out = left_out_text(found)
         at = max(self.table.currentRow(), 0)
         kept = self._typed()
-        self._fill([*kept[:at], *rows, *kept[at + len(rows) :]])
+        self._show([*kept[:at], *found.rows, *kept[at + len(found.rows) :]])
+        if found.source:
+            self.sourced.emit(found.source)
+
+    def _paste_in_place(self, lines: pasted_columns.Lines) -> bool:
+        """One column goes where the cursor stands, and so do columns beside each other from a figure's on."""
+        at, column = max(self.table.currentRow(), 0), max(self.table.currentColumn(), MEMBER)
+        shown = [each for each in (MEMBER, QUANTITY, AMOUNT) if not self.table.isColumnHidden(each)]
+        places = [each for each in shown if each >= column][: len(lines[0])]
+        whole_rows = pasted_columns.has_headings(lines, self._kind) or (
+            len(lines[0]) > 1 and (column == MEMBER or any(self._roll.is_name(line[0]) for line in lines))
+        )
+        if whole_rows or len(places) < len(lines[0]):
+            return False
+        rows = [list(row) for row in self._typed()]
+        rows += [["", "", ""] for _more in range(at + len(lines) - len(rows))]
+        for row, line in zip(rows[at:], lines, strict=False):
+            for place, cell in zip(places, line, strict=True):
+                row[place] = cell
+        self._show([(row[MEMBER], row[QUANTITY], row[AMOUNT]) for row in rows])
+        return True
+
+    def _show(self, rows: Sequence[Cells]) -> None:
+        for cell in (cell for row in rows for cell in row):
+            fonts.ensure_glyphs(cell)
+        self._fill(rows)
         self._judge()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -140,7 +180,8 @@ class MeasureGrid(Field[tuple[SheetRow, ...]]):
                 item.setText("" if read is None else _meaning(read))
                 item.setToolTip(item.text())
         self._judging = False
-        self._hint = sums_text([read for read in found if read is not None], self._kind)
+        sums = sums_text([read for read in found if read is not None], self._kind)
+        self._hint = mark("；").join(filter(None, (sums, self._left_out)))
         self._say("")
         self.changed.emit()
 
@@ -159,6 +200,21 @@ def sums_text(rows: Sequence[ReadRow], kind: SheetKind) -> str:
     if wrong:
         text += mark("；") + ngettext("{n} 行有误", "{n} 行有误", wrong).format(n=f"{wrong:,}")
     return text
+
+
+def left_out_text(found: pasted_columns.Pasted) -> str:
+    """`粘贴时没有用到的列：备注；合计行 1 行没有录入，请与上面的合计核对`; empty where all was used."""
+    parts = []
+    if found.unused:
+        parts.append(_("粘贴时没有用到的列：{columns}").format(columns=mark("、").join(found.unused)))
+    if found.totals:
+        said = ngettext(
+            "合计行 {n} 行没有录入，请与这里的合计核对",
+            "合计行 {n} 行没有录入，请与这里的合计核对",
+            found.totals,
+        )
+        parts.append(said.format(n=f"{found.totals:,}"))
+    return mark("；").join(parts)
 
 
 def _meaning(read: ReadRow) -> str:

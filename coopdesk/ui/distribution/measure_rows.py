@@ -1,6 +1,6 @@
 """Rows of measures as they are typed or pasted from a spreadsheet, and what they mean. Knows no widget."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from coopdesk.domain.errors import DomainError
@@ -17,6 +17,7 @@ _UNITS = {
     SheetKind.LAND: ("亩",),
     SheetKind.MEASURE: ("份", "分", "年", "天", "个"),
 }
+_ALL_UNITS = tuple({unit for units in _UNITS.values() for unit in units})
 
 
 class Roll:
@@ -32,16 +33,49 @@ class Roll:
     def is_name(self, text: str) -> bool:
         return fold(text) in self._by_name
 
+    def is_number(self, text: str) -> bool:
+        return text.strip().casefold() in self._by_number
+
+    def knows(self, text: str) -> bool:
+        """Whether it is somebody's number or name."""
+        return self.is_number(text) or self.is_name(text)
+
+    def is_same(self, number: str, name: str) -> bool:
+        """Whether both are one member's, as names are compared."""
+        meant = self._by_number.get(number.strip().casefold())
+        return meant is not None and fold(self.names[meant]) == fold(name)
+
     def find(self, typed: str, row: int) -> str:
-        """The number meant; ``sheet.unknown_member`` or ``.several_members`` names the row."""
-        number = self._by_number.get(typed.strip().casefold())
+        """The number meant by a number, a name, or both with a space between.
+
+        ``sheet.no_member``, ``.unknown_member``, ``.several_members``, ``.unknown_number`` and ``.name_differs`` name
+        the row; nobody is taken where number and name are not one member's.
+        """
+        typed = typed.strip()
+        if not typed:
+            raise DomainError("sheet.no_member", row=row)
+        number = self._by_number.get(typed.casefold())
         if number is not None:
             return number
         named = self._by_name.get(fold(typed), [])
         if len(named) == 1:
             return named[0]
-        code = "sheet.several_members" if named else "sheet.unknown_member"
-        raise DomainError(code, row=row, member=typed.strip())
+        if named:
+            raise DomainError("sheet.several_members", row=row, member=typed, numbers=named)
+        return self._by_both(typed, row)
+
+    def _by_both(self, typed: str, row: int) -> str:
+        first, _space, rest = typed.partition(" ")
+        number = self._by_number.get(first.casefold())
+        if number is not None and rest:
+            if self.is_same(first, rest):
+                return number
+            known = self.names[number]
+            raise DomainError("sheet.name_differs", row=row, number=number, known=known, name=rest)
+        of_name = self._by_name.get(fold(rest), [])
+        if of_name:
+            raise DomainError("sheet.unknown_number", row=row, number=first, name=rest, numbers=of_name)
+        raise DomainError("sheet.unknown_member", row=row, member=typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +112,26 @@ def read_row(cells: Cells, number: int, kind: SheetKind, roll: Roll) -> ReadRow 
         return ReadRow(None, name, error)
 
 
-def pasted(text: str, roll: Roll) -> list[Cells]:
-    """Rows of a spreadsheet: member (number, name, or both beside each other), quantity, amount; headings go."""
-    lines = [line.split("\t") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    rows = [
-        _without_name([cell.strip() for cell in line], roll) for line in lines if any(map(str.strip, line))
-    ]
-    if rows and not any(_is_figure(cell) for cell in rows[0][1:]):
-        rows = rows[1:]
-    return [_three(row) for row in rows]
+def named(number: str, name: str, roll: Roll) -> str:
+    """How a row says whose it is: by number where that and the name agree or stand alone, else by both as they are."""
+    if not number or not name or roll.is_same(number, name):
+        return number or name
+    return f"{number} {name}"
 
 
-def _without_name(cells: list[str], roll: Roll) -> list[str]:
-    """A number with the name beside it says the same twice."""
-    if (
-        len(cells) > 2
-        and cells[1]
-        and not _is_figure(cells[1])
-        and (roll.is_name(cells[1]) or len(cells) > 3)
-    ):
-        return [cells[0] or cells[1], *cells[2:]]
-    return cells
+def is_quantity(cell: str) -> bool:
+    """Whether a cell reads as a quantity of anything."""
+    return _reads(cell, lambda text: read_quantity(text, _ALL_UNITS))
 
 
-def _is_figure(cell: str) -> bool:
-    return any(letter.isdigit() for letter in cell)
+def is_money(cell: str) -> bool:
+    """Whether a cell reads as a sum of money."""
+    return _reads(cell, read_money)
 
 
-def _three(cells: Sequence[str]) -> Cells:
-    first, second, third, *_more = (*cells, "", "", "")
-    return first, second, third
+def _reads(cell: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(cell)
+    except DomainError:
+        return False
+    return True

@@ -106,10 +106,6 @@ class Outcome:
         """应发合计 of all members of a kind."""
         return Money(sum(row.gross for row in self.rows if row.kind is kind))
 
-    def count_of(self, kind: MemberKind) -> int:
-        """How many members of a kind there are."""
-        return sum(row.kind is kind for row in self.rows)
-
     def shares_of(self, kind: MemberKind | None = None) -> int:
         """Shares held on the record date by members of a kind, or by all (millionths)."""
         return sum(row.shares for row in self.rows if kind in (None, row.kind))

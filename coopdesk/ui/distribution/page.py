@@ -19,10 +19,11 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.distribution import acts, explain, page_words
 from coopdesk.ui.distribution.doing import DoingPage
-from coopdesk.ui.distribution.finding_words import finding_lines
+from coopdesk.ui.distribution.finding_words import finding_lines, opening_lines
 from coopdesk.ui.distribution.focus import holds_cursor
 from coopdesk.ui.distribution.kept import Typed
 from coopdesk.ui.distribution.left_side import LeftSide
+from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.own_things import OwnThings
 from coopdesk.ui.distribution.page_words import PLACES, SURPLUS
 from coopdesk.ui.distribution.part_views import refusal_text
@@ -31,6 +32,7 @@ from coopdesk.ui.distribution.workbench import Workbench
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import side_by_side
 from coopdesk.ui.kit.steps import Step, StepsBar
+from coopdesk.ui.kit.strips import FindingLine
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.shell import Shell
@@ -102,7 +104,14 @@ class DistributionPage(DoingPage):
             (_("亏损分担"), kept.shared),
         ]
         parts = [self._of_years(what, years) for what, years in named if years]
+        if not parts and self.refused_field() is not None:
+            parts = [_(page_words.STEP_NAMES[self._refused_step()])]
         return mark("、").join(parts)
+
+    def _refused_step(self) -> int:
+        """The step in which something refused stands."""
+        refused = self.refused_field()
+        return self.step if refused is None else self.left.step_of(refused)
 
     def _of_years(self, what: str, years: Collection[int]) -> str:
         if set(years) == {self.shell.year}:
@@ -157,8 +166,14 @@ class DistributionPage(DoingPage):
         if outcome is not None and edit is not None:
             self.right.results.show_outcome(outcome, edit, rival := self.bench.rival)
             self.shell.keep_comparison(*((rival.title, rival.edit.scheme) if rival else ("", None)))
-            self.left.show_outcome(outcome, edit.scheme, finding_lines(outcome, edit.scheme))
+            self.left.show_outcome(outcome, edit.scheme, self._findings(outcome, edit.scheme))
         self._show_situation()
+
+    def _findings(self, outcome: Outcome, scheme: Scheme) -> list[FindingLine]:
+        reading = self.bench.reading
+        if reading is None or reading.facts is None:
+            return []
+        return [*finding_lines(outcome, scheme, reading.facts.members), *opening_lines(reading.figures)]
 
     def _show_refusal(self, error: DomainError) -> None:
         self.left.show_refusal(error)
@@ -174,10 +189,9 @@ class DistributionPage(DoingPage):
         now = self.bench.situation
         if now is not None:
             self.set_state(page_words.state_text(now))
-            self.steps.show_steps(page_words.steps(now, self.left.surplus.touched), self.step)
-            self.acts.show(
-                acts.offer(now, self.step, self.left.surplus.touched, self.bench.rival is not None)
-            )
+            surplus, comparing = self.left.surplus, self.bench.rival is not None
+            self.steps.show_steps(page_words.steps(now, surplus.touched), self.step)
+            self.acts.show(acts.offer(now, self.step, surplus.touched, comparing, surplus.figures))
             self.left.show_course(now)
             self.left.show_loss(now, self.bench.shared)
             self.right.show_situation(now, self.step)
@@ -224,9 +238,9 @@ class DistributionPage(DoingPage):
         """What is typed of a year is kept by its year until it is saved."""
         surplus = self.left.surplus
         if surplus.year and self.bench.reading is not None and surplus.year == self.bench.reading.year:
-            seen = self.bench.reading.seen
+            before = self.bench.kept.typed.pop(surplus.year, None)
+            seen = self.bench.seen if before is None else before.seen
             typed = Typed(surplus.texts, surplus.figures, seen) if surplus.touched else None
-            self.bench.kept.typed.pop(surplus.year, None)
             if typed is not None and not self.bench.reading.fixed:
                 self.bench.kept.typed[surplus.year] = typed
         self._show_situation()
@@ -253,4 +267,6 @@ class DistributionPage(DoingPage):
         self.right.loss.summary_changed.connect(self.set_status)
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)
-        self.own = OwnThings(self, self.shell, self.left, lambda said: self._done(self.step, said))
+        self.own = OwnThings(
+            self, self.shell, self.left, lambda said: self._done(self.step, said), lambda: self.bench.seen
+        )

@@ -9,13 +9,14 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from coopdesk.i18n import N_, _, mark
+from coopdesk.i18n import N_, _, mark, ngettext
 from coopdesk.services.payments import HouseholdPayment, payment_totals
 from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.words import money
-from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.buttons import button, link
 from coopdesk.ui.kit.cards import label, set_text
+from coopdesk.ui.kit.choosing import choose_rows
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
@@ -63,6 +64,8 @@ class PaymentsPane(QFrame):
         for made in self.buttons.values():
             acts.addWidget(made)
         acts.addStretch(1)
+        self._not_reached: Sequence[HouseholdPayment] = ()
+        self.chooser = link("", self._choose_open)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_IN)
         box.setSpacing(SPACE_IN)
@@ -71,13 +74,28 @@ class PaymentsPane(QFrame):
         box.addWidget(
             label(_("选一户或几户（Shift、Ctrl 可多选，Ctrl+A 全选），再按下面的按钮。"), "small", wrap=True)
         )
+        row = QHBoxLayout()
+        row.addWidget(self.chooser)
+        row.addStretch(1)
+        box.addLayout(row)
         box.addLayout(acts)
         box.addWidget(self.table, 1)
 
-    def show_payments(self, payments: Sequence[HouseholdPayment]) -> None:
-        """Show these households; the ones chosen stay chosen."""
+    def show_payments(
+        self, payments: Sequence[HouseholdPayment], not_reached: Sequence[HouseholdPayment] = ()
+    ) -> None:
+        """Show these households; the ones chosen stay chosen. Of some the money is known not to have arrived."""
         self._model.set_rows(payments)
         set_text(self.totals, totals_text(payments))
+        self._not_reached, n = not_reached, len(not_reached)
+        words = ngettext("选中没有发到的 {n} 户", "选中没有发到的 {n} 户", n).format(n=f"{n:,}")
+        self.chooser.setText(words)
+        self.chooser.setAccessibleName(words)
+        self.chooser.setVisible(bool(not_reached))
+
+    def _choose_open(self) -> None:
+        choose_rows(self.table.view, self._not_reached)
+        self.table.view.setFocus()
 
     def _mark(self, standing: HouseholdStanding) -> None:
         rows = self.table.view.selected_rows()
@@ -88,7 +106,7 @@ class PaymentsPane(QFrame):
 def totals_text(payments: Sequence[HouseholdPayment]) -> str:
     """`银行代发 18 户 1,500,000.00；未发放 2 户 200,000.00`, points nobody stands at left out."""
     parts = [
-        _("{standing} {n} 户 {sum}").format(
+        ngettext("{standing} {n} 户 {sum}", "{standing} {n} 户 {sum}", total.households).format(
             standing=standing_name(total.standing), n=f"{total.households:,}", sum=money(total.amount)
         )
         for total in payment_totals(payments)

@@ -11,14 +11,14 @@ from coopdesk.domain.distribution.engine import Opening, open_surplus
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
-from coopdesk.i18n import N_, _, format_percent, format_quantity, mark
+from coopdesk.i18n import N_, _, format_percent, mark, ngettext
 from coopdesk.services.plan import HistoryKind, HistoryLine, PlanSummary
 from coopdesk.services.values import YearFigures
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import surplus_of
 from coopdesk.ui.distribution.statement import Entry
 from coopdesk.ui.distribution.words import DASH, effect_text, figure, money
-from coopdesk.wording import history_name, usual_text
+from coopdesk.wording import history_name, shares_text, usual_text
 
 _LESS = N_("减：{what}")
 _PLUS = N_("加：{what}")
@@ -132,7 +132,7 @@ def frozen_changes(outcome: Outcome, record_date: date) -> list[tuple[str, str]]
     """What a resolution freezes, for the sheet before it."""
     rows = [
         (_("股权登记日"), record_date.isoformat()),
-        (_("成员"), _("{n} 户，共 {shares} 股").format(n=f"{len(outcome.rows):,}", shares=_shares(outcome))),
+        (_("成员"), _members(outcome)),
         (_("可分配盈余"), _yuan(outcome.distributable)),
         (_("应发合计"), _yuan(outcome.gross)),
         (_("代扣税"), _yuan(outcome.tax)),
@@ -156,8 +156,10 @@ def _difference(now: Money, before: Money) -> str:
     return f"{sign}{money(change)}{bracketed}".replace("-", "−")
 
 
-def _shares(outcome: Outcome) -> str:
-    return format_quantity(outcome.shares_of())
+def _members(outcome: Outcome) -> str:
+    count = len(outcome.rows)
+    words = ngettext("{n} 户，共 {shares}", "{n} 户，共 {shares}", count)
+    return words.format(n=f"{count:,}", shares=shares_text(outcome.shares_of()))
 
 
 def _yuan(amount: Money) -> str:
@@ -165,7 +167,7 @@ def _yuan(amount: Money) -> str:
 
 
 def _by(drafter: str) -> str:
-    return _("经办 {name}").format(name=drafter) if drafter else ""
+    return _("操作人 {name}").format(name=drafter) if drafter else ""
 
 
 def _less(what: str) -> str:

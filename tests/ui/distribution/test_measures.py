@@ -18,13 +18,14 @@ from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.commands import DraftDistribution
 from coopdesk.services.desk import Desk
 from coopdesk.services.scheme_commands import RecordMeasures
-from coopdesk.ui.distribution import reading
+from coopdesk.ui.distribution import pasted_columns, reading
 from coopdesk.ui.distribution.measure_form import MeasureForm
 from coopdesk.ui.distribution.measure_grid import MEANING, MeasureGrid
-from coopdesk.ui.distribution.measure_rows import Roll, pasted, read_row
+from coopdesk.ui.distribution.measure_rows import Roll, read_row
 from coopdesk.ui.distribution.measures_card import MeasuresCard, sheet_text
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.page_words import SCHEME
+from coopdesk.ui.distribution.sheet_headings import Part
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
 
@@ -67,10 +68,129 @@ def test_every_mistake_is_told_by_its_row(cells: tuple[str, str, str], code: str
     assert (read.value, read.error.code) == (None, code)
 
 
-def test_a_spreadsheet_is_pasted_with_its_headings_and_the_name_beside_the_number() -> None:
-    text = "编号\t姓名\t数量\t金额\r\nF01\t董𠮷\t1,000\t5,000.00\r\nF02\t陈秀兰\t600\t3000\r\n\r\n"
-    assert pasted(text, ROLL) == [("F01", "1,000", "5,000.00"), ("F02", "600", "3000")]
-    assert pasted("董𠮷\t8", ROLL) == [("董𠮷", "8", "")]
+def rows_of(text: str, kind: SheetKind = SheetKind.TRADE) -> list[tuple[str, str, str]] | None:
+    """The rows of pasted text, None where its columns must be asked."""
+    lines = pasted_columns.split(text)
+    columns = pasted_columns.recognise(lines, ROLL, kind)
+    return pasted_columns.cells_of(lines, columns, ROLL).rows if columns.sure else None
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "编号\t姓名\t数量\t金额\r\nF01\t董𠮷\t1,000\t5,000.00\r\nF02\t陈秀兰\t600\t3000\r\n\r\n",
+            [("F01", "1,000", "5,000.00"), ("F02", "600", "3000")],
+        ),
+        ("编号\t姓名\t交易额\nF01\t董𠮷\t5,000.00\nF02\t陈秀兰\t3000", [("F01", "", "5,000.00"), ("F02", "", "3000")]),
+        ("金额（万元）\t数量\t户主\n1.5\t20\t陈秀兰", [("陈秀兰", "20", "1.5万")]),
+        ("No.\tName\tAmount\tQuantity\nF01\t董𠮷\t50\t8", [("F01", "8", "50")]),
+        ("編號\t姓名\t數量\t金額\nF01\t董𠮷\t8\t50", [("F01", "8", "50")]),
+        ("2019 年鲜蛋收购表\t\t\n单位：万元\n户主\t交易额\t交易量\n陈秀兰\t1.5\t20", [("陈秀兰", "20", "1.5万")]),
+        ("序号\t成员\t2019年交易额\t备注\n1\tF02\t7\t退\n\t合计\t7\t", [("F02", "", "7")]),
+        ('"成员\n编号"\t"姓 名"\t金额\nF01\t"董\n𠮷"\t7', [("F01", "", "7")]),
+        ("F01\t9\t5\n董𠮸\t1\t1\nF02\t-1\t-5", [("F01", "9", "5"), ("董𠮸", "1", "1"), ("F02", "-1", "-5")]),
+        ("F01\t董𠮷\t8\t50\nF02\t陈秀兰\t\t60", [("F01", "8", "50"), ("F02", "", "60")]),
+        ("董𠮷\t8", None),
+        ("甲列\t乙列\t丙列\n董𠮷\t8\t9", None),
+        ("姓名\t金额\t金额\n董𠮷\t8\t9", None),
+        ("F01\t8\t50\t3", None),
+        ("姓名\t交易额（千元）\n董𠮷\t8", None),
+    ],
+)  # fmt: skip
+def test_pasted_columns_are_taken_by_their_headings_and_never_shift(
+    text: str, rows: list[tuple[str, str, str]] | None
+) -> None:
+    assert rows_of(text) == rows
+
+
+def test_what_is_no_area_in_mu_is_not_taken_for_one() -> None:
+    assert rows_of("姓名\t面积(亩)\t金额\n陈秀兰\t2.5\t9", SheetKind.LAND) == [("陈秀兰", "2.5", "")]
+    assert rows_of("陈秀兰\t2.5", SheetKind.LAND) == [("陈秀兰", "2.5", "")]
+    assert rows_of("姓名\t面积(平方米)\n陈秀兰\t1667", SheetKind.LAND) is None
+
+
+def test_numbers_that_only_count_are_told_from_those_of_members() -> None:
+    counted = Roll(Member(str(n), f"王{n}", MemberKind.FARMER, JOINED) for n in range(1, 10))
+    lines = pasted_columns.split("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
+    columns = pasted_columns.recognise(lines, counted, SheetKind.TRADE)
+    assert [part and part.value for part in columns.parts] == [None, "number", "name", None, None]
+    assert not columns.sure
+
+
+def test_a_number_and_a_name_that_are_not_one_members_are_told_by_row_and_nobody_is_taken(
+    qtbot: QtBot,
+) -> None:
+    grid = MeasureGrid("明细", ROLL, SheetKind.TRADE, ())
+    qtbot.addWidget(grid)
+    papers: list[str] = []
+    grid.sourced.connect(papers.append)
+    grid.paste(
+        "编号\t姓名\t交易额\t来源\t备注\nF01\t陈秀兰\t1\t台账\t\nF9\t董𠮷\t2\t台账\t\n\t李国华\t3\t\t\n"
+        "\t\t4\t\t\nF02\t陈 秀兰\t5\t单据\t补\n合计\t\t15\t\t"
+    )
+    said = [item.text() for row in range(5) if (item := grid.table.item(row, MEANING)) is not None]
+    assert said == [
+        "第 1 行：编号 F01 是“董𠮷”，不是“陈秀兰”；请核对后只留正确的编号或姓名",
+        "第 2 行：名册里没有编号“F9”，“董𠮷”的编号是 F01；请核对后只留正确的编号",
+        "第 3 行：名册里叫“李国华”的不止一个（F03、F04）；请改填成员编号",
+        "第 4 行没有编号或姓名；请填写是谁的，或把这一行清空",
+        "陈秀兰",
+    ]
+    assert not grid.fits()
+    assert "粘贴时没有用到的列：备注；合计行 1 行没有录入，请与这里的合计核对" in sums_line(grid)
+    assert papers == ["台账；单据"]
+
+
+def sums_line(grid: MeasureGrid) -> str:
+    grid.table.clearSelection()
+    for row in range(4):
+        for column in range(3):
+            item = grid.table.item(row, column)
+            if item is not None:
+                item.setText("")
+    return grid.line.text()
+
+
+def test_columns_nobody_can_tell_are_asked_and_nothing_is_entered_before(
+    qtbot: QtBot, door: AnsweringDoor
+) -> None:
+    grid = MeasureGrid("明细", ROLL, SheetKind.TRADE, ())
+    qtbot.addWidget(grid)
+    door.answers = [None]
+    grid.paste("董𠮷\t8\n陈秀兰\t9")
+    assert grid.text() == ""
+    form = door.asked[0]
+    assert [(each.title, each.text(), each.line.text()) for each in form.columns] == [
+        ("第 1 列", "姓名", "董𠮷、陈秀兰"),
+        ("第 2 列", "请选择", "8、9"),
+    ]
+    with pytest.raises(DomainError, match=r"columns\.unchosen"):
+        form.make()
+    for part, code in (("name", "twice"), ("unused", "no_figure")):
+        form.columns[1].choose(Part(part))
+        with pytest.raises(DomainError, match=rf"columns\.{code}"):
+            form.make()
+    form.columns[0].choose(Part.AMOUNT)
+    with pytest.raises(DomainError, match=r"columns\.no_member"):
+        form.make()
+    door.answers = [lambda form: form.columns[1].choose(Part.AMOUNT)]
+    grid.paste("董𠮷\t8\n陈秀兰\t9")
+    assert grid.read("") == (
+        SheetRow("F01", parse_quantity("0"), Money.parse("8")),
+        SheetRow("F02", parse_quantity("0"), Money.parse("9")),
+    )
+
+
+def test_one_column_goes_where_the_cursor_stands(qtbot: QtBot) -> None:
+    grid = MeasureGrid("明细", ROLL, SheetKind.TRADE, ())
+    qtbot.addWidget(grid)
+    grid.paste("F01\nF02")
+    grid.table.setCurrentCell(0, 2)
+    grid.paste("5\n6")
+    grid.table.setCurrentCell(1, 1)
+    grid.paste("7\t8")
+    assert grid.text() == "F01\t\t5\nF02\t7\t8"
 
 
 def test_the_grid_takes_a_paste_says_the_sums_and_the_mistakes(qtbot: QtBot) -> None:
@@ -189,6 +309,19 @@ def test_trade_is_pasted_in_the_window_and_divided_by(
     assert page.bench.reading is not None
     assert [each.name for each in page.bench.reading.measures] == ["鲜蛋"]
     assert "trade_amount" in page.bench.choices.measures
+    shown = page.bench.reading.measures[0]
+    theirs = replace(shown, rows=(*shown.rows, SheetRow("F02", parse_quantity("1"))))
+
+    def too_late(form: MeasureForm) -> None:
+        desk.run(RecordMeasures(sheet=theirs))
+
+    door.answers = [too_late, None]
+    page.left.measures.wanted.emit(shown)
+    settled(page)
+    assert "重新打开" in door.asked[-1].message.text.text()
+    assert desk.measures(2019) == [theirs]
+    page.reload()
+    settled(page)
     door.answers = [True]
     page.left.measures.unwanted.emit(desk.measures(2019)[0])
     settled(page)

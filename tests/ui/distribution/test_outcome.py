@@ -31,7 +31,7 @@ def test_the_model_case_in_figures(outcome: Outcome) -> None:
     ]
     first = outcome.rows[0]
     assert (first.number, first.amounts, first.net) == ("G01", (10_000_000, -10_000_000), 0)
-    assert (outcome.shares_of(), outcome.count_of(MemberKind.FARMER)) == (100_000_000, 20)
+    assert outcome.shares_of() == 100_000_000
 
 
 def test_without_farmers_shares_there_is_no_sum_for_a_share(outcome: Outcome) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from coopdesk import i18n
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.facts import Facts, Party
 from coopdesk.domain.distribution.scheme import (
     EVERYBODY,
     Appropriation,
@@ -27,12 +28,14 @@ from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.domain.share_register import EntryKind, ShareClass, ShareEntry
+from coopdesk.services.payments import HouseholdPayment
 from coopdesk.services.plan import PlanState, PlanSummary
-from coopdesk.services.values import EntryLine, NumberedEntry, YearFigures
+from coopdesk.services.values import EntryLine, HouseholdStanding, NumberedEntry, YearFigures
 from coopdesk.ui.distribution import editing, explain, part_views, statements, words
 from coopdesk.ui.distribution.choices import choices_of
-from coopdesk.ui.distribution.finding_words import finding_lines
+from coopdesk.ui.distribution.finding_words import finding_lines, opening_lines
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
+from coopdesk.ui.distribution.payments_pane import MARKS, totals_text
 from coopdesk.ui.distribution.reading import surplus_of
 from coopdesk.ui.distribution.resolution_form import rule_text
 from tests.ui.distribution.conftest import FIGURES, FOUNDED, RECORD_DAY, by
@@ -196,18 +199,30 @@ def test_a_holding_rests_on_its_entries_up_to_the_record_date() -> None:
     assert explain.source(many, RECORD_DAY).count("第") == 3
 
 
-def test_findings_say_how_it_stands_here(outcome: Outcome, scheme: Scheme) -> None:
-    lines = finding_lines(outcome, scheme)
+def test_findings_say_how_it_stands_among_who_was_a_member_with_or_without_shares(
+    outcome: Outcome, scheme: Scheme, facts: Facts
+) -> None:
+    lines = finding_lines(outcome, scheme, facts.members)
     assert [line.article for line in lines] == ["现有团体成员 2 个，限 1 个", "本方案返还 0%"]
     few = replace(outcome, rows=outcome.rows[:3], findings=("ART20_FARMERS_80",))
-    assert finding_lines(few, scheme)[0].article == "现有农民 1 户，占 33.3%"
+    gone = replace(facts.members[3], entitled=False)
+    without_shares = Party("G02", "供销社", MemberKind.SUPPLY_COOP)
+    counted = (*facts.members[:3], gone, without_shares)
+    assert finding_lines(few, scheme, counted)[0].article == "现有农民 1 户，占 25%"
+
+
+def test_an_opening_that_is_not_what_last_year_left_stands_among_the_findings() -> None:
+    figures = replace(FIGURES, opening=Money.parse("590"), opening_reason="审计调减 10 元")
+    (line,) = opening_lines(figures)
+    assert (line.text, line.article) == ("年初未分配盈余 590.00 未照上年结转填列", "原因：审计调减 10 元")
+    assert opening_lines(FIGURES) == opening_lines(None) == []
 
 
 def test_the_patronage_of_marked_lines_is_counted(facts: Facts, scheme: Scheme) -> None:
     line = replace(scheme.tiers[0][0], pool=RateOfTier(Quantity(400_000)), patronage=True)
     half = replace(scheme, tiers=((line,),))
     made = of_draft(distribute(facts, half))
-    assert finding_lines(made, half)[-1].article == "本方案返还 40%"
+    assert finding_lines(made, half, facts.members)[-1].article == "本方案返还 40%"
 
 
 def test_the_statement_runs_from_the_surplus_to_what_is_carried(outcome: Outcome, scheme: Scheme) -> None:
@@ -301,3 +316,18 @@ def test_a_meeting_s_rule_is_said_with_its_numbers() -> None:
 
 def test_figures_are_what_was_typed() -> None:
     assert surplus_of(YearFigures(2019, Money(300), Money(100))).current_year == Money(200)
+
+
+def test_in_english_one_household_is_no_household_s_plural_and_a_mark_begins_with_a_capital(
+    outcome: Outcome,
+) -> None:
+    i18n.set_language("en")
+    one = HouseholdPayment(
+        "F01", "董𠮷", MemberKind.FARMER, "", "", Money(30_000), HouseholdStanding.RETURNED
+    )
+    many = [replace(one, number=f"F0{n}", standing=HouseholdStanding.BANK) for n in (2, 3)]
+    said = totals_text([one, *many])
+    assert said == "Paid by bank: 2 households, 600.00; Returned by the bank: 1 household, 300.00"
+    rows = statements.frozen_changes(outcome, RECORD_DAY)
+    assert "22 members, 100 shares" in [words for _caption, words in rows]
+    assert all(i18n._(action.text)[0].isupper() for action in MARKS.values())
