@@ -166,12 +166,13 @@ def look_at_backup(backup: Path, book: Path) -> Restoration:
 
 def restore(backup: Path, book: Path) -> Path | None:
     """Put a verified backup in a book's place; where the book that was there is kept, None where there was none."""
+    from coopdesk import this_pc
     from coopdesk.persistence.restore import restore as put_back
     from coopdesk.services.errors import EnvironmentFault
 
     target = named(book)
     assert isinstance(target, Path)  # a path stays one
-    kept = put_back(reachable(backup), target, clock())
+    kept = put_back(reachable(backup), target, clock(), this_pc.person())
     # A backup of an earlier version is looked at when it is opened for work.
     with suppress(EnvironmentFault), closing(open_desk(target, read_only=True)) as desk:
         desk.trust()

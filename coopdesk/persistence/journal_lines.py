@@ -1,7 +1,9 @@
 """The journal read back: its entries as lines, and which of them last changed something."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from coopdesk.domain.measures import SheetKind
 from coopdesk.persistence.column_types import AnyRow
 from coopdesk.persistence.measure_tables import measure_sheets, own_templates
-from coopdesk.persistence.plan_tables import plans
+from coopdesk.persistence.plan_tables import loss_drafts, plan_events, plans
 from coopdesk.persistence.tables import (
     coop_details,
     journal,
@@ -21,6 +23,7 @@ from coopdesk.persistence.tables import (
 )
 from coopdesk.services.journal import Act, JournalFilter, JournalLine, Thing
 
+_YEAR = re.compile(r"(\d{4})\s*(?:年度?)?")
 _j = journal.c
 _COLUMNS = (_j.number, _j.at, _j.person, _j.kind, _j.reference, _j.content, _j.changed, _j.hash)
 
@@ -36,15 +39,26 @@ def lines(
     connection: Connection, wanted: JournalFilter, below: int | None, limit: int
 ) -> Sequence[JournalLine]:
     """Entries newest first."""
-    found = select(*_COLUMNS).where(*_conditions(wanted)).order_by(_j.number.desc()).limit(limit)
+    found = select(*_COLUMNS).where(*_conditions(wanted, connection)).order_by(_j.number.desc()).limit(limit)
     if below is not None:
         found = found.where(_j.number < below)
-    return [_line(row) for row in connection.execute(found)]
+    read = [_line(row) for row in connection.execute(found)]
+    years = _years_of({line.content.get("plan_id") for line in read}, connection)
+    return [replace(line, plan_year=years.get(line.content.get("plan_id"))) for line in read]
+
+
+def _years_of(ids: Set[Any], connection: Connection) -> Mapping[Any, int]:
+    """The fiscal years of these plans."""
+    named = [each for each in ids if isinstance(each, int)]
+    if not named:
+        return {}
+    found = connection.execute(select(plans.c.id, plans.c.year).where(plans.c.id.in_(named)))
+    return {row.id: row.year for row in found}
 
 
 def count(connection: Connection, wanted: JournalFilter) -> int:
     """How many entries are wanted."""
-    found = select(func.count()).select_from(journal).where(*_conditions(wanted))
+    found = select(func.count()).select_from(journal).where(*_conditions(wanted, connection))
     return int(connection.execute(found).scalar_one())
 
 
@@ -72,6 +86,8 @@ def _newest(thing: Thing) -> Select[Any]:
             )
         case "draft":
             return select(func.max(plans.c.journal_number)).where(plans.c.year == int(thing.key))
+        case "loss_draft":
+            return select(func.max(loss_drafts.c.journal_number)).where(loss_drafts.c.year == int(thing.key))
         case "measures":
             year, kind, name = thing.key.split("/", 2)
             sheets = measure_sheets.c
@@ -83,7 +99,7 @@ def _newest(thing: Thing) -> Select[Any]:
     raise LookupError(thing.kind)
 
 
-def _conditions(wanted: JournalFilter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: JournalFilter, connection: Connection) -> list[ColumnElement[bool]]:
     # A moment is kept as text with the day first, so days compare as texts do.
     at = func.substr(_j.at, 1, 10)
     found: list[ColumnElement[bool]] = []
@@ -97,8 +113,21 @@ def _conditions(wanted: JournalFilter) -> list[ColumnElement[bool]]:
         found.append(at < (wanted.last + timedelta(days=1)).isoformat())
     if text := wanted.text.strip():
         columns = (_j.content, _j.reference, _j.person)
-        found.append(or_(*(column.contains(text, autoescape=True) for column in columns)))
+        parts = [text, *_plans_of_year(text, connection)]
+        found.append(or_(*(each.contains(part, autoescape=True) for part in parts for each in columns)))
     return found
+
+
+def _plans_of_year(text: str, connection: Connection) -> Iterator[str]:
+    """How entries name the resolved plans of a year, where the text is one: its drafts are said by year already."""
+    year = _YEAR.fullmatch(text)
+    if year is None:
+        return
+    yield year[1]
+    resolved = select(plan_events.c.plan_id).join(plans, plans.c.id == plan_events.c.plan_id)
+    for plan_id in connection.execute(resolved.where(plans.c.year == int(year[1])).distinct()).scalars():
+        yield f'"plan_id":{plan_id},'
+        yield f'"plan_id":{plan_id}}}'
 
 
 def _line(row: AnyRow) -> JournalLine:

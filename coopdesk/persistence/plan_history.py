@@ -4,17 +4,32 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BigInteger, Connection, and_, func, select, type_coerce
 
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.money import Money
 from coopdesk.persistence.bulk import insert_rows
 from coopdesk.persistence.column_types import AnyRow
-from coopdesk.persistence.plan_tables import household_payments, plan_events, plans
+from coopdesk.persistence.plan_tables import frozen_members, household_payments, plan_events, plans
 from coopdesk.services.plan import HistoryKind, HistoryLine, HouseholdMark
+from coopdesk.services.values import HouseholdStanding
 
 _p = plans.c
 _e = plan_events.c
 _h = household_payments.c
+_m = frozen_members.c
+_NEWEST = select(func.max(_h.id)).group_by(_h.approval_id, _h.number)
+_UNSETTLED = (
+    select(
+        _h.approval_id,
+        _h.standing,
+        func.count().label("households"),
+        *(func.sum(type_coerce(_m[name], BigInteger)).label(name) for name in ("gross", "tax")),
+    )
+    .join(frozen_members, and_(_m.approval_id == _h.approval_id, _m.number == _h.number))
+    .where(_h.id.in_(_NEWEST), _h.standing.in_([each for each in HouseholdStanding if not each.settled]))
+    .group_by(_h.approval_id, _h.standing)
+)
 _MARK_FIELDS = ("number", "standing", "day", "note", "person")
 
 
@@ -74,6 +89,14 @@ def add_marks(connection: Connection, approval_id: int, marks: Sequence[Househol
     """Append marks to an approval."""
     rows = ((approval_id, *(getattr(mark, name) for name in _MARK_FIELDS)) for mark in marks)
     insert_rows(connection, household_payments, ("approval_id", *_MARK_FIELDS), rows)
+
+
+def unsettled(connection: Connection) -> list[tuple[int, HouseholdStanding, int, Money]]:
+    """Approval, standing, households and their money, for each standing in which households have not got theirs."""
+    return [
+        (row.approval_id, row.standing, row.households, Money(int(row.gross) - int(row.tax)))
+        for row in connection.execute(_UNSETTLED)
+    ]
 
 
 def marks_of(connection: Connection, approval_id: int) -> dict[str, HouseholdMark]:

@@ -19,6 +19,7 @@ from coopdesk.persistence.plan_history import (
     marks_of,
     plan_history,
     resolution_values,
+    unsettled,
 )
 from coopdesk.persistence.plan_tables import (
     frozen_appropriations,
@@ -30,6 +31,7 @@ from coopdesk.persistence.plan_tables import (
     plan_events,
     plans,
 )
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.persistence.standing import PlanEvent, Standing, after
 from coopdesk.persistence.thawing import thaw
 from coopdesk.services.plan import (
@@ -38,12 +40,13 @@ from coopdesk.services.plan import (
     FrozenPlan,
     HistoryLine,
     HouseholdMark,
+    OpenPayment,
     PlanRecord,
     PlanState,
     PlanSummary,
     Settled,
 )
-from coopdesk.services.values import MemberYear
+from coopdesk.services.values import HouseholdStanding, MemberYear
 
 _e = plan_events.c
 _f = frozen_plans.c
@@ -68,8 +71,8 @@ _HEADS = (
 _l = frozen_lines.c
 _WEIGHTED = exists().where(_l.approval_id == _f.approval_id, _l.weighting != Weighting.RECORD_DATE)
 _UNTIL = case((and_(_WEIGHTED, _f.period_end > _f.record_date), _f.period_end), else_=_f.record_date)
-_RESTING = select(_f.approval_id, _f.year, _UNTIL.label("until")).where(
-    bindparam("of_day", type_=IsoDate) <= _UNTIL
+_RESTING = Prepared(
+    select(_f.approval_id, _f.year, _UNTIL.label("until")).where(bindparam("of_day", type_=IsoDate) <= _UNTIL)
 )
 
 
@@ -96,7 +99,7 @@ class SqlPlanStore:
         row = self._connection.execute(select(*heads).where(plans.c.id == plan_id)).first()
         if row is None:
             return None
-        standing = self._standing(plan_id)
+        standing = self.standing(plan_id)
         state = standing.state
         if state is PlanState.DRAFT and self._newest(row.year) != plan_id:
             state = PlanState.SUPERSEDED
@@ -120,6 +123,9 @@ class SqlPlanStore:
         if approved:
             return approved[-1][1].state
         return None if self._newest(year) is None else PlanState.DRAFT
+
+    def drafted(self) -> Sequence[int]:
+        return list(self._connection.execute(select(plans.c.year).distinct()).scalars())
 
     def approve(self, approval: Approval, on: date) -> None:
         """Record the resolution and freeze the figures with it."""
@@ -147,27 +153,42 @@ class SqlPlanStore:
         self._happened(plan_id, PlanEvent.PAYMENT_UNDONE, on, reason=reason, approver=person)
 
     def mark_households(self, plan_id: int, marks: Sequence[HouseholdMark]) -> None:
-        approval_id = self._standing(plan_id).approval_id
+        approval_id = self.standing(plan_id).approval_id
         assert approval_id is not None  # the handler has seen the plan approved
         add_marks(self._connection, approval_id, marks)
 
     def households(self, plan_id: int) -> Mapping[str, HouseholdMark]:
-        approval_id = self._standing(plan_id).approval_id
+        approval_id = self.standing(plan_id).approval_id
         return {} if approval_id is None else marks_of(self._connection, approval_id)
+
+    def open_payments(self) -> Sequence[OpenPayment]:
+        found = unsettled(self._connection)
+        if not found:
+            return []
+        years = {approval: (summary.year, summary.state) for approval, summary in self._approved()}
+        households: dict[int, int] = {}
+        money: dict[int, Money] = {}
+        for approval, standing, count, amount in found:
+            year, state = years.get(approval, (0, None))
+            if year and (state is PlanState.PAID or standing is HouseholdStanding.RETURNED):
+                households[year] = households.get(year, 0) + count
+                money[year] = money.get(year, Money(0)) + amount
+        return [OpenPayment(year, households[year], money[year]) for year in sorted(households)]
 
     def history(self, year: int) -> Sequence[HistoryLine]:
         return plan_history(self._connection, year)
 
     def settled(self, day: date) -> Sequence[Settled]:
         """Figures rest on the register up to the record date, weighted ones up to the end of the year."""
-        concerned = list(self._connection.execute(_RESTING, {"of_day": day}))
+        concerned = _RESTING.rows(self._connection, {"of_day": day})
         if not concerned:
             return []
         standing = {found.approval_id for _plan, found in self._in_force()}
         return [Settled(year, until) for approval, year, until in concerned if approval in standing]
 
-    def frozen(self, plan_id: int) -> FrozenPlan | None:
-        standing = self._standing(plan_id)
+    def frozen(self, plan_id: int, *, whole: bool = True) -> FrozenPlan | None:
+        """The plan as its resolution froze it; unless it is ``whole``, without its members."""
+        standing = self.standing(plan_id)
         if standing.approval_id is None or standing.resolution is None:
             return None
         return thaw(
@@ -176,6 +197,7 @@ class SqlPlanStore:
             standing.resolution,
             paid_on=standing.paid_on,
             payment_method=standing.method,
+            whole=whole,
         )
 
     def summaries(self) -> Sequence[PlanSummary]:
@@ -234,7 +256,8 @@ class SqlPlanStore:
         added = plan_events.insert().values(plan_id=plan_id, kind=kind.value, day=on, **event)
         return int(self._connection.execute(added.returning(_e.id)).scalar_one())
 
-    def _standing(self, plan_id: int) -> Standing:
+    def standing(self, plan_id: int) -> Standing:
+        """Where a plan stands after all that happened to it."""
         rows = self._connection.execute(select(plan_events).where(_e.plan_id == plan_id).order_by(_e.id))
         return after(rows)
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from sqlalchemy import insert
 
 from coopdesk.files import APPLICATION, BOOK_LOGS, beside_name, clear_leftovers, free_name, keep_private
 from coopdesk.persistence import migrate
@@ -21,11 +24,15 @@ from coopdesk.persistence.content import read_content
 from coopdesk.persistence.engine import connect_file, sqlite_engine
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.file_copy import in_its_place
+from coopdesk.persistence.journal import SqlJournal
 from coopdesk.persistence.logs import Belongs, look_at_logs
 from coopdesk.persistence.opening import bring_in, check_file, must_be_read_alone
+from coopdesk.persistence.tables import backups
 from coopdesk.persistence.unit_of_work import open_transaction
 from coopdesk.persistence.verify import defects
+from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.journal import RESTORED, canonical
 from coopdesk.services.values import BookContent, Defect
 
 
@@ -62,8 +69,10 @@ def content_of(book: Path) -> BookContent | None:
         opened.close()
 
 
-def restore(backup: Path, book: Path, now: datetime) -> Path | None:
+def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path | None:
     """Put the backup in the book's place; where what was there is kept now, None where nothing was.
+
+    The book then says which backup it came from and of when, in its journal and as its last backup.
 
     ``book.already_open`` while any program has the book, ``restore.same_file``, ``restore.defects`` for a backup that
     does not hold, and whatever the disk refuses. Then the book is as it was.
@@ -83,6 +92,7 @@ def restore(backup: Path, book: Path, now: datetime) -> Path | None:
             if found:
                 where = {"path": backup.name, "folder": str(backup.parent)}
                 raise EnvironmentFault("restore.defects", count=len(found), **where)
+            _note(part, backup, now, person)
             if book.exists():
                 lock.let_book_go()
                 kept = _keep(book, now)
@@ -103,6 +113,23 @@ def _copy(backup: Path, copy: Path) -> None:
         target.execute(f"PRAGMA application_id = {APPLICATION}")
         target.execute(f"PRAGMA user_version = {new_mark()}")
         target.commit()
+
+
+def _note(part: Path, backup: Path, now: datetime, person: str) -> None:
+    """Let the copy say what it was put back from: the copy of a moment knows of no copy made of it."""
+    engine = sqlite_engine(part, wal=False)
+    try:
+        with open_transaction(engine, writing=True) as connection:
+            log = SqlJournal(connection)
+            witness = log.witness()
+            made = datetime.fromtimestamp(backup.stat().st_mtime, now.tzinfo)
+            connection.execute(insert(backups), {"at": min(made, now), "target": str(backup)})
+            content = canonical({"source": str(backup), "count": witness.count, "head": witness.head})
+            done = Changes(frozenset({Topic.BACKUP}), str(backup))
+            log.record(uuid4().hex, RESTORED, done, now, person=person, content=content)
+            connection.commit()
+    finally:
+        engine.dispose()
 
 
 def _checked(copy: Path) -> CheckedBackup:

@@ -158,25 +158,32 @@ class Desk(RollReads, YearReads, JournalReads):
                 day -= 1
 
     def home(self, year: int) -> home.HomeFigures:
-        """The home page of a year; shares as they stand today."""
+        """The home page of a year: members and shares as at its record date, or as they stand today before that day."""
+        usual = self.usual_record_date(year)
         with self._reading() as uow:
-            totals = tuple(uow.queries.totals(self.today))
+            state, history = uow.plans.state(year), tuple(uow.plans.summaries())
+            by_year = {summary.year: summary for summary in history}
+            day = min(by_year[year].record_date if year in by_year else usual, self.today)
+            totals = tuple(uow.queries.totals(day))
+            members = sum(total.members for total in uow.queries.totals(self.today))
             problems = self._problems(uow, self.today)
             coop, figures = uow.coop.current(), uow.years.get(year)
-            state, history = uow.plans.state(year), tuple(uow.plans.summaries())
             newest = uow.journal.newest()
-            closed = uow.losses.left().get(year)
+            closed, unpaid = uow.losses.left().get(year), uow.plans.open_payments()
             if closed is not None:
                 state = PlanState.CLOSED
-        members = sum(total.members for total in totals)
         backup = self.last_backup()
-        situation = home.Situation(coop, members, problems, figures, state, backup, self.today, newest)
-        by_year = {summary.year: summary for summary in history}
+        situation = home.Situation(
+            coop, members, problems, figures, state, backup, self.today, newest, unpaid
+        )
         return home.HomeFigures(
             year=year,
             coop=coop,
             figures=figures,
             state=state,
+            day=day,
+            today=self.today,
+            is_empty=not members and not any(total.members for total in totals),
             plan=by_year.get(year),
             previous=by_year.get(year - 1),
             totals=totals,

@@ -28,6 +28,7 @@ from coopdesk.services.commands import (
 from coopdesk.services.context import Context
 from coopdesk.services.plan import Approval, Draft, PlanRecord, PlanState
 from coopdesk.services.ports import UnitOfWork
+from coopdesk.services.scheme_texts import cleaned_scheme
 from coopdesk.services.values import YearFigures
 from coopdesk.services.year_chain import check_resolvable, check_unspent
 
@@ -119,11 +120,12 @@ def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
     if uow.losses.get(command.year) is not None:
         raise DomainError("year.closed", year=command.year)
     check_record_date(command.record_date, command.year)
-    _check_patronage(command.scheme)
+    scheme, drafter = cleaned_scheme(command.scheme), clean_text(command.drafter)
+    _check_patronage(scheme)
     figures = year_figures(uow, command.year)
     facts = gather(uow, figures, command.record_date)
-    distribute(facts, command.scheme)
-    draft = Draft(command.year, facts, command.scheme, figures, command.template, command.drafter)
+    distribute(facts, scheme)
+    draft = Draft(command.year, facts, scheme, figures, command.template, drafter)
     return Changes(_CHANGED, str(uow.plans.add_draft(draft, context.today)))
 
 
@@ -143,7 +145,8 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
     if uow.losses.get(draft.year) is not None:
         raise DomainError("year.closed", year=draft.year)
     figures = year_figures(uow, draft.year)
-    if figures != draft.figures or _outgrown(uow, draft):
+    # A draft of before names were cleaned is drafted anew: what the meeting reads is what is frozen.
+    if figures != draft.figures or cleaned_scheme(draft.scheme) != draft.scheme or _outgrown(uow, draft):
         raise DomainError("plan.stale", year=draft.year)
     coop = uow.coop.current()
     if coop is None:
@@ -154,11 +157,11 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
         plan_id=record.plan_id,
         draft=draft,
         distribution=distribution,
-        resolution=replace(command.resolution, number=clean_text(command.resolution.number)),
+        resolution=cleaned_resolution(command.resolution),
         coop=coop,
         members=tuple(uow.members.all()),
         classes=tuple(uow.coop.classes()),
-        approver=command.approver,
+        approver=clean_text(command.approver),
         reason=command.reason.strip(),
     )
     uow.plans.approve(approval, context.today)
@@ -167,7 +170,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
 
 def record_failed_vote(command: RecordFailedVote, context: Context) -> Changes:
     """决议未通过 (Art. 30): what missed its quorum or majority is recorded; the draft stays a draft."""
-    uow, resolution = context.uow, command.resolution
+    uow, resolution = context.uow, cleaned_resolution(command.resolution)
     _check_day(resolution, context)
     try:
         resolution.check()
@@ -201,6 +204,11 @@ def check_held(resolution: Resolution, record_date: date, reason: str, context: 
     _check_day(resolution, context)
     if resolution.day < record_date and not reason.strip():
         raise ReasonWanted("plan.resolved_before_record_date", day=resolution.day, record_date=record_date)
+
+
+def cleaned_resolution(resolution: Resolution) -> Resolution:
+    """The resolution with its number as texts are kept."""
+    return replace(resolution, number=clean_text(resolution.number))
 
 
 def _check_day(resolution: Resolution, context: Context) -> None:

@@ -1,6 +1,6 @@
 """The home page's figures for a year, and what there is to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,7 +10,7 @@ from coopdesk.domain.loss import is_loss_year
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.plan import PlanState, PlanSummary
+from coopdesk.services.plan import OpenPayment, PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
 from coopdesk.services.values import BackupRecord, CoopDetails, KindTotal, YearFigures
 
@@ -37,6 +37,7 @@ class TaskKind(StrEnum):
     RESOLVE = "resolve"
     CLOSE_LOSS = "close_loss"
     PRINT_AND_PAY = "print_and_pay"
+    OPEN_PAYMENT = "open_payment"
     BACKUP = "backup"
     CLOCK_BEHIND = "clock_behind"
     CLOCK_AHEAD = "clock_ahead"
@@ -44,31 +45,45 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do next; ``count`` says how many where that means something, ``problem`` what of the roll it is."""
+    """One thing to do next; ``count`` says how many where that means something, ``problem`` what of the roll it is.
+
+    ``payment`` is the money that has not reached its households, of any year.
+    """
 
     kind: TaskKind
     count: int = 0
     urgent: bool = False
     problem: RollProblem | None = None
+    payment: OpenPayment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HomeFigures:
     """Everything the home page shows for a year. Shares are millionths.
 
-    ``closed`` is what a closed loss year leaves to the next (negative for a loss); None for every other year.
+    ``totals`` are as at ``day``; what is to be done next, and whether the book is empty, is so ``today``. ``closed`` is
+    what a closed loss year leaves to the next (negative for a loss); None for every other year.
     """
 
     year: int
     coop: CoopDetails | None
     figures: YearFigures | None
     state: PlanState | None
+    day: date
+    today: date
+    is_empty: bool
     plan: PlanSummary | None
     previous: PlanSummary | None
     totals: tuple[KindTotal, ...]
     history: tuple[PlanSummary, ...]
     tasks: tuple[Task, ...]
     closed: Money | None = None
+
+    @property
+    def open_payment(self) -> OpenPayment | None:
+        """The money of this year that has not reached its households; None where all has."""
+        found = (task.payment for task in self.tasks if task.payment is not None)
+        return next((payment for payment in found if payment.year == self.year), None)
 
     @property
     def members(self) -> int:
@@ -100,6 +115,7 @@ class Situation:
     today: date
     newest: date | None = None
     """The day of the book's newest entry."""
+    open_payments: Sequence[OpenPayment] = ()
 
 
 def tasks(now: Situation) -> Iterator[Task]:
@@ -113,6 +129,8 @@ def tasks(now: Situation) -> Iterator[Task]:
     if not now.members:
         yield Task(TaskKind.FIRST_MEMBER, urgent=True)
     yield from _plan_tasks(now)
+    for payment in now.open_payments:
+        yield Task(TaskKind.OPEN_PAYMENT, payment.households, urgent=True, payment=payment)
     for problem in now.problems:
         yield Task(TaskKind(problem.kind.value), problem.count, urgent=True, problem=problem)
     if now.members and (now.backup is None or now.today - now.backup.at.date() > BACKUP_EVERY):

@@ -8,10 +8,18 @@ from coopdesk.domain.distribution.facts import AccountBalance, Surplus
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.loss import LossShare, cover, is_loss_year, share_loss
 from coopdesk.domain.money import Money
+from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import Changes, CloseLossYear, ReopenLossYear, Topic
 from coopdesk.services.context import Context
-from coopdesk.services.distributions import accounts_on, check_held, check_record_date, year_figures
-from coopdesk.services.loss_plan import LossMember, LossPlan
+from coopdesk.services.distributions import (
+    accounts_on,
+    check_held,
+    check_record_date,
+    cleaned_resolution,
+    year_figures,
+)
+from coopdesk.services.loss_commands import DraftLossPlan
+from coopdesk.services.loss_plan import LossDraft, LossMember, LossPlan
 from coopdesk.services.plan import PlanState
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.year_chain import check_resolvable, check_unspent
@@ -73,6 +81,20 @@ def _members(uow: UnitOfWork, shares: tuple[LossShare, ...]) -> tuple[LossMember
     )
 
 
+def draft_loss_plan(command: DraftLossPlan, context: Context) -> Changes:
+    """Keep a draft (亏损处理方案草案) that could be resolved as it is."""
+    uow, year = context.uow, command.year
+    if uow.plans.state(year) in (PlanState.APPROVED, PlanState.PAID):
+        raise DomainError("plan.already_approved", year=year)
+    if uow.losses.get(year) is not None:
+        raise DomainError("year.closed", year=year)
+    check_record_date(command.record_date, year)
+    propose(uow, year, command.record_date, command.shared)
+    draft = LossDraft(year, command.record_date, command.shared)
+    uow.losses.add_draft(draft, context.today, command.person)
+    return Changes(_CHANGED, str(year))
+
+
 def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
     """Close a year without distribution by a valid resolution (Art. 29, 30); its figures are frozen."""
     uow, year = context.uow, command.year
@@ -87,11 +109,11 @@ def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
     check_resolvable(uow, proposed.figures, proposed.carried)
     plan = replace(
         proposed,
-        resolution=command.resolution,
+        resolution=cleaned_resolution(command.resolution),
         reason=command.reason.strip(),
         closed_on=context.today,
     )
-    uow.losses.close(plan, context.today, command.approver)
+    uow.losses.close(plan, context.today, clean_text(command.approver))
     return Changes(_CHANGED, str(year))
 
 

@@ -10,6 +10,7 @@ from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.scheme_commands import KeepTemplate, RenameTemplate, WithdrawTemplate
+from coopdesk.services.scheme_texts import cleaned_scheme
 from coopdesk.services.templates import OWN, SchemeTemplate
 
 _CHANGED = frozenset({Topic.COOP})
@@ -24,7 +25,7 @@ def keep_template(command: KeepTemplate, context: Context) -> Changes:
     """Keep a scheme under a name of its own; ``template.title_missing`` or ``.title_taken``."""
     title = _free_title(context.uow, command.title)
     template = f"{OWN}{uuid4().hex}"
-    document = scheme_document(command.scheme)
+    document = scheme_document(cleaned_scheme(command.scheme))
     context.uow.templates.save(template, title, clean_text(command.description), document)
     return Changes(_CHANGED, template)
 

@@ -7,6 +7,7 @@ from datetime import date
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.text import clean_text
 from coopdesk.services.commands import Changes, MarkHouseholds, MarkPaid, Topic, UndoPayment
 from coopdesk.services.context import Context
 from coopdesk.services.distributions import plan_in
@@ -81,6 +82,14 @@ def payment_totals(payments: Sequence[HouseholdPayment]) -> tuple[PaymentTotal, 
     )
 
 
+def not_reached(payments: Sequence[HouseholdPayment], paid: bool) -> tuple[HouseholdPayment, ...]:
+    """The households whose money came back, and once all is marked as ``paid`` those that are still open too."""
+    returned = HouseholdStanding.RETURNED
+    return tuple(
+        each for each in payments if each.standing is returned or (paid and not each.standing.settled)
+    )
+
+
 def mark_paid(command: MarkPaid, context: Context) -> Changes:
     """Record the day an approved plan was paid out, never in the future; before its resolution only for a reason."""
     record = plan_in(context.uow, command.plan_id, PlanState.APPROVED)
@@ -88,7 +97,7 @@ def mark_paid(command: MarkPaid, context: Context) -> Changes:
         raise DomainError("plan.paid_in_future", day=command.day)
     reason = command.reason.strip()
     _after_resolution(record, command.day, reason)
-    method = command.method.strip()
+    method = clean_text(command.method)
     context.uow.plans.pay(record.plan_id, command.day, method, reason, command.person)
     return Changes(_CHANGED, str(record.plan_id))
 

@@ -71,6 +71,18 @@ class HouseholdMark:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPayment:
+    """Money of a resolved year that came back or never went: how many households, and how much together.
+
+    Of a year marked as paid out that is every household not settled; before, those whose money came back.
+    """
+
+    year: int
+    households: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """A resolved year that an entry of a certain day would belong to: figures up to ``until`` rest on the register."""
 

@@ -50,8 +50,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, PageFrame] = {}
         self._stale: set[str] = set()
         self._open = ""
-        self._was_painted = False
-        self._signing_out = False
+        self._was_painted = self._signing_out = False
         self._make_welcome = welcome
         self._welcome: PageFrame | None = None
         self._saved_at: datetime | None = None
@@ -77,11 +76,14 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make bars and pages anew, for another language or type size; the page that shows stays the one."""
         shown, reference = self._open, self._pages[self._open].place if self._open in self._pages else ""
+        unsaved = [key for key, page in self._pages.items() if page.unsaved()]
         self._pages.clear()
         self._stale.clear()
         self._welcome = None
         self._build()
         self._show_bars()
+        for key in unsaved:
+            self._page(key)  # it finds again what is typed; without it nobody would be asked about that
         if shown:
             self.open_page(shown, reference)
         else:
@@ -241,8 +243,7 @@ class MainWindow(QMainWindow):
         self._show_bars()
 
     def _say(self, kind: str, text: str) -> None:
-        page = self._pages.get(self._open) or self.welcome
-        page.message.say(kind, text)
+        (self._pages.get(self._open) or self.welcome).message.say(kind, text)
 
     def _changed(self, changes: "Changes") -> None:
         self._saved_at = datetime.now()

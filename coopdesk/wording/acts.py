@@ -9,6 +9,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "NewBook": (N_("新建账套"), ""),
     "Before": (N_("启用操作日志"), N_("此前已有的全部资料")),
     "Backup": (N_("备份"), N_("备份到 {target}，其时日志到第 {count} 号")),
+    "Restore": (N_("从备份恢复"), N_("备份 {source}，其中日志到第 {count} 号")),
     "Direct": (N_("直接写入"), N_("不经任何操作写入的资料")),
     "SetUpCoop": (N_("合作社资料和章程参数"), N_("名称 {details_name}")),
     "DefineShareClass": (N_("股份类别"), N_("{share_class_label}，每股 {share_class_par} 元")),
@@ -32,13 +33,14 @@ _ACTS: dict[str, tuple[str, str]] = {
     "WithdrawTemplate": (N_("撤下模板"), N_("模板 {template}")),
     "ApproveDistribution": (
         N_("登记决议"),
-        N_("第 {plan_id} 号方案，决议 {resolution_number}，{resolution_day}"),
+        N_("{plan_year} 年度，决议 {resolution_number}，{resolution_day}"),
     ),
     "RecordFailedVote": (N_("决议未通过"), N_("{year} 年度，决议 {resolution_number}：{reason}")),
-    "WithdrawApproval": (N_("撤回决议"), N_("第 {plan_id} 号方案：{reason}")),
-    "MarkPaid": (N_("标记发放"), N_("第 {plan_id} 号方案，{day}，{method}")),
-    "UndoPayment": (N_("撤销发放"), N_("第 {plan_id} 号方案：{reason}")),
-    "MarkHouseholds": (N_("各户发放情况"), N_("第 {plan_id} 号方案，{day}")),
+    "WithdrawApproval": (N_("撤回决议"), N_("{plan_year} 年度：{reason}")),
+    "MarkPaid": (N_("标记发放"), N_("{plan_year} 年度，{day}，{method}")),
+    "UndoPayment": (N_("撤销发放"), N_("{plan_year} 年度：{reason}")),
+    "MarkHouseholds": (N_("各户发放情况"), N_("{plan_year} 年度，{day}")),
+    "DraftLossPlan": (N_("保存亏损处理草案"), N_("{year} 年度，成员账户分担 {shared} 元")),
     "CloseLossYear": (N_("亏损处理"), N_("{year} 年度，决议 {resolution_number}")),
     "ReopenLossYear": (N_("撤销亏损处理"), N_("{year} 年度：{reason}")),
 }
@@ -50,12 +52,12 @@ def act_name(act: str) -> str:
     return act if known is None else _(known[0])
 
 
-def act_text(act: str, content: Mapping[str, Any]) -> str:
-    """What was done to what, from the command as the journal keeps it."""
+def act_text(act: str, content: Mapping[str, Any], plan_year: int | None = None) -> str:
+    """What was done to what, from the command as the journal keeps it and the year of the plan it names."""
     known = _ACTS.get(act)
     if known is None or not known[1]:
         return ""
-    return _(known[1]).format_map(_Parts(_flat(content)))
+    return _(known[1]).format_map(_Parts(_flat({**content, "plan_year": plan_year})))
 
 
 def acts() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from coopdesk.i18n import N_
 # A quantity is a plain number of millionths in the lower layers: its field is written {shares:q}. Money, dates and
 # lists show themselves.
 SENTENCES: dict[str, str] = {
+    "scheme.label_missing": N_("分配方案里有一项（{part}）没有名称；请填写名称"),
     # money
     "money.invalid": N_(
         "“{value}”不是金额；请填写元，最多两位小数，如 1234.50；逗号只作千位分隔，如 1,234.50"

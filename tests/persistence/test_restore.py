@@ -1,5 +1,6 @@
 """恢复备份: checked first, told what each holds, put in the book's place whole, and what was there stays beside it."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from coopdesk.persistence.restore import check_backup, content_of, restore
+from coopdesk.services.journal import JournalFilter
+from coopdesk.services.values import BackupRecord
+from coopdesk.wording import act_text
 from tests.persistence.conftest import NOW
 from tests.persistence.faulty import Open, assert_whole, filled, refuses
 from tests.persistence.test_at_rest import join, killed, roll
@@ -42,6 +46,19 @@ def test_the_backup_is_the_book_and_the_book_stays_beside_it(
     assert (kept.read_bytes(), backup.read_bytes()) == before
     assert_whole(opened(book))
     assert roll(opened(kept)) == roll(opened(backup, read_only=True)) + 3
+
+
+def test_a_restored_book_knows_the_backup_it_came_from(tmp_path: Path, opened: Open, backup: Path) -> None:
+    made = datetime(2026, 2, 20, 8, 0).timestamp()
+    os.utime(backup, (made, made))
+    restore(backup, tmp_path / "linge.coop", NOW, "李会计")
+    book = opened(tmp_path / "linge.coop")
+    assert book.last_backup() == BackupRecord(datetime(2026, 2, 20, 8, 0), str(backup))
+    with book.reading() as uow:
+        newest = uow.journal.lines(JournalFilter(), None, 1)[0]
+    assert (newest.act, newest.person) == ("Restore", "李会计")
+    assert act_text(newest.act, newest.content).startswith(f"备份 {backup}")
+    assert_whole(book)
 
 
 def test_what_each_holds_is_told(tmp_path: Path, backup: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from coopdesk.domain.money import Money
+from coopdesk.persistence import thawing
 from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.engine import is_url
 from coopdesk.services.errors import EnvironmentFault
@@ -62,6 +63,13 @@ def filled(book: SqlBook, location: Location, tmp_path: Path) -> tuple[SqlBook, 
 
 
 def test_a_sound_book_has_no_defects(filled: tuple[SqlBook, Location]) -> None:
+    assert list(filled[0].verify()) == []
+
+
+def test_a_sound_plan_of_any_size_is_proved_without_thawing_its_members(
+    filled: tuple[SqlBook, Location], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(thawing, "_members")
     assert list(filled[0].verify()) == []
 
 

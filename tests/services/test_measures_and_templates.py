@@ -5,10 +5,20 @@ from datetime import date
 
 import pytest
 
-from coopdesk.domain.distribution.scheme import Basis, Line, PerUnit, Rest, Scheme
+from coopdesk.domain.distribution.scheme import (
+    Appropriation,
+    Basis,
+    Eligible,
+    Line,
+    PerUnit,
+    Rebate,
+    Rest,
+    Scheme,
+)
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.commands import ApproveDistribution, DraftDistribution
@@ -123,6 +133,43 @@ def test_a_scheme_kept_under_a_name_is_offered_after_the_programs_and_can_be_ren
     assert len(desk.templates()) == program
     with pytest.raises(DomainError, match=r"template\.unknown"):
         desk.run(RenameTemplate(template=kept, title="又"))
+
+
+def named(label: str) -> Scheme:
+    """A scheme each of whose parts has that name."""
+    line = Line("d", label, Rest(), Basis("shares"))
+    giving = Rebate(
+        "r", label, "G01", ("d",), Eligible(kinds=frozenset({MemberKind.FARMER})), Basis("shares")
+    )
+    return Scheme(((line,),), (Appropriation("a", label, rate=parse_quantity("0.1")),), (giving,))
+
+
+def test_names_of_a_schemes_parts_are_cleaned_by_whatever_way_they_come(desk: Desk) -> None:
+    pasted = named("基本\u200b分红\ue863 ")
+    desk.run(DraftDistribution(year=2019, record_date=DAY, scheme=pasted))
+    plan = desk.plan(2019)
+    assert plan is not None
+    assert plan.draft.scheme == named("基本分红䶮")
+    desk.run(KeepTemplate(title="我社", scheme=pasted))
+    assert desk.scheme_from(desk.templates()[-1], desk.facts(2019, DAY)) == named("基本分红䶮")
+    for label, code in (("分红\ue000", "text.character"), ("\u200b", "scheme.label_missing")):
+        for command in (
+            DraftDistribution(year=2019, record_date=DAY, scheme=named(label)),
+            KeepTemplate(title="又一个", scheme=named(label)),
+        ):
+            with pytest.raises(DomainError) as refused:
+                desk.run(command)
+            assert refused.value.code == code
+
+
+def test_a_draft_of_before_names_were_cleaned_is_not_frozen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("coopdesk.services.distributions.cleaned_scheme", lambda scheme: scheme)
+        old = desk.run(DraftDistribution(year=2019, record_date=DAY, scheme=named("分红\u200b")))
+    with pytest.raises(DomainError, match=r"plan\.stale"):
+        approve(desk, int(old.reference))
 
 
 def drafted(desk: Desk) -> int:

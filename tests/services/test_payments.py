@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.money import Money
 from coopdesk.services.commands import (
     MarkHouseholds,
     MarkPaid,
@@ -13,8 +14,9 @@ from coopdesk.services.commands import (
     WithdrawApproval,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.home import Task, TaskKind
 from coopdesk.services.payments import payment_totals
-from coopdesk.services.plan import HistoryKind, PlanState
+from coopdesk.services.plan import HistoryKind, OpenPayment, PlanState
 from coopdesk.services.values import HouseholdStanding
 from tests.services.several_years import approval, by_shares, drafted, figures, pay, refused, resolve
 
@@ -56,6 +58,25 @@ def test_marking_all_as_paid_leaves_the_marks_of_single_households(two: Desk) ->
     assert standings(two) == {"F01": "paid", "F02": "returned"}
     two.run(mark(plan_id, HouseholdStanding.CASH, "F02"))
     assert standings(two) == {"F01": "paid", "F02": "cash"}
+
+
+def test_money_that_came_back_stands_among_the_next_things_to_do_in_every_year_until_it_has_arrived(
+    two: Desk,
+) -> None:
+    of_2019 = resolve(two, 2019, by_shares(), "1000")
+    two.run(mark(of_2019, HouseholdStanding.RETURNED, "F01"))
+    two.run(mark(of_2019, HouseholdStanding.OPEN, "F02"))
+    assert [task.payment for task in open_tasks(two, 2019)] == [OpenPayment(2019, 1, Money.parse("750"))]
+    two.run(MarkPaid(plan_id=of_2019, day=DAY, method="银行代发"))
+    expected = OpenPayment(2019, 2, Money.parse("1000"))
+    assert [task.payment for task in open_tasks(two, 2020)] == [expected]
+    assert (two.home(2019).open_payment, two.home(2020).open_payment) == (expected, None)
+    two.run(mark(of_2019, HouseholdStanding.CASH, "F01", "F02"))
+    assert open_tasks(two, 2019) == []
+
+
+def open_tasks(desk: Desk, year: int) -> list[Task]:
+    return [task for task in desk.home(year).tasks if task.kind is TaskKind.OPEN_PAYMENT]
 
 
 def test_only_households_with_something_to_get_are_marked_and_only_once_resolved(two: Desk) -> None:

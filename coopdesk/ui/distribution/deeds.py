@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from coopdesk.i18n import _
 from coopdesk.services.commands import (
+    Command,
     DraftDistribution,
     ReopenLossYear,
     UndoPayment,
     WithdrawApproval,
 )
-from coopdesk.services.payments import HouseholdPayment
+from coopdesk.services.loss_commands import DraftLossPlan
+from coopdesk.services.payments import HouseholdPayment, not_reached
 from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.distribution.loss_step import loss_entries
 from coopdesk.ui.distribution.page_words import Situation
+from coopdesk.ui.distribution.payments_pane import totals_text
 from coopdesk.ui.distribution.resolution_form import (
     LossForm,
     MarkForm,
@@ -26,8 +29,10 @@ from coopdesk.ui.distribution.resolution_form import (
 from coopdesk.ui.distribution.statements import frozen_changes
 
 
-def draft_command(now: Situation | None) -> DraftDistribution | None:
+def draft_command(now: Situation | None) -> Command | None:
     """Saves what is edited as the year's draft, under the co-op's accountant."""
+    if now is not None and now.is_loss:
+        return _loss_draft(now)
     if now is None or now.edit is None or now.outcome is None:
         return None
     coop = now.reading.coop
@@ -37,7 +42,19 @@ def draft_command(now: Situation | None) -> DraftDistribution | None:
         scheme=now.edit.scheme,
         template=now.edit.template,
         drafter=coop.accountant if coop is not None else "",
-        seen=now.reading.seen,
+        seen=now.edit.seen,
+    )
+
+
+def _loss_draft(now: Situation) -> DraftLossPlan | None:
+    if now.loss is None or now.reading.fixed:
+        return None
+    return DraftLossPlan(
+        year=now.loss.year,
+        record_date=now.loss.record_date,
+        shared=now.loss.shared,
+        person=_person(now),
+        seen=now.reading.seen if now.shared is None else now.shared.seen,
     )
 
 
@@ -65,9 +82,15 @@ def payment_form(now: Situation | None) -> PaymentForm | None:
     """Marks the approved plan as paid out."""
     if now is None or now.reading.record is None or now.edit is None or now.outcome is None:
         return None
-    paid = frozen_changes(now.outcome, now.edit.record_date)
+    paid = [*frozen_changes(now.outcome, now.edit.record_date), *_not_reached(now)]
     plan = now.reading.record.plan_id
     return PaymentForm(plan, now.reading.year, now.reading.today, paid, _person(now))
+
+
+def _not_reached(now: Situation) -> list[tuple[str, str]]:
+    """What stays open though the year is marked as paid out, for the sheet before it."""
+    left = not_reached(now.reading.payments, paid=False)
+    return [(_("没有发到"), totals_text(left))] if left else []
 
 
 def mark_form(

@@ -15,8 +15,9 @@ from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.words import money
 from coopdesk.ui.kit import room
-from coopdesk.ui.kit.buttons import button
+from coopdesk.ui.kit.buttons import button, link
 from coopdesk.ui.kit.cards import label, set_text
+from coopdesk.ui.kit.choosing import choose_rows
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
@@ -64,6 +65,8 @@ class PaymentsPane(QFrame):
         for made in self.buttons.values():
             acts.addWidget(made)
         acts.addStretch(1)
+        self._not_reached: Sequence[HouseholdPayment] = ()
+        self.chooser = link("", self._choose_open)
         box = QVBoxLayout(self)
         box.setSpacing(SPACE_IN)
         self._head = label(_("发放进度"), "section")
@@ -72,6 +75,7 @@ class PaymentsPane(QFrame):
         )
         for part in (self._head, self.totals, self._how):
             box.addWidget(part)
+        self.table.add_tool(self.chooser)
         box.addLayout(acts)
         box.addWidget(self.table, 1)
         self._box = box
@@ -87,10 +91,21 @@ class PaymentsPane(QFrame):
             part.setVisible(not low)
         self.setToolTip(self._how.text() if low else "")
 
-    def show_payments(self, payments: Sequence[HouseholdPayment]) -> None:
-        """Show these households; the ones chosen stay chosen."""
+    def show_payments(
+        self, payments: Sequence[HouseholdPayment], not_reached: Sequence[HouseholdPayment] = ()
+    ) -> None:
+        """Show these households; the ones chosen stay chosen. Of some the money is known not to have arrived."""
         self._model.set_rows(payments)
         set_text(self.totals, totals_text(payments))
+        self._not_reached, n = not_reached, len(not_reached)
+        words = ngettext("选中没有发到的 {n} 户", "选中没有发到的 {n} 户", n).format(n=f"{n:,}")
+        self.chooser.setText(words)
+        self.chooser.setAccessibleName(words)
+        self.chooser.setVisible(bool(not_reached))
+
+    def _choose_open(self) -> None:
+        choose_rows(self.table.view, self._not_reached)
+        self.table.view.setFocus()
 
     def _mark(self, standing: HouseholdStanding) -> None:
         rows = self.table.view.selected_rows()

@@ -54,7 +54,7 @@ class RightSide(QStackedWidget):
     def show_situation(self, now: Situation, step: int) -> None:
         """Show the results where there is something to compute from, at the last step how far the payment is."""
         self.loss.show_plan(now.loss)
-        self.payments.show_payments(now.reading.payments)
+        self.payments.show_payments(now.reading.payments, now.reading.not_reached)
         if step == RESOLUTION and now.reading.payments:
             shown: QFrame = self.payments
         elif now.is_loss:

@@ -167,7 +167,7 @@ def _yuan(amount: Money) -> str:
 
 
 def _by(drafter: str) -> str:
-    return _("经办 {name}").format(name=drafter) if drafter else ""
+    return _("操作人 {name}").format(name=drafter) if drafter else ""
 
 
 def _less(what: str) -> str:

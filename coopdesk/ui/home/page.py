@@ -11,6 +11,7 @@ from coopdesk.i18n import _, ngettext
 from coopdesk.services.commands import Topic
 from coopdesk.services.home import HomeFigures, Task
 from coopdesk.ui.home import words
+from coopdesk.ui.home.first_steps import first_steps
 from coopdesk.ui.home.road import Road, Stages
 from coopdesk.ui.home.words import Way
 from coopdesk.ui.kit.cards import Card, FigureRow, Todo, TodoList
@@ -49,11 +50,11 @@ class HomePage(PageFrame):
         chosen = words.next_step(home, self._shell.desk.years()).action.name
         for name, button in self.steps.items():
             button.setVisible(name == chosen)
-        self._sides.setCurrentIndex(0 if home.members else 1)
-        if home.members:
+        self._sides.setCurrentIndex(1 if home.is_empty else 0)
+        if not home.is_empty:
             self._show_full(home)
         else:
-            self.road.show_steps(words.first_steps(home))
+            self.road.show_steps(first_steps(home))
         count = len(home.tasks)
         self.set_status(
             ngettext("共 {n} 件待办", "共 {n} 件待办", count).format(n=count) if count else _("没有待办")
@@ -98,6 +99,7 @@ class HomePage(PageFrame):
         if way.page == words.NEXT_YEAR:
             self._shell.set_year(self._shell.year + 1)
         else:
+            self._shell.set_year(way.year or self._shell.year)
             self._shell.go(way.page, way.act)
 
 

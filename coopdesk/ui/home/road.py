@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.i18n import _
-from coopdesk.ui.home.words import RoadStep, Stage, Way
+from coopdesk.ui.home.first_steps import RoadStep
+from coopdesk.ui.home.words import Stage, Way
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import link
 from coopdesk.ui.kit.cards import Card, clear, label, line, set_text

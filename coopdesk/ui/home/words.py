@@ -4,12 +4,12 @@ Pure functions from `HomeFigures` to words and ways. Knows no widget, so that ev
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coopdesk.domain.money import Money
-from coopdesk.i18n import N_, _, format_date, format_money, format_quantity, ngettext
+from coopdesk.i18n import N_, _, format_date, format_money, format_quantity, mark, ngettext
 from coopdesk.services.home import HomeFigures, Task, TaskKind
-from coopdesk.services.plan import PlanState, PlanSummary
+from coopdesk.services.plan import OpenPayment, PlanState, PlanSummary
 from coopdesk.ui.actions import Action
 from coopdesk.ui.kit.cards import Figure
 from coopdesk.ui.kit.chart import Bar
@@ -25,10 +25,14 @@ NEXT_YEAR = "next-year"
 
 @dataclass(frozen=True)
 class Way:
-    """Where a thing is settled: the page's key, and what to open there (`""` for the page as it stands)."""
+    """Where a thing is settled: the page's key, and what to open there (`""` for the page as it stands).
+
+    `year` is another one to turn to, 0 for the year that shows.
+    """
 
     page: str
     act: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,7 @@ class Step:
     way: Way
 
 
-# What is due, the words of the way there, and the way. `{n}` is the number of members it concerns.
-_TASKS: dict[TaskKind, tuple[str, str, Way]] = {
+TASKS: dict[TaskKind, tuple[str, str, Way]] = {
     TaskKind.COOP_DETAILS: (N_("合作社名称和成立日期尚未填写"), N_("填写"), Way("settings", "coop")),
     TaskKind.FIRST_MEMBER: (N_("名册里还没有成员"), N_("入社"), Way("members", "join")),
     TaskKind.YEAR_FIGURES: (N_("{year} 年度盈余尚未录入"), N_("录入"), Way("distribution", "surplus")),
@@ -56,6 +59,7 @@ _TASKS: dict[TaskKind, tuple[str, str, Way]] = {
         Way("distribution", "review"),
     ),
     TaskKind.PRINT_AND_PAY: (N_("{year} 年度分红待打印、发放"), N_("打印"), Way("papers", "slips_a5")),
+    TaskKind.OPEN_PAYMENT: ("", N_("查看"), Way("distribution", "resolution")),
     TaskKind.CLOCK_BEHIND: (
         N_("电脑的日期早于账套最近一次登记；请先核对电脑的日期和时间，再登记"),
         N_("查看"),
@@ -68,6 +72,7 @@ _TASKS: dict[TaskKind, tuple[str, str, Way]] = {
     ),
     TaskKind.BACKUP: (N_("账套已超过 7 天没有备份"), N_("备份"), Way("settings", "backup")),
 }
+"""What is due, the words of the way there, and the way. `{n}` is the number of members it concerns."""
 
 _STEPS: dict[TaskKind, Action] = {
     TaskKind.COOP_DETAILS: Action("next-coop", N_("填写合作社资料"), icon="edit"),
@@ -77,6 +82,7 @@ _STEPS: dict[TaskKind, Action] = {
     TaskKind.RESOLVE: Action("next-resolve", N_("登记大会决议"), icon="resolution"),
     TaskKind.CLOSE_LOSS: Action("next-loss", N_("处理本年亏损"), icon="resolution"),
     TaskKind.PRINT_AND_PAY: Action("next-pay", N_("打印分红单"), icon="papers"),
+    TaskKind.OPEN_PAYMENT: Action("next-open", N_("处理未发到的红利"), icon="pay"),
 }
 _NEXT_YEAR = Step(Action("next-year", N_("转到下一年度"), icon="calendar"), Way(NEXT_YEAR))
 _REPRINT = Step(Action("papers", N_("报表打印"), icon="papers"), Way("papers"))
@@ -84,7 +90,7 @@ _REPRINT = Step(Action("papers", N_("报表打印"), icon="papers"), Way("papers
 
 def all_steps() -> Sequence[Step]:
     """Every step that `next_step` may name."""
-    return [*(Step(action, _TASKS[kind][2]) for kind, action in _STEPS.items()), _NEXT_YEAR, _REPRINT]
+    return [*(Step(action, TASKS[kind][2]) for kind, action in _STEPS.items()), _NEXT_YEAR, _REPRINT]
 
 
 def next_step(home: HomeFigures, years: Collection[int]) -> Step:
@@ -92,17 +98,17 @@ def next_step(home: HomeFigures, years: Collection[int]) -> Step:
 
     `years` are those the book may be turned to; a year is left for the next one when nothing later was distributed.
     """
-    due = {task.kind for task in home.tasks}
+    due = {task.kind for task in home.tasks if task.payment is None or task.payment.year == home.year}
     for kind, action in _STEPS.items():
         if kind in due:
-            return Step(action, _TASKS[kind][2])
+            return Step(action, TASKS[kind][2])
     newest = all(plan.year <= home.year for plan in home.history)
     return _NEXT_YEAR if newest and home.year + 1 in years else _REPRINT
 
 
 def state_sentence(home: HomeFigures) -> str:
     """How the year stands, in one sentence."""
-    if not home.members:
+    if home.is_empty:
         return _("账套还是空的")
     year = _("{year} 年度").format(year=home.year)
     return f"{year} · {_year_state(home)}"
@@ -111,7 +117,8 @@ def state_sentence(home: HomeFigures) -> str:
 def _year_state(home: HomeFigures) -> str:
     plan = home.plan
     if plan is not None and plan.paid_on is not None:
-        return _("分红已于{day}发放").format(day=format_date(plan.paid_on))
+        paid, left = _("分红已于{day}发放").format(day=format_date(plan.paid_on)), _not_reached(home)
+        return f"{paid}{mark('，')}{left}" if left else paid
     if plan is not None and plan.resolution is not None:
         return _("分配方案已于{day}决议，待发放").format(day=format_date(plan.resolution.day))
     if home.state is PlanState.CLOSED:
@@ -123,6 +130,15 @@ def _year_state(home: HomeFigures) -> str:
     return _("盈余已录入，待起草分配方案") if home.figures else _("本年盈余尚未录入")
 
 
+def _not_reached(home: HomeFigures) -> str:
+    """`1 户没有发到`, empty where every household has its money."""
+    payment = home.open_payment
+    if payment is None:
+        return ""
+    n = payment.households
+    return ngettext("{n} 户没有发到", "{n} 户没有发到", n).format(n=f"{n:,}")
+
+
 def _loss_due(home: HomeFigures) -> bool:
     return any(task.kind is TaskKind.CLOSE_LOSS for task in home.tasks)
 
@@ -131,10 +147,22 @@ def task_words(task: Task, year: int) -> tuple[str, str, Way]:
     """The sentence of a task, the words of its way, and the way."""
     if task.problem is not None:
         return problem_text(task.problem), _("补录"), Way("members", problem_reference(task.problem))
-    sentence, word, way = _TASKS[task.kind]
+    sentence, word, way = TASKS[task.kind]
+    if task.payment is not None:
+        return payment_words(task.payment), _(word), replace(way, year=task.payment.year)
     if task.kind is TaskKind.BACKUP and task.urgent:
         sentence = N_("账套还没有备份过")
     return _(sentence).format(n=f"{task.count:,}", year=year), _(word), way
+
+
+def payment_words(payment: OpenPayment) -> str:
+    """How many households of the year have not got their money, and how much it is."""
+    words = ngettext(
+        "{year} 年度还有 {n} 户、{sum} 元没有发到",
+        "{year} 年度还有 {n} 户、{sum} 元没有发到",
+        payment.households,
+    )
+    return words.format(year=payment.year, n=f"{payment.households:,}", sum=shown(payment.amount))
 
 
 def key_figures(home: HomeFigures) -> list[Figure]:
@@ -173,10 +201,11 @@ def _surplus(home: HomeFigures) -> Figure:
 def _membership(home: HomeFigures) -> Figure:
     farmers = home.farmers
     note = ngettext("农户 {n} 户，{shares} 股", "农户 {n} 户，{shares} 股", farmers.members)
+    said = note.format(n=f"{farmers.members:,}", shares=format_quantity(farmers.shares))
+    if home.day != home.today:
+        said = f"{home.day.isoformat()}{mark('：')}{said}"
     value = f"{home.members:,} / {format_quantity(home.shares)}"
-    return Figure(
-        _("成员 / 股份"), value, note.format(n=f"{farmers.members:,}", shares=format_quantity(farmers.shares))
-    )
+    return Figure(_("成员 / 股份"), value, said)
 
 
 def _distributed(home: HomeFigures) -> Figure:
@@ -213,7 +242,7 @@ def year_stages(home: HomeFigures) -> list[Stage]:
             Stage(_("亏损处理决议"), left, home.closed is not None),
         ]
     resolution = plan.resolution if plan else None
-    paid_on = plan.paid_on if plan else None
+    paid_on, left = plan.paid_on if plan else None, _not_reached(home)
     drafted = plan is not None or home.state is PlanState.DRAFT
     record = _("股权登记日 {day}").format(day=plan.record_date.isoformat()) if plan else ""
     resolved = f"{_numbered(resolution.number)} {resolution.day.isoformat()}" if resolution else ""
@@ -221,7 +250,11 @@ def year_stages(home: HomeFigures) -> list[Stage]:
         Stage(_("录入盈余"), shown(figures.surplus) if figures else "", figures is not None),
         Stage(_("起草方案"), record, drafted),
         Stage(_("大会决议"), resolved, resolution is not None),
-        Stage(_("打印、发放"), paid_on.isoformat() if paid_on else "", paid_on is not None),
+        Stage(
+            _("打印、发放"),
+            left or (paid_on.isoformat() if paid_on else ""),
+            paid_on is not None and not left,
+        ),
     ]
 
 
@@ -247,38 +280,3 @@ def year_bars(home: HomeFigures) -> list[Bar]:
 def _bar(year: int, plan: PlanSummary | None, main: bool) -> Bar:
     amount = plan.per_farmer_share if plan else None
     return Bar(str(year), amount.fen if amount else None, main)
-
-
-@dataclass(frozen=True)
-class RoadStep:
-    """One step of the road to the first slips: what it is, why, the words and the way of taking it."""
-
-    title: str
-    detail: str
-    word: str
-    way: Way
-    done: bool
-
-
-_ROAD: tuple[tuple[str, str, TaskKind], ...] = (
-    (N_("合作社资料和章程参数"), N_("名称、成立日期、公积金比例：印在每张报表上"), TaskKind.COOP_DETAILS),
-    (N_("登记成员和股份"), N_("农户、村集体、供销社，各持多少股"), TaskKind.FIRST_MEMBER),
-    (N_("录入本年盈余"), N_("收入、支出和来源，取自年度报表"), TaskKind.YEAR_FIGURES),
-    (N_("起草分配方案，大会决议"), N_("选一个分配办法，当场看到每股、每户得多少"), TaskKind.DRAFT),
-    (N_("打印分红单和签领表，发放"), N_("一户一张，或一张 A4 三户"), TaskKind.PRINT_AND_PAY),
-)
-
-
-def first_steps(home: HomeFigures) -> list[RoadStep]:
-    """The road from an empty book to the first slips, as far as it is walked."""
-    done = {
-        TaskKind.COOP_DETAILS: home.coop is not None and bool(home.coop.name),
-        TaskKind.FIRST_MEMBER: home.members > 0,
-        TaskKind.YEAR_FIGURES: home.figures is not None,
-        TaskKind.DRAFT: home.plan is not None,
-        TaskKind.PRINT_AND_PAY: home.state is PlanState.PAID,
-    }
-    return [
-        RoadStep(_(title), _(detail), _(_TASKS[kind][1]), _TASKS[kind][2], done[kind])
-        for title, detail, kind in _ROAD
-    ]

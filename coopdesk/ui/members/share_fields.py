@@ -18,6 +18,12 @@ from coopdesk.ui.members.fields import RuledDate
 from coopdesk.wording import entry_kind_name, shares_text, usual_text
 
 
+def as_it_is(desk: Desk, member: Member) -> tuple[int, Member]:
+    """How far the journal goes, and the member as the book has him then: what is shown for a while may have changed."""
+    seen = desk.seen()
+    return seen, desk.member(member.number) or member
+
+
 def class_field(desk: Desk) -> ChoiceField[str]:
     """Which class of shares, the ordinary one first chosen."""
     classes = desk.share_classes()

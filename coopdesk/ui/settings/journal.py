@@ -46,9 +46,7 @@ COLUMNS: tuple[Column[JournalLine], ...] = (
     Column("at", N_("时间"), width=130, value=lambda line: _moment(line)),
     Column("person", N_("操作人"), width=90),
     Column("act", N_("操作"), width=120, value=lambda line: act_name(line.act)),
-    Column(
-        "content", N_("内容"), width=320, stretch=True, value=lambda line: act_text(line.act, line.content)
-    ),
+    Column("content", N_("内容"), width=320, stretch=True, value=lambda line: line_text(line)),
     Column("hash", N_("校验值"), width=150, yields=True, value=lambda line: line.hash[:16]),
 )
 
@@ -62,7 +60,7 @@ class JournalSection(Section):
         self.act = Act(SAVE, self.save)
         self.sheet = Sheet("")
         hint = _("每次保存都以这个姓名记入操作日志；只对这台电脑有效，留空则用系统登录名。")
-        self.name = TextField(_("本机登记人"), hint=hint)
+        self.name = TextField(_("本机操作人"), hint=hint)
         self.name.wide = True
         self.sheet.group("", [self.name])
         self.sheet.touched_changed.connect(self._touched)
@@ -191,7 +189,7 @@ class JournalSection(Section):
 
     def _say_whole(self, line: JournalLine | None) -> None:
         """The content of the line under the cursor: longer ones end in dots in the table."""
-        set_text(self.whole, act_text(line.act, line.content) if line is not None else "")
+        set_text(self.whole, line_text(line) if line is not None else "")
         self.whole.setVisible(bool(self.whole.text()))
 
     def _filters(self) -> QWidget:
@@ -227,11 +225,16 @@ def _rows(desk: Desk, wanted: JournalFilter, progress: Progress) -> Iterator[Seq
     count, done, below = max(desk.journal_count(wanted), 1), 0, None
     while lines := desk.journal(wanted, below, _EXPORTED):
         for line in lines:
-            said = (act_name(line.act), act_text(line.act, line.content))
+            said = (act_name(line.act), line_text(line))
             yield [str(line.number), line.at.isoformat(" ", "seconds"), line.person, *said, line.hash]
         done += len(lines)
         below = lines[-1].number
         progress(min(done, count), count)
+
+
+def line_text(line: JournalLine) -> str:
+    """What an entry says beside the name of its act."""
+    return act_text(line.act, line.content, line.plan_year)
 
 
 def _moment(line: JournalLine) -> str:

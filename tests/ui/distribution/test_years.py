@@ -13,6 +13,7 @@ from coopdesk.services.commands import (
     ApproveDistribution,
     CloseLossYear,
     DraftDistribution,
+    MarkHouseholds,
     MarkPaid,
     RecordYearFigures,
 )
@@ -236,6 +237,38 @@ def test_several_households_are_marked_at_once_by_keyboard_and_the_totals_follow
     pane.buttons[HouseholdStanding.RETURNED].click()
     settled(page)
     assert pane.totals.text() == "银行代发 20 户 1,700,000.00；银行退回 1 户 300,000.00"
+
+
+def test_what_the_bank_sent_back_keeps_a_paid_year_open_until_it_has_arrived(
+    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+) -> None:
+    plan_id = resolved(desk)
+    desk.run(MarkPaid(plan_id=plan_id, day=date(2020, 1, 10), method="银行代发"))
+    page = opened(desk)
+    page.go_to(RESOLUTION)
+    assert page.left.resolution.next.text() == "本年度分配已办理完毕，分红单随时可以重印。"
+    assert page.right.payments.chooser.isHidden()
+    desk.run(
+        MarkHouseholds(
+            plan_id=plan_id,
+            members=("F01", "F03"),
+            standing=HouseholdStanding.RETURNED,
+            day=date(2020, 1, 20),
+        )
+    )
+    page.reload()
+    settled(page)
+    assert page.left.resolution.next.text().startswith("还有 2 户、297,500.00 元没有发到")
+    assert "还有 2 户、297,500.00 元没有发到" in page.state.text()
+    assert page.steps.buttons[RESOLUTION].accessibleName().endswith("2 户没有发到")
+    pane = page.right.payments
+    assert pane.chooser.text() == "选中没有发到的 2 户"
+    pane.chooser.click()
+    assert [row.number for row in pane.table.view.selected_rows()] == ["F01", "F03"]
+    door.answers = [lambda form: None]
+    pane.buttons[HouseholdStanding.CASH].click()
+    settled(page)
+    assert page.left.resolution.next.text() == "本年度分配已办理完毕，分红单随时可以重印。"
 
 
 def test_a_payment_marked_by_mistake_is_undone_with_its_reason(

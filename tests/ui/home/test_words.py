@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import parse_quantity
+from coopdesk.services.commands import MarkHouseholds, RegisterMember
 from coopdesk.services.desk import Desk
 from coopdesk.services.home import Task, TaskKind
+from coopdesk.services.plan import OpenPayment
 from coopdesk.services.roll_checks import RollProblem, RollProblemKind
+from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.home import words
+from coopdesk.ui.home.first_steps import first_steps
 from coopdesk.ui.home.words import Way
 from coopdesk.ui.pages import PAGES
 from tests.ui import village
@@ -39,7 +47,7 @@ def test_an_empty_book_says_so_and_asks_for_the_co_op_first(tmp_path: Path) -> N
     home = desk.home(2021)
     assert words.state_sentence(home) == "账套还是空的"
     assert words.next_step(home, YEARS).way == Way("settings", "coop")
-    assert [step.done for step in words.first_steps(home)] == [False] * 5
+    assert [step.done for step in first_steps(home)] == [False] * 5
     desk.close()
 
 
@@ -50,9 +58,20 @@ def test_a_year_without_figures_shows_dashes_and_leads_to_the_surplus(book: Desk
     assert said(book, 2019) == {
         "每股分红（农户）": ("—", "首年"),
         "本年盈余": ("—", "尚未录入"),
-        "成员 / 股份": ("3 / 10", "农户 2 户，8 股"),
+        "成员 / 股份": ("3 / 10", "2019-12-31：农户 2 户，8 股"),
         "本年分配": ("—", "先录入本年盈余"),
     }
+
+
+def test_a_past_year_shows_the_members_and_shares_of_its_record_date(book: Desk) -> None:
+    village.whole_year(book, 2019, "100000", "20000")
+    late = Member("F09", "后来人", MemberKind.FARMER, date(2022, 5, 1))
+    book.run(RegisterMember(member=late, shares=parse_quantity("7")))
+    assert said(book, 2019)["成员 / 股份"] == ("3 / 10", "2019-12-31：农户 2 户，8 股")
+    assert said(book, 2021)["成员 / 股份"] == ("3 / 10", "2021-12-31：农户 2 户，8 股")
+    assert said(book, 2023)["成员 / 股份"] == ("4 / 17", "农户 3 户，15 股")
+    assert said(book, 2018)["成员 / 股份"][0] == "0 / 0"
+    assert words.state_sentence(book.home(2018)) == "2018 年度 · 本年盈余尚未录入"
 
 
 def test_figures_show_the_surplus_with_income_and_costs(book: Desk) -> None:
@@ -99,6 +118,21 @@ def test_a_resolution_leads_to_the_slips_and_a_payment_to_rest(book: Desk) -> No
         "2020-01-20",
     ]
     assert all(stage.done for stage in words.year_stages(home))
+
+
+def test_a_dividend_the_bank_sent_back_is_told_with_its_sum_and_led_to_from_every_year(book: Desk) -> None:
+    village.whole_year(book, 2019, "100000", "20000")
+    plan = book.plan(2019)
+    assert plan is not None
+    returned = HouseholdStanding.RETURNED
+    book.run(MarkHouseholds(plan_id=plan.plan_id, members=("F01",), standing=returned, day=date(2020, 2, 1)))
+    home, way = book.home(2019), Way("distribution", "resolution", 2019)
+    assert words.state_sentence(home) == "2019 年度 · 分红已于2020年1月20日发放，1 户没有发到"
+    assert ("2019 年度还有 1 户、40,000.00 元没有发到", way) in todo(book, 2019)
+    assert ("2019 年度还有 1 户、40,000.00 元没有发到", way) in todo(book, 2021)
+    assert words.next_step(home, YEARS).way == Way("distribution", "resolution")
+    last = words.year_stages(home)[-1]
+    assert (last.note, last.done) == ("1 户没有发到", False)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +200,9 @@ def test_without_plans_the_chart_has_no_bars(book: Desk) -> None:
 def test_every_task_has_its_words_and_a_page_that_settles_it(kind: TaskKind) -> None:
     of_roll = {problem.value for problem in RollProblemKind}
     problem = RollProblem(RollProblemKind(kind.value), 1200, ("F01",), "name") if kind in of_roll else None
-    sentence, word, way = words.task_words(Task(kind, 1200, problem=problem), 2020)
+    payment = OpenPayment(2019, 1200, Money(5)) if kind is TaskKind.OPEN_PAYMENT else None
+    sentence, word, way = words.task_words(Task(kind, 1200, problem=problem, payment=payment), 2020)
+    assert sentence
     assert "{" not in sentence
     assert word
     assert way.page in {spec.key for spec in PAGES}

@@ -14,8 +14,9 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.journal import JournalFilter
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.settings import journal
-from coopdesk.ui.settings.journal import JournalSection
-from coopdesk.wording import act_name, act_text, acts
+from coopdesk.ui.settings.journal import JournalSection, line_text
+from coopdesk.wording import act_name, acts
+from tests.ui import village
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.settings.opening import opened, shown
 
@@ -27,14 +28,14 @@ def section(window: MainWindow) -> JournalSection:
 
 
 def said(shown_now: JournalSection) -> list[tuple[str, str]]:
-    return [(act_name(line.act), act_text(line.act, line.content)) for line in shown_now.model.rows]
+    return [(act_name(line.act), line_text(line)) for line in shown_now.model.rows]
 
 
 def test_every_command_that_can_be_in_a_journal_has_its_words() -> None:
     from coopdesk.services.dispatch import HANDLERS
-    from coopdesk.services.journal import BACKUP, BEFORE, DIRECT, FOUNDED
+    from coopdesk.services.journal import BACKUP, BEFORE, DIRECT, FOUNDED, RESTORED
 
-    kinds = {kind.__name__ for kind in HANDLERS} | {BACKUP, BEFORE, DIRECT, FOUNDED}
+    kinds = {kind.__name__ for kind in HANDLERS} | {BACKUP, BEFORE, DIRECT, FOUNDED, RESTORED}
     assert kinds == set(acts())
     assert all(act_name(kind) != kind for kind in kinds)
 
@@ -64,6 +65,20 @@ def test_the_journal_is_filtered_by_act_text_and_day(window: MainWindow, desk: D
     qtbot.waitUntil(lambda: len(now.model.rows) == 1)
     now.first.set_text("2099-01-01")
     qtbot.waitUntil(lambda: not now.model.rows)
+
+
+def test_what_was_done_with_a_plan_is_told_and_found_by_its_year(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    village.whole_year(desk, 2019, "100000", "20000")
+    village.whole_year(desk, 2020, "100000", "20000")
+    opened(window, desk, "journal")
+    now = section(window)
+    assert ("登记决议", "2020 年度，决议 1，2021-01-10") in said(now)
+    assert ("标记发放", "2019 年度，2020-01-20，现金") in said(now)
+    now.kind.choose("MarkPaid")
+    now.text.set_text("2019 年度")
+    qtbot.waitUntil(lambda: said(now) == [("标记发放", "2019 年度，2020-01-20，现金")])
 
 
 def test_a_long_journal_is_turned_page_by_page(
