@@ -1,11 +1,15 @@
 """The strip under the window's head while this PC's date cannot be right: every page would take that date over."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coopdesk.services.clock import ClockDoubt
 from coopdesk.ui.kit.strips import MessageStrip
 from coopdesk.ui.kit.tokens import SPACE_IN
-from coopdesk.wording import clock_text
+
+if TYPE_CHECKING:
+    # Only a name here: the window stands before the services are loaded.
+    from coopdesk.services.clock import ClockDoubt
 
 
 class ClockBanner(QWidget):
@@ -22,11 +26,13 @@ class ClockBanner(QWidget):
         box.setContentsMargins(SPACE_IN, SPACE_IN, SPACE_IN, 0)
         box.addWidget(self.strip)
 
-    def look(self, doubt: ClockDoubt | None) -> None:
+    def look(self, doubt: "ClockDoubt | None") -> None:
         """Show what speaks against the date, unless just that was closed."""
         self._shown = doubt
         told = doubt is not None and doubt != self._closed
         if doubt is not None and told:
+            from coopdesk.wording import clock_text
+
             self.strip.say("warning", clock_text(doubt))
         self.setVisible(told)
 
