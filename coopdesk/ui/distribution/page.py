@@ -62,7 +62,6 @@ class DistributionPage(DoingPage):
         self.acts.show(None)
         self._order = QTimer(self, singleShot=True, interval=0)
         self._order.timeout.connect(lambda: follow_sight(self))
-        self.state.setWordWrap(True)
         self.body.addWidget(self.steps)
         self.body.addWidget(side_by_side(self.left, self.right, _SHARES[theme.current().text_size]), 1)
         self._connect()
