@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.member import MemberKind
@@ -18,6 +18,7 @@ from coopdesk.ui.actions import FILTER, Action
 from coopdesk.ui.distribution import explain
 from coopdesk.ui.distribution.columns import MemberColumn, group_line, member_columns, totals
 from coopdesk.ui.distribution.explain import Explanation
+from coopdesk.ui.distribution.fading import fade
 from coopdesk.ui.distribution.headline import Headline
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.reading import Edit
@@ -35,7 +36,6 @@ from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
 from coopdesk.wording import kind_name
 
 COLUMNS = Action("choose-columns", N_("列"), "", "columns", N_("选择显示哪些列"))
-_STALE = 0.45
 _AT_THE_FOOT = (1, 2)
 """Places of the key figures that the line of the groups under the table says too."""
 SourceOf = Callable[[str], str]
@@ -104,12 +104,7 @@ class ResultsPane(QFrame):
         """Grey the figures shown, and say why; the empty text makes them valid again."""
         if why:
             self.strip.explain(_("上面仍是改动之前的数字"), why)
-        if why and self.outcome is not None:
-            faded = QGraphicsOpacityEffect(self._shown)
-            faded.setOpacity(_STALE)
-            self._shown.setGraphicsEffect(faded)
-        else:
-            self._shown.setGraphicsEffect(None)  # type: ignore[arg-type]  # how Qt takes an effect away
+        fade(self._shown, bool(why) and self.outcome is not None)
         self._shown.setEnabled(not why)
         self.stale = bool(why)
 
