@@ -15,10 +15,10 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.persistence.column_types import BAD_VALUE, ROW_MISSING, Strict
 from coopdesk.persistence.faults import NOT_DECODED, sqlite_fault
 from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
 from coopdesk.persistence.sound_values import KINDS, MOST_SEEN, SoundValues, odd_rows
+from coopdesk.persistence.strict import BAD_VALUE, ROW_MISSING, Strict
 from coopdesk.persistence.tables import backups
 from coopdesk.services.errors import Cancelled, EnvironmentFault
 from coopdesk.services.values import Defect

@@ -32,7 +32,7 @@ _RESULT = Prepared(
 )
 _APPEND = Prepared(journal.insert())
 # What these two columns hold is hashed as it is stored, like everything else.
-_BOUND = (("at", IsoMoment().process_bind_param), ("topics", Strings().process_bind_param))
+_BOUND = (("at", IsoMoment().put), ("topics", Strings().put))
 
 
 class SqlJournal:
@@ -120,8 +120,7 @@ def append(connection: Connection, columns: dict[str, Any]) -> None:
     """Append the open entry with these columns, and open the next."""
     entry = open_entry(connection)
     whole = columns | {"number": entry.number, "changed": encoded(_changed(connection, entry))}
-    dialect = connection.dialect
-    found = entry_hash(entry.before, whole | {name: bound(whole[name], dialect) for name, bound in _BOUND})
+    found = entry_hash(entry.before, whole | {name: bound(whole[name]) for name, bound in _BOUND})
     _APPEND.run(connection, whole | {"hash_before": entry.before, "hash": found})
     entry.number, entry.before, entry.pending = entry.number + 1, found, False
 

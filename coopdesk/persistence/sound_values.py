@@ -15,11 +15,11 @@ from coopdesk.persistence.column_types import (
     Flag,
     Key,
     Small,
-    Strict,
     Whole,
     WholeNumber,
     Words,
 )
+from coopdesk.persistence.strict import Strict
 
 _Row = tuple[Any, ...]
 BATCH = 500

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStacke
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
+from coopdesk.ui.clock_banner import ClockBanner
 from coopdesk.ui.departure import Departure
 from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.kit.hit_list import Hit
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from coopdesk.services.commands import Changes
     from coopdesk.services.values import SearchHit
 
-_SIZE = (1366, 728)
-_SMALLEST = (1024, 640)
+_SIZE, _SMALLEST = (1366, 728), (1024, 640)
 
 
 class MainWindow(QMainWindow):
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """The bars and an empty stack; whatever stood there before goes with its parent."""
-        self.top = TopBar()
+        self.top, self.clock = TopBar(), ClockBanner()
         self.navigation = NavigationBar(tuple(self._specs.values()))
         self.state = StateBar()
         self.stack = QStackedWidget()
@@ -176,9 +176,8 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.top)
-        box.addWidget(middle, 1)
-        box.addWidget(self.state)
+        for part in (self.top, self.clock, middle, self.state):
+            box.addWidget(part, int(part is middle))
         self.setCentralWidget(whole)
         self.setMinimumSize(*_SMALLEST)
         if not self._sized and not self.restoreGeometry(QByteArray(self.shell.preferences.geometry)):
@@ -277,6 +276,7 @@ class MainWindow(QMainWindow):
         shown = self.shell.has_book
         for part in (self.navigation, self.state, self.top):
             part.setVisible(shown)
+        self.clock.look(self.shell.desk.clock_doubt() if shown else None)
         if not shown:
             return
         desk = self.shell.desk

@@ -173,6 +173,7 @@ class Shell(QObject):
 
         if page.stopped():
             return
+        self._doubt_today(dialog)
         command = dialogs.ask(dialog, page)
         if command is not None:
 
@@ -225,6 +226,14 @@ class Shell(QObject):
 
         desk = self.desk
         return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused, Lane.SAVE)
+
+    def _doubt_today(self, dialog: "FormDialog[Any]") -> None:
+        """Say in a form that begins with today's date why that cannot be right."""
+        doubt = self.desk.clock_doubt()
+        if doubt is not None and dialog.takes(doubt.today) and dialog.message.isHidden():
+            from coopdesk.wording import clock_text
+
+            dialog.message.say("warning", clock_text(doubt))
 
     @staticmethod
     def _with_reason(command: "Command", wanted: ReasonWanted, page: PageFrame) -> "Command | None":
