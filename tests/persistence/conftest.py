@@ -29,7 +29,6 @@ QUICK = " ".join(
         "full_page_writes=off",
         "wal_level=minimal",
         "max_wal_senders=0",
-        "autovacuum=off",
         "jit=off",
     )
 )
