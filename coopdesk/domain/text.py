@@ -24,6 +24,7 @@ _SPACED = re.compile(rf"(?<=[{_HAN}{MIDDLE_DOT}]) +(?=[{_HAN}{MIDDLE_DOT}])")
 _STOPPED = re.compile(rf"(?<=[{_HAN}]) *[{re.escape(_STOPS)}] *(?=[{_HAN}])")
 # What most names are made of, and nothing is to be done about.
 _PLAIN = re.compile("[一-鿿]+")
+_PLAIN_TEXT = re.compile("[一-鿿!-~]*")
 _SPACES = re.compile(r"\s+")
 _FOLDED_AWAY = re.compile(rf"[\s{re.escape(MIDDLE_DOT + _DOTS + _STOPS)}]+")
 
@@ -106,7 +107,7 @@ def clean_text(text: str) -> str:
 
     ``text.character`` names the first character that no text can keep: a private or unassigned place, a lost one.
     """
-    if _PLAIN.fullmatch(text):
+    if _PLAIN_TEXT.fullmatch(text):
         return text
     cleaned = _cleaned(text)
     for character in cleaned:
@@ -139,6 +140,8 @@ def fold(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """The text without signs nobody sees: direction marks, zero widths, variation selectors, a byte order mark."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.translate(_NO_VARIANTS)
     return "".join(character for character in text if unicodedata.category(character) not in ("Cf", "Cc"))
 

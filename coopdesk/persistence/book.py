@@ -30,7 +30,7 @@ from coopdesk.persistence.rescue import rescue
 from coopdesk.persistence.schema import schema_defects
 from coopdesk.persistence.server_copy import fill_file
 from coopdesk.persistence.tables import backups
-from coopdesk.persistence.unit_of_work import SqlUnitOfWork, open_transaction
+from coopdesk.persistence.unit_of_work import SqlUnitOfWork, Watch, open_transaction
 from coopdesk.persistence.verify import defects
 from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
@@ -52,6 +52,7 @@ class SqlBook:
         read_only: bool = False,
         keeper: FileKeeper | None = None,
         aside: tuple[Path, ...] = (),
+        watch: Watch | None = None,
     ) -> None:
         self._engine = engine
         self._title = title
@@ -62,6 +63,7 @@ class SqlBook:
         self._shelf = DraftShelf()
         self._file = None if path is None else path.stat()
         self._keeper = keeper
+        self._watch = watch
         self.aside = aside
         """Logs that lay beside the book when it was opened, were not its own, and have another name now."""
 
@@ -74,7 +76,9 @@ class SqlBook:
         if self._read_only:
             raise EnvironmentFault("book.read_only", path=self._title, folder=self._folder)
         self._check_there()
-        return SqlUnitOfWork(self._engine, self._shelf, writing=True, clock=self._clock, told=self._told)
+        return SqlUnitOfWork(
+            self._engine, self._shelf, writing=True, clock=self._clock, told=self._told, watch=self._watch
+        )
 
     def reading(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._engine, self._shelf, writing=False, told=self._told)
@@ -176,7 +180,7 @@ class SqlBook:
     def _record_backup(self, target: Path, witness: Witness, person: str) -> None:
         self._check_there()
         content = canonical({"target": str(target), "count": witness.count, "head": witness.head})
-        with open_transaction(self._engine, writing=True) as connection:
+        with open_transaction(self._engine, writing=True, watch=self._watch) as connection:
             now = self._clock()
             connection.execute(insert(backups), {"at": now, "target": str(target)})
             journal = SqlJournal(connection)

@@ -18,7 +18,13 @@ from coopdesk.persistence.engine import connect_file, is_url, postgresql_engine,
 from coopdesk.persistence.faults import fault, file_errors
 from coopdesk.persistence.layout import lay_out, lay_out_book
 from coopdesk.persistence.lock import BookLock
-from coopdesk.persistence.opening import bring_up_to_date, check_file, clear_logs, must_be_read_alone
+from coopdesk.persistence.opening import (
+    SchemaWatch,
+    bring_up_to_date,
+    check_file,
+    clear_logs,
+    must_be_read_alone,
+)
 from coopdesk.services.errors import EnvironmentFault
 
 Clock = Callable[[], datetime]
@@ -77,8 +83,11 @@ def _for_work(path: Path, lock: BookLock, clock: Clock, aside: tuple[Path, ...])
     engine = sqlite_engine(path, keeper=keeper)
     try:
         with damage_told(engine, path.name, str(path.parent)):
+            watch = SchemaWatch(engine, path)
             bring_up_to_date(engine, path, path.name, read_only=False, today=clock().date())
-        return SqlBook(engine, path.name, clock, path=path, lock=lock, keeper=keeper, aside=aside)
+        return SqlBook(
+            engine, path.name, clock, path=path, lock=lock, keeper=keeper, aside=aside, watch=watch.check
+        )
     except BaseException:
         keeper.close()
         engine.dispose()

@@ -2,9 +2,8 @@
 
 ``Numeric`` is a float on SQLite and PostgreSQL sorts text by the server's language; neither is met here.
 
-SQLite keeps whatever is put into a column, and a disk may give back something else than it was given. Every type here
-is strict when it reads: what cannot be a value of its column leaves as the fault ``book.bad_value`` that names table
-and column, and never reaches the trade. Plain types of SQLAlchemy become strict ones when a table is declared.
+Every type here is strict when it reads (``strict``). Plain types of SQLAlchemy become strict ones when a table is
+declared.
 """
 
 import json
@@ -12,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -26,60 +25,16 @@ from sqlalchemy import (
     Table,
     event,
 )
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeEngine
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
+from coopdesk.persistence.strict import ROW_MISSING, Strict, Value
 from coopdesk.services.errors import EnvironmentFault
 
-Value = TypeVar("Value")
 Code = TypeVar("Code", bound=StrEnum)
 AnyRow = Row[*tuple[Any, ...]]
 """A row whose columns are told by the query beside it."""
-
-BAD_VALUE = "book.bad_value"
-"""The fault of a value that cannot be one. ``damage`` finds its row; what is kept there is never told."""
-
-ROW_MISSING = "book.row_missing"
-"""The fault of a row that must be there and is not."""
-
-_UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
-
-
-class Strict(TypeDecorator[Value], Generic[Value]):
-    """A type that knows where its column stands and refuses what cannot be a value of it."""
-
-    impl: type[TypeEngine[Any]] = String
-    cache_ok = True
-
-    def __init__(self, table: str = "", column: str = "") -> None:
-        super().__init__()
-        self.table = table
-        self.column = column
-
-    def at(self, table: str, column: str) -> Self:
-        """The same type in a column of a table."""
-        placed = self.copy()
-        placed.table, placed.column = table, column
-        return placed
-
-    def read(self, kept: Any) -> Value:
-        """The value that the database keeps so; one of the errors of Python for what cannot be one."""
-        raise NotImplementedError
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Value | None]:
-        read, table, column = self.read, self.table, self.column
-
-        def strict(kept: Any) -> Value | None:
-            if kept is None:
-                return None
-            try:
-                return read(kept)
-            except _UNREADABLE:
-                # Without the error, whose text would show the value.
-                raise EnvironmentFault(BAD_VALUE, table=table, column=column) from None
-
-        return strict
 
 
 def _instance(kind: type, kept: Any) -> Any:
@@ -103,8 +58,9 @@ class Whole(Strict[int]):
 
     impl = BigInteger
     cache_ok = True
+    plain = int
 
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+    def put(self, value: int | None) -> int | None:
         return None if value is None else _fits(value)
 
     def read(self, kept: Any) -> int:
@@ -149,6 +105,7 @@ class Bytes(Strict[bytes]):
 
     impl = LargeBinary
     cache_ok = True
+    plain = bytes
 
     def read(self, kept: Any) -> bytes:
         packed: bytes = _instance(bytes, kept)
@@ -159,30 +116,41 @@ class Words(Strict[str]):
     """Text in the order of its code points, whatever language the database server was set up in."""
 
     cache_ok = True
+    plain = str
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return String(collation="C" if dialect.name == "postgresql" else None)
+        return _text(dialect)
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """``text.not_a_text`` for half a character or the character 0, which no database keeps."""
-        if value is not None and not (value.isascii() and value.isprintable()):
-            try:
-                value.encode()
-            except UnicodeEncodeError:
-                raise DomainError("text.not_a_text", value=value) from None
-            if "\0" in value:
-                raise DomainError("text.not_a_text", value=value)
-        return value
+    def put(self, value: str | None) -> str | None:
+        return None if value is None else _a_text(value)
 
     def read(self, kept: Any) -> Any:
         return _instance(str, kept)
 
 
-class _Spelt(Strict[Value], Generic[Value]):
-    """A value kept as text."""
+def _text(dialect: Dialect) -> TypeEngine[Any]:
+    return String(collation="C" if dialect.name == "postgresql" else None)
 
-    impl = Words
+
+def _a_text(text: str) -> str:
+    """The text; ``text.not_a_text`` for half a character or the character 0, which no database keeps."""
+    if not (text.isascii() and text.isprintable()):
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise DomainError("text.not_a_text", value=text) from None
+        if "\0" in text:
+            raise DomainError("text.not_a_text", value=text)
+    return text
+
+
+class _Spelt(Strict[Value], Generic[Value]):
+    """A value kept as text, in which nobody's words stand unless they are looked at."""
+
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return _text(dialect)
 
 
 class Fen(Strict[Money]):
@@ -191,7 +159,7 @@ class Fen(Strict[Money]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:
+    def put(self, value: Money | None) -> int | None:
         return None if value is None else _fits(value.fen)
 
     def read(self, kept: Any) -> Money:
@@ -203,7 +171,7 @@ class WholeNumber(_Spelt[int]):
 
     cache_ok = True
 
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> str | None:
+    def put(self, value: int | None) -> str | None:
         return None if value is None else str(value)
 
     def read(self, kept: Any) -> int:
@@ -215,7 +183,7 @@ class IsoDate(_Spelt[date]):
 
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+    def put(self, value: date | None) -> str | None:
         return None if value is None else value.isoformat()
 
     def read(self, kept: Any) -> date:
@@ -227,7 +195,7 @@ class IsoMoment(_Spelt[datetime]):
 
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+    def put(self, value: datetime | None) -> str | None:
         return None if value is None else value.isoformat()
 
     def read(self, kept: Any) -> datetime:
@@ -239,8 +207,8 @@ class Strings(_Spelt[tuple[str, ...]]):
 
     cache_ok = True
 
-    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(list(value), ensure_ascii=False)
+    def put(self, value: Sequence[str] | None) -> str | None:
+        return None if value is None else _a_text(json.dumps(list(value), ensure_ascii=False))
 
     def read(self, kept: Any) -> tuple[str, ...]:
         return tuple(_instance(str, item) for item in _instance(list, json.loads(_instance(str, kept))))
@@ -256,7 +224,7 @@ class Coded(_Spelt[Code], Generic[Code]):
         self.codes = codes
         self._known = {code.value: code for code in codes}
 
-    def process_bind_param(self, value: Code | None, dialect: Dialect) -> str | None:
+    def put(self, value: Code | None) -> str | None:
         return None if value is None else self.codes(value).value
 
     def read(self, kept: Any) -> Code:

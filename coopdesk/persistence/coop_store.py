@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.persistence.column_types import AnyRow
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.persistence.tables import (
     coop_columns,
     coop_details,
@@ -41,7 +42,7 @@ def figures_of(row: AnyRow) -> YearFigures:
     return YearFigures(**{name: row._mapping[name] for name in FIGURE_FIELDS})
 
 
-_CLASSES = (
+_CLASSES = Prepared(
     select(share_classes.c.code, share_class_versions.c.label, share_class_versions.c.par)
     .join(share_class_versions)
     .where(
@@ -79,7 +80,7 @@ class SqlCoopStore:
 
     def classes(self) -> Sequence[ShareClass]:
         """In the order in which they came."""
-        return [ShareClass(code, label, par) for code, label, par in self._connection.execute(_CLASSES)]
+        return [ShareClass(code, label, par) for code, label, par in _CLASSES.rows(self._connection, {})]
 
 
 class SqlYearStore:

@@ -15,27 +15,16 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.persistence.column_types import (
-    BAD_VALUE,
-    ROW_MISSING,
-    Bytes,
-    Flag,
-    Key,
-    Small,
-    Strict,
-    Whole,
-    Words,
-)
 from coopdesk.persistence.faults import NOT_DECODED, sqlite_fault
 from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
+from coopdesk.persistence.sound_values import KINDS, MOST_SEEN, SoundValues, odd_rows
+from coopdesk.persistence.strict import BAD_VALUE, ROW_MISSING, Strict
 from coopdesk.persistence.tables import backups
 from coopdesk.services.errors import Cancelled, EnvironmentFault
 from coopdesk.services.values import Defect
 
 DAMAGE = frozenset({BAD_VALUE, ROW_MISSING, "book.damaged"})
 """Faults that a damaged book gives cause to; all others are the machine's."""
-
-_KINDS: dict[type, type] = {Whole: int, Small: int, Key: int, Flag: int, Bytes: bytes, Words: str}
 
 
 class _Undecoded:
@@ -63,12 +52,9 @@ class _Check:
             self.read(kept)
         except Exception:  # noqa: BLE001 -- whatever reading it raises, it cannot be read
             return True
-        if len(self.seen) < _MOST_SEEN and type(kept) is str:
+        if len(self.seen) < MOST_SEEN and type(kept) is str:
             self.seen.add(kept)
         return False
-
-
-_MOST_SEEN = 20_000
 
 
 def unreadable(connection: Connection, table: str = "", column: str = "") -> Iterator[Defect]:
@@ -150,11 +136,12 @@ def _first(engine: Engine, table: str = "", column: str = "") -> Defect | None:
 def _in_table(connection: Connection, table: Table, column: str) -> Iterator[Defect]:
     checks = [_check(item.name, bool(item.nullable), item.type) for item in table.c]
     keys = [place for place, item in enumerate(table.c) if item.primary_key]
+    sound = SoundValues(table.c, before=1)
     found: list[Defect] = []
     for source in _sources(connection, table):
         found.clear()
         try:
-            for row_id, row in source:
+            for row_id, *row in odd_rows(source, sound):
                 for check, kept in zip(checks, row, strict=True):
                     if type(kept) is not check.kind and check.fails(kept):
                         place = {"row": _named(row_id, row, keys, checks), "column": check.name}
@@ -178,9 +165,7 @@ def _unread(table: Table, error: Exception) -> Defect:
 
 def _check(name: str, nullable: bool, kind: Any) -> _Check:
     strict: Strict[Any] = kind
-    return _Check(
-        name, nullable, _KINDS.get(type(strict)) if type(strict) is not Flag else None, strict.read, set()
-    )
+    return _Check(name, nullable, KINDS.get(type(strict)), strict.read, set())
 
 
 def _named(row_id: object, row: Sequence[Any], keys: Sequence[int], checks: Sequence[_Check]) -> str:
@@ -191,11 +176,11 @@ def _named(row_id: object, row: Sequence[Any], keys: Sequence[int], checks: Sequ
     return "/".join(map(str, parts))
 
 
-_Rows = Iterator[tuple[object, Sequence[Any]]]
+_Rows = Iterator[Sequence[Any]]
 
 
 def _sources(connection: Connection, table: Table) -> Iterator[_Rows]:
-    """The rows as they are kept; on SQLite a second time with texts decoded one by one, if one is no UTF-8."""
+    """The rows as they are kept, behind the number SQLite knows each by; there a second time if a text is no UTF-8."""
     names = ", ".join(f'"{item.name}"' for item in table.c)
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.driver_connection
@@ -208,8 +193,7 @@ def _sources(connection: Connection, table: Table) -> Iterator[_Rows]:
 def _sqlite_rows(driver: sqlite3.Connection, query: str, decode: Callable[[bytes], object]) -> _Rows:
     driver.text_factory = decode
     try:
-        for row_id, *row in driver.execute(query):
-            yield row_id, row
+        yield from driver.execute(query)
     finally:
         driver.text_factory = str
 
@@ -217,7 +201,7 @@ def _sqlite_rows(driver: sqlite3.Connection, query: str, decode: Callable[[bytes
 def _server_rows(connection: Connection, query: str) -> _Rows:
     with connection.exec_driver_sql(query, execution_options={"yield_per": 10_000}) as rows:
         for row in rows:
-            yield "", tuple(row)
+            yield "", *row
 
 
 def _decoded(kept: bytes) -> object:

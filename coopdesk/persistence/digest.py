@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
+Row = TypeVar("Row", bound=Sequence[Any])
 FORM = "coopdesk-journal/1"
 SINGLE = 32
 RUN = 500
@@ -30,7 +31,7 @@ encoded = json.JSONEncoder(
 """A value's one form in JSON."""
 
 
-def runs(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+def runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """The rows as they are hashed together."""
     rows = iter(rows)
     for row in islice(rows, SINGLE):

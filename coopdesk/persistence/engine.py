@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.paths import LONG_PATH_MARK
@@ -42,6 +42,8 @@ _NO_ROOM_BESIDE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE
 TRIES = {"coopdesk_writes": True, "coopdesk_tries": True}
 """As ``WRITES``, for a transaction that is sure to be taken back and so leaves no mark in the file."""
 
+_FILE = "coopdesk_file"
+
 Open = Callable[[], sqlite3.Connection]
 
 
@@ -58,7 +60,13 @@ def sqlite_engine(
     A book open for work has a ``keeper``. ``alone`` is for reading a file beside which lies what is not its own.
     """
     opener = _reader(path, alone) if read_only else _opener(path, wal, keeper)
-    engine = create_engine("sqlite://", poolclass=QueuePool, creator=opener, hide_parameters=True)
+    engine = create_engine(
+        "sqlite://",
+        poolclass=QueuePool,
+        creator=opener,
+        hide_parameters=True,
+        execution_options={_FILE: path},
+    )
     _translate(engine, lambda error: sqlite_fault(error, path) if isinstance(error, sqlite3.Error) else None)
 
     @event.listens_for(engine, "begin")
@@ -74,6 +82,14 @@ def sqlite_engine(
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def refused(connection: Connection, error: sqlite3.Error) -> Exception:
+    """What leaves of an error that a file's own driver raised: the same as if SQLAlchemy had met it."""
+    found = sqlite_fault(error, connection.get_execution_options()[_FILE])
+    if found is not None:
+        return found
+    return DBAPIError.instance(None, None, error, sqlite3.Error, hide_parameters=True)
 
 
 def is_url(location: Path | str) -> bool:

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from coopdesk.domain.distribution.engine_number import ENGINE
-from coopdesk.domain.distribution.explain import derivations
-from coopdesk.domain.distribution.result import Derivation, LineResult
+from coopdesk.domain.distribution.explain import all_figures
+from coopdesk.domain.distribution.result import LineResult
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import holdings_on
@@ -35,6 +35,9 @@ from coopdesk.services.plan import Approval
 MEMBER_FIELDS = ("number", "name", "kind", "group_name", "identity", "bank", "account", "gross", "tax")
 SHARE_FIELDS = ("code", "label", "par", "shares")
 DERIVATION_FIELDS = ("pool", "unit_total", "units", "rate", "amount", "extra", "given", "held", "weight")
+
+DIVIDED_AS_THE_LINE = (None, None)
+"""Pool and unit total of an entitlement: what its line says already is left out."""
 
 
 def freeze(connection: Connection, approval_id: int, approval: Approval) -> None:
@@ -195,25 +198,18 @@ class _Freezing:
                     yield self.approval_id, place, class_place, item.code, item.label, item.par, shares
 
     def entitlements(self) -> Iterator[tuple[Any, ...]]:
-        result = self.approval.distribution
-        places = {line.id: (place, line) for place, line in enumerate(result.lines)}
-        for place in range(len(result.facts.members)):
-            for item in derivations(result, place):
-                line_place, line = places[item.line_id]
-                yield self.approval_id, place, line_place, *_own(item, line)
-
-
-def _own(item: Derivation, line: LineResult) -> tuple[Any, ...]:
-    """The derivation's columns; what its line says already is left out."""
-    divided = line.pool if line.divided is None else line.divided
-    return (
-        None if item.pool == divided else item.pool,
-        None if item.unit_total == line.unit_total else item.unit_total,
-        item.units,
-        item.rate,
-        item.amount,
-        item.extra,
-        item.given,
-        item.held,
-        item.weight,
-    )
+        for place, line_place, own in all_figures(self.approval.distribution):
+            units, rate, amount, extra, given, held, weight = own
+            yield (
+                self.approval_id,
+                place,
+                line_place,
+                *DIVIDED_AS_THE_LINE,
+                units,
+                None if rate is None else Money(rate),
+                Money(amount),
+                Money(extra),
+                given,
+                held,
+                weight,
+            )

@@ -15,6 +15,7 @@ from coopdesk.persistence import journal_lines
 from coopdesk.persistence.column_types import IsoMoment, Strings
 from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
 from coopdesk.persistence.numbering import OpenEntry, head, open_entry
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.persistence.stored_rows import stored_rows
 from coopdesk.persistence.tables import command_log, journal
 from coopdesk.services.commands import Changes, Topic
@@ -22,14 +23,16 @@ from coopdesk.services.journal import BEFORE, DIRECT, JournalFilter, JournalLine
 
 _j = journal.c
 _ID: BindParameter[str] = bindparam("id")
-_RESULT = union_all(
-    select(_j.topics, _j.reference).where(_j.command_id == _ID),
-    # A book older than its journal has its first commands there.
-    select(command_log.c.topics, command_log.c.reference).where(command_log.c.command_id == _ID),
+_RESULT = Prepared(
+    union_all(
+        select(_j.topics, _j.reference).where(_j.command_id == _ID),
+        # A book older than its journal has its first commands there.
+        select(command_log.c.topics, command_log.c.reference).where(command_log.c.command_id == _ID),
+    )
 )
-_APPEND = journal.insert()
+_APPEND = Prepared(journal.insert())
 # What these two columns hold is hashed as it is stored, like everything else.
-_BOUND = (("at", IsoMoment().process_bind_param), ("topics", Strings().process_bind_param))
+_BOUND = (("at", IsoMoment().put), ("topics", Strings().put))
 
 
 class SqlJournal:
@@ -39,8 +42,8 @@ class SqlJournal:
         self._connection = connection
 
     def result(self, command_id: str) -> Changes | None:
-        row = self._connection.execute(_RESULT, {"id": command_id}).first()
-        return None if row is None else Changes(frozenset(map(Topic, row.topics)), row.reference)
+        found = _RESULT.first(self._connection, {"id": command_id})
+        return None if found is None else Changes(frozenset(map(Topic, found[0])), found[1])
 
     def record(
         self,
@@ -117,9 +120,8 @@ def append(connection: Connection, columns: dict[str, Any]) -> None:
     """Append the open entry with these columns, and open the next."""
     entry = open_entry(connection)
     whole = columns | {"number": entry.number, "changed": encoded(_changed(connection, entry))}
-    dialect = connection.dialect
-    found = entry_hash(entry.before, whole | {name: bound(whole[name], dialect) for name, bound in _BOUND})
-    connection.execute(_APPEND, whole | {"hash_before": entry.before, "hash": found})
+    found = entry_hash(entry.before, whole | {name: bound(whole[name]) for name, bound in _BOUND})
+    _APPEND.run(connection, whole | {"hash_before": entry.before, "hash": found})
     entry.number, entry.before, entry.pending = entry.number + 1, found, False
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from coopdesk.domain.measures import SheetKind
 from coopdesk.persistence.column_types import AnyRow
 from coopdesk.persistence.measure_tables import measure_sheets, own_templates
-from coopdesk.persistence.plan_tables import plan_events, plans
+from coopdesk.persistence.plan_tables import loss_drafts, plan_events, plans
 from coopdesk.persistence.tables import (
     coop_details,
     journal,
@@ -86,6 +86,8 @@ def _newest(thing: Thing) -> Select[Any]:
             )
         case "draft":
             return select(func.max(plans.c.journal_number)).where(plans.c.year == int(thing.key))
+        case "loss_draft":
+            return select(func.max(loss_drafts.c.journal_number)).where(loss_drafts.c.year == int(thing.key))
         case "measures":
             year, kind, name = thing.key.split("/", 2)
             sheets = measure_sheets.c

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
@@ -17,13 +17,16 @@ from coopdesk.persistence.plan_tables import (
     frozen_loss_coops,
     frozen_loss_members,
     frozen_losses,
+    loss_drafts,
     year_events,
 )
-from coopdesk.services.loss_plan import LossMember, LossPlan
+from coopdesk.persistence.prepared import Prepared
+from coopdesk.services.loss_plan import LossDraft, LossMember, LossPlan
 from coopdesk.services.plan import HistoryKind, HistoryLine, Settled
 
 _e = year_events.c
 _f = frozen_losses.c
+_d = loss_drafts.c
 _c = frozen_loss_coops.c
 _m = frozen_loss_members.c
 _FIELDS = ("number", "name", "kind", "group_name", "identity", "capital", "reserve", "amount", "extra")
@@ -35,6 +38,18 @@ class SqlLossStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def add_draft(self, draft: LossDraft, on: date, person: str) -> None:
+        values = {"year": draft.year, "record_date": draft.record_date, "shared": draft.shared}
+        self._connection.execute(loss_drafts.insert(), values | {"day": on, "person": person})
+
+    def draft(self, year: int) -> LossDraft | None:
+        newest = select(loss_drafts).where(_d.year == year).order_by(_d.id.desc()).limit(1)
+        row = self._connection.execute(newest).first()
+        return None if row is None else LossDraft(row.year, row.record_date, row.shared)
+
+    def drafted(self) -> Sequence[int]:
+        return list(self._connection.execute(select(_d.year).distinct()).scalars())
 
     def close(self, plan: LossPlan, on: date, person: str) -> None:
         """Record the resolution and freeze the figures with it."""
@@ -125,11 +140,15 @@ class SqlLossStore:
         return borne
 
     def settled(self, day: date) -> Sequence[Settled]:
-        return [Settled(year, until) for year, until in self._connection.execute(_RESTING, {"of_day": day})]
+        return [Settled(year, until) for year, until in _RESTING.rows(self._connection, {"of_day": day})]
 
     def history(self, year: int) -> Sequence[HistoryLine]:
-        rows = self._connection.execute(select(year_events).where(_e.year == year).order_by(_e.id))
-        return [_line(row) for row in rows]
+        """Drafts and events in the order of the journal's entries that made them."""
+        events = self._connection.execute(select(year_events).where(_e.year == year).order_by(_e.id))
+        lines = [(row.journal_number, _line(row)) for row in events]
+        drafts = self._connection.execute(select(loss_drafts).where(_d.year == year).order_by(_d.id))
+        lines += [(row.journal_number, _draft(row)) for row in drafts]
+        return [line for _number, line in sorted(lines, key=lambda each: each[0])]
 
     def years(self) -> Sequence[int]:
         """Every year with a closing in force, for whoever proves that they tie."""
@@ -143,14 +162,20 @@ class SqlLossStore:
 
 def _in_force(*columns: Any) -> Select[Any]:
     """Columns of the closings in force: those that are the last thing decided of their year."""
-    last = select(func.max(_e.id)).where(_e.kind.in_(_DECIDING)).group_by(_e.year)
+    last = select(func.max(_e.id)).where(or_(*(_e.kind == kind for kind in _DECIDING))).group_by(_e.year)
     return select(*columns).select_from(frozen_losses).where(_f.closing_id.in_(last))
 
 
-_RESTING = _in_force(_f.year, _f.record_date).where(
-    _f.record_date >= bindparam("of_day", type_=IsoDate), _f.shared != Money(0)
+_RESTING = Prepared(
+    _in_force(_f.year, _f.record_date).where(
+        _f.record_date >= bindparam("of_day", type_=IsoDate), _f.shared != Money(0)
+    )
 )
 # Built once: every entry of the register asks.
+
+
+def _draft(row: AnyRow) -> HistoryLine:
+    return HistoryLine(HistoryKind.DRAFTED, row.day, row.person)
 
 
 def _line(row: AnyRow) -> HistoryLine:

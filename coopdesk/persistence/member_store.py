@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
 
 from coopdesk.domain.member import Member
 from coopdesk.domain.text import fold
 from coopdesk.persistence.bulk import insert_rows
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.persistence.tables import (
     member_current,
     member_search,
@@ -46,20 +48,27 @@ MEMBER_COLUMNS: tuple[Any, ...] = (
 
 
 _NUMBERED = (_c.number_key == bindparam("key"), _c.number == bindparam("number"))
-_GET = select(*MEMBER_COLUMNS).where(*_NUMBERED)
-_CURRENT_ID = select(_c.member_id).where(*_NUMBERED)
+_GET = Prepared(select(*MEMBER_COLUMNS).where(*_NUMBERED))
+_CURRENT = Prepared(select(_c.member_id, *MEMBER_COLUMNS).where(*_NUMBERED))
 _ROLL = select(_c.number, _c.name, _c.kind, _c.joined, _c.ended, _c.struck, _c.role).order_by(_c.member_id)
-_ID = select(members.c.id).where(members.c.number == bindparam("number"))
-_COUNT = select(func.coalesce(func.max(members.c.id), 0))
-_ADD = members.insert()
-_ADD_VERSION = member_versions.insert().returning(member_versions.c.id)
-_ADD_CURRENT = member_current.insert()
-_ADD_SEARCH = member_search.insert()
-_RENAME = member_search.update().where(member_search.c.member_id == bindparam("of_member"))
-_OF_NAME = (
+_ID = Prepared(select(members.c.id).where(members.c.number == bindparam("number")))
+_COUNT = Prepared(select(func.coalesce(func.max(members.c.id), 0)))
+_ADD = Prepared(members.insert())
+_ADD_VERSION = Prepared(member_versions.insert().returning(member_versions.c.id))
+_ADD_CURRENT = Prepared(member_current.insert())
+_ADD_SEARCH = Prepared(member_search.insert())
+_s = member_search.c
+_folded: BindParameter[str] = bindparam("now_folded")
+_readings: BindParameter[str] = bindparam("now_readings")
+_RENAME = Prepared(
+    member_search.update()
+    .where(_s.member_id == bindparam("of_member"), or_(_s.folded != _folded, _s.readings != _readings))
+    .values(folded=_folded, readings=_readings)
+)
+_OF_NAME = Prepared(
     select(*MEMBER_COLUMNS)
-    .join(member_search, member_search.c.member_id == _c.member_id)
-    .where(member_search.c.folded == bindparam("folded_name"))
+    .join(member_search, _s.member_id == _c.member_id)
+    .where(_s.folded == bindparam("folded_name"))
     .order_by(_c.member_id)
 )
 _HIGHEST = (
@@ -130,7 +139,7 @@ class SqlMemberStore:
         series, serial = split_number(number)
         member_id = count_members(self._connection) + 1
         values = {"id": member_id, "number": number, "series": series, "serial": serial}
-        self._connection.execute(_ADD, values)
+        _ADD.run(self._connection, values)
         details = details_of(member)
         current = {
             "member_id": member_id,
@@ -139,25 +148,30 @@ class SqlMemberStore:
             "number_key": number_key(number),
             "shares": 0,
         }
-        self._connection.execute(_ADD_CURRENT, current | details)
+        _ADD_CURRENT.run(self._connection, current | details)
         found_by = {"member_id": member_id, "folded": fold(member.name), "readings": readings}
-        self._connection.execute(_ADD_SEARCH, found_by)
+        _ADD_SEARCH.run(self._connection, found_by)
 
     def amend(self, member: Member, readings: str) -> None:
         """Append a version of the details; LookupError for a number never given."""
         wanted = {"key": number_key(member.number), "number": member.number}
-        member_id = self._connection.execute(_CURRENT_ID, wanted).scalar()
-        if member_id is None:
+        row = _CURRENT.first(self._connection, wanted)
+        if row is None:
             raise LookupError(member.number)
+        member_id, _number, *known = row
         details = details_of(member)
         version_id = self._add_version(member_id, details)
-        newer = member_current.update().where(_c.member_id == member_id)
-        self._connection.execute(newer.values(version_id=version_id, **details))
-        found_by = {"of_member": member_id, "folded": fold(member.name), "readings": readings}
-        self._connection.execute(_RENAME, found_by)
+        # Whatever is set anew is written into its index anew.
+        changed = tuple(
+            name for (name, value), old in zip(details.items(), known, strict=True) if value != old
+        )
+        values = {name: details[name] for name in changed}
+        _amending(changed).run(self._connection, {"of_member": member_id, "version_id": version_id} | values)
+        found_by = {"of_member": member_id, "now_folded": fold(member.name), "now_readings": readings}
+        _RENAME.run(self._connection, found_by)
 
     def get(self, number: str) -> Member | None:
-        row = self._connection.execute(_GET, {"key": number_key(number), "number": number}).first()
+        row = _GET.first(self._connection, {"key": number_key(number), "number": number})
         return None if row is None else Member(*row)
 
     def all(self) -> Sequence[Member]:
@@ -170,7 +184,7 @@ class SqlMemberStore:
             yield Member(number, name, kind, joined, ended=ended, struck=struck, role=role)
 
     def of_name(self, name: str) -> Sequence[Member]:
-        return [Member(*row) for row in self._connection.execute(_OF_NAME, {"folded_name": fold(name)})]
+        return [Member(*row) for row in _OF_NAME.rows(self._connection, {"folded_name": fold(name)})]
 
     def is_search_whole(self) -> bool:
         return self._connection.execute(select(search_built.c.id)).scalar() is not None
@@ -218,15 +232,22 @@ class SqlMemberStore:
 
     def _add_version(self, member_id: int, details: dict[str, Any]) -> int:
         version = {"member_id": member_id} | details
-        return int(self._connection.execute(_ADD_VERSION, version).scalar_one())
+        return int(_ADD_VERSION.value(self._connection, version))
+
+
+@lru_cache(maxsize=64)
+def _amending(names: tuple[str, ...]) -> Prepared:
+    """The statement that gives a member a newer version which differs from the one before in these columns."""
+    newer = {name: bindparam(name, type_=_c[name].type) for name in ("version_id", *names)}
+    return Prepared(member_current.update().where(_c.member_id == bindparam("of_member")).values(newer))
 
 
 def member_id_of(connection: Connection, number: str) -> int | None:
     """The id of a member, None for a number that is not on the roll."""
-    found: int | None = connection.execute(_ID, {"number": number}).scalar()
+    found: int | None = _ID.value(connection, {"number": number})
     return found
 
 
 def count_members(connection: Connection) -> int:
     """How many members the roll has: they are numbered from 1 without a gap."""
-    return int(connection.execute(_COUNT).scalar_one())
+    return int(_COUNT.value(connection, {}))

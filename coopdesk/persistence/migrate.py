@@ -9,14 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, column, inspect, select, table, text
 
 from coopdesk.persistence.engine import WAIT_MS, WRITES
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.services.errors import EnvironmentFault
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
-HEAD = "0006"
+HEAD = "0007"
 """The version this program writes; a test compares it with the scripts."""
+_VERSION = Prepared(select(column("version_num")).select_from(table("alembic_version")))
 
 
 def version_of(connection: Connection) -> str | None:
@@ -54,7 +56,7 @@ def allow_long(connection: Connection) -> None:
 
 def check_version(connection: Connection) -> None:
     """``book.moved_on`` where a later program has migrated the book while this one had it open."""
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    found = _VERSION.value(connection, {})
     if found != HEAD:
         raise EnvironmentFault("book.moved_on", version=str(found), known=HEAD)
 

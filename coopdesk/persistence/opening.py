@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
@@ -20,6 +21,7 @@ from coopdesk.persistence.schema import dangers, foreign_code
 from coopdesk.persistence.server_copy import keep_copy
 from coopdesk.services.errors import EnvironmentFault
 
+_SCHEMA_NUMBER = "PRAGMA schema_version"
 _NAMED = 5
 """How many parts a message names."""
 
@@ -114,10 +116,32 @@ def _check_schema(
 ) -> None:
     with engine.connect() as connection:
         found = look(connection)
+    _refuse(engine, path, name, found)
+
+
+def _refuse(engine: Engine, path: Path | None, name: str, found: Sequence[str]) -> None:
     if found:
         named = [*found[:_NAMED], *["…"] * (len(found) > _NAMED)]
         place = {"folder": str(path.parent) if path else "", "backup": last_backup(engine)}
         raise EnvironmentFault("book.schema", path=name, parts=named, **place)
+
+
+class SchemaWatch:
+    """Whether a book's file is still made of what it was when it was opened: its schema is numbered, and compared with
+    what this program makes where the number is another. Make it before the schema is looked at."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine, self._path = engine, path
+        with engine.connect() as connection:
+            self._checked = int(connection.exec_driver_sql(_SCHEMA_NUMBER).scalar_one())
+
+    def check(self, connection: Connection) -> None:
+        """``book.schema`` where another program has added what would run, or taken a rule away, in the meantime."""
+        driver: Any = connection.connection.driver_connection  # every command waits for this
+        (number,) = driver.execute(_SCHEMA_NUMBER).fetchone()
+        if number != self._checked:
+            _refuse(self._engine, self._path, self._path.name, dangers(connection))
+            self._checked = number
 
 
 def _try_to_write(engine: Engine) -> None:

@@ -31,6 +31,7 @@ from coopdesk.persistence.plan_tables import (
     plan_events,
     plans,
 )
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.persistence.standing import PlanEvent, Standing, after
 from coopdesk.persistence.thawing import thaw
 from coopdesk.services.plan import (
@@ -70,8 +71,8 @@ _HEADS = (
 _l = frozen_lines.c
 _WEIGHTED = exists().where(_l.approval_id == _f.approval_id, _l.weighting != Weighting.RECORD_DATE)
 _UNTIL = case((and_(_WEIGHTED, _f.period_end > _f.record_date), _f.period_end), else_=_f.record_date)
-_RESTING = select(_f.approval_id, _f.year, _UNTIL.label("until")).where(
-    bindparam("of_day", type_=IsoDate) <= _UNTIL
+_RESTING = Prepared(
+    select(_f.approval_id, _f.year, _UNTIL.label("until")).where(bindparam("of_day", type_=IsoDate) <= _UNTIL)
 )
 
 
@@ -98,7 +99,7 @@ class SqlPlanStore:
         row = self._connection.execute(select(*heads).where(plans.c.id == plan_id)).first()
         if row is None:
             return None
-        standing = self._standing(plan_id)
+        standing = self.standing(plan_id)
         state = standing.state
         if state is PlanState.DRAFT and self._newest(row.year) != plan_id:
             state = PlanState.SUPERSEDED
@@ -122,6 +123,9 @@ class SqlPlanStore:
         if approved:
             return approved[-1][1].state
         return None if self._newest(year) is None else PlanState.DRAFT
+
+    def drafted(self) -> Sequence[int]:
+        return list(self._connection.execute(select(plans.c.year).distinct()).scalars())
 
     def approve(self, approval: Approval, on: date) -> None:
         """Record the resolution and freeze the figures with it."""
@@ -149,12 +153,12 @@ class SqlPlanStore:
         self._happened(plan_id, PlanEvent.PAYMENT_UNDONE, on, reason=reason, approver=person)
 
     def mark_households(self, plan_id: int, marks: Sequence[HouseholdMark]) -> None:
-        approval_id = self._standing(plan_id).approval_id
+        approval_id = self.standing(plan_id).approval_id
         assert approval_id is not None  # the handler has seen the plan approved
         add_marks(self._connection, approval_id, marks)
 
     def households(self, plan_id: int) -> Mapping[str, HouseholdMark]:
-        approval_id = self._standing(plan_id).approval_id
+        approval_id = self.standing(plan_id).approval_id
         return {} if approval_id is None else marks_of(self._connection, approval_id)
 
     def open_payments(self) -> Sequence[OpenPayment]:
@@ -176,14 +180,15 @@ class SqlPlanStore:
 
     def settled(self, day: date) -> Sequence[Settled]:
         """Figures rest on the register up to the record date, weighted ones up to the end of the year."""
-        concerned = list(self._connection.execute(_RESTING, {"of_day": day}))
+        concerned = _RESTING.rows(self._connection, {"of_day": day})
         if not concerned:
             return []
         standing = {found.approval_id for _plan, found in self._in_force()}
         return [Settled(year, until) for approval, year, until in concerned if approval in standing]
 
-    def frozen(self, plan_id: int) -> FrozenPlan | None:
-        standing = self._standing(plan_id)
+    def frozen(self, plan_id: int, *, whole: bool = True) -> FrozenPlan | None:
+        """The plan as its resolution froze it; unless it is ``whole``, without its members."""
+        standing = self.standing(plan_id)
         if standing.approval_id is None or standing.resolution is None:
             return None
         return thaw(
@@ -192,6 +197,7 @@ class SqlPlanStore:
             standing.resolution,
             paid_on=standing.paid_on,
             payment_method=standing.method,
+            whole=whole,
         )
 
     def summaries(self) -> Sequence[PlanSummary]:
@@ -250,7 +256,8 @@ class SqlPlanStore:
         added = plan_events.insert().values(plan_id=plan_id, kind=kind.value, day=on, **event)
         return int(self._connection.execute(added.returning(_e.id)).scalar_one())
 
-    def _standing(self, plan_id: int) -> Standing:
+    def standing(self, plan_id: int) -> Standing:
+        """Where a plan stands after all that happened to it."""
         rows = self._connection.execute(select(plan_events).where(_e.plan_id == plan_id).order_by(_e.id))
         return after(rows)
 

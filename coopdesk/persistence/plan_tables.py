@@ -269,6 +269,18 @@ frozen_loss_members = Table(
     *(fen(name) for name in ("capital", "reserve", "amount", "extra")),
 )
 
+loss_drafts = Table(
+    "loss_drafts",
+    metadata,
+    key(),
+    Column("year", Integer, nullable=False),
+    day("record_date"),
+    fen("shared"),
+    day("day"),
+    words("person"),
+    Index("loss_drafts_year", "year", "id"),
+)
+
 _ALL = measure_tables.own_templates.metadata.sorted_tables
 PROJECTIONS = tuple(table for table in _ALL if table.info == tables.PROJECTION)
 """Kept for speed alone; computed from the facts again by ``verify``."""

@@ -11,6 +11,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
 from coopdesk.persistence.coop_store import SqlCoopStore
 from coopdesk.persistence.member_store import member_id_of
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.persistence.tables import holdings, member_current, members, register_entries
 from coopdesk.services.values import NumberedEntry
 
@@ -44,10 +45,18 @@ _WITH_PARTIES = register_entries.outerjoin(_giver, _giver.c.id == _e.giver_id).o
 _member = bindparam("member", type_=BigInteger)
 _CONCERNS = or_(_e.giver_id == _member, _e.taker_id == _member)
 _ENTRIES = select(*_ENTRY_COLUMNS).select_from(_WITH_PARTIES).order_by(_e.day, _e.number)
-_OF_CLASS = _ENTRIES.where(_CONCERNS, _e.share_class == bindparam("share_class"))
-_NEXT = select(func.coalesce(func.max(_e.number), 0) + 1)
-_ADD = register_entries.insert()
-_HELD_AT = (
+_OF_CLASS = Prepared(_ENTRIES.where(_CONCERNS, _e.share_class == bindparam("share_class")))
+_NEXT = Prepared(select(func.coalesce(func.max(_e.number), 0) + 1))
+_ADD = Prepared(register_entries.insert())
+_later = register_entries.alias("later")
+_NUMBERED = (
+    select(_e.number, _e.reverses, _later.c.number, *_ENTRY_COLUMNS)
+    .select_from(_WITH_PARTIES.outerjoin(_later, _later.c.reverses == _e.number))
+    .order_by(_e.day, _e.number)
+)
+_BY_NUMBER = Prepared(_NUMBERED.where(_e.number == bindparam("number")))
+_OF_MEMBER = Prepared(_NUMBERED.where(_CONCERNS))
+_HELD_AT = Prepared(
     select(_e.share_class, func.sum(case((_e.taker_id == _member, _e.shares), else_=-_e.shares)))
     .where(_CONCERNS, _e.day <= bindparam("until"))
     .group_by(_e.share_class)
@@ -55,12 +64,12 @@ _HELD_AT = (
 _h = holdings.c
 _OWNED = (_h.member_id == _member, _h.share_class == bindparam("of_class"))
 _moved = bindparam("moved", type_=BigInteger)
-_ISSUED = select(func.coalesce(func.sum(_h.shares), 0))
-_HELD = select(_h.shares).where(*_OWNED)
-_LOSE = holdings.update().where(*_OWNED, _h.shares >= _moved).values(shares=_h.shares - _moved)
-_GAIN = holdings.update().where(*_OWNED, _h.shares <= _MOST).values(shares=_h.shares + _moved)
-_FIRST = holdings.insert()
-_MOVE_TOTAL = (
+_ISSUED = Prepared(select(func.coalesce(func.sum(_h.shares), 0)))
+_HELD = Prepared(select(_h.shares).where(*_OWNED))
+_LOSE = Prepared(holdings.update().where(*_OWNED, _h.shares >= _moved).values(shares=_h.shares - _moved))
+_GAIN = Prepared(holdings.update().where(*_OWNED, _h.shares <= _MOST).values(shares=_h.shares + _moved))
+_FIRST = Prepared(holdings.insert())
+_MOVE_TOTAL = Prepared(
     member_current.update()
     .where(member_current.c.member_id == _member)
     .values(shares=member_current.c.shares + _moved)
@@ -83,7 +92,7 @@ class SqlRegisterStore:
         if entry.shares > _MOST or (entry.shares > _MANY and self._issued() + entry.shares > _MOST_TOGETHER):
             raise DomainError("register.too_many", shares=entry.shares)
         giver, taker = self._id_of(entry.giver), self._id_of(entry.taker)
-        number = int(self._connection.execute(_NEXT).scalar_one())
+        number = int(_NEXT.value(self._connection, {}))
         values = {
             "number": number,
             "day": entry.day,
@@ -96,7 +105,7 @@ class SqlRegisterStore:
             "note": entry.note,
             "reverses": reverses,
         }
-        self._connection.execute(_ADD, values)
+        _ADD.run(self._connection, values)
         if giver is not None:
             self._lose(giver, entry)
         if taker is not None:
@@ -104,7 +113,7 @@ class SqlRegisterStore:
         return number
 
     def get(self, number: int) -> NumberedEntry | None:
-        return next(self._numbered(_numbered_entries().where(_e.number == number)), None)
+        return next(self._numbered(_BY_NUMBER, {"number": number}), None)
 
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
         wanted = _ENTRIES if until is None else _ENTRIES.where(_e.day <= until)
@@ -131,29 +140,28 @@ class SqlRegisterStore:
         member_id = member_id_of(self._connection, number)
         if member_id is None:
             return []
-        concerning = or_(_e.giver_id == member_id, _e.taker_id == member_id)
-        return list(self._numbered(_numbered_entries().where(concerning)))
+        return list(self._numbered(_OF_MEMBER, {"member": member_id}))
 
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
         member_id = member_id_of(self._connection, number)
         if member_id is None:
             return []
         wanted = {"member": member_id, "share_class": share_class}
-        return [ShareEntry(*row) for row in self._connection.execute(_OF_CLASS, wanted)]
+        return [ShareEntry(*row) for row in _OF_CLASS.rows(self._connection, wanted)]
 
     def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
         """What a member holds at the end of a day by class, in the classes' order; nothing held is left out."""
         member_id = member_id_of(self._connection, number)
         if member_id is None:
             return []
-        sums = self._connection.execute(_HELD_AT, {"member": member_id, "until": day})
+        sums = _HELD_AT.rows(self._connection, {"member": member_id, "until": day})
         held = {code: int(shares) for code, shares in sums}
         classes = SqlCoopStore(self._connection).classes()
         return [(item, Quantity(held[item.code])) for item in classes if held.get(item.code)]
 
     def _issued(self) -> int:
         """All shares there are; what changes hands is counted twice for the moment, which does no harm."""
-        return int(self._connection.execute(_ISSUED).scalar_one())
+        return int(_ISSUED.value(self._connection, {}))
 
     def _id_of(self, number: str | None) -> int | None:
         if number is None:
@@ -165,8 +173,8 @@ class SqlRegisterStore:
 
     def _lose(self, member_id: int, entry: ShareEntry) -> None:
         owned = {"member": member_id, "of_class": entry.share_class}
-        if self._connection.execute(_LOSE, owned | {"moved": entry.shares}).rowcount != 1:
-            held = self._connection.execute(_HELD, owned).scalar() or 0
+        if _LOSE.run(self._connection, owned | {"moved": entry.shares}) != 1:
+            held = _HELD.value(self._connection, owned) or 0
             raise DomainError(
                 "register.below_zero",
                 member=entry.giver,
@@ -174,19 +182,19 @@ class SqlRegisterStore:
                 share_class=entry.share_class,
                 shares=held - entry.shares,
             )
-        self._connection.execute(_MOVE_TOTAL, {"member": member_id, "moved": -entry.shares})
+        _MOVE_TOTAL.run(self._connection, {"member": member_id, "moved": -entry.shares})
 
     def _gain(self, member_id: int, entry: ShareEntry) -> None:
         owned = {"member": member_id, "of_class": entry.share_class}
-        if self._connection.execute(_GAIN, owned | {"moved": entry.shares}).rowcount != 1:
-            if self._connection.execute(_HELD, owned).first() is not None:
+        if _GAIN.run(self._connection, owned | {"moved": entry.shares}) != 1:
+            if _HELD.first(self._connection, owned) is not None:
                 raise DomainError("register.too_many", shares=entry.shares)
             first = {"member_id": member_id, "share_class": entry.share_class, "shares": entry.shares}
-            self._connection.execute(_FIRST, first)
-        self._connection.execute(_MOVE_TOTAL, {"member": member_id, "moved": entry.shares})
+            _FIRST.run(self._connection, first)
+        _MOVE_TOTAL.run(self._connection, {"member": member_id, "moved": entry.shares})
 
-    def _numbered(self, wanted: Select[Any]) -> Iterator[NumberedEntry]:
-        for number, reverses, reversed_by, *entry in self._connection.execute(wanted):
+    def _numbered(self, wanted: Prepared, values: dict[str, int]) -> Iterator[NumberedEntry]:
+        for number, reverses, reversed_by, *entry in wanted.rows(self._connection, values):
             yield NumberedEntry(number, ShareEntry(*entry), reverses, reversed_by)
 
 
@@ -209,10 +217,3 @@ def newest_day(connection: Connection) -> date | None:
     """The day of the register's last entry; from it on the present holdings are those of any day."""
     found: date | None = connection.execute(select(func.max(_e.day))).scalar()
     return found
-
-
-def _numbered_entries() -> Select[Any]:
-    later = register_entries.alias("later")
-    source = _WITH_PARTIES.outerjoin(later, later.c.reverses == _e.number)
-    columns = (_e.number, _e.reverses, later.c.number.label("reversed_by"), *_ENTRY_COLUMNS)
-    return select(*columns).select_from(source).order_by(_e.day, _e.number)

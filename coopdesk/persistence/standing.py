@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from coopdesk.domain.meeting import Resolution
-from coopdesk.persistence.column_types import BAD_VALUE, AnyRow
+from coopdesk.persistence.column_types import AnyRow
 from coopdesk.persistence.plan_history import resolution_of
+from coopdesk.persistence.strict import BAD_VALUE
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.plan import PlanState
 

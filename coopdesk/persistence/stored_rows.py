@@ -17,22 +17,33 @@ _FETCHED = 2_000
 def stored_rows(connection: Connection, table: str, number: int) -> Iterator[StoredRow]:
     """The rows of a table that carry a number, in the order of their key, with the columns by name."""
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    wanted = f"{_selected(table, connection.dialect.name)} FROM {table} WHERE {COLUMN} = {mark}"
+    columns = _asked(table, hashed_columns(table), connection.dialect.name)
+    wanted = f"{columns} FROM {table} WHERE {COLUMN} = {mark}"
     return _fetched(connection, f"SELECT {wanted} ORDER BY {', '.join(key_columns(table))}", table, number)
 
 
 def numbered_rows(connection: Connection, table: str) -> Iterator[StoredRow]:
     """All rows of a table, each behind the number it carries, in the order of number and key."""
-    wanted = f"{COLUMN}, {_selected(table, connection.dialect.name)} FROM {table}"
+    columns = _asked(table, hashed_columns(table), connection.dialect.name)
+    wanted = f"{COLUMN}, {columns} FROM {table}"
     return _fetched(connection, f"SELECT {wanted} ORDER BY {COLUMN}, {', '.join(key_columns(table))}", table)
 
 
-def stored_entries(connection: Connection) -> Iterator[dict[str, Any]]:
+def approved_rows(
+    connection: Connection, table: str, names: tuple[str, ...], approval_id: int
+) -> Iterator[StoredRow]:
+    """Some columns of the frozen rows of an approval, in the order of their key."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    wanted = f"{_asked(table, names, connection.dialect.name)} FROM {table} WHERE approval_id = {mark}"
+    return _fetched(
+        connection, f"SELECT {wanted} ORDER BY {', '.join(key_columns(table))}", table, approval_id
+    )
+
+
+def stored_entries(connection: Connection) -> Iterator[StoredRow]:
     """The journal's entries as they are kept, in the order of their numbers."""
     names = [column.name for column in journal.c]
-    statement = f"SELECT {', '.join(names)} FROM journal ORDER BY number"
-    for row in _fetched(connection, statement, "journal"):
-        yield dict(zip(names, row, strict=True))
+    return _fetched(connection, f"SELECT {', '.join(names)} FROM journal ORDER BY number", "journal")
 
 
 @cache
@@ -48,12 +59,12 @@ def key_columns(table: str) -> tuple[str, ...]:
 
 
 @cache
-def _selected(table: str, dialect: str) -> str:
-    """The hashed columns as they are asked for; a truth value is 0 or 1 in either database."""
+def _asked(table: str, names: tuple[str, ...], dialect: str) -> str:
+    """Columns as they are asked for; a truth value is 0 or 1 in either database."""
     columns = metadata.tables[table].c
     truths = {column.name for column in columns if isinstance(column.type, Flag)}
     cast = truths if dialect == "postgresql" else ()
-    return ", ".join(f"CAST({name} AS INTEGER)" if name in cast else name for name in hashed_columns(table))
+    return ", ".join(f"CAST({name} AS INTEGER)" if name in cast else name for name in names)
 
 
 def _fetched(connection: Connection, statement: str, name: str, *values: int) -> Iterator[StoredRow]:

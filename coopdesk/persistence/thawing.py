@@ -36,6 +36,7 @@ from coopdesk.persistence.plan_tables import (
 from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
 
 _Parts = dict[int, tuple[Any, ...]]
+_NOTHING = Money(0)
 
 
 def thaw(
@@ -45,8 +46,9 @@ def thaw(
     *,
     paid_on: date | None,
     payment_method: str,
+    whole: bool = True,
 ) -> FrozenPlan:
-    """The plan that an approval froze."""
+    """The plan that an approval froze; without its members unless it is ``whole``."""
     head = _row(connection, frozen_plans, approval_id)
     rows = connection.execute(_ordered(frozen_lines, approval_id)).all()
     taken = connection.execute(_ordered(frozen_appropriations, approval_id))
@@ -62,7 +64,7 @@ def thaw(
         distributable=head.distributable,
         carried_forward=head.carried_forward,
         lines=tuple(_line(row) for row in rows),
-        members=tuple(_members(connection, approval_id, rows)),
+        members=tuple(_members(connection, approval_id, rows)) if whole else (),
         gross=head.gross,
         tax=head.tax,
         findings=head.findings,
@@ -72,6 +74,18 @@ def thaw(
         payment_method=payment_method,
         witness=witness_of(connection, head.journal_number),
     )
+
+
+def line_rules(connection: Connection, approval_id: int) -> Sequence[Derivation]:
+    """What the derivations of each line have of it, with no figures of a member's own."""
+    rows = connection.execute(_ordered(frozen_lines, approval_id))
+    return [_derived_from(row)((None, None, 0, None, _NOTHING, _NOTHING, False, None, None)) for row in rows]
+
+
+def tax_rules(connection: Connection, approval_id: int) -> Sequence[TaxDerivation]:
+    """Each withholding as its derivations have it, of an income of nothing."""
+    rows = connection.execute(_ordered(frozen_withholdings, approval_id))
+    return [_tax(row, _NOTHING, _NOTHING) for row in rows]
 
 
 def _row(connection: Connection, table: Table, approval_id: int) -> AnyRow:

@@ -24,9 +24,15 @@ from coopdesk.persistence.register_store import SqlRegisterStore
 from coopdesk.persistence.tables import book_info
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 
+Watch = Callable[[Connection], object]
+"""Looks at a book within a transaction; raises what speaks against writing to it."""
 
-def open_transaction(engine: Engine, *, writing: bool) -> Connection:
-    """A connection whose transaction has begun: alone with the right to write, or seeing one state without waiting."""
+
+def open_transaction(engine: Engine, *, writing: bool, watch: Watch | None = None) -> Connection:
+    """A connection whose transaction has begun: alone with the right to write, or seeing one state without waiting.
+
+    ``watch`` looks at a book that is to be written to first.
+    """
     if engine.dialect.name == "sqlite":
         connection = engine.connect().execution_options(**(WRITES if writing else {}))
     elif writing:
@@ -43,6 +49,8 @@ def open_transaction(engine: Engine, *, writing: bool) -> Connection:
         if writing or engine.dialect.name == "postgresql":
             # On a server another PC may have migrated the book; a file at least if its lock did not hold.
             migrate.check_version(connection)
+        if writing and watch is not None:
+            watch(connection)
     except BaseException:
         connection.close()
         raise
@@ -66,8 +74,10 @@ class SqlUnitOfWork:
         writing: bool,
         clock: Callable[[], datetime] = datetime.now,
         told: Callable[[], AbstractContextManager[None]] = nullcontext,
+        watch: Watch | None = None,
     ) -> None:
         self._engine = engine
+        self._watch = watch
         self._clock = clock
         self._told = told
         self._shelf = shelf
@@ -78,7 +88,7 @@ class SqlUnitOfWork:
     def __enter__(self) -> Self:
         if self._open is None:
             with self._told():
-                self._open = open_transaction(self._engine, writing=self._writing)
+                self._open = open_transaction(self._engine, writing=self._writing, watch=self._watch)
             outer = self._open.get_transaction()
             assert outer is not None  # just begun
             self._parts.append(outer)

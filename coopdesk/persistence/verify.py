@@ -4,6 +4,7 @@ Nothing is mended here. A part that cannot be read at all is one defect, and the
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, literal, or_, select, union_all
 
@@ -11,6 +12,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.share_register import check_never_negative
 from coopdesk.persistence.damage import guarded, unreadable
 from coopdesk.persistence.member_store import number_key
+from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
 from coopdesk.persistence.register_store import SqlRegisterStore
 from coopdesk.persistence.schema import schema_defects
 from coopdesk.persistence.tables import (
@@ -26,7 +28,19 @@ from coopdesk.persistence.verify_plans import loss_defects, plan_defects
 from coopdesk.services.journal import Witness
 from coopdesk.services.values import Defect
 
-_Check = Callable[[Connection], Iterator[Defect]]
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a check is given: the book, and what is known of it by then."""
+
+    connection: Connection
+    sound: set[str]
+    """Tables of which every value is known to be one of its column."""
+    walked: Sequence[Defect]
+    """What the walk along the journal found."""
+
+
+_Check = Callable[[_Look], Iterator[Defect]]
 
 
 def defects(connection: Connection, kept: Iterable[Witness] = ()) -> Iterator[Defect]:
@@ -34,8 +48,15 @@ def defects(connection: Connection, kept: Iterable[Witness] = ()) -> Iterator[De
 
     ``kept`` are heads of its journal that were seen before: the book must still have them.
     """
+    sound: set[str] = set()
+    file = [*guarded(connection, "file", _file(connection))]
+    yield from file
+    # The rows are read in the order of the journal, their values looked at on the way: a large book is read once.
+    walked = [*guarded(connection, "journal_defects", journal_defects(connection, sound))]
+    # An index that does not fit its table may have kept rows from sight.
+    look = _Look(connection, set() if file else sound, walked)
     for check in _CHECKS:
-        yield from guarded(connection, check.__name__.strip("_"), check(connection))
+        yield from guarded(connection, check.__name__.strip("_"), check(look))
     for witness in kept:
         yield from guarded(connection, "head", head_defects(connection, witness))
 
@@ -51,22 +72,22 @@ def _file(connection: Connection) -> Iterator[Defect]:
         yield Defect("verify.reference", {"table": table, "row": row})
 
 
-def _numbering(connection: Connection) -> Iterator[Defect]:
+def _numbering(look: _Look) -> Iterator[Defect]:
     """Entries and members are numbered from 1 without a gap: one that is missing was taken out."""
     for code, number in (("verify.numbering", register_entries.c.number), ("verify.roll", members.c.id)):
-        highest, count = connection.execute(select(func.max(number), func.count(number))).one()
+        highest, count = look.connection.execute(select(func.max(number), func.count(number))).one()
         if (highest or 0) != count:
             yield Defect(code, {"highest": highest, "count": count})
 
 
-def _never_negative(connection: Connection) -> Iterator[Defect]:
+def _never_negative(look: _Look) -> Iterator[Defect]:
     try:
-        check_never_negative(SqlRegisterStore(connection).entries())
+        check_never_negative(SqlRegisterStore(look.connection).entries())
     except DomainError as error:
         yield Defect(error.code, error.params)
 
 
-def _holdings(connection: Connection) -> Iterator[Defect]:
+def _holdings(look: _Look) -> Iterator[Defect]:
     """The present holdings are the sums of the entries."""
     e, h = register_entries.c, holdings.c
     counted, kept = e.shares.label("counted"), literal(0).label("kept")
@@ -86,23 +107,23 @@ def _holdings(connection: Connection) -> Iterator[Defect]:
         .having(or_(entered != held, of_nothing))
         .order_by(members.c.number)
     )
-    for number, share_class, counted_shares, kept_shares in connection.execute(differing):
+    for number, share_class, counted_shares, kept_shares in look.connection.execute(differing):
         figures = {"counted": int(counted_shares), "kept": int(kept_shares)}
         yield Defect("verify.holding", {"member": number, "share_class": share_class, **figures})
 
 
-def _totals(connection: Connection) -> Iterator[Defect]:
+def _totals(look: _Look) -> Iterator[Defect]:
     """The total beside each member is the sum of the holdings by class."""
     c = member_current.c
     held = select(func.coalesce(func.sum(holdings.c.shares), 0)).where(holdings.c.member_id == c.member_id)
     total = held.scalar_subquery()
     differing = select(c.number, total, c.shares).where(total != c.shares).order_by(c.member_id)
-    for number, counted, kept in connection.execute(differing):
+    for number, counted, kept in look.connection.execute(differing):
         figures = {"counted": int(counted), "kept": int(kept)}
         yield Defect("verify.holding", {"member": number, "share_class": "", **figures})
 
 
-def _details(connection: Connection) -> Iterator[Defect]:
+def _details(look: _Look) -> Iterator[Defect]:
     """The present details of every member are those of the newest version."""
     c, v = member_current.c, member_versions.c
     newest = select(v.member_id, func.max(v.id).label("version_id")).group_by(v.member_id).subquery("newest")
@@ -120,30 +141,47 @@ def _details(connection: Connection) -> Iterator[Defect]:
         .outerjoin(member_versions, v.id == newest.c.version_id)
     )
     differing = select(members.c.number).select_from(source).where(differs).order_by(members.c.id)
-    for number in connection.execute(differing).scalars():
+    for number in look.connection.execute(differing).scalars():
         yield Defect("verify.details", {"member": number})
 
 
-def _sorting(connection: Connection) -> Iterator[Defect]:
+def _sorting(look: _Look) -> Iterator[Defect]:
     """What members are sorted by follows from their numbers, and no row of the projections is nobody's."""
     c = member_current.c
-    for number, kept in connection.execute(select(c.number, c.number_key).order_by(c.member_id)):
+    for number, kept in look.connection.execute(select(c.number, c.number_key).order_by(c.member_id)):
         if number_key(number) != kept:
             yield Defect("verify.details", {"member": number})
     for table in (member_current, holdings):
         nobody = select(table.c.member_id).where(table.c.member_id.not_in(select(members.c.id)))
-        for row in connection.execute(nobody).scalars():
+        for row in look.connection.execute(nobody).scalars():
             yield Defect("verify.reference", {"table": table.name, "row": row})
 
 
-def _values(connection: Connection) -> Iterator[Defect]:
+def _values(look: _Look) -> Iterator[Defect]:
     """Every value of every row is one of its column."""
-    yield from unreadable(connection)
+    for table in (*FACTS, *PROJECTIONS):
+        if table.name not in look.sound:
+            yield from unreadable(look.connection, table.name)
+
+
+def _schema_defects(look: _Look) -> Iterator[Defect]:
+    yield from schema_defects(look.connection)
+
+
+def _journal_defects(look: _Look) -> Iterator[Defect]:
+    yield from look.walked
+
+
+def _plan_defects(look: _Look) -> Iterator[Defect]:
+    yield from plan_defects(look.connection, look.sound)
+
+
+def _loss_defects(look: _Look) -> Iterator[Defect]:
+    yield from loss_defects(look.connection)
 
 
 _CHECKS: Sequence[_Check] = (
-    _file,
-    schema_defects,
+    _schema_defects,
     _values,
     _numbering,
     _never_negative,
@@ -151,7 +189,7 @@ _CHECKS: Sequence[_Check] = (
     _totals,
     _details,
     _sorting,
-    journal_defects,
-    plan_defects,
-    loss_defects,
+    _journal_defects,
+    _plan_defects,
+    _loss_defects,
 )

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from coopdesk.persistence.digest import entry_hash
 from coopdesk.persistence.faults import NOT_DECODED
 from coopdesk.persistence.plan_tables import FACTS
+from coopdesk.persistence.sound_values import seen_sound
 from coopdesk.persistence.stored_rows import stored_entries
 from coopdesk.persistence.tables import journal
 from coopdesk.persistence.verify_rows import MOST, Found, RowChanges, TableRows
@@ -23,15 +24,19 @@ from coopdesk.services.journal import Witness
 from coopdesk.services.values import Defect
 
 
-def journal_defects(connection: Connection) -> Iterator[Defect]:
-    """What does not hold in the journal and in the rows that its entries own."""
+def journal_defects(connection: Connection, sound: set[str]) -> Iterator[Defect]:
+    """What does not hold in the journal and in the rows that its entries own.
+
+    Tables join ``sound`` of which every value was looked at on the way and is one of its column.
+    """
     try:
-        found = list(_Walk(connection).defects())
+        found = list(_Walk(connection, sound).defects())
     except sqlite3.OperationalError as error:
         if not str(error).startswith(NOT_DECODED):
             raise
         with _any_text(connection):
-            found = list(_Walk(connection).defects())
+            # Nothing is known of the values by this.
+            found = list(_Walk(connection, set()).defects())
     yield from found
 
 
@@ -62,8 +67,8 @@ def _any_text(connection: Connection) -> Iterator[None]:
 class _Waiting:
     """All tables of facts, each at the first row that is not looked at yet; taken in the order of their numbers."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._tables = [TableRows(connection, table.name) for table in FACTS if table is not journal]
+    def __init__(self, connection: Connection, sound: set[str]) -> None:
+        self._tables = [TableRows(connection, table, sound) for table in FACTS if table is not journal]
         self._heap = [
             (rows.number, place) for place, rows in enumerate(self._tables) if rows.number is not None
         ]
@@ -85,8 +90,9 @@ class _Waiting:
 class _Walk:
     """One way through the book, entry by entry."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sound: set[str]) -> None:
         self._connection = connection
+        self._sound = sound
         self._rows = RowChanges()
         self._gaps: list[int] = []
         self._doubtful: list[dict[str, Any]] = []
@@ -98,8 +104,10 @@ class _Walk:
         self._known = True
 
     def defects(self) -> Iterator[Defect]:
-        waiting = _Waiting(self._connection)
-        for entry in stored_entries(self._connection):
+        waiting = _Waiting(self._connection, self._sound)
+        names = journal.c.keys()
+        for row in seen_sound(stored_entries(self._connection), journal, names, self._sound):
+            entry = dict(zip(names, row, strict=True))
             number = entry["number"]
             self._chained(entry)
             of_entry = []

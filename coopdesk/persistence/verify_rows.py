@@ -1,15 +1,17 @@
 """The rows that an entry of the journal owns, compared with what it wrote down of them when they were added."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from coopdesk.persistence.digest import SINGLE, digest_of, runs
+from coopdesk.persistence.numbering import COLUMN
+from coopdesk.persistence.sound_values import seen_sound
 from coopdesk.persistence.stored_rows import StoredRow, hashed_columns, key_columns, numbered_rows
 from coopdesk.services.values import Defect
 
@@ -17,6 +19,7 @@ MOST = 500
 """Defects told one by one; a book that was changed all over is not listed row by row."""
 _LONGEST_KEY = 40
 _NOWHERE = 0
+_BEHIND_NUMBER: Callable[[StoredRow], StoredRow] = itemgetter(slice(1, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,13 @@ class _Difference:
 
 
 class TableRows:
-    """A table read once, in the order of the entries."""
+    """A table read once, in the order of the entries; what ``sound`` is, ``seen_sound`` says."""
 
-    def __init__(self, connection: Connection, table: str) -> None:
-        self.table = table
-        self._groups = groupby(numbered_rows(connection, table), key=itemgetter(0))
+    def __init__(self, connection: Connection, table: Table, sound: set[str]) -> None:
+        self.table = table.name
+        names = (COLUMN, *hashed_columns(table.name))
+        rows = seen_sound(numbered_rows(connection, table.name), table, names, sound)
+        self._groups = groupby(rows, key=itemgetter(0))
         self._rows: Iterator[StoredRow] = iter(())
         self.number: int | None = _NOWHERE
         self._next()
@@ -60,10 +65,10 @@ class TableRows:
         count = 0
         hashes: list[str] = []
         first: list[StoredRow] = []
-        for run in runs(row[1:] for row in self._rows):
+        for run in runs(map(_BEHIND_NUMBER, self._rows)):
             count += len(run)
             hashes.append(digest_of(run))
-            first.append(tuple(run[0]))
+            first.append(run[0])
         found = Found(self.table, self.number or _NOWHERE, count, hashes, first)
         self._next()
         return found

@@ -168,7 +168,7 @@ class Desk(RollReads, YearReads, JournalReads):
             members = sum(total.members for total in uow.queries.totals(self.today))
             problems = self._problems(uow, self.today)
             coop, figures = uow.coop.current(), uow.years.get(year)
-            newest = uow.journal.newest()
+            newest = self._newest_entry(uow)
             closed, unpaid = uow.losses.left().get(year), uow.plans.open_payments()
             if closed is not None:
                 state = PlanState.CLOSED

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
+from coopdesk.services.clock import ClockDoubt, clock_doubt
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal_port import SeenHeads
 from coopdesk.services.ports import Book, UnitOfWork
@@ -18,6 +20,12 @@ class JournalReads:
 
     _book: Book
     _heads: SeenHeads | None
+    _newest: date | None = None
+
+    @property
+    def today(self) -> date:
+        """The day of this machine's clock."""
+        raise NotImplementedError
 
     def _reading(self) -> AbstractContextManager[UnitOfWork]:
         raise NotImplementedError
@@ -26,6 +34,18 @@ class JournalReads:
         """How many entries the journal has now, and the hash of the last."""
         with self._reading() as uow:
             return uow.journal.witness()
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """What speaks against this PC's date; None for nothing."""
+        with self._reading() as uow:
+            return clock_doubt(self.today, self._newest_entry(uow))
+
+    def _newest_entry(self, uow: UnitOfWork) -> date | None:
+        """The latest day of an entry seen since the book was opened: one under a wrong date takes away no doubt."""
+        found = uow.journal.newest()
+        if found is not None:
+            self._newest = max(found, self._newest or found)
+        return self._newest
 
     def seen(self) -> int:
         """How many entries the journal has now. Asked before something is read that is to be changed: the command

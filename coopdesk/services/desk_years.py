@@ -11,7 +11,7 @@ from coopdesk.services.plan import HistoryKind, HistoryLine, PlanState
 
 if TYPE_CHECKING:
     # Loaded by the first act that needs them, not by a start that only shows a book.
-    from coopdesk.services.loss_plan import LossPlan
+    from coopdesk.services.loss_plan import LossDraft, LossPlan
     from coopdesk.services.payments import HouseholdPayment
     from coopdesk.services.ports import UnitOfWork
     from coopdesk.services.year_chain import YearBefore
@@ -44,15 +44,27 @@ class YearReads:
         with self._reading() as uow:
             return uow.losses.get(year)
 
+    def loss_draft(self, year: int) -> "LossDraft | None":
+        """What is drafted for the year's 亏损处理方案; None without a draft."""
+        with self._reading() as uow:
+            return uow.losses.draft(year)
+
     def loss_proposal(
-        self, year: int, shared: Money = Money(0), record_date: date | None = None
+        self, year: int, shared: Money | None = None, record_date: date | None = None
     ) -> "LossPlan":
-        """The 亏损处理方案 as the meeting would resolve it, by default as at the charter's record date."""
+        """The 亏损处理方案 as the meeting would resolve it, by default as it is drafted.
+
+        Without a draft no member bears anything, as at the charter's record date.
+        """
         from coopdesk.services.losses import propose
 
-        day = record_date or self.usual_record_date(year)
+        usual = self.usual_record_date(year)
         with self._reading() as uow:
-            return propose(uow, year, day, shared)
+            draft = uow.losses.draft(year)
+            if draft is not None:
+                usual = draft.record_date
+                shared = draft.shared if shared is None else shared
+            return propose(uow, year, record_date or usual, shared or Money(0))
 
     def year_history(self, year: int) -> Sequence[HistoryLine]:
         """All that happened to a year, oldest first; of drafts saved one after the other only the last."""
@@ -63,8 +75,8 @@ class YearReads:
     def year_states(self) -> dict[int, PlanState]:
         """How far every year is that was drafted, resolved or closed."""
         with self._reading() as uow:
-            years = {*uow.years.years(), *(summary.year for summary in uow.plans.summaries())}
-            states = {year: state for year in years if (state := uow.plans.state(year)) is not None}
+            states = dict.fromkeys({*uow.plans.drafted(), *uow.losses.drafted()}, PlanState.DRAFT)
+            states |= {summary.year: summary.state for summary in uow.plans.summaries()}
             return states | dict.fromkeys(uow.losses.left(), PlanState.CLOSED)
 
     def household_payments(self, year: int) -> "Sequence[HouseholdPayment]":

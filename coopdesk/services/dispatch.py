@@ -7,6 +7,7 @@ from coopdesk.services import (
     commands,
     coop,
     distributions,
+    loss_commands,
     losses,
     measures,
     members,
@@ -46,6 +47,7 @@ HANDLERS: Mapping[type[Command], Callable[[Any, Context], Changes]] = {
     commands.MarkPaid: payments.mark_paid,
     commands.UndoPayment: payments.undo_payment,
     commands.MarkHouseholds: payments.mark_households,
+    loss_commands.DraftLossPlan: losses.draft_loss_plan,
     commands.CloseLossYear: losses.close_loss_year,
     commands.ReopenLossYear: losses.reopen_loss_year,
 }

@@ -10,16 +10,13 @@ from coopdesk.domain.loss import is_loss_year
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
+from coopdesk.services.clock import clock_doubt
 from coopdesk.services.plan import OpenPayment, PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
 from coopdesk.services.values import BackupRecord, CoopDetails, KindTotal, YearFigures
 
 BACKUP_EVERY = timedelta(days=7)
 """A book without a copy for longer than this is called overdue on the home page."""
-
-
-CLOCK_DOUBTED = timedelta(days=2 * 366)
-"""A book that nobody wrote to for longer than this is less likely than a clock that runs years ahead."""
 
 
 class TaskKind(StrEnum):
@@ -41,6 +38,7 @@ class TaskKind(StrEnum):
     BACKUP = "backup"
     CLOCK_BEHIND = "clock_behind"
     CLOCK_AHEAD = "clock_ahead"
+    CLOCK_WRONG = "clock_wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +118,9 @@ class Situation:
 
 def tasks(now: Situation) -> Iterator[Task]:
     """What to do next, the most pressing first."""
-    if now.newest is not None and now.today < now.newest:
-        yield Task(TaskKind.CLOCK_BEHIND, urgent=True)
-    if now.newest is not None and now.today - now.newest > CLOCK_DOUBTED:
-        yield Task(TaskKind.CLOCK_AHEAD, urgent=True)
+    doubt = clock_doubt(now.today, now.newest)
+    if doubt is not None:
+        yield Task(TaskKind(f"clock_{doubt.fault}"), urgent=True)
     if now.coop is None or not now.coop.name:
         yield Task(TaskKind.COOP_DETAILS, urgent=True)
     if not now.members:

@@ -29,6 +29,7 @@ DIRECT = "Direct"
 
 _LONGEST = 1_000
 """A longer list is written by its digest and count; its rows are in the book, and hashed there."""
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _FIELDS: dict[Any, tuple[tuple[str, Any], ...]] = {}
 
 
@@ -50,7 +51,7 @@ class Act(str):
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something of which the book keeps versions: ``coop``, or a ``member``, ``share_class``, ``year``, ``draft``,
-    ``measures`` (year/kind/name) or ``template``."""
+    ``loss_draft``, ``measures`` (year/kind/name) or ``template``."""
 
     kind: str
     key: str = ""
@@ -92,7 +93,7 @@ def content_of(command: Any) -> str:
 
 def canonical(value: Mapping[str, Any]) -> str:
     """Plain values as JSON of one form."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encoded(value)
 
 
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:

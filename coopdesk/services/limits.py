@@ -3,9 +3,10 @@
 Forms check what is typed; this is the door behind them, one for every command, so that nothing gets in beside a form.
 """
 
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
@@ -22,33 +23,37 @@ MOST_UNITS = 10**18
 
 def check_limits(command: object) -> None:
     """Raise ``limits.day``, ``.year``, ``.amount``, ``.count`` or ``.text`` for the first value out of bounds."""
-    for name, value in _values(command, ""):
-        match value:
-            case bool():
-                continue
-            case str():
-                _check_text(value)
-            case date():
-                if not FIRST_YEAR <= value.year <= LAST_YEAR:
-                    raise DomainError("limits.day", day=value.isoformat())
-            case Money():
-                if abs(value.fen) >= MOST_FEN:
-                    raise DomainError("limits.amount", amount=value)
-            case int():
-                _check_whole(name, value)
+    _check(command, "")
 
 
-def _values(value: object, name: str) -> Iterator[tuple[str, object]]:
-    """Every single value inside, with the name of the field it stands in."""
-    if isinstance(value, Money) or not is_dataclass(value):
-        if isinstance(value, (tuple, list, frozenset)):
+def _check(value: Any, name: str) -> None:
+    """One value, or every value inside; ``name`` is that of the field it stands in."""
+    match value:
+        case None | bool():
+            return
+        case str():
+            _check_text(value)
+        case date():
+            if not FIRST_YEAR <= value.year <= LAST_YEAR:
+                raise DomainError("limits.day", day=value.isoformat())
+        case int():
+            _check_whole(name, value)
+        case Money():
+            if abs(value.fen) >= MOST_FEN:
+                raise DomainError("limits.amount", amount=value)
+        case tuple() | list() | frozenset():
             for each in value:
-                yield from _values(each, name)
-        else:
-            yield name, value
-        return
-    for field in fields(value):
-        yield from _values(getattr(value, field.name), field.name)
+                _check(each, name)
+        case _:
+            kind: Any = type(value)
+            for field in _names(kind):
+                _check(getattr(value, field), field)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a class of ours; none of any other."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _check_text(text: str) -> None:

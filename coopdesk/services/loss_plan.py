@@ -35,6 +35,15 @@ class LossMember:
 
 
 @dataclass(frozen=True, slots=True)
+class LossDraft:
+    """What a year's 亏损处理方案 is to say to the meeting: the day the accounts count, and what they bear together."""
+
+    year: int
+    record_date: date
+    shared: Money
+
+
+@dataclass(frozen=True, slots=True)
 class LossPlan:
     """A year closed without distribution. ``shared`` is what the members' accounts bear together, ``members`` who.
 

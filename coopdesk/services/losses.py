@@ -18,7 +18,8 @@ from coopdesk.services.distributions import (
     cleaned_resolution,
     year_figures,
 )
-from coopdesk.services.loss_plan import LossMember, LossPlan
+from coopdesk.services.loss_commands import DraftLossPlan
+from coopdesk.services.loss_plan import LossDraft, LossMember, LossPlan
 from coopdesk.services.plan import PlanState
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.year_chain import check_resolvable, check_unspent
@@ -78,6 +79,20 @@ def _members(uow: UnitOfWork, shares: tuple[LossShare, ...]) -> tuple[LossMember
         for position, member in enumerate(uow.members.all())
         if (share := by_number.get(member.number)) is not None
     )
+
+
+def draft_loss_plan(command: DraftLossPlan, context: Context) -> Changes:
+    """Keep a draft (亏损处理方案草案) that could be resolved as it is."""
+    uow, year = context.uow, command.year
+    if uow.plans.state(year) in (PlanState.APPROVED, PlanState.PAID):
+        raise DomainError("plan.already_approved", year=year)
+    if uow.losses.get(year) is not None:
+        raise DomainError("year.closed", year=year)
+    check_record_date(command.record_date, year)
+    propose(uow, year, command.record_date, command.shared)
+    draft = LossDraft(year, command.record_date, command.shared)
+    uow.losses.add_draft(draft, context.today, command.person)
+    return Changes(_CHANGED, str(year))
 
 
 def close_loss_year(command: CloseLossYear, context: Context) -> Changes:

@@ -16,7 +16,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.share_register import ShareClass, ShareEntry
 from coopdesk.services.journal import Witness
 from coopdesk.services.journal_port import Journal
-from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.loss_plan import LossDraft, LossPlan
 from coopdesk.services.plan import (
     Approval,
     Draft,
@@ -129,6 +129,9 @@ class PlanStore(Protocol):
     def state(self, year: int) -> PlanState | None:
         """How far the year's current plan is, without reading it; None where nothing is drafted."""
 
+    def drafted(self) -> Sequence[int]:
+        """Every year that ever had a draft."""
+
     def approve(self, approval: Approval, on: date) -> None: ...
     def withdraw(self, plan_id: int, reason: str, on: date, person: str = "") -> None: ...
     def fail(self, plan_id: int, resolution: Resolution, reason: str, on: date, person: str) -> None:
@@ -163,7 +166,17 @@ class PlanStore(Protocol):
 
 
 class LossStore(Protocol):
-    """Loss years closed by the meeting, with their frozen figures; failed votes and reopenings; all appended."""
+    """Drafts for loss years, and those closed by the meeting with their frozen figures; failed votes and reopenings.
+
+    All appended.
+    """
+
+    def add_draft(self, draft: LossDraft, on: date, person: str) -> None: ...
+    def drafted(self) -> Sequence[int]:
+        """Every year that ever had a draft."""
+
+    def draft(self, year: int) -> LossDraft | None:
+        """The year's newest draft, also where it was resolved since."""
 
     def close(self, plan: LossPlan, on: date, person: str) -> None: ...
     def fail(self, year: int, resolution: Resolution, reason: str, on: date, person: str) -> None: ...

@@ -8,6 +8,7 @@ from coopdesk.services import commands
 from coopdesk.services.commands import Command
 from coopdesk.services.context import Context
 from coopdesk.services.journal import Thing
+from coopdesk.services.loss_commands import DraftLossPlan
 from coopdesk.services.scheme_commands import RecordMeasures, RenameTemplate, WithdrawTemplate
 
 REPLACED: Mapping[type[Command], Callable[[Any], Thing]] = {
@@ -20,6 +21,7 @@ REPLACED: Mapping[type[Command], Callable[[Any], Thing]] = {
     commands.MendJoining: lambda command: Thing("member", command.member),
     commands.RecordYearFigures: lambda command: Thing("year", str(command.figures.year)),
     commands.DraftDistribution: lambda command: Thing("draft", str(command.year)),
+    DraftLossPlan: lambda command: Thing("loss_draft", str(command.year)),
     RecordMeasures: lambda command: Thing(
         "measures", f"{command.sheet.year}/{command.sheet.kind.value}/{command.sheet.name}"
     ),

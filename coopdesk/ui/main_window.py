@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStacke
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
+from coopdesk.ui.clock_banner import ClockBanner
 from coopdesk.ui.departure import Departure
 from coopdesk.ui.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.kit.hit_list import Hit
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from coopdesk.services.commands import Changes
     from coopdesk.services.values import SearchHit
 
-_SIZE = (1366, 728)
-_SMALLEST = (1024, 640)
+_SIZE, _SMALLEST = (1366, 728), (1024, 640)
 
 
 class MainWindow(QMainWindow):
@@ -50,8 +50,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, PageFrame] = {}
         self._stale: set[str] = set()
         self._open = ""
-        self._was_painted = False
-        self._signing_out = False
+        self._was_painted = self._signing_out = False
         self._make_welcome = welcome
         self._welcome: PageFrame | None = None
         self._saved_at: datetime | None = None
@@ -77,11 +76,14 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make bars and pages anew, for another language or type size; the page that shows stays the one."""
         shown, reference = self._open, self._pages[self._open].place if self._open in self._pages else ""
+        unsaved = [key for key, page in self._pages.items() if page.unsaved()]
         self._pages.clear()
         self._stale.clear()
         self._welcome = None
         self._build()
         self._show_bars()
+        for key in unsaved:
+            self._page(key)  # it finds again what is typed; without it nobody would be asked about that
         if shown:
             self.open_page(shown, reference)
         else:
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """The bars and an empty stack; whatever stood there before goes with its parent."""
-        self.top = TopBar()
+        self.top, self.clock = TopBar(), ClockBanner()
         self.navigation = NavigationBar(tuple(self._specs.values()))
         self.state = StateBar()
         self.stack = QStackedWidget()
@@ -174,9 +176,8 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.top)
-        box.addWidget(middle, 1)
-        box.addWidget(self.state)
+        for part in (self.top, self.clock, middle, self.state):
+            box.addWidget(part, int(part is middle))
         self.setCentralWidget(whole)
         self.setMinimumSize(*_SMALLEST)
         if not self._sized and not self.restoreGeometry(QByteArray(self.shell.preferences.geometry)):
@@ -241,8 +242,7 @@ class MainWindow(QMainWindow):
         self._show_bars()
 
     def _say(self, kind: str, text: str) -> None:
-        page = self._pages.get(self._open) or self.welcome
-        page.message.say(kind, text)
+        (self._pages.get(self._open) or self.welcome).message.say(kind, text)
 
     def _changed(self, changes: "Changes") -> None:
         self._saved_at = datetime.now()
@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
         shown = self.shell.has_book
         for part in (self.navigation, self.state, self.top):
             part.setVisible(shown)
+        self.clock.look(self.shell.desk.clock_doubt() if shown else None)
         if not shown:
             return
         desk = self.shell.desk

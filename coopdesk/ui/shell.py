@@ -20,7 +20,6 @@ from coopdesk.ui.preferences import Preferences
 if TYPE_CHECKING:
     # Only names here: the window stands before the services and the forms are loaded.
     from coopdesk.domain.distribution.scheme import Scheme
-    from coopdesk.domain.money import Money
     from coopdesk.services.commands import Changes, Command
     from coopdesk.services.desk import Desk
     from coopdesk.ui.kit.form import FormDialog
@@ -52,7 +51,6 @@ class Shell(QObject):
         self.jobs = JobQueue(self)
         self.year = 0
         self._compared: tuple[int, str, Scheme] | None = None
-        self._losses: dict[int, Money] = {}
         self._desk: Desk | None = None
         self._backend: Backend | None = None
         self.may_leave: Callable[[], bool] = lambda: True
@@ -89,7 +87,6 @@ class Shell(QObject):
             self._desk.close()
         self._desk = desk
         self._compared = None
-        self._losses.clear()
         figures = [summary.year for summary in desk.plan_summaries()]
         self.year = max(figures) if figures else desk.years()[0]
         self.book_changed.emit()
@@ -120,16 +117,6 @@ class Shell(QObject):
     def keep_comparison(self, title: str, scheme: "Scheme | None") -> None:
         """Remember the scheme the year's own is compared with, for the papers of the meeting; None for none."""
         self._compared = (self.year, title, scheme) if scheme is not None else None
-
-    def keep_loss_to_share(self, year: int, shared: "Money") -> None:
-        """Remember how much of a year's loss the members' accounts are to bear, for the papers of the meeting."""
-        self._losses[year] = shared
-
-    def loss_to_share(self, year: int) -> "Money":
-        """How much of a year's loss the members' accounts are to bear, as far as anybody has said."""
-        from coopdesk.domain.money import Money
-
-        return self._losses.get(year, Money(0))
 
     def comparisons(self, year: int) -> "list[tuple[str, Scheme]]":
         """The schemes a year's own is compared with now, by their titles."""
@@ -186,6 +173,7 @@ class Shell(QObject):
 
         if page.stopped():
             return
+        self._doubt_today(dialog)
         command = dialogs.ask(dialog, page)
         if command is not None:
 
@@ -238,6 +226,14 @@ class Shell(QObject):
 
         desk = self.desk
         return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused, Lane.SAVE)
+
+    def _doubt_today(self, dialog: "FormDialog[Any]") -> None:
+        """Say in a form that begins with today's date why that cannot be right."""
+        doubt = self.desk.clock_doubt()
+        if doubt is not None and dialog.takes(doubt.today) and dialog.message.isHidden():
+            from coopdesk.wording import clock_text
+
+            dialog.message.say("warning", clock_text(doubt))
 
     @staticmethod
     def _with_reason(command: "Command", wanted: ReasonWanted, page: PageFrame) -> "Command | None":

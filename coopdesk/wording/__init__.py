@@ -5,6 +5,7 @@ and papers alike. A sentence says what happened and what to do. This package kno
 """
 
 from coopdesk.wording.acts import act_name, act_text, acts
+from coopdesk.wording.clock import clock_text
 from coopdesk.wording.contents import content_words
 from coopdesk.wording.counted import counted_kind, shares_text
 from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
@@ -37,6 +38,7 @@ __all__ = [
     "act_name",
     "act_text",
     "acts",
+    "clock_text",
     "content_words",
     "counted_kind",
     "derivation_sentence",

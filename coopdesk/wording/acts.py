@@ -40,6 +40,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "MarkPaid": (N_("标记发放"), N_("{plan_year} 年度，{day}，{method}")),
     "UndoPayment": (N_("撤销发放"), N_("{plan_year} 年度：{reason}")),
     "MarkHouseholds": (N_("各户发放情况"), N_("{plan_year} 年度，{day}")),
+    "DraftLossPlan": (N_("保存亏损处理草案"), N_("{year} 年度，成员账户分担 {shared} 元")),
     "CloseLossYear": (N_("亏损处理"), N_("{year} 年度，决议 {resolution_number}")),
     "ReopenLossYear": (N_("撤销亏损处理"), N_("{year} 年度：{reason}")),
 }

@@ -81,6 +81,9 @@ SENTENCES: dict[str, str] = {
     "template.damaged": N_("分配办法模板 {name} 读不出来；请重新安装程序"),
     # persistence
     "book.already_open": N_("账套“{path}”已由 {who} 在 {since} 打开；请先关闭那个窗口，再打开"),
+    "book.open_by_other_name": N_(
+        "账套“{path}”已经用另一个名称打开（另一个文件夹、盘符或网络路径，指的是同一个文件）；请先关闭那个窗口，再打开"
+    ),
     "book.bad_url": N_("数据库地址写得不对；应为 postgresql://user:password@host:port/database 的样式"),
     "book.busy": N_("账套“{path}”正被另一程序写入，未作改动；请稍候再试"),
     "book.bad_value": N_(

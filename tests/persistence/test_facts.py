@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from coopdesk.persistence.engine import is_url, postgresql_engine, sqlite_engine
 from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
 from coopdesk.persistence.tables import command_log, metadata
 from coopdesk.services.commands import Changes
+from coopdesk.services.loss_plan import LossDraft
 from coopdesk.services.plan import HouseholdMark
 from coopdesk.services.values import HouseholdStanding
 from tests.persistence.conftest import NOW, Location
@@ -39,6 +41,7 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.plans.mark_households(plan_id, [HouseholdMark("F01", HouseholdStanding.CASH, NOW.date())])
         uow.measures.save(SHEET)
         uow.templates.save("own", "按股各半", "", {"tiers": []})
+        uow.losses.add_draft(LossDraft(2018, date(2018, 12, 31), Money(1)), NOW.date(), "王会计")
         uow.losses.close(loss_plan(), NOW.date(), "理事长")
         old = {"command_id": "b", "kind": "SetUpCoop", "topics": ("coop",), "reference": "", "at": NOW}
         uow.journal._connection.execute(command_log.insert(), old)  # as a book older than its journal has it

@@ -106,6 +106,7 @@ def test_a_packed_gigabyte_is_not_unpacked(size: int) -> None:
         (timedelta(hours=5), None),
         (timedelta(days=400), None),
         (timedelta(days=3 * 365), TaskKind.CLOCK_AHEAD),
+        (timedelta(days=90 * 365), TaskKind.CLOCK_WRONG),
     ],
 )
 def test_a_clock_before_the_newest_entry_or_years_ahead_is_told(
@@ -114,6 +115,6 @@ def test_a_clock_before_the_newest_entry_or_years_ahead_is_told(
     assert desk.today == NOW.date()
     now: datetime = NOW + later
     again = Desk(book, lambda: now, initials, tuple)
-    clocks = {TaskKind.CLOCK_BEHIND, TaskKind.CLOCK_AHEAD}
+    clocks = {TaskKind.CLOCK_BEHIND, TaskKind.CLOCK_AHEAD, TaskKind.CLOCK_WRONG}
     told = [task.kind for task in again.home(2019).tasks if task.kind in clocks]
     assert told == ([] if kind is None else [kind])

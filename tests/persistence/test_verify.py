@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from coopdesk.domain.money import Money
+from coopdesk.persistence import thawing
 from coopdesk.persistence.book import SqlBook
 from coopdesk.persistence.engine import is_url
 from coopdesk.services.errors import EnvironmentFault
@@ -62,6 +63,13 @@ def filled(book: SqlBook, location: Location, tmp_path: Path) -> tuple[SqlBook, 
 
 
 def test_a_sound_book_has_no_defects(filled: tuple[SqlBook, Location]) -> None:
+    assert list(filled[0].verify()) == []
+
+
+def test_a_sound_plan_of_any_size_is_proved_without_thawing_its_members(
+    filled: tuple[SqlBook, Location], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(thawing, "_members")
     assert list(filled[0].verify()) == []
 
 
@@ -184,14 +192,32 @@ def test_a_foreign_or_missing_part_of_the_database_is_told_by_its_name(
     assert what in [params["what"] for _code, params in told(file_book.verify())]
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "CREATE TRIGGER spy AFTER INSERT ON members BEGIN UPDATE member_current SET account = '1'; END",
-        "CREATE VIEW everybody AS SELECT * FROM members",
-        "DROP TRIGGER members_keep_update",
-    ],
+DANGERS = (
+    "CREATE TRIGGER spy AFTER INSERT ON members BEGIN UPDATE member_current SET account = '1'; END",
+    "CREATE VIEW everybody AS SELECT * FROM members",
+    "DROP TRIGGER members_keep_update",
 )
+
+
+@pytest.mark.parametrize("statement", DANGERS)
+def test_what_another_program_adds_while_the_book_is_open_stops_the_next_command(
+    file_book: SqlBook, tmp_path: Path, statement: str
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "linge.coop")) as other:
+        other.execute("CREATE INDEX harmless ON members (series)")
+    with file_book.unit() as uow:
+        uow.commit()
+    with closing(sqlite3.connect(tmp_path / "linge.coop")) as other:
+        other.execute(statement)
+    for _turn in range(2):
+        with pytest.raises(EnvironmentFault) as refused, file_book.unit():
+            pass
+        assert refused.value.code == "book.schema"
+    with file_book.reading() as uow:
+        assert uow.coop.classes() is not None
+
+
+@pytest.mark.parametrize("statement", DANGERS)
 def test_a_book_in_which_something_foreign_would_run_is_not_opened_for_work(
     file_book: SqlBook, tmp_path: Path, opened: Callable[..., SqlBook], statement: str
 ) -> None:

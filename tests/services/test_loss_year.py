@@ -18,6 +18,7 @@ from coopdesk.services.commands import (
 )
 from coopdesk.services.desk import Desk
 from coopdesk.services.home import TaskKind
+from coopdesk.services.loss_commands import DraftLossPlan
 from coopdesk.services.plan import HistoryKind, PlanState
 from tests.services.several_years import by_shares, drafted, figures, refused, resolve
 
@@ -101,6 +102,26 @@ def test_the_proposal_for_the_meeting_shows_what_closing_would_freeze(loss: Desk
     assert plan is not None
     assert proposal.resolution is None
     assert replace(plan, resolution=None, closed_on=None, witness=None) == proposal
+
+
+def test_a_draft_on_the_loss_is_kept_for_the_meeting_and_holds_only_what_could_be_resolved(
+    loss: Desk,
+) -> None:
+    with_par(loss)
+    command = DraftLossPlan(year=2019, record_date=RECORD_DATE, shared=Money.parse("600"), person="王会计")
+    loss.run(command)
+    assert loss.loss_proposal(2019) == loss.loss_proposal(2019, Money.parse("600"), RECORD_DATE)
+    assert (loss.year_states()[2019], loss.plan_state(2019)) == (PlanState.DRAFT, None)
+    for shared, code in (("1000.01", "loss.more_than_uncovered"), ("-1", "loss.negative")):
+        again = replace(command, command_id=shared, shared=Money.parse(shared))
+        assert refused(loss, again).code == code
+    loss.run(closing(shared="600"))
+    assert refused(loss, replace(command, command_id="later")).code == "year.closed"
+    assert [(line.kind, line.person) for line in loss.year_history(2019)] == [
+        (HistoryKind.DRAFTED, "王会计"),
+        (HistoryKind.CLOSED, "理事长"),
+    ]
+    assert list(loss.verify()) == []
 
 
 def test_a_closed_year_takes_no_figures_and_no_draft_and_is_closed_once(loss: Desk) -> None:

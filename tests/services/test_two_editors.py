@@ -1,5 +1,6 @@
 """Two people work on one book: what one has changed is never erased by the other who had read it before."""
 
+import ast
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from coopdesk import ui
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
@@ -21,17 +24,23 @@ from coopdesk.services.commands import (
     DefineShareClass,
     DraftDistribution,
     EndMembership,
+    MendJoining,
     RecordYearFigures,
     RegisterMember,
     SetUpCoop,
+    StrikeMember,
+    TakeBackEnd,
 )
 from coopdesk.services.desk import Desk
+from coopdesk.services.loss_commands import DraftLossPlan
+from coopdesk.services.scheme_commands import KeepTemplate, RecordMeasures, RenameTemplate, WithdrawTemplate
 from coopdesk.services.values import CoopDetails, YearFigures
 from coopdesk.services.versions import REPLACED
 from coopdesk.wording import error_text
 
+WINDOW = Path(ui.__file__).parent
 NOW = datetime(2020, 3, 1, 9, 30)
-FOUNDED = date(2019, 2, 18)
+FOUNDED, END = date(2019, 2, 18), date(2019, 12, 31)
 COOP = CoopDetails("试验花木合作社", FOUNDED)
 ZHANG = Member("F01", "张三", MemberKind.FARMER, FOUNDED)
 FIGURES = YearFigures(2019, Money.parse("1000"), Money(0), source="账")
@@ -57,14 +66,46 @@ def draft(desk: Desk) -> DraftDistribution:
     return DraftDistribution(year=2019, record_date=day, scheme=scheme)
 
 
+def loss(desk: Desk) -> DraftLossPlan:
+    figures = desk.year_figures(2019)
+    if figures is not None and figures.costs < figures.income:
+        desk.run(RecordYearFigures(figures=replace(figures, costs=Money.parse("1500"))))
+    return DraftLossPlan(year=2019, record_date=END, shared=Money(0))
+
+
+def ended(desk: Desk) -> TakeBackEnd:
+    known = desk.member("F01")
+    if known is not None and known.ended is None:
+        desk.run(EndMembership(member="F01", day=END, redeem=True))
+    return TakeBackEnd(member="F01", reason="录错")
+
+
+def measures(_desk: Desk) -> RecordMeasures:
+    rows = (SheetRow("F01", parse_quantity("12"), Money.parse("60")),)
+    return RecordMeasures(sheet=MeasureSheet(2019, SheetKind.TRADE, "鲜蛋", rows, "台账"))
+
+
+def template(desk: Desk) -> str:
+    own = [each.id for each in desk.templates() if each.is_own]
+    return own[0] if own else desk.run(KeepTemplate(title="我社", scheme=draft(desk).scheme)).reference
+
+
 CHANGES: dict[str, Callable[[Desk], Command]] = {
     "coop": lambda _desk: SetUpCoop(details=replace(COOP, phone="023-62480000")),
     "share class": lambda _desk: DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(5))),
     "member": lambda _desk: AmendMember(member=replace(ZHANG, phone="13800001234")),
-    "end of a membership": lambda _desk: EndMembership(member="F01", day=date(2019, 12, 31), redeem=True),
+    "end of a membership": lambda _desk: EndMembership(member="F01", day=END, redeem=True),
     "year": lambda _desk: RecordYearFigures(figures=replace(FIGURES, income=Money.parse("2000"))),
     "draft": draft,
+    "draft on a loss": loss,
+    "end taken back": ended,
+    "member struck": lambda _desk: StrikeMember(member="F01", reason="重复"),
+    "joining day mended": lambda _desk: MendJoining(member="F01", joined=date(2019, 3, 1), reason="录错"),
+    "sheet of measures": measures,
+    "template renamed": lambda desk: RenameTemplate(template=template(desk), title="另一个名称"),
+    "template withdrawn": lambda desk: WithdrawTemplate(template=template(desk)),
 }
+"""A change by each command that replaces something."""
 
 
 def test_the_second_who_amends_a_member_does_not_erase_the_firsts_phone(desks: tuple[Desk, Desk]) -> None:
@@ -86,9 +127,10 @@ def test_the_second_who_amends_a_member_does_not_erase_the_firsts_phone(desks: t
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_was_changed_meanwhile_is_not_replaced(desks: tuple[Desk, Desk], change: str) -> None:
     first, second = desks
+    made = CHANGES[change](second)
     seen = second.seen()
-    first.run(CHANGES[change](first))
-    made = replace(CHANGES[change](second), seen=seen)
+    first.run(replace(CHANGES[change](first), seen=seen))
+    made = replace(made, seen=seen)
     with pytest.raises(DomainError) as refused:
         second.run(made)
     assert refused.value.code == "changed.since"
@@ -97,9 +139,29 @@ def test_whatever_was_changed_meanwhile_is_not_replaced(desks: tuple[Desk, Desk]
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_others_did_elsewhere_is_in_nobodys_way(desks: tuple[Desk, Desk], change: str) -> None:
     first, second = desks
+    made = CHANGES[change](second)
     seen = second.seen()
     first.run(RegisterMember(member=replace(ZHANG, number="F02", name="李四"), shares=parse_quantity("0")))
-    second.run(replace(CHANGES[change](second), seen=seen))
+    second.run(replace(made, seen=seen))
+
+
+def test_each_command_that_replaces_something_is_tried_here(desks: tuple[Desk, Desk]) -> None:
+    assert {type(change(desks[0])) for change in CHANGES.values()} == set(REPLACED)
+
+
+def test_the_window_sends_with_each_of_them_what_it_had_seen() -> None:
+    """Whoever makes one of these commands anywhere in the window names ``seen``, and not as nothing."""
+    names = {kind.__name__ for kind in REPLACED}
+    made, silent = set(), []
+    for path in sorted(WINDOW.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (name := getattr(node.func, "id", "")) in names:
+                made.add(name)
+                seen = next((each.value for each in node.keywords if each.arg == "seen"), None)
+                if seen is None or isinstance(seen, ast.Constant):
+                    silent.append(f"{path.name}:{node.lineno} {name}")
+    assert silent == []
+    assert made == names
 
 
 def test_every_command_that_puts_a_new_version_is_watched() -> None:

@@ -4,6 +4,7 @@ One walk over the whole program, which finds what is added to it; beside it what
 """
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk.domain.quantity import parse_quantity
 from coopdesk.domain.share_register import EntryKind
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.field import Field, LineField
@@ -21,6 +23,7 @@ from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.keys import arrows_change, to_fill_in
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.members.adding import AddingForm
 from coopdesk.ui.members.joining import JoiningForm
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.members.transferring import TransferForm
@@ -218,6 +221,80 @@ def test_register_and_go_on_keeps_day_group_and_bank(
     names = {member.name: member for member in at_work.shell.desk.members()}
     assert names["郑一"].number != names["郑二"].number
     assert names["郑二"].bank == "农商行"
+
+
+def test_many_subscriptions_are_entered_in_a_row_with_day_kind_and_class_kept(
+    at_work: MainWindow, door: AnsweringDoor, settle: Settle
+) -> None:
+    page = members(at_work)
+    page.open_thing("F01")
+    desk = at_work.shell.desk
+    before = {number: desk.holdings(number, desk.today)[0][1] for number in ("F01", "F02")}
+
+    def first(form: AddingForm) -> None:
+        assert form.cursor_in is form.shares
+        form.kind.choose(EntryKind.ALLOTMENT)
+        form.day.set_text("2023-01-06")
+        form.shares.set_text("2")
+        form.document.set_text("配股单 1")
+        form.try_accept = form._again.click  # type: ignore[method-assign]  # the door accepts by it
+
+    def second(form: AddingForm) -> None:
+        kept = (
+            form.kind.value(),
+            form.day.text(),
+            form.member.text(),
+            form.shares.text(),
+            form.document.text(),
+        )
+        assert kept == (EntryKind.ALLOTMENT, "2023-01-06", "", "", "")
+        assert form.cursor_in is form.member
+        assert "增股已登记" in form.message.text.text()
+        form.member.set_text("F02")
+        form.shares.set_text("3")
+
+    door.answers = [first, second]
+    page.add_shares()
+    settle(at_work.shell)
+    settle(at_work.shell)
+    for number, more in (("F01", "2"), ("F02", "3")):
+        entry = desk.entries(number)[-1].entry.entry
+        assert (entry.kind, entry.day) == (EntryKind.ALLOTMENT, date(2023, 1, 6))
+        assert desk.holdings(number, desk.today)[0][1] - before[number] == parse_quantity(more)
+
+
+def test_many_transfers_are_entered_in_a_row_each_shown_before_it_is_kept(
+    at_work: MainWindow, door: AnsweringDoor, settle: Settle
+) -> None:
+    page = members(at_work)
+    page.open_thing("F01")
+    desk = at_work.shell.desk
+
+    def first(form: TransferForm) -> None:
+        assert form.cursor_in is form.taker
+        form.kind.choose(EntryKind.GIFT)
+        form.day.set_text("2023-01-06")
+        form.taker.set_text("F02")
+        form.shares.set_text("1")
+        form.try_accept = form._again.click  # type: ignore[method-assign]  # the door accepts by it
+
+    def second(form: TransferForm) -> None:
+        assert (form.kind.value(), form.day.text()) == (EntryKind.GIFT, "2023-01-06")
+        assert (form.giver.text(), form.taker.text()) == ("", "")
+        assert form.cursor_in is form.giver
+        assert "赠与已登记" in form.message.text.text()
+        form.kind.choose(EntryKind.INHERITANCE)
+        form.giver.set_text("F02")
+        form.taker.set_text("F03")
+        form.shares.set_text("2")
+
+    door.answers = [first, True, second, True]
+    page.transfer()
+    settle(at_work.shell)
+    settle(at_work.shell)
+    assert "继承已登记" in page.message.text.text()
+    entry = desk.entries("F03")[-1].entry.entry
+    assert (entry.giver, entry.kind, entry.day) == ("F02", EntryKind.INHERITANCE, date(2023, 1, 6))
 
 
 def test_an_inheritance_is_called_one_from_the_form_to_the_message(

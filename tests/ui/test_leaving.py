@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.errors import DomainError
@@ -269,3 +269,56 @@ def test_changing_to_another_book_offers_to_save_first(
     else:
         qtbot.waitUntil(lambda: at_work.shell.desk is not first)
         assert address_in(place) == (ADDRESS if answer is Leaving.SAVE else "")
+
+
+def at_the_scheme(window: MainWindow, settle: Settle) -> DistributionPage:
+    """The distribution of the year that has figures."""
+    window.shell.set_year(2022)
+    window.open_page("distribution", "scheme")
+    page = window.page("distribution")
+    assert isinstance(page, DistributionPage)
+    settle(window.shell)
+    return page
+
+
+def test_the_foot_says_that_an_edit_of_the_distribution_is_not_saved_until_it_is(
+    at_work: MainWindow, settle: Settle
+) -> None:
+    page = at_the_scheme(at_work, settle)
+    assert "已保存" in at_work.state.saved.text()
+    for change in (
+        lambda: page.left.surplus.income.set_text("310000"),
+        lambda: page.left.surplus.income.set_text("12，3"),
+        lambda: page.left.scheme.parts.adders["add-tax"].click(),
+        lambda: page.left.scheme.day.set_text("2022-12-30"),
+        lambda: page.left.reserve.add.click(),
+        lambda: page.left.scheme.day.set_text("2022-13-40"),
+    ):
+        change()
+        settle(at_work.shell)
+        QCoreApplication.processEvents()
+        assert at_work.state.saved.text() == "○ 有改动未保存"
+        at_work.open_page("members")
+        settle(at_work.shell)
+        assert at_work.state.saved.text() == "○ 有改动未保存"
+        at_work.open_page("distribution")
+        page.bench.kept.typed.clear()
+        page.discard()
+        settle(at_work.shell)
+        QCoreApplication.processEvents()
+        assert "已保存" in at_work.state.saved.text()
+
+
+def test_what_is_edited_is_asked_for_though_the_window_was_made_anew_on_another_page(
+    at_work: MainWindow, settle: Settle, door: AnsweringDoor
+) -> None:
+    page = at_the_scheme(at_work, settle)
+    page.left.scheme.parts.adders["add-tax"].click()
+    settle(at_work.shell)
+    at_work.open_page("settings")
+    at_work.rebuild()
+    settle(at_work.shell)
+    door.answers = [Leaving.STAY]
+    assert not at_work.shell.may_leave()
+    (sheet,) = door.asked
+    assert isinstance(sheet, LeavingSheet)

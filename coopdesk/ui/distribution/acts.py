@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from coopdesk.i18n import N_, _
 from coopdesk.services.plan import PlanState
+from coopdesk.services.values import YearFigures
 from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS, Situation
@@ -42,6 +43,7 @@ _NEXT_NAMES = {
 }
 _SAVE_NEXT = N_("保存，下一步：公积金")
 _TO_LOSS = N_("下一步：亏损处理")
+_SAVE_TO_LOSS = N_("保存，下一步：亏损处理")
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,14 @@ class Acts:
             primary.setEnabled(offered.possible)
 
 
-def offer(now: Situation, step: int, figures_touched: bool, comparing: bool = False) -> Offer:
-    """What the situation calls for at a step."""
+def offer(
+    now: Situation,
+    step: int,
+    figures_touched: bool,
+    comparing: bool = False,
+    typed: YearFigures | None = None,
+) -> Offer:
+    """What the situation calls for at a step; `typed` are the figures touched, as far as they can be read."""
     state = now.reading.state
     if state is PlanState.PAID:
         return _plain(PRINT, UNPAY)
@@ -91,7 +99,8 @@ def offer(now: Situation, step: int, figures_touched: bool, comparing: bool = Fa
     if state is PlanState.CLOSED:
         return _plain(LATER, REOPEN)
     if step == SURPLUS and (figures_touched or not now.is_loss):
-        return Offer(NEXT, _(_SAVE_NEXT if figures_touched else _NEXT_NAMES[SURPLUS]))
+        saving = _SAVE_TO_LOSS if now.is_loss_with(typed) else _SAVE_NEXT
+        return Offer(NEXT, _(saving if figures_touched else _NEXT_NAMES[SURPLUS]))
     if now.is_loss:
         return _offer_loss(now, step)
     if now.reading.figures is None:
@@ -113,6 +122,9 @@ def offer(now: Situation, step: int, figures_touched: bool, comparing: bool = Fa
 
 def _offer_loss(now: Situation, step: int) -> Offer:
     """The way of a loss year: from every step to what meets the loss, and from there to the resolution."""
+    if now.unsaved and step >= REVIEW:
+        others = (DISCARD,) if now.reading.loss_draft is not None else ()
+        return Offer(SAVE, _(SAVE.text), others, possible=now.loss is not None)
     if step == RESOLUTION:
         return Offer(CLOSE, _(CLOSE.text), possible=now.loss is not None)
     return Offer(NEXT, _(_NEXT_NAMES[REVIEW] if step == REVIEW else _TO_LOSS))

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from coopdesk.i18n import _
 from coopdesk.services.commands import (
+    Command,
     DraftDistribution,
     ReopenLossYear,
     UndoPayment,
     WithdrawApproval,
 )
+from coopdesk.services.loss_commands import DraftLossPlan
 from coopdesk.services.payments import HouseholdPayment, not_reached
 from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.distribution.loss_step import loss_entries
@@ -27,8 +29,10 @@ from coopdesk.ui.distribution.resolution_form import (
 from coopdesk.ui.distribution.statements import frozen_changes
 
 
-def draft_command(now: Situation | None) -> DraftDistribution | None:
+def draft_command(now: Situation | None) -> Command | None:
     """Saves what is edited as the year's draft, under the co-op's accountant."""
+    if now is not None and now.is_loss:
+        return _loss_draft(now)
     if now is None or now.edit is None or now.outcome is None:
         return None
     coop = now.reading.coop
@@ -38,7 +42,19 @@ def draft_command(now: Situation | None) -> DraftDistribution | None:
         scheme=now.edit.scheme,
         template=now.edit.template,
         drafter=coop.accountant if coop is not None else "",
-        seen=now.reading.seen,
+        seen=now.edit.seen,
+    )
+
+
+def _loss_draft(now: Situation) -> DraftLossPlan | None:
+    if now.loss is None or now.reading.fixed:
+        return None
+    return DraftLossPlan(
+        year=now.loss.year,
+        record_date=now.loss.record_date,
+        shared=now.loss.shared,
+        person=_person(now),
+        seen=now.reading.seen if now.shared is None else now.shared.seen,
     )
 
 

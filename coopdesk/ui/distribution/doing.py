@@ -53,15 +53,23 @@ class DoingPage(PageFrame):
             self.go_to(REVIEW if to_loss else min(self.step + 1, RESOLUTION))
             self._focus_step()
         elif surplus.figures is not None:
-            seen = self.bench.reading.seen if self.bench.reading is not None else None
+            typed = self.bench.kept.typed.get(surplus.year)
+            seen = self.bench.seen if typed is None else typed.seen
             command = RecordYearFigures(figures=surplus.figures, seen=seen)
-            self._run(command, RESERVE, _("本年盈余已保存"))
+            now = self.bench.situation
+            to_loss = now is not None and now.is_loss_with(surplus.figures)
+            self._run(command, REVIEW if to_loss else RESERVE, _("本年盈余已保存"))
 
     def save(self) -> None:
-        """Save what is edited as the year's draft."""
+        """Save what is edited as the year's draft: the scheme, or what the accounts bear of a loss."""
         command = deeds.draft_command(self.bench.situation)
         if command is not None:
             self._run(command, RESOLUTION, _("草案已保存"))
+
+    def discard(self) -> None:
+        """Drop what is not saved, also what is refused where it was typed."""
+        self.left.forget()
+        self.bench.discard()
 
     def resolve(self) -> None:
         """Register the meeting's resolution on the saved draft."""
@@ -106,6 +114,7 @@ class DoingPage(PageFrame):
         return menu
 
     def _run(self, command: Command, then: int, said: str) -> None:
+        self.bench.kept.sent(command)
         self.shell.run(command, self, self._done(then, said))
 
     def _ask(self, form: FormDialog[Command] | None, said: str) -> None:
@@ -121,7 +130,7 @@ class DoingPage(PageFrame):
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
-            acts.DISCARD.name: self.bench.discard,
+            acts.DISCARD.name: self.discard,
             acts.COMPARE.name: self.compare,
             acts.UNCOMPARE.name: lambda: self.bench.compare_with(""),
             acts.WITHDRAW.name: self.withdraw,

@@ -78,6 +78,7 @@ class LeftSide(QStackedWidget):
             card.show_findings([])
         self.resolution.forget()
         self._show_parts(_("正在读取本年度的数字…"), review=False)
+        self.loss.forget()
         self.loss.hide()
 
     def _show_parts(self, why: str, review: bool) -> None:
@@ -140,6 +141,14 @@ class LeftSide(QStackedWidget):
         """Show how far the plan is and what comes next."""
         members = now.members
         self.resolution.show_course(now.reading, members, ahead_text(now))
+
+    def step_of(self, part: QWidget) -> int:
+        """The step in which something stands."""
+        for place in range(self.count()):
+            column = self.widget(place)
+            if column is not None and column.isAncestorOf(part):
+                return place
+        return self.currentIndex()
 
     def focus_step(self, step: int) -> bool:
         """Put the cursor where the typing of the step begins; False for steps in which nothing is typed."""

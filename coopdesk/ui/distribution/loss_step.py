@@ -46,11 +46,17 @@ class LossStep(Card):
 
     def show_shared(self, shared: Money, fixed: bool) -> None:
         """Show what the accounts are to bear; what is being typed stays."""
+        typed = self._typed()
         self._showing = True
-        if self._typed() != shared or fixed:
+        if fixed or (typed is not None and typed != shared):
             self.shared.set_text(money(shared) if shared else "")
         self.shared.setEnabled(not fixed)
         self._showing = False
+
+    def forget(self) -> None:
+        """Show nothing of any year."""
+        self.show_shared(_NOTHING, True)
+        self.show_plan(None, None)
 
     def show_plan(self, plan: LossPlan | None, refusal: DomainError | None) -> None:
         """Show what the proposal comes to, or what stands against it."""

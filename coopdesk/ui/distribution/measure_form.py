@@ -17,15 +17,20 @@ KINDS = (
 
 
 class MeasureForm(FormDialog[Command]):
-    """One sheet of a year; one that is kept already is shown to be changed, under its own name."""
+    """One sheet of a year; one that is kept already is shown to be changed, under its own name.
 
-    def __init__(self, year: int, roll: Roll, sheet: MeasureSheet | None = None) -> None:
+    `seen` is how far the journal went when the year's sheets were read.
+    """
+
+    def __init__(
+        self, year: int, roll: Roll, sheet: MeasureSheet | None = None, seen: int | None = None
+    ) -> None:
         lead = _(
             "逐行填写，或从表格里连同标题行复制后在下面的格子里粘贴（Ctrl+V）：编号或姓名、数量、金额按标题认列，"
             "没有标题的按此顺序。退货写负数。"
         )
         super().__init__(_("{year} 年度交易量、土地和其他计量").format(year=year), _("保存"), lead)
-        self._year, self._sheet = year, sheet
+        self._year, self._sheet, self._seen = year, sheet, seen
         kind = sheet.kind if sheet is not None else SheetKind.TRADE
         self.kind = ChoiceField(_("计量"), [(each, _(words)) for each, words in KINDS], chosen=kind)
         self.name = TextField(_("名称"), hint=_("产品或计量的名称，如 鲜蛋、工龄；土地不填"))
@@ -50,7 +55,7 @@ class MeasureForm(FormDialog[Command]):
             self._year, kind, self.name.text().strip(), self.grid.read(""), self.source.text().strip()
         )
         sheet.check()
-        return RecordMeasures(sheet=sheet)
+        return RecordMeasures(sheet=sheet, seen=self._seen)
 
     def _take_source(self, source: str) -> None:
         """What the pasted rows name as their paper, unless one was typed already."""

@@ -29,10 +29,13 @@ Done = Callable[[str], Callable[[Changes], None]]
 
 
 class OwnThings:
-    """`done(sentence)` makes what happens after a command was carried out."""
+    """`done(sentence)` makes what happens after a command was carried out; `seen` tells how far the journal went when
+    what the page shows was read."""
 
-    def __init__(self, page: PageFrame, shell: Shell, left: LeftSide, done: Done) -> None:
-        self._page, self._shell, self._left, self._done = page, shell, left, done
+    def __init__(
+        self, page: PageFrame, shell: Shell, left: LeftSide, done: Done, seen: Callable[[], int | None]
+    ) -> None:
+        self._page, self._shell, self._left, self._done, self._seen = page, shell, left, done, seen
         left.measures.wanted.connect(self.enter)
         left.measures.unwanted.connect(self.take_out)
         left.scheme.keep_wanted.connect(self.keep)
@@ -42,14 +45,15 @@ class OwnThings:
     def enter(self, sheet: MeasureSheet | None) -> None:
         """Enter a sheet, or change one."""
         roll = Roll(member for member in self._shell.desk.roll() if not member.is_struck)
-        form = MeasureForm(self._shell.year, roll, sheet)
+        form = MeasureForm(self._shell.year, roll, sheet, self._seen())
         self._shell.carry_out(form, self._page, self._done(_("计量已保存")))
 
     def take_out(self, sheet: MeasureSheet) -> None:
         """Take a sheet out of the year's figures; what was entered stays on record."""
+        seen = self._seen()
         question = _("{sheet}不再用于 {year} 年度的分配。").format(sheet=sheet_text(sheet), year=sheet.year)
         if dialogs.confirm_sheet(self._page, _("撤下这张计量"), question, [], _TAKE_OUT, _KEEP):
-            self._run(RecordMeasures(sheet=replace(sheet, rows=())), _("计量已撤下"))
+            self._run(RecordMeasures(sheet=replace(sheet, rows=()), seen=seen), _("计量已撤下"))
 
     def keep(self, scheme: Scheme) -> None:
         """另存为模板."""
@@ -60,19 +64,21 @@ class OwnThings:
 
     def rename(self, template: SchemeTemplate) -> None:
         """Another name for an own template."""
+        seen = self._seen()
         form = TitleForm(
             _("模板改名"),
             _("保存"),
             template.title,
-            lambda title: RenameTemplate(template=template.id, title=title),
+            lambda title: RenameTemplate(template=template.id, title=title, seen=seen),
         )
         self._shell.carry_out(form, self._page, self._done(_("模板已改名")))
 
     def withdraw(self, template: SchemeTemplate) -> None:
         """Take an own template off the list."""
+        seen = self._seen()
         question = _("模板“{title}”不再列出；用它起草的方案不受影响。").format(title=template.title)
         if dialogs.confirm_sheet(self._page, _("撤下模板"), question, [], _TAKE_OUT, _KEEP):
-            self._run(WithdrawTemplate(template=template.id), _("模板已撤下"))
+            self._run(WithdrawTemplate(template=template.id, seen=seen), _("模板已撤下"))
 
     def _run(self, command: Command, said: str) -> None:
         self._shell.run(command, self._page, self._done(said))

@@ -104,7 +104,14 @@ class DistributionPage(DoingPage):
             (_("亏损分担"), kept.shared),
         ]
         parts = [self._of_years(what, years) for what, years in named if years]
+        if not parts and self.refused_field() is not None:
+            parts = [_(page_words.STEP_NAMES[self._refused_step()])]
         return mark("、").join(parts)
+
+    def _refused_step(self) -> int:
+        """The step in which something refused stands."""
+        refused = self.refused_field()
+        return self.step if refused is None else self.left.step_of(refused)
 
     def _of_years(self, what: str, years: Collection[int]) -> str:
         if set(years) == {self.shell.year}:
@@ -182,10 +189,9 @@ class DistributionPage(DoingPage):
         now = self.bench.situation
         if now is not None:
             self.set_state(page_words.state_text(now))
-            self.steps.show_steps(page_words.steps(now, self.left.surplus.touched), self.step)
-            self.acts.show(
-                acts.offer(now, self.step, self.left.surplus.touched, self.bench.rival is not None)
-            )
+            surplus, comparing = self.left.surplus, self.bench.rival is not None
+            self.steps.show_steps(page_words.steps(now, surplus.touched), self.step)
+            self.acts.show(acts.offer(now, self.step, surplus.touched, comparing, surplus.figures))
             self.left.show_course(now)
             self.left.show_loss(now, self.bench.shared)
             self.right.show_situation(now, self.step)
@@ -232,9 +238,9 @@ class DistributionPage(DoingPage):
         """What is typed of a year is kept by its year until it is saved."""
         surplus = self.left.surplus
         if surplus.year and self.bench.reading is not None and surplus.year == self.bench.reading.year:
-            seen = self.bench.reading.seen
+            before = self.bench.kept.typed.pop(surplus.year, None)
+            seen = self.bench.seen if before is None else before.seen
             typed = Typed(surplus.texts, surplus.figures, seen) if surplus.touched else None
-            self.bench.kept.typed.pop(surplus.year, None)
             if typed is not None and not self.bench.reading.fixed:
                 self.bench.kept.typed[surplus.year] = typed
         self._show_situation()
@@ -261,4 +267,6 @@ class DistributionPage(DoingPage):
         self.right.loss.summary_changed.connect(self.set_status)
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)
-        self.own = OwnThings(self, self.shell, self.left, lambda said: self._done(self.step, said))
+        self.own = OwnThings(
+            self, self.shell, self.left, lambda said: self._done(self.step, said), lambda: self.bench.seen
+        )

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from coopdesk.domain.distribution.engine import open_surplus
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.loss import is_loss_year
 from coopdesk.domain.member import MemberKind
 from coopdesk.i18n import N_, _, mark, ngettext
 from coopdesk.services.loss_plan import LossPlan
 from coopdesk.services.payments import HouseholdPayment
 from coopdesk.services.plan import PlanState
+from coopdesk.services.values import YearFigures
+from coopdesk.ui.distribution.kept import Shared
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Edit, Reading, surplus_of
 from coopdesk.ui.distribution.statements import appropriated
@@ -34,18 +37,22 @@ class Situation:
     outcome: Outcome | None
     loss: LossPlan | None = None
     loss_refusal: DomainError | None = None
+    shared: Shared | None = None
+    """What the accounts are to bear of the loss, where that is not what the book holds."""
 
     @property
     def is_loss(self) -> bool:
         """Whether the year is one to be closed without distribution, or is closed so already."""
         reading = self.reading
-        if reading.loss is not None:
-            return True
-        if reading.fixed or reading.figures is None or not reading.is_loss_year:
+        return reading.loss is not None or (not reading.fixed and self.is_loss_with(reading.figures))
+
+    def is_loss_with(self, figures: YearFigures | None) -> bool:
+        """Whether these figures would leave the scheme nothing to distribute."""
+        if figures is None or not is_loss_year(surplus_of(figures)):
             return False
         if self.edit is None:
             return True
-        return open_surplus(surplus_of(reading.figures), self.edit.scheme).distributable.fen <= 0
+        return open_surplus(surplus_of(figures), self.edit.scheme).distributable.fen <= 0
 
     @property
     def members(self) -> int:
@@ -56,6 +63,8 @@ class Situation:
     def unsaved(self) -> bool:
         """Whether the scheme being edited is not the draft in the book, or the book has outgrown it."""
         reading = self.reading
+        if self.is_loss:
+            return self.shared is not None
         return not reading.fixed and (self.edit != reading.drafted or reading.outgrown)
 
     @property
@@ -97,6 +106,8 @@ def ahead_text(now: Situation) -> str:
     if reading.figures is None:
         return _("先录入本年收入和支出。")
     if now.is_loss:
+        if now.unsaved:
+            return _("改动还没有保存，核对后保存草案。")
         return _("本年度没有可以分配的盈余：核对亏损处理方案，由成员大会决议。")
     if (
         now.edit is not None
@@ -176,7 +187,9 @@ def _state_name(now: Situation) -> str:
         case PlanState.CLOSED:
             return _("亏损已处理")
         case _state if now.is_loss:
-            return _("亏损待处理")
+            return _("亏损待处理，有改动未保存") if now.unsaved else _("亏损待处理")
         case None:
             return _("尚未起草")
+    if reading.outgrown and now.edit == reading.drafted:
+        return _("草案，起草后账套有变动")
     return _("草案，有改动未保存") if now.unsaved else _("草案")

@@ -4,7 +4,7 @@ Knows the desk and no widget. What a person is editing stays with the page; this
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
@@ -16,7 +16,7 @@ from coopdesk.domain.measures import MeasureSheet
 from coopdesk.domain.money import Money
 from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
-from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.loss_plan import LossDraft, LossPlan
 from coopdesk.services.payments import HouseholdPayment, not_reached
 from coopdesk.services.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.roll_checks import RollProblem
@@ -29,11 +29,16 @@ FIXED = frozenset({PlanState.APPROVED, PlanState.PAID})
 
 @dataclass(frozen=True)
 class Edit:
-    """What is being edited: the template it came from, the day holdings count, the scheme."""
+    """What is being edited: the template it came from, the day holdings count, the scheme.
+
+    ``seen`` is how far the journal went when the draft it began with was read: it goes with the edit, however often
+    the year is read in between.
+    """
 
     template: str
     record_date: date
     scheme: Scheme
+    seen: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class Reading:
     """One year of the book. ``facts`` is None without typed figures; ``frozen`` is there once resolved.
 
     ``votes`` are the members of today and their additional votes, ``problems`` what of the roll is to be put right.
-    ``loss`` is there once a loss year is closed: it has neither a scheme nor anything to hand out.
+    ``loss`` is there once a loss year is closed: it has neither a scheme nor anything to hand out; ``loss_draft`` is
+    what was saved for its meeting.
     ``outgrown`` says that the book has moved on since the draft was saved, so that it must be saved again.
     """
 
@@ -65,6 +71,9 @@ class Reading:
     """How far the journal went when this was read: what has changed since is not overwritten."""
     measures: Sequence[MeasureSheet] = ()
     loss: LossPlan | None = None
+    loss_draft: LossDraft | None = None
+    saved_day: date = date.min
+    """The day holdings count as it was last saved, else the charter's."""
     history: Sequence[HistoryLine] = ()
     payments: Sequence[HouseholdPayment] = ()
 
@@ -95,7 +104,7 @@ class Reading:
         if self.record is None or self.loss is not None:
             return None
         draft = self.record.draft
-        return Edit(draft.template, draft.facts.record_date, draft.scheme)
+        return Edit(draft.template, draft.facts.record_date, draft.scheme, self.seen)
 
 
 def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
@@ -106,8 +115,11 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     loss = desk.loss_plan(year)
     figures = loss.figures if loss is not None else desk.year_figures(year)
     previous = next((each for each in desk.plan_summaries() if each.year == year - 1), None)
-    day = record_date or (record.draft.facts.record_date if record else desk.usual_record_date(year))
+    loss_draft = desk.loss_draft(year)
+    saved_day = _saved_day(desk, figures, record, loss_draft, year)
+    day = record_date or saved_day
     facts = None if loss is not None else _facts(desk, year, day, plan, record)
+    start = None if facts is None else _start(desk, year, facts)
     return Reading(
         year=year,
         today=desk.today,
@@ -118,7 +130,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         plan=plan,
         frozen=of_plan(plan) if plan else None,
         facts=facts,
-        start=None if facts is None else _start(desk, year, facts),
+        start=None if start is None else replace(start, seen=seen),
         templates=desk.templates(),
         classes=desk.share_classes(),
         votes=desk.votes(),
@@ -128,9 +140,24 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         seen=seen,
         measures=desk.measures(year),
         loss=loss,
+        loss_draft=loss_draft,
+        saved_day=saved_day,
         history=desk.year_history(year),
         payments=desk.household_payments(year),
     )
+
+
+def _saved_day(
+    desk: Desk,
+    figures: YearFigures | None,
+    record: PlanRecord | None,
+    loss_draft: LossDraft | None,
+    year: int,
+) -> date:
+    """The day holdings count as it was last saved: with the loss of a loss year, else with the scheme."""
+    if loss_draft is not None and figures is not None and is_loss_year(surplus_of(figures)):
+        return loss_draft.record_date
+    return record.draft.facts.record_date if record else desk.usual_record_date(year)
 
 
 def surplus_of(figures: YearFigures) -> Surplus:

@@ -17,10 +17,10 @@ from coopdesk.domain.money import Money
 from coopdesk.i18n import _
 from coopdesk.services.commands import Command
 from coopdesk.services.desk import Desk
-from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.loss_plan import LossDraft, LossPlan
 from coopdesk.services.templates import SchemeTemplate
 from coopdesk.ui.distribution.choices import Choices, choices_of
-from coopdesk.ui.distribution.kept import kept_of
+from coopdesk.ui.distribution.kept import Shared, kept_of
 from coopdesk.ui.distribution.live import Latest
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.page_words import Situation
@@ -64,26 +64,50 @@ class Workbench(QObject):
         return self.reading is not None and not self._reads.busy and not self._sums.busy
 
     @property
+    def seen(self) -> int | None:
+        """How far the journal went when the year was read; None before that."""
+        return None if self.reading is None else self.reading.seen
+
+    @property
     def situation(self) -> Situation | None:
         """How the year stands, None before it was read."""
         if self.reading is None:
             return None
-        return Situation(self.reading, self.edit, self.outcome, self.loss, self.loss_refusal)
+        shared = self.kept.shared.get(self._year)
+        return Situation(self.reading, self.edit, self.outcome, self.loss, self.loss_refusal, shared)
 
     @property
     def shared(self) -> Money:
         """What the members' accounts are to bear of the year's loss."""
         if self.reading is not None and self.reading.loss is not None:
             return self.reading.loss.shared
-        return self.kept.shared.get(self._year, Money(0))
+        typed = self.kept.shared.get(self._year)
+        return self._drafted.shared if typed is None else typed.amount
 
     def share_loss(self, shared: Money) -> None:
         """Go on with this sum for the members' accounts."""
-        if shared:
-            self.kept.shared[self._year] = shared
-        else:
+        if self.reading is not None:
+            day = self.reading.saved_day if self.edit is None else self.edit.record_date
+            self._keep_share(shared, day)
+            self._compute()
+
+    @property
+    def _drafted(self) -> LossDraft:
+        """What is saved for the meeting on the year's loss: without a draft nothing."""
+        reading = self.reading
+        if reading is None:
+            return LossDraft(self._year, date.min, Money(0))
+        return reading.loss_draft or LossDraft(self._year, reading.saved_day, Money(0))
+
+    def _keep_share(self, shared: Money, day: date) -> None:
+        """Keep what is not what the book holds."""
+        saved = self._drafted
+        if self.reading is None or (shared, day) == (saved.shared, saved.record_date):
             self.kept.shared.pop(self._year, None)
-        self._compute()
+        else:
+            before = self.kept.shared.get(self._year)
+            seen = self.reading.seen if before is None else before.seen
+            self.kept.shared[self._year] = Shared(shared, day, seen)
 
     @property
     def open_year(self) -> int:
@@ -143,7 +167,10 @@ class Workbench(QObject):
 
     def choose_day(self, day: date) -> None:
         """Let holdings count as at the end of another day."""
+        now = self.situation
         if self.edit is not None and day != self.edit.record_date:
+            if now is not None and now.is_loss:
+                self._keep_share(self.shared, day)
             self._keep(replace(self.edit, record_date=day))
             self._read(day)
 
@@ -172,11 +199,16 @@ class Workbench(QObject):
 
     def _take(self, reading: Reading) -> None:
         self.reading = reading
+        self.kept.was_read(reading)
         if reading.fixed:
             self.kept.shared.pop(reading.year, None)
             self.kept.typed.pop(reading.year, None)
-        if reading.fixed or self._edits.get(reading.year) == reading.drafted:
+        edit = self._edits.get(reading.year)
+        if reading.fixed or edit == reading.drafted or _is_saved_loss(edit, reading):
             self._edits.pop(reading.year, None)
+        typed = self.kept.shared.get(reading.year)
+        if typed is not None and typed.as_draft(reading.year) == reading.loss_draft:
+            self.kept.shared.pop(reading.year)
         self.edit = self._edits.get(reading.year) or reading.drafted or reading.start
         self.loss, self.loss_refusal = reading.loss, None
         self.choices = choices_of(reading.facts, reading.classes) if reading.facts is not None else Choices()
@@ -238,6 +270,18 @@ class Workbench(QObject):
     def _refused(self, error: object) -> None:
         self.outcome = None
         (self.refused if isinstance(error, DomainError) else self.failed).emit(error)
+
+
+def _is_saved_loss(edit: Edit | None, reading: Reading) -> bool:
+    """Whether nothing but the day was edited, and the day is saved with the draft on the loss."""
+    before = reading.drafted or reading.start
+    return (
+        edit is not None
+        and before is not None
+        and reading.is_loss_year
+        and reading.loss_draft is not None
+        and edit == replace(before, record_date=reading.loss_draft.record_date)
+    )
 
 
 def _both(desk: Desk, facts: Facts, scheme: Scheme, rivals: Sequence[SchemeTemplate]) -> Both:

@@ -111,7 +111,7 @@ class FirstStartPage(PageFrame):
         _make_folder(wanted.path)
         desk = self._shell.backend.new_book(wanted.path)
         try:
-            desk.run(SetUpCoop(details=wanted.details))
+            desk.run(SetUpCoop(details=wanted.details, seen=desk.seen()))
         except (DomainError, EnvironmentFault):
             desk.close()
             raise

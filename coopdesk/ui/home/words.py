@@ -70,6 +70,11 @@ TASKS: dict[TaskKind, tuple[str, str, Way]] = {
         N_("查看"),
         Way("settings"),
     ),
+    TaskKind.CLOCK_WRONG: (
+        N_("电脑的日期不会是今天；请先核对电脑的日期和时间，再登记"),
+        N_("查看"),
+        Way("settings"),
+    ),
     TaskKind.BACKUP: (N_("账套已超过 7 天没有备份"), N_("备份"), Way("settings", "backup")),
 }
 """What is due, the words of the way there, and the way. `{n}` is the number of members it concerns."""

@@ -3,6 +3,7 @@
 A page calls the functions here and nothing else; `use` puts another door in their place.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
@@ -32,6 +33,8 @@ CANCEL = Action("cancel", N_("取消"))
 _SAVE = Action("save-first", N_("保存"), "", "save")
 _DROP = Action("drop", N_("不保存"))
 LEAVE = Action("leave", N_("放弃所填内容"))
+_REPLACE = Action("replace-file", N_("替换"))
+_ENDING = re.compile(r"\(\*(\.\w+)\)")
 _SHEET_WIDTH = 460
 
 
@@ -109,8 +112,20 @@ def choose_file(parent: QWidget | None, title: str, kinds: str, folder: Path | N
 def save_file(
     parent: QWidget | None, title: str, kinds: str, name: str, folder: Path | None = None
 ) -> Path | None:
-    """Where to write a file, proposed under `name`, or None."""
-    return _State.door.save_file(parent, title, kinds, (folder or paths.default_books_dir()) / name)
+    """Where to write a file, proposed under `name`, or None.
+
+    A name without the ending of its kind (`(*.pdf)`) is completed; what is there under the whole name is asked about,
+    as the system asks only about what was typed.
+    """
+    chosen = _State.door.save_file(parent, title, kinds, (folder or paths.default_books_dir()) / name)
+    ending = _ENDING.search(kinds)
+    if chosen is None or ending is None or chosen.name.lower().endswith(ending[1].lower()):
+        return chosen
+    whole = chosen.with_name(chosen.name + ending[1])
+    question = _("“{name}”已经在这个文件夹里，要替换吗？").format(name=whole.name)
+    if whole.exists() and not confirm_sheet(parent, title, question, [], _REPLACE):
+        return None
+    return whole
 
 
 def choose_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:

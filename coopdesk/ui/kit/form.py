@@ -5,6 +5,7 @@ nothing. It is opened at the one door, `dialogs.ask`.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -18,7 +19,7 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
-from coopdesk.ui.kit.fields import Field
+from coopdesk.ui.kit.fields import DateField, Field
 from coopdesk.ui.kit.form_area import FormArea
 from coopdesk.ui.kit.keys import arrows_change, is_enter, is_pressed_by_enter
 from coopdesk.ui.kit.strips import MessageStrip
@@ -131,6 +132,10 @@ class FormDialog(QDialog, Generic[R]):
     def show_error(self, error: DomainError | EnvironmentFault) -> None:
         """Say in the form what stood against it."""
         self.message.say("error", error_text(error))
+
+    def takes(self, day: date) -> bool:
+        """Whether a field holds that day."""
+        return any(isinstance(field, DateField) and field.value() == day for field in self.fields)
 
     @property
     def touched(self) -> bool:

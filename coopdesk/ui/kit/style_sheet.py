@@ -74,7 +74,6 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border:
   min-height: ${focused}px; }
 QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: transparent;
   color: $ink; border-color: transparent; }
-QComboBox:disabled::down-arrow { image: none; }
 QLineEdit[state="error"], QComboBox[state="error"] { border-color: $error; }
 QLineEdit[kind="filter"] { border-radius: 4px; padding: 0 4px; min-height: ${link}px; border-color: $hairline; }
 QLineEdit[kind="filter"]:focus { border: 1px solid $accent; padding: 0 4px; min-height: ${link}px; }
@@ -82,6 +81,7 @@ QComboBox { padding-left: 10px; }
 QComboBox:focus { padding-left: 9px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
+QComboBox::down-arrow:disabled { image: none; }
 QCheckBox { spacing: 6px; min-height: ${link}px; }
 QCheckBox::indicator { width: ${tick_box}px; height: ${tick_box}px; border: 1px solid $secondary; border-radius: 3px;
   background: $surface; }

@@ -5,6 +5,7 @@ from coopdesk.i18n import _
 from coopdesk.services.commands import AmendMember
 from coopdesk.services.desk import Desk
 from coopdesk.ui.members.member_form import MemberForm
+from coopdesk.ui.members.share_fields import as_it_is
 
 
 class AmendingForm(MemberForm[AmendMember]):
@@ -15,9 +16,8 @@ class AmendingForm(MemberForm[AmendMember]):
 
     def __init__(self, desk: Desk, known: Member, field: str = "") -> None:
         lead = _("成员 {number}。原来的信息保留在账套里，已决议的分配不受影响。").format(number=known.number)
-        # Read anew: what is shown for a while may have been changed by somebody else.
-        self._seen = desk.seen()
-        self._member = known = desk.member(known.number) or known
+        self._seen, known = as_it_is(desk, known)
+        self._member = known
         super().__init__(desk, _("编辑成员信息"), _("保存"), lead, known)
         self.group(
             _("成员"),

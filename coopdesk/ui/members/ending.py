@@ -15,7 +15,7 @@ from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import ChoiceField, Field, TextField
 from coopdesk.ui.members.fields import CommandForm, Note, RuledDate
-from coopdesk.ui.members.share_fields import in_shares, named
+from coopdesk.ui.members.share_fields import as_it_is, in_shares, named
 from coopdesk.wording import end_reason_name
 
 _POST = Action("post-end", N_("确认退社"), "", "check")
@@ -26,6 +26,7 @@ class EndingForm(CommandForm[EndMembership]):
     """Returns an `EndMembership` once the sheet was accepted."""
 
     def __init__(self, desk: Desk, member: Member) -> None:
+        self._seen, member = as_it_is(desk, member)
         lead = _(
             "成员 {member}。成员资格到这一天终止，此后不再计入人数、表决和分配；名册和历年记录照旧保留。"
         )
@@ -55,6 +56,7 @@ class EndingForm(CommandForm[EndMembership]):
             note=self.note.value() or "",
             redeem=bool(self.held) and bool(self.shares.value()),
             document=self.document.value() or "",
+            seen=self._seen,
         )
 
     def accept(self) -> None:
@@ -101,6 +103,7 @@ class TakeBackForm(CommandForm[TakeBackEnd]):
     """Returns a `TakeBackEnd` once the sheet was accepted."""
 
     def __init__(self, desk: Desk, member: Member) -> None:
+        self._seen, member = as_it_is(desk, member)
         ended = member.ended.isoformat() if member.ended is not None else ""
         lead = _("成员 {member} 登记为 {day} 退社。撤销后恢复成员资格，当时的退股一并冲销。")
         super().__init__(_("撤销退社"), _("下一步"), lead.format(member=named(member), day=ended))
@@ -111,7 +114,10 @@ class TakeBackForm(CommandForm[TakeBackEnd]):
 
     def make(self) -> TakeBackEnd:
         return TakeBackEnd(
-            command_id=self.command_id(), member=self._member.number, reason=self.reason.value() or ""
+            command_id=self.command_id(),
+            member=self._member.number,
+            reason=self.reason.value() or "",
+            seen=self._seen,
         )
 
     def accept(self) -> None:

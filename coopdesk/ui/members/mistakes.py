@@ -12,7 +12,7 @@ from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.members.fields import CommandForm, RuledDate
-from coopdesk.ui.members.share_fields import in_shares, named
+from coopdesk.ui.members.share_fields import as_it_is, in_shares, named
 from coopdesk.wording import entry_kind_name
 
 _STRIKE = Action("post-strike", N_("确认作废"), "", "check")
@@ -23,6 +23,7 @@ class StrikingForm(CommandForm[StrikeMember]):
     """Returns a `StrikeMember` once the sheet was accepted."""
 
     def __init__(self, desk: Desk, member: Member) -> None:
+        self._seen, member = as_it_is(desk, member)
         lead = _(
             "成员 {member}。只用于录错的成员：作废后任何一天都不计入，编号不再使用；真有此人退出请用“退社”。"
         )
@@ -35,7 +36,10 @@ class StrikingForm(CommandForm[StrikeMember]):
 
     def make(self) -> StrikeMember:
         return StrikeMember(
-            command_id=self.command_id(), member=self._member.number, reason=self.reason.value() or ""
+            command_id=self.command_id(),
+            member=self._member.number,
+            reason=self.reason.value() or "",
+            seen=self._seen,
         )
 
     def accept(self) -> None:
@@ -50,6 +54,7 @@ class MendingForm(CommandForm[MendJoining]):
     """Returns a `MendJoining` once the sheet was accepted."""
 
     def __init__(self, desk: Desk, member: Member) -> None:
+        self._seen, member = as_it_is(desk, member)
         lead = _("成员 {member}，登记的入社日期是 {day}。入社时的认股随同改到新的日期。")
         super().__init__(
             _("更正入社日期"),
@@ -70,6 +75,7 @@ class MendingForm(CommandForm[MendJoining]):
             member=self._member.number,
             joined=self.joined.value() or self._member.joined,
             reason=self.reason.value() or "",
+            seen=self._seen,
         )
 
     def accept(self) -> None:

@@ -140,9 +140,12 @@ class MembersPage(PageFrame):
         from coopdesk.ui.members.adding import AddingForm
 
         if self.detail.view is not None:
-            form = AddingForm(self._shell.desk, self.detail.view.member)
+            desk = self._shell.desk
             self._shell.carry_out(
-                form, self, lambda changes: self._entered(_("增股已登记，第 {n} 号"), changes)
+                AddingForm(desk, self.detail.view.member),
+                self,
+                lambda changes: self._entered(_("增股已登记，第 {n} 号"), changes),
+                lambda before: AddingForm(desk, None, before),
             )
 
     def transfer(self) -> None:
@@ -150,8 +153,15 @@ class MembersPage(PageFrame):
         from coopdesk.ui.members.transferring import TransferForm
 
         if self.detail.view is not None:
-            form = TransferForm(self._shell.desk, self.detail.view.member)
-            self._shell.carry_out(form, self, lambda changes: self._entered(form.said, changes))
+            desk, asked = self._shell.desk, [TransferForm(self._shell.desk, self.detail.view.member)]
+
+            def further(before: TransferForm) -> TransferForm:
+                asked.append(TransferForm(desk, None, before))
+                return asked[-1]
+
+            self._shell.carry_out(
+                asked[0], self, lambda changes: self._entered(asked[-1].said, changes), further
+            )
 
     def reverse(self, row: EntryRow) -> None:
         """红字冲销 of one entry of the member shown."""

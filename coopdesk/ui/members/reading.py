@@ -2,15 +2,10 @@
 
 from datetime import date
 
-from coopdesk.domain.member import MemberState
-from coopdesk.i18n import _, mark
+from coopdesk.i18n import _
 from coopdesk.services.desk import Desk
-from coopdesk.ui.kit.find_field import Hit
 from coopdesk.ui.members.detail import MemberView
 from coopdesk.ui.members.entries import entry_rows
-from coopdesk.wording import kind_name
-
-_HITS = 8
 
 
 def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
@@ -45,14 +40,3 @@ def usual_days(desk: Desk) -> list[tuple[date, str]]:
         if day < today:
             days.append((day, _("{year} 年度股权登记日").format(year=year)))
     return days
-
-
-def member_hits(desk: Desk, typed: str, other_than: str) -> list[Hit[str]]:
-    """Members found by what was typed, without the one who gives."""
-    found = desk.search(typed.partition(mark("（"))[0], _HITS + 1)
-    hits = [
-        Hit(hit.number, f"{hit.name}{mark('（')}{hit.number}{mark('）')}", kind_name(hit.kind))
-        for hit in found
-        if hit.state is MemberState.MEMBER
-    ]
-    return [hit for hit in hits if hit.thing != other_than][:_HITS]

@@ -3,19 +3,29 @@
 Knows the desk only to ask what is held; makes no command.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Protocol
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import Member
+from coopdesk.domain.member import Member, MemberState
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, ZERO, Quantity
 from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass
 from coopdesk.i18n import _, format_money, mark
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField
+from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.members.fields import RuledDate
-from coopdesk.wording import entry_kind_name, shares_text, usual_text
+from coopdesk.wording import entry_kind_name, kind_name, shares_text, usual_text
+
+_HITS = 8
+
+
+def as_it_is(desk: Desk, member: Member) -> tuple[int, Member]:
+    """How far the journal goes, and the member as the book has him then: what is shown for a while may have changed."""
+    seen = desk.seen()
+    return seen, desk.member(member.number) or member
 
 
 def class_field(desk: Desk) -> ChoiceField[str]:
@@ -31,11 +41,44 @@ def kind_field(kinds: Sequence[EntryKind]) -> ChoiceField[EntryKind]:
     return ChoiceField(_("事项"), [(kind, entry_kind_name(kind)) for kind in kinds])
 
 
-def entry_day_field(desk: Desk, members: Sequence[Member]) -> RuledDate:
-    """The day of an entry: today at first; never in the future nor before one of the members joined."""
-    field = RuledDate(_("登记日期"), required=True, day=desk.today)
-    field.rule = lambda day: check_day(desk, day, members)
-    return field
+def member_field(
+    title: str, desk: Desk, member: Member | None, but: Callable[[], str] = lambda: ""
+) -> FindField[str]:
+    """Whose shares they are, by number, name or initials; `but` tells who cannot be meant."""
+    chosen = None if member is None else Hit(member.number, named(member), kind_name(member.kind))
+    return FindField(title, lambda typed: member_hits(desk, typed, but()), required=True, chosen=chosen)
+
+
+def members_of(desk: Desk, *fields: FindField[str]) -> list[Member]:
+    """The members that are chosen in these fields."""
+    found = [desk.member(number) for field in fields if (number := field.value())]
+    return [member for member in found if member is not None]
+
+
+def member_hits(desk: Desk, typed: str, other_than: str) -> list[Hit[str]]:
+    """Members found by what was typed, without that other one."""
+    found = desk.search(typed.partition(mark("（"))[0], _HITS + 1)
+    hits = [
+        Hit(hit.number, f"{hit.name}{mark('（')}{hit.number}{mark('）')}", kind_name(hit.kind))
+        for hit in found
+        if hit.state is MemberState.MEMBER
+    ]
+    return [hit for hit in hits if hit.thing != other_than][:_HITS]
+
+
+class Entering(Protocol):
+    """A form that enters shares: what of it the next one begins with."""
+
+    kind: ChoiceField[EntryKind]
+    share_class: ChoiceField[str]
+    day: RuledDate
+
+
+def begin_like(before: Entering, form: Entering) -> None:
+    """Begin a form with the kind, class and day of the one before it."""
+    for kept, mine in ((before.kind, form.kind), (before.share_class, form.share_class)):
+        mine.box.setCurrentIndex(kept.box.currentIndex())
+    form.day.set_text(before.day.text())
 
 
 def check_day(desk: Desk, day: date, members: Sequence[Member]) -> None:

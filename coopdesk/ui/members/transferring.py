@@ -13,10 +13,9 @@ from coopdesk.ui.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
-from coopdesk.ui.kit.find_field import FindField
 from coopdesk.ui.members.fields import CommandForm, Note, RuledDate, RuledShares
-from coopdesk.ui.members.reading import member_hits
 from coopdesk.ui.members.share_fields import (
+    begin_like,
     check_day,
     check_positive,
     class_field,
@@ -24,6 +23,8 @@ from coopdesk.ui.members.share_fields import (
     held_of,
     in_shares,
     kind_field,
+    member_field,
+    members_of,
     named,
     share_class_of,
 )
@@ -44,16 +45,18 @@ _POST = Action("post-transfer", N_("确认登记"), "", "check")
 
 
 class TransferForm(CommandForm[TransferShares]):
-    """Returns a `TransferShares` once the sheet was accepted."""
+    """Returns a `TransferShares` once the sheet was accepted.
 
-    def __init__(self, desk: Desk, giver: Member) -> None:
-        lead = _("股份原属成员 {member}").format(member=named(giver))
-        super().__init__(_("转让、继承、赠与"), _("下一步"), lead)
+    After `before` it begins with that one's kind, class and day, and asks for the next giver.
+    """
+
+    can_go_on = True
+
+    def __init__(self, desk: Desk, giver: Member | None, before: "TransferForm | None" = None) -> None:
+        super().__init__(_("转让、继承、赠与"), _("下一步"))
         self._desk = desk
-        self._giver = giver
-        self.taker: FindField[str] = FindField(
-            _("归谁"), lambda typed: member_hits(desk, typed, giver.number), required=True
-        )
+        self.giver = member_field(_("原持有人"), desk, giver)
+        self.taker = member_field(_("归谁"), desk, None, but=lambda: self.giver.value() or "")
         self.kind = kind_field(_KINDS)
         self.shares = RuledShares(_("股数"), required=True)
         self.share_class = class_field(desk)
@@ -66,9 +69,22 @@ class TransferForm(CommandForm[TransferShares]):
         self.shares.rule = self._covered
         self.shares.note = self._left_over
         self.group(
-            "", [self.taker, self.kind, self.shares, self.share_class, self.day, self.document, self.remark]
+            "",
+            [
+                self.giver,
+                self.taker,
+                self.kind,
+                self.shares,
+                self.share_class,
+                self.day,
+                self.document,
+                self.remark,
+            ],
         )
-        for field in (self.share_class, self.day):
+        if before is not None:
+            begin_like(before, self)
+        self.cursor_in = self.taker if giver is not None else self.giver
+        for field in (self.giver, self.share_class, self.day):
             field.changed.connect(self._say_left_over)
         self._say_free()
 
@@ -80,7 +96,7 @@ class TransferForm(CommandForm[TransferShares]):
     def make(self) -> TransferShares:
         return TransferShares(
             command_id=self.command_id(),
-            giver=self._giver.number,
+            giver=self.giver.value() or "",
             taker=self.taker.value() or "",
             day=self._on(),
             shares=self.shares.value() or ZERO,
@@ -93,23 +109,23 @@ class TransferForm(CommandForm[TransferShares]):
     def accept(self) -> None:
         """Ask by the sheet first; leaving it comes back to the form with everything in it."""
         command = self.result_value
-        taker = self._desk.member(command.taker) if command is not None else None
-        if command is None or taker is None:
+        if command is None:
             return
+        giver, taker = members_of(self._desk, self.giver, self.taker)
         sentence = _("登记后不能修改；如有错误，用红字冲销更正。")
         title = _("登记{kind}").format(kind=entry_kind_name(command.kind))
-        if dialogs.confirm_sheet(self, title, sentence, self._changes(command, taker), _POST):
+        if dialogs.confirm_sheet(self, title, sentence, self._changes(command, giver, taker), _POST):
             super().accept()
 
-    def _changes(self, command: TransferShares, taker: Member) -> list[Change]:
+    def _changes(self, command: TransferShares, giver: Member, taker: Member) -> list[Change]:
         code, day, shares = command.share_class, command.day, command.shares
         from_whom, to_whom = _PARTIES[command.kind]
         share_class = share_class_of(self._desk, code)
         label = f"{mark('（')}{usual_text(share_class.label)}{mark('）')}" if share_class is not None else ""
-        given = held_of(self._desk, self._giver.number, code, day)
+        given = held_of(self._desk, giver.number, code, day)
         taken = held_of(self._desk, taker.number, code, day)
         rows = [
-            (_(from_whom).format(member=named(self._giver)), from_to(given, -shares)),
+            (_(from_whom).format(member=named(giver)), from_to(given, -shares)),
             (_(to_whom).format(member=named(taker)), from_to(taken, shares)),
             (_("股数"), in_shares(shares) + label),
             (_("登记日期"), day.isoformat()),
@@ -122,22 +138,25 @@ class TransferForm(CommandForm[TransferShares]):
     def _on(self) -> date:
         return self.day.value() or self._desk.today
 
-    def _free(self) -> Quantity:
-        return self._desk.free_shares(self._giver.number, self._code(), self._on())
+    def _free(self) -> Quantity | None:
+        """What the giver may give; None while nobody is chosen."""
+        giver = self.giver.value()
+        return None if not giver else self._desk.free_shares(giver, self._code(), self._on())
 
     def _may_enter(self, day: date) -> None:
-        number = self.taker.value()
-        taker = self._desk.member(number) if number else None
-        check_day(self._desk, day, [self._giver] if taker is None else [self._giver, taker])
+        check_day(self._desk, day, members_of(self._desk, self.giver, self.taker))
 
     def _covered(self, shares: Quantity) -> None:
         check_positive(shares)
         free = self._free()
-        if shares > free:
-            raise DomainError("register.not_covered", member=self._giver.number, day=self._on(), held=free)
+        if free is not None and shares > free:
+            giver = self.giver.value()
+            raise DomainError("register.not_covered", member=giver, day=self._on(), held=free)
 
     def _left_over(self, shares: Quantity) -> Note | None:
         free = self._free()
+        if free is None:
+            return None
         left = in_shares(Quantity(free - shares))
         return Note(_("可动用 {free}，登记后余 {left}").format(free=in_shares(free), left=left))
 
@@ -148,4 +167,6 @@ class TransferForm(CommandForm[TransferShares]):
             self._say_free()
 
     def _say_free(self) -> None:
-        self.shares.edit.setPlaceholderText(_("最多 {free}").format(free=in_shares(self._free())))
+        free = self._free()
+        words = "" if free is None else _("最多 {free}").format(free=in_shares(free))
+        self.shares.edit.setPlaceholderText(words)

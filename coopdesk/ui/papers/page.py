@@ -181,7 +181,7 @@ class PapersPage(PageFrame):
             return desk.proposal(year, self._compared)
         if state in (PlanState.APPROVED, PlanState.PAID):
             return desk.frozen_plan(year)
-        return desk.loss_plan(year) or desk.loss_proposal(year, self._shell.loss_to_share(year))
+        return desk.loss_plan(year) or desk.loss_proposal(year)
 
     def _show_plan(self, edition: int, plan: Printable) -> None:
         if edition != self._edition:

@@ -1,7 +1,10 @@
 """备份: when the book was last copied and where to, a copy now, and the way to another book."""
 
+import os
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
+from itertools import chain, count
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -18,6 +21,7 @@ from coopdesk.ui.kit.cards import Card, Figure, FigureBlock, label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.preferences import recent_books
 from coopdesk.ui.remedies import RESTORE
 from coopdesk.ui.restoring import restore_backup
 from coopdesk.ui.settings.section import Act, Section
@@ -59,15 +63,13 @@ class BackupSection(Section):
         """Ask where to, and copy the book there off the GUI thread."""
         desk = self._shell.desk
         name = _("{book} 备份 {day}").format(book=Path(desk.title).stem, day=desk.today.isoformat())
-        kinds, folder = (
-            f"{_('账套')} (*{SUFFIX})",
-            backups_folder(desk.last_backup(), self._shell.preferences.last_book),
-        )
+        kinds, last = f"{_('账套')} (*{SUFFIX})", self._shell.preferences.last_book
+        books = (*recent_books(), *(() if last is None else (last,)))
+        folder = backups_folder(desk.last_backup(), books)
         target = dialogs.save_file(self._page, _("备份到"), kinds, f"{name}{SUFFIX}", folder)
         if target is not None:
-            chosen = target if target.suffix else target.with_suffix(SUFFIX)
             self._page.message.hide()
-            self._shell.work(_("备份账套"), lambda _progress: desk.backup(chosen), self._page, self._copied)
+            self._shell.work(_("备份账套"), lambda _progress: desk.backup(target), self._page, self._copied)
 
     def restore(self) -> None:
         """Ask for a backup to put in the open book's place."""
@@ -104,15 +106,24 @@ class BackupSection(Section):
         return card
 
 
-def backups_folder(last: BackupRecord | None, book: Path | None) -> Path:
-    """Where a copy is proposed to go: where the last one went, else a folder of its own; never beside a book."""
+def backups_folder(last: BackupRecord | None, books: Iterable[Path]) -> Path:
+    """Where a copy is proposed to go: where the last one went, else a folder of its own; never beside a book that is
+    worked in on this PC."""
+    taken = {_same(book.parent) for book in books}
     before = Path(last.target).parent if last is not None and last.target else None
-    if before is not None and before.is_dir() and (book is None or before != book.parent):
+    if before is not None and before.is_dir() and _same(before) not in taken:
         return before
-    own = paths.default_books_dir() / _("账套备份")
+    name = _("账套备份")
+    names = chain([name], (f"{name} {number}" for number in count(2)))
+    own = next(place for place in map(paths.default_books_dir().joinpath, names) if _same(place) not in taken)
     with suppress(OSError):  # then the dialog begins elsewhere
         own.mkdir(parents=True, exist_ok=True)
     return own
+
+
+def _same(folder: Path) -> str:
+    """A folder by what it is, whatever link or letters lead there."""
+    return os.path.normcase(os.path.realpath(folder))
 
 
 def _moment(last: BackupRecord | None) -> str:

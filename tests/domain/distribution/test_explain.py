@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.explain import derivation, derivations, tax_derivations
+from coopdesk.domain.distribution.explain import (
+    all_figures,
+    derivation,
+    derivations,
+    explained,
+    tax_derivations,
+)
+from coopdesk.domain.distribution.result import Derivation
 from coopdesk.domain.distribution.scheme import Basis, Leftover, Line, PerUnit, Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
@@ -81,8 +88,13 @@ def test_every_figure_follows_from_its_derivation(seed):
     except DomainError:
         return
     step = result.scheme.precision.fen
+    together: dict[int, list[Derivation]] = {}
+    for position, line, own in all_figures(result):
+        explanation = explained(result.lines[line], result.scheme.precision, own)
+        together.setdefault(position, []).append(explanation)
     for position in range(len(result.gross)):
         found = derivations(result, position)
+        assert found == tuple(together.get(position, ()))
         assert sum(each.amount.fen for each in found) == result.gross[position]
         for each in found:
             if each.given:

@@ -309,6 +309,19 @@ def test_trade_is_pasted_in_the_window_and_divided_by(
     assert page.bench.reading is not None
     assert [each.name for each in page.bench.reading.measures] == ["鲜蛋"]
     assert "trade_amount" in page.bench.choices.measures
+    shown = page.bench.reading.measures[0]
+    theirs = replace(shown, rows=(*shown.rows, SheetRow("F02", parse_quantity("1"))))
+
+    def too_late(form: MeasureForm) -> None:
+        desk.run(RecordMeasures(sheet=theirs))
+
+    door.answers = [too_late, None]
+    page.left.measures.wanted.emit(shown)
+    settled(page)
+    assert "重新打开" in door.asked[-1].message.text.text()
+    assert desk.measures(2019) == [theirs]
+    page.reload()
+    settled(page)
     door.answers = [True]
     page.left.measures.unwanted.emit(desk.measures(2019)[0])
     settled(page)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.member import EndReason, Member, MemberKind
@@ -149,3 +150,31 @@ def test_what_is_known_of_a_member_is_shown(page: MembersPage, desk: Desk, qtbot
     assert (facts["护照"].value, facts["护照"].masked) == ("E12345678", "E*****678")
     assert facts["附加表决权"].value == "1"
     assert facts["第二电话"].value == "023-62480000-801"
+
+
+@pytest.mark.parametrize("act", [END.name, TAKE_BACK.name, MEND.name, STRIKE.name])
+def test_what_somebody_else_changed_meanwhile_is_said_and_stays(
+    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling, act: str
+) -> None:
+    if act == TAKE_BACK.name:
+        desk.run(EndMembership(member="F02", day=END_OF_2022, redeem=True))
+        page.reload()
+    page.show_member("F02")
+
+    def fill(form: Any) -> None:
+        known = desk.member("F02")
+        assert known is not None
+        desk.run(AmendMember(member=replace(known, phone="13800001234")))
+        if act == MEND.name:
+            form.joined.set_text("2019-03-01")
+        if act != END.name:
+            form.reason.set_text("录错")
+
+    door.answers = [fill, True, None]
+    page.more(act)
+    settle(page._shell)
+    assert "重新打开" in door.asked[-1].message.text.text()
+    after = desk.member("F02")
+    assert after is not None
+    assert (after.phone, after.struck, after.joined) == ("13800001234", "", FOUNDED)
+    assert (after.ended is not None) is (act == TAKE_BACK.name)

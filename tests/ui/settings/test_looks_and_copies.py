@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import i18n
 from coopdesk.services.desk import Desk
+from coopdesk.services.values import BackupRecord
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preferences import Preferences
-from coopdesk.ui.settings.copies import BackupSection
+from coopdesk.ui.settings.copies import BackupSection, backups_folder
 from coopdesk.ui.settings.looks import LooksSection
 from coopdesk.ui.settings.page import SettingsPage
 from tests.ui import village
@@ -122,6 +123,20 @@ def test_a_copy_nobody_can_write_is_refused_in_the_page(
     settle(window.shell)
     assert page.message.isVisible()
     assert backup(page).last.value.text() == "还没有备份过"
+
+
+def test_a_copy_is_never_proposed_beside_a_book_that_is_worked_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COOPDESK_HOME", str(tmp_path))
+    books, stick = tmp_path / "books", tmp_path / "U盘"
+    stick.mkdir()
+    last = BackupRecord(village.NOW, str(stick / "备份.coop"))
+    assert backups_folder(last, [books / "林阁.coop"]) == stick
+    assert backups_folder(last, [books / "林阁.coop", stick / "另一社.coop"]) == books / "账套备份"
+    in_it = [books / "账套备份" / "林阁.coop", stick / "另一社.coop"]
+    assert backups_folder(last, in_it) == books / "账套备份 2"
+    assert backups_folder(None, in_it).is_dir()
 
 
 def test_an_old_copy_is_called_old(
