@@ -56,6 +56,7 @@ def test_a_file_that_a_scanner_holds_for_a_moment_is_tried_again_on_windows_only
             raise PermissionError
 
     monkeypatch.setattr("coopdesk.paths.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("coopdesk.paths.sys.platform", "linux")
     with pytest.raises(PermissionError):
         paths.patiently(act)
     assert len(tries) == 1

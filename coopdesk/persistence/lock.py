@@ -28,7 +28,8 @@ _SAME_START = 60
 
 
 class BookLock:
-    """The lock on one book; ``book.already_open`` (path, who, since, process, machine) where another has it.
+    """The lock on one book; ``book.already_open`` (path, who, since, process, machine) where another has it, and
+    ``book.open_by_other_name`` (path) where it has it by a name that tells nobody who that is.
 
     ``acknowledged`` is the mark (see ``logs``) up to which the program that held the lock last, and was killed, had
     written the book whole; 0 where that is not known.
@@ -52,9 +53,9 @@ class BookLock:
         try:
             self._held = FileLock(self._book)
         except BlockingIOError as error:
-            raise EnvironmentFault(
-                "book.already_open", path=self._book.name, **_other_name(self._book)
-            ) from error
+            holder = _by_other_name(self._book, self._path)
+            code = "book.open_by_other_name" if holder is None else "book.already_open"
+            raise EnvironmentFault(code, path=self._book.name, **(holder or {})) from error
         except PermissionError as error:
             where = str(self._book.parent)
             raise EnvironmentFault("book.read_only", path=self._book.name, folder=where) from error
@@ -162,15 +163,15 @@ def _holder(path: Path) -> dict[str, str]:
     return {**told, "machine": str(signed.get("machine", "?"))}
 
 
-def _other_name(book: Path) -> dict[str, str]:
-    """Who has the same file by another name in the same folder; elsewhere nobody is known by name."""
+def _by_other_name(book: Path, own: Path) -> dict[str, str] | None:
+    """Who has the same file by another name in the same folder; ``own`` is the lock of this name, signed by us."""
     with suppress(OSError):
         same = identity(book)
         for other in book.parent.glob("*.lock"):
             with suppress(OSError):
-                if identity(other.with_suffix("")) == same and _note(other):
+                if other != own and identity(other.with_suffix("")) == same and _note(other):
                     return _holder(other)
-    return _holder(book.with_name(f"{book.name}.lock.none"))
+    return None
 
 
 def _left_at(path: Path) -> int:

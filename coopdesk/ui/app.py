@@ -15,7 +15,7 @@ from coopdesk.i18n import N_, _
 from coopdesk.ui.actions import Action
 from coopdesk.ui.backend import Backend
 from coopdesk.ui.error_boundary import Boundary
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.other_window import bring_forward
 from coopdesk.ui.kit.qt_words import speak
@@ -61,6 +61,7 @@ def build(application: QApplication, preferences: Preferences) -> MainWindow:
     shell = Shell(preferences)
     window = MainWindow(shell, PAGES, welcome)
     shell.setParent(window)
+    room.follow(window)
     shell.preferences_changed.connect(lambda: _apply(application, window))
     return window
 

@@ -1,10 +1,11 @@
 """The bars around the pages: navigation at the left, book and search above, state below. They know no page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,16 +18,17 @@ from PySide6.QtWidgets import (
 
 from coopdesk.i18n import N_, _, format_date
 from coopdesk.ui.actions import SEARCH, Action
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button, keep_icon
 from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.hit_list import Hit, HitList
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.still import ChoiceBox
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
 if TYPE_CHECKING:
+    from coopdesk.services.plan import PlanState
     from coopdesk.ui.page_spec import PageSpec
 
 _CANCEL_JOB = Action("cancel-job", N_("停止"), "", "close")
@@ -54,6 +56,17 @@ class NavigationBar(QFrame):
             self.buttons[spec.key] = self._button(place, spec)
             box.addWidget(self.buttons[spec.key])
         box.addStretch(1)
+        self.fit()
+        room.changed().changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """As wide as its words need on a small screen, else as wide as looks calm."""
+        usual = 0 if room.is_low() else theme.current().text_size.scaled(158)
+        font = QFont(self.font())
+        font.setBold(True)  # as the page that is open is called
+        for made in self.buttons.values():
+            beside = made.sizeHint().width() - made.fontMetrics().horizontalAdvance(made.text())
+            made.setMinimumWidth(max(usual, beside + QFontMetrics(font).horizontalAdvance(made.text())))
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
@@ -69,7 +82,6 @@ class NavigationBar(QFrame):
         made.setToolTip(Action(spec.key, spec.title, f"Alt+{place + 1}").tooltip())
         keep_icon(made, spec.icon, "secondary", "accent")
         made.clicked.connect(lambda _checked=False: self.chosen.emit(spec.key))
-        made.setMinimumWidth(theme.current().text_size.scaled(158))
         return made
 
 
@@ -97,27 +109,31 @@ class TopBar(QFrame):
         self.search.setClearButtonEnabled(False)
         self.search.textEdited.connect(self.searched)
         self._hits: HitList | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_CARD, SPACE_IN, SPACE_CARD + SPACE_IN, SPACE_IN)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(SPACE_CARD)
         for part in (self.coop, self.sample, self.year):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.search)
         self.fit()
-        theme.changed().changed.connect(self.fit)
+        for look in (theme.changed(), room.changed()):
+            look.changed.connect(self.fit)
 
     def fit(self) -> None:
-        """Give the search box the width that belongs to the type size."""
+        """Give the search box the width that belongs to the type size, and the bar what it may take of the height."""
+        above = STEP if room.is_low() else SPACE_IN
+        self._row.setContentsMargins(SPACE_CARD, above, SPACE_CARD + SPACE_IN, above)
         self.search.setFixedWidth(theme.current().text_size.scaled(340))
 
-    def show_book(self, coop: str, sample: bool, years: Sequence[int], year: int) -> None:
-        """Say whose book it is, and which years it has."""
+    def show_book(
+        self, coop: str, sample: bool, years: Sequence[int], year: int, states: "Mapping[int, PlanState]"
+    ) -> None:
+        """Say whose book it is, which years it has, and how far each is."""
         set_text(self.coop, coop)
         self.sample.setVisible(sample)
         self.year.clear()
         for offered in years:
-            self.year.addItem(_("{year} 年度").format(year=offered), offered)
+            self.year.addItem(_year_words(offered, states.get(offered)), offered)
         self.year.setCurrentIndex(self.year.findData(year))
 
     def show_hits(self, hits: Sequence[Hit[object]], nothing: str = "") -> None:
@@ -148,6 +164,15 @@ class TopBar(QFrame):
             self.year_chosen.emit(self.year.itemData(place))
 
 
+def _year_words(year: int, state: "PlanState | None") -> str:
+    """`2022 年度 已发放`, without a word for a year in which nothing was drafted."""
+    if state is None:
+        return _("{year} 年度").format(year=year)
+    from coopdesk.wording import plan_state_name
+
+    return _("{year} 年度 {state}").format(year=year, state=plan_state_name(state))
+
+
 class StateBar(QFrame):
     """Saved, last backup, what runs with its progress, and at the right what the page says."""
 
@@ -167,15 +192,23 @@ class StateBar(QFrame):
         self.stop = button(_CANCEL_JOB, self._stop_job, "link")
         self._job: Job | None = None
         self._jobs: list[Job] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_CARD, 2, SPACE_CARD + SPACE_IN, 2)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(SPACE_CARD + SPACE_IN)
         for part in (self.saved, self.backup, self.job, self.progress, self.stop):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.page)
         self._show_job(None)
-        self.setMinimumHeight(theme.current().text_size.scaled(28))
+        self.fit()
+        room.changed().changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Stand as high as the room allows."""
+        low, size = room.is_low(), theme.current().text_size
+        above = 0 if low else 2
+        self._row.setContentsMargins(SPACE_CARD, above, SPACE_CARD + SPACE_IN, above)
+        # As high as the button of a job, so that nothing moves when one begins.
+        self.setMinimumHeight(size.scaled(24) + 3 if low else size.scaled(28))
 
     def show_saved(self, at: datetime | None) -> None:
         """When a command was last kept, or that nothing has changed since the book was opened."""

@@ -49,7 +49,7 @@ def _from_embeddable(source: Path, tag: str, folder: Path) -> None:
 
 def _from_archive(source: Path, tag: str, folder: Path) -> None:
     modules: dict[str, bytes] = {}
-    for name, content in _members(source, tag):
+    for name, content in members(source, tag):
         library = name.removeprefix("Lib/")
         if library != name:
             if library.endswith(".py") and not any(fnmatch(library, pattern) for pattern in _LEFT_OUT):
@@ -61,7 +61,7 @@ def _from_archive(source: Path, tag: str, folder: Path) -> None:
     write_zip(folder / f"python{tag}.zip", compiled(modules, f"{tag[0]}.{tag[1:]}"), compress=False)
 
 
-def _members(source: Path, tag: str) -> Iterator[tuple[str, bytes]]:
+def members(source: Path, tag: str) -> Iterator[tuple[str, bytes]]:
     """Name below the runtime's root, and bytes, of every file of the zip within the pinned source archive."""
     with tarfile.open(source) as outer:
         inner = next(member for member in outer.getmembers() if member.name.endswith("/data.zip"))

@@ -10,6 +10,8 @@ COMPILER = "makensis"
 _HERE = Path(__file__).parent
 # NSIS keeps each file's date; 2020-01-01 says nothing about when it was built.
 _DATE = 1_577_836_800
+# Packing takes three minutes of one core, which on a machine that has other work may be far away.
+_MINUTES = 40
 
 
 def build(folder: Path, target: Path, work: Path, version: str) -> None:
@@ -36,7 +38,7 @@ def build(folder: Path, target: Path, work: Path, version: str) -> None:
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        timeout=600,
+        timeout=_MINUTES * 60,
         check=False,
     )
     if done.returncode:

@@ -19,7 +19,7 @@ def process(*arguments: object, **environment: str) -> Said:
     """Run a command as its own process."""
     done = subprocess.run(
         [sys.executable, "-m", "coopdesk", *map(str, arguments)],
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
         capture_output=True,
         check=False,
         timeout=120,

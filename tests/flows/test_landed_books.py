@@ -1,9 +1,5 @@
 """A book of any version that people have had is migrated, found sound, and prints what it printed then."""
 
-import lzma
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +9,9 @@ from coopdesk import bootstrap
 from coopdesk.domain.member import Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.commands import MarkPaid, RegisterMember
-from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.papers.slip import build_slips
+from tests.flows.landed import BOOKS, LANDED, contents, expected, printed, unpacked
 from tests.reports.reading import texts
-
-BOOKS = Path(__file__).resolve().parents[1] / "books"
-LANDED = sorted(BOOKS.glob("*/*.coop.xz"), key=lambda path: path.relative_to(BOOKS).as_posix())
 
 
 @pytest.fixture(params=LANDED, ids=lambda path: f"{path.parent.name}-{path.name.partition('.')[0]}")
@@ -32,42 +24,7 @@ def kept(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def book(kept: Path, tmp_path: Path) -> Path:
     """The book unpacked."""
-    path = tmp_path / "旧账.coop"
-    path.write_bytes(lzma.decompress(kept.read_bytes()))
-    return path
-
-
-def expected(kept: Path) -> list[str]:
-    """What the program of that version printed on its slips, a line each."""
-    name = kept.name.partition(".")[0]
-    return kept.with_name(f"{name}.txt").read_text(encoding="utf-8").splitlines()
-
-
-def printed(desk: Desk) -> Iterator[str]:
-    """The slips of all years in the form of the expected lines."""
-    for summary in desk.plan_summaries():
-        for slip in build_slips(desk.frozen_plan(summary.year)):
-            lines = "；".join(f"{line.label} {line.amount.fen}" for line in slip.lines)
-            figures = f"{slip.gross.fen} {slip.tax.fen} {slip.net.fen} {slip.in_words}"
-            words = (
-                slip.number,
-                slip.member,
-                slip.identity,
-                slip.account,
-                "；".join(slip.shares),
-                lines,
-                figures,
-            )
-            yield " | ".join((*words, slip.resolution, slip.check_code))
-
-
-def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table of a file."""
-    with closing(sqlite3.connect(path)) as connection:
-        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-        return {
-            name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names.fetchall()
-        }
+    return unpacked(kept, tmp_path / "旧账.coop")
 
 
 def test_every_landed_version_has_its_books() -> None:
@@ -112,8 +69,7 @@ def test_an_old_book_is_not_migrated_by_who_only_reads_it(kept: Path, book: Path
 
 
 def test_work_goes_on_in_an_old_book(tmp_path: Path) -> None:
-    book = tmp_path / "旧账.coop"
-    book.write_bytes(lzma.decompress((BOOKS / "0001" / "awkward.coop.xz").read_bytes()))
+    book = unpacked(BOOKS / "0001" / "awkward.coop.xz", tmp_path / "旧账.coop")
     desk = bootstrap.open_desk(book)
     try:
         record = desk.plan(2020)

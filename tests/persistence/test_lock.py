@@ -1,5 +1,6 @@
 """One book, one program: the lock says who has it, and dies with its process."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -95,6 +96,7 @@ def test_closing_leaves_nothing_but_the_book(file_book: SqlBook, tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["linge.coop"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="nobody can delete there what is open")
 def test_a_lock_on_a_file_that_was_deleted_meanwhile_is_taken_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,8 +25,17 @@ from tests.pictures.studio import Look
 LIGHT, DARK = Look(), Look(Theme.DARK)
 LARGE = Look(text_size=TextSize.LARGE)
 ENGLISH = Look(language="en")
-ALL_LOOKS = (LIGHT, DARK, Look(text_size=TextSize.MEDIUM), LARGE, Look(Theme.DARK, TextSize.LARGE), ENGLISH)
-USUAL_LOOKS = (LIGHT, DARK, LARGE, ENGLISH)
+ENGLISH_LARGE = Look(text_size=TextSize.LARGE, language="en")
+ALL_LOOKS = (
+    LIGHT,
+    DARK,
+    Look(text_size=TextSize.MEDIUM),
+    LARGE,
+    Look(Theme.DARK, TextSize.LARGE),
+    ENGLISH,
+    ENGLISH_LARGE,
+)
+USUAL_LOOKS = (LIGHT, DARK, LARGE, ENGLISH, ENGLISH_LARGE)
 PLAIN_LOOKS = (LIGHT, LARGE)
 Act = Callable[[MainWindow], object]
 
@@ -184,7 +193,7 @@ PAPERS = (
 SETTINGS = (
     *(
         Scene(f"settings-{section}", "sample", "settings", section)
-        for section in ("coop", "charter", "classes", "looks", "backup")
+        for section in ("coop", "charter", "classes", "looks", "backup", "journal")
     ),
     Scene("settings-large", "large", "settings", year=2022),
     Scene("settings-empty", "empty", "settings", "backup", 2023, PLAIN_LOOKS),

@@ -7,7 +7,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.ui.kit.cells import PADDING
+from coopdesk.ui.kit.table_model import TableModel
 from coopdesk.ui.kit.tokens import Palette, contrast
 
 LEAST_CONTRAST = 4.5
@@ -63,7 +64,7 @@ def clipped(root: QWidget) -> list[str]:
     found = []
     for widget in [root, *root.findChildren(QWidget)]:
         if widget.isVisible() and not widget.visibleRegion().isEmpty():
-            found += [f"cut off: {text}" for text in _cut(widget)]
+            found += [f"cut off: {text}" for text in cut(widget)]
         elif isinstance(widget, QLabel) and widget.isVisible() and widget.text():
             found.append(f"no room at all: {widget.text()}")
     return found
@@ -115,7 +116,8 @@ def _box(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
 
-def _cut(widget: QWidget) -> list[str]:
+def cut(widget: QWidget) -> list[str]:
+    """Texts of one widget that have less room than they need."""
     if isinstance(widget, QLabel):
         return _cut_label(widget)
     if isinstance(widget, QTableView):
@@ -164,8 +166,12 @@ def _cut_heads(table: QTableView) -> list[str]:
     if head.isHidden() or model is None:
         return []
     metrics = head.fontMetrics()
+    told = Qt.ItemDataRole.ToolTipRole
     texts = {
-        place: str(model.headerData(place, Qt.Orientation.Horizontal)) for place in range(model.columnCount())
+        place: str(model.headerData(place, Qt.Orientation.Horizontal))
+        for place in range(model.columnCount())
+        # Over figures a title may end in dots sooner than a sum goes out of sight; the tooltip has it whole.
+        if not (_of_figures(model, place) and model.headerData(place, Qt.Orientation.Horizontal, told))
     }
     return [
         text
@@ -173,3 +179,7 @@ def _cut_heads(table: QTableView) -> list[str]:
         if not table.isColumnHidden(place)
         and metrics.horizontalAdvance(text) + 2 * PADDING > head.sectionSize(place) + _SLACK
     ]
+
+
+def _of_figures(model: QAbstractItemModel, place: int) -> bool:
+    return isinstance(model, TableModel) and model.columns[place].kind.is_figure

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.services.desk import Desk
 from coopdesk.ui import app
-from coopdesk.ui.kit import dialogs, theme
+from coopdesk.ui.kit import dialogs, room, theme
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
@@ -22,7 +22,8 @@ from tests.ui import village
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
-    """Each test begins in the light theme with the smallest type."""
+    """Each test begins in the light theme with the smallest type, and with room for everything."""
+    room.fit(0)
     theme.apply(qapp, Theme.LIGHT, TextSize.SMALL)
     yield
     for widget in QApplication.topLevelWidgets():

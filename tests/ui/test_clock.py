@@ -37,7 +37,7 @@ def test_a_date_before_the_newest_entry_is_told_on_every_page_and_where_it_is_ta
     for key in ("home", "members", "distribution", "papers", "settings"):
         window.open_page(key)
         settle(window.shell)
-        assert (window.clock.isVisible(), window.clock.text.text()) == (True, told)
+        assert (window.clock.isVisible(), window.clock.strip.text.text()) == (True, told)
     window.open_page("members")
     page = window.page("members")
     assert isinstance(page, MembersPage)
@@ -51,7 +51,7 @@ def test_a_date_before_the_newest_entry_is_told_on_every_page_and_where_it_is_ta
     settle(window.shell)
     assert late.member("F03") is not None
     assert window.clock.isVisible()  # what was entered under that date takes away no doubt
-    window.clock.closer.click()
+    window.clock.strip.closer.click()
     door.answers = [lambda form: form.name.set_text("钱七")]
     page.join()
     settle(window.shell)

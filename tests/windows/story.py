@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from coopdesk import bootstrap
+from tests.windows.day import Day, work
 from tests.windows.wine_room import WineRoom
 
 INSTALLED = Path("users/root/AppData/Local/Programs/coopdesk")
@@ -55,6 +56,8 @@ class Seen:
     pictures: Path
     evaluated: dict[str, bytes]
     portable: bytes
+    day: Day
+    started: float
     installed_for_all: int
     lock: dict[str, Any]
     opened_again: int
@@ -81,7 +84,7 @@ def build(out: Path) -> Built:
     command = [sys.executable, str(root / "resources" / "windows" / "build.py"), "--out", str(out)]
     began = time.monotonic()
     done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", errors="replace", timeout=40 * _MINUTE, check=False
+        command, capture_output=True, encoding="utf-8", errors="replace", timeout=60 * _MINUTE, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     (portable,), (setup,) = out.glob("*.zip"), out.glob("*-setup.exe")
@@ -97,6 +100,7 @@ def live_through(room: WineRoom, built: Built, cases: list[Path], pictures: Path
     _prove(room, pictures, told)
     _evaluate(room, cases, told)
     _carry(room, built, cases[0], told)
+    _work(room, built, pictures, told)
     _upgrade(room, told)
     _remove(room, told)
     _install_for_all(room, told)
@@ -159,6 +163,13 @@ def _carry(room: WineRoom, built: Built, case: Path, told: dict[str, Any]) -> No
     program = r"C:\U盘 资料\coopdesk\coopdesk-cli.exe"
     told["portable"] = room.run(program, "evaluate", f"C:\\cases\\{case.name}").stdout
     shutil.rmtree(stick)
+
+
+def _work(room: WineRoom, built: Built, proof: Path, told: dict[str, Any]) -> None:
+    """A day of work on books, and when this machine was switched on by its own account."""
+    told["day"] = work(room, room.drive / INSTALLED, built.folder.parent / "cache", proof / "day")
+    running = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+    told["started"] = time.time() - running
 
 
 def _install_for_all(room: WineRoom, told: dict[str, Any]) -> None:

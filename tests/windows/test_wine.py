@@ -5,7 +5,9 @@ Runs where `COOPDESK_WINE` is set, since it builds the setup and takes some minu
 
 import faulthandler
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ from PySide6.QtGui import QImage
 
 from coopdesk import bootstrap
 from coopdesk.ui.proof import colours
-from tests.windows import story, wine_room
+from tests.flows.landed import LANDED, contents, expected, printed, unpacked
+from tests.windows import on_windows, story, wine_room
 
 VARIABLE = "COOPDESK_WINE"
 LARGEST_SETUP, LARGEST_FOLDER = 80_000_000, 260_000_000
+EARLY, LATER = ["F1", "F2", "F3", "F4"], ["F1", "F2", "F3", "F4", "F5"]
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.json"))
 
 pytestmark = [
@@ -101,12 +105,96 @@ def test_the_pictures_of_window_and_slip_are_not_blank(seen: story.Seen) -> None
 
 
 def test_evaluate_gives_the_bytes_that_linux_gives_for_every_case(seen: story.Seen) -> None:
-    assert len(CASES) == 10
+    assert len(CASES) == 14
     assert seen.evaluated == {case.name: bootstrap.evaluate(case) for case in CASES}
 
 
 def test_the_portable_program_gives_them_too(seen: story.Seen) -> None:
     assert seen.portable == bootstrap.evaluate(CASES[0])
+
+
+def whole(*members: str) -> dict[str, list[str]]:
+    """A book that holds, with these members."""
+    return {"members": list(members), "defects": []}
+
+
+def test_nothing_stopped_the_day_and_every_module_finds_what_it_asks_for(seen: story.Seen) -> None:
+    assert seen.day.told["faults"] == {}
+    assert seen.day.told["unloadable"] == {}
+
+
+def test_a_copy_of_the_file_of_an_open_book_has_all_that_was_acknowledged(seen: story.Seen) -> None:
+    assert seen.day.told["copies"] == {
+        way.__name__: whole(*EARLY[:number]) for number, way in enumerate(on_windows.COPIES, 1)
+    }
+
+
+def test_an_open_book_is_refused_under_every_name_that_leads_to_it(seen: story.Seen) -> None:
+    told = seen.day.told
+    codes = {name: refused["code"] for name, refused in told["refused"].items()}
+    by_link = dict.fromkeys(("hard link", "hard link by drive letter"), "book.open_by_other_name")
+    by_name = dict.fromkeys(
+        ("its own", "capitals", "drive letter", "share", "long form"), "book.already_open"
+    )
+    assert codes == by_name | by_link
+    assert {told["refused"][name]["process"] for name in by_name} == {told["holder"]}
+    assert told["refused_restore"]["status"] == 1
+    assert f"账套“{on_windows.BOOK}”已由 root 在" in told["refused_restore"]["said"]
+
+
+def test_after_a_kill_the_next_opens_the_whole_book_and_only_what_nobody_writes_is_cleared(
+    seen: story.Seen,
+) -> None:
+    assert seen.day.told["backup"]["status"] == 0
+    assert seen.day.told["after_kill"] == whole(*EARLY)
+    assert seen.day.told["parts"] == ["在写.coop.part"]
+
+
+def test_a_backup_is_restored_and_what_it_replaces_is_kept(seen: story.Seen) -> None:
+    told = seen.day.told
+    assert (told["restore"]["status"], told["verify"]["status"]) == (0, 0)
+    assert "账套完好" in told["verify"]["said"]
+    assert "原来的账套另存为" in told["restore"]["said"]
+    assert (told["restored"], told["replaced"]) == (whole(*EARLY), [whole(*LATER)])
+
+
+def test_an_older_copy_put_back_over_a_killed_book_stays_the_older_one(seen: story.Seen) -> None:
+    """By the time since when the PC is on, which the program asks of Windows."""
+    told = seen.day.told
+    assert abs(int(told["start"]) - seen.started) < 30
+    assert (told["put_back"], told["older"]) == ({"code": "opened"}, whole(*EARLY))
+    # On a machine that stood still for a moment the log was emptied before the kill.
+    assert told["aside"] == int(told["log_left"])
+
+
+def test_a_book_of_a_landed_version_is_migrated_behind_a_copy_and_prints_what_it_printed(
+    seen: story.Seen, tmp_path: Path
+) -> None:
+    assert [kept.name.partition(".")[0] for kept in LANDED] == sorted(seen.day.told["old"])
+    for kept in LANDED:
+        name = kept.name.partition(".")[0]
+        assert [done["status"] for done in seen.day.told["old"][name]] == [0, 0]
+        folder = seen.day.folder / "旧账"
+        (before,) = folder.glob(f"{name}.coop.before-{kept.parent.name}-*")
+        assert contents(before) == contents(unpacked(kept, tmp_path / "then.coop"))
+        with closing(
+            bootstrap.open_desk(shutil.copy(folder / f"{name}.coop", tmp_path / "now.coop"))
+        ) as desk:
+            assert (list(printed(desk)), list(desk.verify())) == (expected(kept), [])
+
+
+def test_a_paper_that_a_viewer_has_open_is_left_as_it_is(seen: story.Seen) -> None:
+    told = seen.day.told
+    assert (told["printed"]["status"], told["printed_again"]["status"]) == (0, 1)
+    assert "文件正被其他程序打开" in told["printed_again"]["said"]
+    assert (told["paper"], told["papers"]) == ("%PDF-", ["分红单.pdf"])
+
+
+def test_a_book_on_a_share_is_warned_of_and_a_persons_name_is_kept(seen: story.Seen) -> None:
+    told = seen.day.told
+    assert told["warned"]["status"] == 0
+    assert "账套放在网络盘上（cunwei）" in told["warned"]["said"]
+    assert (told["named"], told["person"]) == (True, "李会计")
 
 
 def test_it_is_installed_for_everybody_too(seen: story.Seen) -> None:

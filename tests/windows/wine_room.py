@@ -80,6 +80,16 @@ class WineRoom:
         """Leave nothing behind: the drive always, the whole room if it was made below `place`."""
         shutil.rmtree(self._root if self._root.is_relative_to(place) else self.windows, ignore_errors=True)
 
+    def also_name(self, name: str, folder: Path) -> None:
+        """Give a folder of drive C: one more name: a drive letter ("K:") or that of a share (`\\\\server\\share`)."""
+        link = (
+            self.windows
+            / "dosdevices"
+            / (name.lower() if name.endswith(":") else "unc" + name[1:].replace("\\", "/"))
+        )
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to("/" / (self.drive / folder).relative_to(self._root))
+
     def run(self, *words: str, minutes: float = 3) -> subprocess.CompletedProcess[bytes]:
         """Run a Windows program to its end, and all it started; its status and what it wrote to standard output."""
         return self._enter(_CALL, words, minutes)

@@ -21,6 +21,7 @@ _DIGIT, _POINT = 7.6, 4
 """Pixels that a digit and a separator take at the smallest type, bold."""
 _ROOM = 22
 _NARROWEST = 76
+_UNBROKEN = str.maketrans({" ": "\N{NO-BREAK SPACE}", "-": "\N{NON-BREAKING HYPHEN}"})
 _WAY_THERE = ("gross", "tax")
 
 
@@ -41,7 +42,8 @@ def member_columns(outcome: Outcome, rival: Rival | None = None) -> tuple[Member
         _sum(f"{LINE_KEY}{line.id}", line.label, _amount(place), outcome)
         for place, line in enumerate(outcome.lines)
     ]
-    columns.append(_sum("gross", N_("应发合计"), lambda row: row.gross, outcome, strong=True))
+    gross = _sum("gross", N_("应发合计"), lambda row: row.gross, outcome, strong=True)
+    columns.append(replace(gross, yields=not outcome.tax or len(outcome.lines) == 1))
     taxed = _sum("tax", N_("代扣税"), lambda row: row.tax, outcome)
     columns.append(replace(taxed, hidden=not outcome.tax))
     columns.append(_sum("net", N_("实发金额"), lambda row: row.net, outcome, strong=True))
@@ -86,7 +88,7 @@ def totals(
 def group_line(rows: Sequence[MemberFigures]) -> str:
     """The groups among these rows with what they are paid, as `20 户农户 1,700,000.00`; empty for one group alone.
 
-    A group is never broken at the end of a line.
+    A group is never broken at the end of a line, at a blank or a hyphen.
     """
     paid: dict[MemberKind, list[int]] = {}
     for row in rows:
@@ -96,7 +98,7 @@ def group_line(rows: Sequence[MemberFigures]) -> str:
     parts = (
         f"{counted_kind(kind, len(paid[kind]))} {money(sum(paid[kind]))}" for kind in GROUPS if kind in paid
     )
-    return "    ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    return "    ".join(part.translate(_UNBROKEN) for part in parts)
 
 
 def _amount(place: int) -> Callable[[MemberFigures], int]:

@@ -6,24 +6,23 @@ Everything else comes from the kit. Knows no book: how to search members is give
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, mark
 from coopdesk.ui.actions import Action
-from coopdesk.ui.distribution.flow import FlowLayout
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.fields import ChoiceField, Field, QuantityField
 from coopdesk.ui.kit.find_field import FindField, Hit
+from coopdesk.ui.kit.flow import FlowLayout
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 from coopdesk.wording import price_text
 
 T = TypeVar("T")
-_FEW = 4
 _LONGEST = "七个汉字那么宽"
 """How wide a caption may be before it wraps."""
 _REMOVE = Action("remove-member", N_("移除"), icon="close")
@@ -48,30 +47,6 @@ class PriceField(QuantityField):
         self.set_text(price_text(value))
 
 
-def give_way(field: ChoiceField[Any]) -> None:
-    """Let a choice be narrower than its longest words; a cut one stands whole in the tooltip."""
-    field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    field.box.setMinimumContentsLength(_FEW)
-    field.box.setToolTip(field.text())
-    field.changed.connect(lambda: field.box.setToolTip(field.text()))
-
-
-class _LineKeeper(QObject):
-    """Hides the line under a field while it says nothing."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A field marks its line as hint or error whenever it has spoken.
-        if event.type() == QEvent.Type.DynamicPropertyChange and isinstance(watched, QLabel):
-            watched.setVisible(bool(watched.text()))
-        return super().eventFilter(watched, event)
-
-
-def only_when_said(field: Field[Any]) -> None:
-    """Let the line under a field take room only while it says something."""
-    field.line.installEventFilter(_LineKeeper(field))
-    field.line.setVisible(bool(field.line.text()))
-
-
 class FieldRows(QWidget):
     """Fields under each other, their captions right-aligned in one column; a row hides with its field.
 
@@ -93,11 +68,11 @@ class FieldRows(QWidget):
         row = self._grid.rowCount()
         self.fields.append(field)
         if isinstance(field, ChoiceField):
-            give_way(field)
+            field.give_way()
         field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         field.caption.setContentsMargins(0, 7, 0, 0)
         self._give_room(field.caption)
-        only_when_said(field)
+        field.fold()
         self._grid.addWidget(field.caption, row, 0)
         self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
 
@@ -191,7 +166,7 @@ class MembersField(QWidget):
         self.numbers = list(chosen)
         self.finder = PickField(title, search)
         self.finder.picked.connect(self._found)
-        only_when_said(self.finder)
+        self.finder.fold()
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         box = QVBoxLayout(self)

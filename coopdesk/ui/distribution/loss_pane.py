@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from coopdesk.i18n import N_, _, mark, ngettext
 from coopdesk.services.loss_plan import LossMember, LossPlan
 from coopdesk.ui.distribution.words import money
+from coopdesk.ui.kit import room
 from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.table import DataTable
@@ -39,11 +40,17 @@ class LossPane(QFrame):
         self.table.set_empty(_("没有由成员账户分担的亏损：全部转入下年，以后用盈余弥补。"))
         self.table.summary_changed.connect(self.summary_changed)
         box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_IN)
         box.setSpacing(SPACE_IN)
         for part in (self.heading, self.how):
             box.addWidget(part)
         box.addWidget(self.table, 1)
+        self._box = box
+        self._fit()
+        room.changed().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        above = SPACE_IN if room.is_low() else SPACE_CARD
+        self._box.setContentsMargins(SPACE_CARD, above, SPACE_CARD, SPACE_IN)
 
     def show_plan(self, plan: LossPlan | None) -> None:
         """Show these shares; None while the proposal does not work."""

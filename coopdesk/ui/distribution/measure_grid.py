@@ -18,9 +18,11 @@ from coopdesk.ui.kit.fields import Field
 from coopdesk.wording import error_text
 
 MEMBER, QUANTITY, AMOUNT, MEANING = range(4)
-_HEIGHT = 260
-_WIDTHS = (150, 110, 120)
+_HEIGHT, _WIDTH = 260, 840
+_WIDTHS = (190, 110, 120)
 _SPARE = 5
+_MOST = 1100
+"""As wide as the table gets: with its caption the form still fits a screen of 1366."""
 
 
 class MeasureGrid(Field[tuple[SheetRow, ...]]):
@@ -38,7 +40,7 @@ class MeasureGrid(Field[tuple[SheetRow, ...]]):
         self._roll, self._kind, self._judging = roll, kind, False
         self._left_out = ""
         scaled = theme.current().text_size.scaled
-        self.table.setMinimumHeight(scaled(_HEIGHT))
+        self.table.setMinimumSize(min(scaled(_WIDTH), _MOST), scaled(_HEIGHT))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.table.setTabKeyNavigation(True)
         self.table.verticalHeader().setDefaultSectionSize(scaled(28))
@@ -48,6 +50,8 @@ class MeasureGrid(Field[tuple[SheetRow, ...]]):
         self.table.setHorizontalHeaderLabels([_("成员编号或姓名"), _("数量"), _("金额（元）"), _("核对")])
         self._fill([(row.member, format_quantity(row.quantity), _yuan(row)) for row in rows])
         self.table.cellChanged.connect(self._cell_changed)
+        self._wrong: set[int] = set()
+        self.table.horizontalHeader().sectionResized.connect(self._column_resized)
         self.show_kind(kind)
 
     def show_kind(self, kind: SheetKind) -> None:
@@ -169,6 +173,20 @@ class MeasureGrid(Field[tuple[SheetRow, ...]]):
             self.table.setCurrentCell(row, column)
         self._judge()
 
+    def _make_room(self, wrong: set[int]) -> None:
+        """A sentence that says what is wrong is read whole; every other row is as high as usual."""
+        usual = self.table.verticalHeader().defaultSectionSize()
+        for row in self._wrong - wrong:
+            self.table.setRowHeight(row, usual)
+        for row in wrong:
+            self.table.resizeRowToContents(row)
+            self.table.setRowHeight(row, max(self.table.rowHeight(row), usual))
+        self._wrong = wrong
+
+    def _column_resized(self, column: int, _before: int, _now: int) -> None:
+        if column == MEANING:
+            self._make_room(self._wrong)
+
     def _judge(self) -> None:
         """Say beside every row what it means, and below what they come to."""
         self._judging = True
@@ -180,6 +198,8 @@ class MeasureGrid(Field[tuple[SheetRow, ...]]):
                 item.setText("" if read is None else _meaning(read))
                 item.setToolTip(item.text())
         self._judging = False
+        wrong = {place for place, read in enumerate(found) if read is not None and read.error is not None}
+        self._make_room(wrong)
         sums = sums_text([read for read in found if read is not None], self._kind)
         self._hint = mark("；").join(filter(None, (sums, self._left_out)))
         self._say("")

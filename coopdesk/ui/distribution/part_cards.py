@@ -15,7 +15,6 @@ from coopdesk.i18n import N_, _
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution import editing, part_views
 from coopdesk.ui.distribution.choices import Choices
-from coopdesk.ui.distribution.flow import FlowLayout
 from coopdesk.ui.distribution.focus import holds_cursor
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.part_card import PartActs, PartCard, PartView
@@ -23,6 +22,7 @@ from coopdesk.ui.distribution.part_forms import LineForm, PartForm, RebateForm, 
 from coopdesk.ui.distribution.words import money, tier_name
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label, set_text
+from coopdesk.ui.kit.flow import FlowLayout
 from coopdesk.ui.kit.refusing import first_refused
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 

@@ -14,6 +14,7 @@ from coopdesk.services.payments import HouseholdPayment, payment_totals
 from coopdesk.services.values import HouseholdStanding
 from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.words import money
+from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button, link
 from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.choosing import choose_rows
@@ -31,7 +32,7 @@ _COLUMNS: tuple[Column[HouseholdPayment], ...] = (
     Column("net", N_("实发金额"), Kind.MONEY, width=110, bold=True, total=True),
     Column("standing", N_("发放情况"), width=96, words=lambda standing: standing_name(str(standing))),
     Column("day", N_("日期"), Kind.DATE, width=96),
-    Column("note", N_("备注"), width=110),
+    Column("note", N_("备注"), width=110, yields=True),
 )
 MARKS = {
     HouseholdStanding.BANK: Action("mark-bank", N_("银行代发"), "Alt+Shift+1"),
@@ -67,19 +68,28 @@ class PaymentsPane(QFrame):
         self._not_reached: Sequence[HouseholdPayment] = ()
         self.chooser = link("", self._choose_open)
         box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_IN)
         box.setSpacing(SPACE_IN)
-        box.addWidget(label(_("发放进度"), "section"))
-        box.addWidget(self.totals)
-        box.addWidget(
-            label(_("选一户或几户（Shift、Ctrl 可多选，Ctrl+A 全选），再按下面的按钮。"), "small", wrap=True)
+        self._head = label(_("发放进度"), "section")
+        self._how = label(
+            _("选一户或几户（Shift、Ctrl 可多选，Ctrl+A 全选），再按下面的按钮。"), "small", wrap=True
         )
-        row = QHBoxLayout()
-        row.addWidget(self.chooser)
-        row.addStretch(1)
-        box.addLayout(row)
+        for part in (self._head, self.totals, self._how):
+            box.addWidget(part)
+        self.table.add_tool(self.chooser)
         box.addLayout(acts)
         box.addWidget(self.table, 1)
+        self._box = box
+        self._fit()
+        room.changed().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        """On a low screen only what differs from year to year stays; how to mark is in the tooltip."""
+        low = room.is_low()
+        above = SPACE_IN if low else SPACE_CARD
+        self._box.setContentsMargins(SPACE_CARD, above, SPACE_CARD, SPACE_IN)
+        for part in (self._head, self._how):
+            part.setVisible(not low)
+        self.setToolTip(self._how.text() if low else "")
 
     def show_payments(
         self, payments: Sequence[HouseholdPayment], not_reached: Sequence[HouseholdPayment] = ()

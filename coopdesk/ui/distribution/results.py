@@ -24,7 +24,7 @@ from coopdesk.ui.distribution.reading import Edit
 from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
 from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.distribution.words import figure
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Figure, label, set_text
 from coopdesk.ui.kit.cells import PADDING
@@ -36,8 +36,8 @@ from coopdesk.wording import kind_name
 
 COLUMNS = Action("choose-columns", N_("列"), "", "columns", N_("选择显示哪些列"))
 _STALE = 0.45
-_STRIP_LINES, _STRIP_ROOM = 3, 2 * 12 + 2 * STEP
-"""Caption, sentence and source have their room from the first, so that the table does not jump."""
+_AT_THE_FOOT = (1, 2)
+"""Places of the key figures that the line of the groups under the table says too."""
 SourceOf = Callable[[str], str]
 
 
@@ -57,15 +57,15 @@ class ResultsPane(QFrame):
         self._rival: Rival | None = None
         self.table: DataTable | None = None
         self.totals: TotalsRow | None = None
-        self.headline = Headline(headline_figures(None), self._tools())
+        self.headline = Headline(headline_figures(None), self._tools(), spare=_AT_THE_FOOT)
         self.headline.asked.connect(self._ask_headline)
         self.strip = ExplanationStrip(_("点任一数字，或在表中按回车，这里说明它是怎么来的。"))
         self.groups = label("", "small", wrap=True)
-        self.groups.setContentsMargins(PADDING, STEP, PADDING, STEP)
         self._shown = QWidget()
         self._box = QVBoxLayout(self._shown)
         self._lay_out()
-        theme.changed().changed.connect(self._fit_strip)
+        self._fit()
+        room.changed().changed.connect(self._fit)
 
     def show_outcome(self, outcome: Outcome, edit: Edit, rival: Rival | None = None) -> None:
         """Show these figures as valid, beside a rival's if there is one."""
@@ -132,16 +132,11 @@ class ResultsPane(QFrame):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         head = QWidget()
-        head_box = QVBoxLayout(head)
-        head_box.setContentsMargins(SPACE_CARD - 2, 12, SPACE_CARD, 4)
-        head_box.addWidget(self.headline)
+        self._head = QVBoxLayout(head)
+        self._head.addWidget(self.headline)
         self._box.addWidget(head)
         box.addWidget(self._shown, 1)
         box.addWidget(self.strip)
-        strip_box = self.strip.layout()
-        if isinstance(strip_box, QVBoxLayout):
-            strip_box.addStretch(1)
-        self._fit_strip()
 
     def _tools(self) -> QWidget:
         """What a table has in a row of its own elsewhere; here the figures have room for it."""
@@ -163,8 +158,11 @@ class ResultsPane(QFrame):
         if self.table is not None:
             self.table.columns_menu().popup(self._chooser.mapToGlobal(QPoint(0, self._chooser.height())))
 
-    def _fit_strip(self) -> None:
-        self.strip.setMinimumHeight(_STRIP_LINES * self.strip.caption.sizeHint().height() + _STRIP_ROOM)
+    def _fit(self) -> None:
+        above = STEP // 2 if room.is_low() else 12
+        self._head.setContentsMargins(SPACE_CARD - 2, above, SPACE_CARD, STEP // 2 if room.is_low() else STEP)
+        below = 0 if room.is_low() else STEP
+        self.groups.setContentsMargins(PADDING, below, PADDING, below)
 
     def _replace_table(self, columns: tuple[MemberColumn, ...], outcome: Outcome) -> None:
         for old in (self.table, self.totals):

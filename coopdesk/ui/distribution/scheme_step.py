@@ -12,7 +12,7 @@ from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover, Scheme
 from coopdesk.i18n import _
 from coopdesk.services.templates import SchemeTemplate
 from coopdesk.ui.distribution.choices import Choices
-from coopdesk.ui.distribution.inputs import FieldRows, give_way
+from coopdesk.ui.distribution.inputs import FieldRows
 from coopdesk.ui.distribution.part_cards import PartCards
 from coopdesk.ui.distribution.reading import Edit
 from coopdesk.ui.distribution.words import leftover_name
@@ -164,7 +164,7 @@ def _in_one_row(caption: str, captions: str, *fields: ChoiceField[Any]) -> QWidg
     box.setSpacing(SPACE_IN)
     for field in fields:
         field.line.hide()
-        give_way(field)
+        field.give_way()
         box.addWidget(field, len(field.text()))
     rows = FieldRows(captions)
     rows.add_widget(caption, row)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coopdesk.i18n import _, mark
-from coopdesk.ui.kit import fonts, theme
+from coopdesk.ui.kit import fonts, room, theme
 from coopdesk.ui.kit.cells import PADDING
 from coopdesk.ui.kit.table_view import TableView
 
@@ -20,24 +20,25 @@ class TotalsRow(QWidget):
 
     def __init__(self, view: TableView) -> None:
         super().__init__()
-        self._view = view
+        self.view = view
         self.texts: dict[str, str] = {}
         self._lead = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         view.head.sectionResized.connect(self.update)
         view.head.sectionMoved.connect(self.update)
         view.horizontalScrollBar().valueChanged.connect(self.update)
+        room.changed().changed.connect(self.updateGeometry)
 
     def show_totals(self, lead: str, texts: Mapping[str, str]) -> None:
         """Show these sums by key of column."""
         self._lead, self.texts = lead, dict(texts)
-        titles = {column.key: _(column.title) for column in self._view.table_model.columns}
+        titles = {column.key: _(column.title) for column in self.view.table_model.columns}
         said = mark("，").join(f"{titles[key]} {text}" for key, text in texts.items() if key in titles)
         self.setAccessibleName(f"{lead}{mark('：')}{said}")
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(100, theme.current().text_size.row)
+        return QSize(100, room.row())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -52,11 +53,11 @@ class TotalsRow(QWidget):
         painter.end()
 
     def _paint_sums(self, painter: QPainter) -> None:
-        look, head = theme.current(), self._view.head
+        look, head = theme.current(), self.view.head
         first = next(
             (head.logicalIndex(place) for place in range(head.count()) if not self._hidden(place)), -1
         )
-        for place, column in enumerate(self._view.table_model.columns):
+        for place, column in enumerate(self.view.table_model.columns):
             if head.isSectionHidden(place):
                 continue
             box = QRect(head.sectionViewportPosition(place), 0, head.sectionSize(place), self.height())
@@ -68,13 +69,13 @@ class TotalsRow(QWidget):
                 painter.drawText(
                     inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._lead
                 )
-            elif text:
+            elif text and box.left() >= 0 and box.right() <= self.view.viewport().width():
                 painter.setPen(look.colour("error" if text.startswith("−") else "ink"))
                 painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _room(self, first: int) -> int:
         """The lead may run on under columns that have no sum."""
-        head, columns = self._view.head, self._view.table_model.columns
+        head, columns = self.view.head, self.view.table_model.columns
         end = 0
         for visual in range(head.count()):
             place = head.logicalIndex(visual)
@@ -86,4 +87,4 @@ class TotalsRow(QWidget):
         return end - PADDING
 
     def _hidden(self, visual: int) -> bool:
-        return self._view.head.isSectionHidden(self._view.head.logicalIndex(visual))
+        return self.view.head.isSectionHidden(self.view.head.logicalIndex(visual))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.ui.kit import fonts, theme
+from coopdesk.ui.kit import fonts, room, theme
 from coopdesk.ui.kit.buttons import link
 from coopdesk.ui.kit.icons import pixmap
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE, STEP
@@ -47,11 +47,16 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(SPACE_CARD, SPACE_CARD - STEP, SPACE_CARD, SPACE_CARD - STEP)
         self.body.setSpacing(spacing)
+        self._fit()
+        room.changed().changed.connect(self._fit)
         if heading:
             self.setAccessibleName(heading)
             self.body.addWidget(label(heading, "section"))
+
+    def _fit(self) -> None:
+        above = SPACE_IN if room.is_low() else SPACE_CARD - STEP
+        self.body.setContentsMargins(SPACE_CARD, above, SPACE_CARD, above)
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ class FigureBlock(QWidget):
 
     def show_figure(self, figure: Figure) -> None:
         """Show another figure in the same place."""
+        self.figure = figure
         set_text(self.caption, figure.caption)
         set_text(self.value, figure.value)
         set_text(self.note, figure.note)

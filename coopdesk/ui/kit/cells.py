@@ -1,17 +1,27 @@
 """How a cell of a table is painted: hairline under the row, padding, text cut with an ellipsis, no grid.
 
+A figure of which only a part is in sight is left out: half a sum could be taken for another.
 Painted here and not by the style sheet, because a sheet would take the red of a negative figure from a selected row;
 and straight from the model's kept cells, because a screen of a table has hundreds and scrolling must not stutter.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room, theme
+from coopdesk.ui.kit.eliding import elided
 from coopdesk.ui.kit.table_model import Cell, TableModel
 
 PADDING = 10
+_RIGHT = Qt.AlignmentFlag.AlignRight.value
 _KEPT_TEXTS = 5_000
 _SINGLE_LINE = Qt.TextFlag.TextSingleLine.value
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -23,6 +33,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
+        self._table = table
         self._fitted: dict[tuple[str, int, bool], str] = {}
         theme.changed().changed.connect(self._dress)
         self._dress()
@@ -42,13 +53,35 @@ class CellDelegate(QStyledItemDelegate):
         if option.state & _FOCUSED:
             painter.setPen(self._accent)
             painter.drawRect(box.adjusted(1, 1, -2, -2))
-        if cell is not None and cell.text:
+        if cell is not None and cell.text and not self._is_cut(box, cell):
             self._text(painter, option.font, box.adjusted(PADDING, 0, -PADDING, -1), cell)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         width = option.fontMetrics.horizontalAdvance(text) + 2 * PADDING
-        return QSize(width, theme.current().text_size.row)
+        return QSize(width, room.row())
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """What had to end in dots, or was left out, is told whole."""
+        model = index.model()
+        cell = model.painted(index.row(), index.column()) if isinstance(model, TableModel) else None
+        if cell is None or index.data(Qt.ItemDataRole.ToolTipRole):
+            return super().helpEvent(event, view, option, index)
+        room_there = option.rect.width() - 2 * PADDING
+        needed = QFontMetrics(cell.font or option.font).horizontalAdvance(cell.text)
+        told = needed > room_there or self._is_cut(option.rect, cell)
+        QToolTip.showText(event.globalPos(), cell.text if told else "", view)
+        return told
+
+    def _is_cut(self, box: QRect, cell: Cell) -> bool:
+        figure = bool(cell.alignment & _RIGHT)
+        return figure and not 0 <= box.left() <= box.right() < self._table.viewport().width()
 
     def _text(self, painter: QPainter, font: QFont, box: QRect, cell: Cell) -> None:
         painter.setFont(cell.font or font)
@@ -58,7 +91,7 @@ class CellDelegate(QStyledItemDelegate):
         if text is None:
             if len(self._fitted) > _KEPT_TEXTS:
                 self._fitted.clear()
-            text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, box.width())
+            text = elided(cell.text, painter.fontMetrics(), box.width())
             self._fitted[key] = text
         painter.drawText(box, cell.alignment | _SINGLE_LINE, text)
 

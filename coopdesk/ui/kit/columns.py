@@ -50,6 +50,7 @@ class Column(Generic[Row]):
     translated when shown. `width` is in pixels at the smallest type. `words` turns a value (a code, an enum) into what
     is shown and copied. `zero` is shown for nothing and for zero unless `show_zero`. `total` makes the sum of the
     selected rows appear in the status bar. `hide` masks a masked value. `sort_key` and `hidden` speak for themselves.
+    `yields` says that the value stands elsewhere too, so that the column goes where the table is too narrow for all.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Column(Generic[Row]):
     stretch: bool = False
     total: bool = False
     hidden: bool = False
+    yields: bool = False
     unit: str = ""
 
     def value_of(self, row: Row) -> object:

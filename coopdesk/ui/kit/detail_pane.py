@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.still import Tabs
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
 
 class DetailPane(QFrame):
@@ -23,8 +24,8 @@ class DetailPane(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(name)
         box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE_CARD, 12, SPACE_CARD, 12)
         box.setSpacing(SPACE_IN)
+        self._box = box
         self.title = ElidingLabel("title")
         self.state = ElidingLabel("muted")
         self.tabs = Tabs()
@@ -36,8 +37,12 @@ class DetailPane(QFrame):
         self.tabs.currentChanged.connect(self.tab_changed)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(SPACE_IN)
-        box.addLayout(self._head())
+        self._head = QGridLayout()
+        self._head.setHorizontalSpacing(SPACE_IN)
+        box.addLayout(self._head)
         box.addWidget(self.tabs, 1)
+        self._fit()
+        room.changed().changed.connect(self._fit)
 
     def show_thing(self, title: str, state: str) -> None:
         """Name the thing shown."""
@@ -54,17 +59,21 @@ class DetailPane(QFrame):
         """A tab with this content."""
         holder = QWidget()
         box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 12, 0, 0)
+        box.setContentsMargins(0, SPACE_IN, 0, 0)
         box.addWidget(content)
         self.tabs.addTab(holder, title)
 
-    def _head(self) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_IN)
-        row.addWidget(self.title, 1)
-        row.addLayout(self._actions)
-        head.addLayout(row)
-        head.addWidget(self.state)
-        return head
+    def _fit(self) -> None:
+        """In the largest type the line about it stands beside the name, so that the name keeps its room."""
+        close = room.is_lowest()
+        above = SPACE_IN if room.is_low() else 12
+        self._box.setContentsMargins(SPACE_CARD, above, SPACE_CARD, above)
+        head = self._head
+        head.setVerticalSpacing(STEP if close else 2)
+        for part in (self.title, self.state, self._actions):
+            head.removeItem(part) if isinstance(part, QHBoxLayout) else head.removeWidget(part)
+        for column in range(2):
+            head.setColumnStretch(column, column == close)
+        head.addWidget(self.title, 0, 0)
+        head.addWidget(self.state, 0 if close else 1, 1 if close else 0, 1, 1 if close else 2)
+        head.addLayout(self._actions, 1 if close else 0, 0 if close else 1, 1, 2 if close else 1)

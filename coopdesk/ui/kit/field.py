@@ -35,6 +35,7 @@ class Field(Refusable, Generic[T]):
         self.required = required
         self.editor = editor
         self._hint = hint
+        self._folded = False
         self._was_filled = False
         self._refused_with: DomainError | None = None
         self.line = label(hint, "field-line", wrap=True)
@@ -53,6 +54,11 @@ class Field(Refusable, Generic[T]):
         box.addWidget(self.line)
         self._say("")
         self.changed.connect(self._changed)
+
+    def fold(self) -> None:
+        """Let the line below take room only while it says something, where there is little of it."""
+        self._folded = True
+        self.line.setVisible(bool(self.line.text()))
 
     def text(self) -> str:
         """What stands in the field."""
@@ -134,6 +140,7 @@ class Field(Refusable, Generic[T]):
 
     def _say(self, wrong: str) -> None:
         set_text(self.line, wrong or self._hint)
+        self.line.setVisible(bool(self.line.text()) or not self._folded)
         self.editor.setAccessibleDescription(wrong or self._hint)
         theme.mark(self.line, role="field-error" if wrong else "field-line")
         theme.mark(self.editor, state="error" if wrong else "")

@@ -35,6 +35,8 @@ __all__ = [
     "TextField",
 ]
 
+_FEW = 4
+
 
 class TextField(LineField[str]):
     """Plain text; `check` may turn or refuse it (an identity number, a name), else it is only cleaned of what nobody
@@ -170,6 +172,14 @@ class ChoiceField(Field[T]):
 
     def text(self) -> str:
         return self.box.currentText()
+
+    def give_way(self) -> None:
+        """Let the box be narrower than its longest words; cut ones stand whole in the tooltip."""
+        self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_FEW)
+        self.box.view().setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.box.setToolTip(self.text())
+        self.changed.connect(lambda: self.box.setToolTip(self.text()))
 
     def set_choices(self, choices: Sequence[tuple[T, str]]) -> None:
         """Offer other things, the first of them chosen."""

@@ -188,7 +188,7 @@ class FormDialog(QDialog, Generic[R]):
     def _add(self, grid: QGridLayout, place: int, field: Field[Any]) -> None:
         row, column = divmod(place, _COLUMNS)
         size = theme.current().text_size
-        field.editor.setMinimumWidth(size.scaled(_FIELD_WIDTH))
+        field.editor.setMinimumWidth(max(size.scaled(_FIELD_WIDTH), field.editor.minimumWidth()))
         field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         field.caption.setContentsMargins(SPACE_CARD if column else 0, size.scaled(7), 0, 0)
         grid.setColumnMinimumWidth(column * 2, size.scaled(_CAPTION_WIDTH))

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -26,8 +27,10 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.actions import Action
+from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
+from coopdesk.ui.kit.eliding import SentenceLabel
 from coopdesk.ui.kit.keys import after, arrows_change, is_enter, to_fill_in
 from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused
 from coopdesk.ui.kit.remembering import remember_splitter
@@ -60,13 +63,17 @@ class PageFrame(QWidget, HoldsFields):
         self.remedy_for: Callable[[DomainError | EnvironmentFault], Remedy | None] = lambda _error: None
         """What the window knows to help against an error that is said here."""
         self.title = label(title, "title")
-        self.state = label("", "muted")
+        self.state = SentenceLabel("muted")
         self.message = MessageStrip()
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_CARD)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(SPACE_IN)
+        self._words = QVBoxLayout()
+        self._outer = QVBoxLayout(self)
         self._lay_out(scrolls)
+        self._fit()
+        room.changed().changed.connect(self._fit)
 
     def reload(self) -> None:
         """Read and show everything anew; called by the window, never by another page."""
@@ -192,23 +199,29 @@ class PageFrame(QWidget, HoldsFields):
             self.show_warning(_("系统打不开 {place}，请在文件夹里找到它。").format(place=place))
 
     def _lay_out(self, scrolls: bool) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(SPACE_PAGE, SPACE_CARD, SPACE_PAGE, SPACE_CARD)
-        outer.setSpacing(SPACE_CARD)
-        outer.addLayout(self._head())
-        outer.addWidget(self.message)
+        self._outer.addLayout(self._head())
+        self._outer.addWidget(self.message)
         if scrolls:
-            outer.addWidget(scrolling(self.body), 1)
+            self._outer.addWidget(scrolling(self.body), 1)
         else:
-            outer.addLayout(self.body, 1)
+            self._outer.addLayout(self.body, 1)
+
+    def _fit(self) -> None:
+        """On a low screen the sentence stands beside the title, and everything nearer to each other."""
+        low = room.is_low()
+        above, beside, gap = (SPACE_IN, SPACE_CARD, SPACE_IN) if low else (SPACE_CARD, SPACE_PAGE, SPACE_CARD)
+        self._outer.setContentsMargins(beside, above, beside, above)
+        for box in (self._outer, self.body):
+            box.setSpacing(gap)
+        directions = QBoxLayout.Direction
+        self._words.setDirection(directions.LeftToRight if low else directions.TopToBottom)
+        self._words.setSpacing(SPACE_CARD if low else 2)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.state)
-        head.addLayout(words, 1)
+        self._words.addWidget(self.title)
+        self._words.addWidget(self.state, 1)
+        head.addLayout(self._words, 1)
         head.addLayout(self._actions)
         head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
         return head

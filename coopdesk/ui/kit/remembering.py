@@ -43,7 +43,7 @@ class TableMemory(QObject):
         """Keep the arrangement as it is now."""
         head, keys = self._view.head, [column.key for column in self._model.columns]
         state = {
-            "widths": self._view.chosen_widths,
+            "widths": self._view.widths.chosen,
             "order": [keys[head.logicalIndex(place)] for place in range(len(keys))],
             "sort": [self._model.sort_key, self._model.descending],
             "hidden": list(self._table.hidden_columns()),
@@ -54,7 +54,7 @@ class TableMemory(QObject):
         keys = [column.key for column in self._model.columns]
         widths, order, sort, hidden = (self._kept.get(part) for part in ("widths", "order", "sort", "hidden"))
         if isinstance(widths, dict):
-            self._view.chosen_widths = {k: w for k, w in widths.items() if k in keys and isinstance(w, int)}
+            self._view.widths.chosen = {k: w for k, w in widths.items() if k in keys and isinstance(w, int)}
         if isinstance(hidden, list) and set(keys) - set(hidden):
             for place, key in enumerate(keys):
                 self._view.setColumnHidden(place, key in hidden)
@@ -68,8 +68,8 @@ class TableMemory(QObject):
 
     def _resized(self, place: int, before: int, width: int) -> None:
         """Only a width drawn by hand is one that was chosen, not what the table gives, hides or shows."""
-        if before and width and not self._view.arranging:
-            self._view.chosen_widths[self._model.columns[place].key] = width
+        if before and width and not self._view.widths.arranging:
+            self._view.widths.chosen[self._model.columns[place].key] = width
             self._touched()
 
     def _touched(self, *_what: object) -> None:

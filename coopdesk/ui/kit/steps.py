@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.cards import line
 
 _PADDING = 2 * (14 + 2)
@@ -41,6 +41,8 @@ class StepsBar(QFrame):
             self.buttons.append(self._button(place))
             row.addWidget(self.buttons[-1], 1)
         self.show_steps(steps, 0)
+        self._fit()
+        room.changed().changed.connect(self._fit)
 
     def show_steps(self, steps: Sequence[Step], current: int) -> None:
         """Show how far the work is, and which step is open."""
@@ -51,6 +53,10 @@ class StepsBar(QFrame):
             made.setMinimumWidth(_bold_width(made, text))
             made.setChecked(place == current)
             theme.mark(made, state="done" if step.done else "open")
+
+    def _fit(self) -> None:
+        for made in self.buttons:
+            theme.mark(made, room="low" if room.is_low() else "ample")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)

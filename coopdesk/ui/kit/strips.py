@@ -5,19 +5,21 @@ A message is never a box that must be clicked away: it stands in the page until 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, _, ngettext
+from coopdesk.i18n import N_, _, in_turn, mark, ngettext
 from coopdesk.ui.actions import Action
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, clear, label, set_text
 from coopdesk.ui.kit.icons import pixmap
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
+_LINES, _LOW_LINES = 3, 2
 _CLOSE = Action("close-message", N_("知道了"), "", "close")
 _MARKS = {"error": "error", "warning": "warning", "done": "check"}
 _COLOURS = {"error": "error", "warning": "warning", "done": "accent"}
@@ -66,7 +68,10 @@ class MessageStrip(QFrame):
 
 
 class ExplanationStrip(QFrame):
-    """How a figure came about: caption, one sentence with the numbers, and the source. Sits under a table."""
+    """How a figure came about: caption, one sentence with the numbers, and the source. Sits under a table.
+
+    Its room is kept from the first, so that the table does not jump; on a low screen the three run on in one text.
+    """
 
     def __init__(self, hint: str) -> None:
         super().__init__()
@@ -74,30 +79,53 @@ class ExplanationStrip(QFrame):
         self.setAccessibleName(_("数字的由来"))
         self._hint = hint
         box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE_CARD, 12, SPACE_CARD, 12)
         box.setSpacing(STEP)
+        self.whole = label("", wrap=True)
+        self.whole.setTextFormat(Qt.TextFormat.RichText)
         self.caption = label("", "strong")
         self.sentence = label("", wrap=True)
         self.source = label("", "muted", wrap=True)
-        for part in (self.caption, self.sentence, self.source):
+        self._parts = (self.caption, self.sentence, self.source)
+        for part in (self.whole, *self._parts):
             part.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             box.addWidget(part)
+        box.addStretch(1)
+        self._box = box
         self.clear()
+        self._fit()
+        for look in (theme.changed(), room.changed()):
+            look.changed.connect(self._fit)
 
     def explain(self, caption: str, sentence: str, source: str = "") -> None:
         """Show how one figure came about."""
         set_text(self.caption, caption)
         set_text(self.sentence, sentence)
         set_text(self.source, source)
-        self.caption.setVisible(bool(caption))
-        self.source.setVisible(bool(source))
+        self._show_parts()
 
     def clear(self) -> None:
         """Say what to do to get an explanation."""
         self.explain("", self._hint)
+
+    def _show_parts(self) -> None:
+        low = room.is_low()
+        self.whole.setVisible(low)
+        for part in self._parts:
+            part.setVisible(not low and bool(part.text()))
+        caption, sentence, source = (escape(part.text()) for part in self._parts)
+        led = f"<b>{caption}</b>{mark('：')}" if caption else ""
+        quiet = f'<span style="color:{theme.current().palette.secondary}">{source}</span>' if source else ""
+        self.whole.setText(in_turn(*filter(None, (led + sentence, quiet))))
+
+    def _fit(self) -> None:
+        lines, above = (_LOW_LINES - room.is_lowest(), STEP) if room.is_low() else (_LINES, 12)
+        self._box.setContentsMargins(SPACE_CARD, above, SPACE_CARD, above)
+        gaps = 0 if room.is_low() else (lines - 1) * STEP
+        self.setMinimumHeight(lines * self.caption.sizeHint().height() + 2 * above + gaps)
+        self._show_parts()
 
 
 @dataclass(frozen=True)

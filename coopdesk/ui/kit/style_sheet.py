@@ -10,6 +10,10 @@ QWidget[role="sheet"], QScrollArea[role="sheet"] { background: $surface; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $border; padding: 4px 8px; }
 
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
+QLabel[role="title-negative"] { font-size: ${title}px; font-weight: 700; color: $error; }
+QLabel[role="title-accent"] { font-size: ${title}px; font-weight: 700; color: $accent; }
+QLabel[role="strong-negative"] { font-weight: 700; color: $error; }
+QLabel[role="strong-accent"] { font-weight: 700; color: $accent; }
 QLabel[role="section"] { font-weight: 700; }
 QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="muted"] { color: $secondary; }
@@ -60,10 +64,12 @@ QPushButton[kind="nav"]:focus { border-color: $accent; padding: 0 8px; min-heigh
 QPushButton[kind="step"] { background: transparent; border: 2px solid transparent; border-radius: 0; text-align: left;
   padding: 0 14px; min-height: ${nav}px; color: $secondary; }
 QPushButton[kind="step"][state="done"] { color: $accent; }
+QPushButton[kind="step"][room="low"] { min-height: ${link}px; }
 QPushButton[kind="step"]:checked { background: $accent_soft; color: $accent; font-weight: 700; }
 QPushButton[kind="step"]:hover { background: $hover; }
 QPushButton[kind="step"]:checked:hover { background: $accent_soft; }
 QPushButton[kind="step"]:focus { border-color: $accent; padding: 0 14px; min-height: ${nav}px; }
+QPushButton[kind="step"][room="low"]:focus { min-height: ${link}px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QComboBox, QPlainTextEdit, QSpinBox { background: $surface; color: $ink; border: 1px solid $border;

@@ -100,8 +100,12 @@ class DataTable(QFrame):
         return menu
 
     def hidden_columns(self) -> Sequence[str]:
-        """Keys of the columns that do not show."""
-        return [c.key for place, c in enumerate(self.model.columns) if self.view.isColumnHidden(place)]
+        """Keys of the columns that somebody, or the table's own choice, has hidden."""
+        aside = self.view.widths.given_way
+        hidden = (
+            self.view.isColumnHidden(place) and place not in aside for place in range(len(self.model.columns))
+        )
+        return [column.key for column, away in zip(self.model.columns, hidden, strict=True) if away]
 
     def _lay_out(self, framed: bool, tools: bool) -> None:
         box = QVBoxLayout(self)
@@ -161,8 +165,9 @@ class DataTable(QFrame):
         self.columns_menu().popup(self._chooser.mapToGlobal(QPoint(0, self._chooser.height())))
 
     def _show_column(self, place: int, shown: bool) -> None:
-        others = len(self.model.columns) - len(self.hidden_columns())
-        if shown or others > 1:
+        showing = [p for p in range(len(self.model.columns)) if not self.view.isColumnHidden(p)]
+        if shown or len(showing) > 1:
+            self.view.widths.want(place)
             self.view.setColumnHidden(place, not shown)
             self.view.fit()
             self.columns_chosen.emit()

@@ -11,9 +11,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 
 from coopdesk.i18n import _
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.cells import PADDING
 from coopdesk.ui.kit.columns import Column
+from coopdesk.ui.kit.eliding import elided
 
 _GAP = 3
 
@@ -60,7 +61,8 @@ class FilterHeader(QHeaderView):
         side = self._table.model().headerData(
             place, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
         )
-        painter.drawText(rect.adjusted(PADDING, 0, -PADDING, -1), side.value, self._title(place))
+        inner = rect.adjusted(PADDING, 0, -PADDING, -1)
+        painter.drawText(inner, side.value, elided(self._title(place), painter.fontMetrics(), inner.width()))
         painter.restore()
 
     def show_filters(self) -> None:
@@ -88,8 +90,7 @@ class FilterHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        row = theme.current().text_size.row
-        return QSize(size.width(), row + self._filter_height())
+        return QSize(size.width(), room.row() + self._filter_height())
 
     def updateGeometries(self) -> None:
         self.setViewportMargins(0, 0, 0, self._filter_height())

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from coopdesk.i18n import _, mark, ngettext
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.cells import CellDelegate
-from coopdesk.ui.kit.column_widths import widest_figures
+from coopdesk.ui.kit.column_widths import ColumnWidths
 from coopdesk.ui.kit.columns import Kind, total_text
 from coopdesk.ui.kit.copying import clipboard_rows
 from coopdesk.ui.kit.table_header import FilterHeader
@@ -23,6 +23,8 @@ from coopdesk.ui.kit.table_model import Index, TableModel
 # Past this many rows the status bar counts and no longer adds: fetching them all would hold the window.
 _SUMMED_ROWS = 20_000
 _COPIED_ROWS = 100_000
+_ROWS = 8
+"""So many rows a table asks for, under its head."""
 
 
 class TableView(QTableView):
@@ -38,12 +40,7 @@ class TableView(QTableView):
         self.head = FilterHeader(self, model.columns)
         self._current: Any = None
         self._column = 0
-        self._widest: dict[int, int] = {}
-        self._given: dict[int, int] = {}
-        self.arranging = False
-        """Whether the table itself gives widths just now."""
-        self.chosen_widths: dict[str, int] = {}
-        """Widths drawn by hand, by the key of their column."""
+        self.widths = ColumnWidths(self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
@@ -55,8 +52,10 @@ class TableView(QTableView):
         model.modelAboutToBeReset.connect(self._about_to_reset)
         model.modelReset.connect(self._was_reset)
         self.doubleClicked.connect(lambda index: self._open(index))
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._widen())
-        theme.changed().changed.connect(self.fit)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.widths.widen())
+        self.horizontalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
+        for look in (theme.changed(), room.changed()):
+            look.changed.connect(self.fit)
         self.fit()
 
     def current_row(self) -> Any:
@@ -130,13 +129,10 @@ class TableView(QTableView):
 
     def fit(self) -> None:
         """Give rows and columns the sizes that belong to the type size in force."""
-        size = theme.current().text_size
-        self.verticalHeader().setDefaultSectionSize(size.row)
-        self.verticalHeader().setMinimumSectionSize(size.row)
-        self._widest = widest_figures(self)
-        for place in range(len(self.table_model.columns)):
-            self._give(place)
-        self._stretch()
+        self.verticalHeader().setMinimumSectionSize(room.row())
+        self.verticalHeader().setDefaultSectionSize(room.row())
+        self.widths.fit()
+        self._heads_moved()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -173,17 +169,19 @@ class TableView(QTableView):
         return " · ".join(parts)
 
     def sizeHint(self) -> QSize:
-        return QSize(480, theme.current().text_size.row * 8)
+        return QSize(480, room.row() * (1 + _ROWS))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._widen()
+        self.widths.widen()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._widen()
+        self.widths.widen()
+        if self.hasFocus() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # what an explanation below takes is not taken from its row
 
     def _look(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -199,47 +197,6 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         for place, column in enumerate(self.table_model.columns):
             self.setColumnHidden(place, column.hidden)
-
-    def _natural(self, place: int) -> int:
-        chosen = self.chosen_widths.get(self.table_model.columns[place].key)
-        if chosen is not None:
-            return chosen
-        size = theme.current().text_size
-        own = size.scaled(self.table_model.columns[place].width)
-        return max(own, self.head.title_width(place), self._widest.get(place, 0))
-
-    def _widen(self, *, again: bool = False) -> None:
-        """Let no figure in sight be cut; `again` forgets what other rows needed. Widths chosen by hand stay."""
-        seen = widest_figures(self)
-        self._widest = seen if again else {p: max(w, self._widest.get(p, 0)) for p, w in seen.items()}
-        for place, width in list(self._given.items()):
-            if self.columnWidth(place) == width != self._natural(place):
-                self._give(place)
-        self._stretch()
-
-    def _give(self, place: int) -> None:
-        self._given[place] = self._natural(place)
-        self._set_width(place, self._given[place])
-
-    def _set_width(self, place: int, width: int) -> None:
-        before, self.arranging = self.arranging, True
-        self.setColumnWidth(place, width)
-        self.arranging = before
-
-    def _stretch(self) -> None:
-        """Share the room that is left among the columns that may grow; they never fall under their own width."""
-        columns = self.table_model.columns
-        growing = [
-            place
-            for place, column in enumerate(columns)
-            if column.stretch and column.key not in self.chosen_widths and not self.isColumnHidden(place)
-        ]
-        own = {place: self._natural(place) for place in growing}
-        for place, width in own.items():
-            self._set_width(place, width)
-        room = max(self.viewport().width() - self.head.length(), 0)
-        for place, width in own.items():
-            self._set_width(place, width + room * width // sum(own.values()))
 
     def _heads_moved(self) -> None:
         self.updateGeometries()
@@ -264,7 +221,7 @@ class TableView(QTableView):
         self.verticalScrollBar().setValue(0)
 
     def _was_reset(self) -> None:
-        self._widen(again=True)
+        self.widths.widen(again=True)
         if self._current is None or not self.pick(self._current):
             self.summary_changed.emit("")
             self.picked.emit(None)

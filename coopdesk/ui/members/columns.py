@@ -31,16 +31,14 @@ def _member_state(value: object) -> str:
 
 
 def _state(row: YearRow) -> str:
-    paid = row[0].paid_on
-    words = _(_STATES[row[0].state])
-    return f"{words} {paid.isoformat()}" if paid is not None else words
+    return _(_STATES[row[0].state])
 
 
 MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
     Column("number", N_("编号"), width=62),
     Column("name", N_("姓名（名称）"), width=104, stretch=True),
     Column("kind", N_("类别"), width=62, words=_kind),
-    Column("group", N_("村组"), width=66),
+    Column("group", N_("村组"), width=66, yields=True),
     Column("shares", N_("股数"), Kind.QUANTITY, width=56, total=True),
     Column("joined", N_("入社日期"), Kind.DATE, width=80),
     Column("identity", N_("证件号码"), Kind.MASKED, width=160, hide=mask_identity, hidden=True),
@@ -52,9 +50,10 @@ MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
 
 YEAR_COLUMNS: tuple[Column[YearRow], ...] = (
     Column("year", N_("年度"), width=48, value=lambda row: f"{row[0].year}"),
-    Column("shares", N_("股数"), Kind.QUANTITY, width=48, value=lambda row: row[1].shares),
+    Column("shares", N_("股数"), Kind.QUANTITY, width=48, value=lambda row: row[1].shares, yields=True),
     Column("gross", N_("应发"), Kind.MONEY, width=64, value=lambda row: row[1].gross, total=True),
     Column("tax", N_("扣税"), Kind.MONEY, width=48, value=lambda row: row[1].tax, total=True),
     Column("net", N_("实发"), Kind.MONEY, width=64, value=lambda row: row[1].net, total=True, bold=True),
-    Column("state", N_("状态"), width=50, value=_state, stretch=True),
+    Column("paid", N_("发放日期"), Kind.DATE, width=80, value=lambda row: row[0].paid_on),
+    Column("state", N_("状态"), width=50, value=_state, stretch=True, yields=True),
 )

@@ -56,7 +56,7 @@ ENTRY_COLUMNS: tuple[Column[EntryRow], ...] = (
     Column("number", N_("号"), Kind.NUMBER, width=40),
     Column("day", N_("日期"), Kind.DATE, width=80),
     Column("matter", N_("事项"), width=64, stretch=True),
-    Column("document", N_("凭据"), width=64, stretch=True),
+    Column("document", N_("凭据"), width=64, stretch=True, yields=True),
     Column("change", N_("增减"), Kind.QUANTITY, width=56, signed=True, total=True),
     Column("balance", N_("结余"), Kind.QUANTITY, width=56, bold=True),
 )

@@ -15,10 +15,8 @@ from coopdesk.services.commands import Changes, Topic
 from coopdesk.services.values import MemberRow
 from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
-from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.table import DataTable
-from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.as_at import AsAtPicker
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
@@ -194,13 +192,7 @@ class MembersPage(PageFrame):
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
         self._say_empty(None)
-        self._choose_columns()
         self.body.addWidget(side_by_side(self.table, self.detail), 1)
-
-    def _choose_columns(self) -> None:
-        if not self.table.memory.found and theme.current().text_size is TextSize.LARGE:
-            # The largest type on a small screen leaves no room for it; the head of the member says the group.
-            self.table.view.setColumnHidden(self.model.column_of("group"), True)
 
     def _connect(self) -> None:
         self.table.picked.connect(self._picked)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMargins, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QIntValidator, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _
 from coopdesk.ui import actions
 from coopdesk.ui.actions import Action
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
@@ -87,6 +87,8 @@ class Preview(QWidget):
         self.note = label("", "muted", wrap=True)
         self.back = button(_BACK, lambda: self.turn_to(self._place - 1), keys_in=self)
         self.on = button(_ON, lambda: self.turn_to(self._place + 1), keys_in=self)
+        self._controls = QWidget()
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.clear()
 
@@ -106,6 +108,7 @@ class Preview(QWidget):
         self._pages = PdfPages(files)
         self.note.setText(note)
         self.turn_to(0)
+        self._arrange()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -137,6 +140,7 @@ class Preview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
         self._draw()
 
     def _turn_to_typed(self) -> None:
@@ -148,14 +152,12 @@ class Preview(QWidget):
         if self._pages is None:
             return
         size = self._pages.size(self._place)
-        room = self.area.size()
-        fitting = min(
-            (room.width() - 2 * SPACE_PAGE) / size.width(), (room.height() - 2 * SPACE_PAGE) / size.height()
-        )
+        there, ground = self.area.size(), 2 * (SPACE_IN if room.is_low() else SPACE_PAGE)
+        fitting = min((there.width() - ground) / size.width(), (there.height() - ground) / size.height())
         if fitting <= 0:
             return
         scale = fitting * self.zoom
-        margin = 2 * SPACE_PAGE if self._zoom else 0
+        margin = ground if self._zoom else 0
         least = (size * scale).toSize().grownBy(QMargins(0, 0, margin, margin)) if self._zoom else _LEAST
         self.desk.setMinimumSize(least)
         ratio = self.devicePixelRatioF()
@@ -180,10 +182,20 @@ class Preview(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_IN)
         box.addWidget(self.area, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_IN)
-        foot.addWidget(self.note, 1)
-        foot.addSpacing(SPACE_CARD)
+        controls = QHBoxLayout(self._controls)
+        controls.setContentsMargins(0, 0, 0, 0)
+        controls.setSpacing(SPACE_IN)
+        controls.addStretch(1)
         for part in (self.smaller, self.larger, self.whole, self.back, self.number, self.count, self.on):
-            foot.addWidget(part)
-        box.addLayout(foot)
+            controls.addWidget(part)
+        self._foot.setSpacing(SPACE_IN)
+        self._foot.addWidget(self.note, 1)
+        self._foot.addWidget(self._controls)
+        box.addLayout(self._foot)
+
+    def _arrange(self) -> None:
+        """What the paper is stands beside the controls, over them where that is too narrow."""
+        words = self.note.fontMetrics().horizontalAdvance(self.note.text()) + SPACE_CARD
+        beside = words + self._controls.sizeHint().width() <= self.width()
+        directions = QBoxLayout.Direction
+        self._foot.setDirection(directions.LeftToRight if beside else directions.TopToBottom)

@@ -5,25 +5,27 @@ What a command held of a person's numbers is never shown here: a line says what 
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk import this_pc
 from coopdesk.i18n import N_, _
 from coopdesk.services.desk import Desk
 from coopdesk.services.journal import JournalFilter, JournalLine
 from coopdesk.ui.actions import Action
-from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.columns import Column, Kind
-from coopdesk.ui.kit.fields import ChoiceField, DateField, TextField
+from coopdesk.ui.kit.fields import ChoiceField, DateField, Field, TextField
+from coopdesk.ui.kit.flow import FlowLayout
 from coopdesk.ui.kit.jobs import Progress
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.settings.coop import SAVE
 from coopdesk.ui.settings.section import Act, Section
 from coopdesk.ui.settings.sheet import Sheet
@@ -36,6 +38,8 @@ EXPORT = Action("journal-export", N_("导出"), "", "save")
 PAGE = 200
 _EXPORTED = 2_000
 _PAUSE_MS = 300
+_WIDTHS = (116, 108, 92, 92, 108)
+"""Of the boxes of the filter, at the smallest type."""
 
 COLUMNS: tuple[Column[JournalLine], ...] = (
     Column("number", N_("日志号"), Kind.NUMBER, width=70),
@@ -43,7 +47,7 @@ COLUMNS: tuple[Column[JournalLine], ...] = (
     Column("person", N_("操作人"), width=90),
     Column("act", N_("操作"), width=120, value=lambda line: act_name(line.act)),
     Column("content", N_("内容"), width=320, stretch=True, value=lambda line: line_text(line)),
-    Column("hash", N_("校验值"), width=150, value=lambda line: line.hash[:16]),
+    Column("hash", N_("校验值"), width=150, yields=True, value=lambda line: line.hash[:16]),
 )
 
 
@@ -54,15 +58,19 @@ class JournalSection(Section):
         super().__init__()
         self._shell, self._page = shell, page
         self.act = Act(SAVE, self.save)
-        lead = _("每次保存都以这个姓名记入操作日志；只对这台电脑有效，留空则用系统登录名。")
-        self.sheet = Sheet(_("本机操作人"), lead)
-        self.name = TextField(_("姓名"))
+        self.sheet = Sheet("")
+        hint = _("每次保存都以这个姓名记入操作日志；只对这台电脑有效，留空则用系统登录名。")
+        self.name = TextField(_("本机操作人"), hint=hint)
+        self.name.wide = True
         self.sheet.group("", [self.name])
         self.sheet.touched_changed.connect(self._touched)
         self.model: SequenceModel[JournalLine] = SequenceModel(COLUMNS, identity="number")
         self.table = DataTable(self.model, _("操作日志"), framed=False, tools=False)
         self.table.set_empty(_("没有符合条件的操作"))
         self.state = label("", "muted", wrap=True)
+        self.whole = label("", "small", wrap=True)
+        self.whole.hide()
+        self.table.picked.connect(self._say_whole)
         self._starts: list[int | None] = [None]
         """Where each page shown so far began: below which number."""
         self._later = QTimer(self)
@@ -74,13 +82,15 @@ class JournalSection(Section):
         kinds = [("", _("所有操作")), *((act, act_name(act)) for act in acts())]
         self.kind: ChoiceField[str] = ChoiceField(_("操作"), kinds, required=False)
         self.first, self.last = DateField(_("从")), DateField(_("到"))
-        self.text = TextField(_("文字"), hint=_("成员编号、姓名、年度、理由…"))
+        self.text = TextField(_("文字"))
+        self.text.edit.setPlaceholderText(_("成员编号、姓名、年度、理由…"))
         for field in (self.person, self.kind, self.first, self.last, self.text):
             field.changed.connect(self._later.start)
+        self.kind.give_way()
         self._newer, self._older = button(NEWER, self.newer), button(OLDER, self.older)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(SPACE_CARD)
+        box.setSpacing(SPACE_IN)
         box.addWidget(self.sheet)
         box.addWidget(self._card(), 1)
 
@@ -165,17 +175,44 @@ class JournalSection(Section):
         )
 
     def _card(self) -> Card:
-        card = Card(_("操作日志"), SPACE_IN)
-        filters = Sheet("")
-        filters.group("", [self.person, self.kind, self.first, self.last, self.text])
-        card.body.addWidget(filters)
+        card = Card("", SPACE_IN)
+        card.setAccessibleName(_("操作日志"))
+        card.body.addWidget(self._filters())
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
         for made in (self._newer, self._older, button(EXPORT, self.export)):
             row.addWidget(made)
         card.body.addLayout(row)
         card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.whole)
         return card
+
+    def _say_whole(self, line: JournalLine | None) -> None:
+        """The content of the line under the cursor: longer ones end in dots in the table."""
+        set_text(self.whole, line_text(line) if line is not None else "")
+        self.whole.setVisible(bool(self.whole.text()))
+
+    def _filters(self) -> QWidget:
+        """The filter in one row, in more where the type is too large for that."""
+        holder = QWidget()
+        row = FlowLayout(holder, gap=12, drop=SPACE_IN)
+        size = theme.current().text_size
+        fields: tuple[Field[Any], ...] = (self.person, self.kind, self.first, self.last, self.text)
+        for field, width in zip(fields, _WIDTHS, strict=True):
+            field.fold()
+            if field is self.person:  # as wide as the longest name
+                field.editor.setMaximumWidth(size.scaled(width))
+            else:
+                field.editor.setFixedWidth(size.scaled(width))
+            pair = QWidget()
+            box = QHBoxLayout(pair)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(SPACE_IN)
+            if field is not self.text:  # says by itself what is to be typed
+                box.addWidget(field.caption)
+            box.addWidget(field)
+            row.addWidget(pair)
+        return holder
 
     def _touched(self, touched: bool) -> None:
         self.ready_changed.emit(touched)

@@ -38,7 +38,8 @@ class Sheet(Card):
             self._grid.setColumnStretch(column, 1)
         if lead:
             self.body.addWidget(label(lead, "muted", wrap=True))
-        self.body.addSpacing(SPACE_IN)
+        if heading or lead:
+            self.body.addSpacing(SPACE_IN)
         self.body.addLayout(self._grid)
 
     def group(self, heading: str, fields: Sequence[Field[Any]]) -> None:

@@ -14,7 +14,6 @@ from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.commands import AddShares, AmendMember
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit import theme
-from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.members.page import MembersPage
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.members.conftest import MOVED, TODAY
@@ -60,13 +59,14 @@ def test_one_member_shows_entries_and_every_year(page: MembersPage) -> None:
         ("23", "2023-01-20", "转让给 李国华", "转让协议 001", "−3", "5"),
     ]
     years = page.detail.pane.years_model
-    assert [years.index(3, place).data() for place in range(6)] == [
+    assert [years.index(3, place).data() for place in range(7)] == [
         "2019",
         "8",
         "170,000.00",
         "—",
         "170,000.00",
-        "已发放 2019-12-20",
+        "2019-12-20",
+        "已发放",
     ]
     assert page.detail.pane.sum.text() == "合计 4 年：应发 370,000.00 元，实发 370,000.00 元"
 
@@ -264,12 +264,18 @@ def test_chosen_columns_are_remembered_and_masked(
     again.source.close()
 
 
-def test_the_group_gives_way_to_the_largest_type(qapp: QApplication, page: MembersPage) -> None:
-    theme.apply(qapp, Theme.LIGHT, TextSize.LARGE)
-    large = MembersPage(page._shell)
-    assert large.table.view.isColumnHidden(large.model.column_of("group"))
-    assert not page.table.view.isColumnHidden(page.model.column_of("group"))
-    large.source.close()
+def test_the_group_gives_way_where_the_table_is_too_narrow_until_it_is_asked_for(page: MembersPage) -> None:
+    table, place = page.table, page.model.column_of("group")
+    page.resize(1190, 690)
+    QApplication.processEvents()
+    assert not table.view.isColumnHidden(place)
+    table.view.setFixedWidth(400)
+    QApplication.processEvents()
+    assert table.view.isColumnHidden(place)
+    assert "group" not in table.hidden_columns(), "nobody has hidden it"
+    next(one for one in table.columns_menu().actions() if one.text() == "村组").setChecked(True)
+    QApplication.processEvents()
+    assert not table.view.isColumnHidden(place)
 
 
 def test_an_empty_book_says_what_belongs_here_and_offers_the_first_step(
