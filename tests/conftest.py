@@ -37,6 +37,27 @@ def chinese() -> Iterator[None]:
     i18n.set_language(i18n.DEFAULT_LANGUAGE)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def tables_kept() -> Iterator[None]:
+    """Making the tables is the dear part of a new book: all but the first of this process begin with them."""
+    if "coopdesk.persistence.layout" not in sys.modules:  # no test to come makes a book
+        yield
+        return
+    from tests import laid_out
+
+    with laid_out.kept():
+        yield
+
+
+@pytest.fixture
+def laid_out_anew() -> Iterator[None]:
+    """For a test of how a book is made: each is made from nothing, as the program does."""
+    from tests import laid_out
+
+    with laid_out.anew():
+        yield
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The folder of the checkout."""

@@ -123,7 +123,7 @@ def clean_name(text: str) -> str:
 
     Raises as ``clean_text``. ``张　三`` is 张三, ``阿依古丽•买买提`` is 阿依古丽·买买提.
     """
-    return _joined(clean_text(text))
+    return text if _PLAIN.fullmatch(text) else _joined(clean_text(text))
 
 
 def fold(text: str) -> str:

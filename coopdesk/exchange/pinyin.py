@@ -60,8 +60,13 @@ def initials(name: str) -> str:
     syllables = [*_syllables(_cleaned(name))]
     if not syllables:
         return ""
-    short = _spelled([tuple(dict.fromkeys(one[0] for one in choices)) for choices in syllables])
+    short = _spelled([_first_letters(choices) for choices in syllables])
     return " ".join(dict.fromkeys((*short, *_spelled(syllables))))
+
+
+@cache
+def _first_letters(choices: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one[0] for one in choices))
 
 
 def _cleaned(name: str) -> str:
@@ -80,13 +85,17 @@ def _syllables(name: str) -> Iterator[tuple[str, ...]]:
         yield from ((syllable,) for syllable in surname.split())
         read = 2
     elif name[:1] in _SURNAMES:
-        as_surname = _SURNAMES[name[0]].split()
-        yield tuple(dict.fromkeys((*as_surname, *_readings(name[0]))))
+        yield _surname_readings(name[0])
         read = 1
     for character in name[read:]:
         readings = _readings(character)
         if readings:
             yield readings
+
+
+@cache
+def _surname_readings(character: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*_SURNAMES[character].split(), *_readings(character))))
 
 
 @cache
@@ -116,11 +125,11 @@ def _with_umlaut(syllable: str) -> Iterable[str]:
 def _spelled(syllables: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """The readings of a whole name: all of a short one; of a long one those that differ in one character."""
     if len(syllables) <= 4:
-        return ("".join(one) for one in islice(product(*syllables), _MOST))
+        return map("".join, islice(product(*syllables), _MOST))
     usual = [choices[0] for choices in syllables]
     others = (
         [*usual[:place], other, *usual[place + 1 :]]
         for place, choices in enumerate(syllables)
         for other in choices[1:]
     )
-    return ("".join(one) for one in islice((usual, *others), _MOST))
+    return map("".join, islice((usual, *others), _MOST))

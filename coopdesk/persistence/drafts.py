@@ -58,6 +58,7 @@ def _text(draft: Draft) -> Iterator[str]:
             "source": figures.source,
             **({"opening_reason": figures.opening_reason} if figures.opening_reason else {}),
         },
+        **({"no_capital": draft.no_capital} if draft.no_capital else {}),
     }
     yield '{"facts":'
     yield from facts_text(draft.facts)
@@ -69,7 +70,8 @@ def unpack(inputs: bytes, year: int, template: str, drafter: str) -> Draft:
     document = json.loads(_unpacked(inputs))
     facts = read_facts(document["facts"])
     scheme = read_scheme(document["scheme"], facts)
-    return Draft(year, facts, scheme, _figures(document["figures"]), template, drafter)
+    figures, no_capital = _figures(document["figures"]), document.get("no_capital", "")
+    return Draft(year, facts, scheme, figures, template, drafter, no_capital)
 
 
 def _unpacked(inputs: bytes) -> bytes:

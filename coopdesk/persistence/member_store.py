@@ -201,8 +201,7 @@ class SqlMemberStore:
         s = member_search.c
         source = member_current.outerjoin(member_search, s.member_id == _c.member_id)
         rows = select(_c.number, _c.name, func.coalesce(s.folded, ""), func.coalesce(s.readings, ""))
-        for row in self._connection.execute(rows.select_from(source)):
-            yield row.number, row.name, row[2], row[3]
+        yield from map(tuple, self._connection.execute(rows.select_from(source)))
 
     def next_number(self, prefix: str) -> str:
         """The next free number of a series, as wide as the highest; a new series begins with 01."""

@@ -1,5 +1,6 @@
 """What happened to a plan, as rows: resolutions in columns, the history of a year, and marks on single households."""
 
+import json
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
@@ -8,14 +9,17 @@ from sqlalchemy import BigInteger, Connection, and_, func, select, type_coerce
 
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
+from coopdesk.domain.text import clean_text
 from coopdesk.persistence.bulk import insert_rows
 from coopdesk.persistence.column_types import AnyRow
 from coopdesk.persistence.plan_tables import frozen_members, household_payments, plan_events, plans
+from coopdesk.persistence.tables import journal
 from coopdesk.services.plan import HistoryKind, HistoryLine, HouseholdMark
 from coopdesk.services.values import HouseholdStanding
 
 _p = plans.c
 _e = plan_events.c
+_j = journal.c
 _h = household_payments.c
 _m = frozen_members.c
 _NEWEST = select(func.max(_h.id)).group_by(_h.approval_id, _h.number)
@@ -63,8 +67,9 @@ def plan_history(connection: Connection, year: int) -> list[HistoryLine]:
     Drafts and events are counted apart; a draft and all older ones stand before what first happened to it. The day of
     a payment is the day it was made, so days need not follow each other.
     """
-    columns = (_p.id, _p.drafted_on, _p.drafter)
-    drafts = deque(connection.execute(select(*columns).where(_p.year == year).order_by(_p.id)))
+    columns = (_p.id, _p.drafted_on, _p.drafter, _j.kind, _j.content)
+    drafted = select(*columns).outerjoin(journal, _j.number == _p.journal_number)
+    drafts = deque(connection.execute(drafted.where(_p.year == year).order_by(_p.id)))
     events = select(plan_events).join(plans, _p.id == _e.plan_id).where(_p.year == year).order_by(_e.id)
     lines: list[HistoryLine] = []
     for event in connection.execute(events):
@@ -75,7 +80,9 @@ def plan_history(connection: Connection, year: int) -> list[HistoryLine]:
 
 
 def _draft(row: AnyRow) -> HistoryLine:
-    return HistoryLine(HistoryKind.DRAFTED, row.drafted_on, row.drafter)
+    """A draft, with the reason its command gave; the journal's first entry stands for all that came before."""
+    said = json.loads(row.content).get("no_capital", "") if row.kind == "DraftDistribution" else ""
+    return HistoryLine(HistoryKind.DRAFTED, row.drafted_on, row.drafter, clean_text(said))
 
 
 def _line(event: AnyRow) -> HistoryLine:

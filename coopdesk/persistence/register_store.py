@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, bindparam, case, func, or_, select, union_all
+from sqlalchemy import BigInteger, Connection, Select, bindparam, case, func, or_, select, tuple_, union_all
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
@@ -45,6 +45,11 @@ _WITH_PARTIES = register_entries.outerjoin(_giver, _giver.c.id == _e.giver_id).o
 _member = bindparam("member", type_=BigInteger)
 _CONCERNS = or_(_e.giver_id == _member, _e.taker_id == _member)
 _ENTRIES = select(*_ENTRY_COLUMNS).select_from(_WITH_PARTIES).order_by(_e.day, _e.number)
+_gave = register_entries.alias("gave").c
+_GAVE = select(_gave.giver_id, _gave.share_class).where(_gave.giver_id.is_not(None))
+_ENTRIES_OF_GIVERS = _ENTRIES.where(
+    or_(_e.giver_id.is_not(None), tuple_(_e.taker_id, _e.share_class).in_(_GAVE))
+)
 _OF_CLASS = Prepared(_ENTRIES.where(_CONCERNS, _e.share_class == bindparam("share_class")))
 _NEXT = Prepared(select(func.coalesce(func.max(_e.number), 0) + 1))
 _ADD = Prepared(register_entries.insert())
@@ -116,7 +121,13 @@ class SqlRegisterStore:
         return next(self._numbered(_BY_NUMBER, {"number": number}), None)
 
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
-        wanted = _ENTRIES if until is None else _ENTRIES.where(_e.day <= until)
+        return self._read(_ENTRIES if until is None else _ENTRIES.where(_e.day <= until))
+
+    def entries_of_givers(self) -> Sequence[ShareEntry]:
+        """All entries of members and classes of which shares were ever given: nobody else can fall below nothing."""
+        return self._read(_ENTRIES_OF_GIVERS)
+
+    def _read(self, wanted: Select[Any]) -> Sequence[ShareEntry]:
         # A large register has few different days and classes, and a member's number stands in many entries.
         known: dict[Any, Any] = {None: None}
         one = known.setdefault

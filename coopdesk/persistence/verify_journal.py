@@ -19,7 +19,7 @@ from coopdesk.persistence.plan_tables import FACTS
 from coopdesk.persistence.sound_values import seen_sound
 from coopdesk.persistence.stored_rows import stored_entries
 from coopdesk.persistence.tables import journal
-from coopdesk.persistence.verify_rows import MOST, Found, RowChanges, TableRows
+from coopdesk.persistence.verify_rows import MOST, Found, RowChanges, TableRows, changed_text
 from coopdesk.services.journal import Witness
 from coopdesk.services.values import Defect
 
@@ -116,7 +116,9 @@ class _Walk:
                     of_entry.append(found)
                 elif found.number not in self._gaps:
                     self._rows.differ(0, [], found)
-            self._rows.compare(_recorded(entry["changed"]), number, of_entry)
+            # What is there, is mostly what was written down, letter by letter: then nothing need be read of it.
+            if entry["changed"] != changed_text(of_entry):
+                self._rows.compare(_recorded(entry["changed"]), number, of_entry)
         highest = 0
         for found in waiting.up_to(float("inf")):
             highest = max(highest, found.number)
@@ -130,7 +132,8 @@ class _Walk:
         """Note what does not fit between an entry and the one before it."""
         number = entry["number"]
         gap = number > self._last + 1
-        self._gaps += range(self._last + 1, number)[: MOST - len(self._gaps)]
+        if gap:
+            self._gaps += range(self._last + 1, number)[: MOST - len(self._gaps)]
         own = _fits(entry, number)
         if not own and len(self._doubtful) < MOST:
             self._doubtful.append(entry)
@@ -163,7 +166,8 @@ class _Walk:
 
 def _fits(entry: Mapping[str, Any], number: int) -> bool:
     """Whether an entry hashes to what it says, had it this number."""
-    return bool(entry_hash(entry["hash_before"], {**entry, "number": number}) == entry["hash"])
+    numbered = entry if entry["number"] == number else {**entry, "number": number}
+    return bool(entry_hash(entry["hash_before"], numbered) == entry["hash"])
 
 
 def _recorded(changed: object) -> Mapping[str, Any]:

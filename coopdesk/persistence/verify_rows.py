@@ -1,15 +1,15 @@
 """The rows that an entry of the journal owns, compared with what it wrote down of them when they were added."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from coopdesk.persistence.digest import SINGLE, digest_of, runs
+from coopdesk.persistence.digest import SINGLE, digest_of, encoded, runs
 from coopdesk.persistence.numbering import COLUMN
 from coopdesk.persistence.sound_values import seen_sound
 from coopdesk.persistence.stored_rows import StoredRow, hashed_columns, key_columns, numbered_rows
@@ -31,6 +31,12 @@ class Found:
     count: int
     hashes: list[str]
     first: list[StoredRow]
+
+
+def changed_text(of_entry: Iterable[Found]) -> str:
+    """What the journal writes down of an entry that owns these rows, as it is kept."""
+    by_table = sorted(of_entry, key=attrgetter("table"))
+    return encoded({found.table: {"rows": found.count, "sha256": found.hashes} for found in by_table})
 
 
 @dataclass(slots=True)

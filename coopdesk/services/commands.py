@@ -187,13 +187,17 @@ class RecordYearFigures(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftDistribution(Command):
-    """Compute and keep a draft for a year; a newer draft supersedes the older."""
+    """Compute and keep a draft for a year; a newer draft supersedes the older.
+
+    ``no_capital`` says why shares of a class without 每股出资额 count as none where the accounts are divided by.
+    """
 
     year: int
     record_date: date
     scheme: Scheme
     template: str = ""
     drafter: str = ""
+    no_capital: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +273,7 @@ class CloseLossYear(Command):
     """亏损处理方案 (Art. 29): close a year without distribution by the meeting's resolution.
 
     ``shared`` yuan of the loss are put on the members' accounts as at ``record_date`` (Art. 6, 28); what is left opens
-    the next year. ``reason`` says why the meeting was held before the record date.
+    the next year. ``reason`` says why the meeting was held before the record date, ``no_capital`` as for a draft.
     """
 
     year: int
@@ -278,6 +282,7 @@ class CloseLossYear(Command):
     shared: Money = Money(0)
     approver: str = ""
     reason: str = ""
+    no_capital: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,7 +165,7 @@ class Desk(RollReads, YearReads, JournalReads):
             by_year = {summary.year: summary for summary in history}
             day = min(by_year[year].record_date if year in by_year else usual, self.today)
             totals = tuple(uow.queries.totals(day))
-            members = sum(total.members for total in uow.queries.totals(self.today))
+            members, _votes = uow.queries.votes(self.today)
             problems = self._problems(uow, self.today)
             coop, figures = uow.coop.current(), uow.years.get(year)
             newest = self._newest_entry(uow)

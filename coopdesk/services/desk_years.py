@@ -67,7 +67,8 @@ class YearReads:
             return propose(uow, year, record_date or usual, shared or Money(0))
 
     def year_history(self, year: int) -> Sequence[HistoryLine]:
-        """All that happened to a year, oldest first; of drafts saved one after the other only the last."""
+        """All that happened to a year, oldest first; of drafts saved one after the other the last, and those with a
+        reason."""
         with self._reading() as uow:
             lines = list(merge(uow.plans.history(year), uow.losses.history(year), key=lambda line: line.day))
         return tuple(_without_earlier_drafts(lines))
@@ -94,5 +95,5 @@ class YearReads:
 def _without_earlier_drafts(lines: Sequence[HistoryLine]) -> Iterator[HistoryLine]:
     for place, line in enumerate(lines):
         following = lines[place + 1].kind if place + 1 < len(lines) else None
-        if line.kind is not HistoryKind.DRAFTED or following is not HistoryKind.DRAFTED:
+        if line.kind is not HistoryKind.DRAFTED or following is not HistoryKind.DRAFTED or line.reason:
             yield line

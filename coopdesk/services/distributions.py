@@ -9,6 +9,7 @@ from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.distribution.scheme import Measure, Scheme
+from coopdesk.domain.distribution.uncounted import uncounted_classes
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money, divide_down
@@ -26,6 +27,7 @@ from coopdesk.services.commands import (
     WithdrawApproval,
 )
 from coopdesk.services.context import Context
+from coopdesk.services.no_capital import check_said, said_of
 from coopdesk.services.plan import Approval, Draft, PlanRecord, PlanState
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.scheme_texts import cleaned_scheme
@@ -125,8 +127,16 @@ def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
     figures = year_figures(uow, command.year)
     facts = gather(uow, figures, command.record_date)
     distribute(facts, scheme)
-    draft = Draft(command.year, facts, scheme, figures, command.template, drafter)
+    uncounted = uncounted_classes(facts, scheme, uow.coop.classes())
+    no_capital = said_of(uncounted, command.no_capital, lambda: _said_before(uow, command.year))
+    draft = Draft(command.year, facts, scheme, figures, command.template, drafter, no_capital)
     return Changes(_CHANGED, str(uow.plans.add_draft(draft, context.today)))
+
+
+def _said_before(uow: UnitOfWork, year: int) -> str:
+    """What the draft that is replaced says of shares that count as no capital."""
+    record = uow.plans.current(year)
+    return "" if record is None else record.draft.no_capital
 
 
 def _check_patronage(scheme: Scheme) -> None:
@@ -137,7 +147,10 @@ def _check_patronage(scheme: Scheme) -> None:
 
 
 def approve_distribution(command: ApproveDistribution, context: Context) -> Changes:
-    """Freeze the newest draft by a valid resolution (Art. 29, 30); a draft the book has outgrown is refused."""
+    """Freeze the newest draft by a valid resolution (Art. 29, 30); a draft the book has outgrown is refused.
+
+    So is one that passes over shares without 每股出资额 in silence, as drafts of earlier versions did.
+    """
     uow = context.uow
     record = plan_in(uow, command.plan_id, PlanState.DRAFT)
     draft = record.draft
@@ -148,6 +161,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
     # A draft of before names were cleaned is drafted anew: what the meeting reads is what is frozen.
     if figures != draft.figures or cleaned_scheme(draft.scheme) != draft.scheme or _outgrown(uow, draft):
         raise DomainError("plan.stale", year=draft.year)
+    check_said(uncounted_classes(draft.facts, draft.scheme, uow.coop.classes()), draft.no_capital)
     coop = uow.coop.current()
     if coop is None:
         raise DomainError("coop.name_missing")

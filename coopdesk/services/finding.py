@@ -5,6 +5,7 @@ a projection, made anew where a book was just brought up to date.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.text import fold
@@ -58,6 +59,7 @@ def _read_slip(text: str) -> tuple[int, int] | None:
     return (read.year, read.place) if read.year else None
 
 
+_READ_AT_ONCE = 1 << 16
 FINDERS: tuple[Finder, ...] = (slips, members)
 
 
@@ -65,6 +67,8 @@ def defects(uow: UnitOfWork, readings: Callable[[str], str]) -> Iterator[Defect]
     """Members who would not be found by their name although the book says that all are."""
     if not uow.members.is_search_whole():
         return
+    # Many members of a co-op have the same name.
+    read_once = lru_cache(_READ_AT_ONCE)(readings)
     for number, name, folded, read in uow.members.search_rows():
-        if folded != fold(name) or read != readings(name):
+        if folded != fold(name) or read != read_once(name):
             yield Defect("verify.search", {"member": number})

@@ -60,6 +60,8 @@ class LossPlan:
     resolution: Resolution | None = None
     reason: str = ""
     closed_on: date | None = None
+    uncounted: tuple[str, ...] = ()
+    """Of a proposal: the classes whose shares bear nothing, for they have no 每股出资额."""
     witness: Witness | None = None
     """The journal as of the entry that closed the year, as ``FrozenPlan.witness``; None in a proposal."""
 

@@ -20,6 +20,7 @@ from coopdesk.services.distributions import (
 )
 from coopdesk.services.loss_commands import DraftLossPlan
 from coopdesk.services.loss_plan import LossDraft, LossMember, LossPlan
+from coopdesk.services.no_capital import held_without_capital, said_of
 from coopdesk.services.plan import PlanState
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.year_chain import check_resolvable, check_unspent
@@ -41,6 +42,7 @@ def propose(uow: UnitOfWork, year: int, record_date: date, shared: Money) -> Los
         raise DomainError("coop.name_missing")
     accounts = _in_register_order(uow, accounts_on(uow, record_date, year))
     shares = share_loss(accounts, shared, cover(surplus).uncovered)
+    uncounted = held_without_capital(uow, record_date) if shared else ()
     return LossPlan(
         year=year,
         record_date=record_date,
@@ -49,6 +51,7 @@ def propose(uow: UnitOfWork, year: int, record_date: date, shared: Money) -> Los
         shared=shared,
         capital_total=_total(accounts),
         members=_members(uow, shares),
+        uncounted=tuple(each.label for each in uncounted),
     )
 
 
@@ -107,10 +110,12 @@ def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
     check_held(command.resolution, command.record_date, command.reason, context)
     proposed = propose(uow, year, command.record_date, command.shared)
     check_resolvable(uow, proposed.figures, proposed.carried)
+    bare = held_without_capital(uow, command.record_date) if command.shared else ()
+    no_capital = said_of(bare, command.no_capital)
     plan = replace(
         proposed,
         resolution=cleaned_resolution(command.resolution),
-        reason=command.reason.strip(),
+        reason="；".join(text for text in (clean_text(command.reason), no_capital) if text),
         closed_on=context.today,
     )
     uow.losses.close(plan, context.today, clean_text(command.approver))

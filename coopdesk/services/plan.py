@@ -92,7 +92,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted distribution with everything it was computed from."""
+    """A drafted distribution with everything it was computed from.
+
+    ``no_capital`` says of which classes the shares count as no capital, and why; empty where all count.
+    """
 
     year: int
     facts: Facts
@@ -100,6 +103,7 @@ class Draft:
     figures: YearFigures
     template: str = ""
     drafter: str = ""
+    no_capital: str = ""
 
 
 @dataclass(frozen=True, slots=True)

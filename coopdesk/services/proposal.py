@@ -37,7 +37,7 @@ class Proposal:
     """A draft for the meeting. ``plan`` is what approving it would freeze; its resolution is still an empty one.
 
     ``appropriations`` say how the sums in ``plan.appropriations`` were figured, in the same order; ``counted`` are the
-    kinds of those whom the findings on Art. 20 count.
+    kinds of those whom the findings on Art. 20 count. ``no_capital`` says why shares of a class count as no capital.
     """
 
     plan: FrozenPlan
@@ -46,6 +46,7 @@ class Proposal:
     appropriations: tuple[Appropriation, ...]
     compared: tuple[Compared, ...] = ()
     counted: tuple[MemberKind, ...] = ()
+    no_capital: str = ""
 
     @property
     def year(self) -> int:
@@ -75,6 +76,7 @@ def propose(uow: UnitOfWork, year: int, others: Sequence[tuple[str, Scheme]] = (
         appropriations=scheme.appropriations,
         compared=tuple(_compared(others, frozen)),
         counted=tuple(counted_kinds(facts.members)),
+        no_capital=record.draft.no_capital,
     )
 
 

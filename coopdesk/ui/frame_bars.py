@@ -1,6 +1,6 @@
 """The bars around the pages: navigation at the left, book and search above, state below. They know no page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from coopdesk.ui.kit.still import ChoiceBox
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
 if TYPE_CHECKING:
+    from coopdesk.services.plan import PlanState
     from coopdesk.ui.page_spec import PageSpec
 
 _CANCEL_JOB = Action("cancel-job", N_("停止"), "", "close")
@@ -124,13 +125,15 @@ class TopBar(QFrame):
         self._row.setContentsMargins(SPACE_CARD, above, SPACE_CARD + SPACE_IN, above)
         self.search.setFixedWidth(theme.current().text_size.scaled(340))
 
-    def show_book(self, coop: str, sample: bool, years: Sequence[int], year: int) -> None:
-        """Say whose book it is, and which years it has."""
+    def show_book(
+        self, coop: str, sample: bool, years: Sequence[int], year: int, states: "Mapping[int, PlanState]"
+    ) -> None:
+        """Say whose book it is, which years it has, and how far each is."""
         set_text(self.coop, coop)
         self.sample.setVisible(sample)
         self.year.clear()
         for offered in years:
-            self.year.addItem(_("{year} 年度").format(year=offered), offered)
+            self.year.addItem(_year_words(offered, states.get(offered)), offered)
         self.year.setCurrentIndex(self.year.findData(year))
 
     def show_hits(self, hits: Sequence[Hit[object]], nothing: str = "") -> None:
@@ -159,6 +162,15 @@ class TopBar(QFrame):
         if place >= 0:
             self.year.clearFocus()  # the next arrow key must not change the year again
             self.year_chosen.emit(self.year.itemData(place))
+
+
+def _year_words(year: int, state: "PlanState | None") -> str:
+    """`2022 年度 已发放`, without a word for a year in which nothing was drafted."""
+    if state is None:
+        return _("{year} 年度").format(year=year)
+    from coopdesk.wording import plan_state_name
+
+    return _("{year} 年度 {state}").format(year=year, state=plan_state_name(state))
 
 
 class StateBar(QFrame):

@@ -282,11 +282,11 @@ class MainWindow(QMainWindow):
         desk = self.shell.desk
         coop = desk.coop()
         name = coop.name if coop is not None else desk.title
-        self.top.show_book(name, bool(coop and coop.sample), desk.years(), self.shell.year)
+        years = desk.years(), self.shell.year, desk.year_states()
+        self.top.show_book(name, bool(coop and coop.sample), *years)
         self.setWindowTitle(f"{name} · coopdesk")
-        last = desk.last_backup()
         self.state.show_saved(self._saved_at)
-        self.state.show_backup(last.at if last is not None else None, desk.today)
+        self.state.show_backup(last.at if (last := desk.last_backup()) else None, desk.today)
 
     def _page_says(self, key: str, text: str) -> None:
         if key == self._open:

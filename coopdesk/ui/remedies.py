@@ -1,4 +1,5 @@
-"""What the window knows to help against an error that a page tells: the way to a backup of a damaged or lost book."""
+"""What the window knows to help against an error that a page tells: a backup of a damaged or lost book, a class of
+shares without 每股出资额."""
 
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from coopdesk.ui.kit.strips import Remedy
 from coopdesk.ui.shell import Shell
 
 RESTORE = Action("restore-backup", N_("恢复备份"), "", "backup")
+CLASSES = Action("to-classes", N_("填写每股出资额"), "", "certificate")
+_WITHOUT_CAPITAL = ("plan.no_capital", "loss.no_capital")
 _HELPED = (
     "book.damaged",
     "book.bad_value",
@@ -22,6 +25,8 @@ _HELPED = (
 
 def remedy_for(shell: Shell, page: PageFrame, error: Failure) -> Remedy | None:
     """What stands as a button beside the sentence for this error, if anything helps."""
+    if error.code in _WITHOUT_CAPITAL:
+        return CLASSES, lambda: shell.go("settings", "classes")
     if error.code not in _HELPED:
         return None
     folder, name = error.params.get("folder"), error.params.get("path")

@@ -30,6 +30,10 @@ SENTENCES: dict[str, str] = {
     "year.no_figures": N_("{year} 年度还没有收入和支出；请先录入本年盈余"),
     "plan.already_approved": N_("{year} 年度的分配方案已经决议；如须更改，请先撤回决议"),
     "plan.record_date": N_("股权登记日 {day} 应在 {year} 年度、上一年或下一年内；请核对日期"),
+    "plan.no_capital": N_(
+        "“{classes}”没有每股出资额，成员持有的这类股份不算出资，也就不计入成员账户；请在“设置—股份类别”填上每股出资额，"
+        "确实没有出资的（如量化股）请写明理由，再保存草案"
+    ),
     "plan.patronage_not_trade": N_(
         "“{label}”不是按交易量（额）分的，不能计作按交易返还的部分（合作社法第四十四条）；请去掉这一项的勾选"
     ),
@@ -103,6 +107,9 @@ SENTENCES: dict[str, str] = {
     "book.folder_gone": N_("找不到文件夹 {folder}；请检查磁盘或 U 盘是否接好"),
     "book.folder_read_only": N_("文件夹 {folder} 不能写入；请把账套放到可以写入的文件夹"),
     "book.gone": N_("账套文件“{path}”不见了（被移走、删除，或 U 盘已拔出）；请立即另存一份备份，再找回文件"),
+    "book.in_use": N_(
+        "“{path}”正被其他程序打开（如同步、杀毒或备份程序），或没有读写权限，未作改动；请关闭那个程序再试（{folder}）"
+    ),
     "book.moved_on": N_(
         "这个账套已由更新的程序升级（{version}，本程序到 {known}），不能再用本程序读写；请关闭窗口，升级程序后再打开"
     ),

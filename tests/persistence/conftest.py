@@ -22,6 +22,17 @@ from coopdesk.persistence.books import create_book, open_book
 
 NOW = datetime(2026, 3, 1, 9, 30)
 PASSWORD = "only-for-the-tests"
+QUICK = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "fsync=off",
+        "full_page_writes=off",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "jit=off",
+    )
+)
+"""What is on this server is of no use after the tests."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ class Server:
         return f"{self.url('postgres')}?options=-csearch_path%3D{name}"
 
     def start(self) -> None:
-        options = f"-p {self.port} -h 127.0.0.1 -k {self.data} -c fsync=off"
+        options = f"-p {self.port} -h 127.0.0.1 -k {self.data} {QUICK}"
         log = self.data / "server.log"
         command = ["pg_ctl", "-D", str(self.data), "-l", str(log), "-o", options, "-w", "-t", "60", "start"]
         self.run(command)

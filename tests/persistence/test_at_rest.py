@@ -77,6 +77,12 @@ def set_aside(folder: Path) -> list[str]:
     return [path.name.partition(".not-of-this-book-")[0] for path in folder.glob("*.not-of-this-book-*")]
 
 
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log is emptied as soon as the file is flushed: nobody waits here for half a minute."""
+    monkeypatch.setattr(at_rest, "WHILE", 0.0)
+
+
 @contextmanager
 def never_settling() -> Iterator[None]:
     """The moment after which the file is flushed never comes: as if all happened within it."""
@@ -114,6 +120,32 @@ def wait_until(happened: Callable[[], object]) -> None:
 def test_when_nobody_writes_the_log_is_empty(tmp_path: Path, opened: Open) -> None:
     made(tmp_path / "linge.coop", opened, 3)
     wait_until(lambda: not (tmp_path / "linge.coop-wal").stat().st_size)
+
+
+def test_while_somebody_is_at_work_the_file_is_flushed_and_the_log_goes_on(
+    tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever begins a log anew waits for the disk twice."""
+    flushed: list[bool] = []
+    flush = lock.BookLock.flush_book
+
+    def noted(held: lock.BookLock) -> None:
+        flush(held)
+        flushed.append(True)
+
+    monkeypatch.setattr(at_rest, "WHILE", 1000.0)
+    monkeypatch.setattr(lock.BookLock, "flush_book", noted)
+    path = tmp_path / "linge.coop"
+    book = made(path, opened, 1)
+    log = path.with_name("linge.coop-wal")
+    wait_until(lambda: flushed)
+    start, size = log.read_bytes()[:32], log.stat().st_size
+    join(book, 1)
+    assert (log.read_bytes()[:32], log.stat().st_size > size) == (start, True)
+    shutil.copy(path, tmp_path / "copy.coop")
+    assert roll(opened(tmp_path / "copy.coop")) == 2
+    book.close()
+    assert not log.exists()
 
 
 def test_a_long_reader_holds_up_no_save_and_the_file_is_whole_when_it_ends(

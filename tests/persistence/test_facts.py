@@ -129,6 +129,7 @@ def checks(table: Table) -> int:
     return sum(isinstance(item, CheckConstraint) for item in stated)
 
 
+@pytest.mark.usefixtures("laid_out_anew")
 def test_the_tables_made_are_the_tables_known(filled: Location) -> None:
     """The migrations are written by hand: what they make is compared with the tables that the stores use."""
     from alembic.autogenerate import compare_metadata

@@ -79,6 +79,7 @@ def fill_disk(ballast: Path) -> None:
 
 
 @posix_only
+@pytest.mark.usefixtures("laid_out_anew")
 def test_a_new_book_and_a_copy_need_room_or_leave_nothing(tmp_path: Path, opened: Open) -> None:
     book = filled(opened(tmp_path / "linge.coop", new=True))
     with small_disk(tmp_path) as disk:

@@ -98,6 +98,7 @@ def test_the_present_version_is_that_of_the_newest_script() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
 
 
+@pytest.mark.usefixtures("laid_out_anew")
 def test_a_new_book_is_made_from_any_folder(
     opened: Callable[..., SqlBook], location: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

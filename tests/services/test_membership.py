@@ -241,6 +241,7 @@ def test_a_namesake_whom_no_paper_tells_apart_is_asked_about_and_may_be_another(
     known = desk.member("F21")
     assert known is not None
     desk.run(AmendMember(member=replace(known, phone="13800001234")))
+    assert "F20" in [hit.number for hit in desk.search("張三")]
     renamed = AmendMember(member=replace(known, name="李国华", identity=""))
     assert refused(desk, renamed).code == "member.same_name"
 

@@ -88,7 +88,7 @@ def test_the_bars_say_whose_book_it_is(window: MainWindow) -> None:
     assert coop is not None
     assert window.top.coop.whole == coop.name
     assert window.top.sample.isVisible()
-    assert window.top.year.currentText() == f"{window.shell.year} 年度"
+    assert window.top.year.currentText() == "2022 年度 已发放"
     assert window.shell.year == 2022
     assert window.state.backup.text() == "尚未备份"
     assert window.open_key == "home"

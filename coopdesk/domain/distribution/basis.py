@@ -4,12 +4,12 @@ Each basis is counted once and kept, because the lines of a scheme mostly share 
 object for a member: a million holders must fit.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
 from coopdesk.domain.distribution.check import Roll
-from coopdesk.domain.distribution.facts import AccountBalance, Facts
+from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party
 from coopdesk.domain.distribution.scheme import EVERYBODY, Basis, Eligible, Measure, Weighting
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.member import MemberKind
@@ -57,31 +57,8 @@ class BasisTable:
         return replace(counted, units=[*counted.units[:without], 0, *counted.units[without + 1 :]])
 
     def admitted(self, eligible: Eligible) -> list[bool] | None:
-        """Who takes part, in register order; None when everybody does.
-
-        Kinds and members named admit either way; the exceptions then take out again.
-        """
-        if eligible.everybody:
-            return None
-        if eligible.kinds is None and eligible.members is None:
-            admitted = [True] * len(self._roll.index)
-        else:
-            admitted = self._of_kinds(eligible.kinds or frozenset())
-            for member in eligible.members or ():
-                admitted[self._roll.index[member]] = True
-        if eligible.except_kinds:
-            taken_out = self._of_kinds(eligible.except_kinds)
-            admitted = [admits and not out for admits, out in zip(admitted, taken_out, strict=True)]
-        for member in eligible.except_members:
-            admitted[self._roll.index[member]] = False
-        return admitted
-
-    def _of_kinds(self, kinds: frozenset[MemberKind]) -> list[bool]:
-        """Who is of one of the kinds, or has it for his role."""
-        return [
-            party.kind in kinds or (party.role is not None and party.role.kind in kinds)
-            for party in self._facts.members
-        ]
+        """Who takes part, in register order; None when everybody does."""
+        return admitted(eligible, self._facts.members, self._roll.index)
 
     def _weighed(self, basis: Basis) -> "Counted":
         """The units of a basis with its cap and its weight."""
@@ -174,6 +151,35 @@ class BasisTable:
         for member, value in values:
             units[self._roll.index[member]] += value
         return units
+
+
+def admitted(eligible: Eligible, members: Sequence[Party], index: Mapping[str, int]) -> list[bool] | None:
+    """Who takes part, in register order; None when everybody does.
+
+    Kinds and members named admit either way; the exceptions then take out again. Numbers not in ``index`` are nobody's:
+    the engine has refused them before.
+    """
+    if eligible.everybody:
+        return None
+    if eligible.kinds is None and eligible.members is None:
+        found = [True] * len(members)
+    else:
+        found = _of_kinds(members, eligible.kinds or frozenset())
+        for member in eligible.members or ():
+            if member in index:
+                found[index[member]] = True
+    if eligible.except_kinds:
+        taken_out = _of_kinds(members, eligible.except_kinds)
+        found = [admits and not out for admits, out in zip(found, taken_out, strict=True)]
+    for member in eligible.except_members:
+        if member in index:
+            found[index[member]] = False
+    return found
+
+
+def _of_kinds(members: Sequence[Party], kinds: frozenset[MemberKind]) -> list[bool]:
+    """Who is of one of the kinds, or has it for his role."""
+    return [party.kind in kinds or (party.role is not None and party.role.kind in kinds) for party in members]
 
 
 def _capped(units: list[int], cap: int | None) -> list[int]:

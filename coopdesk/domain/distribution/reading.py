@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NoReturn, TypeVar
 
 from coopdesk.domain.errors import DomainError
@@ -48,7 +49,7 @@ def read_object(
     value: object, key: str, required: Collection[str], optional: Collection[str] = ()
 ) -> Mapping[str, object]:
     """An object with the keys required, perhaps the optional ones, and no other."""
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         refuse("document.not_object", key or WHOLE, value)
     for name in value:
         if name not in required and name not in optional:
@@ -80,9 +81,10 @@ def read_words(value: object, key: str) -> str:
 
 def read_name(value: object, key: str) -> str:
     """A string with something in it: an id, a class, a product, a measure."""
-    if not read_words(value, key).strip():
+    words = read_words(value, key)
+    if not words or words.isspace():
         refuse("document.empty_text", key, value)
-    return str(value)
+    return words
 
 
 def read_flag(value: object, key: str) -> bool:
@@ -95,20 +97,30 @@ def read_flag(value: object, key: str) -> bool:
 def read_choice(value: object, key: str, choices: type[Choice]) -> Choice:
     """One of the names of an enumeration."""
     if isinstance(value, str):
-        for choice in choices:
-            if choice == value:
-                return choice
+        try:
+            return choices(value)
+        except ValueError:
+            pass
     refuse("document.not_one_of", key, value, choices=[choice.value for choice in choices])
 
 
 def read_day(value: object, key: str) -> date:
     """A day written ``2019-12-20``."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    refuse("document.not_day", key, value)
+    day = _day(value) if isinstance(value, str) else None
+    if day is None:
+        refuse("document.not_day", key, value)
+    return day
+
+
+@lru_cache(4096)
+def _day(text: str) -> date | None:
+    """The day so written, None for what is no day; a register has few different ones, and one value serves all."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def read_money(value: object, key: str) -> Money:

@@ -1,8 +1,9 @@
 """What the papers of a year share: which members appear, shares, the words of the resolution."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from coopdesk.domain.distribution.scheme import Measure
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
@@ -52,6 +53,19 @@ def opening_text(figures: YearFigures) -> str:
     if not figures.opening_reason:
         return ""
     return f"年初未分配盈余{figures.opening.grouped}元未照上年结转填列，原因：{figures.opening_reason}。"
+
+
+def uncounted_text(labels: Sequence[str], so: str) -> str:
+    """Which shares count as no capital, and what that means (``不分担``); empty where all count."""
+    return f"{'、'.join(labels)}没有每股出资额，这类股份{so}。" if labels else ""
+
+
+def uncounted_labels(plan: FrozenPlan) -> list[str]:
+    """The classes without 每股出资额 that members hold, where a line of the plan is divided by the accounts."""
+    if not any(line.basis.measure in (Measure.CAPITAL, Measure.ACCOUNT_TOTAL) for line in plan.lines):
+        return []
+    held = (kind for member in plan.members for kind, shares in member.shares if shares and not kind.par)
+    return list(dict.fromkeys(kind.label for kind in held))
 
 
 def shares_by_class(holdings: Iterable[Holding]) -> tuple[str, ...]:

@@ -11,7 +11,13 @@ from coopdesk.domain.capital import capital
 from coopdesk.domain.identity import mask_identity
 from coopdesk.domain.money import Money
 from coopdesk.services.loss_plan import LossMember, LossPlan
-from coopdesk.services.papers.common import day_text, opening_text, resolution_text, witness_text
+from coopdesk.services.papers.common import (
+    day_text,
+    opening_text,
+    resolution_text,
+    uncounted_text,
+    witness_text,
+)
 
 Step = tuple[str, Money]
 
@@ -90,7 +96,11 @@ def _opening(plan: LossPlan) -> str:
         words = f"{law}，拟订{plan.year}年度亏损处理方案（草案）如下，提请成员大会审议。"
     else:
         words = f"{law}、{resolution_text(plan.resolution)}，{plan.year}年度亏损处理方案已经通过，内容如下。"
-    return f"{words}本年度没有可分配盈余，不进行分配。{source}{opening_text(plan.figures)}"
+    return f"{words}本年度没有可分配盈余，不进行分配。{source}{opening_text(plan.figures)}{_reason(plan)}"
+
+
+def _reason(plan: LossPlan) -> str:
+    return f"说明：{plan.reason}。" if plan.reason else ""
 
 
 def _loss(plan: LossPlan) -> Iterator[Step]:
@@ -119,6 +129,7 @@ def _share_words(plan: LossPlan) -> str:
         f"以{day_text(plan.record_date)}的出资额为准，"
         f"按{plan.shared.grouped} × 出资额 ÷ {plan.capital_total.grouped}计算，"
         "舍去分以下，尾差按余数大小逐分补足；各成员以其账户内的出资额和公积金份额为限（农民专业合作社法第六条）。"
+        f"{uncounted_text(plan.uncounted, '不分担')}"
     )
 
 

@@ -20,7 +20,15 @@ from coopdesk.domain.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, Quantity, format_quantity
 from coopdesk.services.papers.basis import basis_text, measure_name, quantity_text, unit_name
-from coopdesk.services.papers.common import column_lines, day_text, line_sum, members_on_paper, opening_text
+from coopdesk.services.papers.common import (
+    column_lines,
+    day_text,
+    line_sum,
+    members_on_paper,
+    opening_text,
+    uncounted_labels,
+    uncounted_text,
+)
 from coopdesk.services.papers.groups import GROUPS, GroupSums, group_name, group_of, group_sums
 from coopdesk.services.papers.notice import NoticeRow, carried_steps, notice_row, surplus_steps
 from coopdesk.services.papers.sums import SheetSums, add_up
@@ -107,9 +115,15 @@ def _opening(proposal: Proposal, members: int) -> str:
     return (
         f"根据农民专业合作社法第二十九条、第四十条、第四十四条和本社章程，拟订{plan.year}年度盈余分配方案（草案）如下，"
         f"提请成员大会审议。以{day_text(plan.record_date)}为股权登记日，共{members}名成员参加分配。{source}"
-        f"{opening_text(plan.figures)}"
+        f"{opening_text(plan.figures)}{_no_capital(proposal)}"
         "成员大会表决通过以前，本草案不作为发放依据。"
     )
+
+
+def _no_capital(proposal: Proposal) -> str:
+    """Which shares count as no capital, and why as it was said with the draft."""
+    said = uncounted_text(uncounted_labels(proposal.plan), "不计入成员账户的出资额")
+    return f"{said}说明：{proposal.no_capital}。" if proposal.no_capital else said
 
 
 def _steps(proposal: Proposal) -> Iterator[Step]:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
+from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import _
 from coopdesk.ui.distribution import page_words
+from coopdesk.ui.distribution.capital_note import CapitalNote
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.loss_step import LossStep
 from coopdesk.ui.distribution.measures_card import MeasuresCard
@@ -31,9 +33,10 @@ from coopdesk.ui.kit.tokens import SPACE_CARD
 
 
 class LeftSide(QStackedWidget):
-    """`edited(scheme)` for every change of the scheme, wherever it was made."""
+    """`edited(scheme)` for every change of the scheme, wherever it was made; `class_wanted(code)` to mend a class."""
 
     edited = Signal(object)
+    class_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +48,7 @@ class LeftSide(QStackedWidget):
         self.resolution = ResolutionStep()
         note = _("不影响继续，写入会议材料")
         self.findings = [FindingsCard(note), FindingsCard(note)]
+        self.capital = [CapitalNote(self.class_wanted.emit) for _step in range(2)]
         self.loss = LossStep()
         self.why = [label("", "muted", wrap=True) for _step in range(3)]
         self._of_scheme: list[list[QWidget]] = [
@@ -55,8 +59,8 @@ class LeftSide(QStackedWidget):
         for parts in (
             [self.surplus, self.measures],
             [self.why[0], self.reserve],
-            [self.why[1], self.scheme, self.findings[0]],
-            [self.why[2], self.loss, self.review, self.findings[1]],
+            [self.why[1], self.capital[0], self.scheme, self.findings[0]],
+            [self.why[2], self.capital[1], self.loss, self.review, self.findings[1]],
             [self.resolution],
         ):
             self.addWidget(_column(parts))
@@ -76,6 +80,7 @@ class LeftSide(QStackedWidget):
         self.review.forget()
         for card in self.findings:
             card.show_findings([])
+        self.show_capital(())
         self.resolution.forget()
         self._show_parts(_("正在读取本年度的数字…"), review=False)
         self.loss.forget()
@@ -105,6 +110,11 @@ class LeftSide(QStackedWidget):
             self.scheme.show_edit(edit, choices, reading.templates, reading.fixed)
             self.reserve.show_scheme(edit.scheme, reading.figures, reading.fixed)
         self._show_parts(nothing_to_show(reading, edit), review=False)
+
+    def show_capital(self, classes: Sequence[ShareClass]) -> None:
+        """Say of which classes the shares count as no capital."""
+        for note in self.capital:
+            note.show_classes(classes)
 
     def show_loss(self, now: Situation, shared: Money) -> None:
         """Show the loss to be dealt with in place of the review, where there is one."""

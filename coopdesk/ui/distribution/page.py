@@ -4,7 +4,7 @@ Shows what lies on the workbench and hands commands to the shell; what a command
 After the resolution everything shown is the frozen plan.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import _, mark
 from coopdesk.services.commands import Command, Topic
 from coopdesk.services.distributions import check_record_date
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui import actions
 from coopdesk.ui.distribution import acts, explain, page_words
+from coopdesk.ui.distribution.capital_note import Uncounted
 from coopdesk.ui.distribution.doing import DoingPage
 from coopdesk.ui.distribution.finding_words import finding_lines, opening_lines
 from coopdesk.ui.distribution.focus import holds_cursor
@@ -25,7 +27,7 @@ from coopdesk.ui.distribution.kept import Typed
 from coopdesk.ui.distribution.left_side import LeftSide
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.own_things import OwnThings
-from coopdesk.ui.distribution.page_words import PLACES, SURPLUS
+from coopdesk.ui.distribution.page_words import PLACES, SURPLUS, Situation
 from coopdesk.ui.distribution.part_views import refusal_text
 from coopdesk.ui.distribution.right_side import RightSide
 from coopdesk.ui.distribution.workbench import Workbench
@@ -54,8 +56,10 @@ class DistributionPage(DoingPage):
         self._wanted: int | None = None
         self._shown_year = 0
         self.step = SURPLUS
+        self._no_capital = Uncounted()
         self.steps = StepsBar([Step(_(name)) for name in page_words.STEP_NAMES])
         self.left = LeftSide()
+        self.left.class_wanted.connect(lambda code: shell.go("settings", f"classes:{code}"))
         self.left.resolution.member_wanted.connect(lambda member: shell.go("members", member))
         self.right = RightSide(self._source_of)
         self.acts = acts.Acts(self, self._slots())
@@ -193,7 +197,20 @@ class DistributionPage(DoingPage):
             self.acts.show(acts.offer(now, self.step, surplus.touched, comparing, surplus.figures))
             self.left.show_course(now)
             self.left.show_loss(now, self.bench.shared)
+            self.left.show_capital(self._uncounted(now))
             self.right.show_situation(now, self.step)
+
+    def _uncounted(self, now: Situation) -> Sequence[ShareClass]:
+        """The classes whose shares count as no capital in what is being prepared."""
+        reading = now.reading
+        if reading.fixed:
+            return ()
+        if now.is_loss:
+            labels = now.loss.uncounted if now.loss is not None else ()
+            return [each for each in reading.classes if each.label in labels]
+        if reading.facts is None or now.edit is None:
+            return ()
+        return self._no_capital.classes(reading.facts, now.edit.scheme, reading.classes)
 
     def fields_judged(self) -> None:
         """While something typed is refused, nothing is computed from what stood there before."""

@@ -81,6 +81,14 @@ class ClassesSection(Section):
         if row is not None:
             self._shell.carry_out(ClassForm(held=row, seen=self._seen), self._page, self._saved)
 
+    def open_thing(self, reference: str) -> None:
+        """Ask for another label or par value of the class of that code."""
+        held = next((each for each in self._shell.desk.share_classes() if each.code == reference), None)
+        if held is not None:
+            form = ClassForm(held=held, seen=self._shell.desk.seen())
+            form.cursor_in = form.par
+            self._shell.carry_out(form, self._page, self._saved)
+
     def _saved(self, changes: Changes) -> None:
         self._page.show_done(_("已保存"))
 

@@ -49,7 +49,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
 
 
 class SettingsPage(PageFrame):
-    """The settings. `open_thing` takes the key of a section."""
+    """The settings. `open_thing` takes the key of a section, and after a colon what to open in it."""
 
     topics = frozenset(Topic)  # whatever is done stands in the journal
 
@@ -70,8 +70,10 @@ class SettingsPage(PageFrame):
             section.show_book()
 
     def open_thing(self, reference: str) -> None:
-        if reference in self.sections:
-            self.show_section(reference)
+        key, _colon, thing = reference.partition(":")
+        if key in self.sections:
+            self.show_section(key)
+            self.sections[key].open_thing(thing)
 
     @property
     def place(self) -> str:

@@ -39,3 +39,6 @@ class Section(QWidget):
 
     def show_book(self) -> None:
         """Read and show what is stored; typed text that is not saved yet stays."""
+
+    def open_thing(self, reference: str) -> None:
+        """Go to the thing of that reference within the section; nothing for the empty one."""

@@ -1,6 +1,7 @@
 """The home page in the real window: what it shows, where it leads by keyboard, and that nothing is cut off."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.services.commands import AmendMember
+from coopdesk.domain.meeting import Resolution
+from coopdesk.services.commands import AmendMember, CloseLossYear, DraftDistribution
 from coopdesk.services.desk import Desk
 from coopdesk.ui.home import words
 from coopdesk.ui.home.page import HomePage
@@ -57,6 +59,29 @@ def test_another_year_shows_its_own_state_and_step(window: MainWindow, desk: Des
     assert page.state.text() == "2020 年度 · 本年盈余尚未录入"
     assert primary(page).text() == "录入本年盈余"
     assert window.top.year.currentText() == "2020 年度"
+
+
+def test_the_year_box_says_how_far_each_year_is(
+    window: MainWindow, desk: Desk, settle: Callable[[Any], None]
+) -> None:
+    village.whole_year(desk, 2019, "100000", "20000")
+    village.enter_year(desk, 2020, "0", "500")
+    closing = Resolution("1", date(2021, 1, 10), members=3, present=3, votes_for=3)
+    desk.run(CloseLossYear(year=2020, record_date=date(2020, 12, 31), resolution=closing))
+    village.enter_year(desk, 2021, "90000", "0")
+    page = shown(window, desk)
+
+    def said() -> list[str]:
+        box = window.top.year
+        return [box.itemText(place) for place in range(box.count())]
+
+    before = ["2023 年度", "2022 年度", "2021 年度", "2020 年度 亏损已处理", "2019 年度 已发放"]
+    assert said() == before
+    facts = desk.facts(2021, date(2021, 12, 31))
+    scheme = desk.scheme_from(desk.templates()[0], facts)
+    window.shell.run(DraftDistribution(year=2021, record_date=facts.record_date, scheme=scheme), page)
+    settle(window.shell)
+    assert said() == [*before[:2], "2021 年度 草案", *before[3:]]
 
 
 def test_an_empty_book_shows_the_road_and_its_first_step_works(window: MainWindow, tmp_path: Any) -> None:

@@ -125,6 +125,10 @@ def test_a_share_class_is_added_and_amended(
     settle(window.shell)
     assert desk.share_classes()[-1].par == Money(2_000_000)
     assert page.message.text.text() == "已保存"
+    door.answers = [lambda form: form.par.set_text("30000")]
+    window.open_page("settings", "classes:class-2")  # as another page leads here
+    settle(window.shell)
+    assert desk.share_classes()[-1].par == Money(3_000_000)
 
 
 def test_a_label_that_is_taken_is_refused_by_the_book_and_asked_again(

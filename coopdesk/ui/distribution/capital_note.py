@@ -1,0 +1,64 @@
+"""Shares that count as no capital because nobody entered what a share stands for: told beside the scheme, one click
+from where it is entered. Knows no book.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.distribution.uncounted import uncounted_classes
+from coopdesk.domain.share_register import ShareClass
+from coopdesk.i18n import _
+from coopdesk.ui.kit.cards import Card, Todo, TodoList
+from coopdesk.wording import usual_text
+
+
+class CapitalNote(QWidget):
+    """A card that is only there while some shares count as no capital; `go(code)` opens the class of that code."""
+
+    def __init__(self, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self._go = go
+        self._shown: tuple[ShareClass, ...] = ()
+        self.list = TodoList("")
+        card = Card(_("没有每股出资额的股份"))
+        card.body.addWidget(self.list)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(card)
+        self.hide()
+
+    def show_classes(self, classes: Sequence[ShareClass]) -> None:
+        """Show these; without any the card goes."""
+        if tuple(classes) == self._shown:
+            return
+        self._shown = tuple(classes)
+        self.list.show_todos(
+            [Todo(_words(each), _("填写"), partial(self._go, each.code), True) for each in classes]
+        )
+        self.setVisible(bool(classes))
+
+
+def _words(share_class: ShareClass) -> str:
+    return _(
+        "“{label}”没有每股出资额，成员持有的这类股份现在不算出资，不计入成员账户。保存草案之前请填写；"
+        "确实没有出资的，保存时写明理由。"
+    ).format(label=usual_text(share_class.label))
+
+
+class Uncounted:
+    """The classes that count as no capital, figured again only for other facts or another scheme."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Facts, Scheme, Sequence[ShareClass]] | None = None
+        self._found: tuple[ShareClass, ...] = ()
+
+    def classes(self, facts: Facts, scheme: Scheme, classes: Sequence[ShareClass]) -> Sequence[ShareClass]:
+        """As ``uncounted_classes``."""
+        known = self._of
+        if known is None or known[0] is not facts or known[1:] != (scheme, classes):
+            self._of, self._found = (facts, scheme, classes), uncounted_classes(facts, scheme, classes)
+        return self._found
