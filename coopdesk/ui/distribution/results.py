@@ -37,12 +37,8 @@ from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
 from coopdesk.wording import kind_name
 
 COLUMNS = Action("choose-columns", N_("列"), "", "columns", N_("选择显示哪些列"))
-<<<<<<< HEAD
-=======
-_STALE = 0.45
 _ASKED = (MemberKind.FARMER, MemberKind.VILLAGE_COLLECTIVE)
 _BETWEEN = Word(3 * "\N{NO-BREAK SPACE}" + " ")
->>>>>>> main
 _AT_THE_FOOT = (1, 2)
 """Places of the key figures that the line of the groups under the table says too."""
 SourceOf = Callable[[str], str]
