@@ -4,6 +4,7 @@ Only what has an advice of its own is told apart; anything else is a fault of ou
 """
 
 import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -70,7 +71,13 @@ def sqlite_fault(error: sqlite3.Error, path: Path) -> EnvironmentFault | None:
 
 def file_fault(error: OSError, path: Path) -> EnvironmentFault:
     """The advice for an error of the file system."""
-    return fault(_ERRNO.get(error.errno or 0, "book.disk_error"), path)
+    code = _ERRNO.get(error.errno or 0, "book.disk_error")
+    return fault("book.in_use" if code == "book.no_access" and may_be_in_use(path) else code, path)
+
+
+def may_be_in_use(path: Path) -> bool:
+    """Whether a file that was refused is no more than open in another program: Windows says the same."""
+    return os.name == "nt" and path.is_file() and os.access(path, os.W_OK)
 
 
 def fault(code: str, path: Path) -> EnvironmentFault:
@@ -105,6 +112,8 @@ def file_errors(path: Path) -> Iterator[None]:
 def _cannot_open(path: Path) -> str:
     if not path.parent.is_dir():
         return "book.folder_gone"
+    if may_be_in_use(path):
+        return "book.in_use"
     return "book.no_access" if path.exists() else "book.not_found"
 
 

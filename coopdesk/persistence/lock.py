@@ -18,6 +18,7 @@ from pathlib import Path
 
 from coopdesk.file_lock import FileLock, identity
 from coopdesk.files import private_opener, set_aside
+from coopdesk.persistence.faults import fault, may_be_in_use
 from coopdesk.services.errors import EnvironmentFault
 
 _BYTE = 1 << 20
@@ -57,8 +58,8 @@ class BookLock:
             code = "book.open_by_other_name" if holder is None else "book.already_open"
             raise EnvironmentFault(code, path=self._book.name, **(holder or {})) from error
         except PermissionError as error:
-            where = str(self._book.parent)
-            raise EnvironmentFault("book.read_only", path=self._book.name, folder=where) from error
+            code = "book.in_use" if may_be_in_use(self._book) else "book.read_only"
+            raise fault(code, self._book) from error
 
     def acknowledge(self, mark: int) -> None:
         """Note that the book's file is whole up to this mark, or with 0 that it is not."""

@@ -108,7 +108,7 @@ SENTENCES: dict[str, str] = {
     "distribution.below_zero": N_(
         "成员 {member} 在 {day} 的股份（{share_class}）为 {shares:q}，低于 0；请核对股份登记（{key} = {value}）"
     ),
-    "distribution.field_refused": N_("有一处填得不对；改好之后再计算"),
+    "distribution.field_refused": N_("“{step}”一步的“{field}”填得不对；改好之后再计算"),
     "distribution.negative": N_("这个数不能低于 0；请核对数字（{key} = {value}）"),
     "distribution.reserved_measure": N_("“{value}”是程序自有的分配依据，不能另作名称；请换一个名称（{key}）"),
     "distribution.precision": N_(

@@ -190,6 +190,9 @@ def back_and_forth(folder: Path, told: _Told) -> None:
     told["verify"] = program("verify", book)
     told["restored"] = read(book)
     told["replaced"] = [read(path) for path in folder.glob("*.before-restore-*.coop")]
+    # Some other program, a synchronising one say, reads the book and lets nobody replace it.
+    with looked_at(book):
+        told["restore_over_read"] = program("restore", folder / BACKUP, book)
     older = folder / "早上.coop"
     shutil.copyfile(book, older)
     holder = Holder(book)

@@ -174,14 +174,14 @@ class Workbench(QObject):
             self._keep(replace(self.edit, record_date=day))
             self._read(day)
 
-    def hold(self, on: bool) -> None:
+    def hold(self, why: DomainError | None) -> None:
         """Compute nothing and know no outcome while something is refused where it is typed: the figures of before
         must not be saved or resolved on. Go on when all that is typed has a meaning again."""
-        before, self.held = self.held, on
-        if on and self.reading is not None and not self.reading.fixed:
+        before, self.held = self.held, why is not None
+        if why is not None and self.reading is not None and not self.reading.fixed:
             self._sums.drop()
-            self._refused(DomainError("distribution.field_refused"))
-        elif before and not on:
+            self._refused(why)
+        elif before and why is None:
             self._compute()
 
     def discard(self) -> None:

@@ -11,7 +11,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO, parse_quantity
 from coopdesk.services.commands import ApproveDistribution, DraftDistribution
 from coopdesk.services.desk import Desk
-from coopdesk.ui.distribution.columns import group_line, member_columns, totals
+from coopdesk.ui.distribution.columns import group_words, member_columns, totals
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.reading import read
 from coopdesk.wording import price_text
@@ -99,4 +99,4 @@ def test_who_has_left_and_gets_nothing_is_no_household_of_the_year(facts: Facts,
     whole = of_draft(distribute(facts, scheme))
     left = of_draft(distribute(replace(facts, members=(*facts.members, gone)), scheme))
     assert [row.number for row in left.rows] == [row.number for row in whole.rows]
-    assert group_line(left.rows) == group_line(whole.rows)
+    assert group_words(left.rows) == group_words(whole.rows)

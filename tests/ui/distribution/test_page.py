@@ -720,7 +720,7 @@ def test_the_table_is_a_sound_model_and_filters(qtbot: QtBot, desk: Desk, opened
     table.view.stop_filtering()
     assert totals.texts["net"] == "2,000,000.00"
     assert totals.accessibleName().startswith("合计 22 户")
-    shown = page.right.results.groups.text().replace("\N{NO-BREAK SPACE}", " ")
+    shown = page.right.results.groups.plain.replace("\N{NO-BREAK SPACE}", " ")
     assert shown.split("    ") == ["20 户农户 1,700,000.00", "1 个村集体 300,000.00", "1 个供销社 0.00"]
 
 
