@@ -79,8 +79,8 @@ class SqlJournal:
     def hash_of(self, number: int) -> str | None:
         return self._connection.execute(select(_j.hash).where(_j.number == number)).scalar()
 
-    def last_change(self, thing: Thing) -> JournalLine | None:
-        return journal_lines.last_change(self._connection, thing)
+    def change_since(self, thing: Thing, seen: int) -> JournalLine | None:
+        return journal_lines.change_since(self._connection, thing, seen)
 
     def lines(self, wanted: JournalFilter, below: int | None, limit: int) -> Sequence[JournalLine]:
         return journal_lines.lines(self._connection, wanted, below, limit)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, func, or_, select
 
 from coopdesk.domain.measures import SheetKind
 from coopdesk.persistence.column_types import AnyRow
 from coopdesk.persistence.measure_tables import measure_sheets, own_templates
 from coopdesk.persistence.plan_tables import loss_drafts, plan_events, plans
+from coopdesk.persistence.prepared import Prepared
 from coopdesk.persistence.tables import (
     coop_details,
     journal,
@@ -28,9 +29,32 @@ _j = journal.c
 _COLUMNS = (_j.number, _j.at, _j.person, _j.kind, _j.reference, _j.content, _j.changed, _j.hash)
 
 
-def last_change(connection: Connection, thing: Thing) -> JournalLine | None:
-    """The entry that made the newest version of something."""
-    number = connection.execute(_newest(thing)).scalar()
+def _newest(versions: Table, *conditions: ColumnElement[bool]) -> Prepared:
+    """The number of the entry that made the newest version of something."""
+    return Prepared(select(func.max(versions.c.journal_number)).where(*conditions))
+
+
+_key: BindParameter[str] = bindparam("key")
+_year: BindParameter[int] = bindparam("of_year")
+_v, _m = share_class_versions.c, measure_sheets.c
+_member = select(members.c.id).where(members.c.number == _key).scalar_subquery()
+_NEWEST = {
+    "coop": _newest(coop_details),
+    "share_class": _newest(share_class_versions, _v.code == _key),
+    "member": _newest(member_versions, member_versions.c.member_id == _member),
+    "year": _newest(year_figures, year_figures.c.year == _year),
+    "draft": _newest(plans, plans.c.year == _year),
+    "loss_draft": _newest(loss_drafts, loss_drafts.c.year == _year),
+    "measures": _newest(measure_sheets, _m.year == _year, _m.kind == bindparam("of_kind"), _m.name == _key),
+    "template": _newest(own_templates, own_templates.c.template == _key),
+}
+
+
+def change_since(connection: Connection, thing: Thing, seen: int) -> JournalLine | None:
+    """The entry that made the newest version of something, where it came after so many."""
+    number = _NEWEST[thing.kind].value(connection, _named(thing))
+    if number is None or number <= seen:
+        return None
     row = connection.execute(select(*_COLUMNS).where(_j.number == number)).first()
     return None if row is None else _line(row)
 
@@ -68,35 +92,17 @@ def people(connection: Connection) -> Sequence[str]:
     return list(connection.execute(found).scalars())
 
 
-def _newest(thing: Thing) -> Select[Any]:
+def _named(thing: Thing) -> dict[str, Any]:
+    """The values by which something's versions are found."""
     match thing.kind:
         case "coop":
-            return select(func.max(coop_details.c.journal_number))
-        case "share_class":
-            versions = share_class_versions.c
-            return select(func.max(versions.journal_number)).where(versions.code == thing.key)
-        case "member":
-            member = select(members.c.id).where(members.c.number == thing.key).scalar_subquery()
-            return select(func.max(member_versions.c.journal_number)).where(
-                member_versions.c.member_id == member
-            )
-        case "year":
-            return select(func.max(year_figures.c.journal_number)).where(
-                year_figures.c.year == int(thing.key)
-            )
-        case "draft":
-            return select(func.max(plans.c.journal_number)).where(plans.c.year == int(thing.key))
-        case "loss_draft":
-            return select(func.max(loss_drafts.c.journal_number)).where(loss_drafts.c.year == int(thing.key))
+            return {}
+        case "year" | "draft" | "loss_draft":
+            return {"of_year": int(thing.key)}
         case "measures":
             year, kind, name = thing.key.split("/", 2)
-            sheets = measure_sheets.c
-            of_name = (sheets.year == int(year), sheets.kind == SheetKind(kind), sheets.name == name)
-            return select(func.max(sheets.journal_number)).where(*of_name)
-        case "template":
-            templates = own_templates.c
-            return select(func.max(templates.journal_number)).where(templates.template == thing.key)
-    raise LookupError(thing.kind)
+            return {"of_year": int(year), "of_kind": SheetKind(kind), "key": name}
+    return {"key": thing.key}
 
 
 def _conditions(wanted: JournalFilter, connection: Connection) -> list[ColumnElement[bool]]:

@@ -34,8 +34,8 @@ class Journal(Protocol):
     def hash_of(self, number: int) -> str | None:
         """The hash of an entry; that of the first is what a book is known by."""
 
-    def last_change(self, thing: Thing) -> JournalLine | None:
-        """The entry that made the newest version of something; None where there is none yet."""
+    def change_since(self, thing: Thing, seen: int) -> JournalLine | None:
+        """The entry that made the newest version of something, where it is a later one than ``seen``."""
 
     def lines(self, wanted: JournalFilter, below: int | None, limit: int) -> Sequence[JournalLine]:
         """The newest entries that are wanted, of those numbered below ``below``, newest first."""

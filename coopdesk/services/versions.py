@@ -36,8 +36,8 @@ def check_seen(command: Command, context: Context) -> None:
     replaced = REPLACED.get(type(command))
     if command.seen is None or replaced is None:
         return
-    newest = context.uow.journal.last_change(replaced(command))
-    if newest is not None and newest.number > command.seen:
+    newest = context.uow.journal.change_since(replaced(command), command.seen)
+    if newest is not None:
         raise DomainError(
             "changed.since", person=newest.person or "—", at=newest.at, act=newest.act, number=newest.number
         )
