@@ -4,15 +4,15 @@ Computed from the draft as it is stored, so that what is laid before the meeting
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.explain import derivations
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.distribution.rules import counted_kinds
-from coopdesk.domain.distribution.scheme import Appropriation, Scheme
+from coopdesk.domain.distribution.scheme import Appropriation, Eligible, Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
@@ -37,7 +37,8 @@ class Proposal:
     """A draft for the meeting. ``plan`` is what approving it would freeze; its resolution is still an empty one.
 
     ``appropriations`` say how the sums in ``plan.appropriations`` were figured, in the same order; ``counted`` are the
-    kinds of those whom the findings on Art. 20 count. ``no_capital`` says why shares of a class count as no capital.
+    kinds of those whom the findings on Art. 20 count. ``no_capital`` says why shares of a class count as no capital,
+    ``eligible`` by the id of a line or rebate who takes part in it.
     """
 
     plan: FrozenPlan
@@ -47,6 +48,7 @@ class Proposal:
     compared: tuple[Compared, ...] = ()
     counted: tuple[MemberKind, ...] = ()
     no_capital: str = ""
+    eligible: Mapping[str, Eligible] = field(default_factory=dict)
 
     @property
     def year(self) -> int:
@@ -77,6 +79,7 @@ def propose(uow: UnitOfWork, year: int, others: Sequence[tuple[str, Scheme]] = (
         compared=tuple(_compared(others, frozen)),
         counted=tuple(counted_kinds(facts.members)),
         no_capital=record.draft.no_capital,
+        eligible={part.id: part.eligible for part in scheme.parts},
     )
 
 

@@ -115,12 +115,14 @@ def _units_of(derived: Derivation) -> str:
 
 
 def _with_cap_and_weight(derived: Derivation, shown: Callable[[int, Basis], str]) -> str:
-    """``50（实有 120，封顶 50） × 0.5（折算系数）``."""
+    """``50（实有 120，封顶 50） × 0.5（折算系数）``; who has less than the cap is told of it too: ``8（封顶 50）``."""
     basis, held, cap = derived.basis.plain, derived.held or 0, derived.basis.cap
     text = shown(held, basis)
     if cap is not None and held > cap:
         limit = _("（实有 {held}，封顶 {cap}）").format(held=_units(held, basis), cap=_units(cap, basis))
         text = f"{shown(cap, basis)}{limit}"
+    elif cap is not None:
+        text += _("（封顶 {cap}）").format(cap=_units(cap, basis))
     if derived.weight is None:
         return text
     return f"{text} × {format_quantity(derived.weight)}{mark('（')}{derived.basis.times}{mark('）')}"

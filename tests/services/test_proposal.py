@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from coopdesk.domain.distribution.scheme import Appropriation, Scheme
+from coopdesk.domain.distribution.scheme import Appropriation, Basis, Eligible, Line, Rest, Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.member import Member, MemberKind
@@ -84,13 +84,33 @@ def test_the_reserve_the_lines_and_every_household_are_said_in_figures(desk: Des
     ]
     assert made.lines[0].how == "按股数，5 户合计 36 股；如南岸区供销合作社：5 股 × 18,000.00"
     assert made.lines[1].how.startswith(
-        "南岸区供销合作社从所得中让出，不增加分配合计；按股数，3 户合计 16 股；如董𠮷：90,000.00 × 8 ÷ 16 股"
+        "南岸区供销合作社从所得中让出，不增加分配合计；按股数分给农户，3 户合计 16 股；如董𠮷：90,000.00 × 8 ÷ 16 股"
     )
     assert {row.number: str(row.sums.net) for row in made.rows} == {
         "G01": "0.00", "C01": "270000.00", "F01": "189000.00", "F02": "141750.00", "F03": "47250.00",
     }  # fmt: skip
     assert [group.lead for group in made.groups] == ["农户 3 户", "村集体 1 个", "供销社 1 个"]
     assert "各项数字取自2019 年度报表" in made.opening
+
+
+def test_a_cap_and_who_is_left_out_are_said_of_a_line_on_paper(desk: Desk) -> None:
+    basis = Basis("shares", cap=parse_quantity("6"))
+    kinds = Eligible(kinds=frozenset({MemberKind.FARMER, MemberKind.FOUNDER}), except_members=("F03",))
+    line = Line("capped", "按股分红", Rest(), basis, kinds)
+    desk.run(DraftDistribution(year=2019, record_date=DAY, scheme=Scheme(((line,),))))
+    (said,) = [each.how for each in figures(desk.proposal(2019)).lines]
+    assert said == (
+        "按股数（每户最多计 6 股）分给农户、发起人（李国华除外），2 户合计 12 股；"
+        "如董𠮷：6 股（封顶，实有 8） × 60,000.00"
+    )
+    but_many = Eligible(except_kinds=frozenset({MemberKind.SUPPLY_COOP}))
+    sixth = Member("F04", "第六户", MemberKind.FARMER, date(2019, 12, 1))
+    desk.run(RegisterMember(member=sixth, shares=parse_quantity("1")))
+    many = Eligible(members=("G01", "C01", "F01", "F02", "F03", "F04"))
+    for eligible, words in ((but_many, "分给全体成员（供销社除外）"), (many, "、李国华等 6 名成员，")):
+        scheme = Scheme(((replace(line, eligible=eligible, basis=Basis("shares")),),))
+        desk.run(DraftDistribution(year=2019, record_date=DAY, scheme=scheme))
+        assert words in figures(desk.proposal(2019)).lines[0].how
 
 
 def test_a_second_rebate_states_what_its_column_adds_up_to(desk: Desk) -> None:

@@ -182,3 +182,8 @@ class Scheme:
     precision: Money = field(default=Money(1))
     leftover: Leftover = Leftover.CARRY
     include_opening: bool = False
+
+    @property
+    def parts(self) -> tuple[Line | Rebate, ...]:
+        """Every line in its order, then every rebate."""
+        return (*(line for tier in self.tiers for line in tier), *self.rebates)

@@ -127,7 +127,7 @@ def _pool_text(entitlement: Derivation) -> str:
 
 
 def _own_units(entitlement: Derivation, with_unit: bool) -> str:
-    """The member's units with what cap and weight made of them: `50（封顶，实有 120）× 0.5`."""
+    """The member's units with what cap and weight made of them: `50（封顶，实有 120）× 0.5`, `8（封顶 50）`."""
     shown = _with_unit if with_unit else quantity_text
     if entitlement.held is None:
         return shown(entitlement.units, entitlement.basis)
@@ -135,6 +135,8 @@ def _own_units(entitlement: Derivation, with_unit: bool) -> str:
     text = shown(entitlement.held, basis)
     if cap is not None and entitlement.held > cap:
         text = f"{shown(cap, basis)}（封顶，实有 {quantity_text(entitlement.held, basis)}）"
+    elif cap is not None:
+        text = f"{text}（封顶 {quantity_text(cap, basis)}）"
     if entitlement.weight is None:
         return text
     return f"{text} × {format_quantity(entitlement.weight)}（{entitlement.basis.times}）"

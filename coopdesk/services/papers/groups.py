@@ -18,6 +18,7 @@ _NAMES = {
     MemberKind.SOCIAL_ORGANISATION: ("社会组织", "个"),
     MemberKind.OTHER: ("其他", "户"),
 }
+_OF_FARMERS = {MemberKind.FOUNDER: "发起人", MemberKind.MANAGER: "经营管理人员"}
 _FARMERS = frozenset({MemberKind.FARMER, MemberKind.FOUNDER, MemberKind.MANAGER})
 
 
@@ -42,6 +43,11 @@ GROUPS = tuple(_NAMES)
 def group_name(group: MemberKind) -> str:
     """The name of one of the groups, as 农户."""
     return _NAMES[group][0]
+
+
+def kind_name(kind: MemberKind) -> str:
+    """The name of any kind, those among them that are counted as farmers."""
+    return _OF_FARMERS.get(kind) or group_name(kind)
 
 
 def group_of(kind: MemberKind) -> MemberKind:

@@ -4,7 +4,7 @@ what the law says of it.
 Identities are masked and accounts left out: the paper goes from hand to hand.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from coopdesk.domain.distribution.rules import (
     ART44_PATRONAGE_60,
     organisations_allowed,
 )
-from coopdesk.domain.distribution.scheme import Basis, Weighting
+from coopdesk.domain.distribution.scheme import EVERYBODY, Basis, Eligible, Weighting
 from coopdesk.domain.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, Quantity, format_quantity
@@ -29,13 +29,16 @@ from coopdesk.services.papers.common import (
     uncounted_labels,
     uncounted_text,
 )
-from coopdesk.services.papers.groups import GROUPS, GroupSums, group_name, group_of, group_sums
+from coopdesk.services.papers.groups import GROUPS, GroupSums, group_name, group_of, group_sums, kind_name
 from coopdesk.services.papers.notice import NoticeRow, carried_steps, notice_row, surplus_steps
 from coopdesk.services.papers.sums import SheetSums, add_up
 from coopdesk.services.plan import FrozenPlan, PlanLine
 from coopdesk.services.proposal import Proposal
 
 _WEIGHTINGS = {Weighting.DAYS: "（按持股天数）", Weighting.MONTHS: "（按持股月数）"}
+
+_NAMED = 5
+"""So many members are named of those who take part or are left out."""
 
 Step = tuple[str, Money]
 
@@ -92,7 +95,7 @@ def build_proposal(proposal: Proposal, finding_words: Callable[[str], str]) -> P
         year=plan.year,
         opening=_opening(proposal, len(rows)),
         steps=tuple(_steps(proposal)),
-        lines=tuple(_proposed(plan, line) for line in plan.lines),
+        lines=tuple(_proposed(proposal, line) for line in plan.lines),
         after=tuple(_after(plan)),
         columns=tuple(label for _id, label in lines),
         rows=rows,
@@ -142,7 +145,8 @@ def _after(plan: FrozenPlan) -> Iterator[Step]:
     yield from carried_steps(plan)
 
 
-def _proposed(plan: FrozenPlan, line: PlanLine) -> ProposedLine:
+def _proposed(proposal: Proposal, line: PlanLine) -> ProposedLine:
+    plan = proposal.plan
     takers = [
         (member, part)
         for member in plan.members
@@ -153,7 +157,8 @@ def _proposed(plan: FrozenPlan, line: PlanLine) -> ProposedLine:
         line.basis,
         f"{quantity_text(line.unit_total, line.basis)} {unit_name(line.basis)}".rstrip(),
     )
-    how = f"按{_measure(plan, basis)}，{len(takers):,} 户合计 {total}"
+    who = _who(plan, proposal.eligible.get(line.id, EVERYBODY))
+    how = f"按{_measure(plan, basis)}{who}，{len(takers):,} 户合计 {total}"
     if line.giver is not None:
         giver = next((member.name for member in plan.members if member.number == line.giver), "")
         how = f"{giver}从所得中让出，不增加分配合计；{how}"
@@ -164,10 +169,13 @@ def _proposed(plan: FrozenPlan, line: PlanLine) -> ProposedLine:
 
 
 def _measure(plan: FrozenPlan, basis: Basis) -> str:
-    """The basis in words; classes by their labels, never by a code."""
+    """The basis in words, with its cap and weight; classes by their labels, never by a code."""
     name = measure_name(basis.measure) + _WEIGHTINGS.get(basis.weighting, "")
     if basis.product is not None:
         name = f"{basis.product}{name}"
+    if basis.cap is not None:
+        most = f"{quantity_text(basis.cap, basis.plain)} {unit_name(basis)}".rstrip()
+        name = f"{name}（每户最多计 {most}）"
     if basis.times is not None:
         name = f"{name} × {basis.times}"
     if basis.classes is None:
@@ -175,6 +183,25 @@ def _measure(plan: FrozenPlan, basis: Basis) -> str:
     labels = {kind.code: kind.label for member in plan.members for kind, _held in member.shares}
     named = "、".join(labels[code] for code in basis.classes if code in labels)
     return f"{named}{name}" if named else name
+
+
+def _who(plan: FrozenPlan, eligible: Eligible) -> str:
+    """Who takes part where not everybody does: ``分给农户（张三、李四除外）``."""
+    if eligible.everybody:
+        return ""
+    names = {member.number: member.name for member in plan.members}
+    admitted = _named(eligible.kinds or frozenset(), eligible.members or (), names)
+    if eligible.kinds is None and eligible.members is None:
+        admitted = "全体成员"
+    others = _named(eligible.except_kinds, eligible.except_members, names)
+    return f"分给{admitted}（{others}除外）" if others else f"分给{admitted}"
+
+
+def _named(kinds: Set[MemberKind], members: Sequence[str], names: Mapping[str, str]) -> str:
+    shown = [names.get(number, number) for number in members[:_NAMED]]
+    if len(members) > _NAMED:
+        shown[-1] += f"等 {len(members):,} 名成员"
+    return "、".join([*(kind_name(kind) for kind in MemberKind if kind in kinds), *shown])
 
 
 def _standing(rule: str, plan: FrozenPlan, counted: Sequence[MemberKind]) -> str:

@@ -151,6 +151,7 @@ class DistributionPage(DoingPage):
         if reading is None:
             return
         typed = self.bench.kept.typed.get(reading.year)
+        self.right.results.classes = reading.classes
         self.left.show_reading(
             reading, self.bench.edit, self.bench.choices, typed.texts if typed is not None else None
         )

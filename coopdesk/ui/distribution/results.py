@@ -4,7 +4,7 @@ Stands beside all five steps, so that every change shows at once. Takes outcomes
 does not work the last good figures stay, greyed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.member import MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import N_, _, ngettext
 from coopdesk.ui.actions import FILTER, Action
 from coopdesk.ui.distribution import explain
@@ -56,6 +57,8 @@ class ResultsPane(QFrame):
         self._source_of = source_of
         self.outcome: Outcome | None = None
         self.stale = False
+        self.classes: Sequence[ShareClass] = ()
+        """The classes of shares by whose labels a line is explained."""
         self._edit = Edit("", date.min, Scheme(()))
         self._rival: Rival | None = None
         self.table: DataTable | None = None
@@ -126,7 +129,8 @@ class ResultsPane(QFrame):
         if self.outcome is not None:
             for line in self.outcome.lines:
                 if line.id == part:
-                    self.explain(explain.line(line, self._edit.scheme))
+                    names = {row.number: row.name for row in self.outcome.rows}
+                    self.explain(explain.line(line, self._edit.scheme, names, self.classes))
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

@@ -42,6 +42,6 @@ class ReviewStep(QWidget):
     ) -> None:
         """Show these figures."""
         self.opening.show_entries(opening_entries(figures, scheme))
-        self.paid.show_entries(outcome_entries(outcome))
+        self.paid.show_entries(outcome_entries(outcome, scheme))
         set_text(self.tie, tie_text(outcome))
         self.compared.show_entries(compared_entries(outcome, previous, figures.year))
