@@ -4,6 +4,7 @@ One walk over every page in each type size and language, which finds what is add
 amounts.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,16 @@ LOOKS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each book lies once it was made, to be copied."""
+    return tmp_path_factory.mktemp("books")
+
+
 @pytest.fixture
-def office_of(qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Settle) -> Iterator[Office]:
+def office_of(
+    qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Settle, shelf: Path
+) -> Iterator[Office]:
     """The window of an office over a book whose year 2022 is resolved."""
 
     def opened(size: TextSize, language: str, book: Book) -> MainWindow:
@@ -48,7 +57,9 @@ def office_of(qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Se
         theme.apply(qapp, Theme.LIGHT, size)
         window.rebuild()
         window.resize(*CLIENT)
-        window.shell.show_book(book(tmp_path))
+        book(shelf).close()
+        shutil.copytree(shelf, tmp_path / "books")
+        window.shell.show_book(book(tmp_path / "books"))
         window.shell.set_year(2022)
         settle(window.shell)
         return window
