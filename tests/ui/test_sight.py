@@ -17,6 +17,7 @@ from coopdesk import i18n
 from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.kit import room, theme
+from coopdesk.ui.kit.dialogs import CANCEL, LEAVE, ChangesSheet
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.main_window import MainWindow
@@ -164,3 +165,16 @@ def test_a_group_left_out_of_the_headline_is_asked_about_under_the_table(
     assert results.strip.whole.isVisible()
     come_to_rest()
     assert sight.cut_numbers(page) == []
+
+
+def test_a_sheet_of_many_long_lines_scrolls_between_its_sentence_and_its_buttons(
+    qapp: QApplication, low_screen: None
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, TextSize.LARGE)
+    changes = [(f"第 {n} 项", f"{books.LARGE_NAME} 987,654,321.98") for n in range(40)]
+    sheet = ChangesSheet(None, "登记决议", "下面这些定下来。", changes, LEAVE, CANCEL)
+    sheet.show()
+    assert off_the_screen(sheet) == []
+    assert sight.cut_numbers(sheet) == []
+    sheet.hide()
+    qapp.processEvents()
