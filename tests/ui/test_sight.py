@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from coopdesk import i18n
 from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution.page import DistributionPage
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.dialogs import CANCEL, LEAVE, ChangesSheet
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
 from tests.pictures import books
 from tests.ui import sight, walking
 

@@ -10,9 +10,9 @@ from datetime import date
 
 from coopdesk.domain.distribution.result import Derivation, TaxDerivation
 from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import _, format_percent, format_quantity, in_turn, mark, ngettext
-from coopdesk.services.values import EntryLine
+from coopdesk.services.members.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, PaidLine
 from coopdesk.ui.distribution.words import effect_text, eligible_text, money, pool_text, roll_text

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, ngettext
-from coopdesk.ui.actions import FILTER, Action
 from coopdesk.ui.distribution import explain
 from coopdesk.ui.distribution.columns import MemberColumn, group_words, member_columns, totals
 from coopdesk.ui.distribution.explain import Explanation
+from coopdesk.ui.distribution.fading import fade
 from coopdesk.ui.distribution.headline import Headline
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.reading import Edit
@@ -25,6 +25,7 @@ from coopdesk.ui.distribution.rich_line import RichLine, Word
 from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
 from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.distribution.words import figure
+from coopdesk.ui.frame.actions import FILTER, Action
 from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Figure
@@ -36,7 +37,6 @@ from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
 from coopdesk.wording import kind_name
 
 COLUMNS = Action("choose-columns", N_("列"), "", "columns", N_("选择显示哪些列"))
-_STALE = 0.45
 _ASKED = (MemberKind.FARMER, MemberKind.VILLAGE_COLLECTIVE)
 _BETWEEN = Word(3 * "\N{NO-BREAK SPACE}" + " ")
 _AT_THE_FOOT = (1, 2)
@@ -112,12 +112,7 @@ class ResultsPane(QFrame):
         """Grey the figures shown, and say why; the empty text makes them valid again."""
         if why:
             self.strip.explain(_("上面仍是改动之前的数字"), why)
-        if why and self.outcome is not None:
-            faded = QGraphicsOpacityEffect(self._shown)
-            faded.setOpacity(_STALE)
-            self._shown.setGraphicsEffect(faded)
-        else:
-            self._shown.setGraphicsEffect(None)  # type: ignore[arg-type]  # how Qt takes an effect away
+        fade(self._shown, bool(why) and self.outcome is not None)
         self._shown.setEnabled(not why)
         self.stale = bool(why)
 
