@@ -8,7 +8,7 @@ from coopdesk.domain.distribution.rules import ART20_FARMERS_80, ART20_ORGANISAT
 from coopdesk.domain.distribution.scheme import Basis, Weighting
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.papers.basis import basis_text, tax_text
+from coopdesk.services.distribution.papers.basis import basis_text, tax_text
 from coopdesk.wording import derivation_sentence, tax_sentence
 
 SHARE = 1_000_000

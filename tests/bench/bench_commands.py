@@ -21,10 +21,11 @@ from statistics import median
 from typing import Any
 
 from coopdesk.bootstrap import open_desk, sample_desk
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.commands import AddShares, AmendMember, Command, RegisterMember, TransferShares
+from coopdesk.services.command import Command
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import AddShares, AmendMember, RegisterMember, TransferShares
 from tests.bench.result import Result, at_most, told
 
 ROUNDS = 60
@@ -66,7 +67,7 @@ def _times(desk: Desk, read: sqlite3.Connection, bare: sqlite3.Connection) -> _T
     for turn, (name, command) in enumerate(_commands(desk)):
         own = _timed(lambda command=command: desk.run(command))  # type: ignore[misc]  # called at once
         rows = list(_rows(read))
-        plain = _timed(lambda rows=rows: _write(bare, rows))  # type: ignore[misc]
+        plain = _timed(lambda rows=rows: _write(bare, rows))  # type: ignore[misc]  # called at once
         if turn >= WARM * len(_KINDS):
             both = times.setdefault(name, ([], []))
             both[0].append(own)
@@ -111,7 +112,7 @@ def _transfer(desk: Desk, number: int, known: list[Member], _chance: Random) -> 
 def _amend(desk: Desk, _number: int, known: list[Member], chance: Random) -> Command:
     place = chance.randrange(len(known))
     known[place] = replace(known[place], phone=f"139{chance.randrange(10**8):08d}")
-    return AmendMember(member=known[place], seen=desk.seen())
+    return AmendMember(member=known[place], seen=desk.journal.seen())
 
 
 _KINDS: dict[str, Callable[[Desk, int, list[Member], Random], Command]] = {

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.facts import Facts, Party, Surplus
 from coopdesk.domain.distribution.scheme import (
     EVERYBODY,
@@ -16,11 +17,11 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
 )
 from coopdesk.domain.distribution.uncounted import uncounted_classes
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.domain.share_register import EntryKind, ShareClass, ShareEntry
 
 DAY = date(2019, 12, 31)
 PAID = ShareClass("ordinary", "普通股", Money.parse("500"))

@@ -8,26 +8,26 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.sample import linge
 from coopdesk.exchange.templates import scheme_templates
-from coopdesk.persistence.books import create_book, open_book
-from coopdesk.services.commands import (
+from coopdesk.persistence.book.books import create_book, open_book
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
     CloseLossYear,
     DraftDistribution,
     MarkPaid,
     RecordYearFigures,
-    RegisterMember,
-    SetUpCoop,
 )
-from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.sample_book import build_sample_book
-from coopdesk.services.values import CoopDetails, YearFigures
 
 NOW = datetime(2023, 3, 1, 9, 30)
 FOUNDED = date(2016, 5, 8)
@@ -165,7 +165,7 @@ def _enter_year(desk: Desk, year: int, surplus: str, members: int) -> None:
         year,
         costs + Money.parse(surplus),
         costs,
-        desk.suggested_opening(year),
+        desk.distribution.suggested_opening(year),
         source=f"{year} 年度盈余及盈余分配表",
     )
     desk.run(RecordYearFigures(figures=figures))
@@ -187,8 +187,8 @@ def _enter_year(desk: Desk, year: int, surplus: str, members: int) -> None:
 
 
 def _draft(desk: Desk, year: int, record_date: date) -> int:
-    template = desk.templates()[0]
-    scheme = desk.scheme_from(template, desk.facts(year, record_date))
+    template = desk.distribution.templates()[0]
+    scheme = desk.distribution.scheme_from(template, desk.distribution.facts(year, record_date))
     drafted = DraftDistribution(
         year=year, record_date=record_date, scheme=scheme, template=template.id, drafter="会计"
     )

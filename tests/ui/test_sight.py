@@ -4,6 +4,7 @@ One walk over every page in each type size and language, which finds what is add
 amounts.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from coopdesk import i18n
 from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution.page import DistributionPage
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit import room, theme
+from coopdesk.ui.kit.dialogs import CANCEL, LEAVE, ChangesSheet
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
 from tests.pictures import books
 from tests.ui import sight, walking
 
@@ -39,8 +41,16 @@ LOOKS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each book lies once it was made, to be copied."""
+    return tmp_path_factory.mktemp("books")
+
+
 @pytest.fixture
-def office_of(qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Settle) -> Iterator[Office]:
+def office_of(
+    qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Settle, shelf: Path
+) -> Iterator[Office]:
     """The window of an office over a book whose year 2022 is resolved."""
 
     def opened(size: TextSize, language: str, book: Book) -> MainWindow:
@@ -48,7 +58,9 @@ def office_of(qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Se
         theme.apply(qapp, Theme.LIGHT, size)
         window.rebuild()
         window.resize(*CLIENT)
-        window.shell.show_book(book(tmp_path))
+        book(shelf).close()
+        shutil.copytree(shelf, tmp_path / "books")
+        window.shell.show_book(book(tmp_path / "books"))
         window.shell.set_year(2022)
         settle(window.shell)
         return window
@@ -153,3 +165,16 @@ def test_a_group_left_out_of_the_headline_is_asked_about_under_the_table(
     assert results.strip.whole.isVisible()
     come_to_rest()
     assert sight.cut_numbers(page) == []
+
+
+def test_a_sheet_of_many_long_lines_scrolls_between_its_sentence_and_its_buttons(
+    qapp: QApplication, low_screen: None
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, TextSize.LARGE)
+    changes = [(f"第 {n} 项", f"{books.LARGE_NAME} 987,654,321.98") for n in range(40)]
+    sheet = ChangesSheet(None, "登记决议", "下面这些定下来。", changes, LEAVE, CANCEL)
+    sheet.show()
+    assert off_the_screen(sheet) == []
+    assert sight.cut_numbers(sheet) == []
+    sheet.hide()
+    qapp.processEvents()

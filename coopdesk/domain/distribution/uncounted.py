@@ -5,10 +5,11 @@ A class may rightly have none, as shares of quantified property (量化股) were
 
 from collections.abc import Sequence
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.basis import admitted
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Measure, Scheme
-from coopdesk.domain.share_register import ShareClass, holdings_on
+from coopdesk.domain.members.share_register import holdings_on
 
 _OF_ACCOUNTS = (Measure.CAPITAL, Measure.ACCOUNT_TOTAL)
 

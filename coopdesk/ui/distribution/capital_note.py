@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.distribution.uncounted import uncounted_classes
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import _
 from coopdesk.ui.distribution.page_words import Situation
 from coopdesk.ui.kit.cards import Card, Todo, TodoList

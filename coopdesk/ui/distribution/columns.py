@@ -6,9 +6,9 @@ Widths grow with the sums, so that nine digits stand whole. Knows values and wor
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import N_, format_quantity
-from coopdesk.services.papers.groups import GROUPS, group_of
+from coopdesk.services.distribution.papers.groups import GROUPS, group_of
 from coopdesk.ui.distribution.explain import LINE_KEY
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival

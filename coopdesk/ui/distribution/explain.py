@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.result import Derivation, TaxDerivation
 from coopdesk.domain.distribution.scheme import EVERYBODY, Eligible, Scheme
-from coopdesk.domain.member import MemberKind
-from coopdesk.domain.share_register import ShareClass
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import _, format_percent, format_quantity, in_turn, mark, ngettext
-from coopdesk.services.values import EntryLine
+from coopdesk.services.members.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, PaidLine
 from coopdesk.ui.distribution.words import basis_text, effect_text, eligible_text, money, pool_text, roll_text

@@ -12,10 +12,10 @@ from coopdesk.domain.distribution.rules import (
     organisations_allowed,
 )
 from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.member import FARMERS, ORGANISATIONS, MemberKind
+from coopdesk.domain.members.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import _, format_percent
-from coopdesk.services.values import YearFigures
+from coopdesk.services.coop.values import YearFigures
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Reading
 from coopdesk.ui.distribution.words import money

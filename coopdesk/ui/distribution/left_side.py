@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import _
 from coopdesk.ui.distribution import page_words
 from coopdesk.ui.distribution.capital_note import CapitalNote

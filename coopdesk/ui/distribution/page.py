@@ -13,11 +13,9 @@ from PySide6.QtWidgets import QWidget
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _, mark
-from coopdesk.services.commands import Command, Topic
-from coopdesk.services.distributions import check_record_date
+from coopdesk.services.command import Command, Topic
+from coopdesk.services.distribution.distributions import check_record_date
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui import actions
-from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution import acts, explain, page_words
 from coopdesk.ui.distribution.capital_note import Uncounted
 from coopdesk.ui.distribution.doing import DoingPage
@@ -30,13 +28,15 @@ from coopdesk.ui.distribution.page_words import PLACES, SURPLUS
 from coopdesk.ui.distribution.part_views import refusal_text
 from coopdesk.ui.distribution.right_side import RightSide
 from coopdesk.ui.distribution.workbench import Workbench
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import side_by_side
 from coopdesk.ui.kit.refusing import Refusable
 from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import TextSize
-from coopdesk.ui.shell import Shell
 from coopdesk.wording import error_text
 
 _MEND = Action("mend", N_("去改"))
@@ -228,7 +228,9 @@ class DistributionPage(DoingPage):
 
     def _source_of(self, member: str) -> str:
         edit = self.bench.edit
-        return "" if edit is None else explain.source(self.shell.desk.entries(member), edit.record_date)
+        return (
+            "" if edit is None else explain.source(self.shell.desk.members.entries(member), edit.record_date)
+        )
 
     def _scheme_edited(self, scheme: Scheme) -> None:
         if self.bench.change_scheme(scheme):

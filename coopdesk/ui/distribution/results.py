@@ -10,12 +10,11 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import N_, _, ngettext
-from coopdesk.ui.actions import FILTER, Action
 from coopdesk.ui.distribution import explain
 from coopdesk.ui.distribution.columns import MemberColumn, group_words, member_columns, totals
 from coopdesk.ui.distribution.explain import Explanation
@@ -27,6 +26,7 @@ from coopdesk.ui.distribution.rich_line import RichLine, Word
 from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
 from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.distribution.words import figure
+from coopdesk.ui.frame.actions import FILTER, Action
 from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Figure

@@ -8,12 +8,12 @@ from datetime import date
 
 from coopdesk.domain.distribution.carried import Carried
 from coopdesk.domain.distribution.engine import Opening, open_surplus
+from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import EVERYBODY, Scheme
-from coopdesk.domain.meeting import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, format_percent, mark, ngettext
-from coopdesk.services.plan import HistoryKind, HistoryLine, PlanSummary
-from coopdesk.services.values import YearFigures
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.plan import HistoryKind, HistoryLine, PlanSummary
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import surplus_of
 from coopdesk.ui.distribution.statement import Entry

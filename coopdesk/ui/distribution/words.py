@@ -5,12 +5,13 @@ Pure functions from values to sentences; knows no widget.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
-    Leftover,
     Measure,
     PerUnit,
     Pool,
@@ -18,9 +19,8 @@ from coopdesk.domain.distribution.scheme import (
     Rest,
     Weighting,
 )
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import N_, _, format_money, format_percent, format_quantity, mark, ngettext
 from coopdesk.ui.distribution.outcome import PaidLine
 from coopdesk.wording import counted_kind, kind_name, price_text, usual_text

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _, mark
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
@@ -40,7 +40,7 @@ from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
 if TYPE_CHECKING:
     # Only a name here: the window stands before the services are loaded.
-    from coopdesk.services.commands import Command
+    from coopdesk.services.command import Command
 
 
 _PAUSE_MS = 500

@@ -50,7 +50,7 @@ def reserved(page: DistributionPage) -> int | None:
 
 
 def drafted(page: DistributionPage) -> object:
-    return page.shell.desk.plan(2019)
+    return page.shell.desk.distribution.plan(2019)
 
 
 def everything_tried(page: DistributionPage) -> None:
@@ -204,7 +204,7 @@ def test_a_refused_income_lets_nothing_be_saved_of_the_year(page: DistributionPa
     page.save()
     settled(page)
     assert page.step == SURPLUS
-    figures = page.shell.desk.year_figures(2019)
+    figures = page.shell.desk.coop.year_figures(2019)
     assert figures is not None
     assert figures.income.grouped == "2,356,900.00"
     assert drafted(page) is None

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from coopdesk import i18n
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import Facts, MeasureValue, Party
 from coopdesk.domain.distribution.scheme import (
@@ -24,13 +25,15 @@ from coopdesk.domain.distribution.scheme import (
     Weighting,
 )
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
-from coopdesk.domain.share_register import EntryKind, ShareClass, ShareEntry
-from coopdesk.services.payments import HouseholdPayment
-from coopdesk.services.plan import PlanState, PlanSummary
-from coopdesk.services.values import EntryLine, HouseholdStanding, NumberedEntry, YearFigures
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.payments import HouseholdPayment
+from coopdesk.services.distribution.plan import PlanState, PlanSummary
+from coopdesk.services.distribution.values import HouseholdStanding
+from coopdesk.services.members.values import EntryLine, NumberedEntry
 from coopdesk.ui.distribution import editing, explain, part_views, statements, words
 from coopdesk.ui.distribution.choices import choices_of
 from coopdesk.ui.distribution.finding_words import finding_lines, opening_lines
