@@ -4,9 +4,10 @@ The pictures show it in each look, and `tests/ui/kit/test_catalogue.py` walks it
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice
+from PySide6.QtGui import QColor, QImage, QImageWriter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.domain.money import Money
@@ -17,7 +18,7 @@ from coopdesk.ui.kit.attachments import Attachment, AttachmentsList
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.columns import Kind, mask
 from coopdesk.ui.kit.eye import EyeButton
-from coopdesk.ui.kit.fields import CountField, DateField, MoneyField, RateField, TextField
+from coopdesk.ui.kit.fields import CountField, DateField, Field, MoneyField, RateField, TextField
 from coopdesk.ui.kit.form_grid import FormGrid
 from coopdesk.ui.kit.grid import EntryGrid
 from coopdesk.ui.kit.grid_columns import GridColumn
@@ -88,9 +89,10 @@ def tree() -> QWidget:
 
 def fields() -> QWidget:
     """The fields of forms in their one grid: account, rate, money, day, count, text; and the eye."""
-    made = [
+    rate = RateField("提取比例", rate=Quantity(100_000))
+    made: list[Field[Any]] = [
         AccountField("科目", FINDER, required=True),
-        RateField("提取比例", rate=Quantity(100_000), hint="可写 10%、1/10"),
+        rate,
         MoneyField("金额", amount=Money(3_500_000)),
         DateField("日期"),
         CountField("附件张数", count=2),
@@ -100,8 +102,6 @@ def fields() -> QWidget:
     form.add_fields(made)
     holder = QWidget()
     holder.setLayout(form)
-    rate = made[1]
-    assert isinstance(rate, RateField)
     rate.edit.setText("0.6")
     rate.fits()
     identity = "500108196503120013"
@@ -174,10 +174,10 @@ def photo(colour: str, width: int = 200, height: int = 120) -> bytes:
     """A picture of one colour as PNG."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+    held = QByteArray()
+    stream = QDataStream(held, QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(stream.device(), QByteArray(b"PNG")).write(image)
+    return bytes(held.data())
 
 
 def _page(heading: str, *parts: QWidget) -> QWidget:

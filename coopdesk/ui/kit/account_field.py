@@ -59,11 +59,8 @@ class AccountFinder(Generic[T]):
         Raises `field.not_found` for none and for several.
         """
         wanted = fold(typed)
-        for fits in (
-            lambda account: fold(account.code) == wanted or fold(account.words) == wanted,
-            lambda account: fold(account.name) == wanted,
-        ):
-            exact = [account for account in self._accounts if fits(account)]
+        by_code = [a for a in self._accounts if wanted in (fold(a.code), fold(a.words))]
+        for exact in (by_code, [a for a in self._accounts if fold(a.name) == wanted]):
             if len(exact) == 1:
                 return exact[0]
         found = [self._accounts[place] for place in range(len(self._accounts)) if self._rank(place, wanted)]

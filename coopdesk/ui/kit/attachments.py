@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QDataStream, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QImage, QImageReader, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -24,7 +24,7 @@ from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 ADD = Action("attach", N_("添加附件"), "Ctrl+Shift+A", "add", N_("从文件添加照片或扫描件"))
 OPEN = Action("open-attachment", N_("打开"), "", "open", N_("用系统的程序打开（回车）"))
 REMOVE = Action("remove-attachment", N_("移除"), "Ctrl+Shift+D", "close", N_("移除所选的附件"))
-_KINDS = N_("照片和文件 (*.jpg *.jpeg *.png *.bmp *.pdf);;所有文件 (*)")
+_KINDS = (N_("照片和扫描件 (*.jpg *.jpeg *.png *.bmp *.pdf)"), N_("所有文件 (*)"))
 _SIDE = 48
 _KILO = 1024
 
@@ -79,7 +79,7 @@ class AttachmentsList(QFrame):
         self.list.entered_line.connect(self._open)
         self.list.currentRowChanged.connect(lambda _row: self._allow())
         self.list.verticalScrollBar().valueChanged.connect(lambda _value: self._look())
-        theme.changed().changed.connect(lambda: self.set_items(self.items))
+        theme.changed().changed.connect(self._dress)
         self.set_items(items)
 
     def set_items(self, items: Sequence[Attachment]) -> None:
@@ -109,7 +109,7 @@ class AttachmentsList(QFrame):
 
     def add(self) -> None:
         """Let a file be chosen, and tell which."""
-        chosen = dialogs.choose_file(self, _("添加附件"), _(_KINDS))
+        chosen = dialogs.choose_file(self, _("添加附件"), ";;".join(map(_, _KINDS)))
         if chosen is not None:
             self.added.emit(chosen)
 
@@ -123,6 +123,10 @@ class AttachmentsList(QFrame):
         item = self.current()
         if item is not None:
             self.opened.emit(item)
+
+    def _dress(self) -> None:
+        self._icons.clear()
+        self.set_items(self.items)
 
     def _allow(self) -> None:
         for made in (self._opener, self._remover):
@@ -173,10 +177,8 @@ def small_picture(photo: bytes, side: int) -> QPixmap | None:
 
     It is made small while it is read, so that a large one is never whole in memory where its format allows that.
     """
-    buffer = QBuffer()
-    buffer.setData(QByteArray(photo))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
+    stream = QDataStream(QByteArray(photo))  # opens its device to read by itself
+    reader = QImageReader(stream.device())
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid():

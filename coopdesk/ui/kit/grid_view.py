@@ -113,10 +113,10 @@ class GridView(QTableView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What is committed without having been composed (a full stop, a phrase) opens the cell too: Qt loses it."""
-        opened = self.indexWidget(self.currentIndex())
+        was_open = isinstance(self.indexWidget(self.currentIndex()), CellEdit)
         super().inputMethodEvent(event)
-        editor = self.indexWidget(self.currentIndex())
-        if opened is None and event.commitString() and isinstance(editor, CellEdit):
+        editor: object = self.indexWidget(self.currentIndex())
+        if not was_open and event.commitString() and isinstance(editor, CellEdit):
             editor.begin_with(event.commitString())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -132,10 +132,10 @@ class GridView(QTableView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if event.key() not in _ENTERS:
             self.focusNextPrevChild(event.key() != Qt.Key.Key_Backtab)
-        elif not self._enter() and self.parentWidget() is not None:
+        elif not self._enter() and (holder := self.parentWidget()) is not None:
             # The line of the cell took the key; whoever holds the grid must still see it.
             again = QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers())
-            QCoreApplication.sendEvent(self.parentWidget(), again)
+            QCoreApplication.sendEvent(holder, again)
 
     def _enter(self) -> bool:
         """Go to the next cell, or into a row made for it; False where nothing more is to be typed."""

@@ -94,7 +94,7 @@ class TreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, below[row])
 
-    def parent(self, index: Index = _NO_PARENT) -> QModelIndex:  # type: ignore[override]  # QObject's has no index
+    def parent(self, index: Index = _NO_PARENT) -> QModelIndex:  # type: ignore[override]  # QObject has one too
         above = self._place(index).parent if index.isValid() else None
         return QModelIndex() if above is None else self.createIndex(above.row, 0, above)
 

@@ -101,7 +101,6 @@ class Wizard(QWizard, Generic[R]):
         self._bar = StepsBar([Step(step.name) for step in steps])
         for made in self._bar.buttons:  # they tell where one stands, and lead nowhere
             made.setEnabled(False)
-        self.setSideWidget(None)
         for step in steps:
             self.addPage(step)
         for which, (kind, text) in _BUTTONS.items():

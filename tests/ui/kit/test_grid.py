@@ -87,7 +87,9 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
 
 def type_here(text: str) -> None:
     for character in text:  # the first opens a cell, which takes the others
-        QTest.keyClicks(QApplication.focusWidget(), character)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, character)
 
 
 def paste(text: str) -> None:
@@ -165,7 +167,7 @@ def test_a_mistake_is_told_where_it_is_typed_and_the_form_does_not_go_on(
     press(KEYS.Key_F8)
     assert grid.view.place == (0, 3)
     press(KEYS.Key_Delete)
-    assert grid.mistakes == [] and grid.refusal is None and not grid.list.isVisible()
+    assert grid.mistakes == [] and not grid.wrong and not grid.list.isVisible()
 
 
 def test_a_thousand_rows_are_pasted_and_each_of_twenty_mistakes_is_said(
