@@ -81,7 +81,7 @@ def test_the_reason_is_kept_with_the_draft_printed_and_needed_once(quantified: D
     assert record.draft.no_capital == f"量化股：{WHY}"
     assert [line.reason for line in quantified.distribution.history(2019)] == [WHY, ""]
     said = "量化股没有每股出资额，这类股份不计入成员账户的出资额。"
-    assert f"{said}说明：量化股：{WHY}。" in printed(quantified, "proposal", tmp_path)
+    assert f"{said}理由：{WHY}。" in printed(quantified, "proposal", tmp_path)
     quantified.run(approval(plan_id, 2019))
     assert said in printed(quantified, "notice", tmp_path)
     assert list(quantified.verify()) == []
