@@ -13,6 +13,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.member import Member
+from coopdesk.persistence.book.book import SqlBook
 from coopdesk.persistence.book.books import create_book, open_book
 from coopdesk.persistence.book.unit_of_work import open_transaction
 from coopdesk.persistence.members.store import SqlMemberStore
@@ -78,10 +80,41 @@ def test_what_a_file_refuses_is_told_as_ever(tmp_path: Path) -> None:
         unread = pytest.raises(EnvironmentFault, match=r"book\.bad_value")
         with open_transaction(book._engine, writing=False) as connection, unread:
             SqlMemberStore(connection).get("F01")
+        with open_transaction(book._engine, writing=False) as connection, unread:
+            SqlMemberStore(connection).all()
         file.execute("DROP TABLE member_current")
         file.commit()
         with open_transaction(book._engine, writing=False) as connection, pytest.raises(OperationalError):
             SqlMemberStore(connection).get("F01")
+
+
+def test_one_bad_value_among_many_good_ones_is_never_read(tmp_path: Path) -> None:
+    path = tmp_path / "book.coop"
+    with closing(filled(create_book(path, NOW))) as book, closing(sqlite3.connect(path)) as file:
+        with book.unit() as uow:
+            for number in range(20):
+                uow.members.add(member(f"M{number}", f"成员{number}"), "")
+            uow.commit()
+        assert len(members_of(book)) == 24
+        for column, bad in (
+            ("kind", "farmerr"),
+            ("joined", "2019-2-18"),
+            ("extra_votes", 1.5),
+            ("name", b"x"),
+        ):
+            kept = file.execute(f"SELECT {column} FROM member_current WHERE member_id = 15").fetchone()
+            change = f"UPDATE member_current SET {column} = ? WHERE member_id = 15"
+            file.execute(change, (bad,))
+            file.commit()
+            with pytest.raises(EnvironmentFault, match=rf"book\.bad_value.*{column}"):
+                members_of(book)
+            file.execute(change, kept)
+            file.commit()
+
+
+def members_of(book: SqlBook) -> Sequence[Member]:
+    with book.reading() as uow:
+        return uow.members.all()
 
 
 def test_values_of_other_names_are_a_fault_of_ours_and_never_left_out(tmp_path: Path) -> None:

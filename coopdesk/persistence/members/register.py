@@ -1,6 +1,6 @@
 """The share register: entries appended and numbered from 1; the present holdings follow as a projection."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,6 @@ from coopdesk.persistence.members.tables import holdings, member_current, member
 from coopdesk.persistence.sql.prepared import Prepared
 from coopdesk.services.members.values import NumberedEntry
 
-_FETCHED = 2_000
 _MOST = 10**18
 """Millionths of a share that one entry may move and one member hold; what fits 64 bits with room for sums."""
 
@@ -48,8 +47,10 @@ _CONCERNS = or_(_e.giver_id == _member, _e.taker_id == _member)
 _ENTRIES = select(*_ENTRY_COLUMNS).select_from(_WITH_PARTIES).order_by(_e.day, _e.number)
 _gave = register_entries.alias("gave").c
 _GAVE = select(_gave.giver_id, _gave.share_class).where(_gave.giver_id.is_not(None))
-_ENTRIES_OF_GIVERS = _ENTRIES.where(
-    or_(_e.giver_id.is_not(None), tuple_(_e.taker_id, _e.share_class).in_(_GAVE))
+_ALL = Prepared(_ENTRIES)
+_UNTIL = Prepared(_ENTRIES.where(_e.day <= bindparam("until")))
+_OF_GIVERS = Prepared(
+    _ENTRIES.where(or_(_e.giver_id.is_not(None), tuple_(_e.taker_id, _e.share_class).in_(_GAVE)))
 )
 _OF_CLASS = Prepared(_ENTRIES.where(_CONCERNS, _e.share_class == bindparam("share_class")))
 _NEXT = Prepared(select(func.coalesce(func.max(_e.number), 0) + 1))
@@ -122,17 +123,17 @@ class SqlRegisterStore:
         return next(self._numbered(_BY_NUMBER, {"number": number}), None)
 
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
-        return self._read(_ENTRIES if until is None else _ENTRIES.where(_e.day <= until))
+        return self._read(_ALL, {}) if until is None else self._read(_UNTIL, {"until": until})
 
     def entries_of_givers(self) -> Sequence[ShareEntry]:
         """All entries of members and classes of which shares were ever given: nobody else can fall below nothing."""
-        return self._read(_ENTRIES_OF_GIVERS)
+        return self._read(_OF_GIVERS, {})
 
-    def _read(self, wanted: Select[Any]) -> Sequence[ShareEntry]:
+    def _read(self, wanted: Prepared, values: dict[str, date]) -> Sequence[ShareEntry]:
         # A large register has few different days and classes, and a member's number stands in many entries.
         known: dict[Any, Any] = {None: None}
-        one = known.setdefault
-        rows = self._connection.execute(wanted.execution_options(yield_per=_FETCHED))
+        one: Callable[[Any, Any], Any] = known.setdefault
+        rows = wanted.each(self._connection, values)
         return [
             ShareEntry(
                 one(day, day),

@@ -24,7 +24,6 @@ from coopdesk.persistence.sql.prepared import Prepared
 _SERIAL = re.compile(r"(.*?)(\d{1,18})", re.DOTALL | re.ASCII)
 _FIRST_WIDTH = 2
 _KEY_WIDTH = 18
-_FETCHED = 2_000
 _BY_NUMBER = select(members.c.id).where(members.c.number == KEY).scalar_subquery()
 NEWEST: Mapping[str, Newest] = {
     "member": newest_of(member_versions, member_versions.c.member_id == _BY_NUMBER),
@@ -41,7 +40,10 @@ MEMBER_COLUMNS: tuple[Any, ...] = tuple(_c[_COLUMN_OF.get(name, name)] for name 
 _NUMBERED = (_c.number_key == bindparam("key"), _c.number == bindparam("number"))
 _GET = Prepared(select(*MEMBER_COLUMNS).where(*_NUMBERED))
 _CURRENT = Prepared(select(_c.member_id, *MEMBER_COLUMNS).where(*_NUMBERED))
-_ROLL = select(_c.number, _c.name, _c.kind, _c.joined, _c.ended, _c.struck, _c.role).order_by(_c.member_id)
+_ALL = Prepared(select(*MEMBER_COLUMNS).order_by(_c.member_id))
+_ROLL = Prepared(
+    select(_c.number, _c.name, _c.kind, _c.joined, _c.ended, _c.struck, _c.role).order_by(_c.member_id)
+)
 _ID = Prepared(select(members.c.id).where(members.c.number == bindparam("number")))
 _COUNT = Prepared(select(func.coalesce(func.max(members.c.id), 0)))
 _ADD = Prepared(members.insert())
@@ -148,12 +150,10 @@ class SqlMemberStore:
         return None if row is None else Member(*row)
 
     def all(self) -> Sequence[Member]:
-        rows = self._connection.execute(select(*MEMBER_COLUMNS).order_by(_c.member_id))
-        return [Member(*row) for row in rows]
+        return [Member(*row) for row in _ALL.each(self._connection, {})]
 
     def roll(self) -> Iterator[Member]:
-        rows = self._connection.execute(_ROLL.execution_options(yield_per=_FETCHED))
-        for number, name, kind, joined, ended, struck, role in rows:
+        for number, name, kind, joined, ended, struck, role in _ROLL.each(self._connection, {}):
             yield Member(number, name, kind, joined, ended=ended, struck=struck, role=role)
 
     def of_name(self, name: str) -> Sequence[Member]:

@@ -4,9 +4,10 @@ A distribution of a hundred thousand members freezes half a million rows; throug
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, Connection, Table
 
 from coopdesk.persistence.sql.numbering import COLUMN, number_for
 
@@ -19,16 +20,17 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
 
     Facts take the number of the journal's open entry, unless a copy brings the one they have.
     """
-    bound = _bound(connection, table, names, rows)
+    same: tuple[int, ...] = ()
     if COLUMN in table.c and COLUMN not in names:
-        number = (number_for(connection, table.name),)
-        names, bound = (*names, COLUMN), (row + number for row in bound)
+        same = (number_for(connection, table.name),)
+    bound = _bound(connection, [table.c[name] for name in names], rows, same)
+    names = (*names, COLUMN) if same else names
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, bound)
         return
     marks = ", ".join("?" * len(names))
     statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
-    for batch in batches(bound, _BATCH):
+    for batch in bound:
         connection.exec_driver_sql(statement, batch)
 
 
@@ -44,23 +46,28 @@ def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
         yield batch
 
 
-def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Row]) -> None:
+def _copy(connection: Connection, table: Table, names: Sequence[str], bound: Iterable[list[Row]]) -> None:
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
-        for row in rows:
+        for row in chain.from_iterable(bound):
             copy.write_row(row)
 
 
-def _bound(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows as the driver takes them."""
+def _bound(
+    connection: Connection, columns: Sequence[Column[Any]], rows: Iterable[Row], same: Row
+) -> Iterator[list[Row]]:
+    """The rows as the driver takes them, in batches; ``same`` stands at the end of each.
+
+    Column by column, which the interpreter does without coming back for every value.
+    """
     makers: list[tuple[int, Callable[[Any], Any]]] = []
-    for place, name in enumerate(names):
-        kind = table.c[name].type.dialect_impl(connection.dialect)
+    for place, column in enumerate(columns):
+        kind = column.type.dialect_impl(connection.dialect)
         maker: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
         if maker is not None:
             makers.append((place, maker))
-    for row in rows:
-        values = list(row)
-        for place, maker in makers:
-            values[place] = maker(values[place])
-        yield tuple(values)
+    for batch in batches(rows, _BATCH):
+        values: list[Iterable[Any]] = [*zip(*batch, strict=True), *(repeat(one, len(batch)) for one in same)]
+        for place, made in makers:
+            values[place] = map(made, values[place])
+        yield list(zip(*values, strict=True))

@@ -61,7 +61,7 @@ class Whole(Strict[int]):
     plain = int
 
     def put(self, value: int | None) -> int | None:
-        return None if value is None else _fits(value)
+        return value if value is None or -_ROOM <= value < _ROOM else _fits(value)
 
     def read(self, kept: Any) -> int:
         if type(kept) is Decimal and kept == kept.to_integral_value():  # what PostgreSQL makes of a sum
@@ -122,7 +122,7 @@ class Words(Strict[str]):
         return _text(dialect)
 
     def put(self, value: str | None) -> str | None:
-        return None if value is None else _a_text(value)
+        return value if value is None or value.isprintable() else _a_text(value)
 
     def read(self, kept: Any) -> Any:
         return _instance(str, kept)
@@ -134,13 +134,12 @@ def _text(dialect: Dialect) -> TypeEngine[Any]:
 
 def _a_text(text: str) -> str:
     """The text; ``text.not_a_text`` for half a character or the character 0, which no database keeps."""
-    if not (text.isascii() and text.isprintable()):
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise DomainError("text.not_a_text", value=text) from None
-        if "\0" in text:
-            raise DomainError("text.not_a_text", value=text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise DomainError("text.not_a_text", value=text) from None
+    if "\0" in text:
+        raise DomainError("text.not_a_text", value=text)
     return text
 
 

@@ -7,7 +7,7 @@ there the way over the network is what takes the time; so is a file outside a tr
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ from coopdesk.persistence.sql.refusing import refused
 Found = tuple[Any, ...]
 _Binder = Callable[[Any], Any] | None
 _Reader = Callable[[Any], Any] | None
+_FETCHED = 2_000
+_FEW = 4
+_NONE = type(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,18 @@ class _Ready:
     text: str
     names: frozenset[str]
     bound: tuple[tuple[str, Any, _Binder], ...]
-    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
+    readers: tuple["_Column", ...]
     numbered: str
     """The table whose rows take the number of the journal's open entry; empty for any other statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column that is read through its type: its place, and the kind of value that is taken as it is."""
+
+    place: int
+    reader: Callable[[Any], Any]
+    plain: type | None
 
 
 class Prepared:
@@ -51,7 +63,22 @@ class Prepared:
         except sqlite3.Error as error:
             cursor.close()  # the error keeps it, and with it the state it reads
             raise refused(connection, error) from error
-        return [_read(row, ready.readers) for row in found] if ready.readers else found
+        return _read(found, ready.readers)
+
+    def each(self, connection: Connection, values: Mapping[str, Any]) -> Iterator[Found]:
+        """The rows one after the other, of which there may be a million."""
+        if not _is_direct(connection):
+            streamed: Any = self._statement.execution_options(yield_per=_FETCHED)
+            yield from map(tuple, connection.execute(streamed, dict(values)))
+            return
+        ready, cursor = self._started(connection, values)
+        try:
+            while found := cursor.fetchmany(_FETCHED):
+                yield from _read(found, ready.readers)
+        except sqlite3.Error as error:
+            raise refused(connection, error) from error
+        finally:
+            cursor.close()
 
     def first(self, connection: Connection, values: Mapping[str, Any]) -> Found | None:
         """The first row found, None without one."""
@@ -103,13 +130,16 @@ def _made(statement: Any, values: Mapping[str, Any], dialect: Dialect) -> _Ready
         (name, compiled.binds[name].effective_value, _binder(compiled.binds[name].type, dialect))
         for name in compiled.positiontup
     )
-    columns = [column.type for column in statement.exported_columns]
-    readers = [(place, _reader(kind, dialect)) for place, kind in enumerate(columns)]
+    readers = []
+    for place, column in enumerate(statement.exported_columns):
+        reader = _reader(column.type, dialect)
+        if reader is not None:
+            readers.append(_Column(place, reader, getattr(column.type, "plain", None)))
     return _Ready(
         str(compiled),
         frozenset(values),
         bound,
-        tuple((place, reader) for place, reader in readers if reader is not None),
+        tuple(readers),
         numbered,
     )
 
@@ -122,8 +152,30 @@ def _reader(kind: TypeEngine[Any], dialect: Dialect) -> _Reader:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _read(row: Found, readers: tuple[tuple[int, Callable[[Any], Any]], ...]) -> Found:
+def _read(found: list[Found], columns: Sequence[_Column]) -> list[Found]:
+    """The rows as the trade knows their values; many of them column by column, which is several times as fast."""
+    if not columns or not found:
+        return found
+    if len(found) <= _FEW:
+        return [_read_one(row, columns) for row in found]
+    values: list[Iterable[Any]] = list(zip(*found, strict=True))
+    for column in columns:
+        values[column.place] = _read_column(values[column.place], column)
+    return list(zip(*values, strict=True))
+
+
+def _read_one(row: Found, columns: Sequence[_Column]) -> Found:
     values = list(row)
-    for place, reader in readers:
-        values[place] = reader(values[place])
+    for column in columns:
+        values[column.place] = column.reader(values[column.place])
     return tuple(values)
+
+
+def _read_column(kept: Iterable[Any], column: _Column) -> Iterable[Any]:
+    kinds = {*map(type, kept)} - {_NONE}
+    if kinds <= {column.plain}:
+        return kept
+    if kinds <= {str}:  # most columns hold few different texts
+        known = {one: column.reader(one) for one in set(kept)}
+        return map(known.__getitem__, kept)
+    return map(column.reader, kept)
