@@ -18,9 +18,9 @@ from coopdesk.paths import reachable
 if TYPE_CHECKING:
     from coopdesk.print_room import Printable
     from coopdesk.services.desk import Desk
-    from coopdesk.services.journal import Witness
-    from coopdesk.services.papers.catalogue import PaperKind
-    from coopdesk.services.plan import FrozenPlan
+    from coopdesk.services.distribution.papers.catalogue import PaperKind
+    from coopdesk.services.distribution.plan import FrozenPlan
+    from coopdesk.services.journal.entry import Witness
     from coopdesk.services.ports import Book, Progress
     from coopdesk.services.values import BookContent, Defect
 
@@ -57,12 +57,12 @@ def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
 
     Raises ``book.not_found`` for a file that is not there, and ``EnvironmentFault`` for what the machine refuses.
     """
-    from coopdesk.persistence.books import open_book
+    from coopdesk.persistence.book.books import open_book
 
     desk = _desk(open_book(location_of(location), read_only=read_only, clock=clock))
     try:
         if not read_only:
-            desk.prepare_search()
+            desk.members.prepare_search()
     except BaseException:
         desk.close()
         raise
@@ -71,7 +71,7 @@ def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
 
 def new_desk(location: str | Path) -> "Desk":
     """Make a new, empty book and open it."""
-    from coopdesk.persistence.books import create_book
+    from coopdesk.persistence.book.books import create_book
 
     return _desk(create_book(named(location), clock(), clock=clock))
 
@@ -111,23 +111,23 @@ def build_demo(folder: Path) -> DemoOutcome:
     with closing(sample_desk(folder / DEMO_BOOK)) as desk:
         for rest in folder.glob(".*.part"):  # what a killed run was writing; the book's lock keeps others out
             rest.unlink(missing_ok=True)
-        plan = desk.frozen_plan(DEMO_YEAR)
+        plan = desk.distribution.frozen_plan(DEMO_YEAR)
         return DemoOutcome(plan, (folder / DEMO_BOOK, *_all_papers(plan, folder)))
 
 
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
     """Print a year's slips as PDF; its files. ``plan.not_approved`` before the resolution."""
-    return _printed(location, f"slips_{layout}", target, lambda desk: desk.frozen_plan(year))
+    return _printed(location, f"slips_{layout}", target, lambda desk: desk.distribution.frozen_plan(year))
 
 
 def print_proposal(location: str, year: int, target: Path) -> list[Path]:
     """Print a year's draft for the meeting as PDF; its files. ``plan.no_draft`` without a draft."""
-    return _printed(location, "proposal", target, lambda desk: desk.proposal(year))
+    return _printed(location, "proposal", target, lambda desk: desk.distribution.proposal(year))
 
 
 def _printed(location: str, kind: str, target: Path, read: "Callable[[Desk], Printable]") -> list[Path]:
     from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PaperKind
+    from coopdesk.services.distribution.papers.catalogue import PaperKind
 
     with closing(open_desk(location, read_only=True)) as desk:
         plan = read(desk)
@@ -158,7 +158,7 @@ class Restoration:
 
 def look_at_backup(backup: Path, book: Path) -> Restoration:
     """Verify a backup as a whole and read what it and the present book hold. Nothing is changed."""
-    from coopdesk.persistence.restore import check_backup, content_of
+    from coopdesk.persistence.book.restore import check_backup, content_of
 
     found = check_backup(reachable(backup))
     return Restoration(found.content, content_of(reachable(book)), found.defects)
@@ -167,7 +167,7 @@ def look_at_backup(backup: Path, book: Path) -> Restoration:
 def restore(backup: Path, book: Path) -> Path | None:
     """Put a verified backup in a book's place; where the book that was there is kept, None where there was none."""
     from coopdesk import this_pc
-    from coopdesk.persistence.restore import restore as put_back
+    from coopdesk.persistence.book.restore import restore as put_back
     from coopdesk.services.errors import EnvironmentFault
 
     target = named(book)
@@ -175,7 +175,7 @@ def restore(backup: Path, book: Path) -> Path | None:
     kept = put_back(reachable(backup), target, clock(), this_pc.person())
     # A backup of an earlier version is looked at when it is opened for work.
     with suppress(EnvironmentFault), closing(open_desk(target, read_only=True)) as desk:
-        desk.trust()
+        desk.journal.trust()
     return kept
 
 
@@ -192,8 +192,8 @@ def check(location: str, heads: "Sequence[Witness]" = ()) -> Checked:
         defects = desk.verify(heads)
         told = {defect.code for defect in defects}
         try:
-            notices = [notice for notice in desk.notices() if notice.code not in told]
-            return Checked(tuple(defects), tuple(notices), desk.witness())
+            notices = [notice for notice in desk.journal.notices() if notice.code not in told]
+            return Checked(tuple(defects), tuple(notices), desk.journal.witness())
         except EnvironmentFault:  # what was found in a damaged book counts, not what stops afterwards
             if defects:
                 return Checked(tuple(defects))
@@ -225,7 +225,7 @@ def open_window(location: str) -> int:
 
 
 class WindowBackend:
-    """What the window asks for beyond an open book (``coopdesk.ui.backend``); made once the window is shown."""
+    """What the window asks for beyond an open book (``coopdesk.ui.frame.backend``); made once the window is shown."""
 
     def open_book(self, book: Path) -> "Desk":
         return open_desk(book)
@@ -257,7 +257,7 @@ class WindowBackend:
 
 def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
     from coopdesk.print_room import write_paper
-    from coopdesk.services.papers.catalogue import PLAN_PAPERS, file_name
+    from coopdesk.services.distribution.papers.catalogue import PLAN_PAPERS, file_name
 
     for kind in PLAN_PAPERS:
         yield from write_paper(kind, plan, folder / file_name(kind, plan.year), clock().date())
@@ -267,7 +267,7 @@ def _desk(book: "Book") -> "Desk":
     from coopdesk import this_pc
     from coopdesk.exchange.pinyin import initials
     from coopdesk.exchange.templates import scheme_templates
-    from coopdesk.reports.coverage import unprintable
+    from coopdesk.reports.pdf.coverage import unprintable
     from coopdesk.services.desk import Desk
 
     heads = this_pc.SeenHeads()

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.services.distribution.papers.catalogue import PaperKind
 
 if TYPE_CHECKING:
-    from coopdesk.services.loss_plan import LossPlan
-    from coopdesk.services.plan import FrozenPlan
+    from coopdesk.services.distribution.loss_plan import LossPlan
+    from coopdesk.services.distribution.plan import FrozenPlan
+    from coopdesk.services.distribution.proposal import Proposal
     from coopdesk.services.ports import Progress
-    from coopdesk.services.proposal import Proposal
 
     Printable = FrozenPlan | Proposal | LossPlan
 
@@ -41,8 +41,8 @@ def write_paper(
 
 def _slips(layout: str) -> _Writer:
     def write(plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
-        from coopdesk.reports.slips import write_slips
-        from coopdesk.services.papers.slip import build_slips
+        from coopdesk.reports.distribution.slips import write_slips
+        from coopdesk.services.distribution.papers.slip import build_slips
 
         return write_slips(build_slips(plan), target, layout, printed_on, progress)
 
@@ -50,16 +50,16 @@ def _slips(layout: str) -> _Writer:
 
 
 def _sign_off(plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
-    from coopdesk.reports.sign_off import write_sign_off
-    from coopdesk.services.papers.sign_off import build_sign_off
+    from coopdesk.reports.distribution.sign_off import write_sign_off
+    from coopdesk.services.distribution.papers.sign_off import build_sign_off
 
     return [write_sign_off(build_sign_off(plan), target, printed_on, progress)]
 
 
 def _notice(plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
     """The notice as it is posted from the day of the resolution on."""
-    from coopdesk.reports.notice import write_notice
-    from coopdesk.services.papers.notice import build_notice
+    from coopdesk.reports.distribution.notice import write_notice
+    from coopdesk.services.distribution.papers.notice import build_notice
 
     return [write_notice(build_notice(plan, plan.resolution.day), target, printed_on, progress)]
 
@@ -67,16 +67,16 @@ def _notice(plan: "FrozenPlan", target: Path, printed_on: date, progress: "Progr
 def _proposal(
     proposal: "Proposal", target: Path, printed_on: date, progress: "Progress | None"
 ) -> list[Path]:
-    from coopdesk.reports.proposal import write_proposal
-    from coopdesk.services.papers.proposal import build_proposal
+    from coopdesk.reports.distribution.proposal import write_proposal
+    from coopdesk.services.distribution.papers.proposal import build_proposal
     from coopdesk.wording import finding_in_chinese
 
     return [write_proposal(build_proposal(proposal, finding_in_chinese), target, printed_on, progress)]
 
 
 def _loss_plan(plan: "LossPlan", target: Path, printed_on: date, progress: "Progress | None") -> list[Path]:
-    from coopdesk.reports.loss_plan import write_loss_plan
-    from coopdesk.services.papers.loss import build_loss_plan
+    from coopdesk.reports.distribution.loss_plan import write_loss_plan
+    from coopdesk.services.distribution.papers.loss import build_loss_plan
 
     return [write_loss_plan(build_loss_plan(plan, printed_on), target, printed_on, progress)]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from coopdesk import __version__, bootstrap, paths
-from coopdesk.services.plan import FrozenPlan
+from coopdesk.services.distribution.plan import FrozenPlan
 
 REPORT = "selftest.json"
 FOLDER = "自检 账套 2019"
@@ -115,7 +115,11 @@ def _slips(book: Path, place: Path) -> _Told:
         document.close()
     desk = bootstrap.open_desk(book, read_only=True)
     try:
-        nets = [member.net.fen for member in desk.frozen_plan(bootstrap.DEMO_YEAR).members if member.net.fen]
+        nets = [
+            member.net.fen
+            for member in desk.distribution.frozen_plan(bootstrap.DEMO_YEAR).members
+            if member.net.fen
+        ]
     finally:
         desk.close()
     missing = [fen for fen in nets if not any(_yuan(fen) in text for text in texts)]
@@ -140,13 +144,13 @@ def _rare_name(place: Path) -> _Told:
 
 
 def _slip_picture(place: Path) -> _Told:
-    from coopdesk.ui.proof import page_picture
+    from coopdesk.ui.frame.proof import page_picture
 
     return _not_blank(page_picture(place / SLIPS, place / SLIP_PICTURE))
 
 
 def _window(book: Path, place: Path) -> _Told:
-    from coopdesk.ui.proof import window_picture
+    from coopdesk.ui.frame.proof import window_picture
 
     return _not_blank(window_picture(bootstrap.WindowBackend, book, place / WINDOW_PICTURE))
 

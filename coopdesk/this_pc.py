@@ -12,7 +12,7 @@ from pathlib import Path
 from coopdesk import paths
 from coopdesk.files import private_opener
 from coopdesk.paths import patiently
-from coopdesk.services.journal import Witness
+from coopdesk.services.journal.entry import Witness
 
 _PERSON = "person.txt"
 _HEADS = "heads.json"

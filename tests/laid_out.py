@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from sqlalchemy import Connection, event
 
-from coopdesk.persistence import book, layout, migrate, rescue
+from coopdesk.persistence.book import book, layout, migrate, rescue
 
 _OURS = (migrate.SCRIPTS, migrate.HEAD)
 _lay_out_file = layout.lay_out_file

@@ -7,11 +7,11 @@ import pytest
 
 from coopdesk import bootstrap
 from coopdesk.domain.errors import DomainError
-from coopdesk.services.commands import SetUpCoop
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
+from coopdesk.services.distribution.papers.catalogue import PLAN_PAPERS
 from coopdesk.services.errors import Cancelled
-from coopdesk.services.papers.catalogue import PLAN_PAPERS
-from coopdesk.services.values import CoopDetails
-from coopdesk.ui.backend import Backend
+from coopdesk.ui.frame.backend import Backend
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_book_is_empty_and_opens_again(backend, tmp_path):
     backend.new_book(tmp_path / "new.coop").close()
     desk = backend.open_book(tmp_path / "new.coop")
-    assert desk.coop() is None
+    assert desk.coop.details() is None
     desk.close()
 
 
@@ -54,11 +54,11 @@ def test_the_sample_may_be_stopped_and_completed(backend, tmp_path):
     with pytest.raises(Cancelled):
         backend.sample_book(tmp_path / "linge.coop", stop)
     desk = backend.open_book(tmp_path / "linge.coop")
-    assert 0 < len(desk.members()) < 22
+    assert 0 < len(desk.members.present()) < 22
     desk.close()
     desk = backend.sample_book(tmp_path / "linge.coop")
-    assert len(desk.members()) == 22
-    assert len(desk.plan_summaries()) == 4
+    assert len(desk.members.present()) == 22
+    assert len(desk.distribution.summaries()) == 4
     desk.close()
 
 
@@ -75,7 +75,7 @@ def test_the_sample_is_never_put_into_a_real_book(backend, tmp_path):
 @pytest.mark.parametrize("kind", PLAN_PAPERS)
 def test_every_paper_is_written(backend, sample, tmp_path, kind):
     desk = backend.open_book(sample)
-    plan = desk.frozen_plan(2021)
+    plan = desk.distribution.frozen_plan(2021)
     desk.close()
     told: list[tuple[int, int]] = []
     files = backend.write_paper(

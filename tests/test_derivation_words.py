@@ -8,7 +8,7 @@ from coopdesk.domain.distribution.rules import ART20_FARMERS_80, ART20_ORGANISAT
 from coopdesk.domain.distribution.scheme import Basis, Weighting
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.papers.basis import basis_text, tax_text
+from coopdesk.services.distribution.papers.basis import basis_text, tax_text
 from coopdesk.wording import derivation_sentence, tax_sentence
 
 SHARE = 1_000_000
@@ -114,7 +114,7 @@ SENTENCES = [
             held=20 * SHARE,
             weight=Quantity(500_000),
         ),
-        "8,000.00 × 20 × 0.5（系数） ÷ 130 股 = 615.00（舍去不足 5 角的尾数）",
+        "8,000.00 × 20（封顶 50） × 0.5（系数） ÷ 130 股 = 615.00（舍去不足 5 角的尾数）",
     ),
     (
         derived(
@@ -192,8 +192,8 @@ def test_the_sentence(given, sentence):
 
 
 ON_SLIPS = {
-    "8,000.00 × 20 × 0.5（系数） ÷ 130 股 = 615.00（舍去不足 5 角的尾数）": (
-        "8,000.00 × 20 × 0.5（系数） ÷ 130 股（舍去5角以下）"
+    "8,000.00 × 20（封顶 50） × 0.5（系数） ÷ 130 股 = 615.00（舍去不足 5 角的尾数）": (
+        "8,000.00 × 20（封顶 50） × 0.5（系数） ÷ 130 股（舍去5角以下）"
     ),
     "8,000.00 × 50（实有 120，封顶 50） ÷ 130 股 = 3,076.92（舍去不足 1 分的尾数）": (
         "8,000.00 × 50（封顶，实有 120） ÷ 130 股（舍去分以下）"

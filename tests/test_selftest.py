@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import bootstrap, paths, selftest
 from coopdesk.__main__ import main
-from coopdesk.ui import proof
+from coopdesk.ui.frame import proof
 
 
 def report(folder: Path) -> dict[str, Any]:

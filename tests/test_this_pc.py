@@ -9,11 +9,12 @@ import pytest
 
 from coopdesk import bootstrap, this_pc
 from coopdesk.cli import run
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import RegisterMember, SetUpCoop
-from coopdesk.services.journal import JournalFilter, Witness
-from coopdesk.services.values import CoopDetails
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
+from coopdesk.services.journal.entry import JournalFilter, Witness
+from coopdesk.services.members.commands import RegisterMember
 from coopdesk.wording import error_text
 
 FOUNDED = date(2019, 2, 18)
@@ -44,8 +45,8 @@ def book(tmp_path: Path) -> Path:
 
 def notices(book: Path) -> list[str]:
     desk = bootstrap.open_desk(book)
-    found = [notice.code for notice in desk.notices()]
-    assert all(error_text(notice) for notice in desk.notices())
+    found = [notice.code for notice in desk.journal.notices()]
+    assert all(error_text(notice) for notice in desk.journal.notices())
     desk.close()
     return found
 
@@ -62,7 +63,7 @@ def test_the_name_set_here_stands_in_the_journal(book: Path) -> None:
     this_pc.set_person("李会计")
     work(book, "F02")
     desk = bootstrap.open_desk(book)
-    newest = desk.journal(JournalFilter(person="李会计"))
+    newest = desk.journal.lines(JournalFilter(person="李会计"))
     assert [line.reference for line in newest] == ["F02"]
     desk.close()
 

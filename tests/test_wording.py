@@ -10,9 +10,9 @@ import pytest
 
 from coopdesk import i18n, wording
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import EntryKind
 
 PROGRAM = Path(wording.__file__).parent
 CODED_ROOTS = {"DomainError", "EnvironmentFault"}

@@ -23,8 +23,8 @@ from coopdesk.cli.shape import (
 )
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
-from coopdesk.services.journal import Witness
-from coopdesk.services.plan import FrozenPlan
+from coopdesk.services.distribution.plan import FrozenPlan
+from coopdesk.services.journal.entry import Witness
 from coopdesk.services.telling import masked
 from coopdesk.wording import error_text
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from coopdesk.i18n import _
-from coopdesk.services.journal import Witness
+from coopdesk.services.journal.entry import Witness
 
 _WIDTH = 100
 _LAST_YEAR = 9999

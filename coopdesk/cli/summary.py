@@ -3,10 +3,10 @@
 import unicodedata
 from collections.abc import Sequence
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _, format_money, format_quantity, ngettext
-from coopdesk.services.plan import FrozenPlan, PlanMember
+from coopdesk.services.distribution.plan import FrozenPlan, PlanMember
 from coopdesk.wording import usual_text
 
 _GAP = "  "

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.paths import resource
+from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.sample_book import Sample, SampleMember, SampleYear
-from coopdesk.services.values import CoopDetails, YearFigures
 
 _FILE = "linge.json"
 

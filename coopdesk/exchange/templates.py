@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coopdesk.paths import resource
+from coopdesk.services.distribution.templates import SchemeTemplate
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.templates import SchemeTemplate
 
 
 def scheme_templates() -> tuple[SchemeTemplate, ...]:

@@ -3,6 +3,6 @@
 Importing this package must stay cheap: SQLAlchemy is loaded with ``books``, after the window is shown.
 """
 
-from coopdesk.persistence.late_modules import put_off_imports
+from coopdesk.persistence.sql.late_modules import put_off_imports
 
 put_off_imports()

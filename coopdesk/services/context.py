@@ -1,16 +1,31 @@
-"""What every handler is given: the open transaction, today, and how a name is abbreviated for the search."""
+"""What every handler is given: the open transaction, today, and what the areas above have to say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from coopdesk.services.ports import UnitOfWork
+from coopdesk.services.command import Changes, Command
+
+if TYPE_CHECKING:
+    from coopdesk.services.members.values import Settled
+    from coopdesk.services.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One command's surroundings; ``initials`` gives a name's pinyin initials (张三: zs)."""
+    """One command's surroundings; ``initials`` gives a name's pinyin initials (张三: zs).
 
-    uow: UnitOfWork
+    ``settled`` gives the resolved years whose figures rest on the register of a day, ``in_years`` the years in whose
+    figures a member stands, by number: the register is below the distributions and knows nothing of them.
+    """
+
+    uow: "UnitOfWork"
     today: date
     initials: Callable[[str], str]
+    settled: "Callable[[UnitOfWork, date], Sequence[Settled]]"
+    in_years: "Callable[[UnitOfWork, str], Sequence[int]]"
+
+
+Handlers = Mapping[type[Command], Callable[[Any, Context], Changes]]
+"""By command: who carries it out."""

@@ -9,24 +9,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member
+from coopdesk.domain.members.member import Member
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.share_register import ShareClass
-from coopdesk.services.commands import (
+from coopdesk.services.command import Changes
+from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
-    Changes,
-    DefineShareClass,
     DraftDistribution,
     MarkPaid,
     RecordYearFigures,
-    RegisterMember,
-    SetUpCoop,
 )
-from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.ports import Progress
-from coopdesk.services.values import CoopDetails, YearFigures
 
 _NAMESPACE = UUID("6f0c2b1e-5a53-5d0e-9a55-6c696e676500")
 _STEPS_BEFORE_MEMBERS = 2
@@ -69,7 +68,7 @@ def build_sample_book(desk: Desk, sample: Sample, progress: Progress | None = No
 
     Raises ``sample.other_book`` for a book that holds a real co-op, and ``Cancelled`` when ``progress`` does.
     """
-    present = desk.coop()
+    present = desk.coop.details()
     if present is not None and not present.sample:
         raise DomainError("sample.other_book", name=present.name)
     steps = _STEPS_BEFORE_MEMBERS + len(sample.members) + _STEPS_A_YEAR * len(sample.years)
@@ -98,13 +97,17 @@ def _entered(desk: Desk, sample: Sample) -> Iterator[Changes]:
 
 def _distributed(desk: Desk, sample_year: SampleYear, drafter: str) -> Iterator[Changes]:
     year = sample_year.figures.year
-    template = next(template for template in desk.templates() if template.id == sample_year.template)
+    template = next(
+        template for template in desk.distribution.templates() if template.id == sample_year.template
+    )
     drafted = desk.run(
         DraftDistribution(
             command_id=_id("draft", year),
             year=year,
             record_date=sample_year.record_date,
-            scheme=desk.scheme_from(template, desk.facts(year, sample_year.record_date)),
+            scheme=desk.distribution.scheme_from(
+                template, desk.distribution.facts(year, sample_year.record_date)
+            ),
             template=template.id,
             drafter=drafter,
         )

@@ -5,7 +5,7 @@ server gives only when the lost transaction has ended this way or that.
 """
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.services.commands import Changes
+from coopdesk.services.command import Changes
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.ports import Book
 

@@ -1,7 +1,7 @@
 """The window. How a page is made:
 
 1. A package `coopdesk/ui/<page>/` whose `__init__` holds `SPEC = PageSpec(key, N_(title), icon, make)`. `make(shell)`
-   imports the page module and builds it. `coopdesk.ui.pages.PAGES` lists the specs.
+   imports the page module and builds it. `coopdesk.ui.frame.pages.PAGES` lists the specs.
 2. The page is a `PageFrame` (kit/page.py). `__init__(self, shell)` fills `self.body` once with kit parts and adds
    actions; `topics` names what it shows; `reload()` reads from `self.shell.desk` and shows. The window calls `reload`
    when the page first opens, when a command changed one of its topics, and when the year changes: no page listens to
@@ -33,7 +33,7 @@
             self.body.addWidget(self.table)
 
         def reload(self) -> None:
-            self.model.set_rows(self.shell.desk.members())
+            self.model.set_rows(self.shell.desk.members.present())
 
         def _join(self) -> None:
             self.shell.carry_out(JoinDialog(self.shell.desk), self, lambda changes: self.show_done(_("已入社")))

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QApplication
 
 from coopdesk import i18n
 from coopdesk.i18n import N_, _
-from coopdesk.ui.actions import Action
-from coopdesk.ui.backend import Backend
-from coopdesk.ui.error_boundary import Boundary
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.backend import Backend
+from coopdesk.ui.frame.error_boundary import Boundary
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.pages import PAGES, welcome
+from coopdesk.ui.frame.preferences import Preferences
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.other_window import bring_forward
 from coopdesk.ui.kit.qt_words import speak
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.pages import PAGES, welcome
-from coopdesk.ui.preferences import Preferences
-from coopdesk.ui.shell import Shell
 
 _UNDERSTOOD = Action("understood", N_("知道了"))
 

@@ -4,11 +4,13 @@ Domain and services carry codes and parameters only; what a person reads is writ
 and papers alike. A sentence says what happened and what to do. This package knows no widget and no file.
 """
 
-from coopdesk.wording.acts import act_name, act_text, acts
 from coopdesk.wording.clock import clock_text
 from coopdesk.wording.contents import content_words
 from coopdesk.wording.counted import counted_kind, shares_text
-from coopdesk.wording.derivations import derivation_sentence, price_text, step_text, tax_sentence
+from coopdesk.wording.distribution.derivations import derivation_sentence, price_text, step_text, tax_sentence
+from coopdesk.wording.distribution.usual import usual_text
+from coopdesk.wording.journal.acts import act_name, act_text, acts
+from coopdesk.wording.members.problems import problem_reference, problem_text
 from coopdesk.wording.names import (
     end_reason_name,
     entry_kind_name,
@@ -23,7 +25,6 @@ from coopdesk.wording.names import (
     standing_name,
 )
 from coopdesk.wording.places import place_warning
-from coopdesk.wording.problems import problem_reference, problem_text
 from coopdesk.wording.sentences import (
     CodedError,
     error_sentences,
@@ -31,7 +32,6 @@ from coopdesk.wording.sentences import (
     finding_in_chinese,
     finding_text,
 )
-from coopdesk.wording.usual import usual_text
 
 __all__ = [
     "CodedError",

@@ -1,6 +1,6 @@
 """Members and shares with their number: `20 户农户`, `8 股`, in English with the plural that the number wants."""
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import format_quantity, ngettext
 

@@ -107,6 +107,9 @@ SENTENCES: dict[str, str] = {
     "book.folder_gone": N_("找不到文件夹 {folder}；请检查磁盘或 U 盘是否接好"),
     "book.folder_read_only": N_("文件夹 {folder} 不能写入；请把账套放到可以写入的文件夹"),
     "book.gone": N_("账套文件“{path}”不见了（被移走、删除，或 U 盘已拔出）；请立即另存一份备份，再找回文件"),
+    "book.in_use": N_(
+        "“{path}”正被其他程序打开（如同步、杀毒或备份程序），或没有读写权限，未作改动；请关闭那个程序再试（{folder}）"
+    ),
     "book.moved_on": N_(
         "这个账套已由更新的程序升级（{version}，本程序到 {known}），不能再用本程序读写；请关闭窗口，升级程序后再打开"
     ),

@@ -190,7 +190,7 @@ def make_all(originals: Originals, out: Path) -> None:
 
 
 def write_characters(out: Path) -> None:
-    """Lists which characters any of the faces holds that stand at the end of every chain (`reports/faces.py`)."""
+    """Lists which characters any of the faces holds that stand at the end of every chain (`reports/pdf/faces.py`)."""
     held: set[int] = set()
     for name in ("NotoSerifSC-Regular", "NotoSansSC-Regular", "HanaMinB-Level3"):
         with TTFont(out / f"{name}.ttf", lazy=True) as font:

@@ -11,12 +11,12 @@ from datetime import date
 from random import Random
 from time import perf_counter
 
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import Facts, Party, Surplus
 from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
-    Leftover,
     Line,
     RateOfTier,
     Rebate,
@@ -24,11 +24,11 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Withholding,
 )
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE, Quantity
-from coopdesk.domain.share_register import EntryKind, ShareEntry
 from tests.bench.result import Result, at_most, told
 
 HOLDERS = 1_000_000

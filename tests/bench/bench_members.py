@@ -62,7 +62,7 @@ def make_book(path: Path, members: int = MEMBERS) -> None:
     """A book of so many members, each with one entry."""
     import sqlite3
 
-    from coopdesk.persistence.books import create_book
+    from coopdesk.persistence.book.books import create_book
 
     create_book(path, datetime(2026, 1, 1)).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -75,7 +75,7 @@ def _measured(path: Path) -> list[Result]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from coopdesk.persistence.books import open_book
+    from coopdesk.persistence.book.books import open_book
     from coopdesk.ui.kit.windowed_model import WindowedModel
     from coopdesk.ui.members.columns import MEMBER_COLUMNS
 
@@ -137,7 +137,7 @@ def _sorted(model: object) -> list[Result]:
 
 def _told(path: Path) -> list[Result]:
     """What takes longer, for information: a filter over all, the register as at a past day."""
-    from coopdesk.persistence.books import open_book
+    from coopdesk.persistence.book.books import open_book
     from coopdesk.services.table_source import Order, View
 
     with closing(open_book(path)) as book, closing(book.table(TODAY)) as table:

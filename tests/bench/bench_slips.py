@@ -20,9 +20,9 @@ from PIL.Image import Image, frombytes
 from coopdesk.domain.capital import capital
 from coopdesk.domain.money import Money
 from coopdesk.paths import resource
-from coopdesk.reports.document import A4_WIDTH, A5_HEIGHT
-from coopdesk.reports.slips import write_slips
-from coopdesk.services.papers.slip import SlipFigures, SlipLine
+from coopdesk.reports.distribution.slips import write_slips
+from coopdesk.reports.pdf.document import A4_WIDTH, A5_HEIGHT
+from coopdesk.services.distribution.papers.slip import SlipFigures, SlipLine
 from tests.bench.result import Result, at_least, at_most, told
 
 SLIPS = 10_000

@@ -12,7 +12,7 @@ from coopdesk import bootstrap, i18n, paths
 from coopdesk.__main__ import main
 from coopdesk.cli import LANGUAGE_VARIABLE
 from coopdesk.cli.summary import summary_table, width
-from coopdesk.services.journal import Witness
+from coopdesk.services.journal.entry import Witness
 from tests.ui import village
 
 COMMANDS = ["demo", "evaluate", "new", "slips", "proposal", "backup", "restore", "verify", "open"]
@@ -356,7 +356,7 @@ def test_a_password_never_stands_in_a_message(cli, monkeypatch):
 def test_the_summary_lines_up_where_a_character_takes_two_columns(sample):
     desk = bootstrap.open_desk(sample, read_only=True)
     try:
-        lines = summary_table(desk.frozen_plan(2019)).splitlines()
+        lines = summary_table(desk.distribution.frozen_plan(2019)).splitlines()
     finally:
         desk.close()
     assert {width(line) for line in lines} == {width(lines[0])}

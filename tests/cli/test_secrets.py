@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coopdesk import bootstrap, paths
 from coopdesk.domain.errors import DomainError
-from coopdesk.persistence.books import create_book
+from coopdesk.persistence.book.books import create_book
 from coopdesk.services.telling import has_password, masked, one_line
 from coopdesk.wording import error_text
 from tests.cli.console import process

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import ORGANISATIONS, Member, MemberKind
+from coopdesk.domain.members.member import ORGANISATIONS, Member, MemberKind
 from coopdesk.domain.money import Money, divide_down, divide_half_up
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
 

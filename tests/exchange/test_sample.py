@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from coopdesk.domain.identity import BankAccount, CreditCode, Phone, ResidentId
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.identity import BankAccount, CreditCode, Phone, ResidentId
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE
 from coopdesk.exchange.sample import linge

@@ -15,21 +15,21 @@ from itertools import count
 from pathlib import Path
 
 from coopdesk import bootstrap
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.print_room import write_paper
-from coopdesk.services.commands import (
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
     DraftDistribution,
     MarkPaid,
     RecordYearFigures,
-    RegisterMember,
 )
-from coopdesk.services.desk import Desk
-from coopdesk.services.papers.catalogue import PaperKind
-from coopdesk.services.values import YearFigures
+from coopdesk.services.distribution.papers.catalogue import PaperKind
+from coopdesk.services.members.commands import RegisterMember
 
 BOOK, COPY, OLD, ACKNOWLEDGED = "linge.coop", "copy.coop", "old.coop", "acknowledged"
 JOINED = date(2023, 5, 1)
@@ -51,7 +51,7 @@ def opened(folder: Path) -> Iterator[Desk]:
 
 def register(folder: Path) -> None:
     with opened(folder) as desk:
-        for number in count(len(desk.members())):
+        for number in count(len(desk.members.present())):
             member = Member(
                 f"F{1000 + number}", f"社员{number}", MemberKind.FARMER, JOINED, address="长" * 100
             )
@@ -63,7 +63,7 @@ def distribute(folder: Path) -> None:
     """Draft, approve and pay year after year, as far as today goes; then the same book from its copy again."""
     with opened(folder) as desk:
         for year in range(2023, desk.today.year):
-            plan = desk.plan(year)
+            plan = desk.distribution.plan(year)
             if plan is not None and plan.state == "paid":
                 continue
             _one_year(desk, folder, year)
@@ -76,10 +76,12 @@ def _one_year(desk: Desk, folder: Path, year: int) -> None:
     desk.run(RecordYearFigures(figures=YearFigures(year, income, Money(0), source="年报")))
     acknowledge(folder, f"{year} recorded")
     day = date(year, 12, 31)
-    scheme = desk.scheme_from(desk.templates()[0], desk.facts(year, day))
+    scheme = desk.distribution.scheme_from(
+        desk.distribution.templates()[0], desk.distribution.facts(year, day)
+    )
     plan = int(desk.run(DraftDistribution(year=year, record_date=day, scheme=scheme)).reference)
     acknowledge(folder, f"{year} draft")
-    members = len(desk.members())
+    members = len(desk.members.present())
     resolution = Resolution("1", date(year + 1, 1, 10), members, members, members)
     desk.run(ApproveDistribution(plan_id=plan, resolution=resolution))
     acknowledge(folder, f"{year} approved")
@@ -89,7 +91,7 @@ def _one_year(desk: Desk, folder: Path, year: int) -> None:
 
 def backup(folder: Path) -> None:
     with opened(folder) as desk:
-        for number in count(len(desk.members())):
+        for number in count(len(desk.members.present())):
             desk.backup(folder / COPY)
             member = Member(f"F{1000 + number}", f"社员{number}", MemberKind.FARMER, JOINED)
             desk.run(RegisterMember(member=member, shares=parse_quantity("1")))
@@ -112,7 +114,7 @@ def migrate(folder: Path) -> None:
 
 def print_papers(folder: Path) -> None:
     with opened(folder) as desk:
-        plan = desk.frozen_plan(2019)
+        plan = desk.distribution.frozen_plan(2019)
     for kind in PaperKind:
         write_paper(kind, plan, folder / f"{kind.value}.pdf", date(2026, 1, 1))
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from coopdesk.services.desk import Desk
-from coopdesk.services.papers.slip import build_slips
+from coopdesk.services.distribution.papers.slip import build_slips
 
 BOOKS = Path(__file__).resolve().parents[1] / "books"
 LANDED = sorted(BOOKS.glob("*/*.coop.xz"), key=lambda path: path.relative_to(BOOKS).as_posix())
@@ -27,8 +27,8 @@ def expected(kept: Path) -> list[str]:
 
 def printed(desk: Desk) -> Iterator[str]:
     """The slips of all years in the form of the expected lines."""
-    for summary in desk.plan_summaries():
-        for slip in build_slips(desk.frozen_plan(summary.year)):
+    for summary in desk.distribution.summaries():
+        for slip in build_slips(desk.distribution.frozen_plan(summary.year)):
             lines = "；".join(f"{line.label} {line.amount.fen}" for line in slip.lines)
             figures = f"{slip.gross.fen} {slip.tax.fen} {slip.net.fen} {slip.in_words}"
             words = (

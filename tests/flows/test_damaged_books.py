@@ -41,14 +41,14 @@ def at_work(path: Path) -> None:
     """Open a book as the window does, and look at what it shows."""
     desk = bootstrap.open_desk(path)
     try:
-        for year in desk.years()[:3]:
+        for year in desk.coop.years()[:3]:
             desk.home(year)
-            desk.plan(year)
-        for member in desk.members():
-            desk.entries(member.number)
-            desk.member_years(member.number)
+            desk.distribution.plan(year)
+        for member in desk.members.present():
+            desk.members.entries(member.number)
+            desk.distribution.member_years(member.number)
         desk.search("张")
-        table = desk.member_table(desk.today)
+        table = desk.members.table(desk.today)
         table.page(0, 50)
         table.close()
     finally:

@@ -16,9 +16,9 @@ from coopdesk import bootstrap
 from coopdesk.domain.capital import capital
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE
-from coopdesk.services.commands import SetUpCoop
-from coopdesk.services.plan import PlanState
-from coopdesk.services.values import CoopDetails
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
+from coopdesk.services.distribution.plan import PlanState
 
 SECONDS_ALLOWED = 20
 BASIS = re.compile(r"[\d.]+ 股 × [\d,.]+|[\d,.]+ × [\d.]+ ÷ [\d.]+ 股|让出 [\d,.]+")
@@ -122,7 +122,7 @@ def test_the_sign_off_sheet_adds_up(demo):
 def test_what_is_posted_shows_nobody_whole(demo):
     desk = bootstrap.open_desk(demo / bootstrap.DEMO_BOOK, read_only=True)
     try:
-        members = desk.members()
+        members = desk.members.present()
     finally:
         desk.close()
     text = "\n".join(text for name in ("分红单", "分红签领表", "分配公示") for text in paper(demo, name))
@@ -138,13 +138,13 @@ def test_the_book_holds_four_years(demo):
     desk = bootstrap.open_desk(demo / bootstrap.DEMO_BOOK)
     try:
         assert desk.verify() == ()
-        summaries = desk.plan_summaries()
+        summaries = desk.distribution.summaries()
         assert [summary.year for summary in summaries] == [2019, 2020, 2021, 2022]
         assert {summary.state for summary in summaries} == {PlanState.PAID}
         per_share = [summary.per_farmer_share for summary in summaries]
         assert per_share == [Money.parse(yuan) for yuan in ("21250", "5000", "10000", "10000")]
-        assert sum(shares for _class, shares in desk.holdings("F01", date(2019, 12, 20))) == 8 * SCALE
-        assert "ART44_PATRONAGE_60" in desk.frozen_plan(2019).findings
+        assert sum(shares for _class, shares in desk.members.holdings("F01", date(2019, 12, 20))) == 8 * SCALE
+        assert "ART44_PATRONAGE_60" in desk.distribution.frozen_plan(2019).findings
     finally:
         desk.close()
 
@@ -153,8 +153,13 @@ def test_the_demo_again_changes_nothing_in_the_book(demo):
     def facts():
         desk = bootstrap.open_desk(demo / bootstrap.DEMO_BOOK, read_only=True)
         try:
-            entries = [desk.entries(member.number) for member in desk.members()]
-            return desk.members(), entries, desk.plan_summaries(), desk.frozen_plan(2019)
+            entries = [desk.members.entries(member.number) for member in desk.members.present()]
+            return (
+                desk.members.present(),
+                entries,
+                desk.distribution.summaries(),
+                desk.distribution.frozen_plan(2019),
+            )
         finally:
             desk.close()
 
@@ -185,7 +190,7 @@ def test_the_demo_never_touches_a_real_book(tmp_path):
     assert list(tmp_path.glob("*.pdf")) == []
     desk = bootstrap.open_desk(book, read_only=True)
     try:
-        assert list(desk.members()) == []
+        assert list(desk.members.present()) == []
     finally:
         desk.close()
 

@@ -15,7 +15,7 @@ import pytest
 
 from coopdesk import bootstrap
 from coopdesk.domain.money import Money
-from coopdesk.services.plan import PlanState
+from coopdesk.services.distribution.plan import PlanState
 
 KILLS = 50
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,10 +128,10 @@ def check_what_is_left(folder: Path) -> None:
     desk = bootstrap.open_desk(book)
     try:
         assert desk.verify() == ()
-        plans = [desk.plan(year) for year in range(2019, 2023)]
+        plans = [desk.distribution.plan(year) for year in range(2019, 2023)]
         states = [plan.state for plan in plans if plan is not None]
         assert states[:-1] == [PlanState.PAID] * (len(states) - 1)
-        assert len(desk.members()) == 22 or not states
+        assert len(desk.members.present()) == 22 or not states
     finally:
         desk.close()
 
@@ -141,12 +141,12 @@ def check_completed(folder: Path) -> None:
     desk = bootstrap.open_desk(folder / bootstrap.DEMO_BOOK)
     try:
         assert desk.verify() == ()
-        summaries = desk.plan_summaries()
+        summaries = desk.distribution.summaries()
         assert [summary.state for summary in summaries] == [PlanState.PAID] * 4
         assert [summary.per_farmer_share for summary in summaries] == [
             Money.parse(yuan) for yuan in ("21250", "5000", "10000", "10000")
         ]
-        assert len(desk.members()) == 22
+        assert len(desk.members.present()) == 22
     finally:
         desk.close()
     papers = [path for path in folder.iterdir() if path.suffix == ".pdf"]

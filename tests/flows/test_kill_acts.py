@@ -95,7 +95,7 @@ def check(folder: Path, act: str) -> None:
             alone = bootstrap.open_desk(folder / "alone.coop")
             try:
                 assert alone.verify() == ()
-                assert alone.members() == desk.members()
+                assert alone.members.present() == desk.members.present()
                 if name == BOOK:
                     holds(alone, lines)
             finally:
@@ -109,13 +109,13 @@ def check(folder: Path, act: str) -> None:
 
 
 def holds(desk: Desk, acknowledged: list[str]) -> None:
-    numbers = {member.number for member in desk.members()}
+    numbers = {member.number for member in desk.members.present()}
     assert {line for line in acknowledged if line.startswith("F")} <= numbers
     for line in (line for line in acknowledged if not line.startswith("F")):
         year, _space, state = line.partition(" ")
-        plan = desk.plan(int(year))
+        plan = desk.distribution.plan(int(year))
         if state == "recorded":
-            assert desk.year_figures(int(year)) is not None
+            assert desk.coop.year_figures(int(year)) is not None
         else:
             assert plan is not None
             order = ["draft", "approved", "paid"]

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from coopdesk import bootstrap
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import MarkPaid, RegisterMember
+from coopdesk.services.distribution.commands import MarkPaid
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.members.commands import RegisterMember
 from tests.flows.landed import BOOKS, LANDED, contents, expected, printed, unpacked
 from tests.reports.reading import texts
 
@@ -72,7 +73,7 @@ def test_work_goes_on_in_an_old_book(tmp_path: Path) -> None:
     book = unpacked(BOOKS / "0001" / "awkward.coop.xz", tmp_path / "旧账.coop")
     desk = bootstrap.open_desk(book)
     try:
-        record = desk.plan(2020)
+        record = desk.distribution.plan(2020)
         assert record is not None
         desk.run(MarkPaid(plan_id=record.plan_id, day=date(2021, 2, 1), method="现金"))
         member = Member("F06", "李四", MemberKind.FARMER, date(2022, 3, 2))

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.bootstrap import WindowBackend
 from coopdesk.ui import app
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.form import FormDialog
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.preferences import Preferences
 
 MEMBERS = (
     ("放牛村集体经济组织", "C", "20"),
@@ -151,7 +151,7 @@ def test_a_new_co_op_s_first_year(
         hands.hands = [join]
         press(Qt.Key.Key_N, CTRL)
         settle()
-    assert [member.number for member in shell.desk.members()] == ["C01", "F01", "F02", "F03", "F04"]
+    assert [member.number for member in shell.desk.members.present()] == ["C01", "F01", "F02", "F03", "F04"]
 
     press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     settle()
@@ -181,7 +181,7 @@ def test_a_new_co_op_s_first_year(
         type_in("年底前开会")
         press(Qt.Key.Key_Return, CTRL)
 
-    last_day = shell.desk.usual_record_date(shell.year)
+    last_day = shell.desk.coop.usual_record_date(shell.year)
     asked = [explain] if shell.desk.today < last_day else []
     for button, form, reasons in (("登记决议", resolve, asked), ("标记已发放", pay, [])):
 
@@ -200,7 +200,7 @@ def test_a_new_co_op_s_first_year(
     press(Qt.Key.Key_P, CTRL)
     settle()
 
-    plan = shell.desk.frozen_plan(shell.year)
+    plan = shell.desk.distribution.frozen_plan(shell.year)
     assert {member.name: member.net.grouped for member in plan.members} == {
         "放牛村集体经济组织": "400,000.00",
         "董𠮷": "160,000.00",

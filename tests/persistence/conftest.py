@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from coopdesk.persistence.book import SqlBook
-from coopdesk.persistence.books import create_book, open_book
+from coopdesk.persistence.book.book import SqlBook
+from coopdesk.persistence.book.books import create_book, open_book
 
 NOW = datetime(2026, 3, 1, 9, 30)
 PASSWORD = "only-for-the-tests"

@@ -17,39 +17,42 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.templates import scheme_templates
-from coopdesk.persistence import plan_tables
-from coopdesk.persistence.books import create_book, open_book
+from coopdesk.persistence.book.areas import PROJECTIONS as PROJECTED
+from coopdesk.persistence.book.books import create_book, open_book
 from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
-from coopdesk.persistence.stored_rows import hashed_columns
-from coopdesk.services.commands import (
-    AddShares,
-    AmendMember,
+from coopdesk.persistence.journal.stored_rows import hashed_columns
+from coopdesk.services.command import Command
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
-    Command,
     DraftDistribution,
     MarkPaid,
     RecordYearFigures,
-    RegisterMember,
-    ReverseEntry,
-    SetUpCoop,
-    TransferShares,
     WithdrawApproval,
 )
-from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.journal import Witness
+from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.commands import (
+    AddShares,
+    AmendMember,
+    RegisterMember,
+    ReverseEntry,
+    TransferShares,
+)
 from coopdesk.services.ports import Book
-from coopdesk.services.values import CoopDetails, Defect, YearFigures
+from coopdesk.services.values import Defect
 
 NOW = datetime(2022, 3, 1, 9, 30)
 FOUNDED = date(2019, 2, 18)
-PROJECTIONS = tuple(table.name for table in plan_tables.PROJECTIONS)
+PROJECTIONS = tuple(table.name for table in PROJECTED)
 PROVED = tuple(
     name for name in PROJECTIONS if name != "search_built"
 )  # says only whether to make another anew
@@ -110,8 +113,8 @@ def make_master(folder: Path) -> Master:
             if done % 7 == 3:
                 older.append(folder / f"older-{done}.coop")
                 desk.backup(older[-1])
-        desk.prepare_search()
-        head = desk.witness()
+        desk.members.prepare_search()
+        head = desk.journal.witness()
     finally:
         desk.close()
     return Master(path, head, tuple(older))
@@ -137,16 +140,20 @@ def _commands(desk: Desk) -> Iterator[Command]:
 
 
 def _year(desk: Desk, year: int) -> Iterator[Command]:
-    income, costs, opening = Money.parse("90000"), Money.parse("20000"), desk.suggested_opening(year)
+    income, costs, opening = (
+        Money.parse("90000"),
+        Money.parse("20000"),
+        desk.distribution.suggested_opening(year),
+    )
     yield RecordYearFigures(figures=YearFigures(year, income, costs, opening, source="账"))
     record_date = date(year, 12, 31)
-    template = next(item for item in desk.templates() if item.id == "shares")
+    template = next(item for item in desk.distribution.templates() if item.id == "shares")
     for _version in (1, 2):
-        scheme = desk.scheme_from(template, desk.facts(year, record_date))
+        scheme = desk.distribution.scheme_from(template, desk.distribution.facts(year, record_date))
         yield DraftDistribution(year=year, record_date=record_date, scheme=scheme, drafter="乙")
     if year == 2021:
         return
-    plan = desk.plan(year)
+    plan = desk.distribution.plan(year)
     assert plan is not None
     resolution = Resolution(f"{year}-1", date(year + 1, 1, 10), 11, 11, 11)
     approval = ApproveDistribution(plan_id=plan.plan_id, resolution=resolution, approver="丙")

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
+from coopdesk.domain.distribution.loss import share_loss
+from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import (
     Appropriation,
     Basis,
     Eligible,
-    Leftover,
     Line,
     PerUnit,
     RateOfTier,
@@ -19,17 +22,15 @@ from coopdesk.domain.distribution.scheme import (
     Weighting,
     Withholding,
 )
-from coopdesk.domain.loss import share_loss
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity, parse_quantity
-from coopdesk.domain.share_register import EntryKind, ShareClass, ShareEntry
-from coopdesk.persistence.unit_of_work import SqlUnitOfWork
-from coopdesk.services.loss_plan import LossMember, LossPlan
-from coopdesk.services.plan import Approval, Draft
-from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.persistence.book.unit_of_work import SqlUnitOfWork
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.distribution.loss_plan import LossMember, LossPlan
+from coopdesk.services.distribution.plan import Approval, Draft
 
 FOUNDED = date(2019, 2, 18)
 ORDINARY = ShareClass("ordinary", "普通股", Money.parse("1000"))

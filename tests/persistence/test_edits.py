@@ -25,7 +25,7 @@ def test_a_change_made_past_the_program_is_found_and_told_for_what_it_is(
 
 
 def test_the_book_that_is_changed_is_sound(master: Master) -> None:
-    from coopdesk.persistence.books import open_book
+    from coopdesk.persistence.book.books import open_book
 
     book = open_book(master.path, read_only=True)
     assert list(book.verify([master.head])) == []

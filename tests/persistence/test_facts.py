@@ -9,17 +9,18 @@ import pytest
 from sqlalchemy import CheckConstraint, Engine, Table, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from coopdesk.domain.measures import MeasureSheet, SheetKind, SheetRow
+from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.persistence.book import SqlBook
-from coopdesk.persistence.engine import is_url, postgresql_engine, sqlite_engine
-from coopdesk.persistence.plan_tables import FACTS, PROJECTIONS
-from coopdesk.persistence.tables import command_log, metadata
-from coopdesk.services.commands import Changes
-from coopdesk.services.loss_plan import LossDraft
-from coopdesk.services.plan import HouseholdMark
-from coopdesk.services.values import HouseholdStanding
+from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
+from coopdesk.persistence.book.book import SqlBook
+from coopdesk.persistence.book.engine import is_url, postgresql_engine, sqlite_engine
+from coopdesk.persistence.journal.tables import command_log
+from coopdesk.persistence.sql.metadata import metadata
+from coopdesk.services.command import Changes
+from coopdesk.services.distribution.loss_plan import LossDraft
+from coopdesk.services.distribution.plan import HouseholdMark
+from coopdesk.services.distribution.values import HouseholdStanding
 from tests.persistence.conftest import NOW, Location
 from tests.persistence.samples import FIGURES, approval, draft, loss_plan, settle
 

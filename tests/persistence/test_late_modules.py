@@ -25,7 +25,7 @@ def run(script: str, repository: Path) -> str:
 
 def test_a_book_is_opened_without_the_network_half_of_the_library(repository: Path) -> None:
     loaded = "[name for name in ('asyncio.events', 'email.message', 'ssl') if name in sys.modules]"
-    assert run(f"import sys, coopdesk.persistence.books; print({loaded})", repository) == "[]"
+    assert run(f"import sys, coopdesk.persistence.book.books; print({loaded})", repository) == "[]"
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,10 @@ def test_a_book_is_opened_without_the_network_half_of_the_library(repository: Pa
     ],
 )
 def test_what_was_put_off_is_whole_when_it_is_used(use: str, printed: str, repository: Path) -> None:
-    assert run(f"import coopdesk.persistence.books\n{use}", repository) == printed
+    assert run(f"import coopdesk.persistence.book.books\n{use}", repository) == printed
 
 
 def test_what_is_loaded_already_stays_as_it_is(repository: Path) -> None:
-    script = "import asyncio as a, coopdesk.persistence.books, sys; print(sys.modules['asyncio'] is a, bool(a.run))"
+    used = "print(sys.modules['asyncio'] is a, bool(a.run))"
+    script = f"import asyncio as a, coopdesk.persistence.book.books, sys\n{used}"
     assert run(script, repository) == "True True"

@@ -13,25 +13,25 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.persistence import prepared
-from coopdesk.persistence.books import create_book, open_book
-from coopdesk.persistence.member_store import SqlMemberStore
-from coopdesk.persistence.prepared import Prepared
-from coopdesk.persistence.tables import members
-from coopdesk.persistence.unit_of_work import open_transaction
-from coopdesk.services.commands import (
+from coopdesk.persistence.book.books import create_book, open_book
+from coopdesk.persistence.book.unit_of_work import open_transaction
+from coopdesk.persistence.members.store import SqlMemberStore
+from coopdesk.persistence.members.tables import members
+from coopdesk.persistence.sql import prepared
+from coopdesk.persistence.sql.prepared import Prepared
+from coopdesk.services.command import Command
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
-    Command,
     RegisterMember,
     ReverseEntry,
     TransferShares,
 )
-from coopdesk.services.errors import EnvironmentFault
+from tests.persistence.book.faulty import filled
+from tests.persistence.book.test_unit_of_work import desk_of
 from tests.persistence.conftest import NOW
-from tests.persistence.faulty import filled
 from tests.persistence.samples import member, shares
-from tests.persistence.test_unit_of_work import desk_of
 
 DAY = date(2020, 1, 1)
 NEW = member("F03", "王　五", joined=DAY, phone="13800001235", account="6222000000001235")
@@ -50,8 +50,8 @@ def worked(path: Path) -> tuple[list[object], list[str]]:
     with closing(open_book(path)) as book:
         desk = desk_of(book)
         said: list[object] = [desk.run(command) for command in WORK]
-        said += [desk.run(WORK[0]), desk.roll(), desk.holdings("F02", DAY)]
-        said += [desk.entries(number) for number in ("F01", "F02", "F03")]
+        said += [desk.run(WORK[0]), desk.members.roll(), desk.members.holdings("F02", DAY)]
+        said += [desk.members.entries(number) for number in ("F01", "F02", "F03")]
         with pytest.raises(DomainError, match="covered"):
             desk.run(TransferShares(giver="F03", taker="F01", day=DAY, shares=shares("99")))
     with closing(sqlite3.connect(path)) as file:

@@ -5,14 +5,15 @@ from datetime import date, datetime
 
 import pytest
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.share_register import ShareClass
-from coopdesk.persistence.book import SqlBook
-from coopdesk.services.commands import Changes, Topic
-from coopdesk.services.values import KindTotal, Matched, NumberedEntry, SearchHit
+from coopdesk.persistence.book.book import SqlBook
+from coopdesk.services.command import Changes, Topic
+from coopdesk.services.members.values import KindTotal, NumberedEntry
+from coopdesk.services.values import Matched, SearchHit
 from tests.persistence.samples import (
     COOP,
     FIGURES,

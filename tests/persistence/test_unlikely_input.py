@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 import pytest
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
-from coopdesk.persistence.book import SqlBook
-from coopdesk.persistence.drafts import unpack
-from coopdesk.services.commands import AddShares, RecordYearFigures, RegisterMember, SetUpCoop
+from coopdesk.persistence.book.book import SqlBook
+from coopdesk.persistence.distribution.drafts import unpack
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import RecordYearFigures
 from coopdesk.services.home import TaskKind
+from coopdesk.services.members.commands import AddShares, RegisterMember
 from coopdesk.services.table_source import View
-from coopdesk.services.values import YearFigures
 from coopdesk.wording import error_text
 from tests.persistence.conftest import NOW
 from tests.persistence.samples import COOP, FOUNDED
@@ -47,7 +49,7 @@ def test_figures_past_what_a_book_holds_are_refused(desk: Desk, book: SqlBook) -
     assert refused(lambda: desk.run(RecordYearFigures(figures=figures))) == "limits.amount"
     with book.unit() as uow:  # a figure that no command's bounds have met
         assert refused(lambda: uow.years.save(figures)) == "figure.too_large"
-    assert desk.year_figures(2019) is None
+    assert desk.coop.year_figures(2019) is None
 
 
 def test_ten_members_with_a_million_million_shares_each_end_in_a_refusal(desk: Desk) -> None:
@@ -60,7 +62,7 @@ def test_ten_members_with_a_million_million_shares_each_end_in_a_refusal(desk: D
         except DomainError as error:
             codes.append(error.code)
     assert set(codes) == {"register.too_many"}
-    assert sum(total.shares for total in desk.totals(NOW.date())) < 1 << 63
+    assert sum(total.shares for total in desk.members.totals(NOW.date())) < 1 << 63
     assert desk.home(2019).members == 12 - len(codes)
     assert desk.verify() == ()
 
@@ -79,7 +81,7 @@ def test_whatever_is_pasted_into_a_search_or_a_filter_finds_nothing_or_something
     desk: Desk, text: str
 ) -> None:
     desk.search(text)
-    table = desk.member_table(NOW.date())
+    table = desk.members.table(NOW.date())
     try:
         for column in ("name", "shares", "joined", "kind", "number", "account"):
             for typed in (text, f">{text}", f"={text}"):

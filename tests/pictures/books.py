@@ -8,31 +8,31 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.sample import linge
 from coopdesk.exchange.templates import scheme_templates
-from coopdesk.persistence.books import create_book, open_book
-from coopdesk.services.commands import (
+from coopdesk.persistence.book.books import create_book, open_book
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
     CloseLossYear,
     DraftDistribution,
     MarkPaid,
     RecordYearFigures,
-    RegisterMember,
-    SetUpCoop,
 )
-from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.sample_book import build_sample_book
-from coopdesk.services.values import CoopDetails, YearFigures
 
 NOW = datetime(2023, 3, 1, 9, 30)
 FOUNDED = date(2016, 5, 8)
 LARGE_NAME = "西双版纳傣族自治州勐腊县易武镇麻黑村委会古树茶与南药种植加工股份经济合作联合社"
-MEMBERS = 5_000
+MEMBERS, A_DOZEN = 5_000, 12
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _GIVEN = (
     "秀兰",
@@ -99,11 +99,19 @@ def empty_desk(folder: Path) -> Desk:
 
 def large_desk(folder: Path) -> Desk:
     """5,000 members and three years of nine-digit sums; entered once."""
-    place = folder / f"{LARGE_NAME}.coop"
+    return _large(folder / f"{LARGE_NAME}.coop", MEMBERS)
+
+
+def crowded_desk(folder: Path) -> Desk:
+    """The same with a dozen members, quickly entered."""
+    return _large(folder / f"{LARGE_NAME}（一社）.coop", A_DOZEN)
+
+
+def _large(place: Path, members: int) -> Desk:
     known = place.exists()
     desk = _desk(place)
     if not known:
-        _enter_large(desk)
+        _enter_large(desk, members)
     return desk
 
 
@@ -114,7 +122,7 @@ def _desk(place: Path) -> Desk:
     return Desk(book, lambda: NOW, initials, scheme_templates)
 
 
-def _enter_large(desk: Desk) -> None:
+def _enter_large(desk: Desk, members: int) -> None:
     details = CoopDetails(
         LARGE_NAME,
         FOUNDED,
@@ -123,7 +131,7 @@ def _enter_large(desk: Desk) -> None:
         accountant="阿卜杜热西提·买买提依明",
     )
     desk.run(SetUpCoop(details=details))
-    for position, member in enumerate(_members()):
+    for position, member in enumerate(_members(members)):
         shares = parse_quantity(f"{1 + position % 97}.{position % 10}")
         desk.run(
             RegisterMember(
@@ -134,13 +142,13 @@ def _enter_large(desk: Desk) -> None:
             )
         )
     for year, surplus in ((2020, "318456789.12"), (2021, "-42500000"), (2022, "987654321.98")):
-        _enter_year(desk, year, surplus)
+        _enter_year(desk, year, surplus, members)
 
 
-def _members() -> list[Member]:
+def _members(count: int) -> list[Member]:
     names = cycle(f"{family}{given}" for given in _GIVEN for family in _FAMILY)
     made = []
-    for position in range(MEMBERS):
+    for position in range(count):
         kind = MemberKind.VILLAGE_COLLECTIVE if position == 1 else MemberKind.FARMER
         name = _LONG[position % len(_LONG)] if position % 7 == 1 else next(names)
         number = "C01" if position == 1 else f"F{position:04d}"
@@ -151,19 +159,23 @@ def _members() -> list[Member]:
     return made
 
 
-def _enter_year(desk: Desk, year: int, surplus: str) -> None:
+def _enter_year(desk: Desk, year: int, surplus: str, members: int) -> None:
     costs = Money.parse("123456789.01")
     figures = YearFigures(
         year,
         costs + Money.parse(surplus),
         costs,
-        desk.suggested_opening(year),
+        desk.distribution.suggested_opening(year),
         source=f"{year} 年度盈余及盈余分配表",
     )
     desk.run(RecordYearFigures(figures=figures))
     day = date(year + 1, 1, 20)
     resolution = Resolution(
-        day=day, number=f"成决〔{year + 1}〕1 号", members=MEMBERS, present=4_321, votes_for=4_200
+        day=day,
+        number=f"成决〔{year + 1}〕1 号",
+        members=members,
+        present=members * 43 // 50,
+        votes_for=members * 42 // 50,
     )
     if figures.surplus.fen < 0:
         desk.run(CloseLossYear(year=year, record_date=date(year, 12, 31), resolution=resolution))
@@ -175,8 +187,8 @@ def _enter_year(desk: Desk, year: int, surplus: str) -> None:
 
 
 def _draft(desk: Desk, year: int, record_date: date) -> int:
-    template = desk.templates()[0]
-    scheme = desk.scheme_from(template, desk.facts(year, record_date))
+    template = desk.distribution.templates()[0]
+    scheme = desk.distribution.scheme_from(template, desk.distribution.facts(year, record_date))
     drafted = DraftDistribution(
         year=year, record_date=record_date, scheme=scheme, template=template.id, drafter="会计"
     )

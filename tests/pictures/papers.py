@@ -8,7 +8,7 @@ import pypdfium2
 
 from coopdesk.print_room import write_paper
 from coopdesk.services.desk import Desk
-from coopdesk.services.papers.catalogue import PLAN_PAPERS, PaperKind
+from coopdesk.services.distribution.papers.catalogue import PLAN_PAPERS, PaperKind
 from tests.pictures.books import NOW
 
 YEARS = {"sample": 2019, "large": 2022}
@@ -25,7 +25,7 @@ def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], on
         if kinds:
             desk = desks[book](folder)
             try:
-                plan = desk.frozen_plan(YEARS[book])
+                plan = desk.distribution.frozen_plan(YEARS[book])
             finally:
                 desk.close()
             for kind in kinds:
@@ -35,7 +35,7 @@ def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], on
     if only in f"paper-large-{PaperKind.LOSS_PLAN}":
         desk = desks["large"](folder)
         try:
-            closed = desk.loss_plan(LOSS_YEAR)
+            closed = desk.distribution.loss_plan(LOSS_YEAR)
         finally:
             desk.close()
         if closed is not None:
@@ -46,7 +46,7 @@ def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], on
         if only in f"paper-{book}-{PaperKind.PROPOSAL}":
             desk = desks[book](folder)
             try:
-                proposal = desk.proposal(year)
+                proposal = desk.distribution.proposal(year)
             finally:
                 desk.close()
             with tempfile.TemporaryDirectory() as place:

@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from coopdesk.print_room import write_paper
-from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.services.distribution.papers.catalogue import PaperKind
 from tests.pictures import books
 from tests.pictures.papers import picture_page
 from tests.pictures.scenes import LIGHT, SCENES
@@ -32,7 +32,7 @@ def picture_readme(target: Path) -> list[Path]:
             for scene in SCENES:
                 if scene.name in SCREENSHOTS:
                     take(studio, desk, scene, LIGHT)
-            plan = desk.frozen_plan(SLIP_YEAR)
+            plan = desk.distribution.frozen_plan(SLIP_YEAR)
         finally:
             desk.close()
         (pdf, *_more) = write_paper(PaperKind.SLIPS_A5, plan, folder / "slips.pdf", PRINTED_ON)

@@ -12,12 +12,12 @@ from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.preferences import keep_recent_books
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.members.page import MembersPage
-from coopdesk.ui.preferences import keep_recent_books
 from coopdesk.ui.settings.classes import ClassesSection
 from tests.pictures import books
 from tests.pictures.studio import Look

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from coopdesk.services.desk import Desk
 from coopdesk.ui import app
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.preferences import Preferences
 from tests.ui.village import StillBackend
 
 SCREEN = QSize(1366, 768)

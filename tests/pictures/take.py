@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from coopdesk.services.desk import Desk
+from coopdesk.ui.frame.preferences import keep_recent_books
 from coopdesk.ui.kit import dialogs
-from coopdesk.ui.preferences import keep_recent_books
 from tests.pictures import books, papers
 from tests.pictures.scenes import SCENES, Scene
 from tests.pictures.studio import Look, Studio

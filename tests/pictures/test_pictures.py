@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from coopdesk.ui.pages import PAGES
+from coopdesk.ui.frame.pages import PAGES
 from tests.pictures.__main__ import README_PICTURES
 from tests.pictures.readme import SCREENSHOTS
 from tests.pictures.scenes import SCENES

@@ -6,22 +6,23 @@ from datetime import date
 from pathlib import Path
 
 from coopdesk.domain.capital import capital
+from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.explain import derivations
 from coopdesk.domain.distribution.facts import Facts, Party, Surplus
+from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.distribution.scheme import Basis, FixedAmount, Line, Rebate, Scheme, Withholding
 from coopdesk.domain.distribution.scheme import Eligible as Group
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE, Quantity
-from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass, ShareEntry
-from coopdesk.services.papers.slip import SlipFigures, SlipLine
-from coopdesk.services.plan import FrozenPlan, PlanLine, PlanMember
-from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.distribution.papers.slip import SlipFigures, SlipLine
+from coopdesk.services.distribution.plan import FrozenPlan, PlanLine, PlanMember
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 PRINTED_ON = date(2019, 12, 25)

@@ -13,16 +13,17 @@ from typing import Any
 
 import pytest
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.scheme import Measure, Scheme, Weighting
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import holdings_on
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass, holdings_on
 from coopdesk.print_room import write_paper
-from coopdesk.services.papers.catalogue import PLAN_PAPERS, PaperKind
-from coopdesk.services.plan import FrozenPlan
-from coopdesk.services.proposal import Compared, Proposal
+from coopdesk.services.distribution.papers.catalogue import PLAN_PAPERS, PaperKind
+from coopdesk.services.distribution.plan import FrozenPlan
+from coopdesk.services.distribution.proposal import Compared, Proposal
 from tests.reports.plans import CASES, COOP, frozen
 from tests.reports.reading import texts
 

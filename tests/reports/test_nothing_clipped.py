@@ -9,13 +9,13 @@ import pytest
 
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.reports.notice import write_notice
-from coopdesk.reports.sign_off import write_sign_off
-from coopdesk.reports.slips import write_slips
-from coopdesk.services.papers.notice import build_notice
-from coopdesk.services.papers.sign_off import build_sign_off
-from coopdesk.services.papers.slip import SlipFigures, build_slips
-from coopdesk.services.plan import FrozenPlan
+from coopdesk.reports.distribution.notice import write_notice
+from coopdesk.reports.distribution.sign_off import write_sign_off
+from coopdesk.reports.distribution.slips import write_slips
+from coopdesk.services.distribution.papers.notice import build_notice
+from coopdesk.services.distribution.papers.sign_off import build_sign_off
+from coopdesk.services.distribution.papers.slip import SlipFigures, build_slips
+from coopdesk.services.distribution.plan import FrozenPlan
 from tests.reports.plans import COOP, LONG_COOP, LONG_NAMES, PRINTED_ON, large_plan, plan_of_case
 from tests.reports.reading import Place, text_places, upright_rules
 

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.templates import scheme_templates
-from coopdesk.persistence.books import create_book
-from coopdesk.services.commands import RecordYearFigures, RegisterMember, SetUpCoop
+from coopdesk.persistence.book.books import create_book
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.desk import Desk
-from coopdesk.services.values import CoopDetails, YearFigures
-from tests.services import several_years
+from coopdesk.services.distribution.commands import RecordYearFigures
+from coopdesk.services.members.commands import RegisterMember
+from tests.services.distribution import several_years
 
 NOW = datetime(2020, 3, 1, 9, 30)
 FOUNDED = date(2019, 2, 18)

@@ -5,33 +5,36 @@ from datetime import date
 
 import pytest
 
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
-from coopdesk.domain.share_register import EntryKind, ShareClass
-from coopdesk.services.commands import (
-    AddShares,
+from coopdesk.services.command import Command
+from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
     CloseLossYear,
-    Command,
-    DefineShareClass,
     DraftDistribution,
-    EndMembership,
     MarkHouseholds,
     MarkPaid,
-    MendJoining,
     RecordFailedVote,
     RecordYearFigures,
-    RegisterMember,
-    ReverseEntry,
-    SetUpCoop,
-    TransferShares,
     WithdrawApproval,
 )
-from coopdesk.services.desk import Desk
-from coopdesk.services.values import CoopDetails, HouseholdStanding, YearFigures
-from tests.services.several_years import FOUNDED, by_shares, figures, refused
+from coopdesk.services.distribution.values import HouseholdStanding
+from coopdesk.services.members.commands import (
+    AddShares,
+    EndMembership,
+    MendJoining,
+    RegisterMember,
+    ReverseEntry,
+    TransferShares,
+)
+from tests.services.distribution.several_years import FOUNDED, by_shares, figures, refused
 
 ANCIENT = date(219, 12, 20)
 LONG = "长" * 501
@@ -106,4 +109,4 @@ def test_what_no_form_would_send_is_refused_all_the_same(two: Desk, code: str, c
 
 def test_the_usual_record_date_may_be_the_29th_of_february(two: Desk) -> None:
     two.run(SetUpCoop(details=replace(COOP, record_month=2, record_day=29)))
-    assert two.usual_record_date(2019) == date(2019, 2, 28)
+    assert two.coop.usual_record_date(2019) == date(2019, 2, 28)

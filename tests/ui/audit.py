@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.ui.kit.cells import PADDING
+from coopdesk.ui.kit.columns import Kind
 from coopdesk.ui.kit.table_model import TableModel
 from coopdesk.ui.kit.tokens import Palette, contrast
 
@@ -182,4 +183,5 @@ def _cut_heads(table: QTableView) -> list[str]:
 
 
 def _of_figures(model: QAbstractItemModel, place: int) -> bool:
-    return isinstance(model, TableModel) and model.columns[place].kind.is_figure
+    kind = model.columns[place].kind if isinstance(model, TableModel) else Kind.TEXT
+    return kind.is_figure or kind is Kind.DATE

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.services.desk import Desk
 from coopdesk.ui import app
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import dialogs, room, theme
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.preferences import Preferences
 from tests.ui import village
 
 

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import i18n
 from coopdesk.bootstrap import WindowBackend, new_desk, open_desk
-from coopdesk.services.commands import SetUpCoop
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
-from coopdesk.services.values import CoopDetails
 from coopdesk.ui import app
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.preferences import Preferences
 from tests.ui.conftest import AnsweringDoor
 
 

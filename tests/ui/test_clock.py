@@ -9,9 +9,9 @@ import pytest
 
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.templates import scheme_templates
-from coopdesk.persistence.books import open_book
+from coopdesk.persistence.book.books import open_book
 from coopdesk.services.desk import Desk
-from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.members.page import MembersPage
 from tests.ui import village
 from tests.ui.conftest import AnsweringDoor
@@ -49,13 +49,13 @@ def test_a_date_before_the_newest_entry_is_told_on_every_page_and_where_it_is_ta
     door.answers = [fill]
     page.join()
     settle(window.shell)
-    assert late.member("F03") is not None
+    assert late.members.get("F03") is not None
     assert window.clock.isVisible()  # what was entered under that date takes away no doubt
     window.clock.strip.closer.click()
     door.answers = [lambda form: form.name.set_text("钱七")]
     page.join()
     settle(window.shell)
-    assert late.member("F04") is not None
+    assert late.members.get("F04") is not None
     assert not window.clock.isVisible()
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.errors import Cancelled
-from coopdesk.ui.error_boundary import Boundary, Broken, Done, Refused, Stopped, attempt
+from coopdesk.ui.frame.error_boundary import Boundary, Broken, Done, Refused, Stopped, attempt
 
 
 @pytest.fixture

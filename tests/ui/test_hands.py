@@ -14,15 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.domain.share_register import EntryKind
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.field import Field, LineField
 from coopdesk.ui.kit.fields import MoneyField, NoteField, RateField, TextField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.keys import arrows_change, to_fill_in
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.members.adding import AddingForm
 from coopdesk.ui.members.joining import JoiningForm
 from coopdesk.ui.members.page import MembersPage
@@ -218,7 +218,7 @@ def test_register_and_go_on_keeps_day_group_and_bank(
     settle(at_work.shell)
     settle(at_work.shell)
     assert seen == [("7 组", "2023-01-06", "农商行", "", "", "")]
-    names = {member.name: member for member in at_work.shell.desk.members()}
+    names = {member.name: member for member in at_work.shell.desk.members.present()}
     assert names["郑一"].number != names["郑二"].number
     assert names["郑二"].bank == "农商行"
 
@@ -229,7 +229,7 @@ def test_many_subscriptions_are_entered_in_a_row_with_day_kind_and_class_kept(
     page = members(at_work)
     page.open_thing("F01")
     desk = at_work.shell.desk
-    before = {number: desk.holdings(number, desk.today)[0][1] for number in ("F01", "F02")}
+    before = {number: desk.members.holdings(number, desk.today)[0][1] for number in ("F01", "F02")}
 
     def first(form: AddingForm) -> None:
         assert form.cursor_in is form.shares
@@ -258,9 +258,9 @@ def test_many_subscriptions_are_entered_in_a_row_with_day_kind_and_class_kept(
     settle(at_work.shell)
     settle(at_work.shell)
     for number, more in (("F01", "2"), ("F02", "3")):
-        entry = desk.entries(number)[-1].entry.entry
+        entry = desk.members.entries(number)[-1].entry.entry
         assert (entry.kind, entry.day) == (EntryKind.ALLOTMENT, date(2023, 1, 6))
-        assert desk.holdings(number, desk.today)[0][1] - before[number] == parse_quantity(more)
+        assert desk.members.holdings(number, desk.today)[0][1] - before[number] == parse_quantity(more)
 
 
 def test_many_transfers_are_entered_in_a_row_each_shown_before_it_is_kept(
@@ -293,7 +293,7 @@ def test_many_transfers_are_entered_in_a_row_each_shown_before_it_is_kept(
     settle(at_work.shell)
     settle(at_work.shell)
     assert "继承已登记" in page.message.text.text()
-    entry = desk.entries("F03")[-1].entry.entry
+    entry = desk.members.entries("F03")[-1].entry.entry
     assert (entry.giver, entry.kind, entry.day) == ("F02", EntryKind.INHERITANCE, date(2023, 1, 6))
 
 

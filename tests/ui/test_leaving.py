@@ -14,15 +14,16 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.services.commands import Command, SetUpCoop
+from coopdesk.services.command import Command
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
-from coopdesk.services.values import CoopDetails
-from coopdesk.ui import departure
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
+from coopdesk.ui.frame import departure
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.dialogs import ChangesSheet, Leaving, LeavingSheet
 from coopdesk.ui.kit.jobs import Lane, Progress
-from coopdesk.ui.main_window import MainWindow
 from tests.ui import village
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.settings.opening import coop_sheet, opened
@@ -84,7 +85,7 @@ def moved(coop: CoopDetails | None, address: str = ADDRESS) -> SetUpCoop:
 def address_in(place: Path) -> str:
     desk = village.StillBackend().open_book(place)
     try:
-        coop = desk.coop()
+        coop = desk.coop.details()
         assert coop is not None
         return coop.address
     finally:
@@ -94,14 +95,14 @@ def address_in(place: Path) -> str:
 def drafted_in(place: Path, year: int) -> bool:
     desk = village.StillBackend().open_book(place)
     try:
-        return desk.plan(year) is not None
+        return desk.distribution.plan(year) is not None
     finally:
         desk.close()
 
 
 def save(window: MainWindow, address: str = ADDRESS) -> None:
     """Save another address, as the settings do."""
-    window.shell.run(moved(window.shell.desk.coop(), address), window.page("settings"))
+    window.shell.run(moved(window.shell.desk.coop.details(), address), window.page("settings"))
 
 
 def test_a_save_does_not_wait_for_a_print_job(
@@ -109,7 +110,7 @@ def test_a_save_does_not_wait_for_a_print_job(
 ) -> None:
     save(at_work)
     qtbot.waitUntil(lambda: not at_work.shell.jobs.saving, timeout=5_000)
-    coop = at_work.shell.desk.coop()
+    coop = at_work.shell.desk.coop.details()
     assert coop is not None
     assert coop.address == ADDRESS
     assert at_work.shell.jobs.under_way(Lane.WORK) == 1

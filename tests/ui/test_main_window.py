@@ -13,14 +13,15 @@ from pytestqt.qtbot import QtBot
 from coopdesk.bootstrap import open_desk, sample_desk
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_
-from coopdesk.services.commands import Changes, SetUpCoop, Topic
+from coopdesk.services.command import Changes, Topic
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.page_spec import PageSpec
+from coopdesk.ui.frame.preferences import Preferences
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.page_spec import PageSpec
-from coopdesk.ui.preferences import Preferences
-from coopdesk.ui.shell import Shell
 from tests.ui import audit
 
 
@@ -84,7 +85,7 @@ def probe(window: MainWindow, key: str) -> ProbePage:
 
 
 def test_the_bars_say_whose_book_it_is(window: MainWindow) -> None:
-    coop = window.shell.desk.coop()
+    coop = window.shell.desk.coop.details()
     assert coop is not None
     assert window.top.coop.whole == coop.name
     assert window.top.sample.isVisible()
@@ -123,7 +124,7 @@ def test_pages_are_read_anew_from_what_a_command_changed(qtbot: QtBot, window: M
     window.open_page("members")
     window.open_page("home")
     home, members = probe(window, "home"), probe(window, "members")
-    coop = window.shell.desk.coop()
+    coop = window.shell.desk.coop.details()
     assert coop is not None
     done: list[Changes] = []
     window.shell.run(SetUpCoop(details=replace(coop, name="新名字合作社")), home, done.append)
@@ -140,7 +141,7 @@ def test_pages_are_read_anew_from_what_a_command_changed(qtbot: QtBot, window: M
 
 def test_a_refused_command_is_said_in_its_page(qtbot: QtBot, window: MainWindow, settle) -> None:
     home = probe(window, "home")
-    coop = window.shell.desk.coop()
+    coop = window.shell.desk.coop.details()
     assert coop is not None
     window.shell.run(SetUpCoop(details=replace(coop, name="")), home)
     settle(window.shell)
@@ -168,11 +169,11 @@ def test_another_year_has_the_pages_read_anew(qtbot: QtBot, window: MainWindow) 
 def test_ctrl_k_jumps_to_a_member_by_name(qtbot: QtBot, window: MainWindow, type_text) -> None:
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.top.search.hasFocus()
-    name = window.shell.desk.members()[2].name
+    name = window.shell.desk.members.present()[2].name
     type_text(window.top.search, name)
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
     assert window.open_key == "members"
-    assert probe(window, "members").opened == [window.shell.desk.members()[2].number]
+    assert probe(window, "members").opened == [window.shell.desk.members.present()[2].number]
     assert window.top.search.text() == ""
 
 

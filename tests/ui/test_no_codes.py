@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.scheme import (
     Appropriation,
     Basis,
@@ -19,14 +20,15 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Withholding,
 )
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
-from coopdesk.domain.share_register import ShareClass
-from coopdesk.services.commands import AddShares, DefineShareClass, DraftDistribution, RegisterMember
+from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import DraftDistribution
+from coopdesk.services.members.commands import AddShares, RegisterMember
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.table_view import TableView
-from coopdesk.ui.main_window import MainWindow
 from tests.ui import village, walking
 
 YEAR = 2022

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from coopdesk import paths
+from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.preferences import Preferences
 
 
 def test_choices_are_there_next_time(tmp_path: Path) -> None:

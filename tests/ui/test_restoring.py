@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.bootstrap import WindowBackend
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import RegisterMember
+from coopdesk.services.members.commands import RegisterMember
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.main_window import MainWindow
 from tests.ui import village
 from tests.ui.conftest import AnsweringDoor
 
@@ -71,7 +71,7 @@ def test_a_backup_takes_the_books_place_after_both_were_shown(
     told = dict(sheet.changes)
     assert "3 名成员" in told["备份内容"] and "4 名成员" in told["现有内容"]
     assert village.NAME in told["备份内容"]
-    assert len(open_window.shell.desk.members()) == 3
+    assert len(open_window.shell.desk.members.present()) == 3
     (kept,) = book.parent.glob("林阁.before-restore-*.coop")
     assert kept.name in shown(open_window).message.text.text()
     assert len(members_of(kept)) == 4
@@ -80,7 +80,7 @@ def test_a_backup_takes_the_books_place_after_both_were_shown(
 def members_of(path: Path) -> list[str]:
     desk = WindowBackend().open_book(path)
     try:
-        return [member.number for member in desk.members()]
+        return [member.number for member in desk.members.present()]
     finally:
         desk.close()
 
@@ -92,7 +92,7 @@ def test_who_looks_and_leaves_has_changed_nothing(
     for _turn in range(2):
         press(shown(open_window), "恢复备份")
         wait(open_window, qtbot)
-    assert len(open_window.shell.desk.members()) == 4
+    assert len(open_window.shell.desk.members.present()) == 4
     assert list(book.parent.glob("*before-restore*")) == []
 
 
@@ -107,7 +107,7 @@ def test_a_backup_that_does_not_hold_is_refused_with_the_first_defect(
     press(shown(open_window), "恢复备份")
     wait(open_window, qtbot)
     assert "不能用来恢复" in shown(open_window).message.text.text()
-    assert len(open_window.shell.desk.members()) == 4
+    assert len(open_window.shell.desk.members.present()) == 4
 
 
 def test_a_restore_that_fails_leaves_the_book_open_as_it_was(
@@ -116,12 +116,12 @@ def test_a_restore_that_fails_leaves_the_book_open_as_it_was(
     def full(_source: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("coopdesk.persistence.restore.shutil.copyfile", full)
+    monkeypatch.setattr("coopdesk.persistence.book.restore.shutil.copyfile", full)
     door.answers = [book.with_name("林阁 备份.coop"), True]
     press(shown(open_window), "恢复备份")
     wait(open_window, qtbot)
     assert "磁盘已满" in shown(open_window).message.text.text()
-    assert len(open_window.shell.desk.members()) == 4
+    assert len(open_window.shell.desk.members.present()) == 4
 
 
 @pytest.mark.parametrize("ruin", [lambda book: book.write_bytes(b"x" * 9000), lambda book: book.unlink()])
@@ -136,7 +136,7 @@ def test_a_book_that_cannot_be_opened_is_told_with_the_way_to_a_backup(
     door.answers = [book.with_name("林阁 备份.coop"), True]
     press(welcome, "恢复备份")
     wait(window, qtbot)
-    assert len(window.shell.desk.members()) == 3
+    assert len(window.shell.desk.members.present()) == 3
     assert "已用备份" in shown(window).message.text.text()
 
 
@@ -153,4 +153,4 @@ def test_a_book_that_is_gone_while_it_is_open_is_told_with_the_way_to_a_backup(
     door.answers = [book.with_name("林阁 备份.coop"), True]
     press(page.message, "恢复备份")
     wait(open_window, qtbot)
-    assert len(open_window.shell.desk.members()) == 3
+    assert len(open_window.shell.desk.members.present()) == 3

@@ -12,15 +12,17 @@ from pytestqt.qtbot import QtBot
 from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_
-from coopdesk.services.commands import Command, RecordYearFigures, SetUpCoop
+from coopdesk.services.command import Command
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
-from coopdesk.services.values import YearFigures
+from coopdesk.services.distribution.commands import RecordYearFigures
 from coopdesk.ui import app
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.page_spec import PageSpec
+from coopdesk.ui.frame.preferences import Preferences
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.page_spec import PageSpec
-from coopdesk.ui.preferences import Preferences
-from coopdesk.ui.shell import Shell
 from tests.ui.conftest import AnsweringDoor
 
 NEW_ADDRESS = "新村 8 号"
@@ -43,7 +45,7 @@ class EditedPage(PageFrame):
         return SetUpCoop(details=replace(self._details(), address=self.address)) if self.address else None
 
     def _details(self):
-        found = self.shell.desk.coop()
+        found = self.shell.desk.coop.details()
         assert found is not None
         return found
 
@@ -76,7 +78,7 @@ def window(qtbot: QtBot, book: Path) -> MainWindow:
 def address(book: Path) -> str:
     desk: Desk = open_desk(book, read_only=True)
     try:
-        coop = desk.coop()
+        coop = desk.coop.details()
         assert coop is not None
         return coop.address
     finally:
@@ -111,7 +113,7 @@ def test_what_would_ask_for_a_reason_is_left_out_unasked(
     assert window.close()
     assert door.asked == []
     desk = open_desk(book, read_only=True)
-    assert desk.year_figures(2023) is None
+    assert desk.coop.year_figures(2023) is None
     desk.close()
 
 

@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import coopdesk
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.fields import ChoiceField
 from coopdesk.ui.kit.still import keep_still
-from coopdesk.ui.main_window import MainWindow
 from tests.pictures import books
 from tests.ui import walking
 

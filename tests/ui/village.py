@@ -6,32 +6,32 @@ from pathlib import Path
 
 from coopdesk import bootstrap
 from coopdesk.bootstrap import Restoration
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.sample import linge
 from coopdesk.exchange.table_file import write_table
 from coopdesk.exchange.templates import scheme_templates
-from coopdesk.persistence.books import create_book, open_book
+from coopdesk.persistence.book.books import create_book, open_book
 from coopdesk.print_room import write_paper
-from coopdesk.services.commands import (
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
     DraftDistribution,
     MarkPaid,
     RecordYearFigures,
-    RegisterMember,
-    SetUpCoop,
 )
-from coopdesk.services.desk import Desk
-from coopdesk.services.loss_plan import LossPlan
-from coopdesk.services.papers.catalogue import PaperKind
-from coopdesk.services.plan import FrozenPlan
+from coopdesk.services.distribution.loss_plan import LossPlan
+from coopdesk.services.distribution.papers.catalogue import PaperKind
+from coopdesk.services.distribution.plan import FrozenPlan
+from coopdesk.services.distribution.proposal import Proposal
+from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.ports import Progress
-from coopdesk.services.proposal import Proposal
 from coopdesk.services.sample_book import build_sample_book
-from coopdesk.services.values import CoopDetails, YearFigures
 
 NOW = datetime(2023, 3, 1, 9, 30)
 FOUNDED = date(2019, 2, 18)
@@ -62,7 +62,7 @@ def village(place: Path) -> Desk:
 
 def enter_year(desk: Desk, year: int, income: str, costs: str) -> None:
     """A year's figures; its opening balance is what the year before left."""
-    opening = desk.suggested_opening(year)
+    opening = desk.distribution.suggested_opening(year)
     figures = YearFigures(year, Money.parse(income), Money.parse(costs), opening, source=f"{year} 年度报表")
     desk.run(RecordYearFigures(figures=figures))
 
@@ -70,7 +70,9 @@ def enter_year(desk: Desk, year: int, income: str, costs: str) -> None:
 def draft_year(desk: Desk, year: int) -> int:
     """A draft that gives the whole surplus by shares; its plan id."""
     day = date(year, 12, 31)
-    scheme = desk.scheme_from(desk.templates()[0], desk.facts(year, day))
+    scheme = desk.distribution.scheme_from(
+        desk.distribution.templates()[0], desk.distribution.facts(year, day)
+    )
     return int(desk.run(DraftDistribution(year=year, record_date=day, scheme=scheme)).reference)
 
 

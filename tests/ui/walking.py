@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.pages import PAGES
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.table_view import TableView
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.pages import PAGES
 
 Settle = Callable[[Any], None]
 Look = Callable[[QWidget], object]

@@ -21,16 +21,17 @@ from typing import Any
 
 import coopdesk
 from coopdesk import bootstrap, paths, this_pc
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.file_lock import FileLock
-from coopdesk.persistence.lock import _start_of_pc
-from coopdesk.services.commands import DefineShareClass, RegisterMember
+from coopdesk.persistence.book.lock import _start_of_pc
+from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.members.commands import RegisterMember
 
 PROGRAM = Path(sys.executable).parents[1] / "coopdesk-cli.exe"
 BOOK, BACKUP = "𠮷野村.coop", "备份.coop"
@@ -103,7 +104,7 @@ def program(*words: object) -> _Told:
 def read(book: Path) -> _Told:
     """Who is in a book, and what of it does not hold."""
     with closing(bootstrap.open_desk(book, read_only=True)) as desk:
-        members = [row.number for row in desk.members()]
+        members = [row.number for row in desk.members.present()]
         return {"members": members, "defects": [defect.code for defect in desk.verify()]}
 
 
@@ -190,6 +191,9 @@ def back_and_forth(folder: Path, told: _Told) -> None:
     told["verify"] = program("verify", book)
     told["restored"] = read(book)
     told["replaced"] = [read(path) for path in folder.glob("*.before-restore-*.coop")]
+    # Some other program, a synchronising one say, reads the book and lets nobody replace it.
+    with looked_at(book):
+        told["restore_over_read"] = program("restore", folder / BACKUP, book)
     older = folder / "早上.coop"
     shutil.copyfile(book, older)
     holder = Holder(book)

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from coopdesk import bootstrap
-from coopdesk.ui.proof import colours
+from coopdesk.ui.frame.proof import colours
 from tests.flows.landed import LANDED, contents, expected, printed, unpacked
 from tests.windows import on_windows, story, wine_room
 
@@ -156,6 +156,8 @@ def test_a_backup_is_restored_and_what_it_replaces_is_kept(seen: story.Seen) -> 
     assert "账套完好" in told["verify"]["said"]
     assert "原来的账套另存为" in told["restore"]["said"]
     assert (told["restored"], told["replaced"]) == (whole(*EARLY), [whole(*LATER)])
+    assert told["restore_over_read"]["status"] == 1
+    assert f"“{on_windows.BOOK}”正被其他程序打开" in told["restore_over_read"]["said"]
 
 
 def test_an_older_copy_put_back_over_a_killed_book_stays_the_older_one(seen: story.Seen) -> None:

@@ -12,10 +12,10 @@ from coopdesk.domain.distribution.check import Roll
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party
 from coopdesk.domain.distribution.scheme import EVERYBODY, Basis, Eligible, Measure, Weighting
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import days_held, held_on, months_held
 from coopdesk.domain.money import FEN_PER_YUAN
 from coopdesk.domain.quantity import SCALE, format_quantity
-from coopdesk.domain.share_register import days_held, held_on, months_held
 
 _OF_TRADE = (Measure.TRADE_AMOUNT, Measure.TRADE_QUANTITY)
 UNITS_PER_FEN = SCALE // FEN_PER_YUAN

@@ -12,9 +12,9 @@ from coopdesk.domain.distribution.columns import RegisterColumns
 from coopdesk.domain.distribution.facts import AccountBalance, Facts
 from coopdesk.domain.distribution.scheme import Measure
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.share_register import ShareEntry, check_never_negative
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
-from coopdesk.domain.share_register import ShareEntry, check_never_negative
 
 _RESERVED = frozenset(Measure)
 

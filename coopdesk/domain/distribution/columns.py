@@ -9,7 +9,7 @@ from itertools import repeat
 from operator import mul
 from typing import cast
 
-from coopdesk.domain.share_register import ShareEntry, Weigher
+from coopdesk.domain.members.share_register import ShareEntry, Weigher
 
 
 class RegisterColumns:

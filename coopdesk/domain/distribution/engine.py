@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add
 
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.basis import BasisTable, Counted
 from coopdesk.domain.distribution.check import check_facts
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
@@ -22,7 +23,6 @@ from coopdesk.domain.distribution.scheme import (
     Appropriation,
     Basis,
     Eligible,
-    Leftover,
     Line,
     PerUnit,
     Rebate,

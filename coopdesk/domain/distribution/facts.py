@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopdesk.domain.member import MemberKind, MemberRole
+from coopdesk.domain.members.member import MemberKind, MemberRole
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.share_register import ShareEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.distribution.facts import (
     AccountBalance,
     Facts,
@@ -32,11 +33,11 @@ from coopdesk.domain.distribution.reading import (
     read_words,
     refuse,
 )
-from coopdesk.domain.member import MemberKind, MemberRole
+from coopdesk.domain.members.member import MemberKind, MemberRole
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import format_quantity
-from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareEntry
 
 FACTS_FORMAT = "coopdesk-facts/1"
 """Facts by themselves, as the book keeps them: a case without its scheme, with roles, and entries' papers and notes."""

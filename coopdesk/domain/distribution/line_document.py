@@ -33,7 +33,7 @@ from coopdesk.domain.distribution.scheme import (
     Weighting,
 )
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
 

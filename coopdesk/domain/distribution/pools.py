@@ -6,16 +6,9 @@ Plain fen; who the members are is the engine's matter.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.rounding import pay_per_unit, share_out
-from coopdesk.domain.distribution.scheme import (
-    FixedAmount,
-    Leftover,
-    Line,
-    PerUnit,
-    RateOfTier,
-    Rest,
-    Scheme,
-)
+from coopdesk.domain.distribution.scheme import FixedAmount, Line, PerUnit, RateOfTier, Rest, Scheme
 from coopdesk.domain.money import divide_down
 from coopdesk.domain.quantity import SCALE, Quantity
 

@@ -6,7 +6,7 @@ Knows only whole numbers, so that it stays exact and fast for a million holders;
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
-from coopdesk.domain.distribution.scheme import Leftover
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.money import FEN_PER_YUAN
 from coopdesk.domain.quantity import SCALE
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from coopdesk.domain.distribution.facts import Party
 from coopdesk.domain.distribution.result import LineResult
-from coopdesk.domain.member import FARMERS, ORGANISATIONS, MemberKind
+from coopdesk.domain.members.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.quantity import SCALE
 
 ART44_PATRONAGE_60 = "ART44_PATRONAGE_60"

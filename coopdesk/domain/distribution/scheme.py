@@ -6,7 +6,8 @@ What each part means to the fen is the contract in ``tests/cases/README.md``; ra
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, SCALE, Quantity
 
@@ -20,17 +21,6 @@ class Weighting(StrEnum):
     RECORD_DATE = "record_date"
     DAYS = "days"
     MONTHS = "months"
-
-
-class Leftover(StrEnum):
-    """What becomes of the 尾差: carried forward, given out by largest remainder, or none by rounding half up.
-
-    ``HALF_UP`` rounds each entitlement by itself: what that pays more or less is taken from or left in the surplus.
-    """
-
-    CARRY = "carry"
-    LARGEST_REMAINDER = "largest_remainder"
-    HALF_UP = "half_up"
 
 
 class Measure(StrEnum):
@@ -182,3 +172,8 @@ class Scheme:
     precision: Money = field(default=Money(1))
     leftover: Leftover = Leftover.CARRY
     include_opening: bool = False
+
+    @property
+    def parts(self) -> tuple[Line | Rebate, ...]:
+        """Every line in its order, then every rebate."""
+        return (*(line for tier in self.tiers for line in tier), *self.rebates)

@@ -6,6 +6,7 @@ Pure mapping <-> values; templates, drafts in the book and case files all have t
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.line_document import (
@@ -31,15 +32,7 @@ from coopdesk.domain.distribution.reading import (
     refuse,
     shown,
 )
-from coopdesk.domain.distribution.scheme import (
-    PRECISIONS,
-    Appropriation,
-    Leftover,
-    Line,
-    Rebate,
-    Scheme,
-    Withholding,
-)
+from coopdesk.domain.distribution.scheme import PRECISIONS, Appropriation, Line, Rebate, Scheme, Withholding
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, format_quantity

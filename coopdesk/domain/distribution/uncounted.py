@@ -5,10 +5,11 @@ A class may rightly have none, as shares of quantified property (量化股) were
 
 from collections.abc import Sequence
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.basis import admitted
 from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.scheme import Line, Measure, Rebate, Scheme
-from coopdesk.domain.share_register import ShareClass, holdings_on
+from coopdesk.domain.distribution.scheme import Measure, Scheme
+from coopdesk.domain.members.share_register import holdings_on
 
 _OF_ACCOUNTS = (Measure.CAPITAL, Measure.ACCOUNT_TOTAL)
 
@@ -18,8 +19,7 @@ def uncounted_classes(facts: Facts, scheme: Scheme, classes: Sequence[ShareClass
 
     成员账户 has capital as its first part (Art. 43), and what is left after trade is divided by it (Art. 44).
     """
-    parts: list[Line | Rebate] = [*(line for tier in scheme.tiers for line in tier), *scheme.rebates]
-    concerned = [part for part in parts if part.basis.measure in _OF_ACCOUNTS]
+    concerned = [part for part in scheme.parts if part.basis.measure in _OF_ACCOUNTS]
     if not concerned:
         return ()
     index = {party.id: place for place, party in enumerate(facts.members)}

@@ -1,9 +1,9 @@
 """盈余分配: from the year's surplus to the paid dividend, in five steps. The page itself loads when it is opened."""
 
 from coopdesk.i18n import N_
+from coopdesk.ui.frame.page_spec import PageSpec
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.page_spec import PageSpec
-from coopdesk.ui.shell import Shell
 
 
 def _make(shell: Shell) -> PageFrame:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QPushButton
 
 from coopdesk.i18n import N_, _
-from coopdesk.services.plan import PlanState
-from coopdesk.services.values import YearFigures
-from coopdesk.ui import actions
-from coopdesk.ui.actions import Action
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.plan import PlanState
 from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS, Situation
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.page import PageFrame
 
 DISCARD = Action("discard", N_("放弃改动"), "", "refresh", N_("回到上次保存的草案"))

@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.distribution.uncounted import uncounted_classes
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import _
+from coopdesk.ui.distribution.page_words import Situation
 from coopdesk.ui.kit.cards import Card, Todo, TodoList
 from coopdesk.wording import usual_text
 
@@ -50,15 +51,24 @@ def _words(share_class: ShareClass) -> str:
 
 
 class Uncounted:
-    """The classes that count as no capital, figured again only for other facts or another scheme."""
+    """The classes that count as no capital in what is being prepared, figured again only for another situation."""
 
     def __init__(self) -> None:
         self._of: tuple[Facts, Scheme, Sequence[ShareClass]] | None = None
         self._found: tuple[ShareClass, ...] = ()
 
-    def classes(self, facts: Facts, scheme: Scheme, classes: Sequence[ShareClass]) -> Sequence[ShareClass]:
-        """As ``uncounted_classes``."""
-        known = self._of
-        if known is None or known[0] is not facts or known[1:] != (scheme, classes):
-            self._of, self._found = (facts, scheme, classes), uncounted_classes(facts, scheme, classes)
+    def classes(self, now: Situation) -> Sequence[ShareClass]:
+        """None of a year that is resolved; in a loss year those whose shares bear nothing of it."""
+        reading = now.reading
+        if reading.fixed:
+            return ()
+        if now.is_loss:
+            labels = now.loss.uncounted if now.loss is not None else ()
+            return [each for each in reading.classes if each.label in labels]
+        if reading.facts is None or now.edit is None:
+            return ()
+        known, wanted = self._of, (now.edit.scheme, reading.classes)
+        if known is None or known[0] is not reading.facts or known[1:] != wanted:
+            self._of = (reading.facts, *wanted)
+            self._found = uncounted_classes(reading.facts, *wanted)
         return self._found

@@ -6,10 +6,10 @@ One value for all cards, so that they need no book. Knows no widget.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Measure
-from coopdesk.domain.member import ORGANISATIONS, MemberKind
-from coopdesk.domain.share_register import ShareClass
+from coopdesk.domain.members.member import ORGANISATIONS, MemberKind
 from coopdesk.ui.distribution.words import present_kinds
 
 _SHOWN = 8

@@ -6,9 +6,9 @@ Widths grow with the sums, so that nine digits stand whole. Knows values and wor
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import N_, format_quantity
-from coopdesk.services.papers.groups import GROUPS, group_of
+from coopdesk.services.distribution.papers.groups import GROUPS, group_of
 from coopdesk.ui.distribution.explain import LINE_KEY
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
@@ -85,8 +85,8 @@ def totals(
     return {column.key: column.shown(sums[column.key]) for column in columns if column.key in sums}
 
 
-def group_line(rows: Sequence[MemberFigures]) -> str:
-    """The groups among these rows with what they are paid, as `20 户农户 1,700,000.00`; empty for one group alone.
+def group_words(rows: Sequence[MemberFigures]) -> list[tuple[MemberKind, str]]:
+    """The groups among these rows with what they are paid, as `20 户农户 1,700,000.00`; none for one group alone.
 
     A group is never broken at the end of a line, at a blank or a hyphen.
     """
@@ -94,11 +94,9 @@ def group_line(rows: Sequence[MemberFigures]) -> str:
     for row in rows:
         paid.setdefault(group_of(row.kind), []).append(row.net)
     if len(paid) < 2:
-        return ""
-    parts = (
-        f"{counted_kind(kind, len(paid[kind]))} {money(sum(paid[kind]))}" for kind in GROUPS if kind in paid
-    )
-    return "    ".join(part.translate(_UNBROKEN) for part in parts)
+        return []
+    said = {kind: f"{counted_kind(kind, len(nets))} {money(sum(nets))}" for kind, nets in paid.items()}
+    return [(kind, said[kind].translate(_UNBROKEN)) for kind in GROUPS if kind in said]
 
 
 def _amount(place: int) -> Callable[[MemberFigures], int]:

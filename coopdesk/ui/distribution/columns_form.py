@@ -1,6 +1,6 @@
 """Asks what the columns of pasted rows are, where neither headings nor content tell."""
 
-from coopdesk.domain.measures import SheetKind
+from coopdesk.domain.distribution.measures import SheetKind
 from coopdesk.i18n import N_, _, mark
 from coopdesk.ui.distribution import pasted_columns
 from coopdesk.ui.distribution.pasted_columns import Columns

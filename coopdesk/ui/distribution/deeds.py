@@ -6,16 +6,16 @@ None where there is nothing to do it with yet. Knows the situation, no page.
 from collections.abc import Sequence
 
 from coopdesk.i18n import _
-from coopdesk.services.commands import (
-    Command,
+from coopdesk.services.command import Command
+from coopdesk.services.distribution.commands import (
     DraftDistribution,
+    DraftLossPlan,
     ReopenLossYear,
     UndoPayment,
     WithdrawApproval,
 )
-from coopdesk.services.loss_commands import DraftLossPlan
-from coopdesk.services.payments import HouseholdPayment, not_reached
-from coopdesk.services.values import HouseholdStanding
+from coopdesk.services.distribution.payments import HouseholdPayment, not_reached
+from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution.loss_step import loss_entries
 from coopdesk.ui.distribution.page_words import Situation
 from coopdesk.ui.distribution.payments_pane import totals_text

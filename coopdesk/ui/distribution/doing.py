@@ -9,17 +9,18 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from coopdesk.i18n import _
-from coopdesk.services.commands import Changes, Command, RecordYearFigures
-from coopdesk.services.papers.catalogue import PaperKind
-from coopdesk.services.payments import HouseholdPayment
-from coopdesk.services.values import HouseholdStanding
+from coopdesk.services.command import Changes, Command
+from coopdesk.services.distribution.commands import RecordYearFigures
+from coopdesk.services.distribution.papers.catalogue import PaperKind
+from coopdesk.services.distribution.payments import HouseholdPayment
+from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution import acts, deeds
 from coopdesk.ui.distribution.left_side import LeftSide
 from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SURPLUS
 from coopdesk.ui.distribution.workbench import Workbench
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.shell import Shell
 from coopdesk.wording import usual_text
 
 

@@ -20,7 +20,7 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Withholding,
 )
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.wording import usual_text
 

@@ -4,18 +4,19 @@ Everything is read from the outcome and the scheme; nothing is computed that the
 widget.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.result import Derivation, TaxDerivation
-from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.distribution.scheme import EVERYBODY, Eligible, Scheme
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import _, format_percent, format_quantity, in_turn, mark, ngettext
-from coopdesk.services.values import EntryLine
+from coopdesk.services.members.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, PaidLine
-from coopdesk.ui.distribution.words import effect_text, eligible_text, money, pool_text, roll_text
+from coopdesk.ui.distribution.words import basis_text, effect_text, eligible_text, money, pool_text, roll_text
 from coopdesk.wording import (
     derivation_sentence,
     entry_kind_name,
@@ -103,10 +104,16 @@ def carried(outcome: Outcome) -> Explanation:
     return Explanation(caption, in_turn(*parts))
 
 
-def line(paid: PaidLine, scheme: Scheme) -> Explanation:
-    """What a whole line or rebate comes to."""
+def line(
+    paid: PaidLine, scheme: Scheme, names: Mapping[str, str], classes: Sequence[ShareClass]
+) -> Explanation:
+    """What a whole line or rebate comes to, by what and for whom, cap, weight and exceptions included."""
     unit, each = effect_text(paid)
-    parts = [_("可分 {pool}（{what}）").format(pool=money(paid.pool), what=_pool_of(paid, scheme))]
+    who = eligible_text(_eligible_of(paid, scheme), names)
+    parts = [
+        _("可分 {pool}（{what}）").format(pool=money(paid.pool), what=_pool_of(paid, scheme)),
+        _("按{basis}分给{who}").format(basis=basis_text(paid.basis, classes), who=who),
+    ]
     if each:
         parts.append(f"{unit} {each}")
     parts.append(_("共分出 {sum}").format(sum=money(paid.paid)))
@@ -114,6 +121,10 @@ def line(paid: PaidLine, scheme: Scheme) -> Explanation:
         parts.append(_("分不尽的 {sum} 留下").format(sum=money(paid.pool.fen - paid.paid)))
     caption = _("{label} {sum} 是怎么来的").format(label=paid.label, sum=money(paid.paid))
     return Explanation(caption, mark("，").join(parts) + mark("。"))
+
+
+def _eligible_of(paid: PaidLine, scheme: Scheme) -> Eligible:
+    return next((part.eligible for part in scheme.parts if part.id == paid.id), EVERYBODY)
 
 
 def _pool_of(paid: PaidLine, scheme: Scheme) -> str:

@@ -12,16 +12,24 @@ from coopdesk.domain.distribution.rules import (
     organisations_allowed,
 )
 from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.member import FARMERS, ORGANISATIONS, MemberKind
+from coopdesk.domain.members.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import _, format_percent
-from coopdesk.services.values import YearFigures
+from coopdesk.services.coop.values import YearFigures
 from coopdesk.ui.distribution.outcome import Outcome
+from coopdesk.ui.distribution.reading import Reading
 from coopdesk.ui.distribution.words import money
 from coopdesk.ui.kit.strips import FindingLine
 from coopdesk.wording import finding_text
 
 _ENOUGH = PATRONAGE_PERCENT * ONE // 100
+
+
+def found_in(reading: Reading | None, outcome: Outcome, scheme: Scheme) -> list[FindingLine]:
+    """All findings on what is shown of a year."""
+    if reading is None or reading.facts is None:
+        return []
+    return [*finding_lines(outcome, scheme, reading.facts.members), *opening_lines(reading.figures)]
 
 
 def finding_lines(outcome: Outcome, scheme: Scheme, members: Sequence[Party]) -> list[FindingLine]:

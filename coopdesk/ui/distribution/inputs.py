@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, mark
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
 from coopdesk.ui.kit.eliding import ElidingLabel

@@ -9,12 +9,12 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from coopdesk.domain.money import Money
-from coopdesk.services.commands import Command, DraftDistribution, RecordYearFigures
+from coopdesk.services.command import Command
+from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
-from coopdesk.services.loss_commands import DraftLossPlan
-from coopdesk.services.loss_plan import LossDraft
-from coopdesk.services.plan import PlanState
-from coopdesk.services.values import YearFigures
+from coopdesk.services.distribution.commands import DraftDistribution, DraftLossPlan, RecordYearFigures
+from coopdesk.services.distribution.loss_plan import LossDraft
+from coopdesk.services.distribution.plan import PlanState
 from coopdesk.ui.distribution.reading import Edit, Reading
 
 
@@ -108,8 +108,8 @@ class Kept:
         for year in self.years:
             if year == but:
                 continue
-            typed, record = self.typed.get(year), desk.plan(year)
-            saved = desk.year_figures(year)
+            typed, record = self.typed.get(year), desk.distribution.plan(year)
+            saved = desk.coop.year_figures(year)
             if typed is not None and saved is not None and typed.figures == saved:
                 self.typed.pop(year)
             if year in self.edits and record is not None:
@@ -117,7 +117,7 @@ class Kept:
                 drafted = Edit(draft.template, draft.facts.record_date, draft.scheme)
                 if record.state is not PlanState.DRAFT or self.edits[year] == drafted:
                     self.edits.pop(year)
-            shared, loss = self.shared.get(year), desk.loss_draft(year)
+            shared, loss = self.shared.get(year), desk.distribution.loss_draft(year)
             if shared is not None and shared.as_draft(year) == loss:
                 self.shared.pop(year)
 

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import _
 from coopdesk.ui.distribution import page_words
 from coopdesk.ui.distribution.capital_note import CapitalNote
 from coopdesk.ui.distribution.choices import Choices
+from coopdesk.ui.distribution.fading import fade
 from coopdesk.ui.distribution.loss_step import LossStep
 from coopdesk.ui.distribution.measures_card import MeasuresCard
 from coopdesk.ui.distribution.outcome import Outcome
@@ -81,6 +82,7 @@ class LeftSide(QStackedWidget):
         for card in self.findings:
             card.show_findings([])
         self.show_capital(())
+        self._fade(False, False)
         self.resolution.forget()
         self._show_parts(_("正在读取本年度的数字…"), review=False)
         self.loss.forget()
@@ -110,6 +112,12 @@ class LeftSide(QStackedWidget):
             self.scheme.show_edit(edit, choices, reading.templates, reading.fixed)
             self.reserve.show_scheme(edit.scheme, reading.figures, reading.fixed)
         self._show_parts(nothing_to_show(reading, edit), review=False)
+
+    def _fade(self, of_scheme: bool, of_steps: bool) -> None:
+        for part in (self.review, *self.findings, self.loss.result):
+            fade(part, of_scheme)
+        for part in (self.reserve.result, self.surplus.result):
+            fade(part, of_steps)
 
     def show_capital(self, classes: Sequence[ShareClass]) -> None:
         """Say of which classes the shares count as no capital."""
@@ -142,8 +150,16 @@ class LeftSide(QStackedWidget):
         if self._reading is not None and self._reading.figures is not None:
             self.review.show_outcome(outcome, self._reading.figures, scheme, self._reading.previous)
 
-    def show_refusal(self, error: DomainError) -> bool:
-        """Show what stands against the scheme at its place; False if it has no place here."""
+    def show_valid(self) -> None:
+        """Show every figure as valid again."""
+        self._fade(False, False)
+
+    def show_refusal(self, error: DomainError, held: bool = False) -> bool:
+        """Show what stands against the scheme at its place; False if it has no place here.
+
+        Its figures are greyed; those of the first steps too where something typed is refused (``held``).
+        """
+        self._fade(True, held)
         self.scheme.parts.show_outcome(None, error)
         return self.scheme.parts.holds(error)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from coopdesk.i18n import N_, _, mark, ngettext
-from coopdesk.services.loss_plan import LossMember, LossPlan
+from coopdesk.services.distribution.loss_plan import LossMember, LossPlan
 from coopdesk.ui.distribution.words import money
 from coopdesk.ui.kit import room
 from coopdesk.ui.kit.cards import label, set_text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _
-from coopdesk.services.loss_plan import LossPlan
+from coopdesk.services.distribution.loss_plan import LossPlan
 from coopdesk.ui.distribution.inputs import FieldRows
 from coopdesk.ui.distribution.statement import Entry, Statement
 from coopdesk.ui.distribution.words import figure, money

@@ -1,9 +1,9 @@
 """Entering a sheet of trade, land or another measure: what it is, its paper, and the rows."""
 
-from coopdesk.domain.measures import MeasureSheet, SheetKind
+from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import Command
-from coopdesk.services.scheme_commands import RecordMeasures
+from coopdesk.services.command import Command
+from coopdesk.services.distribution.commands import RecordMeasures
 from coopdesk.ui.distribution.measure_grid import MeasureGrid
 from coopdesk.ui.distribution.measure_rows import Roll
 from coopdesk.ui.kit.fields import ChoiceField, TextField

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from coopdesk.domain.distribution.measures import SheetKind, SheetRow
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.measures import SheetKind, SheetRow
 from coopdesk.i18n import _, format_money, format_quantity, mark, ngettext
 from coopdesk.ui.distribution import pasted_columns
 from coopdesk.ui.distribution.columns_form import ColumnsForm

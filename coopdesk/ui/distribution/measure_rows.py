@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from coopdesk.domain.distribution.measures import SheetKind, SheetRow
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.measures import SheetKind, SheetRow
-from coopdesk.domain.member import Member
+from coopdesk.domain.members.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.text import fold
 from coopdesk.ui.kit.typed import read_money, read_quantity

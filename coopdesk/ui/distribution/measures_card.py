@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from coopdesk.domain.measures import MeasureSheet, SheetKind
+from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind
 from coopdesk.i18n import _, format_money, format_quantity, mark, ngettext
 from coopdesk.ui.distribution.words import measure_name
 from coopdesk.ui.kit.buttons import link

@@ -13,12 +13,12 @@ from coopdesk.domain.distribution.explain import derivations, tax_derivations
 from coopdesk.domain.distribution.result import Derivation, Distribution, TaxDerivation
 from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
 from coopdesk.domain.distribution.scheme import Basis
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import holdings_on
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
-from coopdesk.domain.share_register import holdings_on
-from coopdesk.services.distributions import carried_by
-from coopdesk.services.plan import FrozenPlan, PlanMember
+from coopdesk.services.distribution.distributions import carried_by
+from coopdesk.services.distribution.plan import FrozenPlan, PlanMember
 from coopdesk.wording import usual_text
 
 

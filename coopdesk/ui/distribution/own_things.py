@@ -6,22 +6,27 @@ Connects the cards that ask for them with their forms and commands.
 from collections.abc import Callable
 from dataclasses import replace
 
+from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.measures import MeasureSheet
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import Changes, Command
-from coopdesk.services.scheme_commands import KeepTemplate, RecordMeasures, RenameTemplate, WithdrawTemplate
-from coopdesk.services.templates import SchemeTemplate
-from coopdesk.ui.actions import Action
+from coopdesk.services.command import Changes, Command
+from coopdesk.services.distribution.commands import (
+    KeepTemplate,
+    RecordMeasures,
+    RenameTemplate,
+    WithdrawTemplate,
+)
+from coopdesk.services.distribution.templates import SchemeTemplate
 from coopdesk.ui.distribution.left_side import LeftSide
 from coopdesk.ui.distribution.measure_form import MeasureForm
 from coopdesk.ui.distribution.measure_rows import Roll
 from coopdesk.ui.distribution.measures_card import sheet_text
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.shell import Shell
 
 _TAKE_OUT = Action("take-out", N_("撤下"))
 _KEEP = Action("keep-it", N_("保留"))
@@ -44,7 +49,7 @@ class OwnThings:
 
     def enter(self, sheet: MeasureSheet | None) -> None:
         """Enter a sheet, or change one."""
-        roll = Roll(member for member in self._shell.desk.roll() if not member.is_struck)
+        roll = Roll(member for member in self._shell.desk.members.roll() if not member.is_struck)
         form = MeasureForm(self._shell.year, roll, sheet, self._seen())
         self._shell.carry_out(form, self._page, self._done(_("计量已保存")))
 

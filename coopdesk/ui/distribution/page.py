@@ -4,7 +4,7 @@ Shows what lies on the workbench and hands commands to the shell; what a command
 After the resolution everything shown is the frozen plan.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,34 +12,34 @@ from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.share_register import ShareClass
-from coopdesk.i18n import _, mark
-from coopdesk.services.commands import Command, Topic
-from coopdesk.services.distributions import check_record_date
+from coopdesk.i18n import N_, _, mark
+from coopdesk.services.command import Command, Topic
+from coopdesk.services.distribution.distributions import check_record_date
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui import actions
 from coopdesk.ui.distribution import acts, explain, page_words
 from coopdesk.ui.distribution.capital_note import Uncounted
 from coopdesk.ui.distribution.doing import DoingPage
-from coopdesk.ui.distribution.finding_words import finding_lines, opening_lines
+from coopdesk.ui.distribution.finding_words import found_in
 from coopdesk.ui.distribution.focus import holds_cursor
 from coopdesk.ui.distribution.kept import Typed
 from coopdesk.ui.distribution.left_side import LeftSide
-from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.own_things import OwnThings
-from coopdesk.ui.distribution.page_words import PLACES, SURPLUS, Situation
+from coopdesk.ui.distribution.page_words import PLACES, SURPLUS
 from coopdesk.ui.distribution.part_views import refusal_text
 from coopdesk.ui.distribution.right_side import RightSide
 from coopdesk.ui.distribution.workbench import Workbench
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.page import side_by_side
+from coopdesk.ui.kit.refusing import Refusable
 from coopdesk.ui.kit.steps import Step, StepsBar
-from coopdesk.ui.kit.strips import FindingLine
 from coopdesk.ui.kit.tab_order import follow_sight
 from coopdesk.ui.kit.tokens import TextSize
-from coopdesk.ui.shell import Shell
 from coopdesk.wording import error_text
 
+_MEND = Action("mend", N_("去改"))
 _SHARES = {TextSize.SMALL: (35, 65), TextSize.MEDIUM: (38, 62), TextSize.LARGE: (41, 59)}
 """How the two sides divide the width; larger type needs more for the forms at the left."""
 
@@ -57,6 +57,7 @@ class DistributionPage(DoingPage):
         self._shown_year = 0
         self.step = SURPLUS
         self._no_capital = Uncounted()
+        self._tells_refused = False
         self.steps = StepsBar([Step(_(name)) for name in page_words.STEP_NAMES])
         self.left = LeftSide()
         self.left.class_wanted.connect(lambda code: shell.go("settings", f"classes:{code}"))
@@ -107,14 +108,8 @@ class DistributionPage(DoingPage):
             (_("亏损分担"), kept.shared),
         ]
         parts = [self._of_years(what, years) for what, years in named if years]
-        if not parts and self.refused_field() is not None:
-            parts = [_(page_words.STEP_NAMES[self._refused_step()])]
-        return mark("、").join(parts)
-
-    def _refused_step(self) -> int:
-        """The step in which something refused stands."""
-        refused = self.refused_field()
-        return self.step if refused is None else self.left.step_of(refused)
+        refused = None if parts else self.refused_field()
+        return mark("、").join(parts if refused is None else [self._step_of(refused)])
 
     def _of_years(self, what: str, years: Collection[int]) -> str:
         if set(years) == {self.shell.year}:
@@ -143,6 +138,7 @@ class DistributionPage(DoingPage):
         self.step, self._wanted = step, None
         self.left.setCurrentIndex(step)
         self._show_situation()
+        self._tell_refused()
         if held:  # what had the cursor is out of sight now
             self._focus_step()
 
@@ -155,6 +151,7 @@ class DistributionPage(DoingPage):
         if reading is None:
             return
         typed = self.bench.kept.typed.get(reading.year)
+        self.right.results.classes = reading.classes
         self.left.show_reading(
             reading, self.bench.edit, self.bench.choices, typed.texts if typed is not None else None
         )
@@ -166,20 +163,15 @@ class DistributionPage(DoingPage):
 
     def _show_outcome(self) -> None:
         outcome, edit = self.bench.outcome, self.bench.edit
+        self.left.show_valid()
         if outcome is not None and edit is not None:
             self.right.results.show_outcome(outcome, edit, rival := self.bench.rival)
             self.shell.keep_comparison(*((rival.title, rival.edit.scheme) if rival else ("", None)))
-            self.left.show_outcome(outcome, edit.scheme, self._findings(outcome, edit.scheme))
+            self.left.show_outcome(outcome, edit.scheme, found_in(self.bench.reading, outcome, edit.scheme))
         self._show_situation()
 
-    def _findings(self, outcome: Outcome, scheme: Scheme) -> list[FindingLine]:
-        reading = self.bench.reading
-        if reading is None or reading.facts is None:
-            return []
-        return [*finding_lines(outcome, scheme, reading.facts.members), *opening_lines(reading.figures)]
-
     def _show_refusal(self, error: DomainError) -> None:
-        self.left.show_refusal(error)
+        self.left.show_refusal(error, self.bench.held)
         self.right.show_refusal(refusal_text(error))
         self._show_situation()
 
@@ -197,25 +189,38 @@ class DistributionPage(DoingPage):
             self.acts.show(acts.offer(now, self.step, surplus.touched, comparing, surplus.figures))
             self.left.show_course(now)
             self.left.show_loss(now, self.bench.shared)
-            self.left.show_capital(self._uncounted(now))
+            self.left.show_capital(self._no_capital.classes(now))
             self.right.show_situation(now, self.step)
-
-    def _uncounted(self, now: Situation) -> Sequence[ShareClass]:
-        """The classes whose shares count as no capital in what is being prepared."""
-        reading = now.reading
-        if reading.fixed:
-            return ()
-        if now.is_loss:
-            labels = now.loss.uncounted if now.loss is not None else ()
-            return [each for each in reading.classes if each.label in labels]
-        if reading.facts is None or now.edit is None:
-            return ()
-        return self._no_capital.classes(reading.facts, now.edit.scheme, reading.classes)
 
     def fields_judged(self) -> None:
         """While something typed is refused, nothing is computed from what stood there before."""
         super().fields_judged()
-        self.bench.hold(self.refused_field() is not None)
+        refused = self.refused_field()
+        self.bench.hold(None if refused is None else self._refused_error(refused))
+        self._tell_refused()
+
+    def stopped(self) -> bool:
+        self._tells_refused = super().stopped()
+        return self._tells_refused
+
+    def refused_words(self, refused: Refusable) -> str:
+        said = super().refused_words(refused)
+        return _("“{step}”一步：{said}").format(step=self._step_of(refused), said=said)
+
+    def _refused_error(self, refused: Refusable) -> DomainError:
+        return DomainError("distribution.field_refused", step=self._step_of(refused), field=refused.called)
+
+    def _step_of(self, refused: Refusable) -> str:
+        return _(page_words.STEP_NAMES[self.left.step_of(refused)])
+
+    def _tell_refused(self) -> None:
+        """At another step say what is refused, with the way back to it; nothing any more once it is put right."""
+        refused = self.refused_field()
+        if refused is not None and self.left.step_of(refused) != self.step:
+            self.message.say("warning", self.refused_words(refused), (_MEND, self.stopped))
+        elif self._tells_refused:
+            self.message.hide()
+        self._tells_refused = refused is not None and self.left.step_of(refused) != self.step
 
     def bring_in_sight(self, widget: QWidget) -> None:
         super().bring_in_sight(widget)
@@ -223,7 +228,9 @@ class DistributionPage(DoingPage):
 
     def _source_of(self, member: str) -> str:
         edit = self.bench.edit
-        return "" if edit is None else explain.source(self.shell.desk.entries(member), edit.record_date)
+        return (
+            "" if edit is None else explain.source(self.shell.desk.members.entries(member), edit.record_date)
+        )
 
     def _scheme_edited(self, scheme: Scheme) -> None:
         if self.bench.change_scheme(scheme):

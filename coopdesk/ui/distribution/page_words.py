@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from coopdesk.domain.distribution.engine import open_surplus
 from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.loss import is_loss_year
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.loss import is_loss_year
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import N_, _, mark, ngettext
-from coopdesk.services.loss_plan import LossPlan
-from coopdesk.services.payments import HouseholdPayment
-from coopdesk.services.plan import PlanState
-from coopdesk.services.values import YearFigures
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.loss_plan import LossPlan
+from coopdesk.services.distribution.payments import HouseholdPayment
+from coopdesk.services.distribution.plan import PlanState
 from coopdesk.ui.distribution.kept import Shared
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Edit, Reading, surplus_of

@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_
-from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.part_forms import PartForm
 from coopdesk.ui.distribution.rich_line import RichLine, Word
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel

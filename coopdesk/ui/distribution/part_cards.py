@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from coopdesk.domain.distribution.scheme import Line, Rebate, Scheme, Withholding
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
-from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution import editing, part_views
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.focus import holds_cursor
@@ -20,6 +19,7 @@ from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.part_card import PartActs, PartCard, PartView
 from coopdesk.ui.distribution.part_forms import LineForm, PartForm, RebateForm, TaxForm
 from coopdesk.ui.distribution.words import money, tier_name
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label, set_text
 from coopdesk.ui.kit.flow import FlowLayout

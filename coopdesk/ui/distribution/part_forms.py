@@ -22,7 +22,7 @@ from coopdesk.ui.distribution.inputs import FieldRows, TicksField
 from coopdesk.ui.distribution.part_rows import TRADES, BasisRows, PoolRows, WhoRows, finder
 from coopdesk.ui.kit.fields import MoneyField, RateField, TextField
 from coopdesk.ui.kit.find_field import FindField, Hit
-from coopdesk.ui.kit.refusing import Refusable
+from coopdesk.ui.kit.refusing import Refusable, first_refused
 
 _LEAST = N_("合作社法第四十四条：返还总额不得低于可分配盈余的百分之六十")
 _ONLY_TRADE = N_("只有按交易量、交易额分的项目，才能计作按交易返还的部分")
@@ -48,10 +48,23 @@ class PartForm(Refusable):
 
     @property
     def refusal(self) -> DomainError | None:
-        return DomainError("field.incomplete") if self.part() is None else None
+        if self.part() is not None:
+            return None
+        inner = first_refused(self)
+        return DomainError("field.incomplete") if inner is None else inner.refusal
+
+    @property
+    def called(self) -> str:
+        """The name of the part, and the field in it that is refused."""
+        names = [field.text() for field in self.rows.fields[:1] if isinstance(field, TextField)]
+        inner = first_refused(self)
+        return " ".join(name for name in (*names, inner.called if inner is not None else "") if name)
 
     def show_refusal(self) -> None:
-        if self.rows.all_fit():
+        inner = first_refused(self)
+        if inner is not None:
+            inner.show_refusal()
+        elif self.rows.all_fit():
             self.focus_on("")
 
     def focus_on(self, what: str) -> None:

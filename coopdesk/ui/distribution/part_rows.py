@@ -19,7 +19,7 @@ from coopdesk.domain.distribution.scheme import (
     Rest,
     Weighting,
 )
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import N_, _
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.inputs import (

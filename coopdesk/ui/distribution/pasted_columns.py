@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from coopdesk.domain.distribution.measures import SheetKind
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.measures import SheetKind
 from coopdesk.domain.text import fold
 from coopdesk.ui.distribution.measure_rows import Cells, Roll, is_money, is_quantity, named
 from coopdesk.ui.distribution.sheet_headings import TEN_THOUSAND_YUAN, Part, heading_of, meant

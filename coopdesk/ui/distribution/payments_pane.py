@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from coopdesk.i18n import N_, _, mark, ngettext
-from coopdesk.services.payments import HouseholdPayment, payment_totals
-from coopdesk.services.values import HouseholdStanding
-from coopdesk.ui.actions import Action
+from coopdesk.services.distribution.payments import HouseholdPayment, payment_totals
+from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution.words import money
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button, link
 from coopdesk.ui.kit.cards import label, set_text

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.facts import Facts, Surplus
+from coopdesk.domain.distribution.loss import is_loss_year
+from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.loss import is_loss_year
-from coopdesk.domain.measures import MeasureSheet
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass
+from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.desk import Desk
-from coopdesk.services.loss_plan import LossDraft, LossPlan
-from coopdesk.services.payments import HouseholdPayment, not_reached
-from coopdesk.services.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
-from coopdesk.services.roll_checks import RollProblem
-from coopdesk.services.templates import FIRST, SchemeTemplate
-from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
+from coopdesk.services.distribution.payments import HouseholdPayment, not_reached
+from coopdesk.services.distribution.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.distribution.templates import FIRST, SchemeTemplate
+from coopdesk.services.members.roll_checks import RollProblem
 from coopdesk.ui.distribution.outcome import Outcome, of_plan
 
 FIXED = frozenset({PlanState.APPROVED, PlanState.PAID})
@@ -109,13 +109,13 @@ class Reading:
 
 def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     """Read a year; ``record_date`` is the one being edited, None for the draft's or the charter's."""
-    seen = desk.seen()
-    record = desk.plan(year)
-    plan = desk.frozen_plan(year) if record is not None and record.state in FIXED else None
-    loss = desk.loss_plan(year)
-    figures = loss.figures if loss is not None else desk.year_figures(year)
-    previous = next((each for each in desk.plan_summaries() if each.year == year - 1), None)
-    loss_draft = desk.loss_draft(year)
+    seen = desk.journal.seen()
+    record = desk.distribution.plan(year)
+    plan = desk.distribution.frozen_plan(year) if record is not None and record.state in FIXED else None
+    loss = desk.distribution.loss_plan(year)
+    figures = loss.figures if loss is not None else desk.coop.year_figures(year)
+    previous = next((each for each in desk.distribution.summaries() if each.year == year - 1), None)
+    loss_draft = desk.distribution.loss_draft(year)
     saved_day = _saved_day(desk, figures, record, loss_draft, year)
     day = record_date or saved_day
     facts = None if loss is not None else _facts(desk, year, day, plan, record)
@@ -123,27 +123,27 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     return Reading(
         year=year,
         today=desk.today,
-        coop=plan.coop if plan else desk.coop(),
+        coop=plan.coop if plan else desk.coop.details(),
         figures=plan.figures if plan else figures,
-        suggested_opening=desk.suggested_opening(year),
+        suggested_opening=desk.distribution.suggested_opening(year),
         record=record,
         plan=plan,
         frozen=of_plan(plan) if plan else None,
         facts=facts,
         start=None if start is None else replace(start, seen=seen),
-        templates=desk.templates(),
-        classes=desk.share_classes(),
-        votes=desk.votes(),
-        problems=() if plan else desk.roll_problems(),
+        templates=desk.distribution.templates(),
+        classes=desk.coop.share_classes(),
+        votes=desk.members.votes(),
+        problems=() if plan else desk.members.problems(),
         previous=previous,
         outgrown=_outgrown(record, figures, facts),
         seen=seen,
-        measures=desk.measures(year),
+        measures=desk.distribution.measures(year),
         loss=loss,
         loss_draft=loss_draft,
         saved_day=saved_day,
-        history=desk.year_history(year),
-        payments=desk.household_payments(year),
+        history=desk.distribution.history(year),
+        payments=desk.distribution.payments(year),
     )
 
 
@@ -157,7 +157,7 @@ def _saved_day(
     """The day holdings count as it was last saved: with the loss of a loss year, else with the scheme."""
     if loss_draft is not None and figures is not None and is_loss_year(surplus_of(figures)):
         return loss_draft.record_date
-    return record.draft.facts.record_date if record else desk.usual_record_date(year)
+    return record.draft.facts.record_date if record else desk.coop.usual_record_date(year)
 
 
 def surplus_of(figures: YearFigures) -> Surplus:
@@ -167,7 +167,7 @@ def surplus_of(figures: YearFigures) -> Surplus:
 
 def fill_in(desk: Desk, template: SchemeTemplate, facts: Facts) -> Edit:
     """A template for this co-op and these members; raises ``template.no_giver`` where nobody can give it on."""
-    return Edit(template.id, facts.record_date, desk.scheme_from(template, facts))
+    return Edit(template.id, facts.record_date, desk.distribution.scheme_from(template, facts))
 
 
 def _facts(
@@ -177,7 +177,7 @@ def _facts(
     if plan is not None and record is not None:
         return record.draft.facts
     try:
-        return desk.facts(year, day)
+        return desk.distribution.facts(year, day)
     except DomainError as error:
         if error.code != "year.no_figures":
             raise
@@ -189,12 +189,12 @@ def _start(desk: Desk, year: int, facts: Facts) -> Edit | None:
 
     Nothing else is ever applied unasked; None where the co-op has no details yet.
     """
-    last = max((each.year for each in desk.plan_summaries() if each.year < year), default=None)
-    record = None if last is None else desk.plan(last)
+    last = max((each.year for each in desk.distribution.summaries() if each.year < year), default=None)
+    record = None if last is None else desk.distribution.plan(last)
     if record is not None and fits(record.draft.scheme, facts):
         return Edit(record.draft.template, facts.record_date, record.draft.scheme)
     try:
-        first = next(each for each in desk.templates() if each.id == FIRST)
+        first = next(each for each in desk.distribution.templates() if each.id == FIRST)
         return fill_in(desk, first, facts)
     except DomainError:
         return None  # the co-op has no details yet

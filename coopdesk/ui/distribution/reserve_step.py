@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.scheme import Appropriation, Scheme
 from coopdesk.i18n import N_, _
-from coopdesk.services.values import YearFigures
-from coopdesk.ui.actions import Action
+from coopdesk.services.coop.values import YearFigures
 from coopdesk.ui.distribution import editing
 from coopdesk.ui.distribution.inputs import FieldRows
 from coopdesk.ui.distribution.statement import Statement
 from coopdesk.ui.distribution.statements import opening_entries
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, clear, label, line
 from coopdesk.ui.kit.fields import ChoiceField, MoneyField, RateField, TextField

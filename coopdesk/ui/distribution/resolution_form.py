@@ -9,22 +9,22 @@ from typing import Self
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from coopdesk.domain.distribution.resolution import Resolution, ordinary_majority, quorum
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.meeting import Resolution, ordinary_majority, quorum
 from coopdesk.i18n import N_, _, in_turn, ngettext
-from coopdesk.services.commands import (
+from coopdesk.services.command import Command
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
     CloseLossYear,
-    Command,
     MarkHouseholds,
     MarkPaid,
     RecordFailedVote,
 )
-from coopdesk.services.loss_plan import LossPlan
-from coopdesk.services.payments import HouseholdPayment
-from coopdesk.services.values import HouseholdStanding
-from coopdesk.ui.actions import Action
+from coopdesk.services.distribution.loss_plan import LossPlan
+from coopdesk.services.distribution.payments import HouseholdPayment
+from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution.words import money
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.fields import CountField, DateField, NoteField, TextField

@@ -4,29 +4,32 @@ Stands beside all five steps, so that every change shows at once. Takes outcomes
 does not work the last good figures stay, greyed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, ngettext
-from coopdesk.ui.actions import FILTER, Action
 from coopdesk.ui.distribution import explain
-from coopdesk.ui.distribution.columns import MemberColumn, group_line, member_columns, totals
+from coopdesk.ui.distribution.columns import MemberColumn, group_words, member_columns, totals
 from coopdesk.ui.distribution.explain import Explanation
+from coopdesk.ui.distribution.fading import fade
 from coopdesk.ui.distribution.headline import Headline
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.reading import Edit
+from coopdesk.ui.distribution.rich_line import RichLine, Word
 from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
 from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.distribution.words import figure
+from coopdesk.ui.frame.actions import FILTER, Action
 from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
-from coopdesk.ui.kit.cards import Figure, label, set_text
+from coopdesk.ui.kit.cards import Figure
 from coopdesk.ui.kit.cells import PADDING
 from coopdesk.ui.kit.strips import ExplanationStrip
 from coopdesk.ui.kit.table import DataTable
@@ -35,7 +38,8 @@ from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
 from coopdesk.wording import kind_name
 
 COLUMNS = Action("choose-columns", N_("列"), "", "columns", N_("选择显示哪些列"))
-_STALE = 0.45
+_ASKED = (MemberKind.FARMER, MemberKind.VILLAGE_COLLECTIVE)
+_BETWEEN = Word(3 * "\N{NO-BREAK SPACE}" + " ")
 _AT_THE_FOOT = (1, 2)
 """Places of the key figures that the line of the groups under the table says too."""
 SourceOf = Callable[[str], str]
@@ -53,6 +57,8 @@ class ResultsPane(QFrame):
         self._source_of = source_of
         self.outcome: Outcome | None = None
         self.stale = False
+        self.classes: Sequence[ShareClass] = ()
+        """The classes of shares by whose labels a line is explained."""
         self._edit = Edit("", date.min, Scheme(()))
         self._rival: Rival | None = None
         self.table: DataTable | None = None
@@ -60,7 +66,8 @@ class ResultsPane(QFrame):
         self.headline = Headline(headline_figures(None), self._tools(), spare=_AT_THE_FOOT)
         self.headline.asked.connect(self._ask_headline)
         self.strip = ExplanationStrip(_("点任一数字，或在表中按回车，这里说明它是怎么来的。"))
-        self.groups = label("", "small", wrap=True)
+        self.groups = RichLine("small")
+        self.groups.linkActivated.connect(self._ask_group)
         self._shown = QWidget()
         self._box = QVBoxLayout(self._shown)
         self._lay_out()
@@ -91,9 +98,13 @@ class ResultsPane(QFrame):
         else:
             lead = ngettext("筛出 {n} 户", "筛出 {n} 户", count).format(n=f"{count:,}")
         self.totals.show_totals(lead, totals(self._model.columns, self.outcome, self._rival, rows))
-        groups = group_line(rows)
-        set_text(self.groups, groups)
-        self.groups.setVisible(bool(groups))
+        # Where the headline leaves them out, how a group's sum came about is asked here.
+        asked = room.is_lowest() and count == len(self.outcome.rows)
+        groups = [
+            (_BETWEEN, Word(said, kind.value if asked and kind in _ASKED else ""))
+            for kind, said in group_words(rows)
+        ]
+        self.groups.say([word for pair in groups for word in pair][1:])
 
     def forget(self) -> None:
         """Show nothing until the next outcome, as when another year is opened."""
@@ -104,12 +115,7 @@ class ResultsPane(QFrame):
         """Grey the figures shown, and say why; the empty text makes them valid again."""
         if why:
             self.strip.explain(_("上面仍是改动之前的数字"), why)
-        if why and self.outcome is not None:
-            faded = QGraphicsOpacityEffect(self._shown)
-            faded.setOpacity(_STALE)
-            self._shown.setGraphicsEffect(faded)
-        else:
-            self._shown.setGraphicsEffect(None)  # type: ignore[arg-type]  # how Qt takes an effect away
+        fade(self._shown, bool(why) and self.outcome is not None)
         self._shown.setEnabled(not why)
         self.stale = bool(why)
 
@@ -123,7 +129,8 @@ class ResultsPane(QFrame):
         if self.outcome is not None:
             for line in self.outcome.lines:
                 if line.id == part:
-                    self.explain(explain.line(line, self._edit.scheme))
+                    names = {row.number: row.name for row in self.outcome.rows}
+                    self.explain(explain.line(line, self._edit.scheme, names, self.classes))
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
@@ -161,6 +168,7 @@ class ResultsPane(QFrame):
     def _fit(self) -> None:
         above = STEP // 2 if room.is_low() else 12
         self._head.setContentsMargins(SPACE_CARD - 2, above, SPACE_CARD, STEP // 2 if room.is_low() else STEP)
+        self._sum_up()
         below = 0 if room.is_low() else STEP
         self.groups.setContentsMargins(PADDING, below, PADDING, below)
 
@@ -201,6 +209,10 @@ class ResultsPane(QFrame):
                 self.explain(self._rival.explain(row, key))
             else:
                 self.explain(explain.cell(self.outcome, scheme, day, row, key))
+
+    def _ask_group(self, kind: str) -> None:
+        if self.outcome is not None:
+            self.explain(explain.of_kind(self.outcome, MemberKind(kind)))
 
     def _ask_headline(self, place: int) -> None:
         if self.outcome is None:

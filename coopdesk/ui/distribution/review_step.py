@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.i18n import _
-from coopdesk.services.plan import PlanSummary
-from coopdesk.services.values import YearFigures
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.plan import PlanSummary
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.statement import Statement
 from coopdesk.ui.distribution.statements import compared_entries, opening_entries, outcome_entries, tie_text
@@ -42,6 +42,6 @@ class ReviewStep(QWidget):
     ) -> None:
         """Show these figures."""
         self.opening.show_entries(opening_entries(figures, scheme))
-        self.paid.show_entries(outcome_entries(outcome))
+        self.paid.show_entries(outcome_entries(outcome, scheme))
         set_text(self.tie, tie_text(outcome))
         self.compared.show_entries(compared_entries(outcome, previous, figures.year))

@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from coopdesk.i18n import N_, _
-from coopdesk.ui.actions import Action
 from coopdesk.ui.distribution.loss_pane import LossPane
 from coopdesk.ui.distribution.page_words import RESOLUTION, Situation
 from coopdesk.ui.distribution.payments_pane import PaymentsPane
 from coopdesk.ui.distribution.results import ResultsPane, SourceOf
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.cards import Card
 from coopdesk.ui.kit.empty import EmptyState
 

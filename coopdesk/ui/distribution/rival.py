@@ -10,7 +10,7 @@ from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.i18n import _
 from coopdesk.services.desk import Desk
-from coopdesk.services.templates import SchemeTemplate
+from coopdesk.services.distribution.templates import SchemeTemplate
 from coopdesk.ui.distribution.explain import Explanation, cell
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, of_draft
 from coopdesk.ui.distribution.reading import Edit, fill_in
@@ -63,7 +63,9 @@ def rival_of(desk: Desk, template: SchemeTemplate, facts: Facts, scheme: Scheme)
     filled = fill_in(desk, template, facts)
     kept = with_settled(filled.scheme, scheme)
     return Rival(
-        usual_text(template.title), replace(filled, scheme=kept), of_draft(desk.preview(facts, kept))
+        usual_text(template.title),
+        replace(filled, scheme=kept),
+        of_draft(desk.distribution.preview(facts, kept)),
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.i18n import _
-from coopdesk.services.roll_checks import RollProblem
+from coopdesk.services.members.roll_checks import RollProblem
 from coopdesk.ui.kit.cards import Card, Todo, TodoList
 from coopdesk.wording import problem_reference, problem_text
 

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover, Scheme
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.domain.distribution.scheme import PRECISIONS, Scheme
 from coopdesk.i18n import _
-from coopdesk.services.templates import SchemeTemplate
+from coopdesk.services.distribution.templates import SchemeTemplate
 from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.inputs import FieldRows
 from coopdesk.ui.distribution.part_cards import PartCards

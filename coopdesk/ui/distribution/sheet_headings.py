@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from coopdesk.domain.measures import SheetKind
+from coopdesk.domain.distribution.measures import SheetKind
 from coopdesk.domain.text import fold
 
 

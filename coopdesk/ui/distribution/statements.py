@@ -8,16 +8,16 @@ from datetime import date
 
 from coopdesk.domain.distribution.carried import Carried
 from coopdesk.domain.distribution.engine import Opening, open_surplus
-from coopdesk.domain.distribution.scheme import Scheme
-from coopdesk.domain.meeting import Resolution
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.distribution.scheme import EVERYBODY, Scheme
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, format_percent, mark, ngettext
-from coopdesk.services.plan import HistoryKind, HistoryLine, PlanSummary
-from coopdesk.services.values import YearFigures
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.plan import HistoryKind, HistoryLine, PlanSummary
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import surplus_of
 from coopdesk.ui.distribution.statement import Entry
-from coopdesk.ui.distribution.words import DASH, effect_text, figure, money
+from coopdesk.ui.distribution.words import DASH, effect_text, figure, limits_text, money
 from coopdesk.wording import history_name, shares_text, usual_text
 
 _LESS = N_("减：{what}")
@@ -50,13 +50,15 @@ def _additions(figures: YearFigures, scheme: Scheme) -> list[Entry]:
     return entries
 
 
-def outcome_entries(outcome: Outcome) -> list[Entry]:
-    """What every line paid, gross, tax, net, and what is carried forward."""
-    entries = []
+def outcome_entries(outcome: Outcome, scheme: Scheme) -> list[Entry]:
+    """What every line paid, gross, tax, net, and what is carried forward; with caps, weights and exceptions."""
+    entries, names = [], {row.number: row.name for row in outcome.rows}
+    eligible = {part.id: part.eligible for part in scheme.parts}
     for line in outcome.lines:
         unit, each = effect_text(line)
         given_on = _("转给他人，不增加合计") if line.giver is not None else ""
-        note = " · ".join(part for part in (f"{unit} {each}".strip(), given_on) if part)
+        limits = limits_text(line.basis, eligible.get(line.id, EVERYBODY), names)
+        note = " · ".join(part for part in (f"{unit} {each}".strip(), *limits, given_on) if part)
         entries.append(Entry(line.label, money(line.paid), note))
     entries.append(Entry(_("应发合计"), money(outcome.gross), strong=True))
     entries.append(Entry(_less(_("代扣税")), figure(outcome.tax)))

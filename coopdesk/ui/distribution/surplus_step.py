@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _
-from coopdesk.services.values import YearFigures
+from coopdesk.services.coop.values import YearFigures
 from coopdesk.ui.distribution.inputs import FieldRows
 from coopdesk.ui.distribution.statement import Entry, Statement
 from coopdesk.ui.distribution.words import DASH, money

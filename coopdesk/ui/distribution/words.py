@@ -5,12 +5,13 @@ Pure functions from values to sentences; knows no widget.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
-    Leftover,
     Measure,
     PerUnit,
     Pool,
@@ -18,9 +19,8 @@ from coopdesk.domain.distribution.scheme import (
     Rest,
     Weighting,
 )
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import N_, _, format_money, format_percent, format_quantity, mark, ngettext
 from coopdesk.ui.distribution.outcome import PaidLine
 from coopdesk.wording import counted_kind, kind_name, price_text, usual_text
@@ -118,9 +118,7 @@ def basis_text(basis: Basis, classes: Sequence[ShareClass]) -> str:
     if basis.product is not None:
         details.append(basis.product)
     if basis.cap is not None:
-        details.append(
-            _("每户最多计 {cap} {unit}").format(cap=format_quantity(basis.cap), unit=cap_unit(basis))
-        )
+        details.append(_most_text(basis))
     name = measure_name(basis.measure)
     if details:
         name = f"{name}{mark('（')}{mark('，').join(details)}{mark('）')}"
@@ -134,6 +132,24 @@ def cap_unit(basis: Basis) -> str:
     if basis.measure in _MONEY_MEASURES:
         return _("元")
     return _(_PLAIN_UNITS.get(basis.measure, N_("单位")))
+
+
+def limits_text(basis: Basis, eligible: Eligible, names: Mapping[str, str]) -> list[str]:
+    """What is easily overlooked of a part: its cap, its weight, who is left out."""
+    parts = []
+    if basis.cap is not None:
+        parts.append(_most_text(basis))
+    if basis.times is not None:
+        parts.append(_("乘以{measure}").format(measure=basis.times))
+    if eligible.has_exceptions:
+        others = _named_text(eligible.except_kinds, eligible.except_members, names)
+        parts.append(_("除{others}外").format(others=others))
+    return parts
+
+
+def _most_text(basis: Basis) -> str:
+    cap = format_quantity(basis.cap or 0)
+    return _("每户最多计 {cap} {unit}").format(cap=cap, unit=cap_unit(basis))
 
 
 def pool_text(pool: Pool, basis: Basis) -> str:

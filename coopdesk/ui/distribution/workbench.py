@@ -15,10 +15,10 @@ from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _
-from coopdesk.services.commands import Command
+from coopdesk.services.command import Command
 from coopdesk.services.desk import Desk
-from coopdesk.services.loss_plan import LossDraft, LossPlan
-from coopdesk.services.templates import SchemeTemplate
+from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
+from coopdesk.services.distribution.templates import SchemeTemplate
 from coopdesk.ui.distribution.choices import Choices, choices_of
 from coopdesk.ui.distribution.kept import Shared, kept_of
 from coopdesk.ui.distribution.live import Latest
@@ -121,7 +121,7 @@ class Workbench(QObject):
 
     def commands(self) -> list[Command]:
         """What saves everything unsaved, each year by itself; a scheme that does not work now is left out."""
-        coop = self._desk().coop()
+        coop = self._desk().coop.details()
         broken = self._year if self.outcome is None else 0
         return list(self.kept.commands(coop.accountant if coop is not None else "", uncomputed=broken))
 
@@ -174,14 +174,14 @@ class Workbench(QObject):
             self._keep(replace(self.edit, record_date=day))
             self._read(day)
 
-    def hold(self, on: bool) -> None:
+    def hold(self, why: DomainError | None) -> None:
         """Compute nothing and know no outcome while something is refused where it is typed: the figures of before
         must not be saved or resolved on. Go on when all that is typed has a meaning again."""
-        before, self.held = self.held, on
-        if on and self.reading is not None and not self.reading.fixed:
+        before, self.held = self.held, why is not None
+        if why is not None and self.reading is not None and not self.reading.fixed:
             self._sums.drop()
-            self._refused(DomainError("distribution.field_refused"))
-        elif before and not on:
+            self._refused(why)
+        elif before and why is None:
             self._compute()
 
     def discard(self) -> None:
@@ -242,7 +242,10 @@ class Workbench(QObject):
         day = self.edit.record_date if self.edit is not None else None
         self.outcome = self.rival = None
         self._sums.ask(
-            lambda: desk.loss_proposal(reading.year, shared, day), self._proposed, self._not_proposed, at_once
+            lambda: desk.distribution.loss_proposal(reading.year, shared, day),
+            self._proposed,
+            self._not_proposed,
+            at_once,
         )
 
     def _proposed(self, plan: LossPlan) -> None:
@@ -286,7 +289,7 @@ def _is_saved_loss(edit: Edit | None, reading: Reading) -> bool:
 
 def _both(desk: Desk, facts: Facts, scheme: Scheme, rivals: Sequence[SchemeTemplate]) -> Both:
     """The scheme's outcome, and the rival's if there is one; a rival that does not work does not stop the work."""
-    outcome = of_draft(desk.preview(facts, scheme))
+    outcome = of_draft(desk.distribution.preview(facts, scheme))
     try:
         return outcome, next((rival_of(desk, each, facts, scheme) for each in rivals), None), None
     except DomainError as error:

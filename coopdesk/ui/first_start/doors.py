@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _
-from coopdesk.ui.actions import Action
 from coopdesk.ui.first_start.recent import RecentBook
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button, link
 from coopdesk.ui.kit.cards import Card, clear, label, line, set_text

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from coopdesk import paths, places
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
-from coopdesk.services.values import CoopDetails
-from coopdesk.ui.actions import Action
+from coopdesk.services.coop.values import CoopDetails
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text

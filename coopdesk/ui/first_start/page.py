@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QHBoxLayout
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import SetUpCoop
+from coopdesk.services.coop.commands import SetUpCoop
 from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui import actions
 from coopdesk.ui.first_start import recent
 from coopdesk.ui.first_start.doors import Door, RecentBooks, UnderWay
 from coopdesk.ui.first_start.new_book import SUFFIX, NewBook, NewBookForm
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.preferences import recent_books
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.jobs import Failure, Job, Progress
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_PAGE
-from coopdesk.ui.preferences import recent_books
-from coopdesk.ui.shell import Shell
 
 SAMPLE_NAME = "示例账套·林阁"
 _WIDEST = 1000
@@ -111,7 +111,7 @@ class FirstStartPage(PageFrame):
         _make_folder(wanted.path)
         desk = self._shell.backend.new_book(wanted.path)
         try:
-            desk.run(SetUpCoop(details=wanted.details, seen=desk.seen()))
+            desk.run(SetUpCoop(details=wanted.details, seen=desk.journal.seen()))
         except (DomainError, EnvironmentFault):
             desk.close()
             raise

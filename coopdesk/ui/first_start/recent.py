@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from coopdesk.ui.preferences import keep_recent_books, recent_books
+from coopdesk.ui.frame.preferences import keep_recent_books, recent_books
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from coopdesk.i18n import N_, _
+from coopdesk.services.distribution.plan import PlanState
 from coopdesk.services.home import HomeFigures, TaskKind
-from coopdesk.services.plan import PlanState
 from coopdesk.ui.home.words import TASKS, Way
 
 

@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.i18n import _, ngettext
-from coopdesk.services.commands import Topic
+from coopdesk.services.command import Topic
 from coopdesk.services.home import HomeFigures, Task
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.home import words
 from coopdesk.ui.home.first_steps import first_steps
 from coopdesk.ui.home.road import Road, Stages
@@ -18,7 +19,6 @@ from coopdesk.ui.kit.cards import Card, FigureRow, Todo, TodoList
 from coopdesk.ui.kit.chart import BarChart
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import SPACE_CARD
-from coopdesk.ui.shell import Shell
 
 _TODO_SHARE, _CHART_SHARE = 4, 6
 
@@ -47,7 +47,7 @@ class HomePage(PageFrame):
     def reload(self) -> None:
         home = self._shell.desk.home(self._shell.year)
         self.set_state(words.state_sentence(home))
-        chosen = words.next_step(home, self._shell.desk.years()).action.name
+        chosen = words.next_step(home, self._shell.desk.coop.years()).action.name
         for name, button in self.steps.items():
             button.setVisible(name == chosen)
         self._sides.setCurrentIndex(1 if home.is_empty else 0)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, format_date, format_money, format_quantity, mark, ngettext
+from coopdesk.services.distribution.plan import OpenPayment, PlanState, PlanSummary
 from coopdesk.services.home import HomeFigures, Task, TaskKind
-from coopdesk.services.plan import OpenPayment, PlanState, PlanSummary
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.cards import Figure
 from coopdesk.ui.kit.chart import Bar
 from coopdesk.wording import problem_reference, problem_text

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from coopdesk.i18n import _
-from coopdesk.ui import actions
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.icons import icon, icon_size
 

@@ -111,7 +111,7 @@ class ColumnWidths:
         spare = {}
         for place, column in enumerate(self._view.table_model.columns):
             if (
-                column.kind.is_figure
+                (column.kind.is_figure or column.kind is Kind.DATE)
                 and column.key not in self.chosen
                 and not self._view.isColumnHidden(place)
             ):

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QV
 
 from coopdesk import paths
 from coopdesk.i18n import N_, _
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, line
 from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.form_area import FormArea
 from coopdesk.ui.kit.still import keep_still
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
@@ -206,7 +208,8 @@ class ChangesSheet(QDialog):
         box.addWidget(label(title, "title"))
         box.addWidget(label(sentence, wrap=True))
         if changes:
-            box.addLayout(self._table(changes))
+            # More than a screen has room for is scrolled through: the foot with its buttons stays.
+            box.addWidget(FormArea(self._table(changes)))
         box.addStretch(1)
         self.foot = self._foot(accept, cancel)
         box.addLayout(self.foot)
@@ -216,8 +219,7 @@ class ChangesSheet(QDialog):
         super().showEvent(event)
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            needed = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), min(max(self.height(), needed), self.screen().availableSize().height()))
+            room.grow(self, layout.totalHeightForWidth(self.width()))
 
     def _table(self, changes: Sequence[Change]) -> QGridLayout:
         grid = QGridLayout()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.tokens import SPACE_CARD
 

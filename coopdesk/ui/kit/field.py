@@ -116,9 +116,16 @@ class Field(Refusable, Generic[T]):
             return error
         return None
 
-    def show_refusal(self) -> None:
+    @property
+    def called(self) -> str:
+        return self.title
+
+    def mark_refusal(self) -> None:
         if self._refused_with is None:
             self.fits()
+
+    def show_refusal(self) -> None:
+        self.mark_refusal()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -136,6 +143,8 @@ class Field(Refusable, Generic[T]):
     def _changed(self) -> None:
         self._refused_with = None
         self._was_filled = self._was_filled or bool(self.text().strip())
+        if self.wrong and self.refusal is None:
+            self._say("")  # what was wrong is not there any more
         self.judge()
 
     def _say(self, wrong: str) -> None:

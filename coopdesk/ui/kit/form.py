@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QGridLayout, QHBoxLayout
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui.actions import Action
-from coopdesk.ui.kit import theme
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
 from coopdesk.ui.kit.fields import DateField, Field
@@ -34,7 +34,6 @@ _AGAIN = Action("accept-again", N_("登记并继续"), "Ctrl+Shift+Return", "", 
 _FIELD_WIDTH = 240
 _CAPTION_WIDTH = 88
 _COLUMNS = 2
-_FRAME_HEIGHT = 48
 
 
 class FormDialog(QDialog, Generic[R]):
@@ -160,10 +159,7 @@ class FormDialog(QDialog, Generic[R]):
     def _grow(self) -> None:
         """Make room when the lines under the fields become more; past the height of the screen the fields scroll."""
         layout = self.layout()
-        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
-        highest = self.screen().availableGeometry().height() - _FRAME_HEIGHT
-        if needed > self.height():
-            self.resize(self.width(), max(min(needed, highest), self.height()))
+        room.grow(self, layout.totalHeightForWidth(self.width()) if layout is not None else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.errors import Cancelled, EnvironmentFault
-from coopdesk.ui.error_boundary import Broken, Done, Outcome, Refused, attempt
+from coopdesk.ui.frame.error_boundary import Broken, Done, Outcome, Refused, attempt
 
 T = TypeVar("T")
 Failure = DomainError | EnvironmentFault

@@ -8,7 +8,7 @@ from collections.abc import Callable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,15 +24,15 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import N_, _
+from coopdesk.i18n import N_, _, mark
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.eliding import SentenceLabel
 from coopdesk.ui.kit.keys import after, arrows_change, is_enter, to_fill_in
-from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused
+from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused, refused_in
 from coopdesk.ui.kit.remembering import remember_splitter
 from coopdesk.ui.kit.strips import MessageStrip, Remedy
 from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
@@ -40,9 +40,11 @@ from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
 if TYPE_CHECKING:
     # Only a name here: the window stands before the services are loaded.
-    from coopdesk.services.commands import Command
+    from coopdesk.services.command import Command
 
 
+_PAUSE_MS = 500
+"""How long typing rests before what cannot be read is marked where it stands."""
 _OPEN_FILE = Action("open-file", N_("打开文件"), "", "papers")
 _OPEN_FOLDER = Action("open-folder", N_("打开文件夹"), "", "open")
 
@@ -65,6 +67,9 @@ class PageFrame(QWidget, HoldsFields):
         self.title = label(title, "title")
         self.state = SentenceLabel("muted")
         self.message = MessageStrip()
+        # While it is typed, many a number is none for a moment; what still is none after that is marked.
+        self._marking = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._marking.timeout.connect(self._mark_refused)
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_CARD)
         self._actions = QHBoxLayout()
@@ -96,8 +101,21 @@ class PageFrame(QWidget, HoldsFields):
         if refused is not None:
             self.bring_in_sight(refused)
             refused.show_refusal()
-            self.show_warning(_("有一处填得不对，改好之前不计算，也不保存。"))
+            self.show_warning(self.refused_words(refused))
         return refused is not None
+
+    def refused_words(self, refused: Refusable) -> str:
+        """What is refused and why, in a sentence."""
+        from coopdesk.wording import error_text
+
+        if refused.refusal is None or not refused.called:
+            return _("有一处填得不对，改好之前不计算，也不保存。")
+        words = _("“{field}”填得不对：{why}。改好之前不计算，也不保存。")
+        return words.format(field=refused.called, why=error_text(refused.refusal).removesuffix(mark("。")))
+
+    def _mark_refused(self) -> None:
+        for each in refused_in(self):
+            each.mark_refusal()
 
     def bring_in_sight(self, widget: QWidget) -> None:
         """Open the part of the page in which a widget lies."""
@@ -117,6 +135,7 @@ class PageFrame(QWidget, HoldsFields):
 
     def fields_judged(self) -> None:
         self.edits_changed.emit()
+        self._marking.start()
 
     def leave(self) -> None:
         """Put away what belonged to the moment, when another page, year or book comes: message, chosen rows."""

@@ -3,6 +3,8 @@
 Knows no field and no page; a start loads it before either.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coopdesk.domain.errors import DomainError
@@ -27,6 +29,14 @@ class Refusable(QWidget):
             inside, holder = holder, holder.parentWidget()
         return self.isEnabled()
 
+    @property
+    def called(self) -> str:
+        """What it is called where it is spoken of elsewhere."""
+        return ""
+
+    def mark_refusal(self) -> None:
+        """Say beside what stands here what is wrong with it; the cursor stays where it is."""
+
     def show_refusal(self) -> None:
         """Say what is wrong, and put the cursor there."""
         self.setFocus()
@@ -49,5 +59,9 @@ class HoldsFields:
 
 def first_refused(root: QWidget) -> Refusable | None:
     """The first in `root` that is refused as it stands."""
-    made = (each for each in root.findChildren(Refusable) if each.in_use)
-    return next((each for each in made if each.refusal is not None), None)
+    return next(refused_in(root), None)
+
+
+def refused_in(root: QWidget) -> Iterator[Refusable]:
+    """All in `root` that are refused as they stand."""
+    return (each for each in root.findChildren(Refusable) if each.in_use and each.refusal is not None)

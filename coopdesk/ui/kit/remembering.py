@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QSplitter
 
-from coopdesk.ui import preferences
+from coopdesk.ui.frame import preferences
 
 if TYPE_CHECKING:
     from coopdesk.ui.kit.table import DataTable

@@ -4,7 +4,7 @@ One rule for every page, so that eight rows stay in sight in each type size on a
 the window, counted in table rows of the usual height. Type is never made smaller. Knows no page.
 """
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.ui.kit import theme
@@ -13,6 +13,8 @@ _AMPLE, _ENOUGH = 26, 20
 """Rows a window is high with room for everything, and with enough that rows themselves need not draw together."""
 _CLOSE_ROW = 25
 """Height of a row at the smallest type where they do."""
+_FRAME = 48
+"""What the frame of a dialog takes of the height of a screen, and a little room to see that it is one."""
 
 
 class _Signals(QObject):
@@ -58,6 +60,22 @@ def follow(window: QWidget) -> None:
     """Take the height of that window from now on."""
     window.installEventFilter(_Follower(window))
     fit(window.height())
+
+
+def on_screen(dialog: QWidget) -> QRect:
+    """What of its screen a dialog may take."""
+    return dialog.screen().availableGeometry()
+
+
+def grow(dialog: QWidget, needed: int) -> None:
+    """Let a dialog be as high as it needs to be, as far as its screen is; its foot stays on the screen."""
+    there = on_screen(dialog)
+    height = min(max(dialog.height(), needed), there.height() - _FRAME)
+    if height != dialog.height():
+        dialog.resize(dialog.width(), height)
+    below = dialog.frameGeometry().bottom() - there.bottom()
+    if below > 0 and dialog.isVisible():
+        dialog.move(dialog.x(), max(dialog.y() - below, there.top()))
 
 
 class _Follower(QObject):

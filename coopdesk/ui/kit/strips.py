@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequenc
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _, in_turn, mark, ngettext
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, clear, label, set_text

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.i18n import N_, _
-from coopdesk.ui import actions
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button, keep_icon
 from coopdesk.ui.kit.columns import Kind
 from coopdesk.ui.kit.empty import EmptyState

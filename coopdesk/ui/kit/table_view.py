@@ -7,7 +7,7 @@ belongs here and offers the first step.
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -180,7 +180,8 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.widths.widen()
-        if self.hasFocus() and self.currentIndex().isValid():
+        here = self.visualRect(self.currentIndex()) if self.currentIndex().isValid() else QRect()
+        if 0 <= here.top() < here.bottom() < event.oldSize().height():
             self.scrollTo(self.currentIndex())  # what an explanation below takes is not taken from its row
 
     def _look(self) -> None:

@@ -1,11 +1,12 @@
 """增股: the form for more shares of a member, by subscription or allotment."""
 
-from coopdesk.domain.member import Member
+from coopdesk.domain.coop.share_class import ORDINARY
+from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import ZERO, Quantity
-from coopdesk.domain.share_register import ORDINARY, EntryKind
 from coopdesk.i18n import _, mark
-from coopdesk.services.commands import AddShares
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import AddShares
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.members.fields import CommandForm, Note, RuledDate, RuledShares
 from coopdesk.ui.members.share_fields import (

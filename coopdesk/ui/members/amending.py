@@ -1,9 +1,9 @@
 """编辑信息: the form for the details of a member of the roll; the number stays, every version is kept."""
 
-from coopdesk.domain.member import Member
+from coopdesk.domain.members.member import Member
 from coopdesk.i18n import _
-from coopdesk.services.commands import AmendMember
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import AmendMember
 from coopdesk.ui.members.member_form import MemberForm
 from coopdesk.ui.members.share_fields import as_it_is
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label

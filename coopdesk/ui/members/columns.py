@@ -5,10 +5,11 @@ Knows rows and words, no book and no widget. Personal data is masked here and sh
 
 from enum import Enum
 
-from coopdesk.domain.identity import mask_account, mask_identity, mask_phone
+from coopdesk.domain.members.identity import mask_account, mask_identity, mask_phone
 from coopdesk.i18n import N_, _
-from coopdesk.services.plan import PlanState, PlanSummary
-from coopdesk.services.values import MemberRow, MemberYear
+from coopdesk.services.distribution.plan import PlanState, PlanSummary
+from coopdesk.services.distribution.values import MemberYear
+from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.wording import kind_name, member_state_name
 

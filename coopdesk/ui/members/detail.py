@@ -10,11 +10,11 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from coopdesk.domain.member import Member, MemberState
+from coopdesk.domain.members.member import Member, MemberState
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_money
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.detail_pane import DetailPane

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import EndReason, Member
+from coopdesk.domain.members.member import EndReason, Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.i18n import N_, _, format_money
-from coopdesk.services.commands import EndMembership, TakeBackEnd
 from coopdesk.services.desk import Desk
-from coopdesk.ui.actions import Action
+from coopdesk.services.members.commands import EndMembership, TakeBackEnd
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import ChoiceField, Field, TextField
@@ -41,7 +41,7 @@ class EndingForm(CommandForm[EndMembership]):
         self.note = TextField(_("说明"))
         self.note.wide = True
         fields: list[Field[Any]] = [self.reason, self.day, self.document, self.note]
-        self.held = Quantity(sum(shares for _one, shares in desk.holdings(member.number, date.max)))
+        self.held = Quantity(sum(shares for _one, shares in desk.members.holdings(member.number, date.max)))
         if self.held:
             self.shares.choose(True)
             fields.insert(2, self.shares)
@@ -77,7 +77,7 @@ class EndingForm(CommandForm[EndMembership]):
         if command.redeem:
             after = (command.day + timedelta(days=1)).isoformat()
             rows.append((_("退股（{day}）").format(day=after), self._paid_back()))
-        members, votes = self._desk.votes()
+        members, votes = self._desk.members.votes()
         rows.append((_("成员人数"), f"{members:,} → {members - 1:,}"))
         if self._member.extra_votes:
             left = votes - self._member.extra_votes
@@ -85,7 +85,7 @@ class EndingForm(CommandForm[EndMembership]):
         return rows
 
     def _paid_back(self) -> str:
-        held = self._desk.holdings(self._member.number, date.max)
+        held = self._desk.members.holdings(self._member.number, date.max)
         paid = Money(sum(one.par.fen * shares // SCALE for one, shares in held))
         words = in_shares(self.held)
         return (

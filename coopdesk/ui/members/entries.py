@@ -11,10 +11,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.share_register import EntryKind, ShareClass
 from coopdesk.i18n import N_, _, mark
-from coopdesk.services.values import EntryLine
+from coopdesk.services.members.values import EntryLine
 from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.table_model import Ink, SequenceModel

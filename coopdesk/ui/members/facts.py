@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.domain.identity import mask_account, mask_identity, mask_phone
-from coopdesk.domain.member import Member
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.members.identity import mask_account, mask_identity, mask_phone
+from coopdesk.domain.members.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import _, format_money
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import keep_icon

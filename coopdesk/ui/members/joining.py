@@ -1,12 +1,13 @@
 """入社: the form for a new member, with the shares taken on joining."""
 
+from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import ZERO, Quantity
-from coopdesk.domain.share_register import ORDINARY, EntryKind
 from coopdesk.i18n import _
-from coopdesk.services.commands import RegisterMember
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import RegisterMember
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.members.fields import Note, RuledShares, RuledText
 from coopdesk.ui.members.member_form import MemberForm
@@ -24,7 +25,7 @@ class JoiningForm(MemberForm[RegisterMember]):
     def __init__(self, desk: Desk, before: "JoiningForm | None" = None) -> None:
         lead = _("登记新成员和首次认购的股份；股数留空则只入社。")
         super().__init__(desk, _("入社"), _("登记入社"), lead, None)
-        self._proposed = desk.next_number(MemberKind.FARMER)
+        self._proposed = desk.members.next_number(MemberKind.FARMER)
         self.number_field = RuledText(_("编号"), required=True, text=self._proposed)
         self.number_field.rule = self._free
         self.shares = RuledShares(_("股数"))
@@ -80,7 +81,7 @@ class JoiningForm(MemberForm[RegisterMember]):
         )
 
     def _free(self, number: str) -> None:
-        if self.desk.member(number) is not None:
+        if self.desk.members.get(number) is not None:
             raise DomainError("member.number_taken", number=number)
 
     def _not_negative(self, shares: Quantity) -> None:
@@ -98,5 +99,5 @@ class JoiningForm(MemberForm[RegisterMember]):
         super()._kind_changed()
         kind = self.kind.value()
         if kind is not None and self.number == self._proposed:
-            self._proposed = self.desk.next_number(kind)
+            self._proposed = self.desk.members.next_number(kind)
             self.number_field.set_text(self._proposed)

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any, Generic
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.identity import BankAccount, Phone
-from coopdesk.domain.identity_papers import (
+from coopdesk.domain.members.identity import BankAccount, Phone
+from coopdesk.domain.members.identity_papers import (
     IdentityKind,
     birth_date_of,
     licence_check_ok,
     read_identity,
 )
-from coopdesk.domain.member import ORGANISATIONS, Member, MemberKind, MemberRole
+from coopdesk.domain.members.member import ORGANISATIONS, Member, MemberKind, MemberRole
 from coopdesk.domain.text import clean_name, clean_text, code_point
 from coopdesk.i18n import _, in_turn
 from coopdesk.services.desk import Desk
@@ -148,7 +148,7 @@ class MemberForm(CommandForm[C], Generic[C]):
 
     def _about_name(self, name: str) -> Note | None:
         said = self._about_text(name)
-        alike = self.desk.namesakes(Member(self.number, name, MemberKind.OTHER, self.desk.today))
+        alike = self.desk.members.namesakes(Member(self.number, name, MemberKind.OTHER, self.desk.today))
         if alike and (self.known is None or self.known.name != name):
             words = _("名册里已有 {name}（{number}），请核对是否同一人")
             return Note(
@@ -162,7 +162,7 @@ class MemberForm(CommandForm[C], Generic[C]):
 
     def _about_text(self, text: str) -> Note | None:
         """Characters no paper can show; they are kept all the same, as names are what they are."""
-        lacking = self.desk.unprintable(text)
+        lacking = self.desk.members.unprintable(text)
         if not lacking:
             return None
         named = "、".join(f"{character}（{code_point(character)}）" for character in lacking)
@@ -172,7 +172,7 @@ class MemberForm(CommandForm[C], Generic[C]):
         )
 
     def _about_identity(self, identity: str) -> Note | None:
-        other = self.desk.same_identity(identity, self.number)
+        other = self.desk.members.same_identity(identity, self.number)
         if other:
             return Note(_("成员 {number} 也是这个证件号码，请核对").format(number=other), True)
         organisation = self.kind.value() in ORGANISATIONS
@@ -184,7 +184,7 @@ class MemberForm(CommandForm[C], Generic[C]):
         return Note(_("{paper}，{day} 出生").format(paper=paper, day=born.isoformat()) if born else paper)
 
     def _about_account(self, account: str) -> Note | None:
-        other = self.desk.same_account(account, self.number)
+        other = self.desk.members.same_account(account, self.number)
         if other is not None:
             return Note(_("成员 {number} 也用这个账号，请核对").format(number=other), True)
         if not BankAccount(account).luhn_ok:

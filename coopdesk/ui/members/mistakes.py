@@ -3,11 +3,11 @@
 from datetime import date
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import Member
+from coopdesk.domain.members.member import Member
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import MendJoining, StrikeMember
 from coopdesk.services.desk import Desk
-from coopdesk.ui.actions import Action
+from coopdesk.services.members.commands import MendJoining, StrikeMember
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
@@ -103,7 +103,7 @@ class MendingForm(CommandForm[MendJoining]):
 def _entries(desk: Desk, member: Member, becomes: str) -> list[Change]:
     """The entries of joining that stand, each with what becomes of it."""
     rows: list[Change] = []
-    for line in desk.entries(member.number):
+    for line in desk.members.entries(member.number):
         entry = line.entry.entry
         if line.entry.is_live and entry.giver is None and entry.day == member.joined:
             what = f"{entry.day.isoformat()} {entry_kind_name(entry.kind)} {in_shares(entry.shares)}"

@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt, QTimer
 
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
-from coopdesk.services.commands import Changes, Topic
-from coopdesk.services.values import MemberRow
-from coopdesk.ui import actions
-from coopdesk.ui.actions import Action
+from coopdesk.services.command import Changes, Topic
+from coopdesk.services.members.values import MemberRow
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
@@ -24,10 +25,9 @@ from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK, MemberDetai
 from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.reading import member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
-from coopdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from coopdesk.domain.member import Member
+    from coopdesk.domain.members.member import Member
     from coopdesk.services.desk import Desk
     from coopdesk.ui.kit.form import FormDialog
 
@@ -52,7 +52,7 @@ class MembersPage(PageFrame):
         self._number = ""
         today = shell.desk.today
         self._follows_today = True
-        self.source = RegisterSource(shell.desk.member_table, today)
+        self.source = RegisterSource(shell.desk.members.table, today)
         self.destroyed.connect(self.source.close)
         self.model: WindowedModel[MemberRow] = WindowedModel(MEMBER_COLUMNS, self.source, "row_id")
         self.table = DataTable(self.model, _("成员名册"))
@@ -97,7 +97,7 @@ class MembersPage(PageFrame):
 
         False for a number the roll does not hold.
         """
-        member = self._shell.desk.member(number)
+        member = self._shell.desk.members.get(number)
         if member is None:
             return False
         if not member.is_struck and not member.belongs_on(self.day):
@@ -224,14 +224,14 @@ class MembersPage(PageFrame):
         self.detail.show_member(view)
 
     def _say_state(self) -> None:
-        totals = self._shell.desk.totals(self.day)
+        totals = self._shell.desk.members.totals(self.day)
         members = sum(total.members for total in totals)
         shares = Quantity(sum(total.shares for total in totals))
         said = ngettext(
             "{n} 名成员，{shares} 股 · 截至 {day}", "{n} 名成员，{shares} 股 · 截至 {day}", members
         )
         words = said.format(n=f"{members:,}", shares=format_quantity(shares), day=self.day.isoformat())
-        self.set_state(" · ".join([words, *_gone_words(*self._shell.desk.gone(self.day))]))
+        self.set_state(" · ".join([words, *_gone_words(*self._shell.desk.members.gone(self.day))]))
         self.detail.setVisible(bool(members or self._number))
         self._say_empty(None if members or self.day == self._shell.desk.today else self.day)
 

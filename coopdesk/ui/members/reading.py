@@ -10,24 +10,26 @@ from coopdesk.ui.members.entries import entry_rows
 
 def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
     """Everything shown of a member, holdings as at the day; None for a number the roll does not hold."""
-    member = desk.member(number)
+    member = desk.members.get(number)
     if member is None:
         return None
     names: dict[str, str] = {}
 
     def name_of(other: str) -> str:
         if other not in names:
-            known = desk.member(other)
+            known = desk.members.get(other)
             names[other] = known.name if known is not None else other
         return names[other]
 
-    lines = desk.entries(number)
+    lines = desk.members.entries(number)
     return MemberView(
         member=member,
         as_at=as_at,
-        holdings=desk.holdings(number, as_at),
-        entries=entry_rows(lines, number, desk.share_classes(), name_of, as_at),
-        years=tuple(sorted(desk.member_years(number), key=lambda row: row[0].year, reverse=True)),
+        holdings=desk.members.holdings(number, as_at),
+        entries=entry_rows(lines, number, desk.coop.share_classes(), name_of, as_at),
+        years=tuple(
+            sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
+        ),
     )
 
 
@@ -35,8 +37,8 @@ def usual_days(desk: Desk) -> list[tuple[date, str]]:
     """Days a register is often looked at: today, and the charter's record date of each year that has passed."""
     today = desk.today
     days = [(today, _("今天"))]
-    for year in desk.years():
-        day = desk.usual_record_date(year)
+    for year in desk.coop.years():
+        day = desk.coop.usual_record_date(year)
         if day < today:
             days.append((day, _("{year} 年度股权登记日").format(year=year)))
     return days

@@ -7,10 +7,10 @@ no longer needs. It also brings words typed above a column of kinds into the kin
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from coopdesk.domain.member import MemberKind, MemberState
-from coopdesk.services.ports import MemberTable
+from coopdesk.domain.members.member import MemberKind, MemberState
+from coopdesk.services.members.ports import MemberTable
+from coopdesk.services.members.values import MemberRow
 from coopdesk.services.table_source import Order, View
-from coopdesk.services.values import MemberRow
 from coopdesk.wording import kind_name, member_state_name
 
 Opener = Callable[[date], MemberTable]

@@ -1,11 +1,11 @@
 """红字冲销: the form that asks why an entry is taken back, and the sheet with every balance it changes."""
 
-from coopdesk.domain.member import Member
-from coopdesk.domain.share_register import ShareEntry
+from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import ReverseEntry
 from coopdesk.services.desk import Desk
-from coopdesk.ui.actions import Action
+from coopdesk.services.members.commands import ReverseEntry
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
@@ -22,7 +22,9 @@ class ReversalForm(CommandForm[ReverseEntry]):
 
     def __init__(self, desk: Desk, member: Member, row: EntryRow) -> None:
         entry = next(
-            line.entry.entry for line in desk.entries(member.number) if line.entry.number == row.number
+            line.entry.entry
+            for line in desk.members.entries(member.number)
+            if line.entry.number == row.number
         )
         lead = _("第 {n} 号登记：{day}，{matter}，{shares}").format(
             n=row.number, day=row.day.isoformat(), matter=row.matter, shares=in_shares(entry.shares)
@@ -56,7 +58,7 @@ class ReversalForm(CommandForm[ReverseEntry]):
         parties = ((entry.taker, -entry.shares), (entry.giver, entry.shares))
         rows: list[Change] = []
         for number, change in parties:
-            member = self._desk.member(number) if number is not None else None
+            member = self._desk.members.get(number) if number is not None else None
             if member is not None:
                 held = held_of(self._desk, member.number, entry.share_class, self._desk.today)
                 rows.append((_("{member}现有").format(member=named(member)), from_to(held, change)))

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
+from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import Member, MemberState
+from coopdesk.domain.members.member import Member, MemberState
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, ZERO, Quantity
-from coopdesk.domain.share_register import ORDINARY, EntryKind, ShareClass
 from coopdesk.i18n import _, format_money, mark
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField
@@ -24,13 +25,13 @@ _HITS = 8
 
 def as_it_is(desk: Desk, member: Member) -> tuple[int, Member]:
     """How far the journal goes, and the member as the book has him then: what is shown for a while may have changed."""
-    seen = desk.seen()
-    return seen, desk.member(member.number) or member
+    seen = desk.journal.seen()
+    return seen, desk.members.get(member.number) or member
 
 
 def class_field(desk: Desk) -> ChoiceField[str]:
     """Which class of shares, the ordinary one first chosen."""
-    classes = desk.share_classes()
+    classes = desk.coop.share_classes()
     codes = [one.code for one in classes]
     chosen = ORDINARY if ORDINARY in codes else None
     return ChoiceField(_("股份类别"), [(one.code, usual_text(one.label)) for one in classes], chosen=chosen)
@@ -51,7 +52,7 @@ def member_field(
 
 def members_of(desk: Desk, *fields: FindField[str]) -> list[Member]:
     """The members that are chosen in these fields."""
-    found = [desk.member(number) for field in fields if (number := field.value())]
+    found = [desk.members.get(number) for field in fields if (number := field.value())]
     return [member for member in found if member is not None]
 
 
@@ -98,12 +99,12 @@ def check_positive(shares: Quantity) -> None:
 
 def held_of(desk: Desk, number: str, share_class: str, day: date) -> Quantity:
     """Shares of one class that a member holds on a day."""
-    return next((held for one, held in desk.holdings(number, day) if one.code == share_class), ZERO)
+    return next((held for one, held in desk.members.holdings(number, day) if one.code == share_class), ZERO)
 
 
 def share_class_of(desk: Desk, code: str) -> ShareClass | None:
     """The class of that code."""
-    return next((one for one in desk.share_classes() if one.code == code), None)
+    return next((one for one in desk.coop.share_classes() if one.code == code), None)
 
 
 def paid_in(share_class: ShareClass | None, shares: Quantity) -> str:

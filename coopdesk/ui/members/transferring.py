@@ -2,14 +2,15 @@
 
 from datetime import date
 
+from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import Member
+from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import ZERO, Quantity
-from coopdesk.domain.share_register import ORDINARY, EntryKind
 from coopdesk.i18n import N_, _, mark
-from coopdesk.services.commands import TransferShares
 from coopdesk.services.desk import Desk
-from coopdesk.ui.actions import Action
+from coopdesk.services.members.commands import TransferShares
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
@@ -141,7 +142,7 @@ class TransferForm(CommandForm[TransferShares]):
     def _free(self) -> Quantity | None:
         """What the giver may give; None while nobody is chosen."""
         giver = self.giver.value()
-        return None if not giver else self._desk.free_shares(giver, self._code(), self._on())
+        return None if not giver else self._desk.members.free_shares(giver, self._code(), self._on())
 
     def _may_enter(self, day: date) -> None:
         check_day(self._desk, day, members_of(self._desk, self.giver, self.taker))

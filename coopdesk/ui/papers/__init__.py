@@ -1,9 +1,9 @@
 """报表打印: the papers of a year as a gallery, with preview, print and PDF."""
 
 from coopdesk.i18n import N_
+from coopdesk.ui.frame.page_spec import PageSpec
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.page_spec import PageSpec
-from coopdesk.ui.shell import Shell
 
 
 def _make(shell: Shell) -> PageFrame:

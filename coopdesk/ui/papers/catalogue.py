@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coopdesk.i18n import N_
-from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.services.distribution.papers.catalogue import PaperKind
 
 
 @dataclass(frozen=True)

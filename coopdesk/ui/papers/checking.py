@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _, format_money
-from coopdesk.services.papers.slip import SlipFigures
+from coopdesk.services.distribution.papers.slip import SlipFigures
 from coopdesk.ui.kit.fields import LineField
 from coopdesk.ui.kit.form import FormDialog
 

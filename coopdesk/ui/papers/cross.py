@@ -14,8 +14,8 @@ from PySide6.QtGui import QPainter, QPen
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui import preferences
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame import preferences
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import fonts
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.fields import ChoiceField, LineField

@@ -11,16 +11,23 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.distribution.loss import is_loss_year
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.loss import is_loss_year
 from coopdesk.domain.text import clean_name
 from coopdesk.i18n import N_, _, format_date, mark
-from coopdesk.services.commands import Topic
-from coopdesk.services.loss_plan import LossPlan
-from coopdesk.services.papers.catalogue import DRAFT_PAPERS, LOSS_PAPERS, PLAN_PAPERS, PaperKind, file_name
-from coopdesk.services.plan import FrozenPlan, PlanState, PlanSummary
-from coopdesk.services.proposal import Proposal
-from coopdesk.ui.actions import Action
+from coopdesk.services.command import Topic
+from coopdesk.services.distribution.loss_plan import LossPlan
+from coopdesk.services.distribution.papers.catalogue import (
+    DRAFT_PAPERS,
+    LOSS_PAPERS,
+    PLAN_PAPERS,
+    PaperKind,
+    file_name,
+)
+from coopdesk.services.distribution.plan import FrozenPlan, PlanState, PlanSummary
+from coopdesk.services.distribution.proposal import Proposal
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.empty import EmptyState
 from coopdesk.ui.kit.jobs import Progress
@@ -33,7 +40,6 @@ from coopdesk.ui.papers.pdf_pages import PdfPages
 from coopdesk.ui.papers.preview import Preview
 from coopdesk.ui.papers.printers import choose_sheet, offset_of, set_offset
 from coopdesk.ui.papers.printing import print_pages, printer_for, wanted_pages
-from coopdesk.ui.shell import Shell
 
 _PRINT = Action("print-paper", N_("打印"), "Ctrl+P", "papers")
 _PLACE = Action("print-place", N_("打印位置"), "", "", N_("打印偏了的时候，按打印机移正"))
@@ -85,7 +91,7 @@ class PapersPage(PageFrame):
     def reload(self) -> None:
         """Look how far the year is; everything made before is made anew from what stands now."""
         year = self._shell.year
-        state = self._shell.desk.plan_state(year)
+        state = self._shell.desk.distribution.state(year)
         kinds = papers_of(state) or self._loss_papers(year)
         self._edition += 1
         self._made.clear()
@@ -100,7 +106,7 @@ class PapersPage(PageFrame):
             self.set_status("")
             return
         self.gallery.offer(kinds)
-        self.set_state(state_sentence(year, state, self._shell.desk.plan_summary(year)))
+        self.set_state(state_sentence(year, state, self._shell.desk.distribution.summary(year)))
         reading = partial(self._read, year, state)
         self._shell.work(_("读取分配方案"), reading, self, partial(self._show_plan, self._edition))
 
@@ -160,7 +166,7 @@ class PapersPage(PageFrame):
     def check_slips(self) -> None:
         """Hold slips that come back against the book, one after the other."""
         desk, year = self._shell.desk, self._shell.year
-        dialogs.ask(SlipCheck(lambda code: desk.slip(code, year)), self)
+        dialogs.ask(SlipCheck(lambda code: desk.distribution.slip(code, year)), self)
 
     def set_place(self) -> None:
         """Ask by how much a printer is off, with a test cross on the paper that is chosen."""
@@ -169,7 +175,7 @@ class PapersPage(PageFrame):
 
     def _loss_papers(self, year: int) -> tuple[PaperKind, ...]:
         """A year whose figures leave nothing to distribute has the proposal for closing it."""
-        figures = self._shell.desk.year_figures(year)
+        figures = self._shell.desk.coop.year_figures(year)
         if figures is None:
             return ()
         surplus = Surplus(figures.surplus, figures.opening, figures.transfers_in)
@@ -178,10 +184,10 @@ class PapersPage(PageFrame):
     def _read(self, year: int, state: PlanState | None, _progress: Progress) -> Printable:
         desk = self._shell.desk
         if state is PlanState.DRAFT:
-            return desk.proposal(year, self._compared)
+            return desk.distribution.proposal(year, self._compared)
         if state in (PlanState.APPROVED, PlanState.PAID):
-            return desk.frozen_plan(year)
-        return desk.loss_plan(year) or desk.loss_proposal(year)
+            return desk.distribution.frozen_plan(year)
+        return desk.distribution.loss_plan(year) or desk.distribution.loss_proposal(year)
 
     def _show_plan(self, edition: int, plan: Printable) -> None:
         if edition != self._edition:
@@ -200,7 +206,9 @@ class PapersPage(PageFrame):
     def _tell_boxed(self, plan: Printable) -> None:
         """Say whose names hold a character that no font has, before the papers go out."""
         members = plan.plan.members if isinstance(plan, Proposal) else plan.members
-        lacking = set(self._shell.desk.unprintable("".join(set().union(*(each.name for each in members)))))
+        lacking = set(
+            self._shell.desk.members.unprintable("".join(set().union(*(each.name for each in members))))
+        )
         doubtful = [each for each in members if lacking and not lacking.isdisjoint(each.name)]
         boxed = [f"{each.number} {each.name}" for each in doubtful if self._is_boxed(each.name)]
         if boxed:
@@ -212,7 +220,7 @@ class PapersPage(PageFrame):
     def _is_boxed(self, name: str) -> bool:
         """Whether a name prints with a box; signs that nobody sees are only left out."""
         try:
-            return bool(self._shell.desk.unprintable(clean_name(name)))
+            return bool(self._shell.desk.members.unprintable(clean_name(name)))
         except DomainError:
             return True
 

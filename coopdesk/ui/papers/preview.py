@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QIntValidator, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _
-from coopdesk.ui import actions
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSizeF
 
 from coopdesk.i18n import N_, _
-from coopdesk.ui import preferences
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame import preferences
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.papers.cross import CROSS_FROM_EDGE, OffsetForm, draw_cross

@@ -1,9 +1,9 @@
 """设置: the co-op and its charter, share classes, how the window looks, and copies of the book."""
 
 from coopdesk.i18n import N_
+from coopdesk.ui.frame.page_spec import PageSpec
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.page_spec import PageSpec
-from coopdesk.ui.shell import Shell
 
 
 def _make(shell: Shell) -> PageFrame:

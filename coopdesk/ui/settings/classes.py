@@ -2,11 +2,13 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import Changes, DefineShareClass
-from coopdesk.ui.actions import Action
+from coopdesk.services.command import Changes
+from coopdesk.services.coop.commands import DefineShareClass
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label
 from coopdesk.ui.kit.columns import Column, Kind
@@ -16,7 +18,6 @@ from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.settings.section import Act, Section
-from coopdesk.ui.shell import Shell
 
 ADD = Action("add-class", N_("新增类别"), "Ctrl+N", "add")
 AMEND = Action("amend-class", N_("修改"), "F2", "edit")
@@ -68,8 +69,8 @@ class ClassesSection(Section):
         box.addWidget(card, 1)
 
     def show_book(self) -> None:
-        self._seen = self._shell.desk.seen()
-        self.model.set_rows(tuple(self._shell.desk.share_classes()))
+        self._seen = self._shell.desk.journal.seen()
+        self.model.set_rows(tuple(self._shell.desk.coop.share_classes()))
 
     def add(self) -> None:
         """Ask for a new class and add it."""
@@ -83,9 +84,9 @@ class ClassesSection(Section):
 
     def open_thing(self, reference: str) -> None:
         """Ask for another label or par value of the class of that code."""
-        held = next((each for each in self._shell.desk.share_classes() if each.code == reference), None)
+        held = next((each for each in self._shell.desk.coop.share_classes() if each.code == reference), None)
         if held is not None:
-            form = ClassForm(held=held, seen=self._shell.desk.seen())
+            form = ClassForm(held=held, seen=self._shell.desk.journal.seen())
             form.cursor_in = form.par
             self._shell.carry_out(form, self._page, self._saved)
 

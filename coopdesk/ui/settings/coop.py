@@ -4,13 +4,14 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import Changes, SetUpCoop
-from coopdesk.services.values import CoopDetails
-from coopdesk.ui.actions import Action
+from coopdesk.services.command import Changes
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.settings.details import CharterSheet, CoopSheet
 from coopdesk.ui.settings.section import Act, Section
-from coopdesk.ui.shell import Shell
 
 SAVE = Action("save", N_("保存"), "Ctrl+S", "save")
 
@@ -36,8 +37,8 @@ class DetailsSection(Section):
         return self.sheet.touched
 
     def show_book(self) -> None:
-        seen = self._shell.desk.seen()
-        coop = self._shell.desk.coop()
+        seen = self._shell.desk.journal.seen()
+        coop = self._shell.desk.coop.details()
         if self.sheet.touched and coop is not None and self._details() == coop:
             self.sheet.settle()  # what is typed has been saved, by whatever way
         if not self.sheet.touched:
@@ -55,7 +56,7 @@ class DetailsSection(Section):
         if any(field.refusal is not None for field in self.sheet.fields):
             return None
         try:
-            return self.sheet.details(self._shell.desk.coop())
+            return self.sheet.details(self._shell.desk.coop.details())
         except DomainError:
             return None
 
@@ -65,7 +66,7 @@ class DetailsSection(Section):
             return
         self._page.message.hide()
         try:
-            details = self.sheet.details(self._shell.desk.coop())
+            details = self.sheet.details(self._shell.desk.coop.details())
         except DomainError as error:
             self._page.show_error(error)
         else:

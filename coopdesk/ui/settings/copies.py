@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from coopdesk import paths
 from coopdesk.i18n import N_, _, format_date
-from coopdesk.services.commands import Changes
+from coopdesk.services.command import Changes
 from coopdesk.services.home import BACKUP_EVERY
 from coopdesk.services.values import BackupRecord
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.preferences import recent_books
+from coopdesk.ui.frame.remedies import RESTORE
+from coopdesk.ui.frame.restoring import restore_backup
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, Figure, FigureBlock, label, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
-from coopdesk.ui.preferences import recent_books
-from coopdesk.ui.remedies import RESTORE
-from coopdesk.ui.restoring import restore_backup
 from coopdesk.ui.settings.section import Act, Section
-from coopdesk.ui.shell import Shell
 
 OTHER_BOOK = Action("other-book", N_("换一本账套"), "", "open")
 BACK_UP_NOW = Action("backup-now", N_("立即备份"), "", "backup")

@@ -5,13 +5,14 @@ What is typed becomes `CoopDetails`; a half that is not on the sheet is kept fro
 
 from dataclasses import fields, replace
 
-from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.domain.distribution.scheme import PRECISIONS
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.identity import CreditCode, Phone
+from coopdesk.domain.members.identity import CreditCode, Phone
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO
 from coopdesk.i18n import _, format_percent
-from coopdesk.services.values import CoopDetails
+from coopdesk.services.coop.values import CoopDetails
 from coopdesk.ui.kit.fields import ChoiceField, DateField, LineField, RateField, TextField
 from coopdesk.ui.kit.typed import read_month_day, read_whole
 from coopdesk.ui.settings.sheet import Sheet

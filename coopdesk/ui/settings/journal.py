@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from coopdesk import this_pc
 from coopdesk.i18n import N_, _
 from coopdesk.services.desk import Desk
-from coopdesk.services.journal import JournalFilter, JournalLine
-from coopdesk.ui.actions import Action
+from coopdesk.services.journal.entry import JournalFilter, JournalLine
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label, set_text
@@ -29,7 +30,6 @@ from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.settings.coop import SAVE
 from coopdesk.ui.settings.section import Act, Section
 from coopdesk.ui.settings.sheet import Sheet
-from coopdesk.ui.shell import Shell
 from coopdesk.wording import act_name, act_text, acts
 
 NEWER = Action("journal-newer", N_("较新的"), "", "")
@@ -101,7 +101,7 @@ class JournalSection(Section):
     def show_book(self) -> None:
         if not self.sheet.touched:
             self.sheet.fill({self.name: this_pc.person()})
-        people = self._shell.desk.journal_people()
+        people = self._shell.desk.journal.people()
         if people != self._people:
             self._people = people
             chosen = self.person.value() or ""
@@ -164,14 +164,14 @@ class JournalSection(Section):
 
     def _show(self) -> None:
         desk, wanted = self._shell.desk, self.wanted()
-        lines = desk.journal(wanted, self._starts[-1], PAGE)
+        lines = desk.journal.lines(wanted, self._starts[-1], PAGE)
         self.model.set_rows(tuple(lines))
         self._newer.setEnabled(len(self._starts) > 1)
         self._older.setEnabled(len(lines) == PAGE)
-        head = desk.witness()
+        head = desk.journal.witness()
         sentence = _("共 {n} 条符合；日志到第 {count} 号，校验值 {head}")
         set_text(
-            self.state, sentence.format(n=desk.journal_count(wanted), count=head.count, head=head.head[:16])
+            self.state, sentence.format(n=desk.journal.count(wanted), count=head.count, head=head.head[:16])
         )
 
     def _card(self) -> Card:
@@ -222,8 +222,8 @@ class JournalSection(Section):
 def _rows(desk: Desk, wanted: JournalFilter, progress: Progress) -> Iterator[Sequence[str]]:
     """The heading, then every line that is wanted, oldest last; told how far it is and may be stopped."""
     yield [_(column.title) for column in COLUMNS]
-    count, done, below = max(desk.journal_count(wanted), 1), 0, None
-    while lines := desk.journal(wanted, below, _EXPORTED):
+    count, done, below = max(desk.journal.count(wanted), 1), 0, None
+    while lines := desk.journal.lines(wanted, below, _EXPORTED):
         for line in lines:
             said = (act_name(line.act), line_text(line))
             yield [str(line.number), line.at.isoformat(" ", "seconds"), line.person, *said, line.hash]

@@ -6,12 +6,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.i18n import _
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.fields import ChoiceField
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.settings.section import Section
 from coopdesk.ui.settings.sheet import Sheet
-from coopdesk.ui.shell import Shell
 
 
 class LooksSection(Section):

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.i18n import N_, _
-from coopdesk.services.commands import Command, Topic
-from coopdesk.ui import actions
-from coopdesk.ui.actions import Action
+from coopdesk.services.command import Command, Topic
+from coopdesk.ui.frame import actions
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import keep_icon
 from coopdesk.ui.kit.keys import arrows_change
@@ -34,7 +35,6 @@ from coopdesk.ui.settings.details import CharterSheet, CoopSheet
 from coopdesk.ui.settings.journal import JournalSection
 from coopdesk.ui.settings.looks import LooksSection
 from coopdesk.ui.settings.section import Act, Section
-from coopdesk.ui.shell import Shell
 
 _INPUTS = (QLineEdit, QComboBox, QAbstractItemView)
 SECTIONS: tuple[tuple[str, str, str], ...] = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from coopdesk.services.commands import Command
-from coopdesk.ui.actions import Action
+from coopdesk.services.command import Command
+from coopdesk.ui.frame.actions import Action
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from datetime import date
 
 from coopdesk.domain.distribution.facts import Facts, Party, Surplus
 from coopdesk.domain.distribution.scheme import Basis, Eligible, Line, Rebate, Rest, Scheme
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.share_register import EntryKind, ShareEntry
 
 YEAR = Period(date(2019, 1, 1), date(2019, 12, 31))
 FARMERS = Eligible(kinds=frozenset({MemberKind.FARMER}))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.engine import distribute, open_surplus
 from coopdesk.domain.distribution.facts import AccountBalance, Surplus
 from coopdesk.domain.distribution.scheme import (
@@ -15,7 +16,6 @@ from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
-    Leftover,
     Line,
     PerUnit,
     RateOfTier,
@@ -24,7 +24,7 @@ from coopdesk.domain.distribution.scheme import (
     Withholding,
 )
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind, MemberRole
+from coopdesk.domain.members.member import MemberKind, MemberRole
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from tests.domain.distribution.linge import DIVIDEND, FARMERS, SCHEME, facts

@@ -7,6 +7,7 @@ from math import floor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.explain import (
@@ -17,7 +18,7 @@ from coopdesk.domain.distribution.explain import (
     tax_derivations,
 )
 from coopdesk.domain.distribution.result import Derivation
-from coopdesk.domain.distribution.scheme import Basis, Leftover, Line, PerUnit, Scheme
+from coopdesk.domain.distribution.scheme import Basis, Line, PerUnit, Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity

@@ -21,7 +21,7 @@ from coopdesk.domain.distribution.document import (
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts_document import facts_document
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberRole
+from coopdesk.domain.members.member import MemberRole
 from tests.domain.distribution import reference
 from tests.domain.distribution.random_cases import random_case
 

@@ -5,8 +5,9 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.rounding import pay_per_unit, share_out
-from coopdesk.domain.distribution.scheme import PRECISIONS, Leftover
+from coopdesk.domain.distribution.scheme import PRECISIONS
 from coopdesk.domain.quantity import SCALE
 
 CARRY, LARGEST, HALF_UP = Leftover.CARRY, Leftover.LARGEST_REMAINDER, Leftover.HALF_UP

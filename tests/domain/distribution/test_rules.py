@@ -14,7 +14,7 @@ from coopdesk.domain.distribution.rules import (
     organisations_allowed,
 )
 from coopdesk.domain.distribution.scheme import Basis
-from coopdesk.domain.member import ORGANISATIONS, MemberKind
+from coopdesk.domain.members.member import ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 
 

@@ -13,23 +13,25 @@ from pytestqt.qtbot import QtBot
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus, Trade
 from coopdesk.domain.distribution.scheme import Basis, Line, Rebate, Rest, Scheme
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.domain.share_register import EntryKind, ShareEntry
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.templates import scheme_templates
-from coopdesk.persistence.books import create_book, open_book
-from coopdesk.services.commands import RecordYearFigures, RegisterMember, SetUpCoop
+from coopdesk.persistence.book.books import create_book, open_book
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.desk import Desk
-from coopdesk.services.values import CoopDetails, YearFigures
+from coopdesk.services.distribution.commands import RecordYearFigures
+from coopdesk.services.members.commands import RegisterMember
 from coopdesk.ui.distribution import reading
 from coopdesk.ui.distribution.editing import BY_SHARES, FARMERS
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.preferences import Preferences
-from coopdesk.ui.shell import Shell
+from coopdesk.ui.frame.preferences import Preferences
+from coopdesk.ui.frame.shell import Shell
 
 NOW = datetime(2020, 3, 1, 9, 30)
 FOUNDED = date(2019, 2, 18)

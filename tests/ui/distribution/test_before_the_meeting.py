@@ -5,8 +5,8 @@ from datetime import date
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.services.commands import ApproveDistribution
-from coopdesk.services.roll_checks import RollProblem, RollProblemKind
+from coopdesk.services.distribution.commands import ApproveDistribution
+from coopdesk.services.members.roll_checks import RollProblem, RollProblemKind
 from coopdesk.ui.distribution.resolution_form import ResolutionForm, rule_text
 from coopdesk.ui.distribution.roll_notes import RollNotes
 

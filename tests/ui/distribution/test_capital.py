@@ -5,16 +5,17 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.scheme import Basis, Line, RateOfTier, Rest, Scheme
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
-from coopdesk.domain.share_register import ShareClass
-from coopdesk.services.commands import AddShares, DefineShareClass
+from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import AddShares
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.page_words import REVIEW, SCHEME
-from coopdesk.ui.remedies import CLASSES, remedy_for
+from coopdesk.ui.frame.remedies import CLASSES, remedy_for
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.distribution.conftest import FOUNDED, Opener
 from tests.ui.distribution.test_page import press
@@ -65,12 +66,12 @@ def test_saving_asks_why_and_without_a_reason_saves_nothing_and_offers_the_way(
     door.answers = [None]
     press(page, acts.SAVE)
     settled(page)
-    assert page.shell.desk.plan(2019) is None
+    assert page.shell.desk.distribution.plan(2019) is None
     assert CLASSES.text in [button.text() for button in page.message.findChildren(QPushButton)]
     door.answers = [lambda form: form.reason.edit.setPlainText("资产量化，没有出资")]
     press(page, acts.SAVE)
     settled(page)
-    record = page.shell.desk.plan(2019)
+    record = page.shell.desk.distribution.plan(2019)
     assert record is not None
     assert record.draft.no_capital == "量化股：资产量化，没有出资"
     assert "资产量化，没有出资" in page.left.resolution.course.entries[0].note

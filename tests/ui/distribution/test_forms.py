@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import (
     Eligible,
@@ -15,10 +16,9 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Weighting,
 )
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.ui.distribution import editing
 from coopdesk.ui.distribution.choices import Choices, choices_of
 from coopdesk.ui.distribution.part_cards import PartCards

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.money import Money
-from coopdesk.domain.share_register import ShareClass
-from coopdesk.services.commands import DefineShareClass
+from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
-from coopdesk.services.loss_commands import DraftLossPlan
-from coopdesk.services.loss_plan import LossDraft
+from coopdesk.services.distribution.commands import DraftLossPlan
+from coopdesk.services.distribution.loss_plan import LossDraft
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.page_words import REVIEW, SURPLUS
@@ -49,7 +49,7 @@ def test_what_the_accounts_bear_survives_a_look_at_another_year_and_is_saved_whe
     assert (page.unsaved(), page.rescue()) == ("", None)
     turn_to(page, 2019, settled)
     assert page.left.loss.shared.text() == "600.00"
-    assert desk.loss_draft(2019) == LossDraft(2019, RECORD_DAY, Money.parse("600"))
+    assert desk.distribution.loss_draft(2019) == LossDraft(2019, RECORD_DAY, Money.parse("600"))
 
 
 def test_it_is_saved_as_a_draft_that_stands_in_the_history_and_on_the_meetings_paper(
@@ -57,10 +57,10 @@ def test_it_is_saved_as_a_draft_that_stands_in_the_history_and_on_the_meetings_p
 ) -> None:
     desk = page.shell.desk
     assert (primary(page), page.state.text().split(" · ")[0]) == ("保存草案", "亏损待处理，有改动未保存")
-    assert str(desk.loss_proposal(2019).shared) == "0.00"
+    assert str(desk.distribution.loss_proposal(2019).shared) == "0.00"
     press(page, acts.SAVE)
     settled(page)
-    assert str(desk.loss_proposal(2019).shared) == "600.00"
+    assert str(desk.distribution.loss_proposal(2019).shared) == "600.00"
     assert page.left.resolution.course.entries[0].words == "草案保存"
     assert primary(page) == "登记亏损处理决议"
     page.go_to(REVIEW)
@@ -76,7 +76,7 @@ def test_another_day_for_the_accounts_is_saved_with_it(page: DistributionPage, s
     settled(page)
     page.save()
     settled(page)
-    draft = page.shell.desk.loss_draft(2019)
+    draft = page.shell.desk.distribution.loss_draft(2019)
     assert draft is not None
     assert (draft.record_date, page.unsaved()) == (date(2019, 12, 31), "")
     turn_to(page, 2020, settled)
@@ -93,7 +93,7 @@ def test_a_refused_sum_stays_as_it_is_typed_and_is_neither_computed_nor_saved(
     page.save()
     page.close_loss()
     settled(page)
-    assert page.shell.desk.loss_draft(2019) is None
+    assert page.shell.desk.distribution.loss_draft(2019) is None
     assert page.unsaved()
     assert page.rescue() is None or page.refused_field() is not None
 

@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.distribution.scheme import Basis, Line, Rest, Scheme
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.measures import MeasureSheet, SheetKind, SheetRow
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import DraftDistribution
 from coopdesk.services.desk import Desk
-from coopdesk.services.scheme_commands import RecordMeasures
+from coopdesk.services.distribution.commands import DraftDistribution, RecordMeasures
 from coopdesk.ui.distribution import pasted_columns, reading
 from coopdesk.ui.distribution.measure_form import MeasureForm
 from coopdesk.ui.distribution.measure_grid import MEANING, MeasureGrid
@@ -256,7 +255,7 @@ def test_a_new_book_begins_with_dividends_by_shares_alone(
 
 
 def test_a_later_year_begins_with_the_last_resolved_years_own_scheme(desk: Desk) -> None:
-    facts = desk.facts(2019, RECORD_DAY)
+    facts = desk.distribution.facts(2019, RECORD_DAY)
     own = Scheme(((Line("d", "基本分红", Rest(), Basis("shares", cap=parse_quantity("50"))),),))
     assert reading.fits(own, facts)
     gone = replace(two_lines(), rebates=(replace(two_lines().rebates[0], giver="G99"),))
@@ -274,22 +273,22 @@ def test_own_schemes_are_kept_renamed_and_withdrawn_in_the_window(
 ) -> None:
     page = opened(desk)
     page.go_to(SCHEME)
-    step, program = page.left.scheme, len(desk.templates())
+    step, program = page.left.scheme, len(desk.distribution.templates())
     door.answers = [lambda form: form.name.set_text("我社办法")]
     step.keep.click()
     settled(page)
-    assert [each.title for each in desk.templates()[program:]] == ["我社办法"]
-    step.template.choose(desk.templates()[-1].id)
+    assert [each.title for each in desk.distribution.templates()[program:]] == ["我社办法"]
+    step.template.choose(desk.distribution.templates()[-1].id)
     settled(page)
     assert step.rename.isVisible()
     door.answers = [lambda form: form.name.set_text("我社办法（新）")]
     step.rename.click()
     settled(page)
-    assert desk.templates()[-1].title == "我社办法（新）"
+    assert desk.distribution.templates()[-1].title == "我社办法（新）"
     door.answers = [True]
     step.withdraw.click()
     settled(page)
-    assert len(desk.templates()) == program
+    assert len(desk.distribution.templates()) == program
 
 
 def test_trade_is_pasted_in_the_window_and_divided_by(
@@ -305,7 +304,7 @@ def test_trade_is_pasted_in_the_window_and_divided_by(
     door.answers = [fill]
     page.left.measures.adder.click()
     settled(page)
-    assert [sheet.amount for sheet in desk.measures(2019)] == [Money.parse("7500")]
+    assert [sheet.amount for sheet in desk.distribution.measures(2019)] == [Money.parse("7500")]
     assert page.bench.reading is not None
     assert [each.name for each in page.bench.reading.measures] == ["鲜蛋"]
     assert "trade_amount" in page.bench.choices.measures
@@ -319,10 +318,10 @@ def test_trade_is_pasted_in_the_window_and_divided_by(
     page.left.measures.wanted.emit(shown)
     settled(page)
     assert "重新打开" in door.asked[-1].message.text.text()
-    assert desk.measures(2019) == [theirs]
+    assert desk.distribution.measures(2019) == [theirs]
     page.reload()
     settled(page)
     door.answers = [True]
-    page.left.measures.unwanted.emit(desk.measures(2019)[0])
+    page.left.measures.unwanted.emit(desk.distribution.measures(2019)[0])
     settled(page)
-    assert desk.measures(2019) == []
+    assert desk.distribution.measures(2019) == []

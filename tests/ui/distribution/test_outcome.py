@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import PerUnit, Scheme
-from coopdesk.domain.meeting import Resolution
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO, parse_quantity
-from coopdesk.services.commands import ApproveDistribution, DraftDistribution
 from coopdesk.services.desk import Desk
-from coopdesk.ui.distribution.columns import group_line, member_columns, totals
+from coopdesk.services.distribution.commands import ApproveDistribution, DraftDistribution
+from coopdesk.ui.distribution.columns import group_words, member_columns, totals
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.reading import read
 from coopdesk.wording import price_text
@@ -55,7 +55,7 @@ def test_a_scheme_of_no_lines_pays_nobody(facts: Facts) -> None:
 
 
 def test_the_frozen_plan_shows_what_was_drafted(desk: Desk) -> None:
-    drafted = of_draft(desk.preview(desk.facts(2019, RECORD_DAY), two_lines()))
+    drafted = of_draft(desk.distribution.preview(desk.distribution.facts(2019, RECORD_DAY), two_lines()))
     changes = desk.run(DraftDistribution(year=2019, record_date=RECORD_DAY, scheme=two_lines()))
     resolution = Resolution("2019 年第 1 号", RECORD_DAY, members=22, present=22, votes_for=22)
     desk.run(ApproveDistribution(plan_id=int(changes.reference), resolution=resolution))
@@ -99,4 +99,4 @@ def test_who_has_left_and_gets_nothing_is_no_household_of_the_year(facts: Facts,
     whole = of_draft(distribute(facts, scheme))
     left = of_draft(distribute(replace(facts, members=(*facts.members, gone)), scheme))
     assert [row.number for row in left.rows] == [row.number for row in whole.rows]
-    assert group_line(left.rows) == group_line(whole.rows)
+    assert group_words(left.rows) == group_words(whole.rows)

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.distribution.scheme import Appropriation, RateOfTier
 from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution import acts
+from coopdesk.ui.distribution.fading import is_faded
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, SCHEME, SURPLUS
+from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
 from coopdesk.ui.distribution.part_forms import LineForm
 from tests.ui.distribution.conftest import Opener
 
@@ -48,7 +50,7 @@ def reserved(page: DistributionPage) -> int | None:
 
 
 def drafted(page: DistributionPage) -> object:
-    return page.shell.desk.plan(2019)
+    return page.shell.desk.distribution.plan(2019)
 
 
 def everything_tried(page: DistributionPage) -> None:
@@ -103,45 +105,81 @@ def test_the_same_number_typed_again_is_computed_again_too(page: DistributionPag
     assert page.bench.outcome is not None
 
 
-def test_a_refused_rate_of_a_line_is_not_computed_either(
-    desk: Desk, opened: Opener, settled: Settled
-) -> None:
-    page = opened(desk)
+def line_form(page: DistributionPage) -> LineForm:
+    """The first line of the scheme, opened to be edited."""
     page.go_to(SCHEME)
     part = next(iter(page.left.scheme.parts.cards))
     page.left.scheme.parts.open_part(part)
     form = page.left.scheme.parts.cards[part].form
     assert isinstance(form, LineForm)
-    pool = form.pool
-    pool.form.choose(RateOfTier)
-    type_over(pool.rate.edit, "12")
-    settled(page)
-    type_over(pool.rate.edit, "120")
-    settled(page)
-    assert page.bench.outcome is None
-    page.save()
-    settled(page)
-    assert drafted(page) is None
+    return form
 
 
-def test_a_line_for_nobody_is_not_computed_as_it_was_for_some(
-    desk: Desk, opened: Opener, settled: Settled
-) -> None:
-    page = opened(desk)
-    page.go_to(SCHEME)
-    part = next(iter(page.left.scheme.parts.cards))
-    page.left.scheme.parts.open_part(part)
-    form = page.left.scheme.parts.cards[part].form
-    assert isinstance(form, LineForm)
-    who = form.who
-    who.scope.choose(False)
-    for box in who.kinds.boxes.values():
+def a_rate_above_all(form: LineForm) -> None:
+    form.pool.form.choose(RateOfTier)
+    type_over(form.pool.rate.edit, "12")
+    type_over(form.pool.rate.edit, "120")
+
+
+def for_nobody(form: LineForm) -> None:
+    form.who.scope.choose(False)
+    for box in form.who.kinds.boxes.values():
         box.setChecked(False)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "field"),
+    [(a_rate_above_all, "按股分红 比例"), (for_nobody, "按股分红")],
+    ids=["rate", "nobody"],
+)
+def test_a_line_that_is_refused_is_not_computed_as_it_was_before(
+    desk: Desk, opened: Opener, settled: Settled, spoil: Callable[[LineForm], None], field: str
+) -> None:
+    page = opened(desk)
+    spoil(line_form(page))
     settled(page)
     assert page.bench.outcome is None
     page.save()
     settled(page)
     assert drafted(page) is None
+    page.go_to(REVIEW)
+    assert page.message.text.text().startswith(f"“分配办法”一步：“{field}”填得不对")
+
+
+def test_a_refused_number_is_marked_while_the_cursor_is_in_it_and_no_longer_once_it_is_right(
+    page: DistributionPage, settled: Settled, qtbot: QtBot
+) -> None:
+    field = page.left.reserve.forms[0].rate
+    type_over(field.edit, "120")
+    qtbot.waitUntil(lambda: field.wrong)
+    assert "0 到 100" in field.line.text()
+    assert field.edit.text() == "120"
+    type_over(field.edit, "12")
+    assert not field.wrong
+
+
+def test_the_check_names_field_and_step_leads_back_by_one_click_and_greys_what_no_longer_holds(
+    page: DistributionPage, settled: Settled
+) -> None:
+    type_over(rate_of(page), "120")
+    settled(page)
+    assert page.message.isHidden()
+    assert is_faded(page.left.reserve.result)
+    page.steps.buttons[REVIEW].click()
+    said = page.message.text.text()
+    assert said.startswith("“公积金”一步：“比例”填得不对：“120”")
+    assert is_faded(page.left.review)
+    assert "“公积金”一步的“比例”填得不对" in page.right.results.strip.sentence.text()
+    (back,) = [made for made in page.message.findChildren(QPushButton) if made.text() == "去改"]
+    back.click()
+    assert page.step == RESERVE
+    assert rate_of(page).hasFocus() or not page.isActiveWindow()
+    type_over(rate_of(page), "12")
+    settled(page)
+    page.go_to(REVIEW)
+    assert page.message.isHidden()
+    assert not is_faded(page.left.review)
+    assert not is_faded(page.left.reserve.result)
 
 
 def test_a_refused_record_date_is_not_computed_with_the_day_before(
@@ -166,7 +204,7 @@ def test_a_refused_income_lets_nothing_be_saved_of_the_year(page: DistributionPa
     page.save()
     settled(page)
     assert page.step == SURPLUS
-    figures = page.shell.desk.year_figures(2019)
+    figures = page.shell.desk.coop.year_figures(2019)
     assert figures is not None
     assert figures.income.grouped == "2,356,900.00"
     assert drafted(page) is None

@@ -7,8 +7,8 @@ import pytest
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.services.commands import DraftDistribution, RecordYearFigures
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import DraftDistribution, RecordYearFigures
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.page_words import SURPLUS
 from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
@@ -24,7 +24,7 @@ def test_an_edited_scheme_is_saved_as_the_draft(desk: Desk, opened: Opener, sett
     command = page.rescue()
     assert isinstance(command, DraftDistribution)
     desk.run(command)
-    record = desk.plan(2019)
+    record = desk.distribution.plan(2019)
     assert record is not None
     assert record.draft.scheme == command.scheme
 
@@ -56,7 +56,7 @@ def test_an_edited_scheme_does_not_replace_what_somebody_else_has_drafted_since(
     page.save()
     settled(page)
     assert "重新打开" in page.message.text.text()
-    record = desk.plan(2019)
+    record = desk.distribution.plan(2019)
     assert record is not None
     assert record.draft.scheme == theirs.scheme
 
@@ -74,7 +74,7 @@ def test_typing_on_while_a_draft_is_being_saved_is_no_change_by_somebody_else(
     settled(page)
     page.save()
     settled(page)
-    record = desk.plan(2019)
+    record = desk.distribution.plan(2019)
     assert record is not None
     assert record.draft.scheme == scheme
 
@@ -84,7 +84,7 @@ def test_typed_figures_do_not_replace_what_somebody_else_has_entered_since(
 ) -> None:
     page = opened(desk)
     page.left.surplus.income.set_text("3000000")
-    known = desk.year_figures(2019)
+    known = desk.coop.year_figures(2019)
     assert known is not None
     desk.run(RecordYearFigures(figures=replace(known, source="另一份报表")))
     page.reload()
@@ -94,6 +94,6 @@ def test_typed_figures_do_not_replace_what_somebody_else_has_entered_since(
     page.next()
     settled(page)
     assert "重新打开" in page.message.text.text()
-    kept = desk.year_figures(2019)
+    kept = desk.coop.year_figures(2019)
     assert kept is not None
     assert (kept.income, kept.source) == (known.income, "另一份报表")

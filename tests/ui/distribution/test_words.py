@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from coopdesk import i18n
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import Facts, Party
+from coopdesk.domain.distribution.facts import Facts, MeasureValue, Party
 from coopdesk.domain.distribution.scheme import (
     EVERYBODY,
     Appropriation,
@@ -24,13 +25,15 @@ from coopdesk.domain.distribution.scheme import (
     Weighting,
 )
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.member import MemberKind
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
-from coopdesk.domain.share_register import EntryKind, ShareClass, ShareEntry
-from coopdesk.services.payments import HouseholdPayment
-from coopdesk.services.plan import PlanState, PlanSummary
-from coopdesk.services.values import EntryLine, HouseholdStanding, NumberedEntry, YearFigures
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.payments import HouseholdPayment
+from coopdesk.services.distribution.plan import PlanState, PlanSummary
+from coopdesk.services.distribution.values import HouseholdStanding
+from coopdesk.services.members.values import EntryLine, NumberedEntry
 from coopdesk.ui.distribution import editing, explain, part_views, statements, words
 from coopdesk.ui.distribution.choices import choices_of
 from coopdesk.ui.distribution.finding_words import finding_lines, opening_lines
@@ -170,11 +173,26 @@ def test_the_headline_is_explained(outcome: Outcome, scheme: Scheme) -> None:
         "可分配盈余 2,000,000.00 − 应发合计 2,000,000.00 = 0.00"
     )
     assert explain.per_farmer_share(replace(outcome, rows=())).sentence == "登记日农户没有持股。"
-    said = [explain.line(line, scheme).sentence for line in outcome.lines]
+    said = [explain.line(line, scheme, {}, CLASSES).sentence for line in outcome.lines]
     assert said == [
-        "可分 2,000,000.00（全部余额），每股 20,000.00 元，共分出 2,000,000.00。",
-        "可分 100,000.00（让出方所得的 100%），每股 1,250.00 元，共分出 100,000.00。",
+        "可分 2,000,000.00（全部余额），按股数（登记日持股）分给全体成员，每股 20,000.00 元，共分出 2,000,000.00。",
+        "可分 100,000.00（让出方所得的 100%），按股数（登记日持股）分给农户，每股 1,250.00 元，共分出 100,000.00。",
     ]
+
+
+def test_a_cap_a_weight_and_who_is_left_out_are_said_of_a_line_where_its_sum_is_explained(
+    facts: Facts, scheme: Scheme
+) -> None:
+    basis = by("shares", cap=parse_quantity("4"), times="工龄")
+    but_one = Eligible(except_members=("F01",))
+    line = replace(scheme.tiers[0][0], basis=basis, eligible=but_one)
+    worked = replace(facts, measures=(MeasureValue("F02", "工龄", parse_quantity("2")),))
+    made, own = of_draft(distribute(worked, Scheme(((line,),)))), Scheme(((line,),))
+    names = {party.id: party.name for party in facts.members}
+    said = explain.line(made.lines[0], own, names, CLASSES).sentence
+    assert "按股数（登记日持股，每户最多计 4 股） × 工龄分给全体成员（除董𠮷外）" in said
+    (note, *_rest) = [entry.note for entry in statements.outcome_entries(made, own)]
+    assert note.endswith("每户最多计 4 股 · 乘以工龄 · 除董𠮷外")
 
 
 def test_a_row_that_takes_part_in_nothing_says_so(facts: Facts, scheme: Scheme) -> None:
@@ -236,7 +254,7 @@ def test_the_statement_runs_from_the_surplus_to_what_is_carried(outcome: Outcome
         ("加：其他转入", "1,000.00"),
         ("可分配盈余", "1,351,000.00"),
     ]
-    paid = [(each.words, each.figure) for each in statements.outcome_entries(outcome)]
+    paid = [(each.words, each.figure) for each in statements.outcome_entries(outcome, scheme)]
     assert paid[:2] == [("按股分红", "2,000,000.00"), ("二次返利", "100,000.00")]
     assert paid[-1] == ("结转下年", "—")
     assert statements.tie_text(outcome) == "核对相符：可分配 2,000,000.00 = 应发 2,000,000.00 + 结转 0.00"

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.money import Money
-from coopdesk.services.commands import (
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
     ApproveDistribution,
     CloseLossYear,
     DraftDistribution,
@@ -17,9 +19,8 @@ from coopdesk.services.commands import (
     MarkPaid,
     RecordYearFigures,
 )
-from coopdesk.services.desk import Desk
-from coopdesk.services.plan import PlanState
-from coopdesk.services.values import HouseholdStanding, YearFigures
+from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
@@ -98,7 +99,7 @@ def test_what_is_edited_in_2019_survives_a_look_at_2020_and_is_saved_into_2019(
     page.reload()
     settled(page)
     assert (page.unsaved(), page.rescue()) == ("", None)
-    assert desk.plan(2020) is None
+    assert desk.distribution.plan(2020) is None
     turn_to(page, 2019, settled)
     assert page.bench.edit.scheme == edited
 
@@ -134,12 +135,12 @@ def test_an_opening_above_what_last_year_left_is_refused_and_one_below_asks_for_
     press(page, acts.NEXT)
     settled(page)
     assert "多于 2019 年度结转的 250.00" in page.message.text.text()
-    assert desk.year_figures(2020) is None
+    assert desk.coop.year_figures(2020) is None
     surplus.opening.set_text("30")
     door.answers = [lambda form: form.reason.edit.setPlainText("审计调减")]
     press(page, acts.NEXT)
     settled(page)
-    saved = desk.year_figures(2020)
+    saved = desk.coop.year_figures(2020)
     assert saved is not None
     assert (str(saved.opening), saved.opening_reason) == ("30.00", "审计调减")
 
@@ -165,7 +166,7 @@ def test_a_loss_year_is_led_from_its_figures_to_its_resolution_and_the_next_year
     door.answers = [vote, True]
     press(page, acts.CLOSE)
     settled(page)
-    plan = desk.loss_plan(2019)
+    plan = desk.distribution.loss_plan(2019)
     assert plan is not None
     assert str(plan.carried) == "-1000.00"
     assert page.left.resolution.course.entries[-1].words == "亏损处理决议"
@@ -203,12 +204,12 @@ def test_a_closed_loss_year_is_taken_back_with_a_reason(
     door.answers = [why]
     press(page, acts.REOPEN)
     settled(page)
-    assert desk.loss_plan(2019) is None
+    assert desk.distribution.loss_plan(2019) is None
     assert page.left.resolution.course.entries[1].note.endswith("原因：算错")
 
 
 def _resolution():
-    from coopdesk.domain.meeting import Resolution
+    from coopdesk.domain.distribution.resolution import Resolution
 
     return Resolution("2019 年第 1 号", date(2019, 12, 20), members=22, present=22, votes_for=21)
 
@@ -280,7 +281,7 @@ def test_a_payment_marked_by_mistake_is_undone_with_its_reason(
     door.answers = [lambda form: form.reason.edit.setPlainText("记错年度")]
     press(page, acts.UNPAY)
     settled(page)
-    record = desk.plan(2019)
+    record = desk.distribution.plan(2019)
     assert record is not None
     assert record.state is PlanState.APPROVED
     assert [entry.words for entry in page.left.resolution.course.entries] == [
@@ -296,15 +297,15 @@ def test_what_is_carried_on_names_the_opening_that_was_not_distributed(
     desk: Desk, opened: Opener, include: bool
 ) -> None:
     desk.run(RecordYearFigures(figures=replace(FIGURES, opening=Money.parse("250"))))
-    facts = desk.facts(2019, date(2019, 12, 20))
-    template = next(each for each in desk.templates() if each.id == "shares")
-    scheme = replace(desk.scheme_from(template, facts), include_opening=include)
+    facts = desk.distribution.facts(2019, date(2019, 12, 20))
+    template = next(each for each in desk.distribution.templates() if each.id == "shares")
+    scheme = replace(desk.distribution.scheme_from(template, facts), include_opening=include)
     plan_id = int(
         desk.run(DraftDistribution(year=2019, record_date=date(2019, 12, 20), scheme=scheme)).reference
     )
     desk.run(ApproveDistribution(plan_id=plan_id, resolution=_resolution()))
     page = opened(desk)
     (carried,) = [entry for entry in page.left.review.paid.entries if entry.words == "结转下年"]
-    expected = desk.frozen_plan(2019).carried.total
+    expected = desk.distribution.frozen_plan(2019).carried.total
     assert carried.figure == (expected.grouped if expected else "—")
     assert ("未动用的年初未分配盈余 250.00" in carried.note) is not include

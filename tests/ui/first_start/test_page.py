@@ -14,10 +14,10 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.first_start.new_book import NewBookForm
 from coopdesk.ui.first_start.page import FirstStartPage
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.preferences import keep_recent_books, recent_books
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.preferences import keep_recent_books, recent_books
 from tests.ui import audit, village
 from tests.ui.conftest import AnsweringDoor
 
@@ -49,7 +49,7 @@ def test_the_sample_door_builds_the_book_and_opens_it_again_the_next_time(
 ) -> None:
     page.sample.button.click()
     settle(window.shell)
-    coop = window.shell.desk.coop()
+    coop = window.shell.desk.coop.details()
     assert coop is not None and coop.sample
     assert window.open_key == "home"
     place = paths.default_books_dir() / "示例账套·林阁.coop"
@@ -75,7 +75,7 @@ def test_building_the_sample_shows_how_far_it_is_and_can_be_stopped_and_complete
     assert page.new.isEnabled() and not page.under_way.isVisible()
     page.sample.button.click()
     settle(window.shell)
-    assert len(window.shell.desk.members()) == 22
+    assert len(window.shell.desk.members.present()) == 22
 
 
 def fill(form: NewBookForm, type_text: Callable[[Any, str], None]) -> None:
@@ -95,7 +95,7 @@ def test_a_new_book_is_made_with_its_co_op_by_keyboard(
     page.new.button.setFocus()
     qtbot.keyClick(page.new.button, Qt.Key.Key_Return)
     settle(window.shell)
-    coop = window.shell.desk.coop()
+    coop = window.shell.desk.coop.details()
     assert coop is not None and (coop.name, coop.founded.isoformat()) == ("青山花木合作社", "2019-02-18")
     assert (paths.default_books_dir() / "青山花木合作社.coop").is_file()
     assert window.open_key == "home"
@@ -117,7 +117,7 @@ def test_a_name_that_is_taken_is_refused_with_everything_still_typed(
     assert len(door.asked) == 2 and door.asked[0] is door.asked[1]
     assert "青山花木合作社.coop" in door.asked[1].message.text.text()
     assert (paths.default_books_dir() / "青山二.coop").is_file()
-    coop = window.shell.desk.coop()
+    coop = window.shell.desk.coop.details()
     assert coop is not None and coop.name == "青山花木合作社"
 
 

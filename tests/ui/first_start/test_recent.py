@@ -5,7 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from coopdesk.ui.first_start import recent
-from coopdesk.ui.preferences import RECENT_BOOKS, Preferences, keep_recent_books, recent_books
+from coopdesk.ui.frame.preferences import RECENT_BOOKS, Preferences, keep_recent_books, recent_books
 
 
 def test_the_newest_book_heads_the_list_once() -> None:

@@ -9,14 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.domain.meeting import Resolution
-from coopdesk.services.commands import AmendMember, CloseLossYear, DraftDistribution
+from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import CloseLossYear, DraftDistribution
+from coopdesk.services.members.commands import AmendMember
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.home import words
 from coopdesk.ui.home.page import HomePage
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.settings.page import SettingsPage
 from tests.ui import audit, village
 from tests.ui.conftest import AnsweringDoor
@@ -77,8 +78,8 @@ def test_the_year_box_says_how_far_each_year_is(
 
     before = ["2023 年度", "2022 年度", "2021 年度", "2020 年度 亏损已处理", "2019 年度 已发放"]
     assert said() == before
-    facts = desk.facts(2021, date(2021, 12, 31))
-    scheme = desk.scheme_from(desk.templates()[0], facts)
+    facts = desk.distribution.facts(2021, date(2021, 12, 31))
+    scheme = desk.distribution.scheme_from(desk.distribution.templates()[0], facts)
     window.shell.run(DraftDistribution(year=2021, record_date=facts.record_date, scheme=scheme), page)
     settle(window.shell)
     assert said() == [*before[:2], "2021 年度 草案", *before[3:]]
@@ -133,7 +134,7 @@ def test_a_command_elsewhere_is_shown_here_at_once(
 ) -> None:
     page = shown(window, desk)
     assert window.state.page.text() == "共 4 件待办"
-    member = desk.member("F02")
+    member = desk.members.get("F02")
     assert member is not None
     amended = AmendMember(member=type(member)(**{**_fields(member), "account": "6299990000000002"}))
     window.shell.run(amended, page)

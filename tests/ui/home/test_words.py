@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from coopdesk.domain.member import Member, MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import MarkHouseholds, RegisterMember
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import MarkHouseholds
+from coopdesk.services.distribution.plan import OpenPayment
+from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.home import Task, TaskKind
-from coopdesk.services.plan import OpenPayment
-from coopdesk.services.roll_checks import RollProblem, RollProblemKind
-from coopdesk.services.values import HouseholdStanding
+from coopdesk.services.members.commands import RegisterMember
+from coopdesk.services.members.roll_checks import RollProblem, RollProblemKind
+from coopdesk.ui.frame.pages import PAGES
 from coopdesk.ui.home import words
 from coopdesk.ui.home.first_steps import first_steps
 from coopdesk.ui.home.words import Way
-from coopdesk.ui.pages import PAGES
 from tests.ui import village
 
 YEARS = (2023, 2022, 2021, 2020, 2019)
@@ -122,7 +123,7 @@ def test_a_resolution_leads_to_the_slips_and_a_payment_to_rest(book: Desk) -> No
 
 def test_a_dividend_the_bank_sent_back_is_told_with_its_sum_and_led_to_from_every_year(book: Desk) -> None:
     village.whole_year(book, 2019, "100000", "20000")
-    plan = book.plan(2019)
+    plan = book.distribution.plan(2019)
     assert plan is not None
     returned = HouseholdStanding.RETURNED
     book.run(MarkHouseholds(plan_id=plan.plan_id, members=("F01",), standing=returned, day=date(2020, 2, 1)))

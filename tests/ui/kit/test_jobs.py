@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui.frame_bars import StateBar
+from coopdesk.ui.frame.frame_bars import StateBar
 from coopdesk.ui.kit.jobs import Job, JobQueue, Progress
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs, fonts, theme
 from coopdesk.ui.kit.cards import Card, Figure, FigureRow, Todo, TodoList
 from coopdesk.ui.kit.chart import Bar, BarChart

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.i18n import N_
 from coopdesk.services.table_source import View
-from coopdesk.ui import preferences
-from coopdesk.ui.actions import Action
+from coopdesk.ui.frame import preferences
+from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.table import DataTable

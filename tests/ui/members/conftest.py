@@ -12,14 +12,15 @@ from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.sample import linge
 from coopdesk.exchange.templates import scheme_templates
-from coopdesk.persistence.books import create_book, open_book
-from coopdesk.services.commands import SetUpCoop, TransferShares
+from coopdesk.persistence.book.books import create_book, open_book
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import TransferShares
 from coopdesk.services.sample_book import build_sample_book
-from coopdesk.services.values import CoopDetails
+from coopdesk.ui.frame.preferences import Preferences
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.members.page import MembersPage
-from coopdesk.ui.preferences import Preferences
-from coopdesk.ui.shell import Shell
 
 NOW = datetime(2023, 3, 1, 9, 30)
 TODAY = NOW.date()

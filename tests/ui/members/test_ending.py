@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from coopdesk.domain.member import EndReason, Member, MemberKind
+from coopdesk.domain.members.member import EndReason, Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import AmendMember, EndMembership, RegisterMember
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import AmendMember, EndMembership, RegisterMember
 from coopdesk.ui.kit.dialogs import ChangesSheet
 from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK
 from coopdesk.ui.members.ending import EndingForm, TakeBackForm
@@ -76,7 +76,7 @@ def test_an_end_entered_by_mistake_is_taken_back(
     door.answers = [fill, True]
     page.more(TAKE_BACK.name)
     settle(page._shell)
-    back = desk.member("F02")
+    back = desk.members.get("F02")
     assert back is not None
     assert back.ended is None
     assert page.detail.pane.add.isEnabled()
@@ -125,7 +125,7 @@ def test_a_wrong_joining_day_is_mended_with_its_shares(
     page.more(MEND.name)
     settle(page._shell)
     assert ("入社日期", "2023-02-01 → 2023-01-03") in changes_of(door)
-    mended = desk.member("F30")
+    mended = desk.members.get("F30")
     assert mended is not None
     assert mended.joined == date(2023, 1, 3)
     rows = page.detail.pane.entries_model.rows
@@ -137,7 +137,7 @@ def test_a_wrong_joining_day_is_mended_with_its_shares(
 
 
 def test_what_is_known_of_a_member_is_shown(page: MembersPage, desk: Desk, qtbot: QtBot) -> None:
-    known = desk.member("F02")
+    known = desk.members.get("F02")
     assert known is not None
     more = replace(known, identity="E12345678", identity_kind=None, phone2="023-62480000-801", extra_votes=1)
     desk.run(AmendMember(member=more))
@@ -162,7 +162,7 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_stays(
     page.show_member("F02")
 
     def fill(form: Any) -> None:
-        known = desk.member("F02")
+        known = desk.members.get("F02")
         assert known is not None
         desk.run(AmendMember(member=replace(known, phone="13800001234")))
         if act == MEND.name:
@@ -174,7 +174,7 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_stays(
     page.more(act)
     settle(page._shell)
     assert "重新打开" in door.asked[-1].message.text.text()
-    after = desk.member("F02")
+    after = desk.members.get("F02")
     assert after is not None
     assert (after.phone, after.struck, after.joined) == ("13800001234", "", FOUNDED)
     assert (after.ended is not None) is (act == TAKE_BACK.name)

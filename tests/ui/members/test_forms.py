@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from coopdesk.domain.member import MemberKind, MemberRole
+from coopdesk.domain.members.member import MemberKind, MemberRole
+from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
-from coopdesk.domain.share_register import EntryKind
-from coopdesk.services.commands import TransferShares
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import TransferShares
 from coopdesk.ui.kit.dialogs import ChangesSheet
 from coopdesk.ui.kit.fields import Field
 from coopdesk.ui.members.adding import AddingForm
@@ -30,7 +30,9 @@ Settling = Callable[[Any], None]
 
 
 def held(desk: Desk, number: str, day: date = TODAY) -> str:
-    return format_quantity(Quantity(sum(shares for _share_class, shares in desk.holdings(number, day))))
+    return format_quantity(
+        Quantity(sum(shares for _share_class, shares in desk.members.holdings(number, day)))
+    )
 
 
 def said(field: Field[Any]) -> tuple[str, str]:
@@ -39,7 +41,7 @@ def said(field: Field[Any]) -> tuple[str, str]:
 
 
 def transfer_form(desk: Desk, giver: str = "F01") -> TransferForm:
-    member = desk.member(giver)
+    member = desk.members.get(giver)
     assert member is not None
     return TransferForm(desk, member)
 
@@ -61,10 +63,10 @@ def test_joining_by_keyboard_puts_the_member_on_the_roll(
     door.answers = [fill]
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
     settle(page._shell)
-    member = desk.member("F21")
+    member = desk.members.get("F21")
     assert member is not None
     assert (member.name, member.group, member.identity) == ("吴㛃", "2组", "500108197001010013")
-    assert (held(desk, "F21"), desk.entries("F21")[0].entry.entry.document) == ("3.5", "入社申请 023")
+    assert (held(desk, "F21"), desk.members.entries("F21")[0].entry.entry.document) == ("3.5", "入社申请 023")
     assert page.detail.pane.title.whole == "吴㛃"
     assert page.table.current_row().number == "F21"
     assert page.message.text.text() == "F21 已入社"
@@ -138,7 +140,7 @@ def test_an_organisation_has_a_credit_code(desk: Desk) -> None:
 
 
 def test_what_two_members_share_is_a_warning_that_stops_nobody(desk: Desk) -> None:
-    known = desk.member("F02")
+    known = desk.members.get("F02")
     assert known is not None
     form = JoiningForm(desk)
     form.name.set_text("吴㛃")
@@ -177,14 +179,14 @@ def test_f2_edits_the_member_and_keeps_the_number(
     door.answers = [fill]
     qtbot.keyClick(page.table.view, Qt.Key.Key_F2)
     settle(page._shell)
-    member = desk.member("F02")
+    member = desk.members.get("F02")
     assert member is not None
     assert (member.phone, member.name) == ("13900001234", "陈秀兰")
     assert page.message.text.text() == "成员信息已保存"
 
 
 def test_a_name_no_paper_can_show_is_told_at_the_door_and_kept(desk: Desk) -> None:
-    desk._unprintable = lambda text: "".join(sign for sign in text if sign == "\U00030edd")
+    desk.members._unprintable = lambda text: "".join(sign for sign in text if sign == "\U00030edd")
     form = JoiningForm(desk)
     form.name.set_text("王\U00030edd")
     assert form.name.fits()
@@ -258,7 +260,7 @@ def test_more_shares_by_keyboard(
 def test_an_entry_that_cannot_be_is_said_under_its_field(
     desk: Desk, name: str, typed: str, under: str
 ) -> None:
-    member = desk.member("F02")
+    member = desk.members.get("F02")
     assert member is not None
     form = AddingForm(desk, member)
     form.shares.set_text("1")
@@ -293,7 +295,7 @@ def test_a_transfer_by_keyboard_shows_both_balances_before_it_is_kept(
         ("凭据", "公证书 7"),
     )
     assert (held(desk, "F01"), held(desk, "F02")) == ("3", "8")
-    assert desk.entries("F02")[-1].entry.entry.kind is EntryKind.INHERITANCE
+    assert desk.members.entries("F02")[-1].entry.entry.kind is EntryKind.INHERITANCE
     assert page.detail.pane.state.whole == "F01 · 农户 · 3组 · 3 股"
 
 
@@ -396,7 +398,7 @@ def test_what_the_book_refuses_is_said_in_the_form_with_all_that_was_typed(
 
 
 def test_a_command_sent_again_unchanged_keeps_its_id(desk: Desk) -> None:
-    member = desk.member("F02")
+    member = desk.members.get("F02")
     assert member is not None
     form = AddingForm(desk, member)
     form.shares.set_text("1")

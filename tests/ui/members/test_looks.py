@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import AddShares, AmendMember
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import AddShares, AmendMember
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
@@ -55,7 +55,7 @@ def forms(desk: Desk) -> Iterator[FormDialog[Any]]:
 @pytest.fixture
 def crowded(desk: Desk) -> Desk:
     """The sample book with one very long name and nine-digit holdings."""
-    member = desk.member("F01")
+    member = desk.members.get("F01")
     assert member is not None
     desk.run(AmendMember(member=replace(member, name=LONG, group="放牛村民委员会第 12 组", address=LONG)))
     desk.run(AddShares(member="F01", day=TODAY, shares=parse_quantity("123456784.123456")))

@@ -6,8 +6,8 @@ from datetime import date
 from pytestqt.modeltest import ModelTester
 
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.values import MemberRow
 from coopdesk.services.table_source import Order, View
-from coopdesk.services.values import MemberRow
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.columns import MEMBER_COLUMNS, YEAR_COLUMNS, YearRow

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.commands import AddShares, AmendMember
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import AddShares, AmendMember
 from coopdesk.ui.kit import theme
 from coopdesk.ui.members.page import MembersPage
 from tests.ui.conftest import AnsweringDoor
@@ -199,7 +199,7 @@ def test_other_pages_can_ask_for_a_joining_and_for_what_is_missing(
     door.answers = [None]
     page.open_thing("join")
     qtbot.waitUntil(lambda: bool(door.asked))
-    known = desk.member("F09")
+    known = desk.members.get("F09")
     assert known is not None
     desk.run(AmendMember(member=replace(known, account="")))
     door.answers = [None]
@@ -236,7 +236,7 @@ def test_personal_data_is_whole_only_while_the_eye_is_held(
     qtbot: QtBot, page: MembersPage, desk: Desk
 ) -> None:
     page.show_member("F01")
-    member = desk.member("F01")
+    member = desk.members.get("F01")
     assert member is not None
     page.detail.pane.tabs.setCurrentIndex(0)
     facts, eye = page.detail.pane.facts, page.detail.pane.eye

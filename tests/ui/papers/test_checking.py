@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.services.desk import Desk
-from coopdesk.services.papers.slip import build_slips
+from coopdesk.services.distribution.papers.slip import build_slips
 from coopdesk.ui.papers.checking import ScanEdit, SlipCheck
 from tests.ui import village
 
 
 def opened(desk: Desk, qtbot: QtBot) -> SlipCheck:
     village.whole_year(desk, 2022, "250000", "50000")
-    form = SlipCheck(lambda code: desk.slip(code, 2022))
+    form = SlipCheck(lambda code: desk.distribution.slip(code, 2022))
     qtbot.addWidget(form)
     form.prepare()
     form.show()
@@ -29,7 +29,7 @@ def scan(form: SlipCheck, qtbot: QtBot, code: str) -> str:
 
 def test_one_slip_after_the_other_is_scanned(desk: Desk, qtbot: QtBot) -> None:
     form = opened(desk, qtbot)
-    for slip in build_slips(desk.frozen_plan(2022)):
+    for slip in build_slips(desk.distribution.frozen_plan(2022)):
         said = scan(form, qtbot, slip.digits)
         assert said.startswith(f"相符：2022 年度 {slip.number}，{slip.member}，实发 {slip.net.grouped} 元")
     assert form.isVisible()
@@ -39,14 +39,14 @@ def test_one_slip_after_the_other_is_scanned(desk: Desk, qtbot: QtBot) -> None:
 
 def test_older_slips_and_a_typed_check_code_are_known(desk: Desk, qtbot: QtBot) -> None:
     form = opened(desk, qtbot)
-    slip = build_slips(desk.frozen_plan(2022))[1]
+    slip = build_slips(desk.distribution.frozen_plan(2022))[1]
     for code in (f"{slip.number} {slip.check_code}", slip.check_code, slip.check_code.lower()):
         assert slip.member in scan(form, qtbot, code)
 
 
 def test_an_altered_slip_another_year_and_a_misreading_are_told_apart(desk: Desk, qtbot: QtBot) -> None:
     form = opened(desk, qtbot)
-    slip, other = build_slips(desk.frozen_plan(2022))[:2]
+    slip, other = build_slips(desk.distribution.frozen_plan(2022))[:2]
     assert "与账套不符" in scan(form, qtbot, f"{slip.number} {other.check_code}")
     assert "2022 年度没有 2022-0099" in scan(form, qtbot, f"2022-0099 {slip.check_code}")
     assert "有一位不对" in scan(form, qtbot, slip.digits[:-1] + str((int(slip.digits[-1]) + 1) % 10))

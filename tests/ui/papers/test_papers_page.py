@@ -15,16 +15,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
-from coopdesk.domain.meeting import Resolution
-from coopdesk.services.commands import CloseLossYear
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.services.distribution.commands import CloseLossYear
+from coopdesk.services.distribution.papers.catalogue import PaperKind
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.papers.catalogue import PaperKind
+from coopdesk.ui.frame.preferences import Preferences
+from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.papers.printing import print_pages, printer_for
-from coopdesk.ui.preferences import Preferences
-from coopdesk.ui.shell import Shell
 from tests.ui import village
 from tests.ui.audit import faults
 from tests.ui.conftest import AnsweringDoor
@@ -178,8 +178,10 @@ def test_before_the_meeting_the_draft_is_there_to_print_and_nothing_else(
     page.open_thing("notice")
     assert page.gallery.kind == PaperKind.PROPOSAL
     pages = page.preview.pages
-    facts = shell.desk.facts(2023, date(2023, 12, 31))
-    shell.keep_comparison("按股分红", shell.desk.scheme_from(shell.desk.templates()[0], facts))
+    facts = shell.desk.distribution.facts(2023, date(2023, 12, 31))
+    shell.keep_comparison(
+        "按股分红", shell.desk.distribution.scheme_from(shell.desk.distribution.templates()[0], facts)
+    )
     page.hide()
     page.show()
     settle(shell)
@@ -205,7 +207,7 @@ def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
     assert [card.paper.kind for card in page.gallery.shown] == [PaperKind.LOSS_PLAN]
     assert "待成员大会表决" in page.state.text()
     assert page.preview.pages == 1
-    members = len(shell.desk.members())
+    members = len(shell.desk.members.present())
     resolution = Resolution(
         day=date(2024, 1, 10), number="2", members=members, present=members, votes_for=members
     )

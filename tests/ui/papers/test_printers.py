@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.print_room import write_paper
+from coopdesk.services.distribution.papers.catalogue import PaperKind
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.papers.catalogue import PaperKind
-from coopdesk.ui import preferences
+from coopdesk.ui.frame import preferences
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.papers import sheets
 from coopdesk.ui.papers.cross import draw_cross, read_tenths, tenths_text

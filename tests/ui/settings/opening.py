@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coopdesk.services.desk import Desk
-from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.settings.coop import DetailsSection
 from coopdesk.ui.settings.details import CoopSheet
 from coopdesk.ui.settings.page import SettingsPage

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from coopdesk.domain.distribution.scheme import Leftover
+from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.values import CoopDetails
+from coopdesk.services.coop.values import CoopDetails
 from coopdesk.ui.settings.details import CharterSheet, CoopSheet, read_days
 
 FULL = CoopDetails(

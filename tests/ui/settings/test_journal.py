@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from coopdesk.services.commands import AmendMember
 from coopdesk.services.desk import Desk
-from coopdesk.services.journal import JournalFilter
-from coopdesk.ui.main_window import MainWindow
+from coopdesk.services.journal.entry import JournalFilter
+from coopdesk.services.members.commands import AmendMember
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.settings import journal
 from coopdesk.ui.settings.journal import JournalSection, line_text
 from coopdesk.wording import act_name, acts
@@ -33,7 +33,7 @@ def said(shown_now: JournalSection) -> list[tuple[str, str]]:
 
 def test_every_command_that_can_be_in_a_journal_has_its_words() -> None:
     from coopdesk.services.dispatch import HANDLERS
-    from coopdesk.services.journal import BACKUP, BEFORE, DIRECT, FOUNDED, RESTORED
+    from coopdesk.services.journal.entry import BACKUP, BEFORE, DIRECT, FOUNDED, RESTORED
 
     kinds = {kind.__name__ for kind in HANDLERS} | {BACKUP, BEFORE, DIRECT, FOUNDED, RESTORED}
     assert kinds == set(acts())
@@ -43,7 +43,7 @@ def test_every_command_that_can_be_in_a_journal_has_its_words() -> None:
 def test_the_newest_act_stands_first_in_plain_words_and_without_personal_numbers(
     window: MainWindow, desk: Desk
 ) -> None:
-    member = desk.members()[0]
+    member = desk.members.present()[0]
     desk.run(AmendMember(member=replace(member, phone="13800001234", account="6222000000001234")))
     opened(window, desk, "journal")
     act, content = said(section(window))[0]
@@ -60,7 +60,7 @@ def test_the_journal_is_filtered_by_act_text_and_day(window: MainWindow, desk: D
     now.kind.choose("RegisterMember")
     qtbot.waitUntil(lambda: len(now.model.rows) < everything)
     assert {act for act, _content in said(now)} == {"入社"}
-    number = desk.members()[1].number
+    number = desk.members.present()[1].number
     now.text.set_text(number)
     qtbot.waitUntil(lambda: len(now.model.rows) == 1)
     now.first.set_text("2099-01-01")
@@ -100,14 +100,14 @@ def test_the_name_set_here_stands_with_the_next_act(window: MainWindow, desk: De
     now.name.set_text("李会计")
     now.save()
     assert desk.person == "李会计"
-    desk.run(AmendMember(member=replace(desk.members()[0], group="二组")))
-    assert [line.person for line in desk.journal(JournalFilter(), limit=1)] == ["李会计"]
+    desk.run(AmendMember(member=replace(desk.members.present()[0], group="二组")))
+    assert [line.person for line in desk.journal.lines(JournalFilter(), limit=1)] == ["李会计"]
 
 
 def test_the_journal_is_exported_whole_and_no_cell_is_a_formula(
     window: MainWindow, desk: Desk, door: AnsweringDoor, tmp_path: Path, settle: Callable[[Any], None]
 ) -> None:
-    desk.run(AmendMember(member=replace(desk.members()[0], name="=1+1")))
+    desk.run(AmendMember(member=replace(desk.members.present()[0], name="=1+1")))
     opened(window, desk, "journal")
     target = tmp_path / "journal.csv"
     door.answers.append(target)
@@ -115,5 +115,5 @@ def test_the_journal_is_exported_whole_and_no_cell_is_a_formula(
     settle(window.shell)
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert len(rows) == desk.journal_count(JournalFilter()) + 1
+    assert len(rows) == desk.journal.count(JournalFilter()) + 1
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from coopdesk import i18n
 from coopdesk.services.desk import Desk
 from coopdesk.services.values import BackupRecord
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.preferences import Preferences
 from coopdesk.ui.settings.copies import BackupSection, backups_folder
 from coopdesk.ui.settings.looks import LooksSection
 from coopdesk.ui.settings.page import SettingsPage
@@ -108,7 +108,7 @@ def test_a_copy_is_made_where_it_is_wanted_and_said(
     assert section.last.note.text() == str(target)
     assert not section.overdue.isVisible()
     copy = village.StillBackend().open_book(target)
-    assert copy.coop() == desk.coop()
+    assert copy.coop.details() == desk.coop.details()
     copy.close()
 
 

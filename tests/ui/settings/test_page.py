@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.share_register import ShareClass
 from coopdesk.services.desk import Desk
+from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.settings.classes import ClassesSection
 from coopdesk.ui.settings.coop import DetailsSection
 from coopdesk.ui.settings.details import CharterSheet
@@ -41,7 +41,7 @@ def test_the_co_ops_details_are_saved_by_keyboard_and_shown_everywhere(
     assert page.focusWidget() is sheet.code.edit
     qtbot.keyClick(sheet.code.edit, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle(window.shell)
-    coop = desk.coop()
+    coop = desk.coop.details()
     assert coop is not None and coop.name == f"{village.NAME}联合社"
     assert page.message.text.text() == "已保存"
     assert window.top.coop.text() == f"{village.NAME}联合社"
@@ -58,7 +58,7 @@ def test_a_refused_save_says_why_and_keeps_what_was_typed(
     settle(window.shell)
     assert "在今天之后" in page.message.text.text()
     assert sheet.founded.text() == "2023-03-02" and sheet.touched
-    coop = desk.coop()
+    coop = desk.coop.details()
     assert coop is not None and coop.founded == village.FOUNDED
 
 
@@ -82,7 +82,7 @@ def test_what_is_typed_survives_a_change_of_the_book_elsewhere(
     charter.sheet.rate.set_text("30")
     page.acts["charter"].click()
     settle(window.shell)
-    coop = desk.coop()
+    coop = desk.coop.details()
     assert coop is not None and (coop.reserve_rate, coop.chair) == (Quantity(300_000), "董𠮷")
     assert coop_sheet(page).chair.text() == "陈秀兰"
 
@@ -117,18 +117,18 @@ def test_a_share_class_is_added_and_amended(
     door.answers = [preferred, dearer]
     page.acts["classes"].click()
     settle(window.shell)
-    assert desk.share_classes()[-1] == ShareClass("class-2", "优先股", Money(1_000_000))
+    assert desk.coop.share_classes()[-1] == ShareClass("class-2", "优先股", Money(1_000_000))
     table = classes(page).table
     table.view.selectRow(1)
     activate(window)
     qtbot.keyClick(table.view, Qt.Key.Key_F2)
     settle(window.shell)
-    assert desk.share_classes()[-1].par == Money(2_000_000)
+    assert desk.coop.share_classes()[-1].par == Money(2_000_000)
     assert page.message.text.text() == "已保存"
     door.answers = [lambda form: form.par.set_text("30000")]
     window.open_page("settings", "classes:class-2")  # as another page leads here
     settle(window.shell)
-    assert desk.share_classes()[-1].par == Money(3_000_000)
+    assert desk.coop.share_classes()[-1].par == Money(3_000_000)
 
 
 def test_a_label_that_is_taken_is_refused_by_the_book_and_asked_again(
@@ -137,14 +137,14 @@ def test_a_label_that_is_taken_is_refused_by_the_book_and_asked_again(
     page = opened(window, desk, "classes")
 
     def same(form: Any) -> None:
-        form.label.set_text(desk.share_classes()[0].label)
+        form.label.set_text(desk.coop.share_classes()[0].label)
         form.par.set_text("1")
 
     door.answers = [same, None]
     page.acts["classes"].click()
     settle(window.shell)
     assert "请换一个名称" in door.asked[1].message.text.text()
-    assert len(desk.share_classes()) == 1
+    assert len(desk.coop.share_classes()) == 1
 
 
 @pytest.mark.parametrize("size", list(TextSize))

@@ -1,0 +1,1 @@
+"""Members and their shares: who they are, what they hold."""

@@ -1,0 +1,1 @@
+"""A book as a whole: its file, lock, engine, migration, backup, verification."""

@@ -1,0 +1,31 @@
+"""The areas a book is made of, each in a place of its own: whoever looks at a whole book asks here.
+
+Importing this module loads every table, so what it says of them is complete.
+"""
+
+from sqlalchemy import Table
+
+from coopdesk.persistence.book import tables as book_tables
+from coopdesk.persistence.coop import store as coop
+from coopdesk.persistence.distribution import measures
+from coopdesk.persistence.distribution import store as distribution
+from coopdesk.persistence.distribution import tables as distribution_tables
+from coopdesk.persistence.journal import tables as journal_tables
+from coopdesk.persistence.journal.lines import Things
+from coopdesk.persistence.members import store as members
+from coopdesk.persistence.sql.metadata import PROJECTION, metadata
+
+_LOADED = (book_tables.book_info, journal_tables.journal, distribution_tables.plans)
+
+PROJECTIONS: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table.info == PROJECTION)
+"""Kept for speed alone; computed from the facts again by ``verify``."""
+
+FACTS: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table not in PROJECTIONS)
+"""Only ever added to; in an order in which they can be copied."""
+
+THINGS = Things(
+    newest={**coop.NEWEST, **members.NEWEST, **distribution.NEWEST, **measures.NEWEST},
+    years_of_plans=distribution.years_of_plans,
+    resolved_plans=distribution.resolved_plans,
+)
+"""What the journal is told of the things it names."""

@@ -1,0 +1,164 @@
+"""What is looked at before a book is opened, and how an old one is brought up to date."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from coopdesk.file_lock import is_locked, is_ours
+from coopdesk.files import beside_name, free_name, is_book, set_aside
+from coopdesk.persistence.book import migrate
+from coopdesk.persistence.book.damage import last_backup
+from coopdesk.persistence.book.engine import TRIES, connect_file
+from coopdesk.persistence.book.file_copy import checked_copy
+from coopdesk.persistence.book.logs import Belongs, has_logs, look_at_logs
+from coopdesk.persistence.book.schema import dangers, foreign_code
+from coopdesk.persistence.book.server_copy import keep_copy
+from coopdesk.persistence.sql.faults import fault, file_errors
+from coopdesk.services.errors import EnvironmentFault
+
+_SCHEMA_NUMBER = "PRAGMA schema_version"
+_NAMED = 5
+"""How many parts a message names."""
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is no book at all: ``book.not_found``, ``book.folder_gone``, ``book.not_a_book``."""
+    with file_errors(path):
+        if not path.parent.is_dir():
+            raise fault("book.folder_gone", path)
+        if not path.exists():
+            raise fault("book.not_found", path)
+        if not path.is_file():
+            raise fault("book.not_a_book", path)
+        if is_ours(path):  # this process has it open; its file must not be touched by other ways
+            return
+        with path.open("rb"):
+            pass  # what may not be read is told as that
+    if not is_book(path):
+        raise fault("book.not_a_book", path)
+
+
+def clear_logs(path: Path, acknowledged: int) -> tuple[Path, ...]:
+    """Before a locked book is opened: set aside what lies beside it and is not its own. The new names."""
+    kept = []
+    with file_errors(path):
+        for log, belongs in look_at_logs(path, acknowledged).items():
+            if belongs is Belongs.EMPTY:
+                log.unlink()
+            elif belongs is Belongs.FOREIGN:
+                kept.append(set_aside(log, "not-of-this-book"))
+            if belongs is not Belongs.OWN:
+                beside_name(path, "-shm").unlink(missing_ok=True)
+    if has_logs(path):
+        bring_in(path)
+    return tuple(kept)
+
+
+def bring_in(path: Path) -> None:
+    """Bring what a killed program left in the log into the file, which is whole again before anybody works in it.
+
+    What stands in the way (a reader, a full disk) only puts it off: the log is the book's own.
+    """
+    with (
+        suppress(EnvironmentFault, sqlite3.OperationalError),
+        file_errors(path),
+        closing(connect_file(path)) as file,
+    ):
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def must_be_read_alone(path: Path) -> bool:
+    """Whether a book nobody has open lies beside a log that is not its own, or that nothing is needed of."""
+    with file_errors(path):
+        if not has_logs(path) or is_locked(path):
+            return False
+        return any(belongs is not Belongs.OWN for belongs in look_at_logs(path).values())
+
+
+def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only: bool, today: date) -> None:
+    """Migrate an older book after a checked copy of it was kept; refuse one that cannot be used.
+
+    ``book.not_a_book``, ``book.too_new``, ``book.too_old`` where nothing may be written, and ``book.schema`` for a book
+    to be written to in which something of another program's would run, or one of our own rules is gone.
+    """
+    if not read_only and path is not None:
+        _try_to_write(engine)
+    with engine.connect() as connection:
+        version = migrate.version_of(connection)
+    if version is None:
+        raise EnvironmentFault("book.not_a_book", path=name, folder=str(path.parent) if path else "")
+    if version == migrate.HEAD:
+        if not read_only:
+            _check_schema(engine, path, name, dangers)
+        return
+    if not migrate.is_known(version):
+        code = "book.too_new" if migrate.is_newer(version) else "book.unknown_version"
+        raise EnvironmentFault(code, path=name, version=version, known=migrate.HEAD)
+    if read_only:
+        raise EnvironmentFault("book.too_old", path=name, version=version)
+    _check_schema(engine, path, name, foreign_code)
+    with migrate.changing(engine) as connection:
+        migrate.alone(connection)
+        # Whoever came first may have done it while this one waited.
+        if migrate.version_of(connection) == version:
+            _keep_before(engine, path, version, today)
+            migrate.upgrade(connection)
+    _check_schema(engine, path, name, dangers)
+
+
+def _check_schema(
+    engine: Engine, path: Path | None, name: str, look: Callable[[Connection], Sequence[str]]
+) -> None:
+    with engine.connect() as connection:
+        found = look(connection)
+    _refuse(engine, path, name, found)
+
+
+def _refuse(engine: Engine, path: Path | None, name: str, found: Sequence[str]) -> None:
+    if found:
+        named = [*found[:_NAMED], *["…"] * (len(found) > _NAMED)]
+        place = {"folder": str(path.parent) if path else "", "backup": last_backup(engine)}
+        raise EnvironmentFault("book.schema", path=name, parts=named, **place)
+
+
+class SchemaWatch:
+    """Whether a book's file is still made of what it was when it was opened: its schema is numbered, and compared with
+    what this program makes where the number is another. Make it before the schema is looked at."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine, self._path = engine, path
+        with engine.connect() as connection:
+            self._checked = int(connection.exec_driver_sql(_SCHEMA_NUMBER).scalar_one())
+
+    def check(self, connection: Connection) -> None:
+        """``book.schema`` where another program has added what would run, or taken a rule away, in the meantime."""
+        driver: Any = connection.connection.driver_connection  # every command waits for this
+        (number,) = driver.execute(_SCHEMA_NUMBER).fetchone()
+        if number != self._checked:
+            _refuse(self._engine, self._path, self._path.name, dangers(connection))
+            self._checked = number
+
+
+def _try_to_write(engine: Engine) -> None:
+    """Write and take it back, so that a file that cannot be written is told now and not at work.
+
+    SQLite opens a write-protected file without a word and even begins a transaction on it.
+    """
+    with engine.connect().execution_options(**TRIES) as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+        connection.rollback()
+
+
+def _keep_before(engine: Engine, path: Path | None, version: str, today: date) -> None:
+    """A copy of the book as it was: a file beside it, or a schema of its own on a server."""
+    if path is None:
+        keep_copy(engine, f"coopdesk_before_{version}_{today:%Y%m%d}")
+        return
+    kept = free_name(path.with_name(f"{path.name}.before-{version}-{today:%Y%m%d}"))
+    with engine.connect() as connection:
+        checked_copy(connection, kept)

@@ -1,0 +1,62 @@
+"""The parts of a book on a PostgreSQL server, of its own schema alone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, inspect
+
+from coopdesk.persistence.book.schema_parts import Parts, TableShape, plain
+
+TRIGGERS = {"row": (27, "O", True), "statement": (34, "O", True)}
+"""What the catalogue keeps of the triggers that keep facts: when they run, that they are in force, that they refuse."""
+
+_REFUSE = "RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';"
+_FOUND = """
+    SELECT t.tgname, t.tgtype, t.tgenabled::text, p.prosrc, p.proname, c.relname FROM pg_trigger t
+    JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
+"""
+_RULES = """
+    SELECT r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
+"""
+
+
+def parts(connection: Connection) -> Parts:
+    """Tables, indexes, triggers with rewriting rules among them, and views."""
+    known = inspect(connection)
+    names = known.get_table_names()
+    return Parts(
+        tables={name: _shape(known, name) for name in names},
+        indexes={index: shape for name in names for index, shape in _indexes(known, name)},
+        triggers=dict(_triggers(connection)),
+        views=dict.fromkeys([*known.get_view_names(), *known.get_materialized_view_names()]),
+    )
+
+
+def _shape(known: Any, name: str) -> TableShape:
+    return TableShape(
+        columns=frozenset((item["name"], not item["nullable"]) for item in known.get_columns(name)),
+        key=tuple(known.get_pk_constraint(name)["constrained_columns"]),
+        conditions=tuple(sorted(plain(item["sqltext"]) for item in known.get_check_constraints(name))),
+        references=frozenset(
+            (own, item["referred_table"], f"{other}{''.join(map(str, item.get('options', {}).values()))}")
+            for item in known.get_foreign_keys(name)
+            for own, other in zip(item["constrained_columns"], item["referred_columns"], strict=True)
+        ),
+    )
+
+
+def _indexes(known: Any, table: str) -> Iterator[tuple[str, object]]:
+    for index in known.get_indexes(table):
+        if not index.get("duplicates_constraint"):
+            columns = tuple(str(column) for column in index["column_names"])
+            yield str(index["name"]), (table, bool(index["unique"]), columns)
+
+
+def _triggers(connection: Connection) -> Iterator[tuple[str, object]]:
+    for name, kind, enabled, source, function, table in connection.exec_driver_sql(_FOUND):
+        refuses = function == "coopdesk_refuse" and _REFUSE in " ".join(source.split())
+        yield str(name), (kind, enabled, refuses and str(name).startswith(f"{table}_keep_"))
+    for (name,) in connection.exec_driver_sql(_RULES):
+        yield f"{name} (RULE)", None

@@ -1,0 +1,54 @@
+"""Copies of a book that lies on a PostgreSQL server: beside it on the server, or as a file of the same tables."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, func, inspect, select, text
+
+from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
+from coopdesk.persistence.book.engine import WRITES, sqlite_engine
+from coopdesk.persistence.sql.bulk import insert_rows
+from coopdesk.services.errors import EnvironmentFault
+
+_BATCH = 5_000
+
+
+def keep_copy(engine: Engine, schema: str) -> None:
+    """Copy every table into a new schema of the same database; ``backup.damaged`` when a count differs."""
+    with engine.connect() as connection, connection.begin():
+        taken = set(inspect(connection).get_schema_names())
+        names = (schema, *(f"{schema}_{number}" for number in range(2, 1000)))
+        free = next(name for name in names if name not in taken)
+        connection.execute(text(f'CREATE SCHEMA "{free}"'))
+        for table in inspect(connection).get_table_names():
+            connection.execute(text(f'CREATE TABLE "{free}"."{table}" AS TABLE "{table}"'))
+            counts = f'SELECT (SELECT count(*) FROM "{table}"), (SELECT count(*) FROM "{free}"."{table}")'
+            present, copied = connection.execute(text(counts)).one()
+            if present != copied:
+                raise EnvironmentFault("backup.damaged", path=free, folder="")
+
+
+def fill_file(connection: Connection, path: Path) -> None:
+    """Copy every row of the server's book into the empty book at ``path``; ``backup.damaged`` when a count differs."""
+    engine = sqlite_engine(path, wal=False)
+    try:
+        with engine.connect().execution_options(**WRITES) as target, target.begin():
+            for table in (*FACTS, *PROJECTIONS):
+                _copy_rows(connection, target, table)
+    finally:
+        engine.dispose()
+
+
+def _copy_rows(source: Connection, target: Connection, table: Table) -> None:
+    insert_rows(target, table, table.c.keys(), _rows(source, table))
+    count = select(func.count()).select_from(table)
+    if source.execute(count).scalar_one() != target.execute(count).scalar_one():
+        raise EnvironmentFault("backup.damaged", path=table.name, folder="")
+
+
+def _rows(source: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
+    ordered = select(table).order_by(*table.primary_key.columns)
+    with source.execution_options(yield_per=_BATCH).execute(ordered) as rows:
+        for row in rows:
+            yield tuple(row)

@@ -1,0 +1,82 @@
+"""Everything that must hold in a book, computed anew from its facts; what does not hold is told as values.
+
+Nothing is mended here. A part that cannot be read at all is one defect, and the rest is still looked at.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
+from coopdesk.persistence.book.damage import unreadable
+from coopdesk.persistence.book.schema import schema_defects
+from coopdesk.persistence.distribution.verify import loss_defects, plan_defects
+from coopdesk.persistence.journal.verify import head_defects, journal_defects
+from coopdesk.persistence.members import verify as members
+from coopdesk.persistence.sql.guarding import Look, guarded
+from coopdesk.services.journal.entry import Witness
+from coopdesk.services.values import Defect
+
+_Check = Callable[[Look], Iterator[Defect]]
+
+
+def defects(connection: Connection, kept: Iterable[Witness] = ()) -> Iterator[Defect]:
+    """All defects of the book; nothing for a sound one. A check that damage stops is a defect, and the rest goes on.
+
+    ``kept`` are heads of its journal that were seen before: the book must still have them.
+    """
+    sound: set[str] = set()
+    file = [*guarded(connection, "file", _file(connection))]
+    yield from file
+    # The rows are read in the order of the journal, their values looked at on the way: a large book is read once.
+    walked = [*guarded(connection, "journal", journal_defects(connection, FACTS, sound))]
+    # An index that does not fit its table may have kept rows from sight.
+    look = Look(connection, set() if file else sound, walked)
+    for check in _CHECKS:
+        yield from guarded(connection, check.__name__.strip("_").removesuffix("_defects"), check(look))
+    for witness in kept:
+        yield from guarded(connection, "head", head_defects(connection, witness))
+
+
+def _file(connection: Connection) -> Iterator[Defect]:
+    """SQLite's own check of its pages and indexes, and of references between rows."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (found,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if found != "ok":
+            yield Defect("verify.file", {"detail": found})
+    for table, row, *_rest in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Defect("verify.reference", {"table": table, "row": row})
+
+
+def _values(look: Look) -> Iterator[Defect]:
+    """Every value of every row is one of its column."""
+    for table in (*FACTS, *PROJECTIONS):
+        if table.name not in look.sound:
+            yield from unreadable(look.connection, table.name)
+
+
+def _schema_defects(look: Look) -> Iterator[Defect]:
+    yield from schema_defects(look.connection)
+
+
+def _journal_defects(look: Look) -> Iterator[Defect]:
+    yield from look.walked
+
+
+def _plan_defects(look: Look) -> Iterator[Defect]:
+    yield from plan_defects(look.connection, look.sound)
+
+
+def _loss_defects(look: Look) -> Iterator[Defect]:
+    yield from loss_defects(look.connection)
+
+
+_CHECKS: Sequence[_Check] = (
+    _schema_defects,
+    _values,
+    *members.CHECKS,
+    _journal_defects,
+    _plan_defects,
+    _loss_defects,
+)

@@ -1,0 +1,110 @@
+"""The co-op's details and share classes: every save a new row, the newest counts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.persistence.coop.tables import (
+    coop_columns,
+    coop_details,
+    figure_columns,
+    share_class_versions,
+    share_classes,
+    year_figures,
+)
+from coopdesk.persistence.journal.lines import KEY, YEAR, Newest, by_year, newest_of
+from coopdesk.persistence.sql.column_types import AnyRow
+from coopdesk.persistence.sql.prepared import Prepared
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+
+COOP_FIELDS = tuple(column.name for column in coop_columns())
+FIGURE_FIELDS = tuple(column.name for column in figure_columns())
+
+NEWEST: Mapping[str, Newest] = {
+    "coop": newest_of(coop_details, values=lambda _key: {}),
+    "share_class": newest_of(share_class_versions, share_class_versions.c.code == KEY),
+    "year": newest_of(year_figures, year_figures.c.year == YEAR, values=by_year),
+}
+"""The entry of the newest version of the details, of a class by its code, of a year's figures."""
+
+
+def coop_values(details: CoopDetails) -> dict[str, Any]:
+    """The details by column."""
+    return {name: getattr(details, name) for name in COOP_FIELDS}
+
+
+def coop_of(row: AnyRow) -> CoopDetails:
+    """The details of a row that has the columns of ``coop_columns``."""
+    return CoopDetails(**{name: row._mapping[name] for name in COOP_FIELDS})
+
+
+def figure_values(figures: YearFigures) -> dict[str, Any]:
+    """The year's figures by column."""
+    return {name: getattr(figures, name) for name in FIGURE_FIELDS}
+
+
+def figures_of(row: AnyRow) -> YearFigures:
+    """The figures of a row that has the columns of ``figure_columns``."""
+    return YearFigures(**{name: row._mapping[name] for name in FIGURE_FIELDS})
+
+
+_CLASSES = Prepared(
+    select(share_classes.c.code, share_class_versions.c.label, share_class_versions.c.par)
+    .join(share_class_versions)
+    .where(
+        share_class_versions.c.id.in_(
+            select(func.max(share_class_versions.c.id)).group_by(share_class_versions.c.code)
+        )
+    )
+    .order_by(share_classes.c.position)
+)
+
+
+class SqlCoopStore:
+    """``CoopStore`` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, details: CoopDetails) -> None:
+        self._connection.execute(coop_details.insert(), coop_values(details))
+
+    def current(self) -> CoopDetails | None:
+        newest = select(coop_details).order_by(coop_details.c.id.desc()).limit(1)
+        row = self._connection.execute(newest).first()
+        return None if row is None else coop_of(row)
+
+    def save_class(self, share_class: ShareClass) -> None:
+        """Add a class after the others, or a new label or contribution for one that is there."""
+        code = share_class.code
+        known = select(share_classes.c.code).where(share_classes.c.code == code)
+        if self._connection.execute(known).first() is None:
+            count = self._connection.execute(select(func.count()).select_from(share_classes)).scalar_one()
+            self._connection.execute(share_classes.insert(), {"code": code, "position": count})
+        version = {"code": code, "label": share_class.label, "par": share_class.par}
+        self._connection.execute(share_class_versions.insert(), version)
+
+    def classes(self) -> Sequence[ShareClass]:
+        """In the order in which they came."""
+        return [ShareClass(code, label, par) for code, label, par in _CLASSES.rows(self._connection, {})]
+
+
+class SqlYearStore:
+    """``YearStore`` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, figures: YearFigures) -> None:
+        self._connection.execute(year_figures.insert(), figure_values(figures))
+
+    def get(self, year: int) -> YearFigures | None:
+        of_year = select(year_figures).where(year_figures.c.year == year)
+        row = self._connection.execute(of_year.order_by(year_figures.c.id.desc()).limit(1)).first()
+        return None if row is None else figures_of(row)
+
+    def years(self) -> Sequence[int]:
+        found = select(year_figures.c.year).distinct().order_by(year_figures.c.year)
+        return list(self._connection.execute(found).scalars())

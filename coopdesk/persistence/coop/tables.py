@@ -1,0 +1,70 @@
+"""Tables of the co-op's details, its classes of shares and the figures of its years."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+)
+
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.persistence.sql.column_types import Coded, Words
+from coopdesk.persistence.sql.metadata import day, fen, key, later_words, metadata, words
+
+
+def coop_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``CoopDetails`` in their order."""
+    texts = ("credit_code", "address", "phone", "chair", "supervisor", "finance_officer", "accountant")
+    columns: list[Column[Any]] = [
+        words("name"),
+        day("founded"),
+        *(words(name) for name in texts),
+        Column("reserve_rate", BigInteger, nullable=False),
+        fen("precision"),
+        Column("leftover", Coded(Leftover), nullable=False),
+        *(Column(name, Integer, nullable=False) for name in ("record_month", "record_day", "notice_days")),
+        Column("sample", Boolean, nullable=False),
+    ]
+    return tuple(columns)
+
+
+def figure_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``YearFigures`` in their order."""
+    columns: list[Column[Any]] = [
+        Column("year", Integer, nullable=False),
+        *(fen(name) for name in ("income", "costs", "opening", "transfers_in")),
+        words("source"),
+        later_words("opening_reason"),
+    ]
+    return tuple(columns)
+
+
+coop_details = Table("coop_details", metadata, key(), *coop_columns())
+
+
+share_classes = Table(
+    "share_classes",
+    metadata,
+    Column("code", Words, primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+
+
+share_class_versions = Table(
+    "share_class_versions",
+    metadata,
+    key(),
+    Column("code", Words, ForeignKey(share_classes.c.code), nullable=False),
+    words("label"),
+    fen("par"),
+)
+
+
+year_figures = Table(
+    "year_figures", metadata, key(), *figure_columns(), Index("year_figures_year", "year", "id")
+)

@@ -1,0 +1,1 @@
+"""Drafts, frozen plans, loss years, measures and templates on disk."""

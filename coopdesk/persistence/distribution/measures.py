@@ -1,0 +1,101 @@
+"""Sheets of measures and the co-op's own templates, each kept in all its versions."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
+from coopdesk.domain.quantity import Quantity
+from coopdesk.persistence.distribution.measure_tables import measure_rows, measure_sheets, own_templates
+from coopdesk.persistence.journal.lines import KEY, YEAR, Newest, newest_of
+from coopdesk.persistence.members.tables import members
+from coopdesk.persistence.sql.bulk import insert_rows
+
+_s, _r, _t = measure_sheets.c, measure_rows.c, own_templates.c
+_ROW_COLUMNS = ("sheet_id", "position", "member_id", "quantity", "amount")
+
+
+def _sheet(key: str) -> Mapping[str, Any]:
+    year, kind, name = key.split("/", 2)
+    return {"of_year": int(year), "of_kind": SheetKind(kind), "key": name}
+
+
+NEWEST: Mapping[str, Newest] = {
+    "measures": newest_of(
+        measure_sheets, _s.year == YEAR, _s.kind == bindparam("of_kind"), _s.name == KEY, values=_sheet
+    ),
+    "template": newest_of(own_templates, _t.template == KEY),
+}
+"""The entry of the newest version of a sheet (year/kind/name) and of a template, by its id."""
+
+
+class SqlMeasureStore:
+    """``MeasureStore`` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, sheet: MeasureSheet) -> None:
+        """Add a version of a sheet; KeyError for a member not on the roll."""
+        values = {"year": sheet.year, "kind": sheet.kind, "name": sheet.name, "source": sheet.source}
+        added = self._connection.execute(measure_sheets.insert().returning(_s.id), values)
+        sheet_id = int(added.scalar_one())
+        ids = {row.number: row.id for row in self._connection.execute(select(members.c.number, members.c.id))}
+        rows = (
+            (sheet_id, place, ids[row.member], row.quantity, row.amount)
+            for place, row in enumerate(sheet.rows)
+        )
+        insert_rows(self._connection, measure_rows, _ROW_COLUMNS, rows)
+
+    def sheets(self, year: int) -> Sequence[MeasureSheet]:
+        versions = select(_s.kind, _s.name, func.min(_s.id).label("first"), func.max(_s.id).label("newest"))
+        known = versions.where(_s.year == year).group_by(_s.kind, _s.name).subquery()
+        newest = select(measure_sheets).join(known, known.c.newest == _s.id).order_by(known.c.first)
+        found = [
+            MeasureSheet(row.year, row.kind, row.name, self._rows(row.id), row.source)
+            for row in self._connection.execute(newest)
+        ]
+        return [sheet for sheet in found if sheet.rows]
+
+    def _rows(self, sheet_id: int) -> tuple[SheetRow, ...]:
+        wanted = select(members.c.number, _r.quantity, _r.amount).join(members, members.c.id == _r.member_id)
+        rows = self._connection.execute(wanted.where(_r.sheet_id == sheet_id).order_by(_r.position))
+        return tuple(SheetRow(number, Quantity(quantity), amount) for number, quantity, amount in rows)
+
+
+class SqlTemplateStore:
+    """``TemplateStore`` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, template: str, title: str, description: str, document: dict[str, Any]) -> None:
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        self._add(template, title, description, text, withdrawn=False)
+
+    def withdraw(self, template: str) -> None:
+        newest = select(own_templates).where(_t.template == template).order_by(_t.id.desc()).limit(1)
+        row = self._connection.execute(newest).one()
+        self._add(template, row.title, row.description, row.document, withdrawn=True)
+
+    def all(self) -> Sequence[tuple[str, str, str, dict[str, Any]]]:
+        versions = select(_t.template, func.min(_t.id).label("first"), func.max(_t.id).label("newest"))
+        known = versions.group_by(_t.template).subquery()
+        newest = select(own_templates).join(known, known.c.newest == _t.id).order_by(known.c.first)
+        return [
+            (row.template, row.title, row.description, json.loads(row.document))
+            for row in self._connection.execute(newest)
+            if not row.withdrawn
+        ]
+
+    def _add(self, template: str, title: str, description: str, document: str, *, withdrawn: bool) -> None:
+        values = {
+            "template": template,
+            "title": title,
+            "description": description,
+            "document": document,
+            "withdrawn": withdrawn,
+        }
+        self._connection.execute(own_templates.insert(), values)

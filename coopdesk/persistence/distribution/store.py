@@ -1,0 +1,324 @@
+"""Drafts and what happens to them: approvals with their frozen figures, withdrawals, payments, all appended."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, and_, bindparam, case, exists, func, select, type_coerce
+
+from coopdesk.domain.distribution.carried import carried_on
+from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.distribution.scheme import Weighting
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
+from coopdesk.persistence.distribution.drafts import DraftShelf, pack, unpack
+from coopdesk.persistence.distribution.freezing import freeze
+from coopdesk.persistence.distribution.history import (
+    add_marks,
+    marks_of,
+    plan_history,
+    resolution_values,
+    unsettled,
+)
+from coopdesk.persistence.distribution.standing import PlanEvent, Standing, after
+from coopdesk.persistence.distribution.tables import (
+    frozen_appropriations,
+    frozen_figures,
+    frozen_lines,
+    frozen_members,
+    frozen_plans,
+    frozen_shares,
+    loss_drafts,
+    plan_events,
+    plans,
+)
+from coopdesk.persistence.distribution.thawing import thaw
+from coopdesk.persistence.journal.lines import YEAR, Newest, by_year, newest_of
+from coopdesk.persistence.sql.column_types import AnyRow, IsoDate
+from coopdesk.persistence.sql.prepared import Prepared
+from coopdesk.services.distribution.plan import (
+    Approval,
+    Draft,
+    FrozenPlan,
+    HistoryLine,
+    HouseholdMark,
+    OpenPayment,
+    PlanRecord,
+    PlanState,
+    PlanSummary,
+)
+from coopdesk.services.distribution.values import HouseholdStanding, MemberYear
+from coopdesk.services.members.values import Settled
+
+_e = plan_events.c
+_f = frozen_plans.c
+_y = frozen_figures.c
+_a = frozen_appropriations.c
+_DRAWN = select(func.coalesce(func.sum(type_coerce(_a.amount, BigInteger)), 0)).where(
+    _a.approval_id == _f.approval_id
+)
+_HEADS = (
+    select(
+        frozen_plans,
+        _y.income,
+        _y.costs,
+        _y.opening,
+        _y.transfers_in,
+        _DRAWN.scalar_subquery().label("appropriated"),
+    )
+    .join(frozen_figures, _y.approval_id == _f.approval_id)
+    .order_by(_f.year, _f.approval_id)
+)
+"""The headline figures of every approval, with what its carry into the next year is made of."""
+_l = frozen_lines.c
+_WEIGHTED = exists().where(_l.approval_id == _f.approval_id, _l.weighting != Weighting.RECORD_DATE)
+_UNTIL = case((and_(_WEIGHTED, _f.period_end > _f.record_date), _f.period_end), else_=_f.record_date)
+_RESTING = Prepared(
+    select(_f.approval_id, _f.year, _UNTIL.label("until")).where(bindparam("of_day", type_=IsoDate) <= _UNTIL)
+)
+
+NEWEST: Mapping[str, Newest] = {
+    "draft": newest_of(plans, plans.c.year == YEAR, values=by_year),
+    "loss_draft": newest_of(loss_drafts, loss_drafts.c.year == YEAR, values=by_year),
+}
+"""The entry of a year's newest draft, of a distribution or of how a loss is closed."""
+
+
+def years_of_plans(connection: Connection, ids: Set[Any]) -> Mapping[Any, int]:
+    """The fiscal years of these plans."""
+    named = [each for each in ids if isinstance(each, int)]
+    if not named:
+        return {}
+    found = connection.execute(select(plans.c.id, plans.c.year).where(plans.c.id.in_(named)))
+    return {row.id: row.year for row in found}
+
+
+def resolved_plans(connection: Connection, year: int) -> Sequence[int]:
+    """The plans of a year that a meeting ever resolved, also where that was taken back."""
+    resolved = select(_e.plan_id).join(plans, plans.c.id == _e.plan_id).where(plans.c.year == year)
+    return list(connection.execute(resolved.distinct()).scalars())
+
+
+class SqlPlanStore:
+    """``PlanStore`` over one transaction."""
+
+    def __init__(self, connection: Connection, shelf: DraftShelf) -> None:
+        self._connection = connection
+        self._shelf = shelf
+
+    def add_draft(self, draft: Draft, drafted_on: date) -> int:
+        values = {
+            "year": draft.year,
+            "drafted_on": drafted_on,
+            "template": draft.template,
+            "drafter": draft.drafter,
+            "inputs": pack(draft),
+        }
+        added = self._connection.execute(plans.insert().returning(plans.c.id), values)
+        return int(added.scalar_one())
+
+    def get(self, plan_id: int) -> PlanRecord | None:
+        heads = (plans.c.id, plans.c.year, plans.c.drafted_on, plans.c.template, plans.c.drafter)
+        row = self._connection.execute(select(*heads).where(plans.c.id == plan_id)).first()
+        if row is None:
+            return None
+        standing = self.standing(plan_id)
+        state = standing.state
+        if state is PlanState.DRAFT and self._newest(row.year) != plan_id:
+            state = PlanState.SUPERSEDED
+        return PlanRecord(
+            plan_id=plan_id,
+            state=state,
+            draft=self._shelf.get(plan_id, lambda: self._draft(row)),
+            drafted_on=row.drafted_on,
+            resolution=standing.resolution,
+            paid_on=standing.paid_on,
+            payment_method=standing.method,
+        )
+
+    def current(self, year: int) -> PlanRecord | None:
+        approved = [plan_id for plan_id, _standing in self._in_force(year)]
+        plan_id = approved[-1] if approved else self._newest(year)
+        return None if plan_id is None else self.get(plan_id)
+
+    def state(self, year: int) -> PlanState | None:
+        approved = self._in_force(year)
+        if approved:
+            return approved[-1][1].state
+        return None if self._newest(year) is None else PlanState.DRAFT
+
+    def drafted(self) -> Sequence[int]:
+        return list(self._connection.execute(select(plans.c.year).distinct()).scalars())
+
+    def approve(self, approval: Approval, on: date) -> None:
+        """Record the resolution and freeze the figures with it."""
+        approval_id = self._happened(
+            approval.plan_id,
+            PlanEvent.APPROVED,
+            on,
+            reason=approval.reason,
+            approver=approval.approver,
+            **resolution_values(approval.resolution),
+        )
+        freeze(self._connection, approval_id, approval)
+
+    def fail(self, plan_id: int, resolution: Resolution, reason: str, on: date, person: str) -> None:
+        values = resolution_values(resolution)
+        self._happened(plan_id, PlanEvent.FAILED, on, reason=reason, approver=person, **values)
+
+    def withdraw(self, plan_id: int, reason: str, on: date, person: str = "") -> None:
+        self._happened(plan_id, PlanEvent.WITHDRAWN, on, reason=reason, approver=person)
+
+    def pay(self, plan_id: int, day: date, method: str, reason: str = "", person: str = "") -> None:
+        self._happened(plan_id, PlanEvent.PAID, day, method=method, reason=reason, approver=person)
+
+    def undo_payment(self, plan_id: int, reason: str, on: date, person: str) -> None:
+        self._happened(plan_id, PlanEvent.PAYMENT_UNDONE, on, reason=reason, approver=person)
+
+    def mark_households(self, plan_id: int, marks: Sequence[HouseholdMark]) -> None:
+        approval_id = self.standing(plan_id).approval_id
+        assert approval_id is not None  # the handler has seen the plan approved
+        add_marks(self._connection, approval_id, marks)
+
+    def households(self, plan_id: int) -> Mapping[str, HouseholdMark]:
+        approval_id = self.standing(plan_id).approval_id
+        return {} if approval_id is None else marks_of(self._connection, approval_id)
+
+    def open_payments(self) -> Sequence[OpenPayment]:
+        found = unsettled(self._connection)
+        if not found:
+            return []
+        years = {approval: (summary.year, summary.state) for approval, summary in self._approved()}
+        households: dict[int, int] = {}
+        money: dict[int, Money] = {}
+        for approval, standing, count, amount in found:
+            year, state = years.get(approval, (0, None))
+            if year and (state is PlanState.PAID or standing is HouseholdStanding.RETURNED):
+                households[year] = households.get(year, 0) + count
+                money[year] = money.get(year, Money(0)) + amount
+        return [OpenPayment(year, households[year], money[year]) for year in sorted(households)]
+
+    def history(self, year: int) -> Sequence[HistoryLine]:
+        return plan_history(self._connection, year)
+
+    def settled(self, day: date) -> Sequence[Settled]:
+        """Figures rest on the register up to the record date, weighted ones up to the end of the year."""
+        concerned = _RESTING.rows(self._connection, {"of_day": day})
+        if not concerned:
+            return []
+        standing = {found.approval_id for _plan, found in self._in_force()}
+        return [Settled(year, until) for approval, year, until in concerned if approval in standing]
+
+    def frozen(self, plan_id: int, *, whole: bool = True) -> FrozenPlan | None:
+        """The plan as its resolution froze it; unless it is ``whole``, without its members."""
+        standing = self.standing(plan_id)
+        if standing.approval_id is None or standing.resolution is None:
+            return None
+        return thaw(
+            self._connection,
+            standing.approval_id,
+            standing.resolution,
+            paid_on=standing.paid_on,
+            payment_method=standing.method,
+            whole=whole,
+        )
+
+    def summaries(self) -> Sequence[PlanSummary]:
+        return [summary for _approval, summary in self._approved()]
+
+    def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
+        """Oldest year first; plans of which the member was no part are left out."""
+        m, s = frozen_members.c, frozen_shares.c
+        shares = select(func.coalesce(func.sum(s.shares), 0)).where(
+            s.approval_id == m.approval_id, s.position == m.position
+        )
+        found = select(m.approval_id, shares.scalar_subquery(), m.gross, m.tax).where(m.number == number)
+        shared = {
+            approval_id: MemberYear(Quantity(int(held)), gross, tax)
+            for approval_id, held, gross, tax in self._connection.execute(found)
+        }
+        return [
+            (summary, shared[approval_id])
+            for approval_id, summary in self._approved()
+            if approval_id in shared
+        ]
+
+    def number_at(self, year: int, position: int) -> str | None:
+        m = frozen_members.c
+        for approval_id, summary in self._approved():
+            if summary.year == year:
+                wanted = select(m.number).where(m.approval_id == approval_id, m.position == position)
+                found: str | None = self._connection.execute(wanted).scalar()
+                return found
+        return None
+
+    def all(self) -> Sequence[tuple[int, int]]:
+        """Id and year of every plan there ever was, for whoever proves that they tie."""
+        rows = self._connection.execute(select(plans.c.id, plans.c.year).order_by(plans.c.id))
+        return [(row.id, row.year) for row in rows]
+
+    def _approved(self) -> Iterator[tuple[int, PlanSummary]]:
+        standings = {standing.approval_id: standing for _plan, standing in self._in_force()}
+        rows = self._connection.execute(_HEADS)
+        for row in rows:
+            if row.approval_id in standings:
+                yield row.approval_id, _summary(row, standings[row.approval_id])
+
+    def _draft(self, head: AnyRow) -> Draft:
+        inputs = self._connection.execute(select(plans.c.inputs).where(plans.c.id == head.id)).scalar_one()
+        return unpack(inputs, head.year, head.template, head.drafter)
+
+    def _newest(self, year: int) -> int | None:
+        found: int | None = self._connection.execute(
+            select(func.max(plans.c.id)).where(plans.c.year == year)
+        ).scalar()
+        return found
+
+    def _happened(self, plan_id: int, kind: PlanEvent, on: date, **values: object) -> int:
+        event = {"reason": "", "method": "", "approver": "", "resolution_number": ""} | values
+        added = plan_events.insert().values(plan_id=plan_id, kind=kind.value, day=on, **event)
+        return int(self._connection.execute(added.returning(_e.id)).scalar_one())
+
+    def standing(self, plan_id: int) -> Standing:
+        """Where a plan stands after all that happened to it."""
+        rows = self._connection.execute(select(plan_events).where(_e.plan_id == plan_id).order_by(_e.id))
+        return after(rows)
+
+    def _in_force(self, year: int | None = None) -> list[tuple[int, Standing]]:
+        """Approved and paid plans in order of their ids."""
+        wanted = select(plan_events).order_by(_e.plan_id, _e.id)
+        if year is not None:
+            wanted = wanted.join(plans).where(plans.c.year == year)
+        by_plan: dict[int, list[AnyRow]] = {}
+        for row in self._connection.execute(wanted):
+            by_plan.setdefault(row.plan_id, []).append(row)
+        standings = [(plan_id, after(rows)) for plan_id, rows in by_plan.items()]
+        return [(plan_id, standing) for plan_id, standing in standings if standing.approval_id]
+
+
+def _summary(row: AnyRow, standing: Standing) -> PlanSummary:
+    return PlanSummary(
+        plan_id=row.plan_id,
+        year=row.year,
+        state=standing.state,
+        record_date=row.record_date,
+        template=row.template,
+        distributable=row.distributable,
+        carried_forward=row.carried_forward,
+        gross=row.gross,
+        tax=row.tax,
+        farmers=row.farmers,
+        farmer_shares=Quantity(row.farmer_shares),
+        farmer_gross=row.farmer_gross,
+        resolution=standing.resolution,
+        paid_on=standing.paid_on,
+        carried=carried_on(
+            Surplus(row.income - row.costs, row.opening, row.transfers_in),
+            Money(int(row.appropriated)),
+            row.loss_made_good,
+            row.distributable,
+            row.carried_forward,
+        ),
+        opening=row.opening,
+    )

@@ -1,0 +1,80 @@
+"""Facts exactly as the database holds them, past all types of the trade: what the journal hashes."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from coopdesk.persistence.journal.tables import journal
+from coopdesk.persistence.sql.column_types import Flag
+from coopdesk.persistence.sql.metadata import metadata
+from coopdesk.persistence.sql.numbering import COLUMN
+
+StoredRow = tuple[Any, ...]
+_FETCHED = 2_000
+
+
+def stored_rows(connection: Connection, table: str, number: int) -> Iterator[StoredRow]:
+    """The rows of a table that carry a number, in the order of their key, with the columns by name."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    columns = _asked(table, hashed_columns(table), connection.dialect.name)
+    wanted = f"{columns} FROM {table} WHERE {COLUMN} = {mark}"
+    return _fetched(connection, f"SELECT {wanted} ORDER BY {', '.join(key_columns(table))}", table, number)
+
+
+def numbered_rows(connection: Connection, table: str) -> Iterator[StoredRow]:
+    """All rows of a table, each behind the number it carries, in the order of number and key."""
+    columns = _asked(table, hashed_columns(table), connection.dialect.name)
+    wanted = f"{COLUMN}, {columns} FROM {table}"
+    return _fetched(connection, f"SELECT {wanted} ORDER BY {COLUMN}, {', '.join(key_columns(table))}", table)
+
+
+def approved_rows(
+    connection: Connection, table: str, names: tuple[str, ...], approval_id: int
+) -> Iterator[StoredRow]:
+    """Some columns of the frozen rows of an approval, in the order of their key."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    wanted = f"{_asked(table, names, connection.dialect.name)} FROM {table} WHERE approval_id = {mark}"
+    return _fetched(
+        connection, f"SELECT {wanted} ORDER BY {', '.join(key_columns(table))}", table, approval_id
+    )
+
+
+def stored_entries(connection: Connection) -> Iterator[StoredRow]:
+    """The journal's entries as they are kept, in the order of their numbers."""
+    names = [column.name for column in journal.c]
+    return _fetched(connection, f"SELECT {', '.join(names)} FROM journal ORDER BY number", "journal")
+
+
+@cache
+def hashed_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table that are hashed: all but the number, by name."""
+    return tuple(sorted(column.name for column in metadata.tables[table].c if column.name != COLUMN))
+
+
+@cache
+def key_columns(table: str) -> tuple[str, ...]:
+    """The columns of the table's key."""
+    return tuple(column.name for column in metadata.tables[table].primary_key.columns)
+
+
+@cache
+def _asked(table: str, names: tuple[str, ...], dialect: str) -> str:
+    """Columns as they are asked for; a truth value is 0 or 1 in either database."""
+    columns = metadata.tables[table].c
+    truths = {column.name for column in columns if isinstance(column.type, Flag)}
+    cast = truths if dialect == "postgresql" else ()
+    return ", ".join(f"CAST({name} AS INTEGER)" if name in cast else name for name in names)
+
+
+def _fetched(connection: Connection, statement: str, name: str, *values: int) -> Iterator[StoredRow]:
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        yield from driver.execute(statement, values)
+        return
+    # A cursor of the server's: without one the driver would hold the whole answer.
+    with driver.cursor(name=f"coopdesk_{name}") as cursor:
+        cursor.itersize = _FETCHED
+        cursor.execute(statement, values)
+        yield from cursor

@@ -1,0 +1,231 @@
+"""The share register: entries appended and numbered from 1; the present holdings follow as a projection."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Select, bindparam, case, func, or_, select, tuple_, union_all
+
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.share_register import ShareEntry
+from coopdesk.domain.quantity import Quantity
+from coopdesk.persistence.coop.store import SqlCoopStore
+from coopdesk.persistence.members.store import member_id_of
+from coopdesk.persistence.members.tables import holdings, member_current, members, register_entries
+from coopdesk.persistence.sql.prepared import Prepared
+from coopdesk.services.members.values import NumberedEntry
+
+_FETCHED = 2_000
+_MOST = 10**18
+"""Millionths of a share that one entry may move and one member hold; what fits 64 bits with room for sums."""
+
+_MOST_TOGETHER = 9 * 10**18
+"""Millionths of a share that all members together may hold: what the sums of 64 bits take."""
+_MANY = 10**12
+"""So many at once are nobody's real shares; only then is the sum asked for."""
+
+_e = register_entries.c
+_giver = members.alias("giver")
+_taker = members.alias("taker")
+_ENTRY_COLUMNS: tuple[Any, ...] = (
+    _e.day,
+    _e.kind,
+    _e.shares,
+    _giver.c.number,
+    _taker.c.number,
+    _e.share_class,
+    _e.document,
+    _e.note,
+)
+_WITH_PARTIES = register_entries.outerjoin(_giver, _giver.c.id == _e.giver_id).outerjoin(
+    _taker, _taker.c.id == _e.taker_id
+)
+
+
+_member = bindparam("member", type_=BigInteger)
+_CONCERNS = or_(_e.giver_id == _member, _e.taker_id == _member)
+_ENTRIES = select(*_ENTRY_COLUMNS).select_from(_WITH_PARTIES).order_by(_e.day, _e.number)
+_gave = register_entries.alias("gave").c
+_GAVE = select(_gave.giver_id, _gave.share_class).where(_gave.giver_id.is_not(None))
+_ENTRIES_OF_GIVERS = _ENTRIES.where(
+    or_(_e.giver_id.is_not(None), tuple_(_e.taker_id, _e.share_class).in_(_GAVE))
+)
+_OF_CLASS = Prepared(_ENTRIES.where(_CONCERNS, _e.share_class == bindparam("share_class")))
+_NEXT = Prepared(select(func.coalesce(func.max(_e.number), 0) + 1))
+_ADD = Prepared(register_entries.insert())
+_later = register_entries.alias("later")
+_NUMBERED = (
+    select(_e.number, _e.reverses, _later.c.number, *_ENTRY_COLUMNS)
+    .select_from(_WITH_PARTIES.outerjoin(_later, _later.c.reverses == _e.number))
+    .order_by(_e.day, _e.number)
+)
+_BY_NUMBER = Prepared(_NUMBERED.where(_e.number == bindparam("number")))
+_OF_MEMBER = Prepared(_NUMBERED.where(_CONCERNS))
+_HELD_AT = Prepared(
+    select(_e.share_class, func.sum(case((_e.taker_id == _member, _e.shares), else_=-_e.shares)))
+    .where(_CONCERNS, _e.day <= bindparam("until"))
+    .group_by(_e.share_class)
+)
+_h = holdings.c
+_OWNED = (_h.member_id == _member, _h.share_class == bindparam("of_class"))
+_moved = bindparam("moved", type_=BigInteger)
+_ISSUED = Prepared(select(func.coalesce(func.sum(_h.shares), 0)))
+_HELD = Prepared(select(_h.shares).where(*_OWNED))
+_LOSE = Prepared(holdings.update().where(*_OWNED, _h.shares >= _moved).values(shares=_h.shares - _moved))
+_GAIN = Prepared(holdings.update().where(*_OWNED, _h.shares <= _MOST).values(shares=_h.shares + _moved))
+_FIRST = Prepared(holdings.insert())
+_MOVE_TOTAL = Prepared(
+    member_current.update()
+    .where(member_current.c.member_id == _member)
+    .values(shares=member_current.c.shares + _moved)
+)
+# Statements are built once: building one costs more than running it.
+
+
+class SqlRegisterStore:
+    """``RegisterStore`` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(self, entry: ShareEntry, reverses: int | None = None) -> int:
+        """Append an entry and give its number.
+
+        ``register.below_zero`` when the giver would end with less than nothing, ``register.too_many`` beyond what a
+        book can hold, ``member.unknown`` for a party not on the roll.
+        """
+        if entry.shares > _MOST or (entry.shares > _MANY and self._issued() + entry.shares > _MOST_TOGETHER):
+            raise DomainError("register.too_many", shares=entry.shares)
+        giver, taker = self._id_of(entry.giver), self._id_of(entry.taker)
+        number = int(_NEXT.value(self._connection, {}))
+        values = {
+            "number": number,
+            "day": entry.day,
+            "kind": entry.kind,
+            "shares": entry.shares,
+            "giver_id": giver,
+            "taker_id": taker,
+            "share_class": entry.share_class,
+            "document": entry.document,
+            "note": entry.note,
+            "reverses": reverses,
+        }
+        _ADD.run(self._connection, values)
+        if giver is not None:
+            self._lose(giver, entry)
+        if taker is not None:
+            self._gain(taker, entry)
+        return number
+
+    def get(self, number: int) -> NumberedEntry | None:
+        return next(self._numbered(_BY_NUMBER, {"number": number}), None)
+
+    def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
+        return self._read(_ENTRIES if until is None else _ENTRIES.where(_e.day <= until))
+
+    def entries_of_givers(self) -> Sequence[ShareEntry]:
+        """All entries of members and classes of which shares were ever given: nobody else can fall below nothing."""
+        return self._read(_ENTRIES_OF_GIVERS)
+
+    def _read(self, wanted: Select[Any]) -> Sequence[ShareEntry]:
+        # A large register has few different days and classes, and a member's number stands in many entries.
+        known: dict[Any, Any] = {None: None}
+        one = known.setdefault
+        rows = self._connection.execute(wanted.execution_options(yield_per=_FETCHED))
+        return [
+            ShareEntry(
+                one(day, day),
+                kind,
+                shares,
+                one(giver, giver),
+                one(taker, taker),
+                one(share_class, share_class),
+                document,
+                note,
+            )
+            for day, kind, shares, giver, taker, share_class, document, note in rows
+        ]
+
+    def of_member(self, number: str) -> Sequence[NumberedEntry]:
+        """In order of day and number."""
+        member_id = member_id_of(self._connection, number)
+        if member_id is None:
+            return []
+        return list(self._numbered(_OF_MEMBER, {"member": member_id}))
+
+    def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
+        member_id = member_id_of(self._connection, number)
+        if member_id is None:
+            return []
+        wanted = {"member": member_id, "share_class": share_class}
+        return [ShareEntry(*row) for row in _OF_CLASS.rows(self._connection, wanted)]
+
+    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
+        """What a member holds at the end of a day by class, in the classes' order; nothing held is left out."""
+        member_id = member_id_of(self._connection, number)
+        if member_id is None:
+            return []
+        sums = _HELD_AT.rows(self._connection, {"member": member_id, "until": day})
+        held = {code: int(shares) for code, shares in sums}
+        classes = SqlCoopStore(self._connection).classes()
+        return [(item, Quantity(held[item.code])) for item in classes if held.get(item.code)]
+
+    def _issued(self) -> int:
+        """All shares there are; what changes hands is counted twice for the moment, which does no harm."""
+        return int(_ISSUED.value(self._connection, {}))
+
+    def _id_of(self, number: str | None) -> int | None:
+        if number is None:
+            return None
+        member_id = member_id_of(self._connection, number)
+        if member_id is None:
+            raise DomainError("member.unknown", number=number)
+        return member_id
+
+    def _lose(self, member_id: int, entry: ShareEntry) -> None:
+        owned = {"member": member_id, "of_class": entry.share_class}
+        if _LOSE.run(self._connection, owned | {"moved": entry.shares}) != 1:
+            held = _HELD.value(self._connection, owned) or 0
+            raise DomainError(
+                "register.below_zero",
+                member=entry.giver,
+                day=entry.day,
+                share_class=entry.share_class,
+                shares=held - entry.shares,
+            )
+        _MOVE_TOTAL.run(self._connection, {"member": member_id, "moved": -entry.shares})
+
+    def _gain(self, member_id: int, entry: ShareEntry) -> None:
+        owned = {"member": member_id, "of_class": entry.share_class}
+        if _GAIN.run(self._connection, owned | {"moved": entry.shares}) != 1:
+            if _HELD.first(self._connection, owned) is not None:
+                raise DomainError("register.too_many", shares=entry.shares)
+            first = {"member_id": member_id, "share_class": entry.share_class, "shares": entry.shares}
+            _FIRST.run(self._connection, first)
+        _MOVE_TOTAL.run(self._connection, {"member": member_id, "moved": entry.shares})
+
+    def _numbered(self, wanted: Prepared, values: dict[str, int]) -> Iterator[NumberedEntry]:
+        for number, reverses, reversed_by, *entry in wanted.rows(self._connection, values):
+            yield NumberedEntry(number, ShareEntry(*entry), reverses, reversed_by)
+
+
+def moved_after(day: date) -> Select[Any]:
+    """What each member gained or lost after a day, all classes together, by member id: few rows for a recent day.
+
+    Taken from the present holdings it gives those at the end of the day.
+    """
+    gained = select(_e.taker_id.label("member_id"), _e.shares.label("shares"))
+    lost = select(_e.giver_id.label("member_id"), (-_e.shares).label("shares"))
+    moves = union_all(
+        gained.where(_e.taker_id.is_not(None), _e.day > day),
+        lost.where(_e.giver_id.is_not(None), _e.day > day),
+    ).subquery()
+    total = func.sum(moves.c.shares).label("shares")
+    return select(moves.c.member_id, total).group_by(moves.c.member_id)
+
+
+def newest_day(connection: Connection) -> date | None:
+    """The day of the register's last entry; from it on the present holdings are those of any day."""
+    found: date | None = connection.execute(select(func.max(_e.day))).scalar()
+    return found

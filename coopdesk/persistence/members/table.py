@@ -1,0 +1,227 @@
+"""The member table as at a day, in pages, for rolls of any size.
+
+Unfiltered and as of now it walks an index from the nearest place it remembers, so nothing is prepared and any page
+is at hand. Another day or a filter first puts the matching members in their places, once for a view.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    Integer,
+    MetaData,
+    Table,
+    func,
+    insert,
+    select,
+)
+
+from coopdesk.domain.quantity import Quantity
+from coopdesk.persistence.members.filters import condition, standing
+from coopdesk.persistence.members.queries import belongs_on, state_of
+from coopdesk.persistence.members.register import moved_after, newest_day
+from coopdesk.persistence.members.store import count_members
+from coopdesk.persistence.members.tables import member_current, register_entries
+from coopdesk.persistence.sql.keyset import Keyset
+from coopdesk.services.members.values import MemberRow
+from coopdesk.services.table_source import Order, View
+
+_c = member_current.c
+_SORTED: dict[str, ColumnElement[Any]] = {
+    "": _c.member_id,
+    "number": _c.number_key,
+    "name": _c.name,
+    "kind": _c.kind,
+    "group": _c.group_name,
+    "joined": _c.joined,
+    "identity": _c.identity,
+    "account": _c.account,
+    "phone": _c.phone,
+    "state": _c.ended,
+}
+_own = MetaData()
+_later = Table(
+    "coopdesk_later",
+    _own,
+    Column("member_id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("shares", BigInteger, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+_places = Table(
+    "coopdesk_places",
+    _own,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+
+
+class SqlMemberTable:
+    """``MemberTable`` through a connection of its own, with the members and their order as a view found them.
+
+    On a server every view sees one state of the book until the next. A file lets go of it after each look: a reader
+    that stays would keep what is committed out of the file, and only this program writes to it and then looks anew.
+    """
+
+    def __init__(
+        self, engine: Engine, day: date, told: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        self._day = day
+        self._told = told
+        self._connection = _connected(engine)
+        self._dialect = engine.dialect.name
+        self._keyset: Keyset | None = None
+        self._later_as_of: object = None
+        self._past = False
+        self._shares: ColumnElement[int] = _c.shares
+        self._count = 0
+        try:
+            _own.create_all(self._connection, checkfirst=False)
+            self.view(View())
+        except BaseException:
+            self.close()
+            raise
+
+    def view(self, wanted: View) -> None:
+        with self._told(), self._one_look():
+            self._prepare(wanted)
+
+    def count(self) -> int:
+        return self._count
+
+    def page(self, offset: int, limit: int) -> Sequence[MemberRow]:
+        with self._told(), self._one_look():
+            return self._page(offset, limit)
+
+    def place_of(self, row_id: object) -> int | None:
+        with self._told(), self._one_look():
+            if self._keyset is not None:
+                return self._keyset.place_of(row_id)
+            wanted = select(_places.c.place).where(_places.c.member_id == row_id)
+            place: int | None = self._connection.execute(wanted).scalar()
+            return place
+
+    def close(self) -> None:
+        """Let the connection go; closing twice does no harm."""
+        self._connection.close()
+
+    @contextmanager
+    def _one_look(self) -> Iterator[None]:
+        yield
+        if self._dialect == "sqlite":
+            self._connection.commit()
+
+    def _prepare(self, wanted: View) -> None:
+        self._connection.commit()  # keeps the temporary tables, and lets go of the state seen so far
+        past = self._is_past()
+        filters = {key: typed for key, typed in wanted.filters.items() if typed.strip()}
+        self._shares = _c.shares - func.coalesce(_later.c.shares, 0) if past else _c.shares
+        self._past = past
+        if past or filters:
+            self._keyset = None
+            self._put_in_places(wanted.order, filters)
+        else:
+            column = self._sorted_by(wanted.order)
+            only = belongs_on(self._day) if self._is_anybody_gone() else None
+            self._count = count_members(self._connection) if only is None else self._counted(only)
+            descending = wanted.order.descending
+            self._keyset = Keyset(self._connection, column, _c.member_id, descending, self._count, only)
+
+    def _page(self, offset: int, limit: int) -> Sequence[MemberRow]:
+        if self._keyset is not None:
+            return [self._row(row) for row in self._keyset.page(self._columns(), offset, limit)]
+        source = _places.join(member_current, _c.member_id == _places.c.member_id)
+        if self._past:
+            source = source.outerjoin(_later, _later.c.member_id == _places.c.member_id)
+        place = _places.c.place
+        found = select(*self._columns()).select_from(source).where(place >= offset, place < offset + limit)
+        return [self._row(row) for row in self._connection.execute(found.order_by(place))]
+
+    def _columns(self) -> tuple[ColumnElement[Any], ...]:
+        """The fields of ``MemberRow`` in their order."""
+        texts = (_c.identity, _c.account, _c.phone)
+        gone = (_c.struck, _c.ended)
+        return (
+            _c.member_id,
+            _c.number,
+            _c.name,
+            _c.kind,
+            _c.group_name,
+            self._shares,
+            _c.joined,
+            *texts,
+            *gone,
+        )
+
+    def _row(self, row: Any) -> MemberRow:
+        member_id, number, name, kind, group, shares, joined, identity, account, phone, struck, ended = row
+        state = state_of(struck, ended, self._day)
+        held = Quantity(shares)
+        return MemberRow(member_id, number, name, kind, group, held, joined, identity, account, phone, state)
+
+    def _sorted_by(self, order: Order) -> ColumnElement[Any]:
+        return self._shares if order.key == "shares" else _SORTED[order.key]
+
+    def _is_past(self) -> bool:
+        """Whether the register or the roll has moved on since the day."""
+        last_joined = self._connection.execute(select(func.max(_c.joined))).scalar()
+        newest = newest_day(self._connection)
+        return any(day is not None and day > self._day for day in (newest, last_joined))
+
+    def _is_anybody_gone(self) -> bool:
+        """Whether somebody's membership has ended or was struck; told by two looks into indexes."""
+        last_ended, struck = (
+            self._connection.execute(select(func.max(column))).scalar() for column in (_c.ended, _c.struck)
+        )
+        return last_ended is not None or bool(struck)
+
+    def _counted(self, only: ColumnElement[bool]) -> int:
+        return int(self._connection.execute(select(func.count(_c.member_id)).where(only)).scalar_one())
+
+    def _put_in_places(self, order: Order, filters: Mapping[str, str]) -> None:
+        tests = [
+            condition(key, typed, self._shares, self._dialect)
+            for key, typed in filters.items()
+            if key != "state"
+        ]
+        tests.append(standing(filters.get("state", ""), self._day))
+        source: FromClause = member_current
+        if self._past:
+            self._note_what_came_later()
+            source = source.outerjoin(_later, _later.c.member_id == _c.member_id)
+        keys = (_c.member_id,) if not order.key else (self._sorted_by(order), _c.member_id)
+        ordered = [key.desc() if order.descending else key.asc() for key in keys]
+        place = (func.row_number().over(order_by=ordered) - 1).label("place")
+        matching = select(place, _c.member_id).select_from(source).where(*tests)
+        self._connection.execute(_places.delete())
+        self._connection.execute(insert(_places).from_select(["place", "member_id"], matching))
+        self._count = self._connection.execute(select(func.count()).select_from(_places)).scalar_one()
+
+    def _note_what_came_later(self) -> None:
+        """What has moved since the day; kept until the register changes."""
+        state = self._connection.execute(select(func.max(register_entries.c.number))).scalar()
+        if state == self._later_as_of:
+            return
+        self._later_as_of = None
+        moves = moved_after(self._day).subquery()
+        later = select(moves.c.member_id, moves.c.shares)
+        self._connection.execute(_later.delete())
+        self._connection.execute(insert(_later).from_select(["member_id", "shares"], later))
+        self._later_as_of = state
+
+
+def _connected(engine: Engine) -> Connection:
+    """A connection that is closed for good when it is let go, and its temporary tables with it."""
+    connection = engine.connect()
+    if engine.dialect.name == "postgresql":
+        connection.execution_options(isolation_level="REPEATABLE READ")
+    connection.detach()
+    return connection

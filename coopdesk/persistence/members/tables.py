@@ -1,0 +1,147 @@
+"""Tables of the member roll and the share register, with what is kept of them for speed."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+)
+
+from coopdesk.domain.members.identity_papers import IdentityKind
+from coopdesk.domain.members.member import EndReason, MemberKind, MemberRole
+from coopdesk.domain.members.share_register import EntryKind
+from coopdesk.persistence.coop.tables import share_classes
+from coopdesk.persistence.sql.column_types import KEY, Coded, IsoDate, Words
+from coopdesk.persistence.sql.metadata import PROJECTION, day, key, metadata, words
+
+
+def member_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``Member`` after its number, in their order."""
+    columns: list[Column[Any]] = [
+        words("name"),
+        Column("kind", Coded(MemberKind), nullable=False),
+        day("joined"),
+        words("group_name"),
+        *(words(name) for name in ("identity", "phone", "bank", "account", "address")),
+        Column("identity_kind", Coded(IdentityKind)),
+        Column("phone2", Words, nullable=False, server_default=""),
+        Column("extra_votes", Integer, nullable=False, server_default="0"),
+        Column("ended", IsoDate),
+        Column("end_reason", Coded(EndReason)),
+        *(Column(name, Words, nullable=False, server_default="") for name in ("end_note", "struck")),
+        Column("role", Coded(MemberRole)),
+    ]
+    return tuple(columns)
+
+
+members = Table(
+    "members",
+    metadata,
+    # Numbered from 1 without a gap: a member's place in the register.
+    Column("id", KEY, primary_key=True, autoincrement=False),
+    words("number"),
+    words("series"),
+    Column("serial", BigInteger, nullable=False),
+    Index("members_number", "number", unique=True),
+    Index("members_series", "series", "serial"),
+)
+
+
+member_versions = Table(
+    "member_versions",
+    metadata,
+    key(),
+    Column("member_id", BigInteger, ForeignKey(members.c.id), nullable=False),
+    *member_columns(),
+    Index("member_versions_member", "member_id", "id"),
+)
+
+
+member_current = Table(
+    "member_current",
+    metadata,
+    Column("member_id", KEY, ForeignKey(members.c.id), primary_key=True, autoincrement=False),
+    Column("version_id", BigInteger, ForeignKey(member_versions.c.id), nullable=False),
+    words("number"),
+    words("number_key"),
+    *member_columns(),
+    Column("shares", BigInteger, CheckConstraint("shares >= 0"), nullable=False),
+    info=PROJECTION,
+)
+
+
+member_search = Table(
+    "member_search",
+    metadata,
+    Column("member_id", KEY, ForeignKey(members.c.id), primary_key=True, autoincrement=False),
+    words("folded"),
+    words("readings"),
+    Index("member_search_folded", "folded", "member_id"),
+    info=PROJECTION,
+)
+"""What the search box finds a name by; made anew from the names where ``search_built`` has no row."""
+
+
+search_built = Table(
+    "search_built",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    info=PROJECTION,
+)
+
+
+SORTED_COLUMNS = (
+    "number_key",
+    "name",
+    "kind",
+    "joined",
+    "group_name",
+    "identity",
+    "phone",
+    "account",
+    "shares",
+    "ended",
+    "struck",
+)
+"""Columns the member table is sorted by or asks the highest of; each has an index with the member's id."""
+
+
+for _name in SORTED_COLUMNS:
+    Index(f"member_current_{_name}", member_current.c[_name], member_current.c.member_id)
+
+
+register_entries = Table(
+    "register_entries",
+    metadata,
+    Column("number", KEY, primary_key=True, autoincrement=False),
+    day("day"),
+    Column("kind", Coded(EntryKind), nullable=False),
+    Column("shares", BigInteger, CheckConstraint("shares > 0"), nullable=False),
+    Column("giver_id", BigInteger, ForeignKey(members.c.id)),
+    Column("taker_id", BigInteger, ForeignKey(members.c.id)),
+    Column("share_class", Words, ForeignKey(share_classes.c.code), nullable=False),
+    words("document"),
+    words("note"),
+    Column("reverses", BigInteger, ForeignKey("register_entries.number")),
+    CheckConstraint("giver_id IS NOT NULL OR taker_id IS NOT NULL"),
+    # Holds all that the register as at a day is computed from.
+    Index("register_entries_day", "day", "number", "giver_id", "taker_id", "shares"),
+    Index("register_entries_giver", "giver_id", "share_class", "day", "number"),
+    Index("register_entries_taker", "taker_id", "share_class", "day", "number"),
+    Index("register_entries_reverses", "reverses", unique=True),
+)
+
+
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("member_id", BigInteger, ForeignKey(members.c.id), primary_key=True, autoincrement=False),
+    Column("share_class", Words, ForeignKey(share_classes.c.code), primary_key=True),
+    Column("shares", BigInteger, CheckConstraint("shares >= 0"), nullable=False),
+    info=PROJECTION,
+)

@@ -1,0 +1,121 @@
+"""What must hold of the member roll and the share register: numbers, holdings, totals, details."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, literal, or_, select, union_all
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.share_register import check_never_negative
+from coopdesk.persistence.members.register import SqlRegisterStore
+from coopdesk.persistence.members.store import number_key
+from coopdesk.persistence.members.tables import (
+    holdings,
+    member_columns,
+    member_current,
+    member_versions,
+    members,
+    register_entries,
+)
+from coopdesk.persistence.sql.guarding import Look
+from coopdesk.services.values import Defect
+
+
+def numbering_defects(look: Look) -> Iterator[Defect]:
+    """Entries and members are numbered from 1 without a gap: one that is missing was taken out."""
+    for code, number in (("verify.numbering", register_entries.c.number), ("verify.roll", members.c.id)):
+        highest, count = look.connection.execute(select(func.max(number), func.count(number))).one()
+        if (highest or 0) != count:
+            yield Defect(code, {"highest": highest, "count": count})
+
+
+_OF_REGISTER = (register_entries.name, members.name)
+
+
+def never_negative_defects(look: Look) -> Iterator[Defect]:
+    register = SqlRegisterStore(look.connection)
+    # A value that is none may lie in any entry: then each is read.
+    sound = look.sound.issuperset(_OF_REGISTER)
+    try:
+        check_never_negative(register.entries_of_givers() if sound else register.entries())
+    except DomainError as error:
+        yield Defect(error.code, error.params)
+
+
+def holdings_defects(look: Look) -> Iterator[Defect]:
+    """The present holdings are the sums of the entries."""
+    e, h = register_entries.c, holdings.c
+    counted, kept = e.shares.label("counted"), literal(0).label("kept")
+    moved, there = literal(1).label("moved"), literal(0).label("there")
+    moves = union_all(
+        select(e.taker_id.label("member_id"), e.share_class, counted, kept, moved, there),
+        select(e.giver_id, e.share_class, -e.shares, kept, moved, there),
+        select(h.member_id, h.share_class, literal(0), h.shares, literal(0), literal(1)),
+    ).subquery()
+    entered, held = func.sum(moves.c.counted), func.sum(moves.c.kept)
+    # A row stands where shares were ever moved, also when nothing is left, and nowhere else.
+    of_nothing = or_(func.sum(moves.c.moved) == 0, func.sum(moves.c.there) == 0)
+    differing = (
+        select(members.c.number, moves.c.share_class, entered, held)
+        .join(members, members.c.id == moves.c.member_id)
+        .group_by(members.c.number, moves.c.share_class)
+        .having(or_(entered != held, of_nothing))
+        .order_by(members.c.number)
+    )
+    for number, share_class, counted_shares, kept_shares in look.connection.execute(differing):
+        figures = {"counted": int(counted_shares), "kept": int(kept_shares)}
+        yield Defect("verify.holding", {"member": number, "share_class": share_class, **figures})
+
+
+def totals_defects(look: Look) -> Iterator[Defect]:
+    """The total beside each member is the sum of the holdings by class."""
+    c = member_current.c
+    held = select(func.coalesce(func.sum(holdings.c.shares), 0)).where(holdings.c.member_id == c.member_id)
+    total = held.scalar_subquery()
+    differing = select(c.number, total, c.shares).where(total != c.shares).order_by(c.member_id)
+    for number, counted, kept in look.connection.execute(differing):
+        figures = {"counted": int(counted), "kept": int(kept)}
+        yield Defect("verify.holding", {"member": number, "share_class": "", **figures})
+
+
+def details_defects(look: Look) -> Iterator[Defect]:
+    """The present details of every member are those of the newest version."""
+    c, v = member_current.c, member_versions.c
+    newest = select(v.member_id, func.max(v.id).label("version_id")).group_by(v.member_id).subquery("newest")
+    names = [column.name for column in member_columns()]
+    differs = or_(
+        c.member_id.is_(None),
+        c.number != members.c.number,
+        newest.c.version_id.is_(None),
+        newest.c.version_id != c.version_id,
+        *(c[name].is_distinct_from(v[name]) for name in names),
+    )
+    source = (
+        members.outerjoin(member_current, c.member_id == members.c.id)
+        .outerjoin(newest, newest.c.member_id == members.c.id)
+        .outerjoin(member_versions, v.id == newest.c.version_id)
+    )
+    differing = select(members.c.number).select_from(source).where(differs).order_by(members.c.id)
+    for number in look.connection.execute(differing).scalars():
+        yield Defect("verify.details", {"member": number})
+
+
+def sorting_defects(look: Look) -> Iterator[Defect]:
+    """What members are sorted by follows from their numbers, and no row of the projections is nobody's."""
+    c = member_current.c
+    for number, kept in look.connection.execute(select(c.number, c.number_key).order_by(c.member_id)):
+        if number_key(number) != kept:
+            yield Defect("verify.details", {"member": number})
+    for table in (member_current, holdings):
+        nobody = select(table.c.member_id).where(table.c.member_id.not_in(select(members.c.id)))
+        for row in look.connection.execute(nobody).scalars():
+            yield Defect("verify.reference", {"table": table.name, "row": row})
+
+
+CHECKS = (
+    numbering_defects,
+    never_negative_defects,
+    holdings_defects,
+    totals_defects,
+    details_defects,
+    sorting_defects,
+)

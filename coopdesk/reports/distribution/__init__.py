@@ -1,0 +1,1 @@
+"""The papers of a distribution, each drawn from frozen figures."""

@@ -1,0 +1,1 @@
+"""What every paper is drawn with: faces, streams, cells, tables, the file."""

@@ -1,0 +1,46 @@
+"""A paper in the making: its pages, repeated forms and fonts together, ending as the bytes of one PDF."""
+
+from datetime import date
+
+from coopdesk.reports.pdf.container import Container
+from coopdesk.reports.pdf.embedding import embed
+from coopdesk.reports.pdf.lettering import Lettering
+from coopdesk.reports.pdf.stream import ContentStream
+
+MM = 72 / 25.4
+A4_WIDTH = 210 * MM
+A4_HEIGHT = 297 * MM
+A5_HEIGHT = 148 * MM
+
+
+class PaperDocument:
+    """Pages of one size, in points. All state is its own: any number of papers can be made side by side."""
+
+    def __init__(self, title: str, printed_on: date, width: float, height: float) -> None:
+        self.width = width
+        self.height = height
+        self.lettering = Lettering()
+        self._container = Container(title, printed_on)
+        self._forms: list[bytes] = []
+
+    def stream(self) -> ContentStream:
+        """An empty stream that writes with this paper's fonts."""
+        return ContentStream(self.lettering)
+
+    def add_form(self, stream: ContentStream) -> str:
+        """Keeps what pages repeat; the name is for `ContentStream.form`."""
+        self._forms.append(self._container.add_form(self.width, self.height, stream.content()))
+        return f"X{len(self._forms) - 1}"
+
+    def add_page(self, stream: ContentStream) -> None:
+        """Appends a page, compressed at once."""
+        self._container.add_page(self.width, self.height, stream.content())
+
+    def finish(self) -> bytes:
+        """The bytes of the file; the paper cannot be used afterwards."""
+        used = self.lettering.used()
+        fonts = b" ".join(
+            b"/%s %s" % (name.encode("ascii"), embed(self._container, used[name])) for name in sorted(used)
+        )
+        forms = b" ".join(b"/X%d %s" % (number, form) for number, form in enumerate(self._forms))
+        return self._container.finish(b"<< /Font << %s >> /XObject << %s >> >>" % (fonts, forms))

@@ -1,0 +1,52 @@
+"""What the small desks of the areas share: the open book, today, and transactions that only read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coopdesk.services.distribution.templates import SchemeTemplate
+    from coopdesk.services.journal.ports import SeenHeads
+    from coopdesk.services.members.roll_checks import Unprintable
+    from coopdesk.services.ports import Book, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """An open book and what the program gives it.
+
+    ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
+    ``templates`` are the program's own. ``heads`` keeps on this PC how far the journal goes, so that an older copy of a
+    book is noticed.
+    """
+
+    book: "Book"
+    clock: Callable[[], datetime]
+    initials: Callable[[str], str]
+    templates: "Callable[[], Sequence[SchemeTemplate]]"
+    unprintable: "Unprintable"
+    heads: "SeenHeads | None" = None
+
+
+class AreaDesk:
+    """What pages may ask of one area; every call is one transaction and may come from any thread."""
+
+    def __init__(self, around: Around) -> None:
+        self._around = around
+        self._book = around.book
+        self._initials = around.initials
+        self._templates = around.templates
+        self._unprintable = around.unprintable
+        self._heads = around.heads
+
+    @property
+    def today(self) -> date:
+        """The day of this machine's clock."""
+        return self._around.clock().date()
+
+    @contextmanager
+    def _reading(self) -> "Iterator[UnitOfWork]":
+        with self._book.reading() as uow:
+            yield uow

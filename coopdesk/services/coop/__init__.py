@@ -1,0 +1,1 @@
+"""The co-operative, its classes of shares and its fiscal years."""

@@ -1,0 +1,56 @@
+"""The co-op as it is kept, and the figures of a fiscal year."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import ZERO, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class CoopDetails:
+    """The co-operative and its charter's parameters (章程), printed on every paper.
+
+    ``reserve_rate`` is the charter's 公积金 rate (millionths), ``notice_days`` the days a list is posted (公示),
+    ``record_month``/``record_day`` the usual 股权登记日. ``sample`` marks a book of made-up persons (示例).
+    """
+
+    name: str
+    founded: date
+    credit_code: str = ""
+    address: str = ""
+    phone: str = ""
+    chair: str = ""
+    supervisor: str = ""
+    finance_officer: str = ""
+    accountant: str = ""
+    reserve_rate: Quantity = ZERO
+    precision: Money = field(default=Money(1))
+    leftover: Leftover = Leftover.CARRY
+    record_month: int = 12
+    record_day: int = 31
+    notice_days: int = 7
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """One fiscal year's typed figures in yuan and the paper they were taken from (来源).
+
+    ``opening`` is last year's undistributed surplus, negative for an uncovered loss; ``opening_reason`` says why it
+    is not what the year before left, and is empty where it is.
+    """
+
+    year: int
+    income: Money
+    costs: Money
+    opening: Money = Money(0)
+    transfers_in: Money = Money(0)
+    source: str = ""
+    opening_reason: str = ""
+
+    @property
+    def surplus(self) -> Money:
+        """本年盈余: income less costs."""
+        return self.income - self.costs

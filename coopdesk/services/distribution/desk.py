@@ -1,0 +1,195 @@
+"""What a page may ask of the years: their schemes, drafts, frozen plans, payment, and the chain of openings."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from heapq import merge
+from typing import TYPE_CHECKING
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
+from coopdesk.services.area_desk import AreaDesk
+from coopdesk.services.coop.desk import CoopDesk
+from coopdesk.services.distribution.plan import (
+    FrozenPlan,
+    HistoryKind,
+    HistoryLine,
+    PlanRecord,
+    PlanState,
+    PlanSummary,
+)
+from coopdesk.services.distribution.values import MemberYear
+
+if TYPE_CHECKING:
+    # Loaded by the first act that needs them, not by a start that only shows a book.
+    # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
+    from coopdesk.domain.distribution.facts import Facts
+    from coopdesk.domain.distribution.measures import MeasureSheet
+    from coopdesk.domain.distribution.result import Distribution
+    from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
+    from coopdesk.services.distribution.papers.slip import SlipFigures
+    from coopdesk.services.distribution.payments import HouseholdPayment
+    from coopdesk.services.distribution.proposal import Proposal
+    from coopdesk.services.distribution.templates import SchemeTemplate
+    from coopdesk.services.distribution.year_chain import YearBefore
+
+
+class DistributionDesk(AreaDesk):
+    """The distributions of an open book."""
+
+    def templates(self) -> "Sequence[SchemeTemplate]":
+        """The program's templates, then the co-op's own."""
+        from coopdesk.services.distribution.own_templates import own_templates
+
+        with self._reading() as uow:
+            return (*self._templates(), *own_templates(uow))
+
+    def measures(self, year: int) -> "Sequence[MeasureSheet]":
+        """The year's sheets of trade, land and other measures."""
+        with self._reading() as uow:
+            return uow.measures.sheets(year)
+
+    def facts(self, year: int, record_date: date) -> "Facts":
+        """A year's facts as the book stands now; ``year.no_figures`` without typed figures."""
+        from coopdesk.services.distribution.distributions import gather, year_figures
+
+        with self._reading() as uow:
+            return gather(uow, year_figures(uow, year), record_date)
+
+    def scheme_from(self, template: "SchemeTemplate", facts: "Facts") -> "Scheme":
+        with self._reading() as uow:
+            coop = uow.coop.current()
+        if coop is None:
+            raise DomainError("coop.name_missing")
+        from coopdesk.services.distribution.templates import fill_in
+
+        return fill_in(template, coop, facts)
+
+    @staticmethod
+    def preview(facts: "Facts", scheme: "Scheme") -> "Distribution":
+        """The effect of a scheme, computed and not kept."""
+        from coopdesk.domain.distribution.engine import distribute
+
+        return distribute(facts, scheme)
+
+    def plan(self, year: int) -> PlanRecord | None:
+        """The year's approved or paid plan, else its newest draft."""
+        with self._reading() as uow:
+            return uow.plans.current(year)
+
+    def state(self, year: int) -> PlanState | None:
+        """How far the year is; None without a draft, ``CLOSED`` for a loss year that is resolved."""
+        with self._reading() as uow:
+            return PlanState.CLOSED if year in uow.losses.left() else uow.plans.state(year)
+
+    def summary(self, year: int) -> PlanSummary | None:
+        """The headline figures of the year's approved or paid plan; None before the resolution."""
+        with self._reading() as uow:
+            return next((summary for summary in uow.plans.summaries() if summary.year == year), None)
+
+    def frozen_plan(self, year: int) -> FrozenPlan:
+        """The figures all papers of the year are printed from; ``plan.not_approved`` before the resolution."""
+        summary = self.summary(year)
+        with self._reading() as uow:
+            frozen = uow.plans.frozen(summary.plan_id) if summary else None
+        if frozen is None:
+            raise DomainError("plan.not_approved", year=year)
+        return frozen
+
+    def proposal(self, year: int, others: "Sequence[tuple[str, Scheme]]" = ()) -> "Proposal":
+        """The year's draft for the meeting, beside other schemes by their titles; ``plan.no_draft`` without one."""
+        from coopdesk.services.distribution.proposal import propose
+
+        with self._reading() as uow:
+            return propose(uow, year, others)
+
+    def slip(self, code: str, year: int) -> "SlipFigures":
+        """The slip a scanned or typed code stands for; ``year`` where the code itself names none.
+
+        Raises what ``read_slip_code`` and ``matching_slip`` refuse, and ``plan.not_approved``.
+        """
+        from coopdesk.services.distribution.papers.slip import matching_slip
+        from coopdesk.services.distribution.papers.slip_code import read_slip_code
+
+        reading = read_slip_code(code)
+        return matching_slip(self.frozen_plan(reading.year or year), reading)
+
+    def summaries(self) -> Sequence[PlanSummary]:
+        with self._reading() as uow:
+            return uow.plans.summaries()
+
+    def year_before(self, year: int) -> "YearBefore | None":
+        """The nearest earlier year in the book and what it left; None for the first."""
+        from coopdesk.services.distribution.year_chain import year_before
+
+        with self._reading() as uow:
+            return year_before(uow, year)
+
+    def suggested_opening(self, year: int) -> Money:
+        """年初未分配盈余 as the year before left it; 0 without one, or while the meeting has not resolved on it."""
+        before = self.year_before(year)
+        return before.left if before is not None and before.left is not None else Money(0)
+
+    def loss_plan(self, year: int) -> "LossPlan | None":
+        """The 亏损处理方案 a year was closed by; None for a year that is not closed."""
+        with self._reading() as uow:
+            return uow.losses.get(year)
+
+    def loss_draft(self, year: int) -> "LossDraft | None":
+        """What is drafted for the year's 亏损处理方案; None without a draft."""
+        with self._reading() as uow:
+            return uow.losses.draft(year)
+
+    def loss_proposal(
+        self, year: int, shared: Money | None = None, record_date: date | None = None
+    ) -> "LossPlan":
+        """The 亏损处理方案 as the meeting would resolve it, by default as it is drafted.
+
+        Without a draft no member bears anything, as at the charter's record date.
+        """
+        from coopdesk.services.distribution.losses import propose
+
+        usual = CoopDesk(self._around).usual_record_date(year)
+        with self._reading() as uow:
+            draft = uow.losses.draft(year)
+            if draft is not None:
+                usual = draft.record_date
+                shared = draft.shared if shared is None else shared
+            return propose(uow, year, record_date or usual, shared or Money(0))
+
+    def history(self, year: int) -> Sequence[HistoryLine]:
+        """All that happened to a year, oldest first; of drafts saved one after the other the last, and those with a
+        reason."""
+        with self._reading() as uow:
+            lines = list(merge(uow.plans.history(year), uow.losses.history(year), key=lambda line: line.day))
+        return tuple(_without_earlier_drafts(lines))
+
+    def states(self) -> dict[int, PlanState]:
+        """How far every year is that was drafted, resolved or closed."""
+        with self._reading() as uow:
+            states = dict.fromkeys({*uow.plans.drafted(), *uow.losses.drafted()}, PlanState.DRAFT)
+            states |= {summary.year: summary.state for summary in uow.plans.summaries()}
+            return states | dict.fromkeys(uow.losses.left(), PlanState.CLOSED)
+
+    def payments(self, year: int) -> "Sequence[HouseholdPayment]":
+        """How far each household's dividend of a resolved year is; empty before the resolution."""
+        from coopdesk.services.distribution.payments import household_payments
+
+        with self._reading() as uow:
+            record = uow.plans.current(year)
+            frozen = uow.plans.frozen(record.plan_id) if record is not None else None
+            if record is None or frozen is None:
+                return ()
+            return household_payments(frozen, uow.plans.households(record.plan_id))
+
+    def member_years(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
+        """历年分配 of one member from the frozen plans."""
+        with self._reading() as uow:
+            return uow.plans.of_member(number)
+
+
+def _without_earlier_drafts(lines: Sequence[HistoryLine]) -> Iterator[HistoryLine]:
+    for place, line in enumerate(lines):
+        following = lines[place + 1].kind if place + 1 < len(lines) else None
+        if line.kind is not HistoryKind.DRAFTED or following is not HistoryKind.DRAFTED or line.reason:
+            yield line

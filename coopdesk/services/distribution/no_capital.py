@@ -1,0 +1,52 @@
+"""Shares of a class without 每股出资额 count as no capital in the accounts: only for a reason, which is kept."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.errors import DomainError, ReasonWanted
+from coopdesk.domain.members.share_register import holdings_on
+from coopdesk.domain.text import clean_text
+from coopdesk.services.ports import UnitOfWork
+
+_CODE = "plan.no_capital"
+
+
+def said_of(classes: Sequence[ShareClass], reason: str, known: Callable[[], str] = lambda: "") -> str:
+    """What is kept of these classes with the reason: ``优先股：量化股，没有出资``; empty without a class.
+
+    ``known`` is what was said before: it goes on for the very same classes. Raises ``plan.no_capital`` where no reason
+    is given.
+    """
+    if not classes:
+        return ""
+    given = clean_text(reason)
+    if given:
+        return f"{_begin(classes)}{given}"
+    before = known()
+    if before.startswith(_begin(classes)):
+        return before
+    raise ReasonWanted(_CODE, field="no_capital", classes=_labels(classes))
+
+
+def check_said(classes: Sequence[ShareClass], known: str) -> None:
+    """Refuse with ``plan.no_capital`` where what was said is not of these classes."""
+    if classes and not known.startswith(_begin(classes)):
+        raise DomainError(_CODE, classes=_labels(classes))
+
+
+def held_without_capital(uow: UnitOfWork, day: date) -> tuple[ShareClass, ...]:
+    """The classes without 每股出资额 of which anybody holds shares at the end of a day."""
+    bare = [each for each in uow.coop.classes() if not each.par]
+    if not bare:
+        return ()
+    entries = uow.register.entries(until=day)
+    return tuple(each for each in bare if holdings_on(entries, day, (each.code,)))
+
+
+def _labels(classes: Sequence[ShareClass]) -> str:
+    return "、".join(each.label for each in classes)
+
+
+def _begin(classes: Sequence[ShareClass]) -> str:
+    return f"{_labels(classes)}："

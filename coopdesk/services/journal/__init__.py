@@ -1,0 +1,1 @@
+"""What was done to a book, by whom and when (操作日志)."""

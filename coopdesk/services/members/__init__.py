@@ -1,0 +1,1 @@
+"""The member roll and the share register."""

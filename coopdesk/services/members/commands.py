@@ -1,0 +1,131 @@
+"""What a person can do to the member roll and the share register."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coopdesk.domain.coop.share_class import ORDINARY
+from coopdesk.domain.members.member import EndReason, Member
+from coopdesk.domain.members.share_register import EntryKind
+from coopdesk.domain.quantity import Quantity
+from coopdesk.services.command import Command, Replaced
+from coopdesk.services.journal.entry import Thing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterMember(Command):
+    """入社: a new member, with the shares taken on joining (0 for none).
+
+    ``other_person`` says why somebody of a member's name is another person, where no birthday tells them apart.
+    """
+
+    member: Member
+    shares: Quantity
+    share_class: str = ORDINARY
+    kind: EntryKind = EntryKind.SUBSCRIPTION
+    document: str = ""
+    outside_plans: str = ""
+    other_person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendMember(Command):
+    """Change a member's details; the number names whose. Whether the membership has ended is not among them."""
+
+    member: Member
+    outside_plans: str = ""
+    other_person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndMembership(Command):
+    """退社 (Art. 25–28): ``day`` is the last day of the membership, usually that of the fiscal year.
+
+    Shares must have gone before, or go with it: ``redeem`` pays all of them back (退股) on the day after.
+    """
+
+    member: str
+    day: date
+    reason: EndReason = EndReason.WITHDRAWAL
+    note: str = ""
+    redeem: bool = False
+    document: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackEnd(Command):
+    """撤销退社: the membership goes on, shares paid back with its end are there again; both stay on record."""
+
+    member: str
+    reason: str
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrikeMember(Command):
+    """作废: a member entered by mistake counts nowhere and on no day; the shares taken on joining are reversed."""
+
+    member: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendJoining(Command):
+    """更正入社日期: the right day, with the shares taken on joining entered anew on it."""
+
+    member: str
+    joined: date
+    reason: str
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddShares(Command):
+    """增股: more shares for a member, by subscription or allotment.
+
+    ``outside_plans`` is the reason why an entry dated into a resolved year is made all the same: it stays outside that
+    year's frozen plan. The same holds for every command of the register.
+    """
+
+    member: str
+    day: date
+    shares: Quantity
+    share_class: str = ORDINARY
+    kind: EntryKind = EntryKind.SUBSCRIPTION
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferShares(Command):
+    """转让 (also 继承, 赠与): shares from one member to another, one linked entry."""
+
+    giver: str
+    taker: str
+    day: date
+    shares: Quantity
+    share_class: str = ORDINARY
+    kind: EntryKind = EntryKind.TRANSFER
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseEntry(Command):
+    """红字冲销: undo a wrong entry by its opposite of the same day; the mistake stays visible."""
+
+    entry: int
+    reason: str
+    outside_plans: str = ""
+
+
+REPLACED: Replaced = {
+    AmendMember: lambda command: Thing("member", command.member.number),
+    EndMembership: lambda command: Thing("member", command.member),
+    TakeBackEnd: lambda command: Thing("member", command.member),
+    StrikeMember: lambda command: Thing("member", command.member),
+    MendJoining: lambda command: Thing("member", command.member),
+}
+"""What each command puts a new version of."""

@@ -1,0 +1,133 @@
+"""What a page may ask of the roll and the register: members, their entries and holdings."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.quantity import Quantity
+from coopdesk.services.area_desk import AreaDesk
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.members.finding import defects
+from coopdesk.services.members.ports import MemberTable
+from coopdesk.services.members.roll_checks import RollProblem, roll_problems
+from coopdesk.services.members.shares import entry_lines, free_shares
+from coopdesk.services.members.values import EntryLine, KindTotal
+from coopdesk.services.ports import UnitOfWork
+from coopdesk.services.values import Defect
+
+SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
+
+"""Letters the usual kinds' member numbers begin with; all others begin with M."""
+
+
+class MembersDesk(AreaDesk):
+    """The member roll and the share register of an open book."""
+
+    _problems_found: tuple[RollProblem, ...] = ()
+    _problems_as_of: tuple[date, int] | None = None
+
+    def table(self, day: date) -> MemberTable:
+        """The member table as at a day; close it when the page lets it go."""
+        return self._book.table(day)
+
+    def get(self, number: str) -> Member | None:
+        with self._reading() as uow:
+            return uow.members.get(number)
+
+    def present(self) -> Sequence[Member]:
+        """Who is a member today, in register order: for papers and choices of small books, not for tables."""
+        return [member for member in self.roll() if member.belongs_on(self.today)]
+
+    def roll(self) -> Sequence[Member]:
+        """Everybody ever entered, also whose membership has ended and who was struck."""
+        with self._reading() as uow:
+            return uow.members.all()
+
+    def next_number(self, kind: MemberKind) -> str:
+        """The next free member number of a kind's series."""
+        with self._reading() as uow:
+            return uow.members.next_number(SERIES.get(kind, "M"))
+
+    def same_account(self, account: str, other_than: str) -> str | None:
+        """Another member's number with the same bank account (a warning only), or None."""
+        with self._reading() as uow:
+            return uow.members.same_account(account, other_than)
+
+    def entries(self, number: str) -> Sequence[EntryLine]:
+        """One member's register entries with signed change and balance."""
+        with self._reading() as uow:
+            return tuple(entry_lines(uow.register.of_member(number), number))
+
+    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
+        with self._reading() as uow:
+            return uow.register.holdings(number, day)
+
+    def free_shares(self, number: str, share_class: str, day: date) -> Quantity:
+        """Shares of a class that a member can give on a day without ever falling below 0."""
+        with self._reading() as uow:
+            return free_shares(uow.register.of_class(number, share_class), number, day)
+
+    def totals(self, day: date) -> Sequence[KindTotal]:
+        """Members and shares by kind as at a day."""
+        with self._reading() as uow:
+            return uow.queries.totals(day)
+
+    def prepare_search(self) -> None:
+        """Make anew what names are found by, where the book was just brought up to date; nothing otherwise.
+
+        A book that only reads stays as it is: then names are found by their characters alone.
+        """
+        with self._reading() as uow:
+            if uow.members.is_search_whole():
+                return
+        with suppress(EnvironmentFault), self._book.unit() as uow:
+            uow.members.rebuild_search(self._initials)
+            uow.commit()
+
+    def problems(self, day: date | None = None) -> Sequence[RollProblem]:
+        """What there is to put right with the members of a day (today's), the most pressing first."""
+        with self._reading() as uow:
+            return self.problems_in(uow, day or self.today)
+
+    def problems_in(self, uow: UnitOfWork, day: date) -> tuple[RollProblem, ...]:
+        """Looked for anew only where the roll has changed: they are asked for whenever a page is shown."""
+        as_of = (day, uow.members.newest_version())
+        if self._problems_as_of != as_of:
+            self._problems_found = tuple(roll_problems(uow, day, self._unprintable))
+            self._problems_as_of = as_of
+        return self._problems_found
+
+    def unprintable(self, text: str) -> str:
+        """The characters of a text that no paper can show; empty where all can be."""
+        return self._unprintable(text)
+
+    def namesakes(self, member: Member) -> Sequence[Member]:
+        """Others on the roll whose name is the same when names are compared, who were not struck."""
+        with self._reading() as uow:
+            others = uow.members.of_name(member.name)
+        return [other for other in others if other.number != member.number and not other.is_struck]
+
+    def votes(self, day: date | None = None) -> tuple[int, int]:
+        """Members on a day (today), and the additional votes they hold together (Art. 22)."""
+        with self._reading() as uow:
+            return uow.queries.votes(day or self.today)
+
+    def gone(self, day: date) -> tuple[int, int]:
+        """How many memberships had ended by a day, and how many lines of the roll were struck."""
+        with self._reading() as uow:
+            return uow.queries.gone(day)
+
+    def same_identity(self, identity: str, other_than: str) -> str | None:
+        """Another member's number with the same identity number, or None."""
+        with self._reading() as uow:
+            return uow.members.same_identity(identity, other_than)
+
+    def search_defects(self) -> Sequence[Defect]:
+        """Members who would not be found by their name; a book that cannot be read is one defect."""
+        try:
+            with self._reading() as uow:
+                return tuple(defects(uow, self._initials))
+        except EnvironmentFault as fault:
+            return (Defect(fault.code, fault.params),)

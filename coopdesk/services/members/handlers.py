@@ -1,0 +1,16 @@
+"""Who carries out each command about members and shares."""
+
+from coopdesk.services.context import Handlers
+from coopdesk.services.members import commands, membership, roll, shares
+
+HANDLERS: Handlers = {
+    commands.RegisterMember: roll.register_member,
+    commands.AmendMember: roll.amend_member,
+    commands.EndMembership: membership.end_membership,
+    commands.TakeBackEnd: membership.take_back_end,
+    commands.StrikeMember: membership.strike_member,
+    commands.MendJoining: membership.mend_joining,
+    commands.AddShares: shares.add_shares,
+    commands.TransferShares: shares.transfer_shares,
+    commands.ReverseEntry: shares.reverse_entry,
+}

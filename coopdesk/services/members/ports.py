@@ -1,0 +1,107 @@
+"""What the use cases need a book to keep and find of members and shares, as Protocols."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Protocol
+
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.share_register import ShareEntry
+from coopdesk.domain.quantity import Quantity
+from coopdesk.services.members.values import KindTotal, MemberRow, NumberedEntry
+from coopdesk.services.table_source import TableSource
+from coopdesk.services.values import SearchHit
+
+
+class MemberStore(Protocol):
+    """The member roll in register order; details are versioned, numbers never reused."""
+
+    def add(self, member: Member, readings: str) -> None:
+        """Append a member; ``readings`` are what the name is found by."""
+
+    def amend(self, member: Member, readings: str) -> None: ...
+    def get(self, number: str) -> Member | None: ...
+    def all(self) -> Sequence[Member]:
+        """Everybody ever entered, also those whose membership has ended or who were struck."""
+
+    def roll(self) -> Iterator[Member]:
+        """The same, one after the other, without what only a person's file needs: papers, bank, address, telephone."""
+
+    def of_name(self, name: str) -> Sequence[Member]:
+        """All whose name is the same when names are compared (``domain.text.fold``), in register order."""
+
+    def newest_version(self) -> int:
+        """A number that grows with every change of the roll; 0 for an empty one."""
+
+    def same_identity(self, identity: str, other_than: str) -> str | None:
+        """The number of another line of the roll, not struck, with that identity number, or None."""
+
+    def is_search_whole(self) -> bool:
+        """Whether every name can be found by its readings; not in a book that was just brought up to date."""
+
+    def rebuild_search(self, readings: Callable[[str], str]) -> None:
+        """Make anew what names are found by."""
+
+    def search_rows(self) -> Iterable[tuple[str, str, str, str]]:
+        """Number, name, and what the name is found by: folded and in its readings; empty where that is missing."""
+
+    def next_number(self, prefix: str) -> str:
+        """The next free number of a series: F20 is followed by F21, however high the series has been."""
+
+    def same_account(self, account: str, other_than: str) -> str | None:
+        """The number of another member with that bank account (a warning, domain rule 6.3), or None."""
+
+
+class RegisterStore(Protocol):
+    """The share register; entries are appended and numbered from 1."""
+
+    def append(self, entry: ShareEntry, reverses: int | None = None) -> int: ...
+    def get(self, number: int) -> NumberedEntry | None: ...
+    def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
+        """All entries in order of day and number, up to and including a day."""
+
+    def of_member(self, number: str) -> Sequence[NumberedEntry]: ...
+    def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
+        """A member's entries of one class in order of day: enough to see that it never goes below 0."""
+
+    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]: ...
+
+
+class MemberQueries(Protocol):
+    """Reads that must stay quick with a hundred thousand members."""
+
+    def totals(self, day: date) -> Sequence[KindTotal]:
+        """Members on a day and their shares, by kind."""
+
+    def votes(self, day: date) -> tuple[int, int]:
+        """How many members there are on a day, and the additional votes they hold together (Art. 22)."""
+
+    def gone(self, day: date) -> tuple[int, int]:
+        """How many memberships had ended by a day, and how many lines of the roll were struck."""
+
+    def missing(self, day: date) -> tuple[int, int]:
+        """How many members on a day lack an identity number, and how many a bank account."""
+
+    def without(self, field: str, day: date, limit: int) -> Sequence[str]:
+        """The numbers of members on a day whose ``identity`` or ``account`` is not known."""
+
+    def shared_identities(self, day: date) -> Sequence[tuple[str, ...]]:
+        """The numbers of members on a day who go by the same identity number, a group for each."""
+
+    def voters(self, day: date, limit: int) -> Sequence[str]:
+        """The numbers of members on a day who hold additional votes."""
+
+    def printed_texts(self, day: date) -> Sequence[tuple[str, str]]:
+        """Number and all that papers show of each member on a day: name, group, bank, address."""
+
+    def search(self, text: str, limit: int) -> Sequence[SearchHit]:
+        """By number, name, its readings, or the last figures of an ID, an account or a telephone."""
+
+
+class MemberTable(TableSource[MemberRow], Protocol):
+    """The member table as at a day; it reads through a connection of its own until it is closed.
+
+    Columns are known by the field names of ``MemberRow``.
+    """
+
+    def close(self) -> None: ...

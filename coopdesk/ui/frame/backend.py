@@ -1,0 +1,76 @@
+"""What the window needs of the program around it and must not import: opening books, and making papers.
+
+The bootstrap gives one object of this shape once the window stands; building it may load the heavy libraries.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    # Only names here: the window stands before the services are loaded.
+    from coopdesk.services.desk import Desk
+    from coopdesk.services.distribution.loss_plan import LossPlan
+    from coopdesk.services.distribution.papers.catalogue import PaperKind
+    from coopdesk.services.distribution.plan import FrozenPlan
+    from coopdesk.services.distribution.proposal import Proposal
+    from coopdesk.services.ports import Progress
+    from coopdesk.services.values import BookContent, Defect
+
+
+class Restoration(Protocol):
+    """A backup beside the book it would replace."""
+
+    @property
+    def backup(self) -> "BookContent": ...
+    @property
+    def present(self) -> "BookContent | None":
+        """None for a book that is not there, or cannot be read."""
+
+    @property
+    def defects(self) -> "Sequence[Defect]":
+        """What does not hold in the backup."""
+
+
+class Backend(Protocol):
+    """Everything behind the window. Each call may raise EnvironmentFault with what the machine refused."""
+
+    def open_book(self, book: Path) -> "Desk":
+        """Open a book that exists."""
+        ...
+
+    def new_book(self, book: Path) -> "Desk":
+        """Make an empty book at that place and open it."""
+        ...
+
+    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+        """Verify a backup as a whole and read what it and the present book hold; the book may be open."""
+        ...
+
+    def restore(self, backup: Path, book: Path) -> Path | None:
+        """Put a backup in the place of a book that is closed; where the book that was there is kept now."""
+        ...
+
+    def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
+        """Make the sample book at that place, complete or open the one that is there.
+
+        `progress` is told how far it is; it raises Cancelled to stop, and what is there can be completed later.
+        """
+        ...
+
+    def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
+        """Write rows of text as a file for a spreadsheet; where it is."""
+        ...
+
+    def write_paper(
+        self,
+        kind: "PaperKind",
+        plan: "FrozenPlan | Proposal | LossPlan",
+        target: Path,
+        progress: "Progress | None" = None,
+    ) -> list[Path]:
+        """Write a paper of a frozen plan, or of a draft for the meeting, as PDF; its files.
+
+        `progress` is told how far it is, and may stop it.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Words for distributions: what is refused, and how a figure came about."""

@@ -1,0 +1,1 @@
+"""Words for what is wrong with members and shares."""

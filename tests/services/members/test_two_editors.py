@@ -1,0 +1,191 @@
+"""Two people work on one book: what one has changed is never erased by the other who had read it before."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from coopdesk import ui
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import parse_quantity
+from coopdesk.exchange.pinyin import initials
+from coopdesk.exchange.templates import scheme_templates
+from coopdesk.persistence.book.books import create_book
+from coopdesk.services.command import Command
+from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
+from coopdesk.services.coop.values import CoopDetails, YearFigures
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import (
+    DraftDistribution,
+    DraftLossPlan,
+    KeepTemplate,
+    RecordMeasures,
+    RecordYearFigures,
+    RenameTemplate,
+    WithdrawTemplate,
+)
+from coopdesk.services.members.commands import (
+    AmendMember,
+    EndMembership,
+    MendJoining,
+    RegisterMember,
+    StrikeMember,
+    TakeBackEnd,
+)
+from coopdesk.services.versions import REPLACED
+from coopdesk.wording import error_text
+
+WINDOW = Path(ui.__file__).parent
+NOW = datetime(2020, 3, 1, 9, 30)
+FOUNDED, END = date(2019, 2, 18), date(2019, 12, 31)
+COOP = CoopDetails("试验花木合作社", FOUNDED)
+ZHANG = Member("F01", "张三", MemberKind.FARMER, FOUNDED)
+FIGURES = YearFigures(2019, Money.parse("1000"), Money(0), source="账")
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> tuple[Desk, Desk]:
+    """One book on the desks of two people."""
+    book = create_book(tmp_path / "two.coop", NOW, clock=lambda: NOW)
+    first, second = (
+        Desk(book, lambda: NOW, initials, scheme_templates, person=name) for name in ("李会计", "王出纳")
+    )
+    first.run(SetUpCoop(details=COOP))
+    first.run(RegisterMember(member=ZHANG, shares=parse_quantity("3")))
+    first.run(RecordYearFigures(figures=FIGURES))
+    return first, second
+
+
+def draft(desk: Desk) -> DraftDistribution:
+    day = date(2019, 12, 31)
+    template = next(item for item in desk.distribution.templates() if item.id == "shares")
+    scheme = desk.distribution.scheme_from(template, desk.distribution.facts(2019, day))
+    return DraftDistribution(year=2019, record_date=day, scheme=scheme)
+
+
+def loss(desk: Desk) -> DraftLossPlan:
+    figures = desk.coop.year_figures(2019)
+    if figures is not None and figures.costs < figures.income:
+        desk.run(RecordYearFigures(figures=replace(figures, costs=Money.parse("1500"))))
+    return DraftLossPlan(year=2019, record_date=END, shared=Money(0))
+
+
+def ended(desk: Desk) -> TakeBackEnd:
+    known = desk.members.get("F01")
+    if known is not None and known.ended is None:
+        desk.run(EndMembership(member="F01", day=END, redeem=True))
+    return TakeBackEnd(member="F01", reason="录错")
+
+
+def measures(_desk: Desk) -> RecordMeasures:
+    rows = (SheetRow("F01", parse_quantity("12"), Money.parse("60")),)
+    return RecordMeasures(sheet=MeasureSheet(2019, SheetKind.TRADE, "鲜蛋", rows, "台账"))
+
+
+def template(desk: Desk) -> str:
+    own = [each.id for each in desk.distribution.templates() if each.is_own]
+    return own[0] if own else desk.run(KeepTemplate(title="我社", scheme=draft(desk).scheme)).reference
+
+
+CHANGES: dict[str, Callable[[Desk], Command]] = {
+    "coop": lambda _desk: SetUpCoop(details=replace(COOP, phone="023-62480000")),
+    "share class": lambda _desk: DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(5))),
+    "member": lambda _desk: AmendMember(member=replace(ZHANG, phone="13800001234")),
+    "end of a membership": lambda _desk: EndMembership(member="F01", day=END, redeem=True),
+    "year": lambda _desk: RecordYearFigures(figures=replace(FIGURES, income=Money.parse("2000"))),
+    "draft": draft,
+    "draft on a loss": loss,
+    "end taken back": ended,
+    "member struck": lambda _desk: StrikeMember(member="F01", reason="重复"),
+    "joining day mended": lambda _desk: MendJoining(member="F01", joined=date(2019, 3, 1), reason="录错"),
+    "sheet of measures": measures,
+    "template renamed": lambda desk: RenameTemplate(template=template(desk), title="另一个名称"),
+    "template withdrawn": lambda desk: WithdrawTemplate(template=template(desk)),
+}
+"""A change by each command that replaces something."""
+
+
+def test_the_second_who_amends_a_member_does_not_erase_the_firsts_phone(desks: tuple[Desk, Desk]) -> None:
+    first, second = desks
+    seen = second.journal.seen()
+    first.run(AmendMember(member=replace(ZHANG, phone="13800001234"), seen=first.journal.seen()))
+    with pytest.raises(DomainError) as refused:
+        second.run(AmendMember(member=replace(ZHANG, bank="农商行"), seen=seen))
+    assert refused.value.code == "changed.since"
+    sentence = error_text(refused.value)
+    assert all(part in sentence for part in ("李会计", "2020年3月1日 09:30", "修改成员信息", "重新打开"))
+    kept = second.members.get("F01")
+    assert kept is not None
+    assert kept.phone == "13800001234"
+    second.run(AmendMember(member=replace(kept, bank="农商行"), seen=second.journal.seen()))
+    assert first.members.get("F01") == replace(kept, bank="农商行")
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_was_changed_meanwhile_is_not_replaced(desks: tuple[Desk, Desk], change: str) -> None:
+    first, second = desks
+    made = CHANGES[change](second)
+    seen = second.journal.seen()
+    first.run(replace(CHANGES[change](first), seen=seen))
+    made = replace(made, seen=seen)
+    with pytest.raises(DomainError) as refused:
+        second.run(made)
+    assert refused.value.code == "changed.since"
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_others_did_elsewhere_is_in_nobodys_way(desks: tuple[Desk, Desk], change: str) -> None:
+    first, second = desks
+    made = CHANGES[change](second)
+    seen = second.journal.seen()
+    first.run(RegisterMember(member=replace(ZHANG, number="F02", name="李四"), shares=parse_quantity("0")))
+    second.run(replace(made, seen=seen))
+
+
+def test_each_command_that_replaces_something_is_tried_here(desks: tuple[Desk, Desk]) -> None:
+    assert {type(change(desks[0])) for change in CHANGES.values()} == set(REPLACED)
+
+
+def test_the_window_sends_with_each_of_them_what_it_had_seen() -> None:
+    """Whoever makes one of these commands anywhere in the window names ``seen``, and not as nothing."""
+    names = {kind.__name__ for kind in REPLACED}
+    made, silent = set(), []
+    for path in sorted(WINDOW.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (name := getattr(node.func, "id", "")) in names:
+                made.add(name)
+                seen = next((each.value for each in node.keywords if each.arg == "seen"), None)
+                if seen is None or isinstance(seen, ast.Constant):
+                    silent.append(f"{path.name}:{node.lineno} {name}")
+    assert silent == []
+    assert made == names
+
+
+def test_every_command_that_puts_a_new_version_is_watched() -> None:
+    """A command added later whose handler replaces something belongs here or into `REPLACED`."""
+    from coopdesk.services.dispatch import HANDLERS
+
+    appending = {
+        "RegisterMember",
+        "AddShares",
+        "TransferShares",
+        "ReverseEntry",
+        "KeepTemplate",
+        # These name a plan by its id and look at the state it is in.
+        "ApproveDistribution",
+        "RecordFailedVote",
+        "WithdrawApproval",
+        "MarkPaid",
+        "UndoPayment",
+        "MarkHouseholds",
+        "CloseLossYear",
+        "ReopenLossYear",
+    }
+    assert {kind.__name__ for kind in HANDLERS if kind not in REPLACED} == appending
