@@ -4,7 +4,7 @@ Everything heavy is imported where it is used, so that a start loads what it nee
 here: what a book may hold is the services' matter, what a paper shows is the papers'.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,18 +16,17 @@ from coopdesk.locations import location_of, named
 from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
-    from coopdesk.print_room import Printable
     from coopdesk.services.desk import Desk
-    from coopdesk.services.distribution.papers.catalogue import PaperKind
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.journal.entry import Witness
+    from coopdesk.services.paper import AnyPaper
     from coopdesk.services.ports import Book, Progress
     from coopdesk.services.values import BookContent, Defect
 
 DEMO_FOLDER = "coopdesk-demo"
 DEMO_BOOK = "linge.coop"
 DEMO_YEAR = 2019
-SLIP_LAYOUTS = ("a5", "3up", "241x93")
+_SLIPS = "slips_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +116,38 @@ def build_demo(folder: Path) -> DemoOutcome:
 
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
     """Print a year's slips as PDF; its files. ``plan.not_approved`` before the resolution."""
-    return _printed(location, f"slips_{layout}", target, lambda desk: desk.distribution.frozen_plan(year))
+    return print_paper(location, f"{_SLIPS}{layout}", year, target)
 
 
 def print_proposal(location: str, year: int, target: Path) -> list[Path]:
     """Print a year's draft for the meeting as PDF; its files. ``plan.no_draft`` without a draft."""
-    return _printed(location, "proposal", target, lambda desk: desk.distribution.proposal(year))
+    return print_paper(location, "proposal", year, target)
 
 
-def _printed(location: str, kind: str, target: Path, read: "Callable[[Desk], Printable]") -> list[Path]:
-    from coopdesk.print_room import write_paper
-    from coopdesk.services.distribution.papers.catalogue import PaperKind
+def year_papers() -> tuple[str, ...]:
+    """The kinds of all papers that are made from a year."""
+    from coopdesk.papers import PAPERS
+    from coopdesk.services.distribution.papers.sources import PlanYear
+
+    return tuple(spec.kind for spec in PAPERS if spec.needs.subject is PlanYear)
+
+
+def slip_layouts() -> tuple[str, ...]:
+    """The sheets that slips can be printed on."""
+    return tuple(kind.removeprefix(_SLIPS) for kind in year_papers() if kind.startswith(_SLIPS))
+
+
+def print_paper(location: str, kind: str, year: int, target: Path) -> list[Path]:
+    """Print a paper of a year as PDF; its files.
+
+    KeyError for a kind that no paper has; ``DomainError`` where the year is not as far as the paper needs it.
+    """
+    from coopdesk.papers import paper, write_paper
+    from coopdesk.services.distribution.papers.sources import PlanYear
 
     with closing(open_desk(location, read_only=True)) as desk:
-        plan = read(desk)
-    return write_paper(PaperKind(kind), plan, reachable(target), clock().date())
+        source = paper(kind).needs.read(desk, PlanYear(year))
+    return write_paper(kind, source, reachable(target), clock().date())
 
 
 def backup(location: str, target: Path) -> None:
@@ -247,20 +263,25 @@ class WindowBackend:
 
         return write_table(rows, reachable(target))
 
-    def write_paper(
-        self, kind: "PaperKind", plan: "Printable", target: Path, progress: "Progress | None" = None
-    ) -> list[Path]:
-        from coopdesk.print_room import write_paper
+    def papers(self) -> "Sequence[AnyPaper]":
+        from coopdesk.papers import PAPERS
 
-        return write_paper(kind, plan, target, clock().date(), progress)
+        return PAPERS
+
+    def write_paper(
+        self, kind: str, source: object, target: Path, progress: "Progress | None" = None
+    ) -> list[Path]:
+        from coopdesk.papers import write_paper
+
+        return write_paper(kind, source, target, clock().date(), progress)
 
 
 def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
-    from coopdesk.print_room import write_paper
-    from coopdesk.services.distribution.papers.catalogue import PLAN_PAPERS, file_name
+    from coopdesk.papers import papers_from, write_paper
+    from coopdesk.services.distribution.papers.sources import RESOLVED
 
-    for kind in PLAN_PAPERS:
-        yield from write_paper(kind, plan, folder / file_name(kind, plan.year), clock().date())
+    for spec in papers_from(RESOLVED):
+        yield from write_paper(spec.kind, plan, folder / spec.file_name(plan), clock().date())
 
 
 def _desk(book: "Book") -> "Desk":

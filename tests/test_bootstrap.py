@@ -7,9 +7,10 @@ import pytest
 
 from coopdesk import bootstrap
 from coopdesk.domain.errors import DomainError
+from coopdesk.papers import papers_from
 from coopdesk.services.coop.commands import SetUpCoop
 from coopdesk.services.coop.values import CoopDetails
-from coopdesk.services.distribution.papers.catalogue import PLAN_PAPERS
+from coopdesk.services.distribution.papers.sources import RESOLVED
 from coopdesk.services.errors import Cancelled
 from coopdesk.ui.frame.backend import Backend
 
@@ -72,7 +73,7 @@ def test_the_sample_is_never_put_into_a_real_book(backend, tmp_path):
     backend.open_book(tmp_path / "real.coop").close()
 
 
-@pytest.mark.parametrize("kind", PLAN_PAPERS)
+@pytest.mark.parametrize("kind", [spec.kind for spec in papers_from(RESOLVED)])
 def test_every_paper_is_written(backend, sample, tmp_path, kind):
     desk = backend.open_book(sample)
     plan = desk.distribution.frozen_plan(2021)

@@ -73,6 +73,7 @@ def _program() -> Group:
         _new(),
         _slips(),
         _proposal(),
+        _paper(),
         backup(),
         restore(),
         _verify(),
@@ -187,6 +188,7 @@ def _slips() -> click.Command:
             click.echo(_("已写好 {year} 年度分红单 {path}").format(year=year, path=path), err=True)
         return DONE
 
+    layouts = bootstrap.slip_layouts()
     return command(
         "slips",
         act,
@@ -196,10 +198,10 @@ def _slips() -> click.Command:
         option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
         option(
             "--layout",
-            "|".join(bootstrap.SLIP_LAYOUTS),
+            "|".join(layouts),
             _("a5：每页一张；3up：A4 每页三张，带裁切线；241x93：连续纸（默认 a5）"),
             default="a5",
-            callback=one_of(*bootstrap.SLIP_LAYOUTS),
+            callback=one_of(*layouts),
         ),
         force(),
     )
@@ -218,6 +220,34 @@ def _proposal() -> click.Command:
         argument("book", "BOOK"),
         option("--year", "YYYY", _("年度"), required=True, callback=a_year),
         option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+    )
+
+
+def _paper() -> click.Command:
+    def act(book: str, year: int, kind: str, out: str, force: bool) -> int:
+        warn_of_place(book)
+        if not force:
+            ask_first(Path(out))
+        for path in bootstrap.print_paper(book, kind, year, Path(out)):
+            click.echo(_("已写好 {path}").format(path=path), err=True)
+        return DONE
+
+    kinds = bootstrap.year_papers()
+    return command(
+        "paper",
+        act,
+        _("打印某一年度的任意一种单据"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option(
+            "--kind",
+            "|".join(kinds),
+            _("哪一种单据：{kinds}").format(kinds=" ".join(kinds)),
+            required=True,
+            callback=one_of(*kinds),
+        ),
+        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+        force(),
     )
 
 

@@ -15,7 +15,7 @@ from coopdesk.cli.summary import summary_table, width
 from coopdesk.services.journal.entry import Witness
 from tests.ui import village
 
-COMMANDS = ["demo", "evaluate", "new", "slips", "proposal", "backup", "restore", "verify", "open"]
+COMMANDS = ["demo", "evaluate", "new", "slips", "proposal", "paper", "backup", "restore", "verify", "open"]
 
 
 def test_help_names_every_command(cli):
@@ -154,6 +154,15 @@ def test_the_draft_of_a_year_for_the_meeting(cli, sample, tmp_path):
     assert said.status == 2
     assert "2019" in said.err
     assert not (tmp_path / "again.pdf").exists()
+
+
+def test_any_paper_of_a_year_by_its_kind(cli, sample, tmp_path):
+    said = cli("paper", sample, "--year", 2020, "--kind", "sign_off", "--out", tmp_path / "签领表.pdf")
+    assert (said.status, said.out) == (0, b"")
+    assert (tmp_path / "签领表.pdf").read_bytes().startswith(b"%PDF")
+    said = cli("paper", sample, "--year", 2020, "--kind", "letter", "--out", tmp_path / "b.pdf")
+    assert (said.status, "letter" in said.err) == (2, True)
+    assert all(kind in cli("paper", "--help").out.decode() for kind in bootstrap.year_papers())
 
 
 def test_slips_into_a_folder_that_is_gone(cli, sample, tmp_path):

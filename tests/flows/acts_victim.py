@@ -19,7 +19,7 @@ from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.print_room import write_paper
+from coopdesk.papers import papers_from, write_paper
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import (
@@ -28,7 +28,7 @@ from coopdesk.services.distribution.commands import (
     MarkPaid,
     RecordYearFigures,
 )
-from coopdesk.services.distribution.papers.catalogue import PaperKind
+from coopdesk.services.distribution.papers.sources import RESOLVED
 from coopdesk.services.members.commands import RegisterMember
 
 BOOK, COPY, OLD, ACKNOWLEDGED = "linge.coop", "copy.coop", "old.coop", "acknowledged"
@@ -115,8 +115,8 @@ def migrate(folder: Path) -> None:
 def print_papers(folder: Path) -> None:
     with opened(folder) as desk:
         plan = desk.distribution.frozen_plan(2019)
-    for kind in PaperKind:
-        write_paper(kind, plan, folder / f"{kind.value}.pdf", date(2026, 1, 1))
+    for spec in papers_from(RESOLVED):
+        write_paper(spec.kind, plan, folder / f"{spec.kind}.pdf", date(2026, 1, 1))
 
 
 ACTS: dict[str, Callable[[Path], None]] = {

@@ -2,56 +2,38 @@
 
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
 
-from coopdesk.print_room import write_paper
+from coopdesk.papers import PAPERS, write_paper
 from coopdesk.services.desk import Desk
-from coopdesk.services.distribution.papers.catalogue import PLAN_PAPERS, PaperKind
+from coopdesk.services.distribution.papers.sources import plan_year
 from tests.pictures.books import NOW
 
-YEARS = {"sample": 2019, "large": 2022}
-DRAFTS = {"drafted": 2023}
-LOSS_YEAR = 2021
+YEARS = (("sample", 2019), ("large", 2022), ("large", 2021), ("drafted", 2023))
+"""Books and their years: resolved, with a loss, drafted; each shows the papers it has."""
 _DOTS_PER_POINT = 1.6
 
 
 def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], only: str) -> list[Path]:
     """Picture the papers whose name holds `only`; the paths of the pictures."""
-    wanted = {book: [kind for kind in PLAN_PAPERS if only in f"paper-{book}-{kind}"] for book in YEARS}
     taken: list[Path] = []
-    for book, kinds in wanted.items():
-        if kinds:
-            desk = desks[book](folder)
-            try:
-                plan = desk.distribution.frozen_plan(YEARS[book])
-            finally:
-                desk.close()
-            for kind in kinds:
-                with tempfile.TemporaryDirectory() as place:
-                    pdf, *_more = write_paper(kind, plan, Path(place) / "paper.pdf", NOW.date())
-                    taken += picture_pdf(pdf, folder / f"paper-{book}-{kind}")
-    if only in f"paper-large-{PaperKind.LOSS_PLAN}":
-        desk = desks["large"](folder)
-        try:
-            closed = desk.distribution.loss_plan(LOSS_YEAR)
-        finally:
-            desk.close()
-        if closed is not None:
+    for book, year in YEARS:
+        wanted = [spec for spec in PAPERS if only in f"paper-{book}-{spec.kind}"]
+        if not wanted:
+            continue
+        with closing(desks[book](folder)) as desk:
+            of = plan_year(desk, year)
+            wanted = [spec for spec in wanted if spec.offered(of)]
+            sources = {spec.needs: spec.needs.read(desk, of) for spec in wanted}
+        for spec in wanted:
             with tempfile.TemporaryDirectory() as place:
-                (pdf,) = write_paper(PaperKind.LOSS_PLAN, closed, Path(place) / "paper.pdf", NOW.date())
-                taken += picture_pdf(pdf, folder / f"paper-large-{PaperKind.LOSS_PLAN}")
-    for book, year in DRAFTS.items():
-        if only in f"paper-{book}-{PaperKind.PROPOSAL}":
-            desk = desks[book](folder)
-            try:
-                proposal = desk.distribution.proposal(year)
-            finally:
-                desk.close()
-            with tempfile.TemporaryDirectory() as place:
-                (pdf,) = write_paper(PaperKind.PROPOSAL, proposal, Path(place) / "paper.pdf", NOW.date())
-                taken += picture_pdf(pdf, folder / f"paper-{book}-{PaperKind.PROPOSAL}")
+                pdf, *_more = write_paper(
+                    spec.kind, sources[spec.needs], Path(place) / "paper.pdf", NOW.date()
+                )
+                taken += picture_pdf(pdf, folder / f"paper-{book}-{spec.kind}")
     return taken
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from coopdesk.print_room import write_paper
-from coopdesk.services.distribution.papers.catalogue import PaperKind
+from coopdesk.papers import write_paper
 from tests.pictures import books
 from tests.pictures.papers import picture_page
 from tests.pictures.scenes import LIGHT, SCENES
@@ -35,7 +34,7 @@ def picture_readme(target: Path) -> list[Path]:
             plan = desk.distribution.frozen_plan(SLIP_YEAR)
         finally:
             desk.close()
-        (pdf, *_more) = write_paper(PaperKind.SLIPS_A5, plan, folder / "slips.pdf", PRINTED_ON)
+        (pdf, *_more) = write_paper("slips_a5", plan, folder / "slips.pdf", PRINTED_ON)
         slip = picture_page(pdf, SLIP_PAGE, folder / "slip.png")
         names = {folder / f"{scene}-{LIGHT.word}.png": name for scene, name in SCREENSHOTS.items()}
         return [_kept(path, target / f"{name}.png") for path, name in {**names, slip: "slip"}.items()]

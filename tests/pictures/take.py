@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from coopdesk.services.desk import Desk
 from coopdesk.ui.frame.preferences import keep_recent_books
-from coopdesk.ui.kit import dialogs
-from tests.pictures import books, papers
-from tests.pictures.scenes import SCENES, Scene
+from coopdesk.ui.kit import dialogs, theme
+from tests.pictures import books, kit, papers
+from tests.pictures.scenes import DARK, LARGE, LIGHT, SCENES, Scene
 from tests.pictures.studio import Look, Studio
 
+KIT_SIZE = QSize(980, 640)
+KIT_TURNS = 30
 DESKS: dict[str, Callable[[Path], Desk]] = {
     "sample": books.sample_desk,
     "started": books.started_desk,
@@ -30,8 +33,26 @@ def picture_all(folder: Path, only: str = "") -> list[Path]:
     for book in ("", *DESKS):
         chosen = [(scene, look) for scene in SCENES if scene.book == book for look in scene.looks]
         take_book(studio, book, [(scene, look) for scene, look in chosen if only in name_of(scene, look)])
+    picture_kit(studio, only)
     studio.taken += papers.picture_papers(folder, DESKS, only)
     return studio.taken
+
+
+def picture_kit(studio: Studio, only: str = "") -> None:
+    """Take the pictures of the kit's catalogue whose name holds `only`, in both themes and the smallest and largest
+    type."""
+    for name, make in kit.CATALOGUE.items():
+        for look in (LIGHT, DARK, LARGE):
+            if only in (named := f"kit-{name}-{look.word}"):
+                theme.apply(studio.application, look.theme, look.text_size)
+                page = make()
+                page.resize(KIT_SIZE)
+                page.show()
+                for _turn in range(KIT_TURNS):  # photos are drawn one a turn
+                    studio.application.processEvents()
+                studio.keep(page, named)
+                page.hide()
+                page.deleteLater()
 
 
 def take_book(studio: Studio, book: str, chosen: Iterable[tuple[Scene, Look]]) -> None:

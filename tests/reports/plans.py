@@ -1,7 +1,7 @@
 """Frozen plans and slips for the papers: from the ten cases by the real engine, and made up as large as needed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -99,6 +99,10 @@ def frozen(result: Distribution, coop: CoopDetails = COOP) -> FrozenPlan:
     surplus = facts.surplus
     year = facts.period.end.year
     members = len(facts.members)
+    held: dict[str | None, int] = {}
+    for entry in facts.share_entries:
+        held[entry.taker] = held.get(entry.taker, 0) + entry.shares
+        held[entry.giver] = held.get(entry.giver, 0) - entry.shares
     return FrozenPlan(
         plan_id=1,
         year=year,
@@ -113,7 +117,7 @@ def frozen(result: Distribution, coop: CoopDetails = COOP) -> FrozenPlan:
         distributable=result.distributable,
         carried_forward=result.carried_forward,
         lines=tuple(_line(result, number) for number in range(len(result.lines))),
-        members=tuple(_member(result, position) for position in range(members)),
+        members=tuple(_member(result, position, held) for position in range(members)),
         gross=result.total_gross,
         tax=result.total_tax,
         findings=result.findings,
@@ -131,12 +135,8 @@ def _line(result: Distribution, number: int) -> PlanLine:
     )
 
 
-def _member(result: Distribution, position: int) -> PlanMember:
+def _member(result: Distribution, position: int, held: Mapping[str | None, int]) -> PlanMember:
     party = result.facts.members[position]
-    held = sum(
-        (entry.taker == party.id) * entry.shares - (entry.giver == party.id) * entry.shares
-        for entry in result.facts.share_entries
-    )
     return PlanMember(
         position=position,
         number=party.id,
@@ -146,7 +146,7 @@ def _member(result: Distribution, position: int) -> PlanMember:
         identity=f"50010819700101{position % 10_000:04d}",
         bank="农村商业银行",
         account=f"622202310001{position:07d}",
-        shares=((CLASS, Quantity(held)),),
+        shares=((CLASS, Quantity(held.get(party.id, 0))),),
         entitlements=derivations(result, position),
         gross=Money(result.gross[position]),
         tax=Money(result.tax[position]),

@@ -20,8 +20,8 @@ from coopdesk.domain.distribution.scheme import Measure, Scheme, Weighting
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.members.share_register import holdings_on
 from coopdesk.domain.money import Money
-from coopdesk.print_room import write_paper
-from coopdesk.services.distribution.papers.catalogue import PLAN_PAPERS, PaperKind
+from coopdesk.papers import papers_from, write_paper
+from coopdesk.services.distribution.papers.sources import RESOLVED
 from coopdesk.services.distribution.plan import FrozenPlan
 from coopdesk.services.distribution.proposal import Compared, Proposal
 from tests.reports.plans import CASES, COOP, frozen
@@ -108,24 +108,24 @@ def _renamed(value: Any, mentioned: dict[str, dict[str, str]], key: str = "") ->
     return mentioned.get(key, {}).get(value, value) if isinstance(value, str) else value
 
 
-def papers(name: str) -> Iterator[tuple[PaperKind, Any]]:
+def papers(name: str) -> Iterator[tuple[str, Any]]:
     plan, scheme = Renamed(name).plan()
-    for kind in PLAN_PAPERS:
-        yield kind, plan
-    yield PaperKind.PROPOSAL, Proposal(plan, DAY, "", scheme.appropriations, (Compared("别的办法", plan),))
+    for spec in papers_from(RESOLVED):
+        yield spec.kind, plan
+    yield "proposal", Proposal(plan, DAY, "", scheme.appropriations, (Compared("别的办法", plan),))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_paper_prints_a_code_and_all_print_the_labels(name: str, tmp_path: Path) -> None:
     renamed = Renamed(name)
-    said: dict[PaperKind, str] = {}
+    said: dict[str, str] = {}
     for kind, plan in papers(name):
         (path,) = write_paper(kind, plan, tmp_path / f"{kind}.pdf", DAY)
         said[kind] = "".join("".join(texts(path)).split())
     assert [
         (kind, code) for kind, text in said.items() for code in CODES if code.lower() in text.lower()
     ] == []
-    for kind in (PaperKind.NOTICE, PaperKind.PROPOSAL):
+    for kind in ("notice", "proposal"):
         assert [label for label in renamed.labels if label not in said[kind]] == [], kind
 
 
@@ -133,5 +133,5 @@ def test_the_looking_itself_finds_a_code(tmp_path: Path) -> None:
     plan, _scheme = Renamed("02").plan()
     appropriations = tuple(("zzpart9", amount) for _label, amount in plan.appropriations)
     spoilt = replace(plan, appropriations=appropriations)
-    (path,) = write_paper(PaperKind.NOTICE, spoilt, tmp_path / "a.pdf", DAY)
+    (path,) = write_paper("notice", spoilt, tmp_path / "a.pdf", DAY)
     assert "zzpart9" in "".join(texts(path))

@@ -289,20 +289,12 @@ def test_the_foot_says_that_an_edit_of_the_distribution_is_not_saved_until_it_is
     assert "已保存" in at_work.state.saved.text()
     for change in (
         lambda: page.left.surplus.income.set_text("310000"),
-        lambda: page.left.surplus.income.set_text("12，3"),
-        lambda: page.left.scheme.parts.adders["add-tax"].click(),
-        lambda: page.left.scheme.day.set_text("2022-12-30"),
-        lambda: page.left.reserve.add.click(),
         lambda: page.left.scheme.day.set_text("2022-13-40"),
     ):
         change()
         settle(at_work.shell)
         QCoreApplication.processEvents()
         assert at_work.state.saved.text() == "○ 有改动未保存"
-        at_work.open_page("members")
-        settle(at_work.shell)
-        assert at_work.state.saved.text() == "○ 有改动未保存"
-        at_work.open_page("distribution")
         page.bench.kept.typed.clear()
         page.discard()
         settle(at_work.shell)

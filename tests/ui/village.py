@@ -14,8 +14,8 @@ from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.sample import linge
 from coopdesk.exchange.table_file import write_table
 from coopdesk.exchange.templates import scheme_templates
+from coopdesk.papers import PAPERS, write_paper
 from coopdesk.persistence.book.books import create_book, open_book
-from coopdesk.print_room import write_paper
 from coopdesk.services.coop.commands import SetUpCoop
 from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.desk import Desk
@@ -25,11 +25,8 @@ from coopdesk.services.distribution.commands import (
     MarkPaid,
     RecordYearFigures,
 )
-from coopdesk.services.distribution.loss_plan import LossPlan
-from coopdesk.services.distribution.papers.catalogue import PaperKind
-from coopdesk.services.distribution.plan import FrozenPlan
-from coopdesk.services.distribution.proposal import Proposal
 from coopdesk.services.members.commands import RegisterMember
+from coopdesk.services.paper import AnyPaper
 from coopdesk.services.ports import Progress
 from coopdesk.services.sample_book import build_sample_book
 
@@ -129,11 +126,10 @@ class StillBackend:
     def write_table(self, rows: Iterable[Sequence[str]], target: Path) -> Path:
         return write_table(rows, target)
 
+    def papers(self) -> Sequence[AnyPaper]:
+        return PAPERS
+
     def write_paper(
-        self,
-        kind: PaperKind,
-        plan: FrozenPlan | Proposal | LossPlan,
-        target: Path,
-        progress: Progress | None = None,
+        self, kind: str, source: object, target: Path, progress: Progress | None = None
     ) -> list[Path]:
-        return write_paper(kind, plan, target, NOW.date(), progress)
+        return write_paper(kind, source, target, NOW.date(), progress)

@@ -160,7 +160,8 @@ _Rows = Iterator[Sequence[Any]]
 
 def _sources(connection: Connection, table: Table) -> Iterator[_Rows]:
     """The rows as they are kept, behind the number SQLite knows each by; there a second time if a text is no UTF-8."""
-    names = ", ".join(f'"{item.name}"' for item in table.c)
+    # By its table too: SQLite takes a quoted name that no column has for a text.
+    names = ", ".join(f'"{table.name}"."{item.name}"' for item in table.c)
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.driver_connection
         for decode in (str, _decoded):

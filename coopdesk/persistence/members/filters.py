@@ -5,8 +5,6 @@ its codes, as words are the surface's.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,16 +14,9 @@ from coopdesk.domain.members.member import MemberState
 from coopdesk.domain.quantity import DECIMALS, SCALE
 from coopdesk.persistence.members.queries import belongs_on, contains
 from coopdesk.persistence.members.tables import member_current
+from coopdesk.services.filter_grammar import as_digits, comparison, plain
 
-_COMPARISON = re.compile(r"(>=|<=|=|>|<)\s*(.+)")
 _NUMBER = re.compile(r"(\d{1,12})(?:\.(\d*))?", re.ASCII)
-_TESTS: dict[str, Callable[[Any, Any], Any]] = {
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    "=": lambda left, right: left == right,
-}
 _c = member_current.c
 _TEXTS: dict[str, ColumnElement[Any]] = {
     "number": _c.number,
@@ -36,18 +27,15 @@ _TEXTS: dict[str, ColumnElement[Any]] = {
     "phone": _c.phone,
 }
 
-_LONGEST = 200
 _DIGITS = 30
 _LARGEST = (1 << 63) - 1
 
 
 def condition(key: str, typed: str, shares: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
     """The condition for one column; what cannot match anything gives no rows. KeyError for a column not there."""
-    # Nothing is called by a page of text or by half a character; SQLite refuses such a pattern.
-    sound = typed[:_LONGEST].encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
-    text = unicodedata.normalize("NFKC", sound).strip()
+    text = plain(typed)
     if key == "shares":
-        return _shares(text.replace(",", ""), shares, dialect)
+        return _shares(as_digits(text), shares, dialect)
     if key == "joined":
         return _joined(text)
     if key == "kind":
@@ -69,16 +57,16 @@ def standing(typed: str, day: date) -> ColumnElement[bool]:
 
 
 def _shares(text: str, shares: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
-    compared = _COMPARISON.fullmatch(text)
+    compared = comparison(text)
     if compared is None:
         return contains(_shown(shares, dialect), text)
-    number = _NUMBER.fullmatch(compared[2].strip())
+    number = _NUMBER.fullmatch(compared.limit)
     if number is None:
         return false()
     decimals = (number[2] or "")[:DECIMALS].ljust(DECIMALS, "0")
     # A number beyond what a book can hold compares like the largest it could.
     wanted = min(int(number[1][:_DIGITS]) * SCALE + int(decimals), _LARGEST)
-    test: ColumnElement[bool] = _TESTS[compared[1]](shares, wanted)
+    test: ColumnElement[bool] = compared.test(shares, wanted)
     return test
 
 
@@ -91,11 +79,11 @@ def _shown(shares: ColumnElement[int], dialect: str) -> ColumnElement[str]:
 
 
 def _joined(text: str) -> ColumnElement[bool]:
-    compared = _COMPARISON.fullmatch(text)
+    compared = comparison(text)
     if compared is None:
         return cast(_c.joined, Text).contains(text, autoescape=True)
-    day = _day(compared[2])
-    test: ColumnElement[bool] = false() if day is None else _TESTS[compared[1]](_c.joined, day)
+    day = _day(compared.limit)
+    test: ColumnElement[bool] = false() if day is None else compared.test(_c.joined, day)
     return test
 
 

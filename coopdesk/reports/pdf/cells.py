@@ -18,9 +18,10 @@ LEADING = 1.18
 _MIDDLE = 0.37  # the middle of a character stands that many sizes above the base line
 _ONE_LINE_FROM = 0.8  # a line is rather set that much smaller than broken in two
 _STEP = 0.96
-_WORD = re.compile(r"[0-9A-Za-z.,*'·\-]+(?: [股亩元户])?|.", re.DOTALL)
+_WORD = re.compile(r"[0-9A-Za-z.,*'·\-]+(?: [股亩元户])?|—+|.", re.DOTALL)
 _SUM = re.compile(r"[-−]?[0-9][0-9,]*\.[0-9]{2}")  # broken in two it would be read as two sums
-_NOT_FIRST = frozenset("，。、：；！？）》”’%")
+_NOT_FIRST = frozenset("，。、：；！？）》〉」』】〕”’…%")  # 避头尾, GB/T 15834
+_NOT_LAST = frozenset("（《〈「『【〔“‘")
 
 
 def amount_text(amount: Money) -> str:
@@ -110,29 +111,36 @@ def fit(lettering: Lettering, text: str, style: Style, size: float, width: float
 def wrap(lettering: Lettering, text: str, style: Style, size: float, width: float) -> list[str]:
     """The text in lines no wider than `width`; numbers and Latin words stay whole where they can.
 
-    A closing mark does not begin a line: the character before it goes down with it.
+    No line begins with a closing mark or ends with an opening one (避头尾, GB/T 15834): what stands before goes down
+    with it, a number as a whole.
     """
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
     room = width
     for word in _pieces(lettering, text, style, size, width):
         needed = lettering.width(word, style, size)
         if needed > room and line:
-            line, carried = _broken(line, word)
-            lines.append(line.rstrip(" "))
-            line = carried
-            room = width - lettering.width(line, style, size)
+            kept = _kept(line, word)
+            taken = lettering.width("".join(line[kept:]), style, size)
+            if taken + needed > width:
+                kept, taken = len(line), 0.0
+            lines.append("".join(line[:kept]).rstrip(" "))
+            line = line[kept:]
+            room = width - taken
             word = word if line else word.lstrip(" ")
-        line += word
+        line.append(word)
         room -= needed
-    return [*lines, line] if line or not lines else lines
+    return [*lines, "".join(line)] if any(line) or not lines else lines
 
 
-def _broken(line: str, word: str) -> tuple[str, str]:
-    """The line as it ends, and what goes down to the next line before `word`."""
-    if word[0] in _NOT_FIRST and len(line) > 1:
-        return line[:-1], line[-1]
-    return line, ""
+def _kept(line: list[str], word: str) -> int:
+    """How many pieces of a full line stay on it where `word` comes next; all where no break is a good one."""
+    following = word
+    for place in range(len(line), 0, -1):
+        if following[0] not in _NOT_FIRST and line[place - 1][-1] not in _NOT_LAST:
+            return place
+        following = line[place - 1]
+    return len(line)
 
 
 def _pieces(lettering: Lettering, text: str, style: Style, size: float, width: float) -> list[str]:

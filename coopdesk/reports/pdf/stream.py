@@ -4,6 +4,8 @@ Text is gathered by font, size and grey and set in one block, which is what make
 the like are written first. Lengths are points, the origin is the lower left corner. Nothing here knows a paper.
 """
 
+from collections.abc import Sequence
+
 from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.lettering import Lettering, Run
 
@@ -86,6 +88,11 @@ class ContentStream:
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5) -> None:
         """A black rule."""
         self._shapes.append(f"{width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def polyline(self, points: Sequence[tuple[float, float]], width: float, grey: float) -> None:
+        """A line from point to point, in a grey."""
+        moves = " ".join(f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for place, (x, y) in enumerate(points))
+        self._shapes.append(f"q {grey:g} G {width:g} w {moves} S Q")
 
     def dashed(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """A thin grey dashed line, as for cutting."""

@@ -5,6 +5,7 @@ from where it is entered. Knows no book.
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.domain.coop.share_class import ShareClass
@@ -13,7 +14,9 @@ from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.distribution.uncounted import uncounted_classes
 from coopdesk.i18n import _
 from coopdesk.ui.distribution.page_words import Situation
-from coopdesk.ui.kit.cards import Card, Todo, TodoList
+from coopdesk.ui.kit.buttons import link
+from coopdesk.ui.kit.cards import Card, clear, label
+from coopdesk.ui.kit.tokens import STEP
 from coopdesk.wording import usual_text
 
 
@@ -23,31 +26,42 @@ class CapitalNote(QWidget):
     def __init__(self, go: Callable[[str], object]) -> None:
         super().__init__()
         self._go = go
-        self._shown: tuple[ShareClass, ...] = ()
-        self.list = TodoList("")
+        self._shown: object = None
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(STEP)
         card = Card(_("没有每股出资额的股份"))
-        card.body.addWidget(self.list)
+        card.body.addLayout(self._rows)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(card)
         self.hide()
 
-    def show_classes(self, classes: Sequence[ShareClass]) -> None:
-        """Show these; without any the card goes."""
-        if tuple(classes) == self._shown:
+    def show_classes(self, classes: Sequence[ShareClass], of_loss: bool = False) -> None:
+        """Show these, as what bears nothing of a loss or as what is not in the accounts; without any the card goes."""
+        shown = (tuple(classes), of_loss)
+        if shown == self._shown:
             return
-        self._shown = tuple(classes)
-        self.list.show_todos(
-            [Todo(_words(each), _("填写"), partial(self._go, each.code), True) for each in classes]
-        )
+        self._shown = shown
+        clear(self._rows)
+        for each in classes:
+            self._rows.addWidget(label(_words(each, of_loss), wrap=True))
+            way = link(_("填写每股出资额"), partial(self._go, each.code))
+            way.setAccessibleName(f"{way.text()} {usual_text(each.label)}")
+            self._rows.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(classes))
 
 
-def _words(share_class: ShareClass) -> str:
-    return _(
+def _words(share_class: ShareClass, of_loss: bool) -> str:
+    words = _(
         "“{label}”没有每股出资额，成员持有的这类股份现在不算出资，不计入成员账户。保存草案之前请填写；"
         "确实没有出资的，保存时写明理由。"
-    ).format(label=usual_text(share_class.label))
+    )
+    if of_loss:
+        words = _(
+            "“{label}”没有每股出资额，成员持有的这类股份现在不分担亏损。决议之前请填写；"
+            "确实没有出资的，登记决议时写明理由。"
+        )
+    return words.format(label=usual_text(share_class.label))
 
 
 class Uncounted:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu
 from coopdesk.i18n import _
 from coopdesk.services.command import Changes, Command
 from coopdesk.services.distribution.commands import RecordYearFigures
-from coopdesk.services.distribution.papers.catalogue import PaperKind
 from coopdesk.services.distribution.payments import HouseholdPayment
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution import acts, deeds
@@ -150,4 +149,4 @@ class DoingPage(PageFrame):
 
     def _to_slips(self) -> None:
         if self.bench.reading is not None and self.bench.reading.fixed:
-            self.shell.go("papers", PaperKind.SLIPS_A5)
+            self.shell.go("papers", "slips_a5")

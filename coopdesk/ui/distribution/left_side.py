@@ -119,10 +119,10 @@ class LeftSide(QStackedWidget):
         for part in (self.reserve.result, self.surplus.result):
             fade(part, of_steps)
 
-    def show_capital(self, classes: Sequence[ShareClass]) -> None:
-        """Say of which classes the shares count as no capital."""
+    def show_capital(self, classes: Sequence[ShareClass], of_loss: bool = False) -> None:
+        """Say of which classes the shares count as no capital, or bear nothing of the loss."""
         for note in self.capital:
-            note.show_classes(classes)
+            note.show_classes(classes, of_loss)
 
     def show_loss(self, now: Situation, shared: Money) -> None:
         """Show the loss to be dealt with in place of the review, where there is one."""

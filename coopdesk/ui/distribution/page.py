@@ -189,7 +189,7 @@ class DistributionPage(DoingPage):
             self.acts.show(acts.offer(now, self.step, surplus.touched, comparing, surplus.figures))
             self.left.show_course(now)
             self.left.show_loss(now, self.bench.shared)
-            self.left.show_capital(self._no_capital.classes(now))
+            self.left.show_capital(self._no_capital.classes(now), now.is_loss)
             self.right.show_situation(now, self.step)
 
     def fields_judged(self) -> None:

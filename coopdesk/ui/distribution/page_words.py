@@ -9,7 +9,7 @@ from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.loss import is_loss_year
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.i18n import N_, _, mark, ngettext
+from coopdesk.i18n import N_, _, in_turn, mark, ngettext
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.distribution.loss_plan import LossPlan
 from coopdesk.services.distribution.payments import HouseholdPayment
@@ -96,7 +96,8 @@ def ahead_text(now: Situation) -> str:
     """The next act, in a sentence."""
     reading = now.reading
     if reading.not_reached:
-        return open_text(reading.not_reached)
+        what = _("查明原因补发之后，在各户发放情况里重新标记。")
+        return in_turn(f"{open_text(reading.not_reached)}{mark('。')}", what)
     if reading.state is PlanState.PAID:
         return _("本年度分配已办理完毕，分红单随时可以重印。")
     if reading.state is PlanState.APPROVED:
@@ -124,13 +125,9 @@ def ahead_text(now: Situation) -> str:
 
 
 def open_text(payments: Sequence[HouseholdPayment]) -> str:
-    """How many households have not got their money, how much it is, and what to do."""
+    """How many households have not got their money, and how much it is."""
     n, amount = len(payments), sum(payment.net.fen for payment in payments)
-    words = ngettext(
-        "还有 {n} 户、{sum} 元没有发到：查明原因补发之后，在各户发放情况里重新标记。",
-        "还有 {n} 户、{sum} 元没有发到：查明原因补发之后，在各户发放情况里重新标记。",
-        n,
-    )
+    words = ngettext("还有 {n} 户、{sum} 元没有发到", "还有 {n} 户、{sum} 元没有发到", n)
     return words.format(n=f"{n:,}", sum=money(amount))
 
 
@@ -144,7 +141,9 @@ def state_text(now: Situation) -> str:
             shares = shares_text(now.outcome.shares_of())
             roll = _("{roll}，共 {shares}").format(roll=roll, shares=shares)
         parts += [roll, _("登记日 {day}").format(day=now.facts.record_date.isoformat())]
-    return " · ".join([*parts, ahead_text(now).removesuffix(mark("。"))])
+    left = now.reading.not_reached
+    ahead = open_text(left) if left else ahead_text(now).removesuffix(mark("。"))
+    return " · ".join([*parts, ahead])
 
 
 def steps(now: Situation, typing: bool = False) -> list[Step]:
@@ -172,7 +171,7 @@ def steps(now: Situation, typing: bool = False) -> list[Step]:
     made = [Step(_(name), text, bool(text)) for name, text in zip(STEP_NAMES, figures, strict=True)]
     if reading.not_reached:
         n = len(reading.not_reached)
-        open_still = ngettext("{n} 户没有发到", "{n} 户没有发到", n).format(n=f"{n:,}")
+        open_still = ngettext("{n} 户未到", "{n} 户未到", n).format(n=f"{n:,}")
         made[RESOLUTION] = Step(_(STEP_NAMES[RESOLUTION]), open_still, False)
     return made
 

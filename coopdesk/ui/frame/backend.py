@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
     from coopdesk.services.desk import Desk
-    from coopdesk.services.distribution.loss_plan import LossPlan
-    from coopdesk.services.distribution.papers.catalogue import PaperKind
-    from coopdesk.services.distribution.plan import FrozenPlan
-    from coopdesk.services.distribution.proposal import Proposal
+    from coopdesk.services.paper import AnyPaper
     from coopdesk.services.ports import Progress
     from coopdesk.services.values import BookContent, Defect
 
@@ -62,14 +59,14 @@ class Backend(Protocol):
         """Write rows of text as a file for a spreadsheet; where it is."""
         ...
 
+    def papers(self) -> "Sequence[AnyPaper]":
+        """All papers of the program, in the order of the gallery."""
+        ...
+
     def write_paper(
-        self,
-        kind: "PaperKind",
-        plan: "FrozenPlan | Proposal | LossPlan",
-        target: Path,
-        progress: "Progress | None" = None,
+        self, kind: str, source: object, target: Path, progress: "Progress | None" = None
     ) -> list[Path]:
-        """Write a paper of a frozen plan, or of a draft for the meeting, as PDF; its files.
+        """Write a paper of what its `needs` read from the book; its files.
 
         `progress` is told how far it is, and may stop it.
         """

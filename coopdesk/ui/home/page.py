@@ -16,7 +16,7 @@ from coopdesk.ui.home.first_steps import first_steps
 from coopdesk.ui.home.road import Road, Stages
 from coopdesk.ui.home.words import Way
 from coopdesk.ui.kit.cards import Card, FigureRow, Todo, TodoList
-from coopdesk.ui.kit.chart import BarChart
+from coopdesk.ui.kit.chart import ChartView
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import SPACE_CARD
 
@@ -34,7 +34,7 @@ class HomePage(PageFrame):
         self.steps = {step.action.name: self._step_button(step) for step in words.all_steps()}
         self.figures = FigureRow()
         self.todos = TodoList(_("没有待办事项，本年工作已做完。"))
-        self.chart = BarChart(
+        self.chart = ChartView(
             _("历年每股分红（农户），单位：元"), _("分配方案决议之后，这里按年度显示每股分红。")
         )
         self.stages = Stages()
@@ -84,7 +84,7 @@ class HomePage(PageFrame):
         self.figures.show_figures(words.key_figures(home))
         self.todos.show_todos([self._todo(task, home.year) for task in home.tasks])
         self.stages.show_stages(words.year_stages(home))
-        self.chart.show_bars(words.year_bars(home))
+        self.chart.show_chart(words.year_chart(home))
 
     def _todo(self, task: Task, year: int) -> Todo:
         sentence, word, way = words.task_words(task, year)

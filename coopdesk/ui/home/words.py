@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, format_date, format_money, format_quantity, mark, ngettext
+from coopdesk.services.chart import Chart, bar_chart
 from coopdesk.services.distribution.plan import OpenPayment, PlanState, PlanSummary
 from coopdesk.services.home import HomeFigures, Task, TaskKind
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.cards import Figure
-from coopdesk.ui.kit.chart import Bar
 from coopdesk.wording import problem_reference, problem_text
 
 YEARS_SHOWN = 10
@@ -272,16 +272,18 @@ def shown(amount: Money | None) -> str:
     return "—" if amount is None else format_money(amount).replace("-", MINUS)
 
 
-def year_bars(home: HomeFigures) -> list[Bar]:
+def year_chart(home: HomeFigures) -> Chart:
     """每股分红 by year, a gap for every year between without a plan; the year in question stands out."""
     by_year = {plan.year: plan for plan in home.history if plan.per_farmer_share is not None}
     if not by_year:
-        return []
+        return bar_chart([])
     newest = max(by_year)
     oldest = max(min(by_year), newest - YEARS_SHOWN + 1)
-    return [_bar(year, by_year.get(year), year == home.year) for year in range(oldest, newest + 1)]
+    years = range(oldest, newest + 1)
+    main = years.index(home.year) if home.year in years else None
+    return bar_chart([(str(year), _dividend_fen(by_year.get(year))) for year in years], main)
 
 
-def _bar(year: int, plan: PlanSummary | None, main: bool) -> Bar:
+def _dividend_fen(plan: PlanSummary | None) -> int | None:
     amount = plan.per_farmer_share if plan else None
-    return Bar(str(year), amount.fen if amount else None, main)
+    return amount.fen if amount else None

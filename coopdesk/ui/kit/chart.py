@@ -1,108 +1,159 @@
-"""A bar chart painted by hand: few colours, the figure on every bar, no legend, no grid. Knows no book."""
+"""Draws a chart in the window: few colours, the figure beside what it belongs to, no grid. Knows no book.
+
+What a chart says is `coopdesk.services.chart`, where everything stands `chart_layout`; the paper draws the same.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from coopdesk.i18n import _, format_money, mark
+from coopdesk.i18n import _, mark
+from coopdesk.services.chart import MINUS, Chart, ChartKind, Unit, figure_texts, percents
+from coopdesk.services.chart_layout import ChartLayout, Frame, Label, Rect, Role, Side, lay_out, least_height
 from coopdesk.ui.kit import theme
 
-_MAX_BAR = 72
-_SHARE = 0.6
+UNITS = 100
+"""Units of the layout in a pixel."""
+_GAP = 4 * UNITS
+_TEN_THOUSAND = {Unit.FEN: 1_000_000, Unit.MILLIONTHS: 10_000_000_000}
+_INK = {
+    Role.FIGURE: "ink",
+    Role.NEGATIVE: "error",
+    Role.GAP: "secondary",
+    Role.CAPTION: "secondary",
+    Role.ON_DARK: "on_accent",
+}
+_SIDES = {
+    Side.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Side.CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    Side.RIGHT: Qt.AlignmentFlag.AlignRight,
+}
+_LEAST_ROUNDED = 10
+_LINE, _DOT = 2.0, 3.0
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar: the words under it, its whole number (fen) or None for a gap, and whether it is the one in question."""
-
-    caption: str
-    amount: int | None
-    main: bool = False
-
-
-class BarChart(QWidget):
-    """Bars of amounts in fen, each with its figure above it; `empty` says what will stand here once there is data."""
+class ChartView(QWidget):
+    """Shows a chart; `empty` says what will stand here once there is data."""
 
     def __init__(self, name: str = "", empty: str = "") -> None:
         super().__init__()
         self._name = name
         self._empty = empty or _("还没有数据")
-        self.bars: tuple[Bar, ...] = ()
+        self.chart = Chart(ChartKind.BARS, (), ())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed().changed.connect(self.update)
-        self.show_bars([])
+        self.show_chart(self.chart)
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Show these bars, left to right."""
-        self.bars = tuple(bars)
-        said = mark("；").join(f"{bar.caption} {_said(bar.amount)}" for bar in bars)
-        self.setAccessibleName(self._name or _("柱形图"))
+    def show_chart(self, chart: Chart) -> None:
+        """Show this chart."""
+        self.chart = chart
+        said = mark("；").join(_said(chart))
+        self.setAccessibleName(self._name or _("图表"))
         self.setAccessibleDescription(said or self._empty)
         self.setToolTip(said)
+        self.updateGeometry()
         self.update()
+
+    def layout_now(self) -> ChartLayout:
+        """Where everything stands in the widget as wide and high as it is."""
+        return lay_out(self.chart, self._frame())
 
     def sizeHint(self) -> QSize:
         return QSize(360, theme.current().text_size.scaled(220))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, theme.current().text_size.scaled(140))
+        least = theme.current().text_size.scaled(140)
+        if self.chart.kind is ChartKind.PARTS:
+            least = max(least, least_height(self.chart, self._frame()) // UNITS + 1)
+        return QSize(200, least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not any(bar.amount for bar in self.bars):
+        if self.chart.is_empty:
             painter.setPen(theme.current().colour("secondary"))
-            painter.drawText(
-                self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty
-            )
+            words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), words, self._empty)
         else:
-            self._paint_bars(painter)
+            paint_chart(painter, self.layout_now(), self.width())
         painter.end()
 
-    def _paint_bars(self, painter: QPainter) -> None:
-        line = painter.fontMetrics().height()
-        top, bottom = line + 8, self.height() - line - 8
-        amounts = [bar.amount or 0 for bar in self.bars]
-        highest, lowest = max(*amounts, 0), min(*amounts, 0)
-        lower = line + 4 if lowest < 0 else 0
-        per_fen = (bottom - top - lower) / (highest - lowest)
-        zero = top + highest * per_fen
-        slot = self.width() / len(self.bars)
-        for place, bar in enumerate(self.bars):
-            width = min(slot * _SHARE, _MAX_BAR)
-            left = place * slot + (slot - width) / 2
-            height = (bar.amount or 0) * per_fen
-            box = QRectF(left, zero - max(height, 0.0), width, abs(height))
-            self._paint_bar(painter, bar, box, QRectF(place * slot, bottom + 6, slot, line))
-        painter.setPen(theme.current().colour("border"))
-        painter.drawLine(0, round(zero), self.width(), round(zero))
-
-    def _paint_bar(self, painter: QPainter, bar: Bar, box: QRectF, under: QRectF) -> None:
-        look = theme.current()
-        painter.fillRect(box, look.colour("accent" if bar.main else "accent_mid"))
-        line = under.height()
-        negative = bar.amount is not None and bar.amount < 0
-        above = box.bottom() + 4 if negative else box.top() - line - 4
-        figure = QRectF(under.left(), above, under.width(), line)
-        painter.setPen(look.colour("error" if negative else "secondary" if bar.amount is None else "ink"))
-        centre = int(Qt.AlignmentFlag.AlignCenter)
-        painter.drawText(figure, centre, _fitting(painter, bar.amount, under.width()))
-        painter.setPen(look.colour("secondary"))
-        words = painter.fontMetrics().elidedText(bar.caption, Qt.TextElideMode.ElideRight, int(under.width()))
-        painter.drawText(under, centre, words)
+    def _frame(self) -> Frame:
+        metrics = self.fontMetrics()
+        return Frame(
+            width=self.width() * UNITS,
+            height=self.height() * UNITS,
+            line=metrics.height() * UNITS,
+            gap=_GAP,
+            measure=lambda text: metrics.horizontalAdvance(text) * UNITS,
+            texts=partial(_texts, unit=self.chart.unit),
+        )
 
 
-def _said(amount: int | None) -> str:
-    return "—" if amount is None else format_money(amount).replace("-", "−")
+def paint_chart(painter: QPainter, layout: ChartLayout, width: int) -> None:
+    """Draw a layout from the painter's origin; the zero line is so many pixels wide."""
+    look = theme.current()
+    for area in layout.areas:
+        painter.fillRect(_rect(area.rect), tone_colour(area.tone))
+    for path in layout.paths:
+        colour = tone_colour(path.tone)
+        points = [QPointF(x / UNITS, y / UNITS) for x, y in path.points]
+        painter.setPen(QPen(colour, _LINE))
+        painter.drawPolyline(QPolygonF(points))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        for point in points:
+            painter.drawEllipse(point, _DOT, _DOT)
+    for label in layout.labels:
+        _paint_label(painter, label)
+    if layout.zero is not None:
+        painter.setPen(look.colour("border"))
+        painter.drawLine(0, round(layout.zero / UNITS), width, round(layout.zero / UNITS))
 
 
-def _fitting(painter: QPainter, amount: int | None, width: float) -> str:
-    """The figure with its fen, in whole yuan if that is too wide, in 万 if even that is; `—` for a gap."""
-    full = _said(amount)
-    for text in (full, full.removesuffix(".00").split(".")[0]):
-        if painter.fontMetrics().horizontalAdvance(text) <= width:
-            return text
-    return _("{n}万").format(n=round((amount or 0) / 1_000_000))
+def tone_colour(tone: int) -> QColor:
+    """The colour of a tone: the accent, its middle shade, then ever nearer to the ground, never the ground itself."""
+    look = theme.current()
+    if tone < 2:
+        return look.colour("accent_mid" if tone else "accent")
+    middle, ground = look.colour("accent_mid"), look.colour("surface")
+    part = 1 / (1 + (tone - 1) * 0.6)
+    return QColor.fromRgbF(
+        part * middle.redF() + (1 - part) * ground.redF(),
+        part * middle.greenF() + (1 - part) * ground.greenF(),
+        part * middle.blueF() + (1 - part) * ground.blueF(),
+    ).toRgb()
+
+
+def _paint_label(painter: QPainter, label: Label) -> None:
+    painter.setPen(theme.current().colour(_INK[label.role]))
+    flags = int(_SIDES[label.side] | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+    painter.drawText(_rect(label.rect), flags, label.text)
+
+
+def _rect(rect: Rect) -> QRectF:
+    return QRectF(rect.x / UNITS, rect.y / UNITS, rect.width / UNITS, rect.height / UNITS)
+
+
+def _texts(value: int | None, unit: Unit) -> Sequence[str]:
+    """The figure whole, without what stands behind the point, or, from 100,000 on, in 万."""
+    texts, step = figure_texts(value, unit), _TEN_THOUSAND[unit]
+    if value is None or abs(value) < _LEAST_ROUNDED * step:
+        return texts
+    return (*texts, _("{n}万").format(n=round(value / step)).replace("-", MINUS))
+
+
+def _said(chart: Chart) -> list[str]:
+    """The chart in words: every caption with its figure, parts with their percentage too."""
+    said = []
+    for series in chart.series:
+        shares: Sequence[str] = ("",) * len(chart.captions)
+        if chart.kind is ChartKind.PARTS:
+            shares = percents([value or 0 for value in series.values])
+        for caption, value, share in zip(chart.captions, series.values, shares, strict=True):
+            words = (series.label, caption, figure_texts(value, chart.unit)[0], share)
+            said.append(" ".join(word for word in words if word))
+    return said

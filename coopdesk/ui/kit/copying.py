@@ -55,10 +55,12 @@ def _is_value(column: Column[Any]) -> bool:
 
 
 def _plain(column: Column[Any], text: str) -> str:
+    return text if _is_value(column) else as_plain_text(text)
+
+
+def as_plain_text(text: str) -> str:
     """The text with the mark by which a spreadsheet takes it as text, where it would take it for something else."""
-    if not _is_value(column) and (_FORMULA.match(text) or _NUMBER_LIKE.fullmatch(text)):
-        return f"'{text}"
-    return text
+    return f"'{text}" if _FORMULA.match(text) or _NUMBER_LIKE.fullmatch(text) else text
 
 
 def _heading(text: str) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     # Only a name here: printing loads when something is printed.
     from PySide6.QtPrintSupport import QPrinter
 
+    from coopdesk.ui.kit.wizard import Wizard
+
 R = TypeVar("R")
 Change = tuple[str, str]
 CANCEL = Action("cancel", N_("取消"))
@@ -104,6 +106,16 @@ class _State:
 def ask(dialog: FormDialog[R], parent: QWidget | None = None) -> R | None:
     """The value of the form, or None if it was left."""
     return _State.door.ask(dialog, parent)
+
+
+def walk_through(wizard: "Wizard[R]", parent: QWidget | None = None) -> R | None:
+    """The value of the wizard, or None if it was left."""
+    if parent is not None:
+        wizard.setParent(parent.window(), Qt.WindowType.Dialog)
+    wizard.prepare()
+    finished = _State.door.show(wizard)
+    wizard.setParent(None)
+    return wizard.result_value if finished else None
 
 
 def choose_file(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> Path | None:

@@ -4,34 +4,23 @@ Text is found anywhere in what the cell shows, whatever its case; a figure or da
 `>=2019-12-20`. A sum may be typed as it is read, with or without separators.
 """
 
-import operator
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.services.filter_grammar import Comparison, as_digits, comparison, plain
 from coopdesk.ui.kit.columns import Column, Kind, Row, as_whole
 from coopdesk.ui.kit.typed import read_date, read_money, read_quantity, read_whole
-
-_COMPARISON = re.compile(r"(>=|<=|=|>|<)\s*(.+)")
-_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-    "=": operator.eq,
-}
 
 
 def matcher(column: Column[Row], typed: str) -> Callable[[Row], bool]:
     """A test whether a row's cell in this column fits what was typed."""
-    text = unicodedata.normalize("NFKC", typed).strip().replace("−", "-")
-    comparison = _COMPARISON.fullmatch(text)
-    if comparison is not None and (column.kind.is_figure or column.kind is Kind.DATE):
-        return _compared(column, comparison[1], comparison[2])
-    needle = text.casefold().replace(",", "") if column.kind.is_figure else text.casefold()
+    text = plain(typed)
+    compared = comparison(text)
+    if compared is not None and (column.kind.is_figure or column.kind is Kind.DATE):
+        return _compared(column, compared)
+    needle = as_digits(text.casefold()) if column.kind.is_figure else text.casefold()
     return lambda row: needle in _searched(column, row)
 
 
@@ -45,18 +34,18 @@ def filtered(columns: Sequence[Column[Row]], rows: Sequence[Row], filters: dict[
 
 def _searched(column: Column[Row], row: Row) -> str:
     shown = unicodedata.normalize("NFKC", column.shown(column.value_of(row))).casefold()
-    return shown.replace(",", "").replace("−", "-") if column.kind.is_figure else shown
+    return as_digits(shown) if column.kind.is_figure else shown
 
 
-def _compared(column: Column[Row], sign: str, typed: str) -> Callable[[Row], bool]:
-    limit = _date(typed) if column.kind is Kind.DATE else _whole(column.kind, typed)
-    test = _OPERATORS[sign]
+def _compared(column: Column[Row], asked: Comparison) -> Callable[[Row], bool]:
+    limit = _date(asked.limit) if column.kind is Kind.DATE else _whole(column.kind, asked.limit)
+    test = asked.test
 
     def fits(row: Row) -> bool:
         value = column.value_of(row)
         if value is None or limit is None:
             return False
-        return test(as_whole(value) if column.kind.is_figure else value, limit)
+        return bool(test(as_whole(value) if column.kind.is_figure else value, limit))
 
     return fits
 

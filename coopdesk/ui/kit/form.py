@@ -10,30 +10,28 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.frame.actions import Action
-from coopdesk.ui.kit import room, theme
+from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
 from coopdesk.ui.kit.fields import DateField, Field
 from coopdesk.ui.kit.form_area import FormArea
+from coopdesk.ui.kit.form_grid import FormGrid
 from coopdesk.ui.kit.keys import arrows_change, is_enter, is_pressed_by_enter
 from coopdesk.ui.kit.strips import MessageStrip
 from coopdesk.ui.kit.tab_order import follow_sight
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE, STEP
+from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 from coopdesk.wording import error_text
 
 R = TypeVar("R")
 _CANCEL = Action("cancel", N_("取消"))
 _STAY = Action("stay", N_("继续填写"))
 _AGAIN = Action("accept-again", N_("登记并继续"), "Ctrl+Shift+Return", "", N_("登记，接着填下一份"))
-_FIELD_WIDTH = 240
-_CAPTION_WIDTH = 88
-_COLUMNS = 2
 
 
 class FormDialog(QDialog, Generic[R]):
@@ -79,16 +77,8 @@ class FormDialog(QDialog, Generic[R]):
         """A group of fields in two columns under a heading (none for the empty text)."""
         if heading:
             self._groups.addWidget(label(heading, "section"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_IN)
-        grid.setVerticalSpacing(STEP)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        place = 0
-        for field in fields:
-            place += place % _COLUMNS if field.wide else 0
-            self._add(grid, place, field)
-            place += _COLUMNS if field.wide else 1
+        grid = FormGrid()
+        grid.add_fields(fields)
         self._groups.addLayout(grid)
         self.fields += fields
 
@@ -180,17 +170,6 @@ class FormDialog(QDialog, Generic[R]):
         editor.setFocus(Qt.FocusReason.TabFocusReason)
         if self._area.isAncestorOf(editor):
             self._area.ensureWidgetVisible(editor.parentWidget() or editor)
-
-    def _add(self, grid: QGridLayout, place: int, field: Field[Any]) -> None:
-        row, column = divmod(place, _COLUMNS)
-        size = theme.current().text_size
-        field.editor.setMinimumWidth(max(size.scaled(_FIELD_WIDTH), field.editor.minimumWidth()))
-        field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        field.caption.setContentsMargins(SPACE_CARD if column else 0, size.scaled(7), 0, 0)
-        grid.setColumnMinimumWidth(column * 2, size.scaled(_CAPTION_WIDTH))
-        grid.addWidget(field.caption, row, column * 2)
-        across = 2 * _COLUMNS - 1 if field.wide else 1
-        grid.addWidget(field, row, column * 2 + 1, 1, across, Qt.AlignmentFlag.AlignTop)
 
     def _lay_out(self, title: str, lead: str) -> None:
         box = QVBoxLayout(self)

@@ -61,6 +61,10 @@ class HitList(QFrame):
         else:
             self.hide()
 
+    def take_current(self) -> None:
+        """Let the hit under the cursor of the list be the one chosen, and the list go."""
+        self._choose()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.hide()

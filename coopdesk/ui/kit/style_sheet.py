@@ -83,6 +83,8 @@ QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disa
 QLineEdit[state="error"], QComboBox[state="error"] { border-color: $error; }
 QLineEdit[kind="filter"] { border-radius: 4px; padding: 0 4px; min-height: ${link}px; border-color: $hairline; }
 QLineEdit[kind="filter"]:focus { border: 1px solid $accent; padding: 0 4px; min-height: ${link}px; }
+QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus { border: 2px solid $accent; border-radius: 0; padding: 0 7px;
+  min-height: ${link}px; }
 QComboBox { padding-left: 10px; }
 QComboBox:focus { padding-left: 9px; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -98,11 +100,15 @@ QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px sol
   selection-background-color: $accent_soft; selection-color: $ink; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: ${button}px; }
 
-QTableView, QListView { background: $surface; border: none; outline: 0;
+QTableView, QListView, QTreeView { background: $surface; border: none; outline: 0;
   selection-background-color: $accent_soft; selection-color: $ink; }
 QTableView[role="framed"] { border-radius: 8px; }
 QListView::item { min-height: ${button}px; padding: 0 8px; border-radius: 4px; }
 QListView::item:selected { background: $accent_soft; color: $ink; }
+QTreeView::item { min-height: ${button}px; padding: 0 4px; }
+QTreeView::item:selected { background: $accent_soft; color: $ink; }
+QTreeView:focus, QListView[role="list"]:focus, QTableView[role="grid"]:focus { border: 1px solid $accent; }
+QTreeView, QListView[role="list"], QTableView[role="grid"] { border: 1px solid $hairline; }
 QHeaderView { background: $subtle; border: none; }
 QHeaderView::section { background: $subtle; color: $secondary; font-weight: 700; border: none;
   border-bottom: 1px solid $hairline; padding: 0 10px; height: ${row}px; }

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import N_, _
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
-from coopdesk.ui.kit.buttons import button, keep_icon
+from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.columns import Kind
 from coopdesk.ui.kit.empty import EmptyState
+from coopdesk.ui.kit.eye import EyeButton
 from coopdesk.ui.kit.remembering import TableMemory
 from coopdesk.ui.kit.table_model import TableModel
 from coopdesk.ui.kit.table_view import TableView
@@ -137,14 +138,8 @@ class DataTable(QFrame):
         return row
 
     def _eye(self) -> QPushButton:
-        eye = QPushButton(_("按住查看"))
-        eye.setProperty("kind", "link")
-        eye.setAccessibleName(_("按住查看证件号和账号"))
-        eye.setToolTip(_("按住鼠标或空格键时显示完整证件号和账号"))
-        keep_icon(eye, "eye", "accent")
-        eye.pressed.connect(lambda: self.model.reveal(True))
-        eye.released.connect(lambda: self.model.reveal(False))
-        return eye
+        tip = _("按住鼠标或空格键时显示完整证件号和账号")
+        return EyeButton(self.model.reveal, _("按住查看证件号和账号"), tip)
 
     def _menu_and_keys(self) -> None:
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -17,9 +17,9 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.i18n import _, format_money
 from coopdesk.ui.kit import theme
-from coopdesk.ui.kit.buttons import keep_icon
 from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.columns import DASH
+from coopdesk.ui.kit.eye import EyeButton
 from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 from coopdesk.wording import end_reason_name, kind_name, paper_name, role_name, shares_text, usual_text
@@ -166,14 +166,8 @@ class MemberFacts(QWidget):
 
 def eye_button(reveal: Callable[[bool], object]) -> QPushButton:
     """A button that shows personal data whole while it is held, by the mouse or the space bar."""
-    eye = QPushButton(_("按住查看"))
-    eye.setProperty("kind", "link")
-    eye.setAccessibleName(_("按住查看证件号、电话和账号"))
-    eye.setToolTip(_("按住鼠标或空格键时显示完整的证件号、电话和账号"))
-    keep_icon(eye, "eye", "accent")
-    eye.pressed.connect(lambda: reveal(True))
-    eye.released.connect(lambda: reveal(False))
-    return eye
+    tip = _("按住鼠标或空格键时显示完整的证件号、电话和账号")
+    return EyeButton(reveal, _("按住查看证件号、电话和账号"), tip)
 
 
 def _places(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:

@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from coopdesk.i18n import _
+from coopdesk.services.paper import AnyPaper
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.icons import pixmap
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
-from coopdesk.ui.papers.catalogue import Paper
 
 _COLUMNS = 2
 _CARD = QSize(145, 122)
@@ -21,7 +21,7 @@ _RADIUS = 8
 class PaperCard(QAbstractButton):
     """One paper: its small picture, its name; the chosen one has a border in the accent colour."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: AnyPaper) -> None:
         super().__init__()
         self.paper = paper
         self.picture = QImage()
@@ -83,7 +83,7 @@ class Gallery(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
+    def __init__(self, papers: Sequence[AnyPaper]) -> None:
         super().__init__()
         self.cards = [PaperCard(paper) for paper in papers]
         self._group = QButtonGroup(self)

@@ -3,29 +3,22 @@
 The page computes no figure and draws no paper: it asks the backend for a PDF and shows what came.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from coopdesk.domain.distribution.facts import Surplus
-from coopdesk.domain.distribution.loss import is_loss_year
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.text import clean_name
 from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.command import Topic
-from coopdesk.services.distribution.loss_plan import LossPlan
-from coopdesk.services.distribution.papers.catalogue import (
-    DRAFT_PAPERS,
-    LOSS_PAPERS,
-    PLAN_PAPERS,
-    PaperKind,
-    file_name,
-)
-from coopdesk.services.distribution.plan import FrozenPlan, PlanState, PlanSummary
-from coopdesk.services.distribution.proposal import Proposal
+from coopdesk.services.distribution.papers.sources import RESOLVED, PlanYear, plan_year
+from coopdesk.services.distribution.plan import PlanState, PlanSummary
+from coopdesk.services.paper import AnyPaper, AnySource, PersonOnPaper
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs
@@ -33,7 +26,6 @@ from coopdesk.ui.kit.empty import EmptyState
 from coopdesk.ui.kit.jobs import Progress
 from coopdesk.ui.kit.page import PageFrame, scrolling
 from coopdesk.ui.kit.tokens import SPACE_CARD
-from coopdesk.ui.papers.catalogue import PAPERS, paper
 from coopdesk.ui.papers.checking import SlipCheck
 from coopdesk.ui.papers.gallery import Gallery
 from coopdesk.ui.papers.pdf_pages import PdfPages
@@ -51,8 +43,8 @@ _ALL_AT_ONCE = 1000
 _THUMBNAIL_SCALE = 0.5
 _NAMED = 5
 """So many members are named in a warning."""
-Printable = FrozenPlan | Proposal | LossPlan
-"""What a year's papers are made from: the resolved plan, the draft for the meeting, or how a loss year is closed."""
+Read = dict[AnySource, Any]
+"""What the offered papers are made from, each source read once."""
 
 
 class PapersPage(PageFrame):
@@ -65,7 +57,7 @@ class PapersPage(PageFrame):
         self._shell = shell
         self._folder = TemporaryDirectory(prefix="coopdesk-", ignore_cleanup_errors=True)
         self.destroyed.connect(self._folder.cleanup)
-        self._plan: Printable | None = None
+        self._read: Read = {}
         self._compared = shell.comparisons(shell.year)
         self._made: dict[str, list[Path]] = {}
         self._edition = 0
@@ -73,7 +65,7 @@ class PapersPage(PageFrame):
         self.place_button = self.add_action(_PLACE, self.set_place)
         self.save = self.add_action(_SAVE, self.save_pdf)
         self.print = self.add_action(_PRINT, self.print_paper, primary=True)
-        self.gallery = Gallery(PAPERS)
+        self.gallery = Gallery(shell.backend.papers())
         self.preview = Preview()
         self.empty = EmptyState(
             _("保存草案之后，这里可以打印会前分发的草案；决议之后，可以打印分红单、签领表和公示。"),
@@ -91,28 +83,28 @@ class PapersPage(PageFrame):
     def reload(self) -> None:
         """Look how far the year is; everything made before is made anew from what stands now."""
         year = self._shell.year
-        state = self._shell.desk.distribution.state(year)
-        kinds = papers_of(state) or self._loss_papers(year)
+        self._compared = self._shell.comparisons(year)
+        of = plan_year(self._shell.desk, year, self._compared)
+        offered = [card.paper for card in self.gallery.cards if card.paper.offered(of)]
         self._edition += 1
         self._made.clear()
-        self._plan = None
-        self._compared = self._shell.comparisons(year)
+        self._read = {}
         self.preview.clear()
         self._enable(False)
         self.check.setEnabled(False)
-        self._sides.setCurrentIndex(1 if kinds else 0)
-        if not kinds:
+        self._sides.setCurrentIndex(1 if offered else 0)
+        if not offered:
             self.set_state(_("{year} 年度 · 还没有保存分配草案").format(year=year))
             self.set_status("")
             return
-        self.gallery.offer(kinds)
-        self.set_state(state_sentence(year, state, self._shell.desk.distribution.summary(year)))
-        reading = partial(self._read, year, state)
-        self._shell.work(_("读取分配方案"), reading, self, partial(self._show_plan, self._edition))
+        self.gallery.offer([each.kind for each in offered])
+        self.set_state(state_sentence(of, self._shell.desk.distribution.summary(year)))
+        reading = partial(self._read_sources, of, offered)
+        self._shell.work(_("读取分配方案"), reading, self, partial(self._show_read, self._edition))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._plan is not None and self._compared != self._shell.comparisons(self._shell.year):
+        if self._read and self._compared != self._shell.comparisons(self._shell.year):
             self.reload()
 
     def open_thing(self, reference: str) -> None:
@@ -125,21 +117,23 @@ class PapersPage(PageFrame):
         self._enable(False)
         if kind in self._made:
             self._show_made(kind)
-        elif self._plan is not None:
+        elif self._read:
             self._make(kind)
 
     def save_pdf(self) -> None:
         """Write the chosen paper to a file the person names."""
-        kind, plan = self.gallery.kind, self._plan
-        if kind not in self._made or plan is None:
+        kind = self.gallery.kind
+        if kind not in self._made:
             return
-        name = file_name(PaperKind(kind), plan.year)
-        target = dialogs.save_file(self, _("另存为 PDF"), "PDF (*.pdf)", name)
+        paper = self.gallery.card(kind).paper
+        source = self._read[paper.needs]
+        kinds = ";;".join(f"{ending.upper()} (*.{ending})" for ending in paper.formats)
+        target = dialogs.save_file(self, _("另存为 PDF"), kinds, paper.file_name(source))
         if target is None:
             return
 
         def write(progress: Progress) -> list[Path]:
-            return self._shell.backend.write_paper(PaperKind(kind), plan, target, progress)
+            return self._shell.backend.write_paper(kind, source, target, progress)
 
         self._shell.work(_("保存 {name}").format(name=target.name), write, self, self._saved)
 
@@ -147,7 +141,7 @@ class PapersPage(PageFrame):
         """Let the system's dialog choose a printer, and send the pages to it."""
         if self.gallery.kind not in self._made:
             return
-        files, title = self._made[self.gallery.kind], _(paper(self.gallery.kind).title)
+        files, title = self._made[self.gallery.kind], _(self.gallery.card(self.gallery.kind).paper.title)
         pages = PdfPages(files)
         printer = printer_for(pages.size(0), len(pages), title)
         if not dialogs.choose_printer(self, printer):
@@ -173,43 +167,31 @@ class PapersPage(PageFrame):
         files = self._made.get(self.gallery.kind)
         set_offset(self, PdfPages(files[:1]).size(0) if files else None)
 
-    def _loss_papers(self, year: int) -> tuple[PaperKind, ...]:
-        """A year whose figures leave nothing to distribute has the proposal for closing it."""
-        figures = self._shell.desk.coop.year_figures(year)
-        if figures is None:
-            return ()
-        surplus = Surplus(figures.surplus, figures.opening, figures.transfers_in)
-        return LOSS_PAPERS if is_loss_year(surplus) else ()
+    def _read_sources(self, of: PlanYear, offered: Sequence[AnyPaper], _progress: Progress) -> Read:
+        needed = dict.fromkeys(paper.needs for paper in offered)
+        return {needs: needs.read(self._shell.desk, of) for needs in needed}
 
-    def _read(self, year: int, state: PlanState | None, _progress: Progress) -> Printable:
-        desk = self._shell.desk
-        if state is PlanState.DRAFT:
-            return desk.distribution.proposal(year, self._compared)
-        if state in (PlanState.APPROVED, PlanState.PAID):
-            return desk.distribution.frozen_plan(year)
-        return desk.distribution.loss_plan(year) or desk.distribution.loss_proposal(year)
-
-    def _show_plan(self, edition: int, plan: Printable) -> None:
+    def _show_read(self, edition: int, read: Read) -> None:
         if edition != self._edition:
             return
-        self._plan = plan
-        self.check.setEnabled(isinstance(plan, FrozenPlan))
-        self._tell_boxed(plan)
+        self._read = read
+        self.check.setEnabled(RESOLVED in read)
+        persons = [person for needs, source in read.items() for person in needs.persons(source)]
+        self._tell_boxed(persons)
         offered = [card.paper.kind for card in self.gallery.shown]
         wanted = self.gallery.kind or offered[0]
         self.gallery.choose(wanted)
-        if not isinstance(plan, FrozenPlan) or len(plan.members) <= _ALL_AT_ONCE:
+        if len(persons) <= _ALL_AT_ONCE:
             for other in offered:
                 if other != wanted:
                     self._make(other)
 
-    def _tell_boxed(self, plan: Printable) -> None:
+    def _tell_boxed(self, persons: Sequence[PersonOnPaper]) -> None:
         """Say whose names hold a character that no font has, before the papers go out."""
-        members = plan.plan.members if isinstance(plan, Proposal) else plan.members
         lacking = set(
-            self._shell.desk.members.unprintable("".join(set().union(*(each.name for each in members))))
+            self._shell.desk.members.unprintable("".join(set().union(*(each.name for each in persons))))
         )
-        doubtful = [each for each in members if lacking and not lacking.isdisjoint(each.name)]
+        doubtful = [each for each in persons if lacking and not lacking.isdisjoint(each.name)]
         boxed = [f"{each.number} {each.name}" for each in doubtful if self._is_boxed(each.name)]
         if boxed:
             names = mark("、").join(boxed[:_NAMED]) + (mark("…") if len(boxed) > _NAMED else "")
@@ -225,15 +207,14 @@ class PapersPage(PageFrame):
             return True
 
     def _make(self, kind: str) -> None:
-        plan = self._plan
-        if plan is None:
-            return
+        paper = self.gallery.card(kind).paper
+        source = self._read[paper.needs]
         target = Path(self._folder.name) / f"{self._edition}-{kind}.pdf"
 
         def write(progress: Progress) -> list[Path]:
-            return self._shell.backend.write_paper(PaperKind(kind), plan, target, progress)
+            return self._shell.backend.write_paper(kind, source, target, progress)
 
-        title = _("制作 {name}").format(name=_(paper(kind).title))
+        title = _("制作 {name}").format(name=_(paper.title))
         self._shell.work(title, write, self, partial(self._take, self._edition, kind))
 
     def _take(self, edition: int, kind: str, files: list[Path]) -> None:
@@ -245,7 +226,7 @@ class PapersPage(PageFrame):
             self._show_made(kind)
 
     def _show_made(self, kind: str) -> None:
-        self.preview.show_files(self._made[kind], _(paper(kind).note))
+        self.preview.show_files(self._made[kind], _(self.gallery.card(kind).paper.note))
         self._enable(True)
 
     def _enable(self, ready: bool) -> None:
@@ -279,17 +260,9 @@ class PapersPage(PageFrame):
         return holder
 
 
-def papers_of(state: PlanState | None) -> tuple[PaperKind, ...]:
-    """The papers a year has as far as it is."""
-    if state in (PlanState.APPROVED, PlanState.PAID):
-        return PLAN_PAPERS
-    if state is PlanState.CLOSED:
-        return LOSS_PAPERS
-    return DRAFT_PAPERS if state is PlanState.DRAFT else ()
-
-
-def state_sentence(year: int, state: PlanState | None, summary: PlanSummary | None) -> str:
+def state_sentence(of: PlanYear, summary: PlanSummary | None) -> str:
     """How the year's figures came to stand."""
+    year, state = of.year, of.state
     if state is PlanState.CLOSED:
         return _("{year} 年度 · 亏损年度，亏损处理方案已决议").format(year=year)
     if state is None:

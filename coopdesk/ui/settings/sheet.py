@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout
 
-from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cards import Card, label
 from coopdesk.ui.kit.fields import Field, LineField
-from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
+from coopdesk.ui.kit.form_grid import FormGrid
+from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 
-_COLUMNS = 2
 _FIELD_WIDTH = 180
 
 
@@ -31,11 +29,7 @@ class Sheet(Card):
         super().__init__(heading, STEP)
         self.fields: list[Field[Any]] = []
         self._held: list[str] | None = None
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(SPACE_IN)
-        self._grid.setVerticalSpacing(STEP)
-        for column in (1, 3):
-            self._grid.setColumnStretch(column, 1)
+        self._grid = FormGrid(_FIELD_WIDTH, caption_width=0)
         if lead:
             self.body.addWidget(label(lead, "muted", wrap=True))
         if heading or lead:
@@ -44,17 +38,11 @@ class Sheet(Card):
 
     def group(self, heading: str, fields: Sequence[Field[Any]]) -> None:
         """A group of fields in two columns; no heading for the empty text."""
-        row = self._grid.rowCount()
         if heading:
-            head = label(heading, "strong")
-            head.setContentsMargins(0, SPACE_IN, 0, STEP)
-            self._grid.addWidget(head, row, 0, 1, 2 * _COLUMNS)
-            row += 1
-        place = 0
+            self._grid.add_heading(heading)
+        self._grid.add_fields(fields)
         for field in fields:
-            place += place % _COLUMNS if field.wide else 0
-            self._add(row, place, field)
-            place += _COLUMNS if field.wide else 1
+            field.changed.connect(lambda: self.touched_changed.emit(self.touched))
         self.fields += fields
 
     def fill(self, texts: Mapping[LineField[Any], str]) -> None:
@@ -79,14 +67,3 @@ class Sheet(Card):
         if wrong:
             wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return not wrong
-
-    def _add(self, first_row: int, place: int, field: Field[Any]) -> None:
-        row, column = divmod(place, _COLUMNS)
-        size = theme.current().text_size
-        field.editor.setMinimumWidth(size.scaled(_FIELD_WIDTH))
-        field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        field.caption.setContentsMargins(SPACE_CARD if column else 0, size.scaled(7), 0, 0)
-        across = 2 * _COLUMNS - 1 if field.wide else 1
-        self._grid.addWidget(field.caption, first_row + row, column * 2)
-        self._grid.addWidget(field, first_row + row, column * 2 + 1, 1, across, Qt.AlignmentFlag.AlignTop)
-        field.changed.connect(lambda: self.touched_changed.emit(self.touched))

@@ -8,8 +8,7 @@ import pytest
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.i18n import set_language
-from coopdesk.print_room import write_paper
-from coopdesk.services.distribution.papers.catalogue import PaperKind
+from coopdesk.papers import write_paper
 from coopdesk.services.distribution.papers.groups import GroupSums, group_sums
 from coopdesk.services.distribution.papers.notice import build_notice
 from coopdesk.services.distribution.papers.sign_off import ROWS_A_PAGE, build_sign_off
@@ -19,7 +18,7 @@ from coopdesk.wording import kind_name
 from tests.reports.plans import PRINTED_ON, large_plan, plan_of_case
 from tests.reports.reading import texts
 
-LISTS = (PaperKind.SIGN_OFF, PaperKind.NOTICE)
+LISTS = ("sign_off", "notice")
 
 
 def said(groups: tuple[GroupSums, ...]) -> list[tuple[str, str]]:
@@ -40,7 +39,7 @@ def test_the_groups_of_2019_are_those_of_the_resolution() -> None:
 
 
 @pytest.mark.parametrize("kind", LISTS)
-def test_the_groups_stand_above_the_total(kind: PaperKind, tmp_path: Path) -> None:
+def test_the_groups_stand_above_the_total(kind: str, tmp_path: Path) -> None:
     (path,) = write_paper(kind, plan_of_case("01"), tmp_path / "a.pdf", PRINTED_ON)
     last = texts(path)[-1]
     places = [
@@ -65,7 +64,7 @@ def test_the_subtotals_tie_to_the_total_and_the_last_page_holds_them(members: in
     assert sum(group.members for group in sheet.groups) == members
     assert [row.ordinal for page in sheet.pages for row in page.rows] == list(range(1, members + 1))
     assert 1 <= len(sheet.pages[-1].rows) <= ROWS_A_PAGE - len(sheet.groups)
-    write_paper(PaperKind.SIGN_OFF, plan, tmp_path / "a.pdf", PRINTED_ON)
+    write_paper("sign_off", plan, tmp_path / "a.pdf", PRINTED_ON)
     assert len(texts(tmp_path / "a.pdf")) == len(sheet.pages)
 
 

@@ -33,12 +33,12 @@ def amounts(text: str) -> list[str]:
     return MONEY.findall(text)
 
 
-def test_five_thousand_members_have_a_subtotal_on_every_page_and_all_tie(target: Path) -> None:
-    plan = large_plan(5000)
+def test_fifteen_hundred_members_have_a_subtotal_on_every_page_and_all_tie(target: Path) -> None:
+    plan = large_plan(1500)
     sheet = build_sign_off(plan)
     write_sign_off(sheet, target, PRINTED_ON)
     pages = texts(target)
-    assert len(pages) == -(-5000 // ROWS_A_PAGE)
+    assert len(pages) == -(-1500 // ROWS_A_PAGE) > 100
     printed = Money(0)
     for number, (text, page) in enumerate(zip(pages, sheet.pages, strict=True), start=1):
         assert f"第 {number} 页" in text

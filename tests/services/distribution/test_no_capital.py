@@ -11,13 +11,12 @@ from coopdesk.domain.distribution.scheme import Basis, Line, RateOfTier, Rest, S
 from coopdesk.domain.errors import ReasonWanted
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
+from coopdesk.papers import write_paper
 from coopdesk.persistence.distribution.drafts import DraftShelf
 from coopdesk.persistence.distribution.store import SqlPlanStore
-from coopdesk.print_room import write_paper
 from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import DraftDistribution, RecordYearFigures
-from coopdesk.services.distribution.papers.catalogue import PaperKind
 from coopdesk.services.distribution.papers.loss import build_loss_plan
 from coopdesk.services.distribution.plan import Draft
 from coopdesk.services.members.commands import AddShares
@@ -52,12 +51,8 @@ def again(**fields: object) -> DraftDistribution:
     return replace(DRAFT, command_id=str(fields), **fields)  # type: ignore[arg-type]  # the test's own fields
 
 
-def printed(desk: Desk, kind: PaperKind, folder: Path) -> str:
-    plan = (
-        desk.distribution.proposal(2019)
-        if kind is PaperKind.PROPOSAL
-        else desk.distribution.frozen_plan(2019)
-    )
+def printed(desk: Desk, kind: str, folder: Path) -> str:
+    plan = desk.distribution.proposal(2019) if kind == "proposal" else desk.distribution.frozen_plan(2019)
     (path,) = write_paper(kind, plan, folder / "a.pdf", date(2020, 3, 1))
     return "".join("".join(texts(path)).split())
 
@@ -86,9 +81,9 @@ def test_the_reason_is_kept_with_the_draft_printed_and_needed_once(quantified: D
     assert record.draft.no_capital == f"量化股：{WHY}"
     assert [line.reason for line in quantified.distribution.history(2019)] == [WHY, ""]
     said = "量化股没有每股出资额，这类股份不计入成员账户的出资额。"
-    assert f"{said}说明：量化股：{WHY}。" in printed(quantified, PaperKind.PROPOSAL, tmp_path)
+    assert f"{said}理由：{WHY}。" in printed(quantified, "proposal", tmp_path)
     quantified.run(approval(plan_id, 2019))
-    assert said in printed(quantified, PaperKind.NOTICE, tmp_path)
+    assert said in printed(quantified, "notice", tmp_path)
     assert list(quantified.verify()) == []
 
 

@@ -13,10 +13,9 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
-from coopdesk.print_room import write_paper
+from coopdesk.papers import paper, write_paper
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import ApproveDistribution, DraftDistribution, RecordYearFigures
-from coopdesk.services.distribution.papers.catalogue import PaperKind, file_name
 from coopdesk.services.distribution.papers.proposal import ProposalFigures, build_proposal
 from coopdesk.services.distribution.proposal import Proposal
 from coopdesk.services.errors import Cancelled
@@ -48,7 +47,7 @@ def figures(proposal: Proposal) -> ProposalFigures:
 
 
 def printed(proposal: Proposal, folder: Path) -> Path:
-    (path,) = write_paper(PaperKind.PROPOSAL, proposal, folder / "草案.pdf", PRINTED_ON)
+    (path,) = write_paper("proposal", proposal, folder / "草案.pdf", PRINTED_ON)
     return path
 
 
@@ -165,7 +164,7 @@ def test_every_page_says_that_it_is_a_draft_and_its_file_too(desk: Desk, tmp_pat
         assert word in said
     assert "reserve" not in said
     assert not any(member.account and member.account in said for member in desk.members.present())
-    assert file_name(PaperKind.PROPOSAL, 2019) == "2019年度盈余分配方案（草案）.pdf"
+    assert paper("proposal").file_name(of_plan(3, 2)) == "2019年度盈余分配方案（草案）.pdf"
 
 
 def of_plan(members: int, lines: int) -> Proposal:
@@ -213,8 +212,8 @@ def test_the_same_draft_gives_the_same_bytes_and_cancelling_leaves_nothing(tmp_p
     proposal = Proposal(plan_of_case("01"), DAY, "", ())
     one, two = tmp_path / "1.pdf", tmp_path / "2.pdf"
     for path in (one, two):
-        write_paper(PaperKind.PROPOSAL, proposal, path, PRINTED_ON)
+        write_paper("proposal", proposal, path, PRINTED_ON)
     assert one.read_bytes() == two.read_bytes()
     with pytest.raises(Cancelled):
-        write_paper(PaperKind.PROPOSAL, of_plan(60, 2), tmp_path / "3.pdf", PRINTED_ON, cancel)
+        write_paper("proposal", of_plan(60, 2), tmp_path / "3.pdf", PRINTED_ON, cancel)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1.pdf", "2.pdf"]

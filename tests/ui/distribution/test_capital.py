@@ -49,7 +49,7 @@ def test_the_class_is_named_beside_the_scheme_and_in_the_check_with_a_way_to_its
     for step in (SCHEME, REVIEW):
         page.go_to(step)
         (way,) = told(page)
-        assert "“量化股”没有每股出资额" in way.accessibleName()
+        assert way.accessibleName() == "填写每股出资额 量化股"
         way.click()
     assert gone == [("settings", "classes:class-2")] * 2
     page.shell.desk.run(DefineShareClass(share_class=ShareClass("class-2", "量化股", Money.parse("50"))))

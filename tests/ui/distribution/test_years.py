@@ -259,9 +259,9 @@ def test_what_the_bank_sent_back_keeps_a_paid_year_open_until_it_has_arrived(
     )
     page.reload()
     settled(page)
-    assert page.left.resolution.next.text().startswith("还有 2 户、297,500.00 元没有发到")
+    assert page.left.resolution.next.text().startswith("还有 2 户、297,500.00 元没有发到。")
     assert "还有 2 户、297,500.00 元没有发到" in page.state.text()
-    assert page.steps.buttons[RESOLUTION].accessibleName().endswith("2 户没有发到")
+    assert page.steps.buttons[RESOLUTION].accessibleName().endswith("2 户未到")
     pane = page.right.payments
     assert pane.chooser.text() == "选中没有发到的 2 户"
     pane.chooser.click()

@@ -176,12 +176,10 @@ def test_an_old_backup_is_a_task_again(book: Desk) -> None:
 def test_the_chart_has_a_bar_a_year_and_a_gap_for_a_year_without_a_plan(book: Desk) -> None:
     village.whole_year(book, 2019, "100000", "20000")
     village.whole_year(book, 2021, "100000", "60000")
-    bars = words.year_bars(book.home(2021))
-    assert [(bar.caption, bar.amount, bar.main) for bar in bars] == [
-        ("2019", 800_000, False),
-        ("2020", None, False),
-        ("2021", 400_000, True),
-    ]
+    chart = words.year_chart(book.home(2021))
+    assert chart.captions == ("2019", "2020", "2021")
+    assert chart.series[0].values == (800_000, None, 400_000)
+    assert chart.main == 2
 
 
 def test_the_chart_keeps_to_ten_years(book: Desk) -> None:
@@ -189,12 +187,12 @@ def test_the_chart_keeps_to_ten_years(book: Desk) -> None:
     home = book.home(2019)
     (plan,) = home.history
     history = tuple(replace(plan, year=year) for year in range(2001, 2020))
-    bars = words.year_bars(replace(home, history=history))
-    assert [bar.caption for bar in bars] == [str(year) for year in range(2010, 2020)]
+    chart = words.year_chart(replace(home, history=history))
+    assert list(chart.captions) == [str(year) for year in range(2010, 2020)]
 
 
 def test_without_plans_the_chart_has_no_bars(book: Desk) -> None:
-    assert words.year_bars(book.home(2020)) == []
+    assert words.year_chart(book.home(2020)).is_empty
 
 
 @pytest.mark.parametrize("kind", list(TaskKind))

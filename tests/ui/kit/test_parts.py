@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from coopdesk import paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_
+from coopdesk.services.chart import bar_chart
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs, fonts, theme
 from coopdesk.ui.kit.cards import Card, Figure, FigureRow, Todo, TodoList
-from coopdesk.ui.kit.chart import Bar, BarChart
+from coopdesk.ui.kit.chart import ChartView
 from coopdesk.ui.kit.detail_pane import DetailPane
 from coopdesk.ui.kit.icons import icon, icon_size, pixmap
 from coopdesk.ui.kit.page import PageFrame, side_by_side
@@ -175,7 +176,7 @@ def test_an_explanation_gives_way_to_the_hint(qtbot: QtBot) -> None:
     assert not strip.caption.isVisible()
 
 
-def bars(chart: BarChart, colour: str) -> int:
+def bars(chart: ChartView, colour: str) -> int:
     image = chart.grab().toImage()
     wanted = QColor(colour)
     middle = [image.pixelColor(QPoint(x, image.height() // 2)) for x in range(image.width())]
@@ -185,18 +186,18 @@ def bars(chart: BarChart, colour: str) -> int:
 
 
 def test_a_chart_draws_a_bar_for_each_year(qtbot: QtBot) -> None:
-    chart = BarChart("每股分红")
+    chart = ChartView("每股分红")
     qtbot.addWidget(chart)
     chart.resize(500, 240)
     assert "还没有数据" in chart.accessibleDescription()
     chart.show()
     empty = chart.grab().toImage()
-    chart.show_bars([Bar("2019", 2_125_000, True), Bar("2020", 2_000_000), Bar("2021", 1_900_000)])
+    chart.show_chart(bar_chart([("2019", 2_125_000), ("2020", 2_000_000), ("2021", 1_900_000)], 0))
     assert chart.grab().toImage() != empty
     assert bars(chart, theme.current().palette.accent) == 1
     assert bars(chart, theme.current().palette.accent_mid) == 2
     assert chart.accessibleDescription() == "2019 21,250.00；2020 20,000.00；2021 19,000.00"
-    chart.show_bars([Bar("2019", -500_000), Bar("2020", 100)])
+    chart.show_chart(bar_chart([("2019", -500_000), ("2020", 100)]))
     assert "−5,000.00" in chart.accessibleDescription()
     chart.grab()
     chart.resize(QSize(60, 200))

@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.services.distribution.commands import CloseLossYear
-from coopdesk.services.distribution.papers.catalogue import PaperKind
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.frame.shell import Shell
@@ -65,7 +64,7 @@ def page(shell: Shell, qtbot: QtBot, settle: Callable[[Any], None]) -> PapersPag
 
 
 def test_the_first_paper_is_shown_and_every_card_has_its_picture(page: PapersPage) -> None:
-    assert (page.gallery.kind, page.preview.pages, page.preview.place) == (PaperKind.SLIPS_A5, MEMBERS, 0)
+    assert (page.gallery.kind, page.preview.pages, page.preview.place) == ("slips_a5", MEMBERS, 0)
     assert all(not card.picture.isNull() for card in page.gallery.shown)
     assert page.status == "第 1 页，共 22 页"
     assert page.print.isEnabled()
@@ -89,20 +88,20 @@ def test_arrow_keys_go_through_the_gallery(page: PapersPage, qtbot: QtBot) -> No
     first = page.gallery.cards[0]
     first.setFocus()
     qtbot.keyClick(first, Qt.Key.Key_Left)
-    assert page.gallery.kind == PaperKind.SLIPS_A5
+    assert page.gallery.kind == "slips_a5"
     qtbot.keyClick(first, Qt.Key.Key_Down)
-    assert (page.gallery.kind, page.preview.pages) == (PaperKind.SLIPS_TRACTOR, MEMBERS)
-    qtbot.keyClick(page.gallery.card(PaperKind.SLIPS_TRACTOR), Qt.Key.Key_Right)
-    assert (page.gallery.kind, page.preview.pages) == (PaperKind.SIGN_OFF, 2)
-    qtbot.keyClick(page.gallery.card(PaperKind.SIGN_OFF), Qt.Key.Key_Right)
-    assert page.gallery.kind == PaperKind.NOTICE
+    assert (page.gallery.kind, page.preview.pages) == ("slips_241x93", MEMBERS)
+    qtbot.keyClick(page.gallery.card("slips_241x93"), Qt.Key.Key_Right)
+    assert (page.gallery.kind, page.preview.pages) == ("sign_off", 2)
+    qtbot.keyClick(page.gallery.card("sign_off"), Qt.Key.Key_Right)
+    assert page.gallery.kind == "notice"
 
 
 def test_a_jump_from_another_page_chooses_the_paper(page: PapersPage) -> None:
     page.open_thing("notice")
-    assert page.gallery.kind == PaperKind.NOTICE
+    assert page.gallery.kind == "notice"
     page.open_thing("nothing of the kind")
-    assert page.gallery.kind == PaperKind.NOTICE
+    assert page.gallery.kind == "notice"
 
 
 def test_a_saved_paper_is_the_one_that_was_shown(
@@ -153,7 +152,7 @@ def test_printing_sends_the_pages_chosen_in_the_system_s_dialog(
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_cannot_be_begun_with_is_said(page: PapersPage, tmp_path: Path) -> None:
-    files = page._made[PaperKind.SLIPS_A5]
+    files = page._made["slips_a5"]
     printer = printer_for(QSizeF(595, 420), 1, "分红单")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "gone" / "printed.pdf"))
@@ -170,13 +169,13 @@ def test_before_the_meeting_the_draft_is_there_to_print_and_nothing_else(
     shell.set_year(2023)
     page.reload()
     settle(shell)
-    assert [card.paper.kind for card in page.gallery.shown] == [PaperKind.PROPOSAL]
+    assert [card.paper.kind for card in page.gallery.shown] == ["proposal"]
     assert all(card.isVisibleTo(page) == (card in page.gallery.shown) for card in page.gallery.cards)
-    assert page.gallery.kind == PaperKind.PROPOSAL
+    assert page.gallery.kind == "proposal"
     assert page.print.isEnabled()
     assert "草案，待成员大会表决" in page.state.text()
     page.open_thing("notice")
-    assert page.gallery.kind == PaperKind.PROPOSAL
+    assert page.gallery.kind == "proposal"
     pages = page.preview.pages
     facts = shell.desk.distribution.facts(2023, date(2023, 12, 31))
     shell.keep_comparison(
@@ -186,14 +185,14 @@ def test_before_the_meeting_the_draft_is_there_to_print_and_nothing_else(
     page.show()
     settle(shell)
     assert page.preview.pages >= pages
-    said = pypdfium2.PdfDocument(page._made[PaperKind.PROPOSAL][0])
+    said = pypdfium2.PdfDocument(page._made["proposal"][0])
     assert any("方案对比" in each.get_textpage().get_text_range() for each in said)
     said.close()
     shell.set_year(2019)
     page.reload()
     settle(shell)
-    assert PaperKind.PROPOSAL not in [card.paper.kind for card in page.gallery.shown]
-    assert page.gallery.kind == PaperKind.SLIPS_A5
+    assert "proposal" not in [card.paper.kind for card in page.gallery.shown]
+    assert page.gallery.kind == "slips_a5"
     assert page.preview.pages == MEMBERS
 
 
@@ -204,7 +203,7 @@ def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
     shell.set_year(2023)
     page.reload()
     settle(shell)
-    assert [card.paper.kind for card in page.gallery.shown] == [PaperKind.LOSS_PLAN]
+    assert [card.paper.kind for card in page.gallery.shown] == ["loss_plan"]
     assert "待成员大会表决" in page.state.text()
     assert page.preview.pages == 1
     members = len(shell.desk.members.present())
@@ -215,7 +214,7 @@ def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
     page.reload()
     settle(shell)
     assert page.state.text() == "2023 年度 · 亏损年度，亏损处理方案已决议"
-    assert page.gallery.kind == PaperKind.LOSS_PLAN
+    assert page.gallery.kind == "loss_plan"
     assert page.print.isEnabled()
 
 

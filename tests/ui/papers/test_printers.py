@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.print_room import write_paper
-from coopdesk.services.distribution.papers.catalogue import PaperKind
+from coopdesk.papers import write_paper
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.frame import preferences
 from coopdesk.ui.kit.page import PageFrame
@@ -33,11 +32,11 @@ TRACTOR = QSizeF(241 * MM, 93.1 * MM)
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[PaperKind, list[Path]]:
+def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     folder = tmp_path_factory.mktemp("papers")
     return {
         kind: write_paper(kind, plan_of_case("01"), folder / f"{kind}.pdf", PRINTED_ON)
-        for kind in (PaperKind.SLIPS_A5, PaperKind.SLIPS_TRACTOR, PaperKind.NOTICE)
+        for kind in ("slips_a5", "slips_241x93", "notice")
     }
 
 
@@ -76,9 +75,9 @@ def printed(
 
 
 def test_a_slip_on_continuous_paper_fills_it_between_the_feed_holes(
-    papers: dict[PaperKind, list[Path]], tmp_path: Path, qapp: QApplication
+    papers: dict[str, list[Path]], tmp_path: Path, qapp: QApplication
 ) -> None:
-    left, top, right, bottom = printed(papers[PaperKind.SLIPS_TRACTOR], tmp_path / "a.pdf", TRACTOR)
+    left, top, right, bottom = printed(papers["slips_241x93"], tmp_path / "a.pdf", TRACTOR)
     assert right - left >= 200
     assert left >= 12
     assert right <= 229
@@ -86,9 +85,9 @@ def test_a_slip_on_continuous_paper_fills_it_between_the_feed_holes(
 
 
 def test_an_offset_moves_everything_and_changes_nothing_else(
-    papers: dict[PaperKind, list[Path]], tmp_path: Path, qapp: QApplication
+    papers: dict[str, list[Path]], tmp_path: Path, qapp: QApplication
 ) -> None:
-    files = papers[PaperKind.SLIPS_TRACTOR]
+    files = papers["slips_241x93"]
     before = printed(files, tmp_path / "a.pdf")
     after = printed(files, tmp_path / "b.pdf", offset=Offset(15, -20))
     moved = [now - then for now, then in zip(after, before, strict=True)]
@@ -96,9 +95,9 @@ def test_an_offset_moves_everything_and_changes_nothing_else(
 
 
 def test_a_smaller_page_keeps_its_size_on_a_larger_sheet(
-    papers: dict[PaperKind, list[Path]], tmp_path: Path, qapp: QApplication
+    papers: dict[str, list[Path]], tmp_path: Path, qapp: QApplication
 ) -> None:
-    files = papers[PaperKind.SLIPS_A5]
+    files = papers["slips_a5"]
     own, larger = (
         printed(files, tmp_path / "a.pdf"),
         printed(files, tmp_path / "b.pdf", QSizeF(300 * MM, 420 * MM)),
@@ -109,22 +108,22 @@ def test_a_smaller_page_keeps_its_size_on_a_larger_sheet(
 
 
 def test_a_page_that_does_not_go_onto_the_sheet_is_refused_and_never_shrunk_in_silence(
-    papers: dict[PaperKind, list[Path]], tmp_path: Path, qapp: QApplication
+    papers: dict[str, list[Path]], tmp_path: Path, qapp: QApplication
 ) -> None:
     with pytest.raises(EnvironmentFault) as refused:
-        printed(papers[PaperKind.SLIPS_A5], tmp_path / "a.pdf", TRACTOR)
+        printed(papers["slips_a5"], tmp_path / "a.pdf", TRACTOR)
     assert refused.value.code == "print.page_too_large"
     assert (refused.value.params["page"], refused.value.params["sheet"]) == ("210 × 148", "241 × 93.1")
     assert not (tmp_path / "a.pdf").exists()
-    left, top, right, bottom = printed(papers[PaperKind.SLIPS_A5], tmp_path / "b.pdf", TRACTOR, shrink=True)
+    left, top, right, bottom = printed(papers["slips_a5"], tmp_path / "b.pdf", TRACTOR, shrink=True)
     assert (bottom - top) < 93.1
     assert (right - left) < 140
 
 
 def test_a_coarse_printer_gets_black_and_white(
-    papers: dict[PaperKind, list[Path]], tmp_path: Path, qapp: QApplication
+    papers: dict[str, list[Path]], tmp_path: Path, qapp: QApplication
 ) -> None:
-    files = papers[PaperKind.SLIPS_TRACTOR]
+    files = papers["slips_241x93"]
     pages = PdfPages(files)
     picture = coarse_picture(pages, 0, 180 / 72)
     assert picture.format() == QImage.Format.Format_Mono

@@ -52,7 +52,8 @@ def opening_text(figures: YearFigures) -> str:
     """Why the opening balance is not what last year left, as a sentence; empty where there was nothing to explain."""
     if not figures.opening_reason:
         return ""
-    return f"年初未分配盈余{figures.opening.grouped}元未照上年结转填列，原因：{figures.opening_reason}。"
+    opening = figures.opening.grouped.replace("-", "−")
+    return f"年初未分配盈余{opening}元未照上年结转填列，原因：{figures.opening_reason}。"
 
 
 def uncounted_text(labels: Sequence[str], so: str) -> str:

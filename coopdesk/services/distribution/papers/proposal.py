@@ -133,7 +133,8 @@ def _opening(proposal: Proposal, members: int) -> str:
 def _no_capital(proposal: Proposal) -> str:
     """Which shares count as no capital, and why as it was said with the draft."""
     said = uncounted_text(uncounted_labels(proposal.plan), "不计入成员账户的出资额")
-    return f"{said}说明：{proposal.no_capital}。" if proposal.no_capital else said
+    reason = proposal.no_capital.partition("：")[2]
+    return f"{said}理由：{reason}。" if reason else said
 
 
 def _steps(proposal: Proposal) -> Iterator[Step]:

@@ -1,0 +1,70 @@
+"""What the papers of a year are made from: the resolved plan, the draft for the meeting, how a loss year is closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.distribution.loss import is_loss_year
+from coopdesk.services.distribution.plan import FrozenPlan, PlanState
+from coopdesk.services.paper import PaperSource
+
+if TYPE_CHECKING:
+    from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.desk import Desk
+    from coopdesk.services.distribution.loss_plan import LossPlan
+    from coopdesk.services.distribution.proposal import Proposal
+
+Compared = Sequence[tuple[str, "Scheme"]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """A year whose papers are asked for: how far it is, whether it closes with a loss (Art. 29), and the schemes that
+    its draft is compared with, by their titles."""
+
+    year: int
+    state: PlanState | None = None
+    loss: bool = False
+    compared: Compared = ()
+
+
+def plan_year(desk: "Desk", year: int, compared: Compared = ()) -> PlanYear:
+    """How far a year is, as the book stands now."""
+    state = desk.distribution.state(year)
+    loss = state is PlanState.CLOSED or (state is None and _leaves_nothing(desk, year))
+    return PlanYear(year, state, loss, compared)
+
+
+def _leaves_nothing(desk: "Desk", year: int) -> bool:
+    """A year whose figures leave nothing to distribute has the proposal for closing it."""
+    figures = desk.coop.year_figures(year)
+    return figures is not None and is_loss_year(
+        Surplus(figures.surplus, figures.opening, figures.transfers_in)
+    )
+
+
+def _loss_plan(desk: "Desk", of: PlanYear) -> "LossPlan":
+    return desk.distribution.loss_plan(of.year) or desk.distribution.loss_proposal(of.year)
+
+
+RESOLVED: PaperSource[PlanYear, FrozenPlan] = PaperSource(
+    PlanYear,
+    lambda of: of.state in (PlanState.APPROVED, PlanState.PAID),
+    lambda desk, of: desk.distribution.frozen_plan(of.year),
+    lambda plan: plan.members,
+)
+"""The plan the meeting resolved on, as it was frozen then."""
+
+DRAFT: "PaperSource[PlanYear, Proposal]" = PaperSource(
+    PlanYear,
+    lambda of: of.state is PlanState.DRAFT,
+    lambda desk, of: desk.distribution.proposal(of.year, of.compared),
+    lambda proposal: proposal.plan.members,
+)
+"""The stored draft, computed as approving it would freeze it."""
+
+LOSS: "PaperSource[PlanYear, LossPlan]" = PaperSource(
+    PlanYear, lambda of: of.loss, _loss_plan, lambda plan: plan.members
+)
+"""How a loss year was closed, or would be."""

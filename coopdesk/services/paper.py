@@ -1,0 +1,83 @@
+"""What a paper is to the rest of the program: what it is made from, how its figures are built, who draws them.
+
+An area declares its papers in `coopdesk/reports/<area>/papers.py`; `coopdesk/papers.py` collects them, and gallery,
+command line, preview, self-test and pictures read that one list. Here nothing is known of any paper.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from coopdesk.services.desk import Desk
+    from coopdesk.services.ports import Progress
+
+Subject = TypeVar("Subject")
+"""What papers are asked for: a year, later a member, a contract, a range of vouchers, a meeting."""
+Source = TypeVar("Source")
+"""What is read from the book for it: a resolved plan, a draft, a loss year."""
+Figures = TypeVar("Figures")
+"""What stands on the paper, computed to the last figure."""
+
+
+class PersonOnPaper(Protocol):
+    """Somebody whom a paper names."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def _nobody(_source: object) -> Iterable[PersonOnPaper]:
+    return ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PaperSource(Generic[Subject, Source]):
+    """What papers are made from. Papers that name the same source share it: it is read once for all of them.
+
+    `subject` is the class of what papers are asked for. `there` says without reading whether the source exists for
+    one. `read` takes it whole from the book and raises `DomainError` where it does not exist; it may take seconds and
+    come from any thread. `persons` are those whom the papers name.
+    """
+
+    subject: type[Subject]
+    there: Callable[[Subject], bool]
+    read: Callable[["Desk", Subject], Source]
+    persons: Callable[[Source], Iterable[PersonOnPaper]] = _nobody
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PaperSpec(Generic[Subject, Source, Figures]):
+    """One paper of an area.
+
+    `kind` is its name for programs (command line, jumps, pictures), one for the whole program. `title` and `note` are
+    marked for translation: what the gallery says. `build` computes the figures for the day of printing, `write` draws
+    them and returns its files; both load what they need when they are called. `stem` names the file without its ending
+    (Chinese as papers are). `formats` are the endings it can be written with, the usual one first.
+    """
+
+    kind: str
+    area: str
+    title: str
+    note: str
+    needs: PaperSource[Subject, Source]
+    build: Callable[[Source, date], Figures]
+    write: Callable[[Figures, Path, date, "Progress | None"], list[Path]]
+    stem: Callable[[Source], str]
+    formats: tuple[str, ...] = ("pdf",)
+
+    def file_name(self, source: Source) -> str:
+        """The usual name of the paper's file, such as ``2019年度分红单.pdf``."""
+        return f"{self.stem(source)}.{self.formats[0]}"
+
+    def offered(self, subject: object) -> bool:
+        """Whether the paper can be made for this."""
+        return isinstance(subject, self.needs.subject) and self.needs.there(subject)
+
+
+AnyPaper = PaperSpec[Any, Any, Any]
+AnySource = PaperSource[Any, Any]

@@ -1,0 +1,137 @@
+"""Columns of an entry grid as data: how a cell is read, shown, summed and found; and what is wrong with a row.
+
+Knows no widget and no Qt. A cell keeps what was typed until it can be read, so that a mistake is seen as it was made.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.text import clean_text
+from coopdesk.i18n import _, format_money, format_percent, format_quantity
+from coopdesk.ui.kit.columns import Kind, as_whole
+from coopdesk.ui.kit.typed import read_date, read_money, read_quantity, read_rate, read_whole
+from coopdesk.wording import error_text
+
+if TYPE_CHECKING:
+    from coopdesk.ui.kit.hit_list import Hit
+
+_READERS: dict[Kind, Callable[[str], object]] = {
+    Kind.TEXT: clean_text,
+    Kind.MASKED: clean_text,
+    Kind.MONEY: read_money,
+    Kind.QUANTITY: read_quantity,
+    Kind.NUMBER: read_whole,
+    Kind.PERCENT: read_rate,
+    Kind.DATE: read_date,
+}
+RowCheck = Callable[[Mapping[str, object]], tuple[str, DomainError] | None]
+"""Looks at the values of a whole row; the key of the column where it is wrong with its error, None for a good row."""
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """One column to be typed in.
+
+    `title` is marked with `N_` and translated when shown. `kind` says how the text is read and shown; `check` reads it
+    instead and raises DomainError, `words` shows its value instead. `find` gives hits for what is being typed, best
+    first; the words of the hit taken are what `check` then reads. `required` cells must be filled in a row that has
+    anything. `total` puts the sum under the column. `width` is in pixels at the smallest type; what `stretch`es shares
+    the room left.
+    """
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    width: int = 120
+    check: Callable[[str], object] | None = None
+    words: Callable[[Any], str] | None = None
+    find: "Callable[[str], Sequence[Hit[Any]]] | None" = None
+    required: bool = False
+    total: bool = False
+    stretch: bool = False
+
+    def read(self, typed: str) -> object:
+        """The value of a cell that has text; raises DomainError."""
+        return (self.check or _READERS[self.kind])(typed)
+
+    def text_of(self, value: object) -> str:
+        """A good value in its usual form, as it is shown and typed again; empty for nothing."""
+        if value is None:
+            return ""
+        if self.words is not None:
+            return self.words(value)
+        if self.kind.is_figure:
+            return figure_text(self.kind, as_whole(value))
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def figure_text(kind: Kind, whole: int) -> str:
+    """Fen, millionths or a count as the cells of such a column show them."""
+    if kind is Kind.MONEY:
+        return format_money(whole)
+    if kind is Kind.QUANTITY:
+        return format_quantity(whole)
+    return format_percent(whole) if kind is Kind.PERCENT else f"{whole:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A row as typed (good cells in their usual form), with the value or the mistake of each cell, by column."""
+
+    typed: tuple[str, ...]
+    values: tuple[object, ...]
+    errors: tuple[DomainError | None, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in it; such a row counts for nothing."""
+        return not any(self.typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in one cell: row and column by place, counted from 0, the title of the column, and the error."""
+
+    row: int
+    column: int
+    title: str
+    error: DomainError
+
+    @property
+    def text(self) -> str:
+        """`第 3 行“金额”：…`, with what to do."""
+        what = error_text(self.error)
+        return _("第 {row} 行“{column}”：{what}").format(
+            row=f"{self.row + 1:,}", column=_(self.title), what=what
+        )
+
+
+def check_cells(columns: Sequence[GridColumn], typed: Sequence[str], whole: RowCheck | None) -> CheckedRow:
+    """Read every cell of a row, then the row as a whole if each is good by itself."""
+    read = [_read_cell(column, text) for column, text in zip(columns, typed, strict=True)]
+    texts, values, errors = ([cell[part] for cell in read] for part in range(3))
+    if any(texts):
+        for place, column in enumerate(columns):
+            if column.required and not texts[place]:
+                errors[place] = DomainError("field.required", field=_(column.title))
+        if whole is not None and not any(errors):
+            named = {column.key: value for column, value in zip(columns, values, strict=True)}
+            wrong = whole(named)
+            if wrong is not None:
+                place = next(at for at, column in enumerate(columns) if column.key == wrong[0])
+                errors[place] = wrong[1]
+    return CheckedRow(tuple(texts), tuple(values), tuple(errors))
+
+
+def _read_cell(column: GridColumn, typed: str) -> tuple[Any, Any, Any]:
+    text = typed.strip()
+    if not text:
+        return "", None, None
+    try:
+        value = column.read(text)
+    except DomainError as error:
+        return text, None, error
+    return column.text_of(value), value, None

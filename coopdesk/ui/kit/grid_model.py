@@ -1,0 +1,222 @@
+"""The rows of an entry grid: typed, pasted, inserted and removed, each step to be undone and done again.
+
+Every change is one: some rows take the place of others. So one kind of step undoes them all. Knows no widget.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import _
+from coopdesk.ui.kit import fonts
+from coopdesk.ui.kit.columns import as_whole
+from coopdesk.ui.kit.grid_columns import CheckedRow, GridColumn, Mistake, RowCheck, check_cells
+from coopdesk.wording import error_text
+
+Index = QModelIndex | QPersistentModelIndex
+WRONG_ROLE = Qt.ItemDataRole.UserRole
+READY_ROWS = 2
+"""So many rows are always there, empty or not."""
+MOST_ROWS = 20_000
+_NO_PARENT = QModelIndex()
+
+
+class GridModel(QAbstractTableModel):
+    """Rows under `columns`. `changed` comes after each change, `moved_to(row)` with the row where something was undone
+    or done again."""
+
+    changed = Signal()
+    moved_to = Signal(int)
+
+    def __init__(
+        self,
+        columns: Sequence[GridColumn],
+        check_row: RowCheck | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._check_row = check_row
+        self.steps = QUndoStack(self)
+        self.rows: list[CheckedRow] = [self._blank() for _row in range(READY_ROWS)]
+
+    def load(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Show these values by key of column instead of all there was; nothing before can be undone."""
+        typed = [[column.text_of(row.get(column.key)) for column in self.columns] for row in rows]
+        made = self._checked(typed)
+        made += [self._blank() for _row in range(READY_ROWS - len(made))]
+        self.beginResetModel()
+        self.rows = made
+        self.endResetModel()
+        self.steps.clear()
+        self.changed.emit()
+
+    def type(self, row: int, column: int, text: str) -> None:
+        """Put text into one cell, as somebody who types."""
+        typed = list(self.rows[row].typed)
+        if typed[column] != text.strip():
+            typed[column] = text
+            self.replace(row, 1, [typed], _("填写"))
+
+    def replace(self, at: int, count: int, rows: Sequence[Sequence[str]], step: str) -> None:
+        """Let these rows of text take the place of `count` rows from `at` on, as one step of that name."""
+        made = self._checked(rows)
+        left = len(self.rows) - count + len(made)
+        made += [self._blank() for _row in range(READY_ROWS - left)]
+        self.steps.push(_Replacing(self, at, self.rows[at : at + count], made, step))
+
+    def insert_row(self, at: int) -> None:
+        """An empty row before the one at that place."""
+        self.replace(at, 0, [[""] * len(self.columns)], _("插入行"))
+
+    def remove_rows(self, at: int, count: int) -> None:
+        """Take rows away; two stay ready."""
+        self.replace(at, count, [], _("删除行"))
+
+    def clear_cells(self, places: Sequence[tuple[int, int]]) -> None:
+        """Empty these cells (row, column), as one step."""
+        if not any(self.rows[row].typed[column] for row, column in places):
+            return
+        first, last = min(row for row, _column in places), max(row for row, _column in places)
+        typed = [list(row.typed) for row in self.rows[first : last + 1]]
+        for row, column in places:
+            typed[row - first][column] = ""
+        self.replace(first, len(typed), typed, _("清除"))
+
+    def mistakes(self) -> list[Mistake]:
+        """All that is wrong, from the top."""
+        return [
+            Mistake(place, column, self.columns[column].title, error)
+            for place, row in enumerate(self.rows)
+            for column, error in enumerate(row.errors)
+            if error is not None
+        ]
+
+    def values(self) -> tuple[dict[str, object], ...]:
+        """The values of every row that is not empty, by key of column, None for an empty cell.
+
+        Raises the first mistake as DomainError.
+        """
+        for row in self.rows:
+            for error in filter(None, row.errors):
+                raise error
+        keys = [column.key for column in self.columns]
+        return tuple(dict(zip(keys, row.values, strict=True)) for row in self.rows if not row.empty)
+
+    def total(self, column: int) -> int:
+        """Sum of what can be read in a column, in its whole units (fen, millionths, a count)."""
+        return sum(as_whole(row.values[column]) for row in self.rows if row.values[column] is not None)
+
+    def error_at(self, row: int, column: int) -> DomainError | None:
+        """What is wrong in that cell."""
+        return self.rows[row].errors[column]
+
+    def text(self) -> str:
+        """All that is typed, without the empty rows; two grids with the same text hold the same."""
+        return "\n".join("\t".join(row.typed) for row in self.rows if not row.empty)
+
+    def put(self, at: int, count: int, rows: Sequence[CheckedRow]) -> None:
+        """Let rows take the place of others, without a step; called by the steps alone."""
+        same = min(count, len(rows))
+        self.rows[at : at + same] = rows[:same]
+        if count > same:
+            self.beginRemoveRows(_NO_PARENT, at + same, at + count - 1)
+            del self.rows[at + same : at + count]
+            self.endRemoveRows()
+        elif len(rows) > same:
+            self.beginInsertRows(_NO_PARENT, at + same, at + len(rows) - 1)
+            self.rows[at + same : at + same] = rows[same:]
+            self.endInsertRows()
+        if same:
+            self.dataChanged.emit(self.index(at, 0), self.index(at + same - 1, len(self.columns) - 1))
+        self.changed.emit()
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return (
+            super().flags(index) | Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
+        )
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return f"{section + 1:,}" if role == Qt.ItemDataRole.DisplayRole else None
+        if not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{_(column.title)} *" if column.required else _(column.title)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], index.column()
+        error = row.errors[column]
+        roles = Qt.ItemDataRole
+        if role in (roles.DisplayRole, roles.EditRole):
+            return row.typed[column]
+        if role == WRONG_ROLE:
+            return error is not None
+        if role in (roles.ToolTipRole, roles.AccessibleDescriptionRole):
+            return None if error is None else error_text(error)
+        if role == roles.AccessibleTextRole:
+            where = Mistake(index.row(), column, self.columns[column].title, error) if error else None
+            said = f"{_(self.columns[column].title)} {row.typed[column]}"
+            return said if where is None else f"{said} {where.text}"
+        if role == roles.TextAlignmentRole:
+            return _side(self.columns[column])
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        self.type(index.row(), index.column(), str(value))
+        return True
+
+    def _checked(self, rows: Sequence[Sequence[str]]) -> list[CheckedRow]:
+        made = [check_cells(self.columns, row, self._check_row) for row in rows]
+        for text in {text for row in made for text in row.typed if not text.isascii()}:
+            fonts.ensure_glyphs(text)
+        return made
+
+    def _blank(self) -> CheckedRow:
+        nothing = (None,) * len(self.columns)
+        return CheckedRow(("",) * len(self.columns), nothing, nothing)
+
+
+def _side(column: GridColumn) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.kind.is_figure else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class _Replacing(QUndoCommand):
+    """One step: rows that took the place of others."""
+
+    def __init__(
+        self, model: GridModel, at: int, before: Sequence[CheckedRow], after: Sequence[CheckedRow], name: str
+    ) -> None:
+        super().__init__(name)
+        self._model, self._at, self._before, self._after = model, at, list(before), list(after)
+        self._first = True
+
+    def redo(self) -> None:
+        self._model.put(self._at, len(self._before), self._after)
+        if not self._first:
+            self._model.moved_to.emit(min(self._at, len(self._model.rows) - 1))
+        self._first = False
+
+    def undo(self) -> None:
+        self._model.put(self._at, len(self._after), self._before)
+        self._model.moved_to.emit(min(self._at, len(self._model.rows) - 1))
