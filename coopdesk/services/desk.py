@@ -55,6 +55,8 @@ class Desk:
         """
         self._around = Around(book, clock, initials, templates, unprintable, heads)
         self.person = person
+        self.attended = False
+        """Whether somebody sits at a window and can be asked what only a person can know, as who a namesake is."""
         self._worked = False
         self._closed = False
         self._unanswered = Unanswered(book)
@@ -133,7 +135,15 @@ class Desk:
             if known is not None:
                 return known
             changes = carry_out(
-                command, Context(uow, self.today, self._around.initials, settled_years, years_of_member)
+                command,
+                Context(
+                    uow,
+                    self.today,
+                    self._around.initials,
+                    settled_years,
+                    years_of_member,
+                    attended=self.attended,
+                ),
             )
             uow.journal.record(
                 command.command_id,
