@@ -3,6 +3,7 @@
 Needs Python's standard library only. Makes or reuses `.venv`, installs the project with its test extras into it, sees
 to the system packages, then runs style, types, import walls and tests. The status is the worst of them; the last line
 is the test run's own summary. With arguments the tests run as asked, and no share of covered lines is demanded.
+`python tests/run.py --check style` does one of the checks alone (style, format, types, walls), with what is installed.
 """
 
 import hashlib
@@ -26,11 +27,12 @@ COVERED_WHOLE = 90
 COVERED_DOMAIN = 100
 
 SUMMARY = re.compile(r"(\d+ (passed|failed|errors?|skipped|deselected|xfailed)|no tests ran)\b.* in [\d.]+s")
+ONE_CHECK = "--check"
 CHECKS: tuple[tuple[str, str, list[str]], ...] = (
     ("style", "ruff", ["check", "."]),
     ("format", "ruff", ["format", "--check", "."]),
     ("types", "mypy", []),
-    ("import walls", "lint-imports", []),
+    ("walls", "lint-imports", []),
 )
 
 
@@ -39,6 +41,8 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 -- started by whatever Python the reader has, to be told so
         say("coopdesk needs Python 3.11 or later; this is " + sys.version.split()[0])
         return 2
+    if arguments[:1] == [ONE_CHECK]:
+        return run_named(arguments[1:])
     install_system_packages()
     if not install_project():
         return 2
@@ -106,6 +110,18 @@ def install_project() -> bool:
         return False
     STAMP.write_text(described, encoding="ascii")
     return True
+
+
+def run_named(names: list[str]) -> int:
+    """The checks of these names and nothing else; 2 for a name that is none, or where nothing is installed yet."""
+    chosen = [check for check in CHECKS if check[0] in names]
+    if not names or len(chosen) != len(set(names)):
+        say(f"{ONE_CHECK} takes some of: {' '.join(name for name, *_rest in CHECKS)}")
+        return 2
+    if not PYTHON.exists():
+        say(f"there is no {VENV.name} yet: run python tests/run.py once")
+        return 2
+    return max(run_check(*check) for check in chosen)
 
 
 def run_check(name: str, tool: str, arguments: list[str]) -> int:

@@ -1,6 +1,7 @@
 """The test command itself: it starts on a bare Python, and knows the line pytest closes with."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -39,6 +40,35 @@ def test_the_server_runs_the_same_command(repository: Path) -> None:
     script = (repository / ".ci" / "run").read_text(encoding="utf-8")
     assert 'python3 tests/run.py "$@"' in script
     assert "set -eu" in script
+
+
+def test_each_commit_meets_the_same_checks_and_nothing_is_fetched_for_it(repository: Path) -> None:
+    hooks = (repository / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    entries = re.findall(r"^ +entry: (.+)$", hooks, re.MULTILINE)
+    checks = [f"python tests/run.py {run.ONE_CHECK} {name}" for name, *_rest in run.CHECKS]
+    assert entries == [*checks, "python tests/run.py"]
+    assert re.findall(r"repo: (.+)", hooks) == ["local"]
+    assert set(re.findall(r"language: (.+)", hooks)) == {"system"}
+    assert "://" not in hooks
+
+
+def test_one_check_runs_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    done: list[str] = []
+
+    def note(name: str, *_rest: object) -> int:
+        done.append(name)
+        return 0
+
+    monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(run, "run_check", note)
+    assert run.main(["--check", "types"]) == 0
+    assert done == ["types"]
+    assert run.main(["--check", "typos"]) == run.main(["--check"]) == 2
+    assert "style format types walls" in capsys.readouterr().out
+    monkeypatch.setattr(run, "PYTHON", Path("nowhere"))
+    assert run.main(["--check", "style"]) == 2
+    assert "run python tests/run.py once" in capsys.readouterr().out
+    assert done == ["types"]
 
 
 def test_a_failing_command_is_told_as_failing_and_its_closing_line_is_held_back(

@@ -20,6 +20,7 @@ from coopdesk.services.telling import LONGEST_LINE, frames_of, has_password, mas
 
 LANGUAGE_VARIABLE = "COOPDESK_LANG"
 DONE, FAULT, WRONG_INPUT = 0, 1, 2
+DEBUG = "--debug"
 _LANGUAGES = {"zh": "zh_CN", "zh_cn": "zh_CN", "en": "en"}
 
 
@@ -72,6 +73,14 @@ def complain(sentence: str) -> None:
 def _carry_out(arguments: Sequence[str]) -> int:
     if any(map(has_password, arguments)):
         complain(_("口令写在命令行里，同机的其他人看得到；请改用口令文件（PGPASSFILE）或环境变量 PGPASSWORD"))
+    if DEBUG in arguments:
+        from coopdesk.cli import debug
+
+        return debug.carry_out([word for word in arguments if word != DEBUG], _plainly)
+    return _plainly(arguments)
+
+
+def _plainly(arguments: Sequence[str]) -> int:
     if _asks_for_the_window(arguments):
         return bootstrap.open_window("".join(arguments[1:]))
     from coopdesk.cli import entry

@@ -1,5 +1,6 @@
 """The commands: what each takes, what it asks of the program, and what it says when done."""
 
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import click
 
 from coopdesk import __version__, bootstrap, i18n
-from coopdesk.cli import DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
+from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.copies import ask_first, backup, force, restore, warn_of_place
 from coopdesk.cli.shape import (
     HEAD_DIGITS,
@@ -16,6 +17,7 @@ from coopdesk.cli.shape import (
     a_year,
     argument,
     command,
+    flag,
     help_option,
     one_of,
     option,
@@ -29,6 +31,7 @@ from coopdesk.services.telling import masked
 from coopdesk.wording import error_text
 
 _LANG = "--lang"
+_LOG = logging.getLogger("coopdesk.command")
 
 
 def carry_out(arguments: Sequence[str]) -> int:
@@ -87,6 +90,9 @@ def _program() -> Group:
         params=[
             option(_LANG, "zh|en", language, expose_value=False),
             _selftest(),
+            flag(
+                DEBUG, _("写一份调试日志，结束时说明写在哪里；不含姓名、证件、电话和账号"), expose_value=False
+            ),
             _version(),
             help_option(),
         ],
@@ -98,7 +104,9 @@ def _program() -> Group:
 
 
 def _open_if_alone() -> int:
-    if click.get_current_context().invoked_subcommand is None:
+    command = click.get_current_context().invoked_subcommand
+    _LOG.debug("command: %s", command or "window")
+    if command is None:
         return bootstrap.open_window("")
     return DONE
 

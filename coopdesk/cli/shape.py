@@ -109,8 +109,8 @@ def option(flag: str, metavar: str, meaning: str, **more: Any) -> click.Option:
     return _Option([flag], metavar=metavar, help=meaning, **more)
 
 
-def flag(name: str, meaning: str) -> click.Option:
-    return click.Option([name], is_flag=True, help=meaning)
+def flag(name: str, meaning: str, **more: Any) -> click.Option:
+    return click.Option([name], is_flag=True, help=meaning, **more)
 
 
 def help_option() -> click.Option:

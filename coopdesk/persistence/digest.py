@@ -8,7 +8,7 @@ that a book of a million members is hashed in little memory and a changed row is
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import Any, TypeVar
@@ -25,9 +25,20 @@ def _bytes(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-encoded = json.JSONEncoder(
-    ensure_ascii=True, check_circular=False, separators=(",", ":"), default=_bytes
-).encode
+_JSON = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":"), default=_bytes)
+
+
+def _made_once() -> Callable[[object], str]:
+    """What ``_JSON.encode`` does, without making its inner encoder anew each time: that costs as much as a row."""
+    make: Any = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return _JSON.encode
+    text = json.encoder.encode_basestring_ascii
+    inner = make(None, _JSON.default, text, None, ":", ",", _JSON.sort_keys, _JSON.skipkeys, _JSON.allow_nan)
+    return lambda value: "".join(inner(value, 0))
+
+
+encoded = _made_once()
 """A value's one form in JSON."""
 
 

@@ -4,6 +4,7 @@ Every call is one transaction and may come from any thread; commands return what
 stands in a small desk of its own, made when it is first asked for.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopdesk.domain.errors import DomainError
 from coopdesk.services import home
 from coopdesk.services.area_desk import Around
 from coopdesk.services.command import Changes, Command, Topic
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.members.desk import MembersDesk
 
+_LOG = logging.getLogger("coopdesk.desk")
 LONGEST_SOUGHT = 200
 """Characters of a search; what is longer was pasted by mistake."""
 
@@ -55,6 +58,8 @@ class Desk:
         """
         self._around = Around(book, clock, initials, templates, unprintable, heads)
         self.person = person
+        self.attended = False
+        """Whether somebody sits at a window and can be asked what only a person can know, as who a namesake is."""
         self._worked = False
         self._closed = False
         self._unanswered = Unanswered(book)
@@ -116,8 +121,14 @@ class Desk:
         """
         self._unanswered.settle(command.command_id)
         try:
-            return self._carried_out(command)
+            changes = self._carried_out(command)
+            _LOG.debug("%s: changed %s", type(command).__name__, ", ".join(sorted(changes.topics)))
+            return changes
+        except DomainError as error:
+            _LOG.debug("%s: refused, %s", type(command).__name__, error.code)
+            raise
         except EnvironmentFault as fault:
+            _LOG.debug("%s: hindered, %s", type(command).__name__, fault.code)
             if fault.code != RESULT_UNKNOWN:
                 raise
             return self._unanswered.look_up(command.command_id, fault)
@@ -133,7 +144,15 @@ class Desk:
             if known is not None:
                 return known
             changes = carry_out(
-                command, Context(uow, self.today, self._around.initials, settled_years, years_of_member)
+                command,
+                Context(
+                    uow,
+                    self.today,
+                    self._around.initials,
+                    settled_years,
+                    years_of_member,
+                    attended=self.attended,
+                ),
             )
             uow.journal.record(
                 command.command_id,

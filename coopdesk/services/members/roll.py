@@ -156,7 +156,8 @@ def _ask_whether_known(member: Member, known: Member | None, reason: str, contex
         raise ReasonWanted(
             "member.same_person", field="other_person", name=other.name, number=other.number, born=born
         )
-    if known is None or fold(known.name) != fold(member.name):
+    # Where no birthday is known, only a person can say; a list that is read in is not held up by every namesake.
+    if context.attended and (known is None or fold(known.name) != fold(member.name)):
         raise ReasonWanted("member.same_name", field="other_person", name=other.name, number=other.number)
 
 

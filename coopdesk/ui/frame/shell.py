@@ -86,6 +86,7 @@ class Shell(QObject):
         if self._desk is not None:
             self._desk.close()
         self._desk = desk
+        desk.attended = True
         self._compared = None
         figures = [summary.year for summary in desk.distribution.summaries()]
         self.year = max(figures) if figures else desk.coop.years()[0]

@@ -12,7 +12,7 @@ from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
 from coopdesk.persistence.book.book import SqlBook
-from coopdesk.persistence.digest import digest_of, entry_hash, runs
+from coopdesk.persistence.digest import _made_once, digest_of, encoded, entry_hash, runs
 from coopdesk.persistence.journal.stored_rows import stored_rows
 from coopdesk.persistence.journal.tables import journal
 from coopdesk.persistence.sql.numbering import COLUMN
@@ -51,6 +51,17 @@ def entries(location: Location) -> list[dict[str, object]]:
             return [dict(row._mapping) for row in rows]
     finally:
         engine.dispose()
+
+
+def test_what_is_hashed_is_written_as_it_always_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = [7, -(2**63), None, '张三 "é" \\\n\x7f𠮷', "", b"\x00\xff", "2019-12-20"]
+    pinned = "f7f8bd3f12fff4a2f607ede8b2930ea94fc0457ad15c0931e2e64f4d8a3b9a3e"
+    assert digest_of([row]) == pinned
+    assert (
+        encoded({"members": {"rows": 1, "sha256": ["a", "b"]}}) == '{"members":{"rows":1,"sha256":["a","b"]}}'
+    )
+    monkeypatch.setattr("json.encoder.c_make_encoder", None)
+    assert _made_once()([row]) == encoded([row])
 
 
 def test_every_table_of_facts_is_numbered_and_no_other() -> None:

@@ -224,6 +224,7 @@ def test_nobody_is_entered_twice_without_a_question(desk: Desk) -> None:
 def test_a_namesake_whom_no_paper_tells_apart_is_asked_about_and_may_be_another(
     desk: Desk, name: str, there: str, new: str, asked: bool
 ) -> None:
+    desk.attended = True
     first = Member("F20", "张三", MemberKind.FARMER, FOUNDED, identity=there)
     desk.run(RegisterMember(member=first, shares=Quantity(0)))
     joining = RegisterMember(member=replace(first, number="F21", name=name, identity=new), shares=Quantity(0))
@@ -244,6 +245,14 @@ def test_a_namesake_whom_no_paper_tells_apart_is_asked_about_and_may_be_another(
     assert "F20" in [hit.number for hit in desk.search("張三")]
     renamed = AmendMember(member=replace(known, name="李国华", identity=""))
     assert refused(desk, renamed).code == "member.same_name"
+
+
+def test_where_nobody_can_be_asked_a_namesake_without_a_birthday_is_entered(desk: Desk) -> None:
+    for number in ("F30", "F31"):
+        desk.run(
+            RegisterMember(member=Member(number, "王芳", MemberKind.FARMER, FOUNDED), shares=Quantity(0))
+        )
+    assert [desk.members.get(number) is not None for number in ("F30", "F31")] == [True, True]
 
 
 def test_additional_votes_stay_within_a_fifth_of_the_base_votes(desk: Desk) -> None:
