@@ -69,7 +69,8 @@ class Prepared:
         """The rows one after the other, of which there may be a million."""
         if not _is_direct(connection):
             streamed: Any = self._statement.execution_options(yield_per=_FETCHED)
-            yield from map(tuple, connection.execute(streamed, dict(values)))
+            with connection.execute(streamed, dict(values)) as streamed_rows:
+                yield from map(tuple, streamed_rows)
             return
         ready, cursor = self._started(connection, values)
         try:
