@@ -72,7 +72,10 @@ def new_desk(location: str | Path) -> "Desk":
     """Make a new, empty book and open it."""
     from coopdesk.persistence.book.books import create_book
 
-    return _desk(create_book(named(location), clock(), clock=clock))
+    desk = _desk(create_book(named(location), clock(), clock=clock))
+    # Nobody is in it yet: all who come are found by their readings from the first moment on.
+    desk.members.prepare_search()
+    return desk
 
 
 def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "Desk":
