@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coopdesk.file_lock import FileLock, is_locked, is_ours
-from coopdesk.paths import patiently
+from coopdesk.paths import retry_file_access
 from coopdesk.services.errors import EnvironmentFault
 
 PRIVATE = 0o600
@@ -153,7 +153,7 @@ def new_whole(target: Path) -> Iterator[Path]:
         if os.name == "nt":  # where a file that somebody has open keeps its name
             lock.release()
         clear_beside(target)
-        patiently(lambda: part.replace(target))
+        retry_file_access(lambda: part.replace(target))
         flush_folder(target.parent)
     finally:
         lock.release()

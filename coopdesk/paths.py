@@ -72,7 +72,7 @@ def long_form(whole: str) -> str:
     return LONG_PATH_MARK + whole
 
 
-def patiently(act: Callable[[], object]) -> None:
+def retry_file_access(act: Callable[[], object]) -> None:
     """Do to a file what Windows may refuse for a moment, while a virus scanner or an indexer looks into it.
 
     Raises what the last try raised; on other systems the first refusal is final.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coopdesk import paths
 from coopdesk.files import private_opener
-from coopdesk.paths import patiently
+from coopdesk.paths import retry_file_access
 from coopdesk.services.journal.entry import Witness
 
 _PERSON = "person.txt"
@@ -79,7 +79,7 @@ def _write(name: str, text: str) -> bool:
         target.parent.mkdir(parents=True, exist_ok=True)
         with open(part, "w", encoding="utf-8", opener=private_opener) as file:
             file.write(text)
-        patiently(lambda: part.replace(target))
+        retry_file_access(lambda: part.replace(target))
     except OSError:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -58,10 +58,10 @@ def test_a_file_that_a_scanner_holds_for_a_moment_is_tried_again_on_windows_only
     monkeypatch.setattr("coopdesk.paths.time.sleep", lambda _seconds: None)
     monkeypatch.setattr("coopdesk.paths.sys.platform", "linux")
     with pytest.raises(PermissionError):
-        paths.patiently(act)
+        paths.retry_file_access(act)
     assert len(tries) == 1
     monkeypatch.setattr("coopdesk.paths.sys.platform", "win32")
-    paths.patiently(act)
+    paths.retry_file_access(act)
     assert len(tries) == 3
 
 
@@ -74,5 +74,5 @@ def test_a_file_that_stays_held_is_refused_in_the_end(monkeypatch: pytest.Monkey
         raise PermissionError
 
     with pytest.raises(PermissionError):
-        paths.patiently(held)
+        paths.retry_file_access(held)
     assert 1 <= sum(waited) <= 3

@@ -1,4 +1,4 @@
-"""The share register as columns by position of the roll: what lets a million entries be counted in a breath.
+"""The share register as columns by position of the roll: fast over a million entries.
 
 Looking a member number up costs more than everything else that is done with an entry, so it is done once for all lines.
 Holdings by member number, for the book and the window, are ``share_register``'s; both use its weights of days.

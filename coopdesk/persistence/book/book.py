@@ -17,7 +17,7 @@ from coopdesk.persistence.book.at_rest import FileKeeper
 from coopdesk.persistence.book.content import read_content
 from coopdesk.persistence.book.damage import damage_told
 from coopdesk.persistence.book.engine import sqlite_engine
-from coopdesk.persistence.book.file_copy import check_whole, checked_copy, in_its_place
+from coopdesk.persistence.book.file_copy import atomic_target, check_whole, checked_copy
 from coopdesk.persistence.book.layout import lay_out_file
 from coopdesk.persistence.book.lineage import is_older
 from coopdesk.persistence.book.lock import BookLock
@@ -128,7 +128,7 @@ class SqlBook:
             if self._path is not None:
                 checked_copy(connection, target, check)
             else:
-                with in_its_place(target) as part:
+                with atomic_target(target) as part:
                     lay_out_file(part, None)
                     fill_file(connection, part)
                     with closing(sqlite3.connect(part)) as copy:

@@ -24,7 +24,7 @@ def checked_copy(connection: Connection, target: Path, check: Check = lambda _pa
     when the copy does not pass SQLite's own check, what ``check`` raises, or what the disk refuses.
     """
     source = cast("sqlite3.Connection", connection.connection.driver_connection)
-    with in_its_place(target) as part:
+    with atomic_target(target) as part:
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             source.backup(copy, pages=-1)
             copy.execute("PRAGMA journal_mode = DELETE")
@@ -44,7 +44,7 @@ def _found(copy: sqlite3.Connection) -> str:
 
 
 @contextmanager
-def in_its_place(target: Path) -> Iterator[Path]:
+def atomic_target(target: Path) -> Iterator[Path]:
     """A name to write to, which becomes ``target`` when all went well and is removed when not."""
     with file_errors(target), ExitStack() as making:
         try:

@@ -10,7 +10,7 @@ from coopdesk.files import APPLICATION
 from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.at_rest import new_mark
 from coopdesk.persistence.book.engine import sqlite_engine
-from coopdesk.persistence.book.file_copy import in_its_place
+from coopdesk.persistence.book.file_copy import atomic_target
 from coopdesk.persistence.book.tables import book_info
 from coopdesk.persistence.journal.store import SqlJournal
 from coopdesk.persistence.sql import numbering
@@ -29,7 +29,7 @@ def lay_out_book(path: Path, now: datetime) -> None:
     """
     if path.exists():
         raise fault("book.exists", path)
-    with in_its_place(path) as part:
+    with atomic_target(path) as part:
         lay_out_file(part, now)
         for_work = sqlite_engine(part)
         try:

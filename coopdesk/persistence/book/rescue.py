@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from coopdesk.persistence.book.engine import connect_file, file_uri
-from coopdesk.persistence.book.file_copy import in_its_place
+from coopdesk.persistence.book.file_copy import atomic_target
 from coopdesk.persistence.book.layout import lay_out_file
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.errors import EnvironmentFault
@@ -26,7 +26,7 @@ def rescue(path: Path, target: Path, broken: EnvironmentFault) -> EnvironmentFau
         if _is_sound(source):
             return broken
     kept = _free(target)
-    with in_its_place(kept) as part:
+    with atomic_target(kept) as part:
         lay_out_file(part, None)
         lost = _copied(path, part)
     told = "、".join(f"{table}: {rows}" for table, rows in lost.items() if rows) or "—"

@@ -22,7 +22,7 @@ from coopdesk.persistence.book.at_rest import new_mark
 from coopdesk.persistence.book.books import locked, open_book, real_path
 from coopdesk.persistence.book.content import read_content
 from coopdesk.persistence.book.engine import connect_file, sqlite_engine
-from coopdesk.persistence.book.file_copy import in_its_place
+from coopdesk.persistence.book.file_copy import atomic_target
 from coopdesk.persistence.book.logs import Belongs, look_at_logs
 from coopdesk.persistence.book.opening import bring_in, check_file, must_be_read_alone
 from coopdesk.persistence.book.tables import backups
@@ -85,7 +85,7 @@ def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path |
     lock = locked(book)
     try:
         kept = None
-        with in_its_place(book) as part:
+        with atomic_target(book) as part:
             with file_errors(backup):
                 _copy(backup, part)
             found = _checked(part).defects

@@ -23,7 +23,7 @@ class Silence(psycopg.OperationalError):
     """The server has not answered in time; the connection is closed."""
 
 
-class PatientConnection(psycopg.Connection[Any]):
+class RetryingConnection(psycopg.Connection[Any]):
     """A connection that waits for ``answer_seconds`` at most, whatever it waits for."""
 
     answer_seconds: float = ANSWER_SECONDS
@@ -63,7 +63,7 @@ def connect_patiently(engine: Engine) -> None:
     def _connect(
         _dialect: Any, _record: Any, arguments: Any, keywords: dict[str, Any]
     ) -> psycopg.Connection[Any]:
-        return PatientConnection.connect(*arguments, **keywords)
+        return RetryingConnection.connect(*arguments, **keywords)
 
     @event.listens_for(engine, "checkin")
     def _in_haste_again(connection: Any, _record: Any) -> None:
@@ -74,6 +74,6 @@ def connect_patiently(engine: Engine) -> None:
 def allow_long(connection: Connection) -> None:
     """Give the statements of this transaction as long as work on a whole book takes."""
     driver = connection.connection.driver_connection
-    if isinstance(driver, PatientConnection):
+    if isinstance(driver, RetryingConnection):
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{LONG_ANSWER_SECONDS}s'")
         driver.answer_seconds = LONG_ANSWER_SECONDS

@@ -14,7 +14,7 @@ from pathlib import Path
 from coopdesk.file_lock import FileLock
 from coopdesk.files import PART, clear_leftovers, flush_folder, private_opener
 from coopdesk.files import check_target as check_place
-from coopdesk.paths import patiently
+from coopdesk.paths import retry_file_access
 from coopdesk.reports.pdf.errors import PaperError, disk_fault
 
 
@@ -58,7 +58,7 @@ class Delivery:
         self._let_go()
         for part, target in self._laid:
             try:
-                patiently(partial(part.replace, target))
+                retry_file_access(partial(part.replace, target))
             except OSError as error:
                 raise disk_fault(error, target) from error
         for folder in {target.parent for _part, target in self._laid}:

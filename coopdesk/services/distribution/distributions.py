@@ -146,7 +146,7 @@ def _check_patronage(scheme: Scheme) -> None:
 
 
 def approve_distribution(command: ApproveDistribution, context: Context) -> Changes:
-    """Freeze the newest draft by a valid resolution (Art. 29, 30); a draft the book has outgrown is refused.
+    """Freeze the newest draft by a valid resolution (Art. 29, 30); a draft that no longer matches the book is refused.
 
     So is one that passes over shares without 每股出资额 in silence, as drafts of earlier versions did.
     """
@@ -158,7 +158,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
         raise DomainError("year.closed", year=draft.year)
     figures = year_figures(uow, draft.year)
     # A draft of before names were cleaned is drafted anew: what the meeting reads is what is frozen.
-    if figures != draft.figures or cleaned_scheme(draft.scheme) != draft.scheme or _outgrown(uow, draft):
+    if figures != draft.figures or cleaned_scheme(draft.scheme) != draft.scheme or _is_stale(uow, draft):
         raise DomainError("plan.stale", year=draft.year)
     check_said(uncounted_classes(draft.facts, draft.scheme, uow.coop.classes()), draft.no_capital)
     coop = uow.coop.current()
@@ -240,7 +240,7 @@ def carried_by(distribution: Distribution) -> Carried:
     )
 
 
-def _outgrown(uow: UnitOfWork, draft: Draft) -> bool:
+def _is_stale(uow: UnitOfWork, draft: Draft) -> bool:
     """Whether the book would give other facts today."""
     return gather(uow, draft.figures, draft.facts.record_date) != draft.facts
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-def holds_cursor(part: QWidget) -> bool:
+def has_focus_within(part: QWidget) -> bool:
     """Whether the cursor stands somewhere in this part of the window."""
     widget: QWidget | None = QApplication.focusWidget()
     return widget is not None and part.isAncestorOf(widget)

@@ -20,7 +20,7 @@ from coopdesk.ui.distribution import acts, explain, page_words
 from coopdesk.ui.distribution.capital_note import Uncounted
 from coopdesk.ui.distribution.doing import DoingPage
 from coopdesk.ui.distribution.finding_words import found_in
-from coopdesk.ui.distribution.focus import holds_cursor
+from coopdesk.ui.distribution.focus import has_focus_within
 from coopdesk.ui.distribution.kept import Typed
 from coopdesk.ui.distribution.left_side import LeftSide
 from coopdesk.ui.distribution.own_things import OwnThings
@@ -134,7 +134,7 @@ class DistributionPage(DoingPage):
 
     def go_to(self, step: int) -> None:
         """Show a step, with the cursor where its work begins."""
-        held = holds_cursor(self.left)
+        held = has_focus_within(self.left)
         self.step, self._wanted = step, None
         self.left.setCurrentIndex(step)
         self._show_situation()

@@ -61,11 +61,11 @@ class Situation:
 
     @property
     def unsaved(self) -> bool:
-        """Whether the scheme being edited is not the draft in the book, or the book has outgrown it."""
+        """Whether the scheme being edited is not the draft in the book, or the book has moved on since."""
         reading = self.reading
         if self.is_loss:
             return self.shared is not None
-        return not reading.fixed and (self.edit != reading.drafted or reading.outgrown)
+        return not reading.fixed and (self.edit != reading.drafted or reading.stale)
 
     @property
     def facts(self) -> Facts | None:
@@ -117,7 +117,7 @@ def ahead_text(now: Situation) -> str:
         return _("提取之后没有可以分配的盈余；请核对提取。")
     if reading.state is None:
         return _("定好分配办法，核对后保存草案。")
-    if reading.outgrown:
+    if reading.stale:
         return _("起草之后名册、股份或盈余有变动，请重新保存草案。")
     if now.unsaved:
         return _("改动还没有保存，核对后保存草案。")
@@ -189,6 +189,6 @@ def _state_name(now: Situation) -> str:
             return _("亏损待处理，有改动未保存") if now.unsaved else _("亏损待处理")
         case None:
             return _("尚未起草")
-    if reading.outgrown and now.edit == reading.drafted:
+    if reading.stale and now.edit == reading.drafted:
         return _("草案，起草后账套有变动")
     return _("草案，有改动未保存") if now.unsaved else _("草案")

@@ -14,7 +14,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.ui.distribution import editing, part_views
 from coopdesk.ui.distribution.choices import Choices
-from coopdesk.ui.distribution.focus import holds_cursor
+from coopdesk.ui.distribution.focus import has_focus_within
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.part_card import PartActs, PartCard, PartView
 from coopdesk.ui.distribution.part_forms import LineForm, PartForm, RebateForm, TaxForm
@@ -186,9 +186,9 @@ class PartCards(QWidget):
     def _change(self, scheme: Scheme) -> None:
         if scheme == self.scheme:
             return
-        held = holds_cursor(self)
+        held = has_focus_within(self)
         self.show_scheme(scheme, self._choices, self._fixed)
-        if held and not holds_cursor(self):
+        if held and not has_focus_within(self):
             self.adders[_ADD_LINE.name].setFocus()  # what had the cursor is gone
         self.edited.emit(scheme)
 

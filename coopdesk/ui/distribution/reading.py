@@ -48,7 +48,7 @@ class Reading:
     ``votes`` are the members of today and their additional votes, ``problems`` what of the roll is to be put right.
     ``loss`` is there once a loss year is closed: it has neither a scheme nor anything to hand out; ``loss_draft`` is
     what was saved for its meeting.
-    ``outgrown`` says that the book has moved on since the draft was saved, so that it must be saved again.
+    ``stale`` says that the book has moved on since the draft was saved, so that it must be saved again.
     """
 
     year: int
@@ -66,7 +66,7 @@ class Reading:
     votes: tuple[int, int]
     problems: Sequence[RollProblem]
     previous: PlanSummary | None
-    outgrown: bool
+    stale: bool
     seen: int | None = None
     """How far the journal went when this was read: what has changed since is not overwritten."""
     measures: Sequence[MeasureSheet] = ()
@@ -136,7 +136,7 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         votes=desk.members.votes(),
         problems=() if plan else desk.members.problems(),
         previous=previous,
-        outgrown=_outgrown(record, figures, facts),
+        stale=_is_stale(record, figures, facts),
         seen=seen,
         measures=desk.distribution.measures(year),
         loss=loss,
@@ -209,7 +209,7 @@ def fits(scheme: Scheme, facts: Facts) -> bool:
     return True
 
 
-def _outgrown(record: PlanRecord | None, figures: YearFigures | None, facts: Facts | None) -> bool:
+def _is_stale(record: PlanRecord | None, figures: YearFigures | None, facts: Facts | None) -> bool:
     """Whether the approval would be refused as stale."""
     if record is None or record.state in FIXED or facts is None:
         return False
