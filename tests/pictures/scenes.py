@@ -132,7 +132,6 @@ HOME = (
     Scene("home-loss", "large", "home", year=2021, looks=PLAIN_LOOKS),
 )
 MEMBERS = (
-    Scene("entries", "sample", "entries"),
     Scene("members", "sample", "members", "F01", looks=ALL_LOOKS),
     Scene("members-empty", "empty", "members", year=2023, looks=PLAIN_LOOKS),
     Scene("members-large", "large", "members", "F0008", looks=ALL_LOOKS),

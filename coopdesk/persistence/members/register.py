@@ -62,7 +62,6 @@ _NUMBERED = (
     .order_by(_e.day, _e.number)
 )
 _BY_NUMBER = Prepared(_NUMBERED.where(_e.number == bindparam("number")))
-_NEWEST = Prepared(_NUMBERED.order_by(None).order_by(_e.number.desc()).limit(bindparam("limit")))
 _OF_MEMBER = Prepared(_NUMBERED.where(_CONCERNS))
 _HELD_AT = Prepared(
     select(_e.share_class, func.sum(case((_e.taker_id == _member, _e.shares), else_=-_e.shares)))
@@ -148,9 +147,6 @@ class SqlRegisterStore:
             )
             for day, kind, shares, giver, taker, share_class, document, note in rows
         ]
-
-    def newest(self, limit: int) -> Sequence[NumberedEntry]:
-        return list(self._numbered(_NEWEST, {"limit": limit}))
 
     def of_member(self, number: str) -> Sequence[NumberedEntry]:
         """In order of day and number."""

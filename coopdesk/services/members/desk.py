@@ -13,7 +13,7 @@ from coopdesk.services.members.finding import defects
 from coopdesk.services.members.ports import MemberTable
 from coopdesk.services.members.roll_checks import RollProblem, roll_problems
 from coopdesk.services.members.shares import entry_lines, free_shares
-from coopdesk.services.members.values import EntryLine, KindTotal, NumberedEntry
+from coopdesk.services.members.values import EntryLine, KindTotal
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import Defect
 
@@ -59,11 +59,6 @@ class MembersDesk(AreaDesk):
         """One member's register entries with signed change and balance."""
         with self._reading() as uow:
             return tuple(entry_lines(uow.register.of_member(number), number))
-
-    def newest_entries(self, limit: int) -> Sequence[NumberedEntry]:
-        """The register's last entries by number, the newest first."""
-        with self._reading() as uow:
-            return uow.register.newest(limit)
 
     def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
         with self._reading() as uow:

@@ -60,9 +60,6 @@ class RegisterStore(Protocol):
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
         """All entries in order of day and number, up to and including a day."""
 
-    def newest(self, limit: int) -> Sequence[NumberedEntry]:
-        """The last entries by number, the newest first."""
-
     def of_member(self, number: str) -> Sequence[NumberedEntry]: ...
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
         """A member's entries of one class in order of day: enough to see that it never goes below 0."""
