@@ -16,6 +16,8 @@ from coopdesk.wording import content_words, error_text, place_warning
 
 
 def backup() -> click.Command:
+    """``coopdesk backup``: a whole, checked copy of a book; a file that exists is replaced only after a question."""
+
     def act(book: str, file: str, force: bool) -> int:
         warn_of_place(book)
         if not force:
@@ -35,6 +37,8 @@ def backup() -> click.Command:
 
 
 def restore() -> click.Command:
+    """``coopdesk restore``: puts a backup in a book's place, says what both hold, and keeps the book that was there."""
+
     def act(backup: str, book: str) -> int:
         warn_of_place(book)
         found = bootstrap.look_at_backup(Path(backup), Path(book))
@@ -58,6 +62,7 @@ def restore() -> click.Command:
 
 
 def force() -> click.Option:
+    """``--force``: a file that exists is replaced without asking; never one that is a book."""
     return flag("--force", _("文件已经存在时替换它；账套不会被替换"))
 
 
