@@ -75,7 +75,8 @@ class Member:
     ``identity`` is the number of the paper a member is known by (``identity_kind``: None for numbers kept before kinds
     were), ``account`` the bank account the dividend is paid to. Both are personal data: shown masked, never logged.
     ``extra_votes`` are the 附加表决权 of Art. 22. ``ended`` is the last day of the membership; ``struck`` holds why an
-    entry on the roll was a mistake: it then counts nowhere and on no day.
+    entry on the roll was a mistake: it then counts nowhere and on no day. ``remark`` (备注) is for what no other field
+    takes; no paper that is handed out shows it.
     """
 
     number: str
@@ -96,6 +97,7 @@ class Member:
     end_note: str = ""
     struck: str = ""
     role: MemberRole | None = None
+    remark: str = ""
 
     @property
     def is_organisation(self) -> bool:

@@ -99,6 +99,7 @@ def checked(member: Member, context: Context, known: Member | None = None) -> Me
         bank=clean_text(member.bank),
         account=str(BankAccount.parse(member.account)) if member.account.strip() else "",
         address=clean_text(member.address),
+        remark=clean_text(member.remark),
     )
 
 

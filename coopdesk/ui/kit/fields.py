@@ -14,11 +14,11 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
+from coopdesk.domain.typed import UNITS, read_date, read_money, read_quantity, read_rate, read_whole
 from coopdesk.i18n import format_money, format_percent, format_quantity
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.field import Field, LineField, T
 from coopdesk.ui.kit.still import ChoiceBox
-from coopdesk.ui.kit.typed import UNITS, read_date, read_money, read_quantity, read_rate, read_whole
 
 __all__ = [
     "ChoiceField",

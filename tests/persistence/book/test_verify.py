@@ -162,6 +162,7 @@ def test_on_a_server_too_what_was_done_behind_the_back_is_told_apart(
         ("UPDATE members SET series = 'X' WHERE id = 2", "verify.row_changed"),
         ("DELETE FROM frozen_shares WHERE position = 1 AND class_position = 1", "verify.row_missing"),
         ("INSERT INTO share_classes (code, position, journal_number) VALUES ('z', 9, 1)", "verify.row_added"),
+        ("UPDATE member_versions SET remark = '不是' WHERE id = 1", "verify.row_changed"),
         ("UPDATE journal SET person = '别人' WHERE number = 1", "verify.journal_changed"),
         ("DELETE FROM journal WHERE number = 3", "verify.journal_cut"),
     ):
