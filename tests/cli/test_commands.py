@@ -118,7 +118,7 @@ def test_whatever_writes_a_day_first_tells_that_this_pcs_date_cannot_be_right(
     def told(*arguments: object) -> str:
         said = cli(*arguments)
         assert said.status == 0, said.err
-        return said.err
+        return str(said.err)
 
     on(2004)
     assert "电脑的日期 2004年1月1日 不会是今天" in told("new", tmp_path / "b.coop")
