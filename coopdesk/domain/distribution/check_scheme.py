@@ -50,7 +50,7 @@ class Known:
             raise DomainError("distribution.unknown_member", key=key, value=member)
 
     def measure(self, measure: str, key: str) -> None:
-        """Refuse a measure that neither the engine nor the facts have: ``distribution.unknown_measure`` with its key."""
+        """Refuse a measure unknown to engine and facts: ``distribution.unknown_measure`` with its key."""
         if self.measures is not None and measure not in self.measures:
             raise DomainError("distribution.unknown_measure", key=key, value=measure)
 
