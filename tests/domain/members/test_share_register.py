@@ -58,7 +58,7 @@ def test_classes_are_counted_as_asked():
 
 def weighed(entries, weigh):
     """Shares x weight of the entry's day by member, as plainly as it can be said."""
-    held = Counter()
+    held: Counter[str | None] = Counter()
     for each in entries:
         held[each.taker] += each.shares * weigh(each.day)
         held[each.giver] -= each.shares * weigh(each.day)
