@@ -4,6 +4,7 @@ import gettext
 import io
 import os
 import re
+import subprocess
 from pathlib import Path
 from string import Formatter
 
@@ -82,6 +83,13 @@ def test_the_compiled_catalogue_is_the_one_written_down_and_the_one_babel_would_
     again.seek(0)
     with compiled.open("rb") as file:
         assert read_mo(file)._messages.items() == read_mo(again)._messages.items()
+
+
+def test_nothing_that_is_compiled_is_committed(repository: Path) -> None:
+    if not (repository / ".git").exists():
+        pytest.skip("no checkout of git")
+    listed = ["git", "ls-files", "resources/locale/**.mo"]
+    assert subprocess.run(listed, cwd=repository, capture_output=True, check=True).stdout == b""
 
 
 WRITTEN_DOWN = r"""
