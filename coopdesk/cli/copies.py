@@ -17,6 +17,8 @@ from coopdesk.wording import clock_text, content_words, error_text, place_warnin
 
 
 def backup() -> click.Command:
+    """``coopdesk backup``: a whole, checked copy of a book; a file that exists is replaced only after a question."""
+
     def act(book: str, file: str, force: bool) -> int:
         warn_of_place(book)
         warn_of_clock(bootstrap.clock_doubt(book))
@@ -37,6 +39,8 @@ def backup() -> click.Command:
 
 
 def restore() -> click.Command:
+    """``coopdesk restore``: puts a backup in a book's place, says what both hold, and keeps the book that was there."""
+
     def act(backup: str, book: str) -> int:
         warn_of_place(book)
         found = bootstrap.look_at_backup(Path(backup), Path(book))
@@ -61,6 +65,7 @@ def restore() -> click.Command:
 
 
 def force() -> click.Option:
+    """``--force``: a file that exists is replaced without asking; never one that is a book."""
     return flag("--force", _("文件已经存在时替换它；账套不会被替换"))
 
 
