@@ -35,7 +35,6 @@ from coopdesk.domain.distribution.reading import (
 )
 from coopdesk.domain.members.member import MemberKind, MemberRole
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry
-from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import format_quantity
 
@@ -46,7 +45,6 @@ FACTS_OPTIONAL = ("share_entries", "accounts", "trades", "land", "measures")
 _BATCH = 2_000
 _ENTRY_PAPERS = ("document", "note")
 _OF_BOOK = ("role", "entitled")
-_NO_MONEY = Money(0)
 
 
 def read_facts(document: Mapping[str, Any]) -> Facts:
