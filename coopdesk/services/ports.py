@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from coopdesk.services.values import BackupRecord, Defect
 
 if TYPE_CHECKING:
+    from coopdesk.services.attachments.ports import AttachmentStore
     from coopdesk.services.coop.ports import CoopStore, YearStore
     from coopdesk.services.distribution.ports import LossStore, MeasureStore, PlanStore, TemplateStore
     from coopdesk.services.journal.entry import Witness
@@ -27,6 +28,8 @@ class UnitOfWork(Protocol):
 
     @property
     def coop(self) -> "CoopStore": ...
+    @property
+    def attachments(self) -> "AttachmentStore": ...
     @property
     def members(self) -> "MemberStore": ...
     @property
