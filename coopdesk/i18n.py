@@ -26,7 +26,8 @@ class HasFen(Protocol):
     """Anything that is an amount in whole fen, as `coopdesk.domain.money.Money` is."""
 
     @property
-    def fen(self) -> int: ...
+    def fen(self) -> int:
+        """The amount in whole fen; negative amounts are allowed."""
 
 
 class _State:

@@ -45,6 +45,7 @@ class Money:
 
     @classmethod
     def zero(cls) -> Self:
+        """0 yuan, where sums begin."""
         return cls(0)
 
     def __add__(self, other: "Money") -> "Money":

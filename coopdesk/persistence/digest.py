@@ -1,6 +1,7 @@
 """The bytes that are hashed for the journal. They never change: a book of today is checked by any later program.
 
-A row is written as a JSON array of its stored values in the order of the columns' names, and a run of rows as an array
+A row is written as a JSON array of its stored values in the order of the columns' names (columns that came to a table
+later stand behind them, where they hold something: `journal.stored_rows`), and a run of rows as an array
 of these; outside ASCII everything is escaped, so that no table of characters decides how it is written. Whole numbers,
 texts and NULL lie differently in JSON; bytes are written as an object with their own SHA-256. Rows of a table are taken
 in the order of their key: the first ``SINGLE`` one by one, the rest in runs of ``RUN``, and each gives one SHA-256, so

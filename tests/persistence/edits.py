@@ -27,7 +27,7 @@ from coopdesk.exchange.templates import scheme_templates
 from coopdesk.persistence.book.areas import PROJECTIONS as PROJECTED
 from coopdesk.persistence.book.books import create_book, open_book
 from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
-from coopdesk.persistence.journal.stored_rows import hashed_columns
+from coopdesk.persistence.journal.stored_rows import hashed_columns, hashed_form
 from coopdesk.services.attachments.commands import AttachFile, RemoveAttachment
 from coopdesk.services.command import Command
 from coopdesk.services.coop.commands import SetUpCoop
@@ -370,7 +370,8 @@ class Editor:
             f"SELECT {names} FROM {table} WHERE journal_number = ? ORDER BY {keys}", (entry["number"],)
         )
         changed = json.loads(str(entry["changed"]))
-        changed[table]["sha256"] = [digest_of(run) for run in runs(rows)]
+        form = hashed_form(table) or tuple
+        changed[table]["sha256"] = [digest_of(run) for run in runs(map(form, rows))]
         return str(encoded(changed))
 
     def _exchange(self, table: str, key: str, first: object, second: object) -> None:

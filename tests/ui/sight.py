@@ -7,11 +7,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
-from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.kit.cells import PADDING
 from coopdesk.ui.kit.eliding import GivingLabel, elided
 from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.table_view import TableView
+from coopdesk.ui.kit.totals_row import TotalsRow
 from tests.ui import audit
 
 NUMBER = re.compile(r"(?:19|20)[0-9]{2}|[0-9][0-9,]*\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")

@@ -295,7 +295,7 @@ def test_the_foot_says_that_an_edit_of_the_distribution_is_not_saved_until_it_is
         settle(at_work.shell)
         QCoreApplication.processEvents()
         assert at_work.state.saved.text() == "○ 有改动未保存"
-        page.bench.kept.typed.clear()
+        page.model.unsaved.typed.clear()
         page.discard()
         settle(at_work.shell)
         QCoreApplication.processEvents()

@@ -53,6 +53,7 @@ class LineResult:
 
     @property
     def paid(self) -> Money:
+        """What the members' amounts add up to: less than the pool by what rounding left; 0 for a rebate."""
         return Money(sum(self.amounts))
 
 
@@ -153,17 +154,21 @@ class Distribution:
 
     @property
     def total_gross(self) -> Money:
+        """应发合计 of all members, before tax."""
         return Money(sum(self.gross))
 
     @property
     def total_tax(self) -> Money:
+        """The income tax withheld from all members (代扣个人所得税)."""
         return Money(sum(self.tax))
 
     @property
     def total_net(self) -> Money:
+        """实发合计: what is paid out to all members."""
         return self.total_gross - self.total_tax
 
     def net(self, position: int) -> Money:
+        """实发金额 of the member at that position of the register."""
         return Money(self.gross[position] - self.tax[position])
 
     def line(self, line_id: str) -> LineResult:

@@ -97,6 +97,7 @@ class ResidentId(PersonalNumber):
 
     @property
     def birth_date(self) -> date:
+        """The day in figures 7 to 14; ``identity.resident_date`` where the calendar has no such day."""
         number = self.number
         try:
             return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -105,6 +106,7 @@ class ResidentId(PersonalNumber):
 
     @property
     def sex(self) -> Sex:
+        """By the 17th figure: odd for men, even for women (GB 11643)."""
         return Sex.MALE if int(self.number[16]) % 2 else Sex.FEMALE
 
 
@@ -123,6 +125,7 @@ class CreditCode(PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read what was typed or scanned: spaces, dashes, full-width and small letters are brought to the one form."""
         return cls(compact(text).replace("-", ""))
 
 
@@ -142,6 +145,7 @@ class OrganisationCode(PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read what was typed or scanned; the dash before the check character may be missing."""
         number = compact(text)
         return cls(f"{number[:8]}-{number[8:].removeprefix('-')}")
 
@@ -157,10 +161,12 @@ class BankAccount(PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read what was typed or scanned; spaces and dashes between the digits are left out."""
         return cls(compact(text).replace("-", ""))
 
     @property
     def luhn_ok(self) -> bool:
+        """Whether the last digit fits the others by Luhn's rule, as it does on bank cards."""
         from stdnum import luhn
 
         return bool(luhn.checksum(self.number) == 0)
@@ -184,6 +190,7 @@ class Phone(PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read one or several numbers with a stroke, comma or the like between; each is brought to its one form."""
         found = (_standard_phone(one) for one in _BETWEEN_PHONES.split(text))
         return cls("/".join(one or "?" for one in found))
 
@@ -194,6 +201,7 @@ class Phone(PersonalNumber):
 
     @property
     def is_mobile(self) -> bool:
+        """Whether the first of the numbers is a mobile one of the mainland."""
         return _MOBILE.fullmatch(self.each[0]) is not None
 
     @property

@@ -75,7 +75,8 @@ class Member:
     ``identity`` is the number of the paper a member is known by (``identity_kind``: None for numbers kept before kinds
     were), ``account`` the bank account the dividend is paid to. Both are personal data: shown masked, never logged.
     ``extra_votes`` are the 附加表决权 of Art. 22. ``ended`` is the last day of the membership; ``struck`` holds why an
-    entry on the roll was a mistake: it then counts nowhere and on no day.
+    entry on the roll was a mistake: it then counts nowhere and on no day. ``remark`` (备注) is for what no other field
+    takes; no paper that is handed out shows it.
     """
 
     number: str
@@ -96,13 +97,16 @@ class Member:
     end_note: str = ""
     struck: str = ""
     role: MemberRole | None = None
+    remark: str = ""
 
     @property
     def is_organisation(self) -> bool:
+        """Whether the member is no natural person: such members hold a credit code and are limited by Art. 20."""
         return self.kind in ORGANISATIONS
 
     @property
     def is_struck(self) -> bool:
+        """Whether the entry on the roll was a mistake (作废) and counts on no day."""
         return bool(self.struck)
 
     @property

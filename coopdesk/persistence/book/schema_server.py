@@ -36,7 +36,7 @@ def parts(connection: Connection) -> Parts:
 
 def _shape(known: Any, name: str) -> TableShape:
     return TableShape(
-        columns=frozenset((item["name"], not item["nullable"]) for item in known.get_columns(name)),
+        columns=frozenset((item["name"], not item["nullable"], "") for item in known.get_columns(name)),
         key=tuple(known.get_pk_constraint(name)["constrained_columns"]),
         conditions=tuple(sorted(plain(item["sqltext"]) for item in known.get_check_constraints(name))),
         references=frozenset(

@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from coopdesk.domain.coop.charter import Leftover
 from coopdesk.persistence.sql.column_types import Coded, Words
-from coopdesk.persistence.sql.metadata import day, fen, key, later_words, metadata, words
+from coopdesk.persistence.sql.metadata import day, fen, key, metadata, words, words_or_empty
 
 
 def coop_columns() -> tuple[Column[Any], ...]:
@@ -39,7 +39,7 @@ def figure_columns() -> tuple[Column[Any], ...]:
         Column("year", Integer, nullable=False),
         *(fen(name) for name in ("income", "costs", "opening", "transfers_in")),
         words("source"),
-        later_words("opening_reason"),
+        words_or_empty("opening_reason"),
     ]
     return tuple(columns)
 

@@ -11,7 +11,7 @@ from coopdesk.domain.distribution.scheme import Weighting
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.persistence.coop.tables import coop_columns, figure_columns
 from coopdesk.persistence.sql.column_types import Coded, Fen, IsoDate, Strings, WholeNumber, Words
-from coopdesk.persistence.sql.metadata import day, fen, key, later_words, metadata, words
+from coopdesk.persistence.sql.metadata import day, fen, key, metadata, words, words_or_empty
 from coopdesk.services.distribution.values import HouseholdStanding
 
 plans = Table(
@@ -100,7 +100,7 @@ frozen_appropriations = Table(
     place(),
     words("code"),
     fen("amount"),
-    later_words("label"),
+    words_or_empty("label"),
 )
 
 frozen_lines = Table(

@@ -1,15 +1,20 @@
-"""Facts exactly as the database holds them, past all types of the trade: what the journal hashes."""
+"""Facts exactly as the database holds them, past all types of the trade: what the journal hashes.
 
-from collections.abc import Iterator
+A row is hashed as its columns by name. Columns that came later (`sql.metadata.later`) stand behind them, as an object
+by name of those that hold something else than their default, and not at all where none does: so a row of before hashes
+as it did when it was written, and no value can be changed, or taken away, unseen.
+"""
+
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, DefaultClause
 
 from coopdesk.persistence.journal.tables import journal
-from coopdesk.persistence.sql.column_types import Flag
+from coopdesk.persistence.sql.column_types import Flag, Words
 from coopdesk.persistence.sql.hashing import content_columns, hashed_column, with_hashes
-from coopdesk.persistence.sql.metadata import metadata
+from coopdesk.persistence.sql.metadata import LATER, metadata
 from coopdesk.persistence.sql.numbering import COLUMN
 
 StoredRow = tuple[Any, ...]
@@ -17,12 +22,14 @@ _FETCHED = 2_000
 
 
 def stored_rows(connection: Connection, table: str, number: int) -> Iterator[StoredRow]:
-    """The rows of a table that carry a number, in the order of their key, with the columns by name."""
+    """The rows of a table that carry a number, in the order of their key, as they are hashed."""
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     columns = _asked(table, hashed_columns(table), connection.dialect.name)
     wanted = f"{columns} FROM {table} WHERE {COLUMN} = {mark}"
     statement = f"SELECT {wanted} ORDER BY {', '.join(key_columns(table))}"
-    return _hashed(_fetched(connection, statement, table, number), table)
+    rows = _hashed(_fetched(connection, statement, table, number), table)
+    form = hashed_form(table)
+    return rows if form is None else map(form, rows)
 
 
 def numbered_rows(connection: Connection, table: str) -> Iterator[StoredRow]:
@@ -52,8 +59,37 @@ def stored_entries(connection: Connection) -> Iterator[StoredRow]:
 
 @cache
 def hashed_columns(table: str) -> tuple[str, ...]:
-    """The columns of a table that are hashed: all but the number, by name."""
-    return tuple(sorted(column.name for column in metadata.tables[table].c if column.name != COLUMN))
+    """The columns of a table that are hashed: all but the number, by name; those that came later at the end."""
+    columns = [column for column in metadata.tables[table].c if column.name != COLUMN]
+    return tuple(column.name for column in sorted(columns, key=lambda each: (LATER in each.info, each.name)))
+
+
+@cache
+def hashed_form(table: str) -> Callable[[StoredRow], StoredRow] | None:
+    """What makes of a row, read as its ``hashed_columns``, what is hashed of it; None where that is the row itself."""
+    columns = metadata.tables[table].c
+    usual = {name: _default(columns[name]) for name in hashed_columns(table) if LATER in columns[name].info}
+    if not usual:
+        return None
+    first = -len(usual)
+
+    def form(row: StoredRow) -> StoredRow:
+        told = {
+            name: value
+            for (name, default), value in zip(usual.items(), row[first:], strict=True)
+            if value != default or type(value) is not type(default)
+        }
+        return (*row[:first], told) if told else row[:first]
+
+    return form
+
+
+def _default(column: Column[Any]) -> object:
+    """What the database holds where a row does not name the column."""
+    default = column.server_default
+    if not isinstance(default, DefaultClause):
+        return None
+    return default.arg if isinstance(column.type, Words) else int(str(default.arg))
 
 
 @cache

@@ -10,7 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from coopdesk.persistence.digest import SINGLE, digest_of, encoded, runs
-from coopdesk.persistence.journal.stored_rows import StoredRow, hashed_columns, key_columns, numbered_rows
+from coopdesk.persistence.journal.stored_rows import (
+    StoredRow,
+    hashed_columns,
+    hashed_form,
+    key_columns,
+    numbered_rows,
+)
 from coopdesk.persistence.sql.numbering import COLUMN
 from coopdesk.persistence.sql.sound_values import seen_sound
 from coopdesk.services.values import Defect
@@ -22,6 +28,7 @@ _NOWHERE = 0
 Watch = Callable[[Iterator[StoredRow], tuple[str, ...]], Iterator[StoredRow]]
 """Is given the rows of a table, with the names of their columns, and lets them by."""
 _BEHIND_NUMBER: Callable[[StoredRow], StoredRow] = itemgetter(slice(1, None))
+"""A row without the number it carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,9 @@ class TableRows:
         count = 0
         hashes: list[str] = []
         first: list[StoredRow] = []
-        for run in runs(map(_BEHIND_NUMBER, self._rows)):
+        rows = map(_BEHIND_NUMBER, self._rows)
+        form = hashed_form(self.table)
+        for run in runs(rows if form is None else map(form, rows)):
             count += len(run)
             hashes.append(digest_of(run))
             first.append(run[0])

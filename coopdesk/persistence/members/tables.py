@@ -17,7 +17,7 @@ from coopdesk.domain.members.member import EndReason, MemberKind, MemberRole
 from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.persistence.coop.tables import share_classes
 from coopdesk.persistence.sql.column_types import KEY, Coded, IsoDate, Words
-from coopdesk.persistence.sql.metadata import PROJECTION, day, key, metadata, words
+from coopdesk.persistence.sql.metadata import PROJECTION, day, key, later, metadata, words, words_or_empty
 
 
 def member_columns() -> tuple[Column[Any], ...]:
@@ -35,6 +35,7 @@ def member_columns() -> tuple[Column[Any], ...]:
         Column("end_reason", Coded(EndReason)),
         *(Column(name, Words, nullable=False, server_default="") for name in ("end_note", "struck")),
         Column("role", Coded(MemberRole)),
+        later(words_or_empty("remark")),
     ]
     return tuple(columns)
 

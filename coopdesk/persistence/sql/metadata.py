@@ -46,14 +46,32 @@ def words(name: str) -> Column[str]:
     return Column(name, Words, nullable=False)
 
 
-def later_words(name: str) -> Column[str]:
-    """A text that a later version added to rows that were there: empty in those."""
+def words_or_empty(name: str) -> Column[str]:
+    """A text that is empty where a row does not name it."""
     return Column(name, Words, nullable=False, server_default="")
 
 
+LATER = "later"
+"""What a column's ``info`` says that came to a table of facts when books already had rows in it."""
+
+
+def later(column: Column[Any]) -> Column[Any]:
+    """A column that a migration adds to facts that are there; its ``server_default``, or NULL, is what those hold.
+
+    A row that holds the default is hashed as it was before the column came (`persistence.journal.stored_rows`), so that
+    old entries of the journal still fit. ValueError for a column that has neither.
+    """
+    if column.server_default is None and not column.nullable:
+        raise ValueError(column.name)
+    column.info[LATER] = True
+    return column
+
+
 def fen(name: str) -> Column[Any]:
+    """A column for money that must be known; whole fen (``column_types.Fen``)."""
     return Column(name, Fen, nullable=False)
 
 
 def day(name: str) -> Column[Any]:
+    """A column for a day that must be known; ISO text (``column_types.IsoDate``)."""
     return Column(name, IsoDate, nullable=False)

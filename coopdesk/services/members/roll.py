@@ -106,6 +106,7 @@ def checked(member: Member, context: Context, known: Member | None = None) -> Me
         bank=clean_text(member.bank),
         account=str(BankAccount.parse(member.account)) if member.account.strip() else "",
         address=clean_text(member.address),
+        remark=clean_text(member.remark),
     )
 
 
@@ -153,7 +154,7 @@ def _told_apart(one: Member, other: Member) -> bool:
 
 def _ask_whether_known(member: Member, known: Member | None, reason: str, context: Context) -> None:
     """Nobody is entered twice without a question; a name that stays was asked about when it was entered."""
-    if reason.strip():
+    if clean_text(reason):
         return
     other = same_person(member, context)
     if other is None:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import N_, format_quantity
 from coopdesk.services.distribution.papers.groups import GROUPS, group_of
+from coopdesk.ui.distribution.comparison import COMPARED_KEY, DIFFERENCE_KEY, Comparison
 from coopdesk.ui.distribution.explain import LINE_KEY
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
-from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
 from coopdesk.ui.distribution.words import money
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.wording import counted_kind, kind_name
@@ -29,8 +29,8 @@ def _kind(value: object) -> str:
     return kind_name(value) if isinstance(value, str) else ""
 
 
-def member_columns(outcome: Outcome, rival: Rival | None = None) -> tuple[MemberColumn, ...]:
-    """Number, name, kind, shares, every line, gross, tax if there is any, net, and a rival's net with the gap."""
+def member_columns(outcome: Outcome, comparison: Comparison | None = None) -> tuple[MemberColumn, ...]:
+    """Number, name, kind, shares, every line, gross, tax if there is any, net, and what is compared with the gap."""
     shares = _width(format_quantity(outcome.shares_of()))
     columns: list[MemberColumn] = [
         Column("number", N_("编号"), width=56),
@@ -47,26 +47,26 @@ def member_columns(outcome: Outcome, rival: Rival | None = None) -> tuple[Member
     taxed = _sum("tax", N_("代扣税"), lambda row: row.tax, outcome)
     columns.append(replace(taxed, hidden=not outcome.tax))
     columns.append(_sum("net", N_("实发金额"), lambda row: row.net, outcome, strong=True))
-    if rival is not None:
+    if comparison is not None:
         # What is compared is what each member gets: the way there would push it out of sight.
         columns = [
             replace(each, hidden=each.hidden or each.key in _WAY_THERE or LINE_KEY in each.key)
             for each in columns
         ]
-        columns += _compared(outcome, rival)
+        columns += _compared(outcome, comparison)
     return tuple(columns)
 
 
-def _compared(outcome: Outcome, rival: Rival) -> list[MemberColumn]:
-    other = _sum(RIVAL_KEY, N_("对比实发"), rival.net, outcome)
-    gap = _sum(DIFFERENCE_KEY, N_("相差"), lambda row: row.net - rival.net(row), outcome)
+def _compared(outcome: Outcome, comparison: Comparison) -> list[MemberColumn]:
+    other = _sum(COMPARED_KEY, N_("对比实发"), comparison.net, outcome)
+    gap = _sum(DIFFERENCE_KEY, N_("相差"), lambda row: row.net - comparison.net(row), outcome)
     return [other, replace(gap, signed=True)]
 
 
 def totals(
     columns: Sequence[MemberColumn],
     outcome: Outcome,
-    rival: Rival | None = None,
+    comparison: Comparison | None = None,
     rows: Sequence[MemberFigures] | None = None,
 ) -> dict[str, str]:
     """What the row of totals shows under each column of figures, by key: the sums of `rows`, else of all."""
@@ -77,9 +77,9 @@ def totals(
         "tax": sum(row.tax for row in summed),
         "net": sum(row.net for row in summed),
     }
-    if rival is not None:
-        sums[RIVAL_KEY] = sum(rival.net(row) for row in summed)
-        sums[DIFFERENCE_KEY] = sums["net"] - sums[RIVAL_KEY]
+    if comparison is not None:
+        sums[COMPARED_KEY] = sum(comparison.net(row) for row in summed)
+        sums[DIFFERENCE_KEY] = sums["net"] - sums[COMPARED_KEY]
     for place, line in enumerate(outcome.lines):
         sums[f"{LINE_KEY}{line.id}"] = sum(row.amounts[place] for row in summed)
     return {column.key: column.shown(sums[column.key]) for column in columns if column.key in sums}

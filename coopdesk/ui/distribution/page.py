@@ -16,22 +16,20 @@ from coopdesk.i18n import N_, _, mark
 from coopdesk.services.command import Command, Topic
 from coopdesk.services.distribution.distributions import check_record_date
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.ui.distribution import acts, explain, page_words
-from coopdesk.ui.distribution.capital_note import Uncounted
-from coopdesk.ui.distribution.doing import DoingPage
-from coopdesk.ui.distribution.finding_words import found_in
-from coopdesk.ui.distribution.focus import has_focus_within
-from coopdesk.ui.distribution.kept import Typed
-from coopdesk.ui.distribution.left_side import LeftSide
-from coopdesk.ui.distribution.own_things import OwnThings
-from coopdesk.ui.distribution.page_words import PLACES, SURPLUS
-from coopdesk.ui.distribution.part_views import refusal_text
-from coopdesk.ui.distribution.right_side import RightSide
-from coopdesk.ui.distribution.workbench import Workbench
+from coopdesk.ui.distribution import explain, situation
+from coopdesk.ui.distribution.acts import Acts, DoingPage, OwnThings, offer
+from coopdesk.ui.distribution.meeting_steps import Uncounted
+from coopdesk.ui.distribution.model import SchemeModel
+from coopdesk.ui.distribution.part_card import refusal_text
+from coopdesk.ui.distribution.sides import LeftSide, RightSide
+from coopdesk.ui.distribution.situation import PLACES, SURPLUS
+from coopdesk.ui.distribution.unsaved import Typed
+from coopdesk.ui.distribution.words import found_in
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.keys import has_focus_within
 from coopdesk.ui.kit.page import side_by_side
 from coopdesk.ui.kit.refusing import Refusable
 from coopdesk.ui.kit.steps import Step, StepsBar
@@ -52,18 +50,18 @@ class DistributionPage(DoingPage):
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("盈余分配"))
         self.shell = shell
-        self.bench = Workbench(self, lambda: shell.desk, shell.jobs)
+        self.model = SchemeModel(self, lambda: shell.desk, shell.jobs)
         self._wanted: int | None = None
         self._shown_year = 0
         self.step = SURPLUS
         self._no_capital = Uncounted()
         self._tells_refused = False
-        self.steps = StepsBar([Step(_(name)) for name in page_words.STEP_NAMES])
+        self.steps = StepsBar([Step(_(name)) for name in situation.STEP_NAMES])
         self.left = LeftSide()
         self.left.class_wanted.connect(lambda code: shell.go("settings", f"classes:{code}"))
         self.left.resolution.member_wanted.connect(lambda member: shell.go("members", member))
         self.right = RightSide(self._source_of)
-        self.acts = acts.Acts(self, self._slots())
+        self.acts = Acts(self, self._slots())
         self.acts.show(None)
         self._order = QTimer(self, singleShot=True, interval=0)
         self._order.timeout.connect(lambda: follow_sight(self))
@@ -78,12 +76,12 @@ class DistributionPage(DoingPage):
     @property
     def ready(self) -> bool:
         """Whether all that was asked for is shown; tests and pictures wait for it."""
-        return self.bench.ready
+        return self.model.ready
 
     def reload(self) -> None:
-        if self.shell.year != self.bench.open_year:
+        if self.shell.year != self.model.open_year:
             self._forget()
-        self.bench.load(self.shell.year)
+        self.model.load(self.shell.year)
 
     def _forget(self) -> None:
         """Show nothing of the year that is left; what is typed of it stays by itself."""
@@ -92,16 +90,16 @@ class DistributionPage(DoingPage):
         self.message.hide()
         self.acts.show(None)
         self.set_state("")
-        self.steps.show_steps([Step(_(name)) for name in page_words.STEP_NAMES], self.step)
+        self.steps.show_steps([Step(_(name)) for name in situation.STEP_NAMES], self.step)
 
     def open_thing(self, reference: str) -> None:
         if reference in PLACES:
             self._wanted = PLACES.index(reference)
-            if self.bench.reading is not None and self.bench.open_year == self.shell.year:
+            if self.model.reading is not None and self.model.open_year == self.shell.year:
                 self.go_to(self._wanted)
 
     def unsaved(self) -> str:
-        kept = self.bench.kept
+        kept = self.model.unsaved
         named: list[tuple[str, Collection[int]]] = [
             (_("本年盈余"), kept.typed),
             (_("分配办法"), kept.edits),
@@ -117,18 +115,18 @@ class DistributionPage(DoingPage):
         return _("{years} 年度{what}").format(years=mark("、").join(map(str, sorted(years))), what=what)
 
     def rescue(self) -> Command | None:
-        return next(iter(self.bench.commands()), None)
+        return next(iter(self.model.commands()), None)
 
     def take_focus(self) -> None:
         follow_sight(self)
-        if self.bench.reading is None or self.bench.reading.figures is None:
+        if self.model.reading is None or self.model.reading.figures is None:
             self.left.focus_step(SURPLUS)
         else:
             self.steps.buttons[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_step(self) -> None:
         """The cursor goes to what is typed in a step, or where nothing is, to the step itself."""
-        fixed = self.bench.reading is not None and self.bench.reading.fixed
+        fixed = self.model.reading is not None and self.model.reading.fixed
         if fixed or not self.left.focus_step(self.step):
             self.steps.buttons[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -147,31 +145,33 @@ class DistributionPage(DoingPage):
         self.go_to(step)
 
     def _show_reading(self) -> None:
-        reading = self.bench.reading
+        reading = self.model.reading
         if reading is None:
             return
-        typed = self.bench.kept.typed.get(reading.year)
+        typed = self.model.unsaved.typed.get(reading.year)
         self.right.results.classes = reading.classes
         self.left.show_reading(
-            reading, self.bench.edit, self.bench.choices, typed.texts if typed is not None else None
+            reading, self.model.edit, self.model.choices, typed.texts if typed is not None else None
         )
         if self._wanted is None and reading.year != self._shown_year:
-            self._wanted = page_words.first_step(reading)
+            self._wanted = situation.first_step(reading)
         self.fields_judged()
         self._shown_year = reading.year
         self.go_to(self.step if self._wanted is None else self._wanted)
 
     def _show_outcome(self) -> None:
-        outcome, edit = self.bench.outcome, self.bench.edit
+        outcome, edit = self.model.outcome, self.model.edit
         self.left.show_valid()
         if outcome is not None and edit is not None:
-            self.right.results.show_outcome(outcome, edit, rival := self.bench.rival)
-            self.shell.keep_comparison(*((rival.title, rival.edit.scheme) if rival else ("", None)))
-            self.left.show_outcome(outcome, edit.scheme, found_in(self.bench.reading, outcome, edit.scheme))
+            self.right.results.show_outcome(outcome, edit, comparison := self.model.comparison)
+            self.shell.keep_comparison(
+                *((comparison.title, comparison.edit.scheme) if comparison else ("", None))
+            )
+            self.left.show_outcome(outcome, edit.scheme, found_in(self.model.reading, outcome, edit.scheme))
         self._show_situation()
 
     def _show_refusal(self, error: DomainError) -> None:
-        self.left.show_refusal(error, self.bench.held)
+        self.left.show_refusal(error, self.model.held)
         self.right.show_refusal(refusal_text(error))
         self._show_situation()
 
@@ -181,14 +181,14 @@ class DistributionPage(DoingPage):
         )
 
     def _show_situation(self) -> None:
-        now = self.bench.situation
+        now = self.model.situation
         if now is not None:
-            self.set_state(page_words.state_text(now))
-            surplus, comparing = self.left.surplus, self.bench.rival is not None
-            self.steps.show_steps(page_words.steps(now, surplus.touched), self.step)
-            self.acts.show(acts.offer(now, self.step, surplus.touched, comparing, surplus.figures))
+            self.set_state(situation.state_text(now))
+            surplus, comparing = self.left.surplus, self.model.comparison is not None
+            self.steps.show_steps(situation.steps(now, surplus.touched), self.step)
+            self.acts.show(offer(now, self.step, surplus.touched, comparing, surplus.figures))
             self.left.show_course(now)
-            self.left.show_loss(now, self.bench.shared)
+            self.left.show_loss(now, self.model.shared)
             self.left.show_capital(self._no_capital.classes(now), now.is_loss)
             self.right.show_situation(now, self.step)
 
@@ -196,7 +196,7 @@ class DistributionPage(DoingPage):
         """While something typed is refused, nothing is computed from what stood there before."""
         super().fields_judged()
         refused = self.refused_field()
-        self.bench.hold(None if refused is None else self._refused_error(refused))
+        self.model.hold(None if refused is None else self._refused_error(refused))
         self._tell_refused()
 
     def stopped(self) -> bool:
@@ -211,7 +211,7 @@ class DistributionPage(DoingPage):
         return DomainError("distribution.field_refused", step=self._step_of(refused), field=refused.called)
 
     def _step_of(self, refused: Refusable) -> str:
-        return _(page_words.STEP_NAMES[self.left.step_of(refused)])
+        return _(situation.STEP_NAMES[self.left.step_of(refused)])
 
     def _tell_refused(self) -> None:
         """At another step say what is refused, with the way back to it; nothing any more once it is put right."""
@@ -227,26 +227,26 @@ class DistributionPage(DoingPage):
         self.go_to(self.left.currentIndex())
 
     def _source_of(self, member: str) -> str:
-        edit = self.bench.edit
+        edit = self.model.edit
         return (
             "" if edit is None else explain.source(self.shell.desk.members.entries(member), edit.record_date)
         )
 
     def _scheme_edited(self, scheme: Scheme) -> None:
-        if self.bench.change_scheme(scheme):
+        if self.model.change_scheme(scheme):
             self.left.show_scheme(scheme)
             self.fields_judged()
             self._show_situation()
 
     def _template_wanted(self, template_id: str) -> None:
         try:
-            self.bench.choose_template(template_id)
+            self.model.choose_template(template_id)
             self.message.hide()
         except DomainError as error:
             self.show_error(error)
-        reading = self.bench.reading
+        reading = self.model.reading
         if reading is not None:
-            self.left.show_reading(reading, self.bench.edit, self.bench.choices)
+            self.left.show_reading(reading, self.model.edit, self.model.choices)
             self._show_situation()
 
     def _day_wanted(self, day: date) -> None:
@@ -255,26 +255,26 @@ class DistributionPage(DoingPage):
         except DomainError as error:
             self.left.scheme.day.refuse(error)
         else:
-            self.bench.choose_day(day)
+            self.model.choose_day(day)
 
     def _figures_typed(self) -> None:
         """What is typed of a year is kept by its year until it is saved."""
         surplus = self.left.surplus
-        if surplus.year and self.bench.reading is not None and surplus.year == self.bench.reading.year:
-            before = self.bench.kept.typed.pop(surplus.year, None)
-            seen = self.bench.seen if before is None else before.seen
+        if surplus.year and self.model.reading is not None and surplus.year == self.model.reading.year:
+            before = self.model.unsaved.typed.pop(surplus.year, None)
+            seen = self.model.seen if before is None else before.seen
             typed = Typed(surplus.texts, surplus.figures, seen) if surplus.touched else None
-            if typed is not None and not self.bench.reading.fixed:
-                self.bench.kept.typed[surplus.year] = typed
+            if typed is not None and not self.model.reading.fixed:
+                self.model.unsaved.typed[surplus.year] = typed
         self._show_situation()
 
     # Made once
 
     def _connect(self) -> None:
-        self.bench.was_read.connect(self._show_reading)
-        self.bench.computed.connect(self._show_outcome)
-        self.bench.refused.connect(self._show_refusal)
-        self.bench.failed.connect(self._show_failure)
+        self.model.was_read.connect(self._show_reading)
+        self.model.computed.connect(self._show_outcome)
+        self.model.refused.connect(self._show_refusal)
+        self.model.failed.connect(self._show_failure)
         # Two buttons print, one at a time; the keys are the same for both.
         actions.key(actions.PRINT, self._to_slips, self)
         self.steps.chosen.connect(self._step_chosen)
@@ -284,12 +284,12 @@ class DistributionPage(DoingPage):
         self.left.scheme.parts.rebuilt.connect(self._order.start)
         self.left.scheme.parts.asked.connect(self.right.results.explain_line)
         self.left.surplus.changed.connect(self._figures_typed)
-        self.left.loss.shared_changed.connect(self.bench.share_loss)
+        self.left.loss.shared_changed.connect(self.model.share_loss)
         self.right.payments.marked.connect(self.mark)
         self.right.payments.summary_changed.connect(self.set_status)
         self.right.loss.summary_changed.connect(self.set_status)
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)
         self.own = OwnThings(
-            self, self.shell, self.left, lambda said: self._done(self.step, said), lambda: self.bench.seen
+            self, self.shell, self.left, lambda said: self._done(self.step, said), lambda: self.model.seen
         )

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from coopdesk.domain.distribution.scheme import Line, Rebate, Scheme, Withholding
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
-from coopdesk.ui.distribution import editing, part_views
-from coopdesk.ui.distribution.choices import Choices
-from coopdesk.ui.distribution.focus import has_focus_within
+from coopdesk.ui.distribution import editing, part_card
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.part_card import PartActs, PartCard, PartView
 from coopdesk.ui.distribution.part_forms import LineForm, PartForm, RebateForm, TaxForm
+from coopdesk.ui.distribution.reading import Choices
 from coopdesk.ui.distribution.words import money, tier_name
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label, set_text
 from coopdesk.ui.kit.flow import FlowLayout
+from coopdesk.ui.kit.keys import has_focus_within
 from coopdesk.ui.kit.refusing import first_refused
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 
@@ -66,15 +66,15 @@ class PartCards(QWidget):
     def show_outcome(self, outcome: Outcome | None, error: DomainError | None) -> None:
         """Show what each part comes to, and an error at the part it stands against."""
         for part, view in self._views(outcome):
-            self.cards[part].show_part(part_views.with_error(view, part, error, self.scheme))
-        bases = part_views.tier_bases(self.scheme, outcome)
+            self.cards[part].show_part(part_card.with_error(view, part, error, self.scheme))
+        bases = part_card.tier_bases(self.scheme, outcome)
         for place, base in enumerate(self._bases):
             what = _("余下") if place else _("可分配")
             set_text(base, f"{what} {money(bases[place])}" if place in bases else "")
 
     def holds(self, error: DomainError) -> bool:
         """Whether the error is shown at one of the cards."""
-        return part_views.part_of(error, self.scheme) in self.cards
+        return part_card.part_of(error, self.scheme) in self.cards
 
     def open_part(self, part: str) -> None:
         """Open the card of that part."""
@@ -91,7 +91,7 @@ class PartCards(QWidget):
             for line in tier:
                 self._add_card(line.id, self._line_form)
         self._add_cards(_("二次返利"), [rebate.id for rebate in self.scheme.rebates], self._rebate_form)
-        taxes = [f"{part_views.TAX}{place}" for place in range(len(self.scheme.withholding))]
+        taxes = [f"{part_card.TAX}{place}" for place in range(len(self.scheme.withholding))]
         self._add_cards(_("代扣税"), taxes, self._tax_form)
         if not self._fixed:
             self._box.addWidget(self._adders())
@@ -146,11 +146,11 @@ class PartCards(QWidget):
         scheme, choices, links = self.scheme, self._choices, not self._fixed
         for tier in scheme.tiers:
             for line in tier:
-                yield line.id, part_views.line_view(line, scheme, choices, outcome, links)
+                yield line.id, part_card.line_view(line, scheme, choices, outcome, links)
         for rebate in scheme.rebates:
-            yield rebate.id, part_views.rebate_view(rebate, scheme, choices, outcome, links)
+            yield rebate.id, part_card.rebate_view(rebate, scheme, choices, outcome, links)
         for place, tax in enumerate(scheme.withholding):
-            yield f"{part_views.TAX}{place}", part_views.tax_view(tax, scheme, choices, outcome, links)
+            yield f"{part_card.TAX}{place}", part_card.tax_view(tax, scheme, choices, outcome, links)
 
     # Forms
 
@@ -222,7 +222,7 @@ class PartCards(QWidget):
 
     def _add_tax(self) -> None:
         scheme = editing.add_withholding(self.scheme)
-        self._add((scheme, f"{part_views.TAX}{len(scheme.withholding) - 1}"))
+        self._add((scheme, f"{part_card.TAX}{len(scheme.withholding) - 1}"))
 
 
 def _shape(scheme: Scheme) -> tuple[object, ...]:
@@ -242,7 +242,7 @@ def _put(scheme: Scheme, part: str, edited: object) -> Scheme:
 
 
 def _taken_out(scheme: Scheme, part: str) -> Scheme:
-    if part.startswith(part_views.TAX):
+    if part.startswith(part_card.TAX):
         return editing.remove_withholding(scheme, _tax_place(part))
     if part in editing.line_ids(scheme):
         return editing.remove_line(scheme, part)
@@ -250,4 +250,4 @@ def _taken_out(scheme: Scheme, part: str) -> Scheme:
 
 
 def _tax_place(part: str) -> int:
-    return int(part.removeprefix(part_views.TAX))
+    return int(part.removeprefix(part_card.TAX))

@@ -17,24 +17,24 @@ from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, ngettext
 from coopdesk.ui.distribution import explain
 from coopdesk.ui.distribution.columns import MemberColumn, group_words, member_columns, totals
+from coopdesk.ui.distribution.comparison import COMPARED_KEY, DIFFERENCE_KEY, Comparison
 from coopdesk.ui.distribution.explain import Explanation
-from coopdesk.ui.distribution.fading import fade
-from coopdesk.ui.distribution.headline import Headline
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
 from coopdesk.ui.distribution.reading import Edit
-from coopdesk.ui.distribution.rich_line import RichLine, Word
-from coopdesk.ui.distribution.rival import DIFFERENCE_KEY, RIVAL_KEY, Rival
-from coopdesk.ui.distribution.totals_row import TotalsRow
 from coopdesk.ui.distribution.words import figure
 from coopdesk.ui.frame.actions import FILTER, Action
 from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Figure
 from coopdesk.ui.kit.cells import PADDING
+from coopdesk.ui.kit.fading import fade
+from coopdesk.ui.kit.headline import Headline
+from coopdesk.ui.kit.rich_line import RichLine, Word
 from coopdesk.ui.kit.strips import ExplanationStrip
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
+from coopdesk.ui.kit.totals_row import TotalsRow
 from coopdesk.wording import kind_name
 
 COLUMNS = Action("choose-columns", N_("列"), "", "columns", N_("选择显示哪些列"))
@@ -60,7 +60,7 @@ class ResultsPane(QFrame):
         self.classes: Sequence[ShareClass] = ()
         """The classes of shares by whose labels a line is explained."""
         self._edit = Edit("", date.min, Scheme(()))
-        self._rival: Rival | None = None
+        self._comparison: Comparison | None = None
         self.table: DataTable | None = None
         self.totals: TotalsRow | None = None
         self.headline = Headline(headline_figures(None), self._tools(), spare=_AT_THE_FOOT)
@@ -74,11 +74,11 @@ class ResultsPane(QFrame):
         self._fit()
         room.changed().changed.connect(self._fit)
 
-    def show_outcome(self, outcome: Outcome, edit: Edit, rival: Rival | None = None) -> None:
-        """Show these figures as valid, beside a rival's if there is one."""
-        self.outcome, self._edit, self._rival = outcome, edit, rival
-        self.headline.show_figures(headline_figures(outcome, rival))
-        columns = member_columns(outcome, rival)
+    def show_outcome(self, outcome: Outcome, edit: Edit, comparison: Comparison | None = None) -> None:
+        """Show these figures as valid, beside those compared if there are any."""
+        self.outcome, self._edit, self._comparison = outcome, edit, comparison
+        self.headline.show_figures(headline_figures(outcome, comparison))
+        columns = member_columns(outcome, comparison)
         if self.table is None or _titles(self._model.columns) != _titles(columns):
             self._replace_table(columns, outcome)
         else:
@@ -97,7 +97,7 @@ class ResultsPane(QFrame):
             lead = ngettext("合计 {n} 户", "合计 {n} 户", count).format(n=f"{count:,}")
         else:
             lead = ngettext("筛出 {n} 户", "筛出 {n} 户", count).format(n=f"{count:,}")
-        self.totals.show_totals(lead, totals(self._model.columns, self.outcome, self._rival, rows))
+        self.totals.show_totals(lead, totals(self._model.columns, self.outcome, self._comparison, rows))
         # Where the headline leaves them out, how a group's sum came about is asked here.
         asked = room.is_lowest() and count == len(self.outcome.rows)
         groups = [
@@ -205,8 +205,8 @@ class ResultsPane(QFrame):
         if isinstance(row, MemberFigures) and self.outcome is not None and self.table is not None:
             key = self.table.view.current_key()
             scheme, day = self._edit.scheme, self._edit.record_date
-            if self._rival is not None and key in (RIVAL_KEY, DIFFERENCE_KEY):
-                self.explain(self._rival.explain(row, key))
+            if self._comparison is not None and key in (COMPARED_KEY, DIFFERENCE_KEY):
+                self.explain(self._comparison.explain(row, key))
             else:
                 self.explain(explain.cell(self.outcome, scheme, day, row, key))
 
@@ -226,13 +226,13 @@ class ResultsPane(QFrame):
         self.explain(asked[place])
 
 
-def headline_figures(outcome: Outcome | None, rival: Rival | None = None) -> list[Figure]:
-    """农户每股所得, 农户合计, 村集体, 结转下年; dashes without an outcome, a rival's figures under them."""
+def headline_figures(outcome: Outcome | None, comparison: Comparison | None = None) -> list[Figure]:
+    """农户每股所得, 农户合计, 村集体, 结转下年; dashes without an outcome, the compared figures under them."""
     captions = (_("农户每股所得"), _("农户合计"), kind_name(MemberKind.VILLAGE_COLLECTIVE), _("结转下年"))
     own = _four(outcome)
     notes = ["", "", "", ""]
-    if rival is not None:
-        notes = [_("对比 {sum}").format(sum=figure(each)) for each in _four(rival.outcome)]
+    if comparison is not None:
+        notes = [_("对比 {sum}").format(sum=figure(each)) for each in _four(comparison.outcome)]
     return [
         Figure(caption, figure(each), note, main=not place)
         for place, (caption, each, note) in enumerate(zip(captions, own, notes, strict=True))

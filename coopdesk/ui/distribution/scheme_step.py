@@ -12,10 +12,9 @@ from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.scheme import PRECISIONS, Scheme
 from coopdesk.i18n import _
 from coopdesk.services.distribution.templates import SchemeTemplate
-from coopdesk.ui.distribution.choices import Choices
 from coopdesk.ui.distribution.inputs import FieldRows
 from coopdesk.ui.distribution.part_cards import PartCards
-from coopdesk.ui.distribution.reading import Edit
+from coopdesk.ui.distribution.reading import Choices, Edit
 from coopdesk.ui.distribution.words import leftover_name
 from coopdesk.ui.kit.buttons import link
 from coopdesk.ui.kit.cards import Card, clear, label, set_text

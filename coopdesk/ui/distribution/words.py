@@ -1,14 +1,28 @@
-"""The words of a scheme: how much, by what, for whom, as an accountant would say it aloud.
+"""The words of the page: how much, by what, for whom, as an accountant would say it aloud; the statements of the steps
+line by line, from the year's surplus to what is carried forward; the law's findings.
 
-Pure functions from values to sentences; knows no widget.
+Pure functions from values to sentences and lines; knows no widget.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.coop.share_class import ShareClass
-from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.carried import Carried
+from coopdesk.domain.distribution.engine import Opening, open_surplus
+from coopdesk.domain.distribution.facts import Party
+from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.distribution.rules import (
+    ART20_FARMERS_80,
+    ART20_ORGANISATIONS,
+    ART44_PATRONAGE_60,
+    PATRONAGE_PERCENT,
+    counted_kinds,
+    organisations_allowed,
+)
 from coopdesk.domain.distribution.scheme import (
+    EVERYBODY,
     Basis,
     Eligible,
     FixedAmount,
@@ -17,13 +31,28 @@ from coopdesk.domain.distribution.scheme import (
     Pool,
     RateOfTier,
     Rest,
+    Scheme,
     Weighting,
 )
-from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import N_, _, format_money, format_percent, format_quantity, mark, ngettext
-from coopdesk.ui.distribution.outcome import PaidLine
-from coopdesk.wording import counted_kind, kind_name, price_text, usual_text
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.plan import HistoryKind, HistoryLine, PlanSummary
+from coopdesk.ui.distribution.outcome import Outcome, PaidLine
+from coopdesk.ui.distribution.reading import Reading, surplus_of
+from coopdesk.ui.kit.statement import Entry
+from coopdesk.ui.kit.strips import FindingLine
+from coopdesk.wording import (
+    counted_kind,
+    finding_text,
+    history_name,
+    kind_name,
+    price_text,
+    shares_text,
+    usual_text,
+)
 
 DASH = "—"
 _MINUS = "−"
@@ -218,12 +247,218 @@ def effect_text(line: PaidLine) -> tuple[str, str]:
     )
 
 
-def present_kinds(facts: Facts) -> list[MemberKind]:
-    """Kinds that the roll has, in the order of the register."""
-    return sorted_kinds({party.kind for party in facts.members})
-
-
 def roll_text(counts: Mapping[MemberKind, int]) -> str:
     """`20 户农户、1 个村集体`: who takes part, by kind."""
     parts = [counted_kind(kind, n) for kind, n in counts.items() if n]
     return mark("、").join(parts)
+
+
+_LESS = N_("减：{what}")
+_PLUS = N_("加：{what}")
+
+
+def opening_entries(figures: YearFigures, scheme: Scheme) -> list[Entry]:
+    """本年盈余, 弥补亏损, 公积金, 可分配盈余."""
+    opening = open_surplus(surplus_of(figures), scheme)
+    entries = [Entry(_("本年盈余"), money(figures.surplus))]
+    if opening.loss_made_good:
+        entries.append(Entry(_less(_("弥补以前年度亏损")), money(opening.loss_made_good)))
+        entries.append(Entry(_("提取基数"), money(figures.surplus - opening.loss_made_good), strong=True))
+    for drawn in scheme.appropriations:
+        rate = f"{mark('（')}{format_percent(drawn.rate)}{mark('）')}" if drawn.rate is not None else ""
+        entries.append(
+            Entry(_less(f"{usual_text(drawn.label)}{rate}"), figure(opening.appropriations[drawn.id]))
+        )
+    entries += _additions(figures, scheme)
+    entries.append(Entry(_("可分配盈余"), money(opening.distributable), strong=True))
+    return entries
+
+
+def _additions(figures: YearFigures, scheme: Scheme) -> list[Entry]:
+    entries = []
+    if figures.transfers_in:
+        entries.append(Entry(_plus(_("其他转入")), money(figures.transfers_in)))
+    if figures.opening.fen > 0 and scheme.include_opening:
+        entries.append(Entry(_plus(_("年初未分配盈余")), money(figures.opening)))
+    return entries
+
+
+def outcome_entries(outcome: Outcome, scheme: Scheme) -> list[Entry]:
+    """What every line paid, gross, tax, net, and what is carried forward; with caps, weights and exceptions."""
+    entries, names = [], {row.number: row.name for row in outcome.rows}
+    eligible = {part.id: part.eligible for part in scheme.parts}
+    for line in outcome.lines:
+        unit, each = effect_text(line)
+        given_on = _("转给他人，不增加合计") if line.giver is not None else ""
+        limits = limits_text(line.basis, eligible.get(line.id, EVERYBODY), names)
+        note = " · ".join(part for part in (f"{unit} {each}".strip(), *limits, given_on) if part)
+        entries.append(Entry(line.label, money(line.paid), note))
+    entries.append(Entry(_("应发合计"), money(outcome.gross), strong=True))
+    entries.append(Entry(_less(_("代扣税")), figure(outcome.tax)))
+    entries.append(Entry(_("实发合计"), money(outcome.net), strong=True))
+    entries += carried_entries(outcome.carried)
+    return entries
+
+
+def carried_entries(carried: Carried) -> list[Entry]:
+    """结转下年: what of the distributable is left over, what of the opening was not taken in, what loss remains."""
+    parts = [
+        (_("分配后余额"), carried.leftover),
+        (_("未动用的年初未分配盈余"), carried.opening),
+        (_("未弥补的以前年度亏损"), carried.loss),
+    ]
+    named = [f"{words} {money(amount)}" for words, amount in parts if amount]
+    note = mark("；").join(named) if len(named) > 1 or carried.total != carried.leftover else ""
+    return [Entry(_("结转下年"), figure(carried.total), note)]
+
+
+def tie_text(outcome: Outcome) -> str:
+    """`可分配盈余 = 应发合计 + 结转下年`, with the figures: the sum an accountant checks first."""
+    return _("核对相符：可分配 {whole} = 应发 {gross} + 结转 {rest}").format(
+        whole=money(outcome.distributable), gross=money(outcome.gross), rest=money(outcome.carried_forward)
+    )
+
+
+def compared_entries(outcome: Outcome, previous: PlanSummary | None, year: int) -> list[Entry]:
+    """This year beside last year: per farmer share, and all that was given out; dashes without a year before."""
+    now, before = outcome.per_farmer_share, previous.per_farmer_share if previous else None
+    entries = [
+        Entry(_("{year} 年度农户每股").format(year=year), figure(now)),
+        Entry(_("{year} 年度农户每股").format(year=year - 1), figure(before)),
+    ]
+    if now is not None and before is not None:
+        entries.append(Entry(_("增减"), _difference(now, before), strong=True))
+    if previous is not None:
+        entries.append(Entry(_("{year} 年度应发合计").format(year=year - 1), money(previous.gross)))
+    return entries
+
+
+def history_entries(history: Sequence[HistoryLine], resolved: bool) -> list[Entry]:
+    """办理经过: what has happened to the year, oldest first, each with who, why and the vote; then what is to come."""
+    entries = [Entry(history_name(line.kind), line.day.isoformat(), _about(line)) for line in history]
+    kinds = {line.kind for line in history}
+    if HistoryKind.DRAFTED not in kinds and not kinds & {HistoryKind.CLOSED}:
+        entries.append(Entry(history_name(HistoryKind.DRAFTED), DASH))
+    if not resolved and HistoryKind.CLOSED not in kinds:
+        entries.append(Entry(history_name(HistoryKind.APPROVED), DASH))
+    return entries
+
+
+def _about(line: HistoryLine) -> str:
+    parts = [_by(line.person), _voted(line.resolution), line.method]
+    if line.reason:
+        parts.append(_("原因：{reason}").format(reason=line.reason))
+    return mark("；").join(part for part in parts if part)
+
+
+def _voted(resolution: Resolution | None) -> str:
+    if resolution is None:
+        return ""
+    return _("{day} 会议，编号 {number}；成员 {members} 名，到会 {present}，赞成 {votes} 票").format(
+        day=resolution.day.isoformat(),
+        number=resolution.number,
+        members=f"{resolution.members:,}",
+        present=f"{resolution.present:,}",
+        votes=f"{resolution.votes_for:,}",
+    )
+
+
+def frozen_changes(outcome: Outcome, record_date: date) -> list[tuple[str, str]]:
+    """What a resolution freezes, for the sheet before it."""
+    rows = [
+        (_("股权登记日"), record_date.isoformat()),
+        (_("成员"), _members(outcome)),
+        (_("可分配盈余"), _yuan(outcome.distributable)),
+        (_("应发合计"), _yuan(outcome.gross)),
+        (_("代扣税"), _yuan(outcome.tax)),
+        (_("实发合计"), _yuan(outcome.net)),
+        (_("结转下年"), _yuan(outcome.carried.total)),
+    ]
+    each = outcome.per_farmer_share
+    return rows if each is None else [*rows, (_("农户每股所得"), _yuan(each))]
+
+
+def appropriated(opening: Opening) -> Money:
+    """All appropriations together."""
+    return Money(sum(amount.fen for amount in opening.appropriations.values()))
+
+
+def _difference(now: Money, before: Money) -> str:
+    change = now - before
+    sign = "+" if change.fen > 0 else ""
+    percent = f"{sign}{format_percent(change.fen * 1_000_000 // before.fen, 1)}" if before else ""
+    bracketed = f"{mark('（')}{percent}{mark('）')}" if percent else ""
+    return f"{sign}{money(change)}{bracketed}".replace("-", "−")
+
+
+def _members(outcome: Outcome) -> str:
+    count = len(outcome.rows)
+    words = ngettext("{n} 户，共 {shares}", "{n} 户，共 {shares}", count)
+    return words.format(n=f"{count:,}", shares=shares_text(outcome.shares_of()))
+
+
+def _yuan(amount: Money) -> str:
+    return _("{sum} 元").format(sum=money(amount)) if amount else DASH
+
+
+def _by(drafter: str) -> str:
+    return _("操作人 {name}").format(name=drafter) if drafter else ""
+
+
+def _less(what: str) -> str:
+    return _(_LESS).format(what=what)
+
+
+def _plus(what: str) -> str:
+    return _(_PLUS).format(what=what)
+
+
+_ENOUGH = PATRONAGE_PERCENT * ONE // 100
+
+
+def found_in(reading: Reading | None, outcome: Outcome, scheme: Scheme) -> list[FindingLine]:
+    """All findings on what is shown of a year."""
+    if reading is None or reading.facts is None:
+        return []
+    return [*finding_lines(outcome, scheme, reading.facts.members), *opening_lines(reading.figures)]
+
+
+def finding_lines(outcome: Outcome, scheme: Scheme, members: Sequence[Party]) -> list[FindingLine]:
+    """One line for each finding: what the law says, and how it stands among the members of the facts."""
+    kinds = counted_kinds(members)
+    return [
+        FindingLine(finding_text(rule), _standing(rule, outcome, scheme, kinds)) for rule in outcome.findings
+    ]
+
+
+def opening_lines(figures: YearFigures | None) -> list[FindingLine]:
+    """One line where the opening balance is not what last year left."""
+    if figures is None or not figures.opening_reason:
+        return []
+    said = _("年初未分配盈余 {opening} 未照上年结转填列").format(opening=money(figures.opening))
+    return [FindingLine(said, _("原因：{reason}").format(reason=figures.opening_reason))]
+
+
+def _standing(rule: str, outcome: Outcome, scheme: Scheme, kinds: Sequence[MemberKind]) -> str:
+    members = len(kinds)
+    if rule == ART44_PATRONAGE_60:
+        return _("本方案返还 {rate}").format(rate=_patronage(outcome, scheme))
+    if rule == ART20_FARMERS_80 and members:
+        farmers = sum(map(kinds.count, FARMERS))
+        share = format_percent(farmers * ONE // members, 1)
+        return _("现有农民 {n} 户，占 {share}").format(n=f"{farmers:,}", share=share)
+    if rule == ART20_ORGANISATIONS:
+        found = sum(map(kinds.count, ORGANISATIONS))
+        allowed = organisations_allowed(members)
+        return _("现有团体成员 {n} 个，限 {most} 个").format(n=f"{found:,}", most=f"{allowed:,}")
+    return ""
+
+
+def _patronage(outcome: Outcome, scheme: Scheme) -> str:
+    marked = {line.id for tier in scheme.tiers for line in tier if line.patronage}
+    pools = sum(line.pool.fen for line in outcome.lines if line.id in marked)
+    whole = outcome.distributable.fen
+    # Rounded down to as many decimals as it takes to be seen below 60 %: 59.99 % is never shown as 60 %.
+    share = pools * ONE // whole if whole else 0
+    tenths = share // 1_000 * 1_000
+    return format_percent(tenths if tenths < _ENOUGH else share, 4)

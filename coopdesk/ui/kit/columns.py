@@ -31,6 +31,7 @@ class Kind(Enum):
 
     @property
     def is_figure(self) -> bool:
+        """Whether cells are numbers: set right, summed, and copied as numbers."""
         return self in (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.PERCENT)
 
 

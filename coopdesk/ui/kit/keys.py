@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -54,6 +55,12 @@ def after(root: QWidget, here: QWidget | None) -> QWidget | None:
     if here not in things:
         return None
     return next(iter(things[things.index(here) + 1 :]), None)
+
+
+def has_focus_within(part: QWidget) -> bool:
+    """Whether the cursor stands somewhere in this part of the window."""
+    widget: QWidget | None = QApplication.focusWidget()
+    return widget is not None and part.isAncestorOf(widget)
 
 
 def is_pressed_by_enter(widget: QWidget | None) -> bool:

@@ -53,6 +53,7 @@ def member_facts(member: Member) -> list[tuple[str, list[Fact]]]:
         *([Fact(_("职务"), role_name(member.role))] if member.role else []),
         *([Fact(_("附加表决权"), f"{member.extra_votes}")] if member.extra_votes else []),
         Fact(identity, member.identity, mask_identity(member.identity), wanted=True, wide=True),
+        *([Fact(_("备注"), member.remark, wide=True)] if member.remark else []),
     ]
     reach = [
         Fact(_("电话"), member.phone, mask_phone(member.phone)),

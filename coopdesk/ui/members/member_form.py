@@ -53,6 +53,7 @@ class MemberForm(CommandForm[C], Generic[C]):
         self.address = RuledText(_("地址"), clean_text, text=start.address)
         self.bank = RuledText(_("开户行"), clean_text, text=start.bank)
         self.account = RuledText(_("银行账号"), _read_account, text=start.account)
+        self.remark = RuledText(_("备注"), clean_text, text=start.remark)
         if start.identity_kind is not None and start.identity_kind is not self._told_kind(start):
             self.paper.choose(start.identity_kind.value)
         self._connect()
@@ -82,11 +83,12 @@ class MemberForm(CommandForm[C], Generic[C]):
             address=self.address.value() or "",
             role=MemberRole(role) if role and role != _NO_ROLE else None,
             extra_votes=self.extra_votes.value() or 0,
+            remark=self.remark.value() or "",
         )
 
     def personal(self) -> list[Field[Any]]:
         """The fields of the group 联系与收款."""
-        return [self.phone, self.phone2, self.address, self.bank, self.account]
+        return [self.phone, self.phone2, self.address, self.bank, self.account, self.remark]
 
     def field_of(self, name: str) -> Field[Any] | None:
         """The field that holds this detail of a member, by the name it has in `Member`."""
@@ -103,7 +105,7 @@ class MemberForm(CommandForm[C], Generic[C]):
         self.name.note = self._about_name
         self.identity.note = self._about_identity
         self.account.note = self._about_account
-        for field in (self.member_group, self.address, self.bank):
+        for field in (self.member_group, self.address, self.bank, self.remark):
             field.note = self._about_text
         self.kind.changed.connect(self._kind_changed)
         self.paper.changed.connect(self._kind_changed)

@@ -162,6 +162,7 @@ def test_on_a_server_too_what_was_done_behind_the_back_is_told_apart(
         ("UPDATE members SET series = 'X' WHERE id = 2", "verify.row_changed"),
         ("DELETE FROM frozen_shares WHERE position = 1 AND class_position = 1", "verify.row_missing"),
         ("INSERT INTO share_classes (code, position, journal_number) VALUES ('z', 9, 1)", "verify.row_added"),
+        ("UPDATE member_versions SET remark = '不是' WHERE id = 1", "verify.row_changed"),
         ("UPDATE journal SET person = '别人' WHERE number = 1", "verify.journal_changed"),
         ("DELETE FROM journal WHERE number = 3", "verify.journal_cut"),
     ):
@@ -239,6 +240,42 @@ def test_a_table_of_somebody_elses_does_not_keep_a_book_from_being_opened(
         connection.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY)")
     ((code, _params),) = told(opened(tmp_path / "linge.coop").verify())
     assert code == "verify.schema_foreign"
+
+
+@pytest.mark.parametrize(
+    ("part", "column", "written", "damaged", "opens"),
+    [
+        ("member_versions", "sql", "phone VARCHAR", "phone VgRCHAR", False),
+        ("member_versions", "sql", "phone VARCHAR", "phone pARCHAR", False),
+        ("member_versions", "sql", "DEFAULT ''", "DEFAULT 'x'", False),
+        ("sqlite_autoindex_frozen_taxes_1", "tbl_name", "frozen_taxes", "frozen3$0xes", True),
+    ],
+)
+def test_a_damaged_byte_in_what_a_table_is_declared_as_is_found(
+    file_book: SqlBook,
+    tmp_path: Path,
+    opened: Callable[..., SqlBook],
+    part: str,
+    column: str,
+    written: str,
+    damaged: str,
+    opens: bool,
+) -> None:
+    """A column declared VgRCHAR makes a number of 013812345678."""
+    file_book.close()
+    path = tmp_path / "linge.coop"
+    change = f"UPDATE sqlite_schema SET {column} = replace({column}, ?, ?) WHERE name = ?"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(change, (written, damaged, part))
+        connection.commit()
+    assert len(told(opened(path, read_only=True).verify())) == 1
+    if opens:
+        opened(path)
+        return
+    with pytest.raises(EnvironmentFault) as refused:
+        opened(path)
+    assert refused.value.code == "book.schema"
 
 
 def test_a_book_that_lost_what_was_seen_of_it_is_told(filled: tuple[SqlBook, Location]) -> None:

@@ -6,15 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Column, Integer, func, select, text
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.persistence.digest import _made_once, digest_of, encoded, entry_hash, runs
-from coopdesk.persistence.journal.stored_rows import stored_rows
+from coopdesk.persistence.journal.stored_rows import hashed_columns, hashed_form, stored_rows
 from coopdesk.persistence.journal.tables import journal
+from coopdesk.persistence.sql.column_types import IsoDate
+from coopdesk.persistence.sql.metadata import later, words
 from coopdesk.persistence.sql.numbering import COLUMN
 from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
@@ -62,6 +64,28 @@ def test_what_is_hashed_is_written_as_it_always_was(monkeypatch: pytest.MonkeyPa
     )
     monkeypatch.setattr("json.encoder.c_make_encoder", None)
     assert _made_once()([row]) == encoded([row])
+
+
+def test_a_row_that_says_nothing_in_a_later_column_is_hashed_as_before_the_column_came() -> None:
+    columns = hashed_columns("member_versions")
+    form = hashed_form("member_versions")
+    before = tuple(range(len(columns) - 1))
+    assert columns[-1] == "remark"
+    assert list(columns[:-1]) == sorted(columns[:-1])
+    assert form is not None
+    assert form((*before, "")) == before
+    assert form((*before, "房屋在建")) == (*before, {"remark": "房屋在建"})
+    # What is no text at all is something else than nothing said.
+    assert form((*before, None)) == (*before, {"remark": None})
+    assert form((*before, 0)) == (*before, {"remark": 0})
+    assert hashed_form("members") is None
+
+
+def test_a_later_column_of_facts_says_what_the_rows_of_before_hold() -> None:
+    with pytest.raises(ValueError, match="wanting"):
+        later(words("wanting"))
+    assert later(Column("counted", Integer, nullable=False, server_default="0")).info
+    assert later(Column("day", IsoDate)).info
 
 
 def test_every_table_of_facts_is_numbered_and_no_other() -> None:

@@ -163,10 +163,10 @@ def test_an_entry_whose_shares_have_moved_on_cannot_be_reversed(desk: Desk) -> N
 def test_amending_keeps_the_number_and_the_first_entry_s_day(desk: Desk) -> None:
     known = desk.members.get("F02")
     assert known is not None
-    desk.run(AmendMember(member=replace(known, account="6222023100010000003", bank="重庆农村商业银行")))
+    desk.run(AmendMember(member=replace(known, account="6222023100010000003", remark=" 在外务工 ")))
     amended = desk.members.get("F02")
     assert amended is not None
-    assert amended.account == "6222023100010000003"
+    assert (amended.account, amended.remark) == ("6222023100010000003", "在外务工")
     assert desk.members.same_account("6222023100010000003", other_than="F01") == "F02"
     assert desk.members.same_account("6222023100010000003", other_than="F02") is None
     late = AmendMember(member=replace(known, joined=date(2019, 5, 1)))

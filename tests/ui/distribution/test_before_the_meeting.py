@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.services.distribution.commands import ApproveDistribution
 from coopdesk.services.members.roll_checks import RollProblem, RollProblemKind
+from coopdesk.ui.distribution.meeting_steps import RollNotes
 from coopdesk.ui.distribution.resolution_form import ResolutionForm, rule_text
-from coopdesk.ui.distribution.roll_notes import RollNotes
 
 
 def test_what_is_missing_in_the_roll_is_one_click_from_its_field(qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import AddShares
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.page_words import REVIEW, SCHEME
+from coopdesk.ui.distribution.situation import REVIEW, SCHEME
 from coopdesk.ui.frame.remedies import CLASSES, remedy_for
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.distribution.conftest import FOUNDED, Opener

@@ -20,9 +20,9 @@ from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.ui.distribution import editing
-from coopdesk.ui.distribution.choices import Choices, choices_of
 from coopdesk.ui.distribution.part_cards import PartCards
 from coopdesk.ui.distribution.part_forms import LineForm, RebateForm, TaxForm
+from coopdesk.ui.distribution.reading import Choices, choices_of
 from tests.ui.distribution.conftest import by
 
 TWO_CLASSES = (ShareClass("ordinary", "普通股", Money(0)), ShareClass("land", "土地股", Money(0)))

@@ -13,7 +13,7 @@ from coopdesk.services.distribution.commands import DraftLossPlan
 from coopdesk.services.distribution.loss_plan import LossDraft
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.page_words import REVIEW, SURPLUS
+from coopdesk.ui.distribution.situation import REVIEW, SURPLUS
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.distribution.conftest import RECORD_DAY, Opener
 from tests.ui.distribution.test_page import press, primary

@@ -18,13 +18,12 @@ from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import DraftDistribution, RecordMeasures
 from coopdesk.ui.distribution import pasted_columns, reading
-from coopdesk.ui.distribution.measure_form import MeasureForm
 from coopdesk.ui.distribution.measure_grid import MEANING, MeasureGrid
 from coopdesk.ui.distribution.measure_rows import Roll, read_row
-from coopdesk.ui.distribution.measures_card import MeasuresCard, sheet_text
+from coopdesk.ui.distribution.measures import MeasureForm, MeasuresCard, sheet_text
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.page_words import SCHEME
-from coopdesk.ui.distribution.sheet_headings import Part
+from coopdesk.ui.distribution.pasted_columns import Part
+from coopdesk.ui.distribution.situation import SCHEME
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
 
@@ -305,10 +304,10 @@ def test_trade_is_pasted_in_the_window_and_divided_by(
     page.left.measures.adder.click()
     settled(page)
     assert [sheet.amount for sheet in desk.distribution.measures(2019)] == [Money.parse("7500")]
-    assert page.bench.reading is not None
-    assert [each.name for each in page.bench.reading.measures] == ["鲜蛋"]
-    assert "trade_amount" in page.bench.choices.measures
-    shown = page.bench.reading.measures[0]
+    assert page.model.reading is not None
+    assert [each.name for each in page.model.reading.measures] == ["鲜蛋"]
+    assert "trade_amount" in page.model.choices.measures
+    shown = page.model.reading.measures[0]
     theirs = replace(shown, rows=(*shown.rows, SheetRow("F02", parse_quantity("1"))))
 
     def too_late(form: MeasureForm) -> None:

@@ -28,9 +28,9 @@ from coopdesk.services.distribution.plan import PlanState
 from coopdesk.services.members.commands import AddShares, RegisterMember
 from coopdesk.ui.distribution import acts, reading
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
 from coopdesk.ui.distribution.part_forms import LineForm, RebateForm
 from coopdesk.ui.distribution.resolution_form import PaymentForm, ResolutionForm
+from coopdesk.ui.distribution.situation import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.dialogs import ChangesSheet
@@ -255,8 +255,8 @@ def test_after_the_resolution_everything_is_read_only_and_frozen(desk: Desk, ope
     page.go_to(RESERVE)
     assert not page.left.reserve.add.isVisible()
     page.left.scheme.edited.emit(two_lines())
-    assert page.bench.edit is not None
-    assert not page.bench.edit.scheme.appropriations
+    assert page.model.edit is not None
+    assert not page.model.edit.scheme.appropriations
 
 
 def test_slips_are_a_key_away_once_resolved(qtbot: QtBot, desk: Desk, opened: Opener) -> None:
@@ -470,8 +470,8 @@ def test_another_record_date_counts_other_holdings(desk: Desk, opened: Opener, s
     settled(page)
     assert row_of(page, "F20")[3] == "22"
     assert "登记日 2020-01-31" in page.state.text()
-    assert page.bench.edit is not None
-    assert page.bench.edit.record_date == date(2020, 1, 31)
+    assert page.model.edit is not None
+    assert page.model.edit.record_date == date(2020, 1, 31)
 
 
 def test_odd_money_goes_by_the_rule_chosen(desk: Desk, opened: Opener, settled: Settled) -> None:
@@ -549,16 +549,16 @@ def test_another_template_stands_beside_the_scheme(
     next(entry for entry in entries if entry.text() == "按股分红").trigger()
     settled(page)
     table = table_of(page)
-    assert [row_of(page, "F01")[table.model.column_of(key)] for key in ("net", "rival", "difference")] == [
+    assert [row_of(page, "F01")[table.model.column_of(key)] for key in ("net", "compared", "difference")] == [
         "170,000.00", "160,000.00", "+10,000.00",
     ]  # fmt: skip
     assert page.right.results.headline.blocks[0].note.text() == "对比 20,000.00"
     assert page.right.results.totals is not None
-    assert page.right.results.totals.texts["rival"] == "2,000,000.00"
+    assert page.right.results.totals.texts["compared"] == "2,000,000.00"
     strip = page.right.results.strip
     ask(qtbot, table, "difference")
     assert strip.caption.text() == "董𠮷　与“按股分红”相差 10,000.00"
-    ask(qtbot, table, "rival")
+    ask(qtbot, table, "compared")
     assert strip.caption.text() == "对比方案“按股分红”：董𠮷　实发金额 160,000.00 是怎么来的"
     press(page, acts.UNCOMPARE)
     settled(page)
@@ -573,7 +573,7 @@ def test_a_template_that_does_not_fit_is_not_compared(desk: Desk, opened: Opener
     page.left.reserve.forms[0].form.choose(False)
     page.left.reserve.forms[0].amount.edit.setText("1,999,999")
     settled(page)
-    page.bench.compare_with("fixed_per_share")
+    page.model.compare_with("fixed_per_share")
     settled(page)
     assert page.message.text.text().startswith("“按股分红”要分 500,000.00，本层只剩 1.00")
     assert headline(page)[0] == "0.01"
@@ -669,8 +669,8 @@ def test_a_record_date_far_from_the_year_is_refused_in_its_field(desk: Desk, ope
     page = opened(desk)
     page.left.scheme.day.edit.setText("20171231")
     assert page.left.scheme.day.wrong
-    assert page.bench.edit is not None
-    assert page.bench.edit.record_date == RECORD_DAY
+    assert page.model.edit is not None
+    assert page.model.edit.record_date == RECORD_DAY
 
 
 def test_without_members_the_roll_comes_first(qtbot: QtBot, empty_desk: Desk, opened: Opener) -> None:

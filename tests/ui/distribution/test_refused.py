@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from coopdesk.domain.distribution.scheme import Appropriation, RateOfTier
 from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution import acts
-from coopdesk.ui.distribution.fading import is_faded
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
 from coopdesk.ui.distribution.part_forms import LineForm
+from coopdesk.ui.distribution.situation import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
+from coopdesk.ui.kit.fading import is_faded
 from tests.ui.distribution.conftest import Opener
 
 Settled = Callable[[DistributionPage], None]
@@ -43,7 +43,7 @@ def rate_of(page: DistributionPage) -> QLineEdit:
 
 def reserved(page: DistributionPage) -> int | None:
     """Millionths of the surplus that the scheme on the desk puts aside."""
-    edit = page.bench.edit
+    edit = page.model.edit
     assert edit is not None
     first: Appropriation = edit.scheme.appropriations[0]
     return first.rate
@@ -69,11 +69,11 @@ def test_a_refused_rate_is_not_computed_with_what_stood_there_before(
 ) -> None:
     type_over(rate_of(page), typed)
     settled(page)
-    assert page.bench.outcome is None
+    assert page.model.outcome is None
     assert page.right.results.stale
     everything_tried(page)
     settled(page)
-    assert page.bench.outcome is None
+    assert page.model.outcome is None
     assert drafted(page) is None
     refused = page.refused_field()
     page.go_to(SURPLUS)
@@ -89,7 +89,7 @@ def test_put_right_it_is_computed_again_and_can_be_saved(page: DistributionPage,
     type_over(rate_of(page), "12")
     settled(page)
     assert reserved(page) == 120_000
-    assert page.bench.outcome is not None
+    assert page.model.outcome is not None
     assert not page.right.results.stale
     page.save()
     settled(page)
@@ -99,10 +99,10 @@ def test_put_right_it_is_computed_again_and_can_be_saved(page: DistributionPage,
 def test_the_same_number_typed_again_is_computed_again_too(page: DistributionPage, settled: Settled) -> None:
     type_over(rate_of(page), "10,")
     settled(page)
-    assert page.bench.outcome is None
+    assert page.model.outcome is None
     type_over(rate_of(page), "10")
     settled(page)
-    assert page.bench.outcome is not None
+    assert page.model.outcome is not None
 
 
 def line_form(page: DistributionPage) -> LineForm:
@@ -138,7 +138,7 @@ def test_a_line_that_is_refused_is_not_computed_as_it_was_before(
     page = opened(desk)
     spoil(line_form(page))
     settled(page)
-    assert page.bench.outcome is None
+    assert page.model.outcome is None
     page.save()
     settled(page)
     assert drafted(page) is None
@@ -189,7 +189,7 @@ def test_a_refused_record_date_is_not_computed_with_the_day_before(
         page.go_to(SCHEME)
         page.left.scheme.day.set_text(typed)
         settled(page)
-        assert page.bench.outcome is None, typed
+        assert page.model.outcome is None, typed
         page.save()
         settled(page)
         assert drafted(page) is None
@@ -199,7 +199,7 @@ def test_a_refused_income_lets_nothing_be_saved_of_the_year(page: DistributionPa
     page.go_to(SURPLUS)
     type_over(page.left.surplus.income.edit, "2,35,6900")
     settled(page)
-    assert page.bench.outcome is None
+    assert page.model.outcome is None
     page.next()
     page.save()
     settled(page)

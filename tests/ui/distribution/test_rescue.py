@@ -10,7 +10,7 @@ from coopdesk.domain.money import Money
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import DraftDistribution, RecordYearFigures
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.page_words import SURPLUS
+from coopdesk.ui.distribution.situation import SURPLUS
 from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
 
 Settled = Callable[[DistributionPage], None]
@@ -68,9 +68,9 @@ def test_typing_on_while_a_draft_is_being_saved_is_no_change_by_somebody_else(
     page.left.scheme.parts.adders["add-tax"].click()
     settled(page)
     page.save()
-    assert page.bench.edit is not None
-    scheme = replace(page.bench.edit.scheme, include_opening=not page.bench.edit.scheme.include_opening)
-    page.bench.change_scheme(scheme)
+    assert page.model.edit is not None
+    scheme = replace(page.model.edit.scheme, include_opening=not page.model.edit.scheme.include_opening)
+    page.model.change_scheme(scheme)
     settled(page)
     page.save()
     settled(page)

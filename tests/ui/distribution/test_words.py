@@ -34,13 +34,12 @@ from coopdesk.services.distribution.payments import HouseholdPayment
 from coopdesk.services.distribution.plan import PlanState, PlanSummary
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.members.values import EntryLine, NumberedEntry
-from coopdesk.ui.distribution import editing, explain, part_views, statements, words
-from coopdesk.ui.distribution.choices import choices_of
-from coopdesk.ui.distribution.finding_words import finding_lines, opening_lines
+from coopdesk.ui.distribution import editing, explain, part_card, words
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.payments_pane import MARKS, totals_text
-from coopdesk.ui.distribution.reading import surplus_of
+from coopdesk.ui.distribution.reading import choices_of, surplus_of
 from coopdesk.ui.distribution.resolution_form import rule_text
+from coopdesk.ui.distribution.words import finding_lines, opening_lines
 from tests.ui.distribution.conftest import FIGURES, FOUNDED, RECORD_DAY, by
 
 CLASSES = (ShareClass("ordinary", "普通股", Money.parse("1000")), ShareClass("land", "土地股", Money(0)))
@@ -191,7 +190,7 @@ def test_a_cap_a_weight_and_who_is_left_out_are_said_of_a_line_where_its_sum_is_
     names = {party.id: party.name for party in facts.members}
     said = explain.line(made.lines[0], own, names, CLASSES).sentence
     assert "按股数（登记日持股，每户最多计 4 股） × 工龄分给全体成员（除董𠮷外）" in said
-    (note, *_rest) = [entry.note for entry in statements.outcome_entries(made, own)]
+    (note, *_rest) = [entry.note for entry in words.outcome_entries(made, own)]
     assert note.endswith("每户最多计 4 股 · 乘以工龄 · 除董𠮷外")
 
 
@@ -246,7 +245,7 @@ def test_the_patronage_of_marked_lines_is_counted(facts: Facts, scheme: Scheme) 
 def test_the_statement_runs_from_the_surplus_to_what_is_carried(outcome: Outcome, scheme: Scheme) -> None:
     figures = replace(FIGURES, opening=Money.parse("-500000"), transfers_in=Money.parse("1000"))
     reserved = replace(scheme, appropriations=(Appropriation("reserve", "公积金", rate=Quantity(100_000)),))
-    assert [(each.words, each.figure) for each in statements.opening_entries(figures, reserved)] == [
+    assert [(each.words, each.figure) for each in words.opening_entries(figures, reserved)] == [
         ("本年盈余", "2,000,000.00"),
         ("减：弥补以前年度亏损", "500,000.00"),
         ("提取基数", "1,500,000.00"),
@@ -254,16 +253,16 @@ def test_the_statement_runs_from_the_surplus_to_what_is_carried(outcome: Outcome
         ("加：其他转入", "1,000.00"),
         ("可分配盈余", "1,351,000.00"),
     ]
-    paid = [(each.words, each.figure) for each in statements.outcome_entries(outcome, scheme)]
+    paid = [(each.words, each.figure) for each in words.outcome_entries(outcome, scheme)]
     assert paid[:2] == [("按股分红", "2,000,000.00"), ("二次返利", "100,000.00")]
     assert paid[-1] == ("结转下年", "—")
-    assert statements.tie_text(outcome) == "核对相符：可分配 2,000,000.00 = 应发 2,000,000.00 + 结转 0.00"
+    assert words.tie_text(outcome) == "核对相符：可分配 2,000,000.00 = 应发 2,000,000.00 + 结转 0.00"
 
 
 def test_last_year_s_undistributed_surplus_counts_where_it_is_given_out(scheme: Scheme) -> None:
     figures = replace(FIGURES, opening=Money.parse("300"))
-    without = statements.opening_entries(figures, scheme)
-    including = statements.opening_entries(figures, replace(scheme, include_opening=True))
+    without = words.opening_entries(figures, scheme)
+    including = words.opening_entries(figures, replace(scheme, include_opening=True))
     assert next(each.words for each in including if each not in without) == "加：年初未分配盈余"
     assert including[-1].figure == "2,000,300.00"
 
@@ -274,13 +273,13 @@ def test_this_year_stands_beside_the_last(outcome: Outcome) -> None:
         carried_forward=Money(0), gross=Money.parse("800000"), tax=Money(0), farmers=20,
         farmer_shares=parse_quantity("80"), farmer_gross=Money.parse("3400000"),
     )  # fmt: skip
-    assert [(each.words, each.figure) for each in statements.compared_entries(outcome, summary, 2019)] == [
+    assert [(each.words, each.figure) for each in words.compared_entries(outcome, summary, 2019)] == [
         ("2019 年度农户每股", "21,250.00"),
         ("2018 年度农户每股", "42,500.00"),
         ("增减", "−21,250.00（−50%）"),
         ("2018 年度应发合计", "800,000.00"),
     ]
-    alone = statements.compared_entries(outcome, None, 2019)
+    alone = words.compared_entries(outcome, None, 2019)
     assert [each.figure for each in alone] == ["21,250.00", "—"]
 
 
@@ -316,16 +315,16 @@ def test_what_the_engine_refuses_is_shown_at_its_card_without_keys(
     spoilt = spoil(scheme)
     with pytest.raises(DomainError) as caught:
         distribute(facts, spoilt)
-    assert part_views.part_of(caught.value, spoilt) == part
-    assert "scheme." not in part_views.refusal_text(caught.value)
+    assert part_card.part_of(caught.value, spoilt) == part
+    assert "scheme." not in part_card.refusal_text(caught.value)
 
 
 def test_an_error_of_no_part_belongs_to_none(scheme: Scheme) -> None:
-    assert part_views.part_of(DomainError("distribution.nothing_distributable", key="surplus"), scheme) == ""
+    assert part_card.part_of(DomainError("distribution.nothing_distributable", key="surplus"), scheme) == ""
     beyond = DomainError("distribution.negative", key="scheme.tiers[7][0].pool", value="-1")
-    assert part_views.part_of(beyond, scheme) == ""
+    assert part_card.part_of(beyond, scheme) == ""
     given = DomainError("distribution.rebate_exceeds", key="scheme.rebates", value="second_rebate")
-    assert part_views.part_of(given, scheme) == "second_rebate"
+    assert part_card.part_of(given, scheme) == "second_rebate"
 
 
 def test_a_meeting_s_rule_is_said_with_its_numbers() -> None:
@@ -346,6 +345,6 @@ def test_in_english_one_household_is_no_household_s_plural_and_a_mark_begins_wit
     many = [replace(one, number=f"F0{n}", standing=HouseholdStanding.BANK) for n in (2, 3)]
     said = totals_text([one, *many])
     assert said == "Paid by bank: 2 households, 600.00; Returned by the bank: 1 household, 300.00"
-    rows = statements.frozen_changes(outcome, RECORD_DAY)
+    rows = words.frozen_changes(outcome, RECORD_DAY)
     assert "22 members, 100 shares" in [words for _caption, words in rows]
     assert all(i18n._(action.text)[0].isupper() for action in MARKS.values())

@@ -23,8 +23,8 @@ from coopdesk.services.distribution.plan import PlanState
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.page_words import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
 from coopdesk.ui.distribution.resolution_form import LossForm, MarkForm, TakeBackForm
+from coopdesk.ui.distribution.situation import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.distribution.conftest import FIGURES, Opener
 from tests.ui.distribution.test_page import press, resolved
@@ -65,7 +65,7 @@ def test_after_a_paid_year_an_empty_year_shows_nothing_of_it(
     page.go_to(RESOLUTION)
     assert [entry.figure for entry in page.left.resolution.course.entries] == ["—", "—"]
     assert not page.right.payments.isVisible()
-    assert page.bench.choices.names == {}
+    assert page.model.choices.names == {}
 
 
 def test_while_another_year_is_being_read_nothing_of_the_old_one_stands(
@@ -88,8 +88,8 @@ def test_what_is_edited_in_2019_survives_a_look_at_2020_and_is_saved_into_2019(
     page = opened(desk)
     page.left.scheme.parts.adders["add-tax"].click()
     settled(page)
-    assert page.bench.edit is not None
-    edited = page.bench.edit.scheme
+    assert page.model.edit is not None
+    edited = page.model.edit.scheme
     turn_to(page, 2020, settled)
     assert page.unsaved() == "2019 年度分配办法"
     command = page.rescue()
@@ -101,7 +101,7 @@ def test_what_is_edited_in_2019_survives_a_look_at_2020_and_is_saved_into_2019(
     assert (page.unsaved(), page.rescue()) == ("", None)
     assert desk.distribution.plan(2020) is None
     turn_to(page, 2019, settled)
-    assert page.bench.edit.scheme == edited
+    assert page.model.edit.scheme == edited
 
 
 def test_figures_typed_for_2019_survive_a_look_at_2020_each_by_itself(

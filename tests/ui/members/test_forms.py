@@ -1,6 +1,7 @@
 """The forms of the register, worked as at the desk: by keyboard, with what is wrong said under its field."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from coopdesk.ui.kit.dialogs import ChangesSheet
 from coopdesk.ui.kit.fields import Field
 from coopdesk.ui.members.adding import AddingForm
 from coopdesk.ui.members.amending import AmendingForm
+from coopdesk.ui.members.facts import member_facts
 from coopdesk.ui.members.joining import JoiningForm
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.members.transferring import TransferForm
@@ -137,6 +139,20 @@ def test_an_organisation_has_a_credit_code(desk: Desk) -> None:
     form.identity.set_text("93500108MA60ABCD1J")
     assert not form.identity.fits()
     assert said(form.identity)[0] == "统一社会信用代码的校验位不符，至少有一位写错；请对照证照核对"
+
+
+def test_a_remark_is_typed_with_the_details_and_shown_only_where_there_is_one(desk: Desk) -> None:
+    form = JoiningForm(desk)
+    form.name.set_text("吴㛃")
+    form.remark.set_text(" 户籍在邻村 ")
+    form.try_accept()
+    assert form.result_value is not None
+    assert form.result_value.member.remark == "户籍在邻村"
+    for remark, shown in (("户籍在邻村", ["户籍在邻村"]), ("", [])):
+        facts = [
+            fact for _heading, some in member_facts(replace(form.member(), remark=remark)) for fact in some
+        ]
+        assert [fact.value for fact in facts if fact.caption == "备注"] == shown
 
 
 def test_what_two_members_share_is_a_warning_that_stops_nobody(desk: Desk) -> None:

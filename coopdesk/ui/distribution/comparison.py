@@ -17,12 +17,12 @@ from coopdesk.ui.distribution.reading import Edit, fill_in
 from coopdesk.ui.distribution.words import money
 from coopdesk.wording import usual_text
 
-RIVAL_KEY, DIFFERENCE_KEY = "rival", "difference"
+COMPARED_KEY, DIFFERENCE_KEY = "compared", "difference"
 """Keys of the two columns a comparison adds."""
 
 
 @dataclass(frozen=True)
-class Rival:
+class Comparison:
     """A template by its title, as a scheme, and what it comes to; a member without a row gets nothing by it."""
 
     title: str
@@ -58,11 +58,11 @@ class Rival:
         return {each.number: each for each in self.outcome.rows}
 
 
-def rival_of(desk: Desk, template: SchemeTemplate, facts: Facts, scheme: Scheme) -> Rival:
+def comparison_of(desk: Desk, template: SchemeTemplate, facts: Facts, scheme: Scheme) -> Comparison:
     """What a template comes to beside a scheme; raises DomainError where it does not fit the roll or the surplus."""
     filled = fill_in(desk, template, facts)
     kept = with_settled(filled.scheme, scheme)
-    return Rival(
+    return Comparison(
         usual_text(template.title),
         replace(filled, scheme=kept),
         of_draft(desk.distribution.preview(facts, kept)),

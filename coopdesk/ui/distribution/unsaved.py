@@ -44,7 +44,7 @@ class Shared:
 
 
 @dataclass
-class Kept:
+class Unsaved:
     """The unsaved things of one book, by year: figures, schemes, and what members' accounts are to bear of a loss."""
 
     typed: dict[int, Typed] = field(default_factory=dict)
@@ -122,9 +122,9 @@ class Kept:
                 self.shared.pop(year)
 
 
-_of_desk: WeakKeyDictionary[Desk, Kept] = WeakKeyDictionary()
+_of_desk: WeakKeyDictionary[Desk, Unsaved] = WeakKeyDictionary()
 
 
-def kept_of(desk: Desk) -> Kept:
+def unsaved_of(desk: Desk) -> Unsaved:
     """The unsaved things of a book; a page made anew, as for another language, finds them again."""
-    return _of_desk.setdefault(desk, Kept())
+    return _of_desk.setdefault(desk, Unsaved())

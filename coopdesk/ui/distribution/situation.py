@@ -14,11 +14,10 @@ from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.distribution.loss_plan import LossPlan
 from coopdesk.services.distribution.payments import HouseholdPayment
 from coopdesk.services.distribution.plan import PlanState
-from coopdesk.ui.distribution.kept import Shared
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Edit, Reading, surplus_of
-from coopdesk.ui.distribution.statements import appropriated
-from coopdesk.ui.distribution.words import money, roll_text, short_money
+from coopdesk.ui.distribution.unsaved import Shared
+from coopdesk.ui.distribution.words import appropriated, money, roll_text, short_money
 from coopdesk.ui.kit.steps import Step
 from coopdesk.wording import shares_text
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from coopdesk.ui.distribution.rich_line import RichLine, Word
+from coopdesk.ui.kit.rich_line import RichLine, Word
 
 SENTENCE = [Word("按 "), Word("股数", "basis"), Word(" 分给 "), Word("全体成员", "who")]
 

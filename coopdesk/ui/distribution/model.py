@@ -19,20 +19,19 @@ from coopdesk.services.command import Command
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
 from coopdesk.services.distribution.templates import SchemeTemplate
-from coopdesk.ui.distribution.choices import Choices, choices_of
-from coopdesk.ui.distribution.kept import Shared, kept_of
-from coopdesk.ui.distribution.live import Latest
+from coopdesk.ui.distribution.comparison import Comparison, comparison_of, with_settled
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
-from coopdesk.ui.distribution.page_words import Situation
-from coopdesk.ui.distribution.reading import Edit, Reading, fill_in, read
-from coopdesk.ui.distribution.rival import Rival, rival_of, with_settled
+from coopdesk.ui.distribution.reading import Choices, Edit, Reading, choices_of, fill_in, read
+from coopdesk.ui.distribution.situation import Situation
+from coopdesk.ui.distribution.unsaved import Shared, unsaved_of
 from coopdesk.ui.kit.jobs import JobQueue
+from coopdesk.ui.kit.latest import Latest
 
-Both = tuple[Outcome, Rival | None, DomainError | None]
+Both = tuple[Outcome, Comparison | None, DomainError | None]
 """What is edited, what it is compared with, and why that cannot be computed."""
 
 
-class Workbench(QObject):
+class SchemeModel(QObject):
     """`was_read` when a year was read, `computed` and `refused(error)` for the scheme, `failed(error)` for the book."""
 
     was_read = Signal()
@@ -45,15 +44,15 @@ class Workbench(QObject):
         self._desk = desk
         self._reads = Latest(self, jobs, _("正在读取本年度"))
         self._sums = Latest(self, jobs, _("正在计算"))
-        self.kept = kept_of(desk())
-        self._edits = self.kept.edits
+        self.unsaved = unsaved_of(desk())
+        self._edits = self.unsaved.edits
         self._year = 0
         self.reading: Reading | None = None
         self.edit: Edit | None = None
         self.outcome: Outcome | None = None
         self.choices = Choices()
-        self.rival: Rival | None = None
-        self._rival_id = ""
+        self.comparison: Comparison | None = None
+        self._compared_with = ""
         self.held = False
         self.loss: LossPlan | None = None
         self.loss_refusal: DomainError | None = None
@@ -73,7 +72,7 @@ class Workbench(QObject):
         """How the year stands, None before it was read."""
         if self.reading is None:
             return None
-        shared = self.kept.shared.get(self._year)
+        shared = self.unsaved.shared.get(self._year)
         return Situation(self.reading, self.edit, self.outcome, self.loss, self.loss_refusal, shared)
 
     @property
@@ -81,7 +80,7 @@ class Workbench(QObject):
         """What the members' accounts are to bear of the year's loss."""
         if self.reading is not None and self.reading.loss is not None:
             return self.reading.loss.shared
-        typed = self.kept.shared.get(self._year)
+        typed = self.unsaved.shared.get(self._year)
         return self._drafted.shared if typed is None else typed.amount
 
     def share_loss(self, shared: Money) -> None:
@@ -103,11 +102,11 @@ class Workbench(QObject):
         """Keep what is not what the book holds."""
         saved = self._drafted
         if self.reading is None or (shared, day) == (saved.shared, saved.record_date):
-            self.kept.shared.pop(self._year, None)
+            self.unsaved.shared.pop(self._year, None)
         else:
-            before = self.kept.shared.get(self._year)
+            before = self.unsaved.shared.get(self._year)
             seen = self.reading.seen if before is None else before.seen
-            self.kept.shared[self._year] = Shared(shared, day, seen)
+            self.unsaved.shared[self._year] = Shared(shared, day, seen)
 
     @property
     def open_year(self) -> int:
@@ -123,17 +122,17 @@ class Workbench(QObject):
         """What saves everything unsaved, each year by itself; a scheme that does not work now is left out."""
         coop = self._desk().coop.details()
         broken = self._year if self.outcome is None else 0
-        return list(self.kept.commands(coop.accountant if coop is not None else "", uncomputed=broken))
+        return list(self.unsaved.commands(coop.accountant if coop is not None else "", uncomputed=broken))
 
     def load(self, year: int) -> None:
         """Read a year; unsaved edits of it go on."""
-        self.kept.drop_saved(self._desk(), but=year)
+        self.unsaved.drop_saved(self._desk(), but=year)
         if year != self._year:
             self._reads.drop()
             self._sums.drop()
             self._year = year
-            self.reading = self.edit = self.outcome = self.rival = self.loss = self.loss_refusal = None
-            self._rival_id = ""
+            self.reading = self.edit = self.outcome = self.comparison = self.loss = self.loss_refusal = None
+            self._compared_with = ""
         kept = self._edits.get(year)
         self._read(kept.record_date if kept is not None else None, at_once=True)
 
@@ -162,7 +161,7 @@ class Workbench(QObject):
 
     def compare_with(self, template_id: str) -> None:
         """Compute that template beside what is edited, from now on; the empty id ends it."""
-        self._rival_id = template_id
+        self._compared_with = template_id
         self._compute(at_once=True)
 
     def choose_day(self, day: date) -> None:
@@ -187,7 +186,7 @@ class Workbench(QObject):
     def discard(self) -> None:
         """Drop what is not saved of this year."""
         self._edits.pop(self._year, None)
-        self.kept.shared.pop(self._year, None)
+        self.unsaved.shared.pop(self._year, None)
         self.load(self._year)
 
     def _keep(self, edit: Edit) -> None:
@@ -199,21 +198,21 @@ class Workbench(QObject):
 
     def _take(self, reading: Reading) -> None:
         self.reading = reading
-        self.kept.was_read(reading)
+        self.unsaved.was_read(reading)
         if reading.fixed:
-            self.kept.shared.pop(reading.year, None)
-            self.kept.typed.pop(reading.year, None)
+            self.unsaved.shared.pop(reading.year, None)
+            self.unsaved.typed.pop(reading.year, None)
         edit = self._edits.get(reading.year)
         if reading.fixed or edit == reading.drafted or _is_saved_loss(edit, reading):
             self._edits.pop(reading.year, None)
-        typed = self.kept.shared.get(reading.year)
+        typed = self.unsaved.shared.get(reading.year)
         if typed is not None and typed.as_draft(reading.year) == reading.loss_draft:
-            self.kept.shared.pop(reading.year)
+            self.unsaved.shared.pop(reading.year)
         self.edit = self._edits.get(reading.year) or reading.drafted or reading.start
         self.loss, self.loss_refusal = reading.loss, None
         self.choices = choices_of(reading.facts, reading.classes) if reading.facts is not None else Choices()
         self.outcome = reading.frozen
-        self.rival = None
+        self.comparison = None
         self.was_read.emit()
         self._compute(at_once=True)
 
@@ -231,16 +230,16 @@ class Workbench(QObject):
         if reading.fixed:
             self.computed.emit()
         elif reading.facts is not None and reading.facts.members:
-            facts, desk, rivals = reading.facts, self._desk(), self._rivals(reading)
+            facts, desk, compared = reading.facts, self._desk(), self._templates_compared(reading)
             self._sums.ask(
-                lambda: _both(desk, facts, edit.scheme, rivals), self._computed, self._refused, at_once
+                lambda: _both(desk, facts, edit.scheme, compared), self._computed, self._refused, at_once
             )
 
     def _propose(self, reading: Reading, at_once: bool) -> None:
         """What the loss comes to; there is nothing to distribute, so nothing of a scheme is shown."""
         desk, shared = self._desk(), self.shared
         day = self.edit.record_date if self.edit is not None else None
-        self.outcome = self.rival = None
+        self.outcome = self.comparison = None
         self._sums.ask(
             lambda: desk.distribution.loss_proposal(reading.year, shared, day),
             self._proposed,
@@ -260,14 +259,14 @@ class Workbench(QObject):
         else:
             self.failed.emit(error)
 
-    def _rivals(self, reading: Reading) -> list[SchemeTemplate]:
-        return [each for each in reading.templates if each.id == self._rival_id]
+    def _templates_compared(self, reading: Reading) -> list[SchemeTemplate]:
+        return [each for each in reading.templates if each.id == self._compared_with]
 
     def _computed(self, both: Both) -> None:
-        self.outcome, self.rival, refusal = both
+        self.outcome, self.comparison, refusal = both
         self.computed.emit()
         if refusal is not None:
-            self._rival_id = ""
+            self._compared_with = ""
             self.failed.emit(refusal)
 
     def _refused(self, error: object) -> None:
@@ -287,10 +286,10 @@ def _is_saved_loss(edit: Edit | None, reading: Reading) -> bool:
     )
 
 
-def _both(desk: Desk, facts: Facts, scheme: Scheme, rivals: Sequence[SchemeTemplate]) -> Both:
-    """The scheme's outcome, and the rival's if there is one; a rival that does not work does not stop the work."""
+def _both(desk: Desk, facts: Facts, scheme: Scheme, compared: Sequence[SchemeTemplate]) -> Both:
+    """The scheme's outcome, and the comparison if one is wanted; one that does not work does not stop the work."""
     outcome = of_draft(desk.distribution.preview(facts, scheme))
     try:
-        return outcome, next((rival_of(desk, each, facts, scheme) for each in rivals), None), None
+        return outcome, next((comparison_of(desk, each, facts, scheme) for each in compared), None), None
     except DomainError as error:
         return outcome, None, error

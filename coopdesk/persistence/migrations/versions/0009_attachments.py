@@ -4,8 +4,8 @@ from alembic import op
 
 from coopdesk.persistence.migrations.append_only import keep_facts
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
