@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _, in_turn, ngettext
+from coopdesk.i18n import _, in_turn, mark, ngettext
 from coopdesk.services.attachments.values import AttachedFile
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import Thing
@@ -42,7 +42,7 @@ class AttachedFiles(QObject):
         self._files: dict[str, AttachedFile] = {}
         self._viewed = False
         shown.added.connect(self.add)
-        shown.opened.connect(lambda item: self.open(self._files[item.key]))
+        shown.opened.connect(lambda item: self.look_at(self._files[item.key]))
         shown.save_wanted.connect(lambda item: self.save_as(self._files[item.key]))
         shown.removed.connect(lambda item: self.remove(self._files[item.key]))
 
@@ -66,7 +66,7 @@ class AttachedFiles(QObject):
             self._page.message.hide()
             _Adding(self._shell, self._page, self._thing, paths).go_on()
 
-    def open(self, file: AttachedFile) -> None:
+    def look_at(self, file: AttachedFile) -> None:
         """Let the system's own program show a copy of the file."""
         shell, first = self._shell, not self._viewed
         self._viewed = True
@@ -164,11 +164,11 @@ class _Adding:
         if not refused:
             self._page.show_done(done)
             return
-        told = [_("{sentence}。").format(sentence=error_text(each)) for each in self._refused[:_TOLD]]
+        told = [f"{error_text(each)}{mark('。')}" for each in self._refused[:_TOLD]]
         if refused > _TOLD:
             told.append(_("另有 {n} 个文件也没有添加。").format(n=refused - _TOLD))
         if count:
-            told.insert(0, _("{sentence}。").format(sentence=done))
+            told.insert(0, f"{done}{mark('。')}")
         self._page.message.say("error", in_turn(*told))
 
 

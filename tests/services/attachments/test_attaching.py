@@ -94,5 +94,5 @@ def test_the_journal_says_what_was_attached_without_its_bytes(desk: Desk) -> Non
         "size": 9,
     }
     assert attached.changed == {"attachments": 1, "blobs": 1}
-    assert act_text(attached.act, attached.content) == "F01：身份证.jpg"
+    assert act_text(attached.act, attached.content) == "为 F01 添加“身份证.jpg”"
     assert act_text(removed.act, removed.content) == "F01 的第 1 号附件：过期"
