@@ -8,7 +8,6 @@ needed because it costs some thirty milliseconds.
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from coopdesk.domain.errors import DomainError
@@ -39,13 +38,6 @@ _ABROAD = re.compile(r"(?:\+|00)?(852|853|886)-?([0-9]{8,9})|(?:\+|00)([1-9][0-9
 _HOME = re.compile(r"(?:\+|00)?86-?")
 _BETWEEN_PHONES = re.compile(r"[/／、,，;；|和或]+")
 _BRACKETS = str.maketrans("", "", "()（）[]【】.·")
-
-
-class Sex(StrEnum):
-    """As the resident ID tells it."""
-
-    MALE = "male"
-    FEMALE = "female"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,11 +95,6 @@ class ResidentId(PersonalNumber):
             return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
         except ValueError:
             raise DomainError("identity.resident_date", value=number[6:14]) from None
-
-    @property
-    def sex(self) -> Sex:
-        """By the 17th figure: odd for men, even for women (GB 11643)."""
-        return Sex.MALE if int(self.number[16]) % 2 else Sex.FEMALE
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -198,11 +185,6 @@ class Phone(PersonalNumber):
     def each(self) -> tuple[str, ...]:
         """The numbers one by one."""
         return tuple(self.number.split("/"))
-
-    @property
-    def is_mobile(self) -> bool:
-        """Whether the first of the numbers is a mobile one of the mainland."""
-        return _MOBILE.fullmatch(self.each[0]) is not None
 
     @property
     def masked(self) -> str:

@@ -6,6 +6,7 @@ what must not be. The expected shape is that of the declared tables; a test comp
 
 import re
 from collections.abc import Iterator
+from types import ModuleType
 
 from sqlalchemy import CheckConstraint, Connection, Dialect, Table
 
@@ -34,6 +35,11 @@ def schema_defects(connection: Connection) -> Iterator[Defect]:
                 yield _defect(MISSING, kind, name)
             elif there[name] != right[name]:
                 yield _defect(CHANGED, kind, name)
+
+
+def schema_state(connection: Connection) -> object:
+    """What stays the same as long as the parts of the database do; asked for quickly."""
+    return _reader(connection).state(connection)
 
 
 def dangers(connection: Connection) -> list[str]:
@@ -117,9 +123,12 @@ def _shape(table: Table, dialect: Dialect) -> TableShape:
     )
 
 
+def _reader(connection: Connection) -> ModuleType:
+    return schema_server if connection.dialect.name == "postgresql" else schema_file
+
+
 def _found(connection: Connection) -> Parts:
-    reader = schema_server if connection.dialect.name == "postgresql" else schema_file
-    found = reader.parts(connection)
+    found = _reader(connection).parts(connection)
     return Parts(
         {name: shape for name, shape in found.tables.items() if name != _VERSION},
         found.indexes,

@@ -32,6 +32,12 @@ _INDEXES = """
 """
 
 
+def state(connection: Connection) -> object:
+    """SQLite's own number of the schema, another after each change."""
+    driver: Any = connection.connection.driver_connection  # every command waits for this
+    return driver.execute("PRAGMA schema_version").fetchone()
+
+
 def parts(connection: Connection) -> Parts:
     """Tables, indexes, triggers and views; what SQLite keeps for itself is left out."""
     driver: Any = connection.connection.driver_connection

@@ -117,7 +117,6 @@ def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
         proposed,
         resolution=cleaned_resolution(command.resolution),
         reason="；".join(text for text in (clean_text(command.reason), no_capital) if text),
-        closed_on=context.today,
     )
     uow.losses.close(plan, context.today, clean_text(command.approver))
     return Changes(_CHANGED, str(year))

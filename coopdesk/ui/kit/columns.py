@@ -15,7 +15,6 @@ Row = TypeVar("Row")
 DASH = "—"
 _MINUS = "−"
 _FEN = 100
-_MILLION = 1_000_000
 
 
 class Kind(Enum):

@@ -141,10 +141,6 @@ class DateField(LineField[date]):
     def _read_day(self, typed: str) -> date:
         return read_date(typed, self._year)
 
-    def in_year(self, year: int) -> None:
-        """Let a day typed without its year be of that one."""
-        self._year = year
-
     def tidy(self, value: date) -> None:
         self.set_text(value.isoformat())
 

@@ -17,7 +17,7 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import Witness
 from coopdesk.services.values import Defect
 from coopdesk.wording import error_sentences, error_text
-from tests.persistence.conftest import Location
+from tests.persistence.conftest import Location, Server
 from tests.persistence.test_facts import engine_of, fill
 
 TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
@@ -216,6 +216,66 @@ def test_what_another_program_adds_while_the_book_is_open_stops_the_next_command
         assert refused.value.code == "book.schema"
     with file_book.reading() as uow:
         assert uow.coop.classes() is not None
+
+
+SPY = "CREATE FUNCTION spying() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+ON_A_SERVER = (
+    (
+        f"{SPY}; CREATE TRIGGER spy BEFORE INSERT ON members FOR EACH ROW EXECUTE FUNCTION spying()",
+        "DROP TRIGGER spy ON members",
+    ),
+    (
+        "ALTER TABLE members DISABLE TRIGGER members_keep_row",
+        "ALTER TABLE members ENABLE TRIGGER members_keep_row",
+    ),
+    (
+        "ALTER TABLE members ALTER COLUMN series DROP NOT NULL",
+        "ALTER TABLE members ALTER COLUMN series SET NOT NULL",
+    ),
+    ("CREATE RULE quiet AS ON INSERT TO members DO ALSO NOTHING", "DROP RULE quiet ON members"),
+    (
+        "ALTER TABLE member_current DROP CONSTRAINT member_current_shares_check",
+        "ALTER TABLE member_current ADD CONSTRAINT member_current_shares_check CHECK (shares >= 0)",
+    ),
+    (
+        "CREATE OR REPLACE FUNCTION coopdesk_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RETURN OLD; END'",
+        "",
+    ),
+)
+
+
+@pytest.mark.postgresql
+def test_what_somebody_changes_in_a_shared_book_while_it_is_open_stops_the_next_command(
+    server: Server, opened: Callable[..., SqlBook]
+) -> None:
+    location = server.make_schema()
+    book = opened(location, new=True)
+    engine = engine_of(location)
+
+    def change(statement: str) -> None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+
+    def work() -> None:
+        with book.unit() as uow:
+            uow.commit()
+
+    try:
+        for harmless in ("CREATE INDEX spare ON members (serial)", "CREATE VIEW two AS SELECT 2"):
+            change(harmless)
+            work()
+        for statement, back in ON_A_SERVER:
+            change(statement)
+            for _turn in range(2):
+                with pytest.raises(EnvironmentFault) as refused:
+                    work()
+                assert refused.value.code == "book.schema", statement
+            if back:
+                change(back)
+                work()
+    finally:
+        engine.dispose()
 
 
 @pytest.mark.parametrize("statement", DANGERS)
