@@ -96,7 +96,7 @@ class Shell(QObject):
         self.book_changed.emit()
 
     def close_book(self) -> None:
-        """Let go of the open book; the doors show until another is opened."""
+        """Let go of the open book; the first-start page shows until another is opened."""
         if self._desk is not None:
             self.leaving.emit()
             desk, self._desk = self._desk, None

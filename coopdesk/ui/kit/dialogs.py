@@ -22,7 +22,7 @@ from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, line
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.form_area import FormArea
-from coopdesk.ui.kit.still import keep_still
+from coopdesk.ui.kit.no_wheel import ignore_wheel
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Door:
         from PySide6.QtPrintSupport import QPrintDialog
 
         dialog = QPrintDialog(printer, parent)
-        keep_still(dialog)
+        ignore_wheel(dialog)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def show(self, sheet: QDialog) -> bool:
