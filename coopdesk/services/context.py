@@ -18,7 +18,7 @@ class Context:
 
     ``settled`` gives the resolved years whose figures rest on the register of a day, ``in_years`` the years in whose
     figures a member stands, by number: the register is below the distributions and knows nothing of them.
-    ``attended`` says that a person is there who can be asked what nothing written can decide.
+    ``interactive`` says that a person is there who can be asked what nothing written can decide.
     """
 
     uow: "UnitOfWork"
@@ -26,7 +26,7 @@ class Context:
     initials: Callable[[str], str]
     settled: "Callable[[UnitOfWork, date], Sequence[Settled]]"
     in_years: "Callable[[UnitOfWork, str], Sequence[int]]"
-    attended: bool = False
+    interactive: bool = False
 
 
 Handlers = Mapping[type[Command], Callable[[Any, Context], Changes]]

@@ -58,7 +58,7 @@ class Desk:
         """
         self._around = Around(book, clock, initials, templates, unprintable, heads)
         self.person = person
-        self.attended = False
+        self.interactive = False
         """Whether somebody sits at a window and can be asked what only a person can know, as who a namesake is."""
         self._worked = False
         self._closed = False
@@ -152,7 +152,7 @@ class Desk:
                     self._around.initials,
                     settled_years,
                     years_of_member,
-                    attended=self.attended,
+                    interactive=self.interactive,
                 ),
             )
             uow.journal.record(
