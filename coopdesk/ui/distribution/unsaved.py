@@ -3,7 +3,7 @@
 Each year by itself, so that nothing of one is ever saved into another. Knows no widget.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -16,6 +16,7 @@ from coopdesk.services.distribution.commands import DraftDistribution, DraftLoss
 from coopdesk.services.distribution.loss_plan import LossDraft
 from coopdesk.services.distribution.plan import PlanState
 from coopdesk.ui.distribution.reading import Edit, Reading
+from coopdesk.ui.kit.form_state import FormState
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Unsaved:
     typed: dict[int, Typed] = field(default_factory=dict)
     edits: dict[int, Edit] = field(default_factory=dict)
     shared: dict[int, Shared] = field(default_factory=dict)
+    refused: dict[int, Mapping[str, FormState]] = field(default_factory=dict)
+    """What stands in the forms of a scheme and has no meaning, by the place of the form."""
     _sent_figures: YearFigures | None = None
     _sent_edit: Edit | None = None
     _sent_loss: LossDraft | None = None
@@ -57,15 +60,18 @@ class Unsaved:
     @property
     def years(self) -> list[int]:
         """Years with anything unsaved, the oldest first."""
-        return sorted({*self.typed, *self.edits, *self.shared})
+        return sorted({*self.typed, *self.edits, *self.shared, *self.refused})
 
     def commands(self, drafter: str, uncomputed: int = 0) -> Iterator[Command]:
-        """What saves each thing, oldest year first; `uncomputed` is a year whose scheme does not work now."""
+        """What saves each thing, oldest year first; `uncomputed` is a year whose scheme does not work now.
+
+        Nothing is saved of a scheme in whose forms something is refused.
+        """
         for year in self.years:
             typed, edit, shared = self.typed.get(year), self.edits.get(year), self.shared.get(year)
             if typed is not None and typed.figures is not None:
                 yield RecordYearFigures(figures=typed.figures, seen=typed.seen)
-            if shared is not None:
+            if shared is not None and year not in self.refused:
                 yield DraftLossPlan(
                     year=year,
                     record_date=shared.record_date,
@@ -73,7 +79,7 @@ class Unsaved:
                     person=drafter,
                     seen=shared.seen,
                 )
-            elif edit is not None and year != uncomputed:
+            elif edit is not None and year != uncomputed and year not in self.refused:
                 yield DraftDistribution(
                     year=year,
                     record_date=edit.record_date,
@@ -103,23 +109,43 @@ class Unsaved:
         if shared is not None and self._sent_loss is not None and reading.loss_draft == self._sent_loss:
             self.shared[reading.year] = replace(shared, seen=reading.seen)
 
-    def drop_saved(self, desk: Desk, but: int) -> None:
-        """Let go what the book holds by now, of all years but the one that is read anyway."""
-        for year in self.years:
-            if year == but:
-                continue
-            typed, record = self.typed.get(year), desk.distribution.plan(year)
-            saved = desk.coop.year_figures(year)
-            if typed is not None and saved is not None and typed.figures == saved:
+    def drop_saved(self, found: Iterable["Saved"]) -> None:
+        """Let go what the book holds by now."""
+        for saved in found:
+            year, typed, shared = saved.year, self.typed.get(saved.year), self.shared.get(saved.year)
+            if typed is not None and saved.figures is not None and typed.figures == saved.figures:
                 self.typed.pop(year)
-            if year in self.edits and record is not None:
-                draft = record.draft
-                drafted = Edit(draft.template, draft.facts.record_date, draft.scheme)
-                if record.state is not PlanState.DRAFT or self.edits[year] == drafted:
-                    self.edits.pop(year)
-            shared, loss = self.shared.get(year), desk.distribution.loss_draft(year)
-            if shared is not None and shared.as_draft(year) == loss:
+            if year in self.edits and (saved.is_fixed or self.edits[year] == saved.drafted):
+                self.edits.pop(year)
+                self.refused.pop(year, None)
+            if shared is not None and shared.as_draft(year) == saved.loss:
                 self.shared.pop(year)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the book holds of a year with something unsaved."""
+
+    year: int
+    figures: YearFigures | None
+    drafted: Edit | None
+    is_fixed: bool
+    loss: LossDraft | None
+
+    @classmethod
+    def of(cls, desk: Desk, year: int) -> "Saved":
+        """Asked of the book, off the GUI thread."""
+        record = desk.distribution.plan(year)
+        drafted = None
+        if record is not None:
+            drafted = Edit(record.draft.template, record.draft.facts.record_date, record.draft.scheme)
+        return cls(
+            year,
+            desk.coop.year_figures(year),
+            drafted,
+            record is not None and record.state is not PlanState.DRAFT,
+            desk.distribution.loss_draft(year),
+        )
 
 
 _of_desk: WeakKeyDictionary[Desk, Unsaved] = WeakKeyDictionary()
