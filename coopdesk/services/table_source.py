@@ -24,8 +24,8 @@ class Order:
 class View:
     """What of a table is wanted and how it is sorted.
 
-    `filters` maps the key of a column to what was typed above it: text is matched anywhere in the cell, for columns of
-    numbers and dates `>`, `>=`, `<`, `<=` and `=` before the value compare. An empty text filters nothing.
+    `filters` maps the key of a column to what was typed above it, read as `filter_grammar` says. An empty text filters
+    nothing.
     """
 
     order: Order = Order()

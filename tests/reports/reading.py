@@ -24,6 +24,24 @@ def texts(path: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document]
 
 
+def lines(path: Path) -> list[list[str]]:
+    """The text of each page as its lines from top to bottom, each from left to right, without spaces between pieces."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [_lines(page) for page in document]
+
+
+def _lines(page: Any) -> list[str]:
+    told = page.get_textpage()
+    rows: dict[int, list[tuple[float, str]]] = {}
+    for place in range(told.count_rects()):
+        left, bottom, right, top = told.get_rect(place)
+        text = told.get_text_bounded(left, bottom, right, top).strip()
+        middle = round((bottom + top) / 2)
+        near = next((row for row in rows if abs(row - middle) <= 3), middle)
+        rows.setdefault(near, []).append((left, text))
+    return ["".join(text for _left, text in sorted(rows[row])) for row in sorted(rows, reverse=True)]
+
+
 def codes(path: Path, page: int = 0) -> list[str]:
     """What the QR codes on a page say, as a scanner reads a print of 150 dots an inch."""
     with pypdfium2.PdfDocument(path) as document:

@@ -1,10 +1,12 @@
 """A paper in the making: its pages, repeated forms and fonts together, ending as the bytes of one PDF."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from coopdesk.reports.pdf.container import Container
+from coopdesk.reports.pdf.container import Bookmark, Container, Link
 from coopdesk.reports.pdf.embedding import embed
 from coopdesk.reports.pdf.lettering import Lettering
+from coopdesk.reports.pdf.picture import Picture, store_picture
 from coopdesk.reports.pdf.stream import ContentStream
 
 MM = 72 / 25.4
@@ -22,6 +24,7 @@ class PaperDocument:
         self.lettering = Lettering()
         self._container = Container(title, printed_on)
         self._forms: list[bytes] = []
+        self._pictures: dict[str, str] = {}
 
     def stream(self) -> ContentStream:
         """An empty stream that writes with this paper's fonts."""
@@ -32,15 +35,23 @@ class PaperDocument:
         self._forms.append(self._container.add_form(self.width, self.height, stream.content()))
         return f"X{len(self._forms) - 1}"
 
-    def add_page(self, stream: ContentStream) -> None:
-        """Appends a page, compressed at once."""
-        self._container.add_page(self.width, self.height, stream.content())
+    def add_picture(self, picture: Picture) -> str:
+        """Keeps a picture, once however often it is added; the name is for `ContentStream.picture`."""
+        name = self._pictures.get(picture.digest)
+        if name is None:
+            self._forms.append(store_picture(self._container, picture))
+            name = self._pictures[picture.digest] = f"X{len(self._forms) - 1}"
+        return name
 
-    def finish(self) -> bytes:
-        """The bytes of the file; the paper cannot be used afterwards."""
+    def add_page(self, stream: ContentStream, links: Sequence[Link] = ()) -> None:
+        """Appends a page, compressed at once; its links may lead to pages that come later."""
+        self._container.add_page(self.width, self.height, stream.content(), links)
+
+    def finish(self, bookmarks: Sequence[Bookmark] = ()) -> bytes:
+        """The bytes of the file, with its outline; the paper cannot be used afterwards."""
         used = self.lettering.used()
         fonts = b" ".join(
             b"/%s %s" % (name.encode("ascii"), embed(self._container, used[name])) for name in sorted(used)
         )
         forms = b" ".join(b"/X%d %s" % (number, form) for number, form in enumerate(self._forms))
-        return self._container.finish(b"<< /Font << %s >> /XObject << %s >> >>" % (fonts, forms))
+        return self._container.finish(b"<< /Font << %s >> /XObject << %s >> >>" % (fonts, forms), bookmarks)

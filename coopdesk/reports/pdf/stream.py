@@ -94,6 +94,10 @@ class ContentStream:
         moves = " ".join(f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for place, (x, y) in enumerate(points))
         self._shapes.append(f"q {grey:g} G {width:g} w {moves} S Q")
 
+    def dotted(self, x1: float, y: float, x2: float) -> None:
+        """A level row of round dots, as leads the eye from a title to its page; no text, so a search finds none."""
+        self._shapes.append(f"q {GREY} G 1 J .9 w [0 4] 0 d {x1:.2f} {y:.2f} m {x2:.2f} {y:.2f} l S Q")
+
     def dashed(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """A thin grey dashed line, as for cutting."""
         self._shapes.append(f"q {GREY} G .4 w [4 3] 0 d {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q")
@@ -125,6 +129,10 @@ class ContentStream:
         """A form of the paper, moved to (x, y)."""
         moved = f"1 0 0 1 {x:.2f} {y:.2f} cm " if x or y else ""
         self._shapes.append(f"q {moved}/{name} Do Q")
+
+    def picture(self, name: str, matrix: Sequence[float]) -> None:
+        """A picture of the paper; the matrix puts its unit square where it should stand (six figures, as in PDF)."""
+        self._shapes.append(f"q {' '.join(f'{each:.2f}' for each in matrix)} cm /{name} Do Q")
 
     def content(self) -> bytes:
         """The finished stream."""

@@ -45,6 +45,7 @@ class Table:
 
     @property
     def width(self) -> float:
+        """All columns together, in points."""
         return sum(column.width for column in self.columns)
 
     def draw_head(self, stream: ContentStream, top: float, height: float) -> float:
@@ -56,7 +57,7 @@ class Table:
             box = Box(x, top - height, column.width, height)
             _put_stack(stream, box, column.titles, Style.SERIF_BOLD, self.size, Align.CENTRE)
             x += column.width
-        self._draw_rules(stream, top, height, 0)
+        self.draw_rules(stream, top, height, 0)
         return top - height
 
     def draw_row(
@@ -81,17 +82,18 @@ class Table:
             box = Box(x, top - height, column.width, height)
             _put_stack(stream, box, cell, style, self.size, column.align, column.first)
             x += column.width
-        self._draw_rules(stream, top, height, joined)
+        self.draw_rules(stream, top, height, joined)
         return top - height
 
     def draw_wide(self, stream: ContentStream, top: float, height: float, text: str) -> float:
         """A row of one cell over the whole width, in bold; returns the lower edge."""
         box = Box(self.left + 8, top - height, self.width - 16, height)
         put(stream, box, text, Style.SERIF_BOLD, self.size + 1)
-        self._draw_rules(stream, top, height, len(self.columns))
+        self.draw_rules(stream, top, height, len(self.columns))
         return top - height
 
-    def _draw_rules(self, stream: ContentStream, top: float, height: float, joined: int) -> None:
+    def draw_rules(self, stream: ContentStream, top: float, height: float, joined: int) -> None:
+        """The rules round a row and between its columns, but for the first `joined` ones, which are one cell."""
         x = self.left
         stream.line(x, top, x, top - height, 0.6)
         for number, column in enumerate(self.columns, start=1):

@@ -8,7 +8,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.text import fold
-from coopdesk.ui.kit.typed import read_money, read_quantity
+from coopdesk.domain.typed import read_money, read_quantity
 
 Cells = tuple[str, str, str]
 """Member, quantity, amount as they stand in a row."""

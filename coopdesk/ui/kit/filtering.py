@@ -1,27 +1,31 @@
 """What is typed above a column, as a test on its cells; for rows in memory. Knows no widget.
 
-Text is found anywhere in what the cell shows, whatever its case; a figure or date may be compared: `>1000`, `<=3.5`,
-`>=2019-12-20`. A sum may be typed as it is read, with or without separators.
+How what was typed is read stands in `services/filter_grammar`, which tables in the book share.
 """
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import date
 
-from coopdesk.domain.errors import DomainError
-from coopdesk.services.filter_grammar import Comparison, as_digits, comparison, plain
+from coopdesk.services.filter_grammar import Cells, Within, as_digits, read_filter
 from coopdesk.ui.kit.columns import Column, Kind, Row, as_whole
-from coopdesk.ui.kit.typed import read_date, read_money, read_quantity, read_whole
+
+_CELLS = {
+    Kind.MONEY: Cells.MONEY,
+    Kind.QUANTITY: Cells.QUANTITY,
+    Kind.NUMBER: Cells.NUMBER,
+    Kind.PERCENT: Cells.PERCENT,
+    Kind.DATE: Cells.DAY,
+}
 
 
 def matcher(column: Column[Row], typed: str) -> Callable[[Row], bool]:
     """A test whether a row's cell in this column fits what was typed."""
-    text = plain(typed)
-    compared = comparison(text)
-    if compared is not None and (column.kind.is_figure or column.kind is Kind.DATE):
-        return _compared(column, compared)
-    needle = as_digits(text.casefold()) if column.kind.is_figure else text.casefold()
-    return lambda row: needle in _searched(column, row)
+    wanted = read_filter(typed, _CELLS.get(column.kind, Cells.TEXT))
+    if wanted is None:
+        return lambda _row: False
+    if isinstance(wanted, Within):
+        return lambda row: wanted.holds(_compared(column, row))
+    return lambda row: wanted.text in _searched(column, row)
 
 
 def filtered(columns: Sequence[Column[Row]], rows: Sequence[Row], filters: dict[str, str]) -> list[Row]:
@@ -37,37 +41,6 @@ def _searched(column: Column[Row], row: Row) -> str:
     return as_digits(shown) if column.kind.is_figure else shown
 
 
-def _compared(column: Column[Row], asked: Comparison) -> Callable[[Row], bool]:
-    limit = _date(asked.limit) if column.kind is Kind.DATE else _whole(column.kind, asked.limit)
-    test = asked.test
-
-    def fits(row: Row) -> bool:
-        value = column.value_of(row)
-        if value is None or limit is None:
-            return False
-        return bool(test(as_whole(value) if column.kind.is_figure else value, limit))
-
-    return fits
-
-
-def _whole(kind: Kind, typed: str) -> int | None:
-    """What a figure is compared with, in the units of its column; None for what is no such figure."""
-    try:
-        if kind is Kind.MONEY:
-            return read_money(typed).fen
-        if kind is Kind.NUMBER:
-            return read_whole(typed)
-        return (
-            read_quantity(typed) if kind is Kind.QUANTITY else read_quantity(typed.removesuffix("%")) // 100
-        )
-    except DomainError:
-        return None
-
-
-def _date(typed: str) -> date | None:
-    for rest in ("", "-01", "-01-01"):  # a month or a year alone means its first day
-        try:
-            return read_date(typed.strip() + rest)
-        except DomainError:
-            continue
-    return None
+def _compared(column: Column[Row], row: Row) -> object:
+    value = column.value_of(row)
+    return as_whole(value) if column.kind.is_figure and value is not None else value

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.text import clean_text
+from coopdesk.domain.typed import read_date, read_money, read_quantity, read_rate, read_whole
 from coopdesk.i18n import _, format_money, format_percent, format_quantity
 from coopdesk.ui.kit.columns import Kind, as_whole
-from coopdesk.ui.kit.typed import read_date, read_money, read_quantity, read_rate, read_whole
 from coopdesk.wording import error_text
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 from coopdesk.i18n import _
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.cells import PADDING
-from coopdesk.ui.kit.columns import Column
+from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.eliding import elided
 
 _GAP = 3
@@ -123,8 +123,7 @@ class FilterHeader(QHeaderView):
         editor.setProperty("kind", "filter")
         editor.setPlaceholderText(_("筛选"))
         editor.setAccessibleName(_("筛选 {title}").format(title=_(column.title)))
-        tip = _("可写 >1000、<=3.5") if column.kind.is_figure else _("包含这些字的行")
-        editor.setToolTip(tip)
+        editor.setToolTip(_tip(column.kind))
         editor.textChanged.connect(lambda text, key=column.key: self.typed.emit(key, text))
         editor.installEventFilter(self)
         return editor
@@ -141,3 +140,10 @@ class FilterHeader(QHeaderView):
                 left + _GAP, top, self.sectionSize(place) - 2 * _GAP, self._filter_height() - 10
             )
             editor.setVisible(not self.isSectionHidden(place))
+
+
+def _tip(kind: Kind) -> str:
+    """What may be typed above such a column, as `services/filter_grammar` reads it."""
+    if kind is Kind.DATE:
+        return _("可写 2019-12、2019年12月20日、>=2019-12-20")
+    return _("可写 >1000、<=3.5万") if kind.is_figure else _("包含这些字的行")

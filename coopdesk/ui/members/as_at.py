@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.typed import read_date
 from coopdesk.i18n import N_, _
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import theme
@@ -18,7 +19,6 @@ from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
 from coopdesk.ui.kit.keys import mark_arrows
 from coopdesk.ui.kit.tokens import SPACE_IN
-from coopdesk.ui.kit.typed import read_date
 
 Usual = Callable[[], Sequence[tuple[date, str]]]
 _CHOOSE = Action("as-at-days", N_("选择"), "", "calendar", N_("选择今天或某一年度的股权登记日"))

@@ -11,10 +11,10 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import CreditCode, Phone
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO
+from coopdesk.domain.typed import read_month_day, read_whole
 from coopdesk.i18n import _, format_percent
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.ui.kit.fields import ChoiceField, DateField, LineField, RateField, TextField
-from coopdesk.ui.kit.typed import read_month_day, read_whole
 from coopdesk.ui.settings.sheet import Sheet
 from coopdesk.wording import step_text
 

@@ -108,6 +108,7 @@ def test_every_column_sorts_both_ways_and_every_page_is_the_right_one(
             assert list(table.page(offset, 7)) == wanted[offset : offset + 7], (key, descending, offset)
         assert [table.place_of(row.row_id) for row in wanted] == list(range(COUNT))
     assert table.place_of(4711) is None
+    assert [table.row_id(number) for number in (rows[7].number, "F4711")] == [rows[7].row_id, None]
     assert list(table.page(COUNT, 5)) == list(table.page(0, 0)) == []
     table.close()
 
@@ -122,9 +123,23 @@ FILTERS: list[tuple[dict[str, str], Callable[[MemberRow], bool]]] = [
     ({"shares": "= 2.5"}, lambda row: row.shares == 2_500_000),
     ({"shares": "＞８"}, lambda row: row.shares > 8_000_000),
     ({"shares": "> many"}, lambda row: False),
+    ({"shares": ">0.0005万股"}, lambda row: row.shares > 5_000_000),
+    ({"shares": "2.5股"}, lambda row: row.shares == 2_500_000),
+    ({"shares": ">9千亿亿"}, lambda row: False),
+    ({"shares": "<100000000000000"}, lambda row: True),
+    ({"shares": ">-9,000,000,000,000"}, lambda row: True),
+    ({"shares": "<-100000000000000"}, lambda row: False),
+    ({"shares": ">100000000000000"}, lambda row: False),
     ({"shares": "0"}, lambda row: row.shares == 0),
     ({"joined": "2019-02-20"}, lambda row: row.joined == date(2019, 2, 20)),
     ({"joined": ">=20190222"}, lambda row: row.joined >= date(2019, 2, 22)),
+    ({"joined": ">=2019-2-22"}, lambda row: row.joined >= date(2019, 2, 22)),
+    ({"joined": "2019年2月20日"}, lambda row: row.joined == date(2019, 2, 20)),
+    ({"joined": "2月"}, lambda row: True),
+    ({"joined": "<=2019"}, lambda row: True),
+    ({"joined": "=2019.2"}, lambda row: True),
+    ({"joined": ">2019-02"}, lambda row: False),
+    ({"joined": "-02-2"}, lambda row: row.joined >= date(2019, 2, 20)),
     ({"joined": "<2019"}, lambda row: False),
     ({"joined": "> never"}, lambda row: False),
     ({"kind": "other"}, lambda row: row.kind is MemberKind.OTHER),

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from coopdesk.domain import typed as reader
 from coopdesk.domain.capital import capital
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.typed import read_date, read_money, read_month_day, read_quantity, read_rate, read_whole
 from coopdesk.i18n import format_date, format_money, format_percent, format_quantity
-from coopdesk.ui.kit import typed as reader
-from coopdesk.ui.kit.typed import read_date, read_money, read_month_day, read_quantity, read_rate, read_whole
 
 
 def refused(read, *typed: object) -> str:
@@ -106,7 +106,19 @@ NO_SUMS = [
         "1,,234",
     ),
     *("12 34", "12\n34", "12\t34", "1 2", "①", "1²", "½", "٣", "Ⅴ", "三"),
-    *("1万2", "3千5", "1亿2", "2千5百万", "3万12千", "3.5万2千", "12块5", "12.30元5角", "5角元", "12整"),
+    *(
+        "1万2",
+        "3千5",
+        "1亿2",
+        "2千5百万",
+        "3万12千",
+        "3.5万2千",
+        "5万3.5千",
+        "12块5",
+        "12.30元5角",
+        "5角元",
+        "12整",
+    ),
     *("1000000000000", "8股", "$5"),
 ]
 
@@ -133,7 +145,9 @@ def test_a_quantity_is_read_with_its_unit_or_without(typed: str, shown: str) -> 
     assert format_quantity(read_quantity(typed)) == shown
 
 
-@pytest.mark.parametrize("typed", ["10,5", "10，5", "0.0000001", "8元", "8股亩", "股", "五股", "2亩3"])
+@pytest.mark.parametrize(
+    "typed", ["10,5", "10，5", "0.0000001", "1000000000000000", "8元", "8股亩", "股", "五股", "2亩3"]
+)
 def test_a_quantity_that_could_be_another_is_refused(typed: str) -> None:
     assert refused(read_quantity, typed) == "quantity.invalid"
 

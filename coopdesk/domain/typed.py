@@ -174,10 +174,8 @@ def _sign_of(text: str) -> tuple[bool, str]:
 def _fen(text: str) -> int:
     """Whole fen of `1234.5`, `1234.5元整`, `12元5角` or `5分`; ValueError for anything else."""
     match = _YUAN.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    small = match["jiao"] or match["fen"]
-    if match["whole"] and not (match["unit"] or small):
+    small = match is not None and (match["jiao"] or match["fen"])
+    if match is None or (match["whole"] and not (match["unit"] or small)):
         raise ValueError(text)
     if small and bool(match["yuan"]) != bool(match["unit"]):
         raise ValueError(text)
