@@ -19,14 +19,14 @@ from coopdesk.services.command import Command
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.distributions import check_record_date
-from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
+from coopdesk.services.distribution.loss_plan import LossPlan
 from coopdesk.services.distribution.templates import SchemeTemplate
 from coopdesk.ui.distribution.comparison import Comparison, compare, with_settled
 from coopdesk.ui.distribution.member_table import Arrangement, TableContent, content
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.reading import Choices, Edit, Reading, YearFacts, read
 from coopdesk.ui.distribution.situation import Situation
-from coopdesk.ui.distribution.unsaved import Saved, Shared, Typed, unsaved_of
+from coopdesk.ui.distribution.unsaved import Saved, saved_loss, unsaved_of
 from coopdesk.ui.kit.form_state import FormState
 from coopdesk.ui.kit.jobs import JobQueue
 from coopdesk.ui.kit.latest import Latest
@@ -116,10 +116,12 @@ class SchemeModel(QObject):
     @property
     def shared(self) -> Money:
         """What the members' accounts are to bear of the year's loss."""
-        if self.reading is not None and self.reading.loss is not None:
+        if self.reading is None:
+            return Money(0)
+        if self.reading.loss is not None:
             return self.reading.loss.shared
         typed = self.unsaved.shared.get(self._year)
-        return self._drafted.shared if typed is None else typed.amount
+        return saved_loss(self.reading).shared if typed is None else typed.amount
 
     @property
     def open_year(self) -> int:
@@ -191,7 +193,7 @@ class SchemeModel(QObject):
         now = self.situation
         if self.edit is not None and day != self.edit.record_date:
             if now is not None and now.is_loss:
-                self._keep_share(self.shared, day)
+                self.unsaved.share_loss(now.reading, self.shared, day)
             self._keep(replace(self.edit, record_date=day))
             self._read(day)
 
@@ -199,18 +201,15 @@ class SchemeModel(QObject):
         """Go on with this sum for the members' accounts."""
         if self.reading is not None:
             day = self.reading.saved_day if self.edit is None else self.edit.record_date
-            self._keep_share(shared, day)
+            self.unsaved.share_loss(self.reading, shared, day)
             self._compute()
 
     def type_figures(
         self, year: int, texts: tuple[str, ...], figures: YearFigures | None, touched: bool
     ) -> None:
         """Keep the figures typed of a year until they are saved; ``touched`` says they are not what the book holds."""
-        if self.reading is None or year != self.reading.year:
-            return
-        before = self.unsaved.typed.pop(year, None)
-        if touched and not self.reading.fixed:
-            self.unsaved.typed[year] = Typed(texts, figures, self.seen if before is None else before.seen)
+        if self.reading is not None and year == self.reading.year:
+            self.unsaved.type_figures(self.reading, texts, figures, touched)
 
     def hold(self, why: DomainError | None, forms: Mapping[str, FormState]) -> None:
         """Compute nothing and know no outcome while something is refused where it is typed: the figures of before
@@ -239,24 +238,6 @@ class SchemeModel(QObject):
     def _keep(self, edit: Edit) -> None:
         self.edit = self._edits[self._year] = edit
 
-    @property
-    def _drafted(self) -> LossDraft:
-        """What is saved for the meeting on the year's loss: without a draft nothing."""
-        reading = self.reading
-        if reading is None:
-            return LossDraft(self._year, date.min, Money(0))
-        return reading.loss_draft or LossDraft(self._year, reading.saved_day, Money(0))
-
-    def _keep_share(self, shared: Money, day: date) -> None:
-        """Keep what is not what the book holds."""
-        saved = self._drafted
-        if self.reading is None or (shared, day) == (saved.shared, saved.record_date):
-            self.unsaved.shared.pop(self._year, None)
-        else:
-            before = self.unsaved.shared.get(self._year)
-            seen = self.reading.seen if before is None else before.seen
-            self.unsaved.shared[self._year] = Shared(shared, day, seen)
-
     # Reading
 
     def _read(self, day: date | None, at_once: bool = False) -> None:
@@ -277,16 +258,6 @@ class SchemeModel(QObject):
         self.unsaved.drop_saved(others)
         self.reading = reading
         self.unsaved.was_read(reading)
-        if reading.fixed:
-            self.unsaved.shared.pop(reading.year, None)
-            self.unsaved.typed.pop(reading.year, None)
-            self.unsaved.refused.pop(reading.year, None)
-        edit = self._edits.get(reading.year)
-        if reading.fixed or edit == reading.drafted or _is_saved_loss(edit, reading):
-            self._edits.pop(reading.year, None)
-        typed = self.unsaved.shared.get(reading.year)
-        if typed is not None and typed.as_draft(reading.year) == reading.loss_draft:
-            self.unsaved.shared.pop(reading.year)
         self.edit = self._edits.get(reading.year) or reading.drafted or reading.start
         self.loss, self.loss_refusal = reading.loss, None
         self.table = table
@@ -360,18 +331,6 @@ class SchemeModel(QObject):
     def _refused(self, error: object) -> None:
         self.table = None
         (self.refused if isinstance(error, DomainError) else self.failed).emit(error)
-
-
-def _is_saved_loss(edit: Edit | None, reading: Reading) -> bool:
-    """Whether nothing but the day was edited, and the day is saved with the draft on the loss."""
-    before = reading.drafted or reading.start
-    return (
-        edit is not None
-        and before is not None
-        and reading.is_loss_year
-        and reading.loss_draft is not None
-        and edit == replace(before, record_date=reading.loss_draft.record_date)
-    )
 
 
 def _computed(

@@ -98,8 +98,24 @@ class Unsaved:
         elif isinstance(command, DraftLossPlan):
             self._sent_loss = LossDraft(command.year, command.record_date, command.shared)
 
+    def type_figures(
+        self, reading: Reading, texts: tuple[str, ...], figures: YearFigures | None, touched: bool
+    ) -> None:
+        """Keep a year's figures as they stand in the fields, where they are not what the book holds (``touched``)."""
+        before = self.typed.pop(reading.year, None)
+        if touched and not reading.fixed:
+            self.typed[reading.year] = Typed(texts, figures, reading.seen if before is None else before.seen)
+
+    def share_loss(self, reading: Reading, amount: Money, day: date) -> None:
+        """Keep what the accounts are to bear of a loss, where it is not what the book holds."""
+        saved = saved_loss(reading)
+        before = self.shared.pop(reading.year, None)
+        if (amount, day) != (saved.shared, saved.record_date):
+            self.shared[reading.year] = Shared(amount, day, reading.seen if before is None else before.seen)
+
     def was_read(self, reading: Reading) -> None:
-        """What was typed on while it was being saved goes on from what was saved."""
+        """Let go what the book holds by now of a year; what was typed on while it was being saved goes on from what
+        was saved."""
         typed, edit = self.typed.get(reading.year), self.edits.get(reading.year)
         if typed is not None and self._sent_figures is not None and reading.figures == self._sent_figures:
             self.typed[reading.year] = replace(typed, seen=reading.seen)
@@ -108,6 +124,14 @@ class Unsaved:
         shared = self.shared.get(reading.year)
         if shared is not None and self._sent_loss is not None and reading.loss_draft == self._sent_loss:
             self.shared[reading.year] = replace(shared, seen=reading.seen)
+        if reading.fixed:
+            for kept in (self.typed, self.shared, self.refused):
+                kept.pop(reading.year, None)
+        edit, shared = self.edits.get(reading.year), self.shared.get(reading.year)
+        if reading.fixed or edit == reading.drafted or _is_saved_loss(edit, reading):
+            self.edits.pop(reading.year, None)
+        if shared is not None and shared.as_draft(reading.year) == reading.loss_draft:
+            self.shared.pop(reading.year)
 
     def drop_saved(self, found: Iterable["Saved"]) -> None:
         """Let go what the book holds by now."""
@@ -146,6 +170,23 @@ class Saved:
             record is not None and record.state is not PlanState.DRAFT,
             desk.distribution.loss_draft(year),
         )
+
+
+def saved_loss(reading: Reading) -> LossDraft:
+    """What is saved for the meeting on the year's loss: without a draft nothing."""
+    return reading.loss_draft or LossDraft(reading.year, reading.saved_day, Money(0))
+
+
+def _is_saved_loss(edit: Edit | None, reading: Reading) -> bool:
+    """Whether nothing but the day was edited, and the day is saved with the draft on the loss."""
+    before = reading.drafted or reading.start
+    return (
+        edit is not None
+        and before is not None
+        and reading.is_loss_year
+        and reading.loss_draft is not None
+        and edit == replace(before, record_date=reading.loss_draft.record_date)
+    )
 
 
 _of_desk: WeakKeyDictionary[Desk, Unsaved] = WeakKeyDictionary()
