@@ -16,6 +16,7 @@ from coopdesk.locations import location_of, new_book_location
 from coopdesk.paths import as_long_path
 
 if TYPE_CHECKING:
+    from coopdesk.domain.attachments.blob import Blob
     from coopdesk.services.clock import ClockDoubt
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
@@ -286,6 +287,16 @@ class WindowBackend:
         from coopdesk.exchange.table_file import write_table
 
         return write_table(rows, as_long_path(target))
+
+    def read_attachment(self, path: Path) -> "tuple[str, Blob]":
+        from coopdesk.exchange.attachment_file import read_attachment
+
+        return read_attachment(as_long_path(path))
+
+    def write_attachment(self, parts: "Iterable[bytes]", target: Path) -> Path:
+        from coopdesk.exchange.attachment_file import write_attachment
+
+        return write_attachment(parts, as_long_path(target))
 
     def papers(self) -> "Sequence[AnyPaper]":
         from coopdesk.papers import PAPERS
