@@ -28,6 +28,7 @@ DEMO_FOLDER = "coopdesk-demo"
 DEMO_BOOK = "linge.coop"
 DEMO_YEAR = 2019
 _SLIPS = "slips_"
+_TEMPORARY = "临时账套·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +260,65 @@ def open_window(location: str) -> int:
     try:
         from coopdesk.ui.app import run
 
-        return run(WindowBackend, book, usable=lambda _window: gc.enable())
+        return run(WindowBackend, book, usable=lambda _window: _when_usable())
     finally:
         gc.enable()
+
+
+def _when_usable() -> None:
+    """What a start leaves for later."""
+    import gc
+
+    from coopdesk import paths
+    from coopdesk.files import clear_temporary
+
+    gc.enable()
+    clear_temporary(paths.temporary_dir())
+
+
+def open_temp_book(location: str = "") -> int:
+    """Show the window on a copy of a book, or on the sample where none is named, which is thrown away at the end.
+
+    So are the settings of that while, which begin as they are; only the log of a crash is kept. Nothing of the book
+    itself changes. The status when the window is closed.
+    """
+    import shutil
+
+    from coopdesk import paths
+    from coopdesk.files import private_opener, temporary_folder
+
+    source = location_of(location) if location else None
+    settings, logs = paths.settings_dir(), paths.log_dir()
+    with temporary_folder(paths.temporary_dir()) as folder, paths.home_at(folder):
+        if settings.is_dir():
+            shutil.copytree(settings, paths.settings_dir())
+        paths.default_books_dir().mkdir()
+        status = open_window(str(_temp_copy(source, paths.default_books_dir())))
+        for log in paths.log_dir().glob("*.log"):
+            logs.mkdir(parents=True, exist_ok=True)
+            with open(logs / log.name, "ab", opener=private_opener) as kept:
+                kept.write(log.read_bytes())
+        return status
+
+
+def _temp_copy(source: str | Path | None, folder: Path) -> Path:
+    """The copy that is worked in; its name says that it will not last."""
+    from coopdesk.persistence.book.opening import check_file
+    from coopdesk.persistence.book.restore import copy_book
+    from coopdesk.persistence.sql.faults import file_errors
+
+    name = DEMO_BOOK if source is None else Path(source).name if isinstance(source, Path) else "server.coop"
+    copy = folder / f"{_TEMPORARY}{name}"
+    if source is None:
+        sample_desk(copy).close()
+    elif isinstance(source, Path):
+        check_file(source)
+        with file_errors(source):
+            copy_book(source, copy)
+    else:
+        with closing(open_desk(source, read_only=True)) as desk:
+            desk.backup(copy)
+    return copy
 
 
 class WindowBackend:
