@@ -300,7 +300,7 @@ def _verify() -> click.Command:
     return command(
         "verify",
         act,
-        _("检查账套：文件完整、股份不为负、合计相符"),
+        _("检查账套：文件完整、操作日志相连、股份不为负、合计相符"),
         argument("book", "BOOK"),
         option("--head", "COUNT:HEAD", meaning.format(digits=HEAD_DIGITS), callback=a_head),
     )
