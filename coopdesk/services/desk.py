@@ -6,7 +6,7 @@ stands in a small desk of its own, made when it is first asked for.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from coopdesk.services.values import BackupRecord, Defect, SearchHit
 
 if TYPE_CHECKING:
     # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
+    from coopdesk.services.attachments.desk import AttachmentsDesk
     from coopdesk.services.coop.desk import CoopDesk
     from coopdesk.services.distribution.desk import DistributionDesk
     from coopdesk.services.distribution.templates import SchemeTemplate
@@ -72,6 +73,13 @@ class Desk:
         return CoopDesk(self._around)
 
     @cached_property
+    def attachments(self) -> "AttachmentsDesk":
+        """Photos and papers attached to things of the book."""
+        from coopdesk.services.attachments.desk import AttachmentsDesk
+
+        return AttachmentsDesk(self._around)
+
+    @cached_property
     def members(self) -> "MembersDesk":
         """The member roll and the share register."""
         from coopdesk.services.members.desk import MembersDesk
@@ -104,8 +112,12 @@ class Desk:
 
     @contextmanager
     def _reading(self) -> Iterator[UnitOfWork]:
-        with self._around.book.reading() as uow:
+        with self._around.reading() as uow:
             yield uow
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all that this thread asks meanwhile be answered from one state of the book, in one transaction."""
+        return self._around.snapshot()
 
     def close(self) -> None:
         """Let the book go; what was done here goes into this PC's record of its journal. Closing twice does no harm."""
@@ -136,7 +148,7 @@ class Desk:
 
     def _carried_out(self, command: Command) -> Changes:
         from coopdesk.services.context import Context
-        from coopdesk.services.dispatch import carry_out
+        from coopdesk.services.dispatch import carry_out, is_there
         from coopdesk.services.distribution.year_chain import settled_years, years_of_member
         from coopdesk.services.journal.entry import content_of
 
@@ -152,6 +164,7 @@ class Desk:
                     self._around.initials,
                     settled_years,
                     years_of_member,
+                    is_there,
                     attended=self.attended,
                 ),
             )
