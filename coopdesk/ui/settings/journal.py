@@ -229,8 +229,9 @@ def _low(text: QLabel) -> QScrollArea:
     column.addWidget(text)
     column.addStretch(1)
     area = scrolling(column)
-    for part in (area, area.widget()):
-        part.setProperty("role", "sheet")
+    for part in (area, text.parentWidget()):
+        if part is not None:  # the column's own, which the area has just made
+            part.setProperty("role", "sheet")
     area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     area.setAccessibleName(_("内容"))
     text.ensurePolished()
