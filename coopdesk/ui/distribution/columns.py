@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import N_, format_quantity
-from coopdesk.services.distribution.papers.groups import GROUPS, group_of
+from coopdesk.services.members.papers.kinds import GROUPS, group_of
 from coopdesk.ui.distribution.comparison import COMPARED_KEY, DIFFERENCE_KEY, Comparison
 from coopdesk.ui.distribution.explain import LINE_KEY
 from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
