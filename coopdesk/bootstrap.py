@@ -16,6 +16,7 @@ from coopdesk.locations import location_of, named
 from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
+    from coopdesk.services.clock import ClockDoubt
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.journal.entry import Witness
@@ -49,6 +50,21 @@ class Checked:
 def clock() -> datetime:
     """This machine's time with its offset."""
     return datetime.now().astimezone()
+
+
+def clock_doubt(location: str | Path = "") -> "ClockDoubt | None":
+    """What speaks against this machine's date beside the newest entry of a book; None for nothing.
+
+    Asked before anything is written: an entry of a wrong day would take away the doubt. Without a book, and beside one
+    that cannot be read, only a year that cannot be is told.
+    """
+    from coopdesk.services.clock import clock_doubt as doubt
+    from coopdesk.services.errors import EnvironmentFault
+
+    if location:
+        with suppress(DomainError, EnvironmentFault), closing(open_desk(location, read_only=True)) as desk:
+            return desk.journal.clock_doubt()
+    return doubt(clock().date(), None)
 
 
 def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
@@ -172,19 +188,24 @@ def backup(location: str, target: Path) -> None:
 @dataclass(frozen=True, slots=True)
 class Restoration:
     """A backup beside the book it would replace: what each holds (None for a book that is not there, or cannot be
-    read), and how much of the backup does not hold."""
+    read), how much of the backup does not hold, and what speaks against this machine's date beside both."""
 
     backup: "BookContent"
     present: "BookContent | None"
     defects: "Sequence[Defect]"
+    doubt: "ClockDoubt | None"
 
 
 def look_at_backup(backup: Path, book: Path) -> Restoration:
     """Verify a backup as a whole and read what it and the present book hold. Nothing is changed."""
     from coopdesk.persistence.book.restore import check_backup, content_of
+    from coopdesk.services.clock import clock_doubt as doubt
 
-    found = check_backup(reachable(backup))
-    return Restoration(found.content, content_of(reachable(book)), found.defects)
+    found, present = check_backup(reachable(backup)), content_of(reachable(book))
+    changed = [held.changed.date() for held in (found.content, present) if held and held.changed]
+    return Restoration(
+        found.content, present, found.defects, doubt(clock().date(), max(changed, default=None))
+    )
 
 
 def restore(backup: Path, book: Path) -> Path | None:

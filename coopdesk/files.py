@@ -117,8 +117,13 @@ def free_name(path: Path) -> Path:
 
 def clear_beside(target: Path) -> tuple[Path, ...]:
     """Before a file takes a name: what lies beside that name and would be played into it goes aside. The new names."""
+    return tuple(kept for _log, kept in _cleared_beside(target))
+
+
+def _cleared_beside(target: Path) -> list[tuple[Path, Path]]:
+    """Each log that went aside, by its old name and its new one."""
     beside_name(target, "-shm").unlink(missing_ok=True)
-    kept = []
+    moved = []
     for ending in BOOK_LOGS:
         log = beside_name(target, ending)
         if not os.path.lexists(log):
@@ -126,8 +131,8 @@ def clear_beside(target: Path) -> tuple[Path, ...]:
         if log.is_file() and not log.is_symlink() and log.stat().st_size == 0:
             log.unlink()
         else:
-            kept.append(set_aside(log, "not-of-this-book"))
-    return tuple(kept)
+            moved.append((log, set_aside(log, "not-of-this-book")))
+    return moved
 
 
 def beside_name(path: Path, ending: str) -> Path:
@@ -152,8 +157,13 @@ def new_whole(target: Path) -> Iterator[Path]:
         flush_file(part)
         if os.name == "nt":  # where a file that somebody has open keeps its name
             lock.release()
-        clear_beside(target)
-        retry_file_access(lambda: part.replace(target))
+        moved = _cleared_beside(target)
+        try:
+            retry_file_access(lambda: part.replace(target))
+        except BaseException:  # the file that is still there has its own log again
+            for log, kept in moved:
+                kept.rename(log)
+            raise
         flush_folder(target.parent)
     finally:
         lock.release()

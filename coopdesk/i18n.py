@@ -26,7 +26,8 @@ class HasFen(Protocol):
     """Anything that is an amount in whole fen, as `coopdesk.domain.money.Money` is."""
 
     @property
-    def fen(self) -> int: ...
+    def fen(self) -> int:
+        """The amount in whole fen; negative amounts are allowed."""
 
 
 class _State:
@@ -103,10 +104,3 @@ def format_date(day: date) -> str:
     if _State.language == DEFAULT_LANGUAGE:
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def format_month(day: date) -> str:
-    """`2026年11月`, in English `Nov 2026`."""
-    if _State.language == DEFAULT_LANGUAGE:
-        return f"{day.year}年{day.month}月"
-    return f"{_MONTHS[day.month - 1]} {day.year}"

@@ -48,10 +48,12 @@ class SeenHeads:
     """How far each book's journal was last seen here; a book is known by the hash of its first entry."""
 
     def get(self, book: str) -> Witness | None:
+        """The head last kept for a book on this PC, by the hash of its first entry; None for one never seen here."""
         kept = _heads().get(book)
         return None if kept is None else Witness(*kept)
 
     def keep(self, book: str, witness: Witness) -> None:
+        """Keep a book's head in place of the earlier one; of many books the latest used are kept."""
         heads = _heads()
         heads.pop(book, None)
         heads[book] = (witness.count, witness.head)

@@ -12,6 +12,7 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from coopdesk import i18n, paths
+from resources.locale import catalogues
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # A property that is slow on a busy machine is not a wrong one.
 settings.register_profile("coopdesk", deadline=None)
 settings.load_profile("coopdesk")
+
+# The English is compiled and not committed: here for whoever runs a test without having installed anything anew.
+catalogues.bring_up_to_date()
 
 
 @pytest.fixture(autouse=True)

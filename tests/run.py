@@ -1,8 +1,9 @@
 """All checks of the project by one command, from a fresh clone on: `python tests/run.py [PYTEST ARGUMENTS]`.
 
 Needs Python's standard library only. Makes or reuses `.venv`, installs the project with its test extras into it, sees
-to the system packages, then runs style, types, import walls and tests. The status is the worst of them; the last line
-is the test run's own summary. With arguments the tests run as asked, and no share of covered lines is demanded.
+to the system packages, compiles the translations, then runs style, types, import walls and tests. The status is the
+worst of them; the last line is the test run's own summary. With arguments the tests run as asked, and no share of
+covered lines is demanded.
 `python tests/run.py --check style` does one of the checks alone (style, format, types, walls), with what is installed.
 """
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 STAMP = VENV / "coopdesk-installed"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+CATALOGUES = ROOT / "resources" / "locale" / "catalogues.py"
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 QT_PACKAGES = ("libgl1", "libegl1", "libglib2.0-0", "libfontconfig1", "libdbus-1-3", "libxkbcommon0")
@@ -44,7 +46,7 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == [ONE_CHECK]:
         return run_named(arguments[1:])
     install_system_packages()
-    if not install_project():
+    if not install_project() or not compile_catalogues():
         return 2
     worst = max(run_check(*check) for check in CHECKS)
     return max(worst, run_tests(arguments))
@@ -110,6 +112,13 @@ def install_project() -> bool:
         return False
     STAMP.write_text(described, encoding="ascii")
     return True
+
+
+def compile_catalogues() -> bool:
+    """The translations as the program reads them, which are made and not committed; False when that failed."""
+    return not subprocess.run(
+        [sys.executable, str(CATALOGUES)], stdout=subprocess.DEVNULL, check=False
+    ).returncode
 
 
 def run_named(names: list[str]) -> int:

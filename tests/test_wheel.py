@@ -1,6 +1,7 @@
 """What is installed is what was built: the wheel holds every resource, and the program in it finds them."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
+UNCOMMITTED = shutil.ignore_patterns("__pycache__", "*.mo")
 LARGE = 1_000_000
 """Bytes from which a file need not be unpacked to prove anything: fonts."""
 
@@ -25,10 +27,23 @@ def run(*arguments: str, cwd: Path, path: str = "") -> str:
     return done.stdout.strip()
 
 
+def link_or_copy(source: str, target: str) -> None:
+    """Fonts are large: a second name will do, where the disk gives one."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy(source, target)
+
+
 @pytest.fixture(scope="module")
 def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    run("-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder), cwd=repository)
+    """Built from a checkout in which nothing was compiled yet."""
+    fresh, folder = tmp_path_factory.mktemp("fresh"), tmp_path_factory.mktemp("wheel")
+    for name in ("coopdesk", "resources"):
+        shutil.copytree(repository / name, fresh / name, ignore=UNCOMMITTED, copy_function=link_or_copy)
+    for name in ("pyproject.toml", "README.md", ".gitignore"):
+        shutil.copy(repository / name, fresh)
+    run("-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder), cwd=fresh)
     (built,) = folder.glob("coopdesk-*.whl")
     return built
 

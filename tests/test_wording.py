@@ -13,6 +13,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.money import Money
+from coopdesk.wording import act_text
 
 PROGRAM = Path(wording.__file__).parent
 CODED_ROOTS = {"DomainError", "EnvironmentFault"}
@@ -151,7 +152,10 @@ def test_forms_of_amounts_quantities_rates_and_days() -> None:
     assert i18n.format_quantity(1_234_000_000, max_digits=0) == "1,234"
     assert [i18n.format_percent(n) for n in (600_000, 125_000, 333_333)] == ["60%", "12.5%", "33.3333%"]
     assert i18n.format_date(date(2026, 11, 22)) == "2026年11月22日"
-    assert i18n.format_month(date(2026, 11, 22)) == "2026年11月"
     i18n.set_language("en")
     assert i18n.format_date(date(2026, 11, 22)) == "22 Nov 2026"
-    assert i18n.format_month(date(2026, 1, 2)) == "Jan 2026"
+
+
+def test_what_the_journal_says_of_a_command_is_one_line_whatever_was_typed_into_it() -> None:
+    said = act_text("ReopenLossYear", {"year": 2019, "reason": "第一行\r\n第二行"})
+    assert said == "2019 年度：第一行 第二行"

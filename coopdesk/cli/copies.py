@@ -12,12 +12,16 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.files import check_target
 from coopdesk.i18n import _, mark
 from coopdesk.paths import reachable
-from coopdesk.wording import content_words, error_text, place_warning
+from coopdesk.services.clock import ClockDoubt
+from coopdesk.wording import clock_text, content_words, error_text, place_warning
 
 
 def backup() -> click.Command:
+    """``coopdesk backup``: a whole, checked copy of a book; a file that exists is replaced only after a question."""
+
     def act(book: str, file: str, force: bool) -> int:
         warn_of_place(book)
+        warn_of_clock(bootstrap.clock_doubt(book))
         if not force:
             ask_first(Path(file), replaces_book=True)
         bootstrap.backup(book, Path(file))
@@ -35,11 +39,14 @@ def backup() -> click.Command:
 
 
 def restore() -> click.Command:
+    """``coopdesk restore``: puts a backup in a book's place, says what both hold, and keeps the book that was there."""
+
     def act(backup: str, book: str) -> int:
         warn_of_place(book)
         found = bootstrap.look_at_backup(Path(backup), Path(book))
         for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
             click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
+        warn_of_clock(found.doubt)
         for defect in found.defects:
             complain(error_text(defect))
         kept = bootstrap.restore(Path(backup), Path(book))
@@ -58,6 +65,7 @@ def restore() -> click.Command:
 
 
 def force() -> click.Option:
+    """``--force``: a file that exists is replaced without asking; never one that is a book."""
     return flag("--force", _("文件已经存在时替换它；账套不会被替换"))
 
 
@@ -68,6 +76,12 @@ def warn_of_place(book: str | Path) -> None:
     risk = places.risk_here(Path(book))
     if risk is not None:
         complain(place_warning(risk, places.better_place()))
+
+
+def warn_of_clock(doubt: ClockDoubt | None) -> None:
+    """Say so where this PC's date cannot be right, before what is written takes it over."""
+    if doubt is not None:
+        complain(clock_text(doubt))
 
 
 def ask_first(target: Path, *, replaces_book: bool = False) -> None:

@@ -10,7 +10,7 @@ import click
 
 from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
-from coopdesk.cli.copies import ask_first, backup, force, restore, warn_of_place
+from coopdesk.cli.copies import ask_first, backup, force, restore, warn_of_clock, warn_of_place
 from coopdesk.cli.shape import (
     HEAD_DIGITS,
     Group,
@@ -140,6 +140,7 @@ def _selftest() -> click.Option:
 
 def _demo() -> click.Command:
     def act(out: str) -> int:
+        warn_of_clock(bootstrap.clock_doubt(Path(out) / bootstrap.DEMO_BOOK))
         outcome = bootstrap.build_demo(Path(out))
         warn_of_place(outcome.files[0])
         click.echo(_title(outcome.plan))
@@ -182,6 +183,7 @@ def _evaluate() -> click.Command:
 
 def _new() -> click.Command:
     def act(book: str) -> int:
+        warn_of_clock(bootstrap.clock_doubt())
         path = bootstrap.create_book(book)
         warn_of_place(path)
         click.echo(_("已新建账套 {path}").format(path=masked(path)), err=True)
@@ -190,11 +192,17 @@ def _new() -> click.Command:
     return command("new", act, _("新建一个空账套"), argument("book", "BOOK"))
 
 
+def _warn_and_ask(book: str, out: str, force: bool) -> None:
+    """Before a paper of a book is written, which bears today's date."""
+    warn_of_place(book)
+    warn_of_clock(bootstrap.clock_doubt(book))
+    if not force:
+        ask_first(Path(out))
+
+
 def _slips() -> click.Command:
     def act(book: str, year: int, out: str, layout: str, force: bool) -> int:
-        warn_of_place(book)
-        if not force:
-            ask_first(Path(out))
+        _warn_and_ask(book, out, force)
         for path in bootstrap.print_slips(book, year, Path(out), layout):
             click.echo(_("已写好 {year} 年度分红单 {path}").format(year=year, path=path), err=True)
         return DONE
@@ -219,7 +227,8 @@ def _slips() -> click.Command:
 
 
 def _proposal() -> click.Command:
-    def act(book: str, year: int, out: str) -> int:
+    def act(book: str, year: int, out: str, force: bool) -> int:
+        _warn_and_ask(book, out, force)
         for path in bootstrap.print_proposal(book, year, Path(out)):
             click.echo(_("已写好 {year} 年度分配方案（草案） {path}").format(year=year, path=path), err=True)
         return DONE
@@ -231,6 +240,7 @@ def _proposal() -> click.Command:
         argument("book", "BOOK"),
         option("--year", "YYYY", _("年度"), required=True, callback=a_year),
         option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+        force(),
     )
 
 
@@ -238,9 +248,7 @@ def _paper() -> click.Command:
     def act(book: str, year: int | None, day: date | None, kind: str, out: str, force: bool) -> int:
         if year is None and (day is None or kinds[kind] is ChosenBy.YEAR):
             raise click.UsageError(_("缺少 {name}").format(name=f"--{kinds[kind].value}"))
-        warn_of_place(book)
-        if not force:
-            ask_first(Path(out))
+        _warn_and_ask(book, out, force)
         for path in bootstrap.print_paper(book, kind, year or (day or date.min).year, Path(out), day):
             click.echo(_("已写好 {path}").format(path=path), err=True)
         return DONE

@@ -118,18 +118,22 @@ def command(
 
 
 def argument(name: str, metavar: str, required: bool = True) -> click.Argument:
+    """What stands on its own after the command; in brackets where it may be left out. Its name is the parameter's."""
     return click.Argument([name], metavar=metavar if required else f"[{metavar}]", required=required)
 
 
 def option(flag: str, metavar: str, meaning: str, **more: Any) -> click.Option:
+    """An option that takes a value: ``--year YEAR``. More is handed to click."""
     return _Option([flag], metavar=metavar, help=meaning, **more)
 
 
 def flag(name: str, meaning: str, **more: Any) -> click.Option:
+    """An option that is given or not, and takes no value."""
     return click.Option([name], is_flag=True, help=meaning, **more)
 
 
 def help_option() -> click.Option:
+    """``--help`` with its text in the language of the program, which click's own would not have."""
     return click.Option(
         ["--help"],
         is_flag=True,

@@ -1,4 +1,4 @@
-"""Amounts and dates in capital numerals (大写), as papers and bills must carry them beside the figures.
+"""Amounts in capital numerals (大写), as papers and bills must carry them beside the figures.
 
 One form is written, every form the rules allow is read (《正确填写票据和结算凭证的基本规定》). This module must not
 know where the words are printed.
@@ -6,7 +6,6 @@ know where the words are printed.
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from coopdesk.domain.errors import DomainError
@@ -21,8 +20,6 @@ _YI = 100_000_000
 _LIMIT = _YI * _YI
 _AMOUNT = re.compile(rf"(?:{_PREFIX})?({_MINUS})?(?:([^元圆]+)[元圆])?零?(?:(.)角)?零?(?:(.)分)?[整正]?")
 _GROUP = re.compile(r"零?(?:(.)仟)?零?(?:(.)佰)?零?(?:(.)拾)?零?(.)?")
-_MONTHS_WITH_ZERO = frozenset({1, 2, 10})
-_DAYS_WITH_ZERO = frozenset({*range(1, 11), 20, 30})
 
 
 class _Word(NamedTuple):
@@ -53,18 +50,6 @@ def read_capital(text: str) -> Money:
     if money is None or not accepts(text, money):
         raise DomainError("money.capital_invalid", value=text)
     return money
-
-
-def capital_date(day: date) -> str:
-    """A date as bills carry it: ``贰零壹玖年零壹月壹拾伍日``; the zeros keep figures from being put before."""
-    year = "".join(_DIGITS[int(figure)] for figure in f"{day.year:04d}")
-    month = _two_figures(day.month, day.month in _MONTHS_WITH_ZERO)
-    return f"{year}年{month}月{_two_figures(day.day, day.day in _DAYS_WITH_ZERO)}日"
-
-
-def _two_figures(number: int, with_zero: bool) -> str:
-    tens, ones = divmod(number, 10)
-    return f"{'零' if with_zero else ''}{_DIGITS[tens] + '拾' if tens else ''}{_DIGITS[ones] if ones else ''}"
 
 
 def _words(money: Money) -> Iterator[_Word]:

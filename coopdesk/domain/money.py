@@ -43,10 +43,6 @@ class Money:
         fen = int(whole) * FEN_PER_YUAN + int((decimals or "").ljust(2, "0"))
         return cls(-fen if sign else fen)
 
-    @classmethod
-    def zero(cls) -> Self:
-        return cls(0)
-
     def __add__(self, other: "Money") -> "Money":
         return Money(self.fen + other.fen) if isinstance(other, Money) else NotImplemented
 

@@ -44,10 +44,12 @@ class Rect:
 
     @property
     def right(self) -> int:
+        """The first unit right of the place: it no longer belongs to it."""
         return self.x + self.width
 
     @property
     def bottom(self) -> int:
+        """The first unit below the place; y grows downwards."""
         return self.y + self.height
 
     def meets(self, other: "Rect") -> bool:

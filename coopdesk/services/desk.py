@@ -108,6 +108,7 @@ class Desk:
             yield uow
 
     def close(self) -> None:
+        """Let the book go; what was done here goes into this PC's record of its journal. Closing twice does no harm."""
         if not self._closed:
             self.journal.keep_head(self._worked)
             self._closed = True
@@ -202,6 +203,10 @@ class Desk:
         )
 
     def search(self, text: str, limit: int = 12) -> Sequence[SearchHit]:
+        """Slips, then members, by what is typed, pasted or scanned; nothing for more than a line of text.
+
+        The first search in a book that was just brought up to date makes its index anew: seconds with many members.
+        """
         # Nothing in a book is called by a page of text, nor by half a character.
         text = text[: LONGEST_SOUGHT + 1].encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
         if len(text) > LONGEST_SOUGHT:
@@ -219,6 +224,7 @@ class Desk:
         return Changes(frozenset({Topic.BACKUP}), str(target))
 
     def last_backup(self) -> BackupRecord | None:
+        """When and where to the book was last copied; None where it never was."""
         return self._around.book.last_backup()
 
     def verify(self, kept: "Iterable[Witness]" = ()) -> Sequence[Defect]:

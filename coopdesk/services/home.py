@@ -87,10 +87,12 @@ class HomeFigures:
 
     @property
     def members(self) -> int:
+        """How many members there are on ``day``, of all kinds."""
         return sum(total.members for total in self.totals)
 
     @property
     def shares(self) -> Quantity:
+        """All shares held on ``day``."""
         return Quantity(sum(total.shares for total in self.totals))
 
     @property

@@ -28,9 +28,12 @@ class PersonOnPaper(Protocol):
     """Somebody whom a paper names."""
 
     @property
-    def number(self) -> str: ...
+    def number(self) -> str:
+        """The member number."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name as it is printed."""
 
 
 def _nobody(_source: object) -> Iterable[PersonOnPaper]:

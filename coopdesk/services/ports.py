@@ -26,27 +26,51 @@ class UnitOfWork(Protocol):
     """One transaction over a book."""
 
     @property
-    def coop(self) -> "CoopStore": ...
-    @property
-    def members(self) -> "MemberStore": ...
-    @property
-    def register(self) -> "RegisterStore": ...
-    @property
-    def years(self) -> "YearStore": ...
-    @property
-    def plans(self) -> "PlanStore": ...
-    @property
-    def losses(self) -> "LossStore": ...
-    @property
-    def measures(self) -> "MeasureStore": ...
-    @property
-    def templates(self) -> "TemplateStore": ...
-    @property
-    def journal(self) -> "Journal": ...
-    @property
-    def queries(self) -> "MemberQueries": ...
+    def coop(self) -> "CoopStore":
+        """The co-op's details and its classes of shares."""
 
-    def commit(self) -> None: ...
+    @property
+    def members(self) -> "MemberStore":
+        """The member roll."""
+
+    @property
+    def register(self) -> "RegisterStore":
+        """The share register."""
+
+    @property
+    def years(self) -> "YearStore":
+        """The figures typed for each fiscal year."""
+
+    @property
+    def plans(self) -> "PlanStore":
+        """Drafts and plans of distributions."""
+
+    @property
+    def losses(self) -> "LossStore":
+        """Loss years and how they were closed."""
+
+    @property
+    def measures(self) -> "MeasureStore":
+        """Sheets of trade, land and other measures."""
+
+    @property
+    def templates(self) -> "TemplateStore":
+        """The co-op's own scheme templates."""
+
+    @property
+    def journal(self) -> "Journal":
+        """The journal of commands."""
+
+    @property
+    def queries(self) -> "MemberQueries":
+        """Questions about all members at once."""
+
+    def commit(self) -> None:
+        """Keep what was done; it is on disk when this returns.
+
+        ``book.result_unknown`` where a server's answer was lost: the work may have been kept.
+        """
+
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -72,7 +96,8 @@ class Book(Protocol):
     def backup(self, target: Path, person: str = "") -> "Witness":
         """A whole, checked copy of the book at ``target``; recorded as the last backup. How far its journal goes."""
 
-    def last_backup(self) -> BackupRecord | None: ...
+    def last_backup(self) -> BackupRecord | None:
+        """When and where to the book was last copied; None where it never was."""
 
     def verify(self, kept: Iterable["Witness"] = ()) -> Iterable[Defect]:
         """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good.
@@ -83,4 +108,5 @@ class Book(Protocol):
     def notices(self) -> Sequence[Defect]:
         """What whoever opens the book should know; nothing of it keeps anybody from working."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let file, lock and connections go; closing twice does no harm."""

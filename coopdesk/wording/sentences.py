@@ -33,10 +33,12 @@ class CodedError(Protocol):
     """Any error of the lower layers: a code and the figures that belong to it."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """What happened, as ``area.fault``: the key of its sentence."""
 
     @property
-    def params(self) -> Mapping[str, object]: ...
+    def params(self) -> Mapping[str, object]:
+        """The figures that the sentence is filled with, by name."""
 
 
 def error_text(error: CodedError) -> str:

@@ -1,7 +1,8 @@
 """Bring the English catalogue up to date: `python resources/locale/update.py`.
 
-Reads every marked sentence of the program, adds the new ones to `en.po` with an empty translation, drops those no
-longer said, and compiles `coopdesk.mo`. Chinese needs no catalogue, since the sentences in the program are Chinese.
+Reads every marked sentence of the program, adds the new ones to `coopdesk.po` with an empty translation, drops those
+no longer said, and compiles `coopdesk.mo` (`catalogues.py`). Chinese needs no catalogue, since the sentences in the
+program are Chinese.
 Needs Babel; says at the end which sentences still want their English.
 """
 
@@ -11,15 +12,16 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 import coopdesk
+from resources.locale import catalogues
 
 LOCALE = Path(__file__).resolve().parent
 PROGRAM = LOCALE.parents[1] / "coopdesk"
 PO = LOCALE / "en" / "LC_MESSAGES" / "coopdesk.po"
-MO = PO.with_suffix(".mo")
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 HEADER = "# The English of coopdesk. Sentences are Chinese in the program; run update.py after a change."
 
@@ -53,13 +55,6 @@ def updated() -> Catalog:
     return catalog
 
 
-def compiled(catalog: Catalog) -> bytes:
-    """The bytes of the machine's form of a catalogue."""
-    target = io.BytesIO()
-    write_mo(target, catalog)
-    return target.getvalue()
-
-
 def untranslated(catalog: Catalog) -> list[str]:
     """The sentences whose English is missing or, as the sentence took on a plural, no longer whole."""
     missing = []
@@ -77,7 +72,7 @@ def main() -> int:
     write_po(target, catalog, width=110, include_lineno=False, sort_by_file=True)
     PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(target.getvalue())
-    MO.write_bytes(compiled(stored()))
+    catalogues.write(PO)
     missing = untranslated(catalog)
     print(f"{len(catalog)} sentences, {len(missing)} without English", *missing, sep="\n  ")
     return 1 if missing else 0

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,34 @@ def test_a_book_made_in_a_synchronised_folder_is_made_with_a_warning(cli, tmp_pa
     assert "同步" not in cli("new", tmp_path / "a.coop").err
 
 
+def test_whatever_writes_a_day_first_tells_that_this_pcs_date_cannot_be_right(
+    cli, sample, tmp_path, monkeypatch
+):
+    book, slips = Path(shutil.copy(sample, tmp_path / "a.coop")), tmp_path / "slips.pdf"
+
+    def on(year: int) -> None:
+        monkeypatch.setattr(bootstrap, "clock", lambda: datetime(year, 1, 1).astimezone())
+
+    def told(*arguments: object) -> str:
+        said = cli(*arguments)
+        assert said.status == 0, said.err
+        return str(said.err)
+
+    on(2004)
+    assert "电脑的日期 2004年1月1日 不会是今天" in told("new", tmp_path / "b.coop")
+    on(2015)
+    behind = "电脑的日期 2015年1月1日 早于账套最近一次登记的"
+    assert behind in told("slips", book, "--year", 2019, "--out", slips)
+    assert behind in told("paper", book, "--year", 2019, "--kind", "sign_off", "--out", slips, "--force")
+    assert behind in told("backup", book, tmp_path / "copy.coop")
+    assert behind in told("restore", tmp_path / "copy.coop", book)
+    assert "电脑的日期" not in told("verify", book)
+    on(2035)
+    assert "晚了两年以上" in told("slips", sample, "--year", 2019, "--out", slips, "--force")
+    monkeypatch.undo()
+    assert "电脑的日期" not in told("slips", sample, "--year", 2019, "--out", slips, "--force")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="rights of POSIX systems")
 def test_what_the_program_makes_is_its_owners_alone(cli, tmp_path):
     before = os.umask(0)
@@ -166,7 +195,8 @@ def test_any_paper_of_a_year_by_its_kind(cli, sample, tmp_path):
 
 
 def test_a_register_is_as_at_a_day_or_a_year_s_end(cli, sample, tmp_path):
-    for number, asked in enumerate((("--day", "20191231"), ("--year", 2019))):
+    days: list[tuple[object, ...]] = [("--day", "20191231"), ("--year", 2019)]
+    for number, asked in enumerate(days):
         said = cli("paper", sample, *asked, "--kind", "register", "--out", tmp_path / f"{number}.pdf")
         assert (said.status, said.out) == (0, b"")
     assert (tmp_path / "0.pdf").read_bytes() == (tmp_path / "1.pdf").read_bytes()
@@ -249,8 +279,17 @@ def test_no_command_writes_over_a_book_a_lock_or_a_log_even_when_told_to(cli, sa
 
 def test_a_file_that_is_there_is_replaced_only_when_told_to(cli, sample, tmp_path):
     slips, copy = tmp_path / "slips.pdf", tmp_path / "copy.coop"
-    commands = (("slips", sample, "--year", 2019, "--out", slips), ("backup", sample, copy))
-    for command, place in zip(commands, (slips, copy), strict=True):
+    book, draft = Path(shutil.copy(sample, tmp_path / "draft.coop")), tmp_path / "草案.pdf"
+    desk = bootstrap.open_desk(book)
+    village.enter_year(desk, 2023, "250000", "50000")
+    village.draft_year(desk, 2023)
+    desk.close()
+    commands = (
+        ("slips", sample, "--year", 2019, "--out", slips),
+        ("backup", sample, copy),
+        ("proposal", book, "--year", 2023, "--out", draft),
+    )
+    for command, place in zip(commands, (slips, copy, draft), strict=True):
         assert cli(*command).status == 0
         before = place.read_bytes()
         again = cli(*command)

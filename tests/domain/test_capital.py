@@ -1,12 +1,10 @@
 """大写金额: the eighteen examples of the rules, and that words and figures never part."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopdesk.domain.capital import accepts, capital, capital_date, read_capital
+from coopdesk.domain.capital import accepts, capital, read_capital
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 
@@ -129,18 +127,3 @@ def test_an_amount_beyond_ten_thousand_billion_has_no_words():
     with pytest.raises(DomainError) as refusal:
         capital(Money(10**18))
     assert refusal.value.code == "money.capital_range"
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        (date(2019, 1, 15), "贰零壹玖年零壹月壹拾伍日"),
-        (date(2026, 10, 20), "贰零贰陆年零壹拾月零贰拾日"),
-        (date(2020, 2, 9), "贰零贰零年零贰月零玖日"),
-        (date(2021, 3, 10), "贰零贰壹年叁月零壹拾日"),
-        (date(2022, 11, 30), "贰零贰贰年壹拾壹月零叁拾日"),
-        (date(2022, 12, 21), "贰零贰贰年壹拾贰月贰拾壹日"),
-    ],
-)
-def test_bill_dates_in_words(day, words):
-    assert capital_date(day) == words

@@ -198,5 +198,4 @@ def loss_plan(year: int = 2018) -> LossPlan:
         ),
         resolution=RESOLUTION,
         reason="",
-        closed_on=date(2026, 3, 1),
     )

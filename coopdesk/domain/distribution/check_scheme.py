@@ -45,10 +45,12 @@ class Known:
         return cls(members, {*Measure, *(row.measure for row in facts.measures)})
 
     def member(self, member: str, key: str) -> None:
+        """Refuse a member's number that the facts do not have: ``distribution.unknown_member`` with its key."""
         if self.members is not None and member not in self.members:
             raise DomainError("distribution.unknown_member", key=key, value=member)
 
     def measure(self, measure: str, key: str) -> None:
+        """Refuse a measure unknown to engine and facts: ``distribution.unknown_measure`` with its key."""
         if self.measures is not None and measure not in self.measures:
             raise DomainError("distribution.unknown_measure", key=key, value=measure)
 

@@ -11,8 +11,6 @@ from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.facts_document import (
     FACTS_OPTIONAL,
     FACTS_REQUIRED,
-    facts_document,
-    facts_keys,
     facts_of,
     read_facts,
     read_format,
@@ -25,8 +23,6 @@ from coopdesk.domain.money import Money
 
 __all__ = [
     "CASE_FORMAT",
-    "case_document",
-    "facts_document",
     "read_case",
     "read_facts",
     "read_scheme",
@@ -51,17 +47,6 @@ def read_case(document: object) -> tuple[Facts, Scheme]:
     facts = facts_of(keys)
     check_facts(facts)
     return facts, read_scheme(keys["scheme"], facts)
-
-
-def case_document(facts: Facts, scheme: Scheme, title: str = "", source: str = "") -> dict[str, Any]:
-    """A case others can compute: as ``read_case`` reads it, without roles and without papers and notes of entries."""
-    return {
-        "format": CASE_FORMAT,
-        "title": title,
-        "source": source,
-        **facts_keys(facts),
-        "scheme": scheme_document(scheme),
-    }
 
 
 def result_document(distribution: Distribution) -> dict[str, Any]:

@@ -13,11 +13,6 @@ from coopdesk.domain.money import Money, divide_down, divide_half_up
 from coopdesk.domain.quantity import Quantity
 
 
-def derivation(distribution: Distribution, position: int, line_id: str) -> Derivation:
-    """How the member at ``position`` of the register came by its amount in a line; KeyError for no such line."""
-    return _derived(distribution.line(line_id), position, distribution.scheme.precision)
-
-
 def derivations(distribution: Distribution, position: int) -> tuple[Derivation, ...]:
     """One derivation for each line or rebate the member takes part in, in scheme order.
 

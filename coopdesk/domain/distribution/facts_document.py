@@ -35,7 +35,6 @@ from coopdesk.domain.distribution.reading import (
 )
 from coopdesk.domain.members.member import MemberKind, MemberRole
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry
-from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import format_quantity
 
@@ -46,11 +45,10 @@ FACTS_OPTIONAL = ("share_entries", "accounts", "trades", "land", "measures")
 _BATCH = 2_000
 _ENTRY_PAPERS = ("document", "note")
 _OF_BOOK = ("role", "entitled")
-_NO_MONEY = Money(0)
 
 
 def read_facts(document: Mapping[str, Any]) -> Facts:
-    """Facts from what ``facts_document`` made; every ``DomainError`` names the key and the value."""
+    """Facts from what ``facts_text`` wrote; every ``DomainError`` names the key and the value."""
     read_object(document, "", FACTS_REQUIRED, FACTS_OPTIONAL)
     read_format(document, FACTS_FORMAT)
     return facts_of(document, of_book=True)
@@ -151,15 +149,13 @@ def _read_measure(value: object, key: str) -> MeasureValue:
     )
 
 
-def facts_document(facts: Facts) -> dict[str, Any]:
-    """The facts as the book keeps them; ``read_facts`` gives them back equal."""
-    return {"format": FACTS_FORMAT, **facts_keys(facts, of_book=True)}
-
-
 def facts_text(facts: Facts) -> Iterator[str]:
-    """The same document as JSON, piece by piece: a million members must never stand in it all at once."""
+    """The facts as the book keeps them, as JSON that ``read_facts`` reads back equal.
+
+    It comes piece by piece: a million members must never stand in it all at once.
+    """
     yield f'{{"format":{_json(FACTS_FORMAT)}'
-    for name, value in _keys(facts, of_book=True):
+    for name, value in _keys(facts):
         yield f",{_json(name)}:"
         if not isinstance(value, Iterator):
             yield _json(value)
@@ -172,21 +168,13 @@ def facts_text(facts: Facts) -> Iterator[str]:
     yield "}"
 
 
-def facts_keys(facts: Facts, of_book: bool = False) -> dict[str, Any]:
-    """The keys of a case that hold facts; empty tables are left out, what only the book keeps unless ``of_book``."""
-    return {
-        name: list(value) if isinstance(value, Iterator) else value for name, value in _keys(facts, of_book)
-    }
-
-
-def _keys(facts: Facts, of_book: bool) -> Iterator[tuple[str, Any]]:
+def _keys(facts: Facts) -> Iterator[tuple[str, Any]]:
     """The keys in their order; the rows of a table come one after the other."""
-    papers = _ENTRY_PAPERS if of_book else ()
     yield "record_date", _day(facts.record_date)
     yield "period", {"start": _day(facts.period.start), "end": _day(facts.period.end)}
-    yield "members", (_party_document(party, of_book) for party in facts.members)
+    yield "members", map(_party_document, facts.members)
     if facts.share_entries:
-        yield "share_entries", (_entry_document(entry, papers) for entry in facts.share_entries)
+        yield "share_entries", map(_entry_document, facts.share_entries)
     if facts.accounts:
         yield "accounts", map(_account_document, facts.accounts)
     if facts.trades:
@@ -215,14 +203,14 @@ def _measure_document(row: MeasureValue) -> dict[str, str]:
     return {"member": row.member, "measure": row.measure, "value": _plain(row.value)}
 
 
-def _party_document(party: Party, of_book: bool) -> dict[str, Any]:
+def _party_document(party: Party) -> dict[str, Any]:
     document: dict[str, Any] = {"id": party.id, "name": party.name, "kind": party.kind.value}
-    if of_book and party.role is not None:
+    if party.role is not None:
         document["role"] = party.role.value
-    return document | {"entitled": False} if of_book and not party.entitled else document
+    return document if party.entitled else document | {"entitled": False}
 
 
-def _entry_document(entry: ShareEntry, papers: tuple[str, ...]) -> dict[str, str]:
+def _entry_document(entry: ShareEntry) -> dict[str, str]:
     document = {"date": _day(entry.day), "kind": entry.kind.value}
     if entry.share_class != ORDINARY:
         document["class"] = entry.share_class
@@ -231,7 +219,7 @@ def _entry_document(entry: ShareEntry, papers: tuple[str, ...]) -> dict[str, str
     if entry.taker is not None:
         document["to"] = entry.taker
     document["shares"] = _plain(entry.shares)
-    return document | {name: text for name in papers if (text := getattr(entry, name))}
+    return document | {name: text for name in _ENTRY_PAPERS if (text := getattr(entry, name))}
 
 
 def _account_document(account: AccountBalance) -> dict[str, str]:

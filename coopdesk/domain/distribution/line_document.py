@@ -48,6 +48,10 @@ _EXCEPT = "except"
 
 
 def read_pool(value: object, key: str) -> Pool:
+    """What a line takes: exactly one of ``rate``, ``amount`` (yuan), ``per_unit`` (yuan) and ``rest``.
+
+    ``distribution.pool_form`` for none or several, ``distribution.pool_option`` for an ``at_most`` that does not fit.
+    """
     keys = read_object(value, key, (), (*_POOL_FORMS, _AT_MOST))
     if sum(form in keys for form in _POOL_FORMS) != 1:
         raise DomainError("distribution.pool_form", key=key, value=shown(value))
@@ -73,6 +77,10 @@ def _read_at_most(keys: Mapping[str, object], key: str) -> bool:
 
 
 def read_basis(value: object, key: str) -> Basis:
+    """What a line is divided by. ``distribution.basis_option`` for an option its measure does not have.
+
+    Without ``weighting`` the shares of the record date count.
+    """
     keys = read_object(value, key, ("measure",), ("classes", "weighting", "product", *_ANY_MEASURE))
     measure = read_name(keys["measure"], f"{key}.measure")
     for option in keys:
@@ -99,6 +107,10 @@ def _options(measure: str) -> tuple[str, ...]:
 
 
 def read_eligible(value: object, key: str) -> Eligible:
+    """Who takes part: ``"all"``, or kinds and members, either with exceptions.
+
+    ``document.missing_key`` for an object that names neither.
+    """
     if value == ALL:
         return EVERYBODY
     keys = _some_of(value, key, (*_NAMED, _EXCEPT))
@@ -151,6 +163,7 @@ def _price_text(price: Quantity) -> str:
 
 
 def basis_document(basis: Basis) -> dict[str, Any]:
+    """The basis with what differs from the usual only, so that documents of older cases stay the same to the byte."""
     document: dict[str, Any] = {"measure": str(basis.measure)}
     if basis.classes is not None:
         document["classes"] = list(basis.classes)
@@ -166,6 +179,7 @@ def basis_document(basis: Basis) -> dict[str, Any]:
 
 
 def eligible_document(eligible: Eligible) -> str | dict[str, Any]:
+    """``"all"``, or the named kinds (always in the order of ``MemberKind``) and members, with the exceptions."""
     if eligible.everybody:
         return ALL
     document = _named_document(eligible.kinds, eligible.members)

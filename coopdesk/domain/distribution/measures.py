@@ -59,6 +59,7 @@ class MeasureSheet:
 
     @property
     def amount(self) -> Money:
+        """Sum of the rows' money; 0 for a sheet that only has quantities."""
         return Money(sum(row.amount.fen for row in self.rows))
 
     def check(self) -> None:

@@ -20,11 +20,6 @@ def ordinary_majority(votes: int) -> int:
     return votes // 2 + 1
 
 
-def special_majority(votes: int) -> int:
-    """Votes needed to change the charter, merge, split or dissolve: two thirds of all votes (Art. 30)."""
-    return -(-2 * votes // 3)
-
-
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """An ordinary resolution (决议) as the minutes record it.

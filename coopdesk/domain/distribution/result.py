@@ -5,7 +5,6 @@ Amounts are kept as plain integers by register order, so that a million holders 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
@@ -53,6 +52,7 @@ class LineResult:
 
     @property
     def paid(self) -> Money:
+        """What the members' amounts add up to: less than the pool by what rounding left; 0 for a rebate."""
         return Money(sum(self.amounts))
 
 
@@ -146,32 +146,24 @@ class Distribution:
     findings: tuple[str, ...]
     withheld: tuple[WithheldResult, ...] = ()
 
-    @cached_property
-    def index(self) -> Mapping[str, int]:
-        """Register position by member number."""
-        return {party.id: position for position, party in enumerate(self.facts.members)}
-
     @property
     def total_gross(self) -> Money:
+        """应发合计 of all members, before tax."""
         return Money(sum(self.gross))
 
     @property
     def total_tax(self) -> Money:
+        """The income tax withheld from all members (代扣个人所得税)."""
         return Money(sum(self.tax))
 
     @property
     def total_net(self) -> Money:
+        """实发合计: what is paid out to all members."""
         return self.total_gross - self.total_tax
 
     def net(self, position: int) -> Money:
+        """实发金额 of the member at that position of the register."""
         return Money(self.gross[position] - self.tax[position])
-
-    def line(self, line_id: str) -> LineResult:
-        """The line or rebate of that id; KeyError if there is none."""
-        for line in self.lines:
-            if line.id == line_id:
-                return line
-        raise KeyError(line_id)
 
     def amounts_of(self, position: int) -> Iterator[tuple[LineResult, Money]]:
         """The lines a member takes part in with another amount than zero, in scheme order."""

@@ -75,10 +75,12 @@ class Eligible:
 
     @property
     def everybody(self) -> bool:
+        """Whether nobody is left out."""
         return self.kinds is None and self.members is None and not self.has_exceptions
 
     @property
     def has_exceptions(self) -> bool:
+        """Whether somebody is taken out again, by kind or by number."""
         return bool(self.except_kinds or self.except_members)
 
 

@@ -8,7 +8,6 @@ needed because it costs some thirty milliseconds.
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from coopdesk.domain.errors import DomainError
@@ -39,13 +38,6 @@ _ABROAD = re.compile(r"(?:\+|00)?(852|853|886)-?([0-9]{8,9})|(?:\+|00)([1-9][0-9
 _HOME = re.compile(r"(?:\+|00)?86-?")
 _BETWEEN_PHONES = re.compile(r"[/／、,，;；|和或]+")
 _BRACKETS = str.maketrans("", "", "()（）[]【】.·")
-
-
-class Sex(StrEnum):
-    """As the resident ID tells it."""
-
-    MALE = "male"
-    FEMALE = "female"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -97,15 +89,12 @@ class ResidentId(PersonalNumber):
 
     @property
     def birth_date(self) -> date:
+        """The day in figures 7 to 14; ``identity.resident_date`` where the calendar has no such day."""
         number = self.number
         try:
             return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
         except ValueError:
             raise DomainError("identity.resident_date", value=number[6:14]) from None
-
-    @property
-    def sex(self) -> Sex:
-        return Sex.MALE if int(self.number[16]) % 2 else Sex.FEMALE
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -123,6 +112,7 @@ class CreditCode(PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read what was typed or scanned: spaces, dashes, full-width and small letters are brought to the one form."""
         return cls(compact(text).replace("-", ""))
 
 
@@ -142,6 +132,7 @@ class OrganisationCode(PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read what was typed or scanned; the dash before the check character may be missing."""
         number = compact(text)
         return cls(f"{number[:8]}-{number[8:].removeprefix('-')}")
 
@@ -157,10 +148,12 @@ class BankAccount(PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read what was typed or scanned; spaces and dashes between the digits are left out."""
         return cls(compact(text).replace("-", ""))
 
     @property
     def luhn_ok(self) -> bool:
+        """Whether the last digit fits the others by Luhn's rule, as it does on bank cards."""
         from stdnum import luhn
 
         return bool(luhn.checksum(self.number) == 0)
@@ -184,6 +177,7 @@ class Phone(PersonalNumber):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read one or several numbers with a stroke, comma or the like between; each is brought to its one form."""
         found = (_standard_phone(one) for one in _BETWEEN_PHONES.split(text))
         return cls("/".join(one or "?" for one in found))
 
@@ -191,10 +185,6 @@ class Phone(PersonalNumber):
     def each(self) -> tuple[str, ...]:
         """The numbers one by one."""
         return tuple(self.number.split("/"))
-
-    @property
-    def is_mobile(self) -> bool:
-        return _MOBILE.fullmatch(self.each[0]) is not None
 
     @property
     def masked(self) -> str:

@@ -101,10 +101,12 @@ class Member:
 
     @property
     def is_organisation(self) -> bool:
+        """Whether the member is no natural person: such members hold a credit code and are limited by Art. 20."""
         return self.kind in ORGANISATIONS
 
     @property
     def is_struck(self) -> bool:
+        """Whether the entry on the roll was a mistake (作废) and counts on no day."""
         return bool(self.struck)
 
     @property

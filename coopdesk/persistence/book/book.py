@@ -143,6 +143,7 @@ class SqlBook:
         return None if row is None else BackupRecord(row.at, row.target)
 
     def content(self) -> BookContent:
+        """What the book holds in a few words: to compare a backup with the book it would replace."""
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             return read_content(connection)
 

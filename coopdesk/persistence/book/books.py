@@ -89,7 +89,7 @@ def _for_work(path: Path, lock: BookLock, clock: Clock, aside: tuple[Path, ...])
     engine = sqlite_engine(path, keeper=keeper)
     try:
         with damage_told(engine, path.name, str(path.parent)):
-            watch = SchemaWatch(engine, path)
+            watch = SchemaWatch(engine, path, path.name)
             bring_up_to_date(engine, path, path.name, read_only=False, today=clock().date())
         return SqlBook(
             engine, path.name, clock, path=path, lock=lock, keeper=keeper, aside=aside, watch=watch.check
@@ -130,7 +130,7 @@ def _create_on_server(location: str, now: datetime, clock: Clock) -> SqlBook:
             if migrate.version_of(connection) is not None:
                 raise EnvironmentFault("book.exists", path=name, folder="")
         lay_out(engine, now)
-        return SqlBook(engine, name, clock)
+        return SqlBook(engine, name, clock, watch=SchemaWatch(engine, None, name).check)
     except BaseException:
         engine.dispose()
         raise
@@ -140,8 +140,12 @@ def _open_on_server(location: str, read_only: bool, clock: Clock) -> SqlBook:
     engine = postgresql_engine(location)
     name = postgresql_url(location).database or ""
     try:
-        bring_up_to_date(engine, None, name, read_only=read_only, today=clock().date())
-        return SqlBook(engine, name, clock, read_only=read_only)
+        if read_only:
+            bring_up_to_date(engine, None, name, read_only=True, today=clock().date())
+            return SqlBook(engine, name, clock, read_only=True)
+        watch = SchemaWatch(engine, None, name)
+        bring_up_to_date(engine, None, name, read_only=False, today=clock().date())
+        return SqlBook(engine, name, clock, watch=watch.check)
     except BaseException:
         engine.dispose()
         raise

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine
 
@@ -16,12 +15,11 @@ from coopdesk.persistence.book.damage import last_backup
 from coopdesk.persistence.book.engine import TRIES, connect_file
 from coopdesk.persistence.book.file_copy import checked_copy
 from coopdesk.persistence.book.logs import Belongs, has_logs, look_at_logs
-from coopdesk.persistence.book.schema import dangers, foreign_code
+from coopdesk.persistence.book.schema import dangers, foreign_code, schema_state
 from coopdesk.persistence.book.server_copy import keep_copy
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.errors import EnvironmentFault
 
-_SCHEMA_NUMBER = "PRAGMA schema_version"
 _NAMED = 5
 """How many parts a message names."""
 
@@ -127,21 +125,23 @@ def _refuse(engine: Engine, path: Path | None, name: str, found: Sequence[str]) 
 
 
 class SchemaWatch:
-    """Whether a book's file is still made of what it was when it was opened: its schema is numbered, and compared with
-    what this program makes where the number is another. Make it before the schema is looked at."""
+    """Whether a book is still made of what it was when it was opened: each command asks for the state of the schema,
+    and compares the schema with what this program makes where that is another. Make it before the schema is looked at.
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self._engine, self._path = engine, path
+    ``path`` is None and ``name`` the database's for a book on a server.
+    """
+
+    def __init__(self, engine: Engine, path: Path | None, name: str) -> None:
+        self._engine, self._path, self._name = engine, path, name
         with engine.connect() as connection:
-            self._checked = int(connection.exec_driver_sql(_SCHEMA_NUMBER).scalar_one())
+            self._checked = schema_state(connection)
 
     def check(self, connection: Connection) -> None:
         """``book.schema`` where another program has added what would run, or taken a rule away, in the meantime."""
-        driver: Any = connection.connection.driver_connection  # every command waits for this
-        (number,) = driver.execute(_SCHEMA_NUMBER).fetchone()
-        if number != self._checked:
-            _refuse(self._engine, self._path, self._path.name, dangers(connection))
-            self._checked = number
+        state = schema_state(connection)
+        if state != self._checked:
+            _refuse(self._engine, self._path, self._name, dangers(connection))
+            self._checked = state
 
 
 def _try_to_write(engine: Engine) -> None:

@@ -5,9 +5,11 @@ there; only then does it take the book's name.
 """
 
 import errno
+import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,8 +86,7 @@ def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path |
             raise fault("restore.same_file", book)
     lock = locked(book)
     try:
-        kept = None
-        with atomic_target(book) as part:
+        with ExitStack() as present, atomic_target(book) as part:
             with file_errors(backup):
                 _copy(backup, part)
             found = _checked(part).defects
@@ -93,9 +94,10 @@ def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path |
                 where = {"path": backup.name, "folder": str(backup.parent)}
                 raise EnvironmentFault("restore.defects", count=len(found), **where)
             _note(part, backup, now, person)
+            kept = None
             if book.exists():
                 lock.let_book_go()
-                kept = _keep(book, now)
+                kept = present.enter_context(_kept(book, now))
         clear_leftovers(book.parent)
         return kept
     finally:
@@ -152,10 +154,34 @@ def _checked(copy: Path) -> CheckedBackup:
         engine.dispose()
 
 
-def _keep(book: Path, now: datetime) -> Path:
-    """A copy of the book as it is, with what lies beside it and is its own, under a dated name."""
+@contextmanager
+def _kept(book: Path, now: datetime) -> Iterator[Path]:
+    """A copy of the book as it is, under a dated name; taken away again where nothing takes the book's place."""
     name = f"{book.stem}.before-restore-{now:%Y%m%d-%H%M%S}{book.suffix}"
-    kept = free_name(book.with_name(name))
+    kept, was = free_name(book.with_name(name)), book.stat()
+    try:
+        _keep(book, kept)
+        yield kept
+    except BaseException:
+        with suppress(OSError):
+            _take_away(kept, book, was)
+        raise
+
+
+def _take_away(kept: Path, book: Path, was: os.stat_result) -> None:
+    """The book is what it ``was``, or has only got the name of the copy, which it then loses again."""
+    if book.exists() and not os.path.samestat(book.stat(), was):
+        return
+    for ending in BOOK_LOGS:
+        beside_name(kept, ending).unlink(missing_ok=True)
+    if book.exists():
+        kept.unlink(missing_ok=True)
+    else:
+        kept.rename(book)
+
+
+def _keep(book: Path, kept: Path) -> None:
+    """Copy the book, with what lies beside it and is its own."""
     with suppress(EnvironmentFault), file_errors(book):
         if Belongs.OWN in look_at_logs(book).values():
             bring_in(book)
@@ -171,4 +197,3 @@ def _keep(book: Path, now: datetime) -> Path:
         if log.exists() and log.stat().st_size:
             shutil.copyfile(log, beside_name(kept, ending))
     keep_private(kept)
-    return kept

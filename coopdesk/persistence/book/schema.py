@@ -6,8 +6,9 @@ what must not be. The expected shape is that of the declared tables; a test comp
 
 import re
 from collections.abc import Iterator
+from types import ModuleType
 
-from sqlalchemy import CheckConstraint, Connection, Table
+from sqlalchemy import CheckConstraint, Connection, Dialect, Table
 
 from coopdesk.persistence.book import schema_file, schema_server
 from coopdesk.persistence.book.areas import FACTS
@@ -34,6 +35,11 @@ def schema_defects(connection: Connection) -> Iterator[Defect]:
                 yield _defect(MISSING, kind, name)
             elif there[name] != right[name]:
                 yield _defect(CHANGED, kind, name)
+
+
+def schema_state(connection: Connection) -> object:
+    """What stays the same as long as the parts of the database do; asked for quickly."""
+    return _reader(connection).state(connection)
 
 
 def dangers(connection: Connection) -> list[str]:
@@ -71,7 +77,7 @@ def _defect(code: str, kind: str, name: str) -> Defect:
 def _wanted(connection: Connection) -> Parts:
     tables = metadata.tables.values()
     return Parts(
-        tables={table.name: _shape(table) for table in tables},
+        tables={table.name: _shape(table, connection.dialect) for table in tables},
         indexes={
             str(index.name): (index.table.name, bool(index.unique), tuple(index.columns.keys()))
             for table in tables
@@ -98,11 +104,15 @@ def _triggers_of(connection: Connection, table: str) -> dict[str, object]:
     }
 
 
-def _shape(table: Table) -> TableShape:
+def _shape(table: Table, dialect: Dialect) -> TableShape:
     """Columns, key, conditions and references of a declared table."""
+    of_file = dialect.name == "sqlite"  # where the declared word decides what a column makes of a value
     stated = [*table.constraints, *(item for column in table.c for item in column.constraints)]
     return TableShape(
-        columns=frozenset((column.name, not column.nullable) for column in table.c),
+        columns=frozenset(
+            (column.name, not column.nullable, column.type.compile(dialect) if of_file else "")
+            for column in table.c
+        ),
         key=tuple(table.primary_key.columns.keys()),
         conditions=tuple(
             sorted(plain(str(item.sqltext)) for item in stated if isinstance(item, CheckConstraint))
@@ -113,9 +123,12 @@ def _shape(table: Table) -> TableShape:
     )
 
 
+def _reader(connection: Connection) -> ModuleType:
+    return schema_server if connection.dialect.name == "postgresql" else schema_file
+
+
 def _found(connection: Connection) -> Parts:
-    reader = schema_server if connection.dialect.name == "postgresql" else schema_file
-    found = reader.parts(connection)
+    found = _reader(connection).parts(connection)
     return Parts(
         {name: shape for name, shape in found.tables.items() if name != _VERSION},
         found.indexes,

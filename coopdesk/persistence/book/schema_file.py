@@ -12,8 +12,14 @@ from coopdesk.persistence.book.schema_parts import Parts, TableShape, plain
 _STRANGE = re.compile(r"\b(ON CONFLICT|COLLATE|GENERATED|VIRTUAL|STORED|AS \()", re.IGNORECASE)
 _PARTS = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 _COLUMNS = """
-    SELECT s.name, x.name, x."notnull", x.pk, x.hidden FROM sqlite_schema s, pragma_table_xinfo(s.name) x
-    WHERE s.type = 'table' ORDER BY s.name, x.pk
+    SELECT s.name, x.name, x."notnull", x.type, x.pk, x.hidden, x.dflt_value
+    FROM sqlite_schema s, pragma_table_xinfo(s.name) x WHERE s.type = 'table' ORDER BY s.name, x.pk
+"""
+_DEFAULTS = (None, "''", "0", "1")
+"""What a column of ours may hold where a row is added without it."""
+_STRAY_INDEXES = """
+    SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'sqlite\\_%' ESCAPE '\\'
+    AND name NOT LIKE 'sqlite_autoindex_' || tbl_name || '_%'
 """
 _REFERENCES = """
     SELECT s.name, f."from", f."table", f."to", f.on_update || f.on_delete
@@ -26,6 +32,12 @@ _INDEXES = """
 """
 
 
+def state(connection: Connection) -> object:
+    """SQLite's own number of the schema, another after each change."""
+    driver: Any = connection.connection.driver_connection  # every command waits for this
+    return driver.execute("PRAGMA schema_version").fetchone()
+
+
 def parts(connection: Connection) -> Parts:
     """Tables, indexes, triggers and views; what SQLite keeps for itself is left out."""
     driver: Any = connection.connection.driver_connection
@@ -34,7 +46,7 @@ def parts(connection: Connection) -> Parts:
         made_by.setdefault(str(kind), {})[str(name)] = str(sql)
     return Parts(
         tables=_tables(driver, made_by["table"]),
-        indexes=_indexes(driver),
+        indexes=_indexes(driver) | {str(name): "?" for (name,) in driver.execute(_STRAY_INDEXES)},
         triggers={name: plain(sql) for name, sql in made_by["trigger"].items()},
         views=made_by["view"],
     )
@@ -50,11 +62,12 @@ def _tables(driver: Any, made_by: dict[str, str]) -> dict[str, object]:
         references.setdefault(table, set()).add((own, other, f"{key}{acting}"))
     return {
         name: TableShape(
-            columns=frozenset((column, bool(filled)) for column, filled, _key, _hidden in columns[name]),
-            key=tuple(column for column, _filled, key, _hidden in columns[name] if key),
+            columns=frozenset((column, bool(filled), kind) for column, filled, kind, *_rest in columns[name]),
+            key=tuple(column for column, _filled, _kind, key, *_rest in columns[name] if key),
             conditions=tuple(sorted(plain(condition) for condition in _conditions(sql))),
             references=frozenset(references[name]),
-            strange=_STRANGE.search(sql) is not None or any(column[3] for column in columns[name]),
+            strange=_STRANGE.search(sql) is not None
+            or any(hidden or default not in _DEFAULTS for *_column, hidden, default in columns[name]),
         )
         for name, sql in made_by.items()
     }

@@ -9,12 +9,13 @@ _QUOTES = re.compile(r'["`\[\]]')
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A table: its columns with whether each must be filled, its key, its conditions and what it refers to.
+    """A table: its columns with whether each must be filled and, in a file, how it is declared; its key, its conditions
+    and what it refers to.
 
     ``strange`` where its definition has a word that none of ours has and that changes what is kept.
     """
 
-    columns: frozenset[tuple[str, bool]]
+    columns: frozenset[tuple[str, bool, str]]
     key: tuple[str, ...]
     conditions: tuple[str, ...]
     references: frozenset[tuple[str, str, str]]

@@ -121,7 +121,6 @@ class SqlLossStore:
             ),
             resolution=resolution_of(event),
             reason=event.reason,
-            closed_on=event.day,
             witness=witness_of(self._connection, head.journal_number),
         )
 

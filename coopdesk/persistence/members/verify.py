@@ -32,6 +32,7 @@ _OF_REGISTER = (register_entries.name, members.name)
 
 
 def never_negative_defects(look: Look) -> Iterator[Defect]:
+    """No holding was below 0 on any day, told by the first that was: the register as it stands, added up anew."""
     register = SqlRegisterStore(look.connection)
     # A value that is none may lie in any entry: then each is read.
     sound = look.sound.issuperset(_OF_REGISTER)

@@ -68,8 +68,10 @@ def later(column: Column[Any]) -> Column[Any]:
 
 
 def fen(name: str) -> Column[Any]:
+    """A column for money that must be known; whole fen (``column_types.Fen``)."""
     return Column(name, Fen, nullable=False)
 
 
 def day(name: str) -> Column[Any]:
+    """A column for a day that must be known; ISO text (``column_types.IsoDate``)."""
     return Column(name, IsoDate, nullable=False)

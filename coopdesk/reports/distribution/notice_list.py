@@ -31,15 +31,24 @@ class Listed(Protocol):
     """What a paper with a list of members has: the labels of its money columns, rows, subtotals and total."""
 
     @property
-    def columns(self) -> tuple[str, ...]: ...
+    def columns(self) -> tuple[str, ...]:
+        """The labels of the money columns, one for each line of the scheme."""
+
     @property
-    def rows(self) -> tuple[NoticeRow, ...]: ...
+    def rows(self) -> tuple[NoticeRow, ...]:
+        """One member a row, in the order of the register."""
+
     @property
-    def groups(self) -> tuple[GroupSums, ...]: ...
+    def groups(self) -> tuple[GroupSums, ...]:
+        """Subtotals by kind of member."""
+
     @property
-    def total(self) -> SheetSums: ...
+    def total(self) -> SheetSums:
+        """The sums of the whole list."""
+
     @property
-    def in_words(self) -> str: ...
+    def in_words(self) -> str:
+        """The sum paid out in capital numerals (大写)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class SlipShape:
 
     @property
     def right(self) -> float:
+        """The right edge of what is printed, in points from the left edge of the page."""
         return self.page_width - self.left
 
     def row_height(self, figures: SlipFigures) -> float:

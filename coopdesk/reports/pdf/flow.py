@@ -120,6 +120,7 @@ class Flow:
 
     @property
     def stream(self) -> ContentStream:
+        """The page that is being written: the last one begun."""
         return self._pages[-1]
 
     @property

@@ -45,6 +45,7 @@ class Table:
 
     @property
     def width(self) -> float:
+        """All columns together, in points."""
         return sum(column.width for column in self.columns)
 
     def draw_head(self, stream: ContentStream, top: float, height: float) -> float:

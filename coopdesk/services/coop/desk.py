@@ -17,10 +17,12 @@ class CoopDesk(AreaDesk):
     """The co-op of an open book."""
 
     def details(self) -> CoopDetails | None:
+        """The co-op's details as last saved; None in a book that has none yet."""
         with self._reading() as uow:
             return uow.coop.current()
 
     def share_classes(self) -> Sequence[ShareClass]:
+        """All classes of shares in the order in which they were defined."""
         with self._reading() as uow:
             return uow.coop.classes()
 
@@ -33,6 +35,7 @@ class CoopDesk(AreaDesk):
         return sorted({*range(first, self.today.year + 1), *recorded}, reverse=True)
 
     def year_figures(self, year: int) -> YearFigures | None:
+        """The figures entered for a fiscal year, in their newest version; None where none were."""
         with self._reading() as uow:
             return uow.years.get(year)
 

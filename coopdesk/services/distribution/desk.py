@@ -57,6 +57,7 @@ class DistributionDesk(AreaDesk):
             return gather(uow, year_figures(uow, year), record_date)
 
     def scheme_from(self, template: "SchemeTemplate", facts: "Facts") -> "Scheme":
+        """The scheme that a template gives for this co-op and these facts; ``coop.name_missing`` without details."""
         with self._reading() as uow:
             coop = uow.coop.current()
         if coop is None:
@@ -115,6 +116,7 @@ class DistributionDesk(AreaDesk):
         return matching_slip(self.frozen_plan(reading.year or year), reading)
 
     def summaries(self) -> Sequence[PlanSummary]:
+        """One line for each approved or paid year, the oldest first."""
         with self._reading() as uow:
             return uow.plans.summaries()
 

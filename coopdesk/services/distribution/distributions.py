@@ -175,7 +175,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
         members=tuple(uow.members.all()),
         classes=tuple(uow.coop.classes()),
         approver=clean_text(command.approver),
-        reason=command.reason.strip(),
+        reason=clean_text(command.reason),
     )
     uow.plans.approve(approval, context.today)
     return Changes(_CHANGED, str(record.plan_id))
@@ -184,6 +184,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
 def record_failed_vote(command: RecordFailedVote, context: Context) -> Changes:
     """决议未通过 (Art. 30): what missed its quorum or majority is recorded; the draft stays a draft."""
     uow, resolution = context.uow, cleaned_resolution(command.resolution)
+    reason = clean_text(command.reason)
     _check_day(resolution, context)
     try:
         resolution.check()
@@ -197,11 +198,11 @@ def record_failed_vote(command: RecordFailedVote, context: Context) -> Changes:
         year_figures(uow, command.year)
         if uow.losses.get(command.year) is not None:
             raise DomainError("year.closed", year=command.year)
-        uow.losses.fail(command.year, resolution, command.reason.strip(), context.today, command.person)
+        uow.losses.fail(command.year, resolution, reason, context.today, command.person)
         return Changes(_CHANGED, str(command.year))
     if record.state is not PlanState.DRAFT:
         raise DomainError("plan.wrong_state", year=command.year, state=record.state)
-    uow.plans.fail(record.plan_id, resolution, command.reason.strip(), context.today, command.person)
+    uow.plans.fail(record.plan_id, resolution, reason, context.today, command.person)
     return Changes(_CHANGED, str(record.plan_id))
 
 
@@ -215,8 +216,16 @@ def check_held(resolution: Resolution, record_date: date, reason: str, context: 
     """Refuse a resolution that does not hold or is yet to come; one before the record date needs a reason."""
     resolution.check()
     _check_day(resolution, context)
-    if resolution.day < record_date and not reason.strip():
+    if resolution.day < record_date and not clean_text(reason):
         raise ReasonWanted("plan.resolved_before_record_date", day=resolution.day, record_date=record_date)
+
+
+def needed_reason(text: str) -> str:
+    """A reason as it is kept, on one line (``clean_text``); ``plan.reason_missing`` for an empty one."""
+    reason = clean_text(text)
+    if not reason:
+        raise DomainError("plan.reason_missing")
+    return reason
 
 
 def cleaned_resolution(resolution: Resolution) -> Resolution:
@@ -252,13 +261,12 @@ def withdraw_approval(command: WithdrawApproval, context: Context) -> Changes:
     """
     uow = context.uow
     record = plan_in(uow, command.plan_id, PlanState.APPROVED)
-    if not command.reason.strip():
-        raise DomainError("plan.reason_missing")
+    reason = needed_reason(command.reason)
     check_unspent(uow, record.draft.year)
     paid = sum(mark.standing.settled for mark in uow.plans.households(record.plan_id).values())
     if paid:
         raise DomainError("plan.households_paid", year=record.draft.year, count=paid)
-    uow.plans.withdraw(record.plan_id, command.reason.strip(), context.today, command.person)
+    uow.plans.withdraw(record.plan_id, reason, context.today, command.person)
     return Changes(_CHANGED, str(record.plan_id))
 
 

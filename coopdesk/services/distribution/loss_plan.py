@@ -59,7 +59,6 @@ class LossPlan:
     members: tuple[LossMember, ...]
     resolution: Resolution | None = None
     reason: str = ""
-    closed_on: date | None = None
     uncounted: tuple[str, ...] = ()
     """Of a proposal: the classes whose shares bear nothing, for they have no 每股出资额."""
     witness: Witness | None = None

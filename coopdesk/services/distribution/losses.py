@@ -17,6 +17,7 @@ from coopdesk.services.distribution.distributions import (
     check_held,
     check_record_date,
     cleaned_resolution,
+    needed_reason,
     year_figures,
 )
 from coopdesk.services.distribution.loss_plan import LossDraft, LossMember, LossPlan
@@ -116,7 +117,6 @@ def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
         proposed,
         resolution=cleaned_resolution(command.resolution),
         reason="；".join(text for text in (clean_text(command.reason), no_capital) if text),
-        closed_on=context.today,
     )
     uow.losses.close(plan, context.today, clean_text(command.approver))
     return Changes(_CHANGED, str(year))
@@ -127,8 +127,7 @@ def reopen_loss_year(command: ReopenLossYear, context: Context) -> Changes:
     uow = context.uow
     if uow.losses.get(command.year) is None:
         raise DomainError("year.not_closed", year=command.year)
-    if not command.reason.strip():
-        raise DomainError("plan.reason_missing")
+    reason = needed_reason(command.reason)
     check_unspent(uow, command.year)
-    uow.losses.reopen(command.year, command.reason.strip(), context.today, command.person)
+    uow.losses.reopen(command.year, reason, context.today, command.person)
     return Changes(_CHANGED, str(command.year))

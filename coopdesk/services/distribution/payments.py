@@ -11,7 +11,7 @@ from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.distribution.commands import MarkHouseholds, MarkPaid, UndoPayment
-from coopdesk.services.distribution.distributions import plan_in
+from coopdesk.services.distribution.distributions import needed_reason, plan_in
 from coopdesk.services.distribution.plan import FrozenPlan, HouseholdMark, PlanRecord, PlanState
 from coopdesk.services.distribution.values import HouseholdStanding
 
@@ -96,7 +96,7 @@ def mark_paid(command: MarkPaid, context: Context) -> Changes:
     record = plan_in(context.uow, command.plan_id, PlanState.APPROVED)
     if command.day > context.today:
         raise DomainError("plan.paid_in_future", day=command.day)
-    reason = command.reason.strip()
+    reason = clean_text(command.reason)
     _after_resolution(record, command.day, reason)
     method = clean_text(command.method)
     context.uow.plans.pay(record.plan_id, command.day, method, reason, command.person)
@@ -106,9 +106,8 @@ def mark_paid(command: MarkPaid, context: Context) -> Changes:
 def undo_payment(command: UndoPayment, context: Context) -> Changes:
     """撤销发放: a plan marked as paid is approved again; what was marked and why it was wrong stay on record."""
     record = plan_in(context.uow, command.plan_id, PlanState.PAID)
-    if not command.reason.strip():
-        raise DomainError("plan.reason_missing")
-    context.uow.plans.undo_payment(record.plan_id, command.reason.strip(), context.today, command.person)
+    reason = needed_reason(command.reason)
+    context.uow.plans.undo_payment(record.plan_id, reason, context.today, command.person)
     return Changes(_CHANGED, str(record.plan_id))
 
 
@@ -125,10 +124,10 @@ def mark_households(command: MarkHouseholds, context: Context) -> Changes:
     for number in command.members:
         if number not in entitled:
             raise DomainError("plan.household_unknown", number=number, year=record.draft.year)
-    reason = command.reason.strip()
+    reason = clean_text(command.reason)
     if command.standing is not HouseholdStanding.OPEN:
         _after_resolution(record, command.day, reason)
-    note = "；".join(text for text in (command.note.strip(), reason) if text)
+    note = "；".join(text for text in (clean_text(command.note), reason) if text)
     marks = [
         HouseholdMark(number, command.standing, command.day, note, command.person)
         for number in dict.fromkeys(command.members)

@@ -223,6 +223,7 @@ class FrozenPlan:
 
     @property
     def net(self) -> Money:
+        """实发合计: what is paid out to all members."""
         return self.gross - self.tax
 
     @property

@@ -26,8 +26,12 @@ from coopdesk.services.members.values import Settled
 class PlanStore(Protocol):
     """Drafts, approvals with their frozen figures, failed votes, withdrawals and payments; all of them appended."""
 
-    def add_draft(self, draft: Draft, drafted_on: date) -> int: ...
-    def get(self, plan_id: int) -> PlanRecord | None: ...
+    def add_draft(self, draft: Draft, drafted_on: date) -> int:
+        """Append a draft; the id of the plan it begins. Earlier drafts of the year are superseded by it."""
+
+    def get(self, plan_id: int) -> PlanRecord | None:
+        """A draft or what became of it; None for an id that was never given."""
+
     def current(self, year: int) -> PlanRecord | None:
         """The year's approved or paid plan, else its newest draft."""
 
@@ -37,13 +41,21 @@ class PlanStore(Protocol):
     def drafted(self) -> Sequence[int]:
         """Every year that ever had a draft."""
 
-    def approve(self, approval: Approval, on: date) -> None: ...
-    def withdraw(self, plan_id: int, reason: str, on: date, person: str = "") -> None: ...
+    def approve(self, approval: Approval, on: date) -> None:
+        """Record the resolution and freeze the figures with it, all members' rows at once (Art. 29)."""
+
+    def withdraw(self, plan_id: int, reason: str, on: date, person: str = "") -> None:
+        """Record that the approval was taken back; the frozen rows stay, and count no longer."""
+
     def fail(self, plan_id: int, resolution: Resolution, reason: str, on: date, person: str) -> None:
         """Record a vote that did not carry the plan."""
 
-    def pay(self, plan_id: int, day: date, method: str, reason: str = "", person: str = "") -> None: ...
-    def undo_payment(self, plan_id: int, reason: str, on: date, person: str) -> None: ...
+    def pay(self, plan_id: int, day: date, method: str, reason: str = "", person: str = "") -> None:
+        """Record that the plan was paid out on a day, and how (``method``: 银行代发, 现金…)."""
+
+    def undo_payment(self, plan_id: int, reason: str, on: date, person: str) -> None:
+        """Record that the payment was entered by mistake; the plan is approved as before."""
+
     def mark_households(self, plan_id: int, marks: Sequence[HouseholdMark]) -> None:
         """Append marks to the approval in force."""
 
@@ -65,7 +77,9 @@ class PlanStore(Protocol):
     def summaries(self) -> Sequence[PlanSummary]:
         """One line a year, oldest first, for approved and paid plans, from stored totals."""
 
-    def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]: ...
+    def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
+        """What a member got by each approved or paid plan that has the member, the oldest year first."""
+
     def number_at(self, year: int, position: int) -> str | None:
         """Who has a place in the frozen plan of a year, by member number; None where nobody has."""
 
@@ -76,16 +90,24 @@ class LossStore(Protocol):
     All appended.
     """
 
-    def add_draft(self, draft: LossDraft, on: date, person: str) -> None: ...
+    def add_draft(self, draft: LossDraft, on: date, person: str) -> None:
+        """Append a draft for the meeting; the newest of a year counts."""
+
     def drafted(self) -> Sequence[int]:
         """Every year that ever had a draft."""
 
     def draft(self, year: int) -> LossDraft | None:
         """The year's newest draft, also where it was resolved since."""
 
-    def close(self, plan: LossPlan, on: date, person: str) -> None: ...
-    def fail(self, year: int, resolution: Resolution, reason: str, on: date, person: str) -> None: ...
-    def reopen(self, year: int, reason: str, on: date, person: str) -> None: ...
+    def close(self, plan: LossPlan, on: date, person: str) -> None:
+        """Record the resolution and freeze what each member's account bears (Art. 29)."""
+
+    def fail(self, year: int, resolution: Resolution, reason: str, on: date, person: str) -> None:
+        """Record a vote that did not carry the proposal."""
+
+    def reopen(self, year: int, reason: str, on: date, person: str) -> None:
+        """Record that the closing was taken back; its frozen rows stay, and count no longer."""
+
     def get(self, year: int) -> LossPlan | None:
         """The closing in force."""
 
@@ -98,13 +120,16 @@ class LossStore(Protocol):
     def settled(self, day: date) -> Sequence[Settled]:
         """Closed years that put loss on accounts as the register had them that day or later."""
 
-    def history(self, year: int) -> Sequence[HistoryLine]: ...
+    def history(self, year: int) -> Sequence[HistoryLine]:
+        """Closings, failed votes and reopenings of a year, in the order in which they were recorded."""
 
 
 class MeasureStore(Protocol):
     """Sheets by year, kind and name; the newest of each counts, and one without rows is none."""
 
-    def save(self, sheet: MeasureSheet) -> None: ...
+    def save(self, sheet: MeasureSheet) -> None:
+        """Append a version of a sheet; one without rows takes the sheet away."""
+
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
         """In the order in which they were first entered."""
 
@@ -112,7 +137,11 @@ class MeasureStore(Protocol):
 class TemplateStore(Protocol):
     """The co-op's own templates, (id, title, description, scheme document), newest version of each."""
 
-    def save(self, template: str, title: str, description: str, document: dict[str, Any]) -> None: ...
-    def withdraw(self, template: str) -> None: ...
+    def save(self, template: str, title: str, description: str, document: dict[str, Any]) -> None:
+        """Append a version of a template; a new ``template`` id begins a new one."""
+
+    def withdraw(self, template: str) -> None:
+        """Offer a template no longer; its versions stay in the book."""
+
     def all(self) -> Sequence[tuple[str, str, str, dict[str, Any]]]:
         """Those not withdrawn, in the order in which they were first kept."""

@@ -53,6 +53,7 @@ class Proposal:
 
     @property
     def year(self) -> int:
+        """The fiscal year whose surplus is to be distributed."""
         return self.plan.year
 
 

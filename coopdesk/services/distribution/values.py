@@ -32,4 +32,5 @@ class MemberYear:
 
     @property
     def net(self) -> Money:
+        """实发金额: gross less the tax withheld."""
         return self.gross - self.tax

@@ -26,7 +26,8 @@ class Journal(Protocol):
     ) -> None:
         """Close an entry that owns everything added since the one before it."""
 
-    def witness(self) -> Witness: ...
+    def witness(self) -> Witness:
+        """How far the journal goes: the number of its last entry and its hash, which proves all before it."""
 
     def newest(self) -> date | None:
         """The day on which the last entry was made, by the clock of the PC that made it."""
@@ -40,7 +41,9 @@ class Journal(Protocol):
     def lines(self, wanted: JournalFilter, below: int | None, limit: int) -> Sequence[JournalLine]:
         """The newest entries that are wanted, of those numbered below ``below``, newest first."""
 
-    def count(self, wanted: JournalFilter) -> int: ...
+    def count(self, wanted: JournalFilter) -> int:
+        """How many entries ``lines`` would give without a limit."""
+
     def people(self) -> Sequence[str]:
         """Everybody who is named in the journal."""
 
@@ -48,5 +51,8 @@ class Journal(Protocol):
 class SeenHeads(Protocol):
     """How far each book's journal was last seen on this PC; a book is known by the hash of its first entry."""
 
-    def get(self, book: str) -> Witness | None: ...
-    def keep(self, book: str, witness: Witness) -> None: ...
+    def get(self, book: str) -> Witness | None:
+        """The head last kept for a book; None for a book never seen on this PC."""
+
+    def keep(self, book: str, witness: Witness) -> None:
+        """Keep a head in place of the one kept before."""

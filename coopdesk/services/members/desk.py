@@ -37,6 +37,7 @@ class MembersDesk(AreaDesk):
         return self._book.table(day)
 
     def get(self, number: str) -> Member | None:
+        """A member by number, also one who left or was struck; None for a number never given."""
         with self._reading() as uow:
             return uow.members.get(number)
 
@@ -65,6 +66,7 @@ class MembersDesk(AreaDesk):
             return tuple(entry_lines(uow.register.of_member(number), number))
 
     def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
+        """What a member holds at the end of a day, by class; classes of which nothing is held are left out."""
         with self._reading() as uow:
             return uow.register.holdings(number, day)
 

@@ -19,8 +19,12 @@ class MemberStore(Protocol):
     def add(self, member: Member, readings: str) -> None:
         """Append a member; ``readings`` are what the name is found by."""
 
-    def amend(self, member: Member, readings: str) -> None: ...
-    def get(self, number: str) -> Member | None: ...
+    def amend(self, member: Member, readings: str) -> None:
+        """Append a version of the details; LookupError for a number never given. ``readings`` are as in ``add``."""
+
+    def get(self, number: str) -> Member | None:
+        """A member by number, also one who left or was struck; None for a number never given."""
+
     def all(self) -> Sequence[Member]:
         """Everybody ever entered, also those whose membership has ended or who were struck."""
 
@@ -55,16 +59,27 @@ class MemberStore(Protocol):
 class RegisterStore(Protocol):
     """The share register; entries are appended and numbered from 1."""
 
-    def append(self, entry: ShareEntry, reverses: int | None = None) -> int: ...
-    def get(self, number: int) -> NumberedEntry | None: ...
+    def append(self, entry: ShareEntry, reverses: int | None = None) -> int:
+        """Append an entry; its number. ``reverses`` is the number of the entry it takes back (红字冲销).
+
+        ``register.below_zero`` when the giver would hold less than nothing, ``register.too_many`` beyond what a book
+        can hold, ``member.unknown`` for a party not on the roll.
+        """
+
+    def get(self, number: int) -> NumberedEntry | None:
+        """An entry by number, and whether it was reversed; None where there is none."""
+
     def entries(self, until: date | None = None) -> Sequence[ShareEntry]:
         """All entries in order of day and number, up to and including a day."""
 
-    def of_member(self, number: str) -> Sequence[NumberedEntry]: ...
+    def of_member(self, number: str) -> Sequence[NumberedEntry]:
+        """The entries by which a member gives or takes, in order of day and number."""
+
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
         """A member's entries of one class in order of day: enough to see that it never goes below 0."""
 
-    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]: ...
+    def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
+        """What a member holds at the end of a day by class, in the classes' order; nothing held is left out."""
 
 
 class MemberQueries(Protocol):
@@ -104,4 +119,5 @@ class MemberTable(TableSource[MemberRow], Protocol):
     Columns are known by the field names of ``MemberRow``.
     """
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give the table's connection back; closing twice does no harm."""

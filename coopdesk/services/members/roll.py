@@ -147,7 +147,7 @@ def _told_apart(one: Member, other: Member) -> bool:
 
 def _ask_whether_known(member: Member, known: Member | None, reason: str, context: Context) -> None:
     """Nobody is entered twice without a question; a name that stays was asked about when it was entered."""
-    if reason.strip():
+    if clean_text(reason):
         return
     other = same_person(member, context)
     if other is None:

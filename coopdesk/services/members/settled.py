@@ -7,6 +7,7 @@ next distribution on, and stays outside the resolved one.
 from datetime import date
 
 from coopdesk.domain.errors import ReasonWanted
+from coopdesk.domain.text import clean_text
 from coopdesk.services.context import Context
 
 
@@ -16,7 +17,7 @@ def require_open(context: Context, day: date, reason: str) -> None:
     A year's figures rest on the register up to its record date, and where shares are weighted by days or months, up to
     the end of the year. Raises ``register.year_settled`` for the newest such year unless ``reason`` is given.
     """
-    if reason.strip():
+    if clean_text(reason):
         return
     concerned = context.settled(context.uow, day)
     if concerned:

@@ -76,7 +76,7 @@ def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
         raise DomainError("register.unknown_entry", entry=command.entry)
     if wrong.reversed_by is not None or wrong.reverses is not None:
         raise DomainError("register.already_reversed", entry=command.entry)
-    if not command.reason.strip():
+    if not clean_text(command.reason):
         raise DomainError("register.reason_missing")
     entry = wrong.entry
     note = noted(command.reason, command.outside_plans)

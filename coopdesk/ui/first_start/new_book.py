@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from coopdesk import paths, places
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
+from coopdesk.services.clock import clock_doubt
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
@@ -21,7 +22,7 @@ from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.fields import DateField, LineField, TextField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import SPACE_IN
-from coopdesk.wording import place_warning
+from coopdesk.wording import clock_text, place_warning
 
 SUFFIX = ".coop"
 _BROWSE = Action("browse", N_("更改"), "", "open")
@@ -82,6 +83,9 @@ class NewBookForm(FormDialog[NewBook]):
         )
         self._today = today
         self._named = False
+        doubt = clock_doubt(today, None)
+        if doubt is not None:
+            self.message.say("warning", clock_text(doubt))
         self.name = TextField(_("合作社名称"), required=True, hint=_("全称，与营业执照一致"))
         self.founded = DateField(_("成立日期"), required=True)
         self.chair = TextField(_("理事长"))

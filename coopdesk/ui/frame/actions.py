@@ -32,7 +32,6 @@ class Action:
         return f"{said} ({keys})" if keys else said
 
 
-NEW = Action("new", N_("新建"), "Ctrl+N", "add")
 FILTER = Action("filter", N_("筛选"), "Ctrl+F", "filter")
 SEARCH = Action("search", N_("搜索"), "Ctrl+K", "search")
 PRINT = Action("print", N_("打印"), "Ctrl+P", "papers")
@@ -45,22 +44,6 @@ RELOAD = Action("reload", N_("刷新"), "F5", "refresh")
 OPEN_BOOK = Action("open-book", N_("打开账套"), "Ctrl+O", "open")
 NEW_BOOK = Action("new-book", N_("新建账套"), "", "new-book")
 SAMPLE_BOOK = Action("sample-book", N_("打开示例账套"), "", "sample")
-BACK_UP = Action("backup", N_("备份账套"), "", "backup")
-
-GENERAL = (
-    NEW,
-    FILTER,
-    SEARCH,
-    PRINT,
-    EDIT,
-    COPY,
-    COPY_BARE,
-    SORT_UP,
-    SORT_DOWN,
-    RELOAD,
-    OPEN_BOOK,
-    NEW_BOOK,
-)
 
 
 def page_shortcut(place: int) -> str:

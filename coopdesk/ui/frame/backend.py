@@ -19,7 +19,9 @@ class Restoration(Protocol):
     """A backup beside the book it would replace."""
 
     @property
-    def backup(self) -> "BookContent": ...
+    def backup(self) -> "BookContent":
+        """What the backup holds."""
+
     @property
     def present(self) -> "BookContent | None":
         """None for a book that is not there, or cannot be read."""

@@ -15,7 +15,6 @@ Row = TypeVar("Row")
 DASH = "—"
 _MINUS = "−"
 _FEN = 100
-_MILLION = 1_000_000
 
 
 class Kind(Enum):
@@ -31,6 +30,7 @@ class Kind(Enum):
 
     @property
     def is_figure(self) -> bool:
+        """Whether cells are numbers: set right, summed, and copied as numbers."""
         return self in (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.PERCENT)
 
 

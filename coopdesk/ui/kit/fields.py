@@ -18,7 +18,6 @@ from coopdesk.domain.typed import UNITS, read_date, read_money, read_quantity, r
 from coopdesk.i18n import format_money, format_percent, format_quantity
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.field import Field, LineField, T
-from coopdesk.ui.kit.keys import is_enter
 from coopdesk.ui.kit.still import ChoiceBox
 
 __all__ = [
@@ -142,10 +141,6 @@ class DateField(LineField[date]):
     def _read_day(self, typed: str) -> date:
         return read_date(typed, self._year)
 
-    def in_year(self, year: int) -> None:
-        """Let a day typed without its year be of that one."""
-        self._year = year
-
     def tidy(self, value: date) -> None:
         self.set_text(value.isoformat())
 
@@ -196,19 +191,18 @@ class ChoiceField(Field[T]):
 
 
 class _Note(QPlainTextEdit):
-    """Enter goes on, as in every field; Shift+Enter begins a line."""
+    """Enter goes on, as in every field, whatever is held with it: what is kept has no lines."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.insertPlainText("\n")
         else:
             super().keyPressEvent(event)
 
 
 class NoteField(Field[str]):
-    """Several lines of text, as wide as both columns."""
+    """A longer text, as wide as both columns and several lines high. It is kept as one line: pasted line breaks become
+    spaces."""
 
     wide = True
 
@@ -223,7 +217,11 @@ class NoteField(Field[str]):
         return self.edit.toPlainText()
 
     def read(self, typed: str) -> str:
-        return "\n".join(clean_text(line) for line in typed.strip().splitlines())
+        return clean_text(typed)
+
+    def tidy(self, value: str) -> None:
+        if value != self.text():
+            self.edit.setPlainText(value)
 
 
 def _read_some_money(typed: str) -> Money:

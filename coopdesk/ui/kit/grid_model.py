@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.ui.kit import fonts
 from coopdesk.ui.kit.columns import as_whole
@@ -109,10 +108,6 @@ class GridModel(QAbstractTableModel):
     def total(self, column: int) -> int:
         """Sum of what can be read in a column, in its whole units (fen, millionths, a count)."""
         return sum(as_whole(row.values[column]) for row in self.rows if row.values[column] is not None)
-
-    def error_at(self, row: int, column: int) -> DomainError | None:
-        """What is wrong in that cell."""
-        return self.rows[row].errors[column]
 
     def text(self) -> str:
         """All that is typed, without the empty rows; two grids with the same text hold the same."""

@@ -28,6 +28,7 @@ class Look:
 
     @property
     def palette(self) -> Palette:
+        """The colours of the chosen theme."""
         return self.theme.palette
 
     def colour(self, name: str) -> QColor:

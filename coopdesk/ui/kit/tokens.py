@@ -113,6 +113,7 @@ class Theme(Enum):
 
     @property
     def palette(self) -> Palette:
+        """The colours of this theme."""
         return DARK if self is Theme.DARK else LIGHT
 
 
@@ -125,18 +126,22 @@ class TextSize(Enum):
 
     @property
     def small(self) -> int:
+        """Notes and captions, pixels."""
         return self.value - 1
 
     @property
     def body(self) -> int:
+        """Text and table cells, pixels."""
         return self.value
 
     @property
     def section(self) -> int:
+        """Headings within a page, pixels."""
         return self.value + 1
 
     @property
     def title(self) -> int:
+        """The title of a page, pixels."""
         return self.value + 7
 
     @property

@@ -73,9 +73,9 @@ class _Parts(dict[str, str]):
 
 
 def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
-    """Each part by the names that lead to it, joined by a line."""
+    """Each part by the names that lead to it, joined by a line; what was given on several lines on one."""
     for name, value in content.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{before}{name}_")
         elif value is not None and not isinstance(value, list):
-            yield f"{before}{name}", str(value) or "—"
+            yield f"{before}{name}", " ".join(str(value).splitlines()) or "—"

@@ -12,7 +12,6 @@ from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.explain import (
     all_figures,
-    derivation,
     derivations,
     explained,
     tax_derivations,
@@ -27,6 +26,10 @@ from tests.domain.distribution.random_cases import random_case
 
 SHARE = SCALE
 CARRY = Scheme(tiers=((DIVIDEND,),))
+
+
+def derivation(result, position, line_id):
+    return next(each for each in derivations(result, position) if each.line_id == line_id)
 
 
 def test_8_shares_at_20000_and_8_eightieths_of_100000():

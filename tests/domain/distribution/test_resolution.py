@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopdesk.domain.distribution.resolution import Resolution, ordinary_majority, quorum, special_majority
+from coopdesk.domain.distribution.resolution import Resolution, ordinary_majority, quorum
 from coopdesk.domain.errors import DomainError
 
 counts = st.integers(1, 10**6)
@@ -17,8 +17,8 @@ def resolution(members=22, present=22, votes_for=22, number="2019-1"):
     return Resolution(number, date(2019, 12, 18), members, present, votes_for)
 
 
-def test_twenty_two_members_need_15_present_12_votes_and_15_for_the_charter():
-    assert (quorum(22), ordinary_majority(22), special_majority(22)) == (15, 12, 15)
+def test_twenty_two_members_need_15_present_and_12_votes():
+    assert (quorum(22), ordinary_majority(22)) == (15, 12)
 
 
 @given(counts)
@@ -27,9 +27,8 @@ def test_the_quorum_is_the_least_number_of_two_thirds_or_more(members):
 
 
 @given(counts)
-def test_majorities_are_the_least_numbers_above_half_and_of_two_thirds(votes):
+def test_the_majority_is_the_least_number_above_half(votes):
     assert ordinary_majority(votes) - 1 <= Fraction(votes, 2) < ordinary_majority(votes)
-    assert special_majority(votes) - 1 < Fraction(2 * votes, 3) <= special_majority(votes)
 
 
 @pytest.mark.parametrize(("present", "votes_for"), [(22, 22), (15, 12), (15, 15), (20, 12)])

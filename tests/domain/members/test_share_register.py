@@ -1,5 +1,6 @@
 """The share register: holdings as at any day, share-days and share-months, and what an entry may not do."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,11 +14,11 @@ from coopdesk.domain.members.share_register import (
     ShareEntry,
     check_entry,
     check_never_negative,
+    days_held,
     holdings_on,
     month_ends,
+    months_held,
     reversal,
-    share_days,
-    share_months,
 )
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
@@ -55,21 +56,35 @@ def test_classes_are_counted_as_asked():
     assert holdings_on(REGISTER, day, []) == {}
 
 
+def weighed(entries, weigh):
+    """Shares x weight of the entry's day by member, as plainly as it can be said."""
+    held: Counter[str | None] = Counter()
+    for each in entries:
+        held[each.taker] += each.shares * weigh(each.day)
+        held[each.giver] -= each.shares * weigh(each.day)
+    return {member: units for member, units in held.items() if member and units}
+
+
+def of_class(share_class):
+    return [each for each in REGISTER if each.share_class == share_class]
+
+
 def test_share_days_of_a_leap_year_count_the_day_of_the_entry_for_the_taker():
-    days = share_days(REGISTER, YEAR, ["ordinary"])
+    days = weighed(of_class("ordinary"), days_held(YEAR))
     assert days == {"甲": (8 * 182 + 5 * 183) * SHARE, "乙": 3 * 184 * SHARE}
     assert sum(days.values()) == (8 * 365 + 3) * SHARE
 
 
 def test_share_months_go_to_the_holder_at_the_end_of_the_months_last_day():
-    assert share_months(REGISTER, YEAR, ["ordinary"]) == {"甲": (6 * 8 + 5 * 5) * SHARE, "乙": 6 * 3 * SHARE}
+    months = weighed(of_class("ordinary"), months_held(YEAR))
+    assert months == {"甲": (6 * 8 + 5 * 5) * SHARE, "乙": 6 * 3 * SHARE}
 
 
 def test_only_months_whose_last_day_lies_in_the_period_count():
     assert month_ends(date(2020, 1, 31), date(2020, 3, 30)) == [date(2020, 1, 31), date(2020, 2, 29)]
     assert month_ends(date(2020, 2, 1), date(2020, 2, 28)) == []
     assert month_ends(date(9999, 11, 30), date(9999, 12, 31)) == [date(9999, 11, 30), date(9999, 12, 31)]
-    assert share_months(REGISTER, Period(date(2020, 2, 1), date(2020, 2, 28))) == {}
+    assert weighed(REGISTER, months_held(Period(date(2020, 2, 1), date(2020, 2, 28)))) == {}
 
 
 moves = st.lists(
@@ -99,7 +114,7 @@ def test_share_days_are_the_holdings_of_every_day_added_up_in_any_order_of_entri
         for member, shares in holdings_on(entries, period.start + timedelta(offset)).items():
             expected[member] = expected.get(member, 0) + shares
     random.shuffle(entries)
-    assert share_days(entries, period) == expected
+    assert weighed(entries, days_held(period)) == expected
 
 
 @given(moves)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coopdesk.persistence.book.restore import check_backup, content_of, restore
+from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import JournalFilter
 from coopdesk.services.values import BackupRecord
 from coopdesk.wording import act_text
@@ -150,6 +151,32 @@ def test_a_full_disk_leaves_the_book_as_it_was(
     assert sorted(path.name for path in tmp_path.glob("*.coop*")) == ["backup.coop", "linge.coop"]
 
 
+@pytest.mark.parametrize("readable", [True, False])
+@pytest.mark.parametrize("step", ["flush_file", "retry_file_access"])
+def test_a_refusal_at_the_last_moment_leaves_the_book_as_it_was_and_no_copy_beside_it(
+    tmp_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, step: str, readable: bool
+) -> None:
+    """The disk refuses once the copy of the present book is made, or the book had to give its name away for it."""
+
+    def refuse(_given: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    def unreadable(_source: Path, _target: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    book, log = tmp_path / "linge.coop", tmp_path / "linge.coop-wal"
+    log.write_bytes(b"a log that is not empty")
+    before = book.read_bytes(), log.read_bytes()
+    beside = sorted(path.name for path in tmp_path.iterdir())
+    monkeypatch.setattr(f"coopdesk.files.{step}", refuse)
+    if not readable:
+        monkeypatch.setattr("coopdesk.persistence.book.restore.shutil.copyfile", unreadable)
+    with pytest.raises(EnvironmentFault):
+        restore(backup, book, NOW)
+    assert (book.read_bytes(), log.read_bytes()) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == beside
+
+
 def test_a_kill_at_the_last_moment_leaves_a_whole_book(tmp_path: Path, opened: Open, backup: Path) -> None:
     """With the copy of the old book made and the backup not yet in its place."""
     victim = (
@@ -157,7 +184,7 @@ def test_a_kill_at_the_last_moment_leaves_a_whole_book(tmp_path: Path, opened: O
         "from datetime import datetime\nfrom pathlib import Path\n"
         "from coopdesk import files\nfrom coopdesk.persistence.book.restore import restore\n"
         "deadly = signal.SIGTERM if os.name == 'nt' else signal.SIGKILL\n"
-        "files.clear_beside = lambda _target: os.kill(os.getpid(), deadly)\n"
+        "files.flush_file = lambda _part: os.kill(os.getpid(), deadly)\n"
         "restore(Path(sys.argv[1]), Path(sys.argv[2]), datetime(2026, 3, 1))\n"
     )
     book = tmp_path / "linge.coop"

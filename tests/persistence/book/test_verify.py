@@ -17,7 +17,7 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import Witness
 from coopdesk.services.values import Defect
 from coopdesk.wording import error_sentences, error_text
-from tests.persistence.conftest import Location
+from tests.persistence.conftest import Location, Server
 from tests.persistence.test_facts import engine_of, fill
 
 TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
@@ -218,6 +218,66 @@ def test_what_another_program_adds_while_the_book_is_open_stops_the_next_command
         assert uow.coop.classes() is not None
 
 
+SPY = "CREATE FUNCTION spying() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+ON_A_SERVER = (
+    (
+        f"{SPY}; CREATE TRIGGER spy BEFORE INSERT ON members FOR EACH ROW EXECUTE FUNCTION spying()",
+        "DROP TRIGGER spy ON members",
+    ),
+    (
+        "ALTER TABLE members DISABLE TRIGGER members_keep_row",
+        "ALTER TABLE members ENABLE TRIGGER members_keep_row",
+    ),
+    (
+        "ALTER TABLE members ALTER COLUMN series DROP NOT NULL",
+        "ALTER TABLE members ALTER COLUMN series SET NOT NULL",
+    ),
+    ("CREATE RULE quiet AS ON INSERT TO members DO ALSO NOTHING", "DROP RULE quiet ON members"),
+    (
+        "ALTER TABLE member_current DROP CONSTRAINT member_current_shares_check",
+        "ALTER TABLE member_current ADD CONSTRAINT member_current_shares_check CHECK (shares >= 0)",
+    ),
+    (
+        "CREATE OR REPLACE FUNCTION coopdesk_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RETURN OLD; END'",
+        "",
+    ),
+)
+
+
+@pytest.mark.postgresql
+def test_what_somebody_changes_in_a_shared_book_while_it_is_open_stops_the_next_command(
+    server: Server, opened: Callable[..., SqlBook]
+) -> None:
+    location = server.make_schema()
+    book = opened(location, new=True)
+    engine = engine_of(location)
+
+    def change(statement: str) -> None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+
+    def work() -> None:
+        with book.unit() as uow:
+            uow.commit()
+
+    try:
+        for harmless in ("CREATE INDEX spare ON members (serial)", "CREATE VIEW two AS SELECT 2"):
+            change(harmless)
+            work()
+        for statement, back in ON_A_SERVER:
+            change(statement)
+            for _turn in range(2):
+                with pytest.raises(EnvironmentFault) as refused:
+                    work()
+                assert refused.value.code == "book.schema", statement
+            if back:
+                change(back)
+                work()
+    finally:
+        engine.dispose()
+
+
 @pytest.mark.parametrize("statement", DANGERS)
 def test_a_book_in_which_something_foreign_would_run_is_not_opened_for_work(
     file_book: SqlBook, tmp_path: Path, opened: Callable[..., SqlBook], statement: str
@@ -240,6 +300,42 @@ def test_a_table_of_somebody_elses_does_not_keep_a_book_from_being_opened(
         connection.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY)")
     ((code, _params),) = told(opened(tmp_path / "linge.coop").verify())
     assert code == "verify.schema_foreign"
+
+
+@pytest.mark.parametrize(
+    ("part", "column", "written", "damaged", "opens"),
+    [
+        ("member_versions", "sql", "phone VARCHAR", "phone VgRCHAR", False),
+        ("member_versions", "sql", "phone VARCHAR", "phone pARCHAR", False),
+        ("member_versions", "sql", "DEFAULT ''", "DEFAULT 'x'", False),
+        ("sqlite_autoindex_frozen_taxes_1", "tbl_name", "frozen_taxes", "frozen3$0xes", True),
+    ],
+)
+def test_a_damaged_byte_in_what_a_table_is_declared_as_is_found(
+    file_book: SqlBook,
+    tmp_path: Path,
+    opened: Callable[..., SqlBook],
+    part: str,
+    column: str,
+    written: str,
+    damaged: str,
+    opens: bool,
+) -> None:
+    """A column declared VgRCHAR makes a number of 013812345678."""
+    file_book.close()
+    path = tmp_path / "linge.coop"
+    change = f"UPDATE sqlite_schema SET {column} = replace({column}, ?, ?) WHERE name = ?"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(change, (written, damaged, part))
+        connection.commit()
+    assert len(told(opened(path, read_only=True).verify())) == 1
+    if opens:
+        opened(path)
+        return
+    with pytest.raises(EnvironmentFault) as refused:
+        opened(path)
+    assert refused.value.code == "book.schema"
 
 
 def test_a_book_that_lost_what_was_seen_of_it_is_told(filled: tuple[SqlBook, Location]) -> None:

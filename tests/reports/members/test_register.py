@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,7 +182,7 @@ def test_long_names_and_large_sums_stay_in_their_columns(classes: int, shares: i
 
 def test_a_remark_says_what_somebody_is_besides(tmp_path: Path) -> None:
     source = register(5)
-    changed = [
+    changed: list[dict[str, Any]] = [
         {"role": MemberRole.FOUNDER, "extra_votes": 2},
         {"ended": date(2022, 6, 30)},
         {"kind": MemberKind.MANAGER},

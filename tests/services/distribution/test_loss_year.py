@@ -101,7 +101,7 @@ def test_the_proposal_for_the_meeting_shows_what_closing_would_freeze(loss: Desk
     plan = loss.distribution.loss_plan(2019)
     assert plan is not None
     assert proposal.resolution is None
-    assert replace(plan, resolution=None, closed_on=None, witness=None) == proposal
+    assert replace(plan, resolution=None, witness=None) == proposal
 
 
 def test_a_draft_on_the_loss_is_kept_for_the_meeting_and_holds_only_what_could_be_resolved(

@@ -148,3 +148,21 @@ def test_money_marked_before_the_meeting_asks_for_a_reason_and_keeps_it(two: Des
     assert refused(two, early).code == "plan.paid_before_resolution"
     two.run(replace(early, reason="年前预支"))
     assert next(p.note for p in two.distribution.payments(2019) if p.number == "F01") == "代领；年前预支"
+
+
+def test_no_reason_keeps_its_line_breaks_and_one_that_nobody_can_see_is_none(two: Desk) -> None:
+    broken, kept = " 第一行\r\n第二行\u2028第三行 ", "第一行 第二行 第三行"
+    plan_id = resolve(two, 2019, by_shares(), "1000")
+    assert refused(two, WithdrawApproval(plan_id=plan_id, reason="\u200b\n")).code == "plan.reason_missing"
+    two.run(WithdrawApproval(plan_id=plan_id, reason=broken))
+    failed = Resolution(broken, date(2020, 1, 5), members=2, present=2, votes_for=1)
+    two.run(RecordFailedVote(year=2019, resolution=failed, reason=broken))
+    two.run(approval(plan_id := drafted(two, 2019, by_shares()), 2019))
+    early = date(2020, 1, 2)
+    two.run(MarkPaid(plan_id=plan_id, day=early, method=broken, reason=broken))
+    two.run(replace(mark(plan_id, HouseholdStanding.BANK, "F01", note=broken), day=early, reason=broken))
+    two.run(UndoPayment(plan_id=plan_id, reason=broken))
+    assert [payment.note for payment in two.distribution.payments(2019)] == [f"{kept}；{kept}", ""]
+    told = [line.reason for line in two.distribution.history(2019)]
+    assert sum(kept in reason for reason in told) == 4
+    assert not any(mark in reason for reason in told for mark in "\r\n\u2028")

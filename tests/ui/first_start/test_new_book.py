@@ -54,6 +54,16 @@ def test_the_value_is_the_place_and_the_details(form: NewBookForm) -> None:
     assert (book.details.founded, book.details.chair) == (date(2019, 2, 18), "董𠮷")
 
 
+def test_a_pc_whose_date_cannot_be_right_is_told_before_a_book_begins_with_it(qtbot: QtBot) -> None:
+    for day, told in ((date(2001, 1, 1), True), (TODAY, False)):
+        made = NewBookForm(day)
+        qtbot.addWidget(made)
+        assert made.message.isVisibleTo(made) is told
+    made = NewBookForm(date(2001, 1, 1))
+    qtbot.addWidget(made)
+    assert made.message.text.text().startswith("电脑的日期 2001年1月1日 不会是今天；请先核对")
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "part"),
     [

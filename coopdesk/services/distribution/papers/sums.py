@@ -21,6 +21,7 @@ class SheetSums:
 
     @property
     def shares_text(self) -> str:
+        """The number of shares as papers print it, with as many decimals as it has."""
         return format_quantity(self.shares)
 
 
