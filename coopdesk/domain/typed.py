@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
 from coopdesk.domain.capital import read_capital
 from coopdesk.domain.errors import DomainError
@@ -46,6 +47,14 @@ _YUAN = re.compile(
     r"(?P<yuan>.*?)\s*(?P<unit>块钱|元|块|圆)?\s*(?:(?P<jiao>\d)\s*[角毛])?\s*(?:(?P<fen>\d)\s*分)?\s*(?P<whole>[整正])?",
     re.ASCII,
 )
+_RATE_DECIMALS = 12
+_RATE_UNITS = {"%": 100, "‰": 1_000, "‱": 10_000, "百": 100, "千": 1_000, "万": 10_000}
+_RATE = re.compile(r"(?:(?P<of>[百千万])分之)?\s*(?P<number>.*?)\s*(?P<sign>[%‰‱]?)")
+_PARTS_OF = re.compile(
+    r"(?P<above>\d{1,15})\s*/\s*(?P<below>\d{1,15})|(?P<of>\d{1,15})\s*分之\s*(?P<counted>\d{1,15})", re.ASCII
+)
+_RATE_IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十半]|[成折]$")
+_BARE_NUMBER = re.compile(_NUMBER, re.ASCII)
 _CLOCK = r"(?:[T\s]\s*(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = r"(?:\s*\(?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\)?)?"
@@ -94,21 +103,36 @@ def read_quantity(typed: str, units: Sequence[str] = UNITS) -> Quantity:
 
 
 def read_rate(typed: str) -> Quantity:
-    """`40`, `40%`, `百分之40` or `12.5 %` as a rate of 0 to 1, in whole millionths.
+    """`40`, `40%`, `12.5 %`, `12‰`, `1/10`, `百分之40` or `10分之3` as a rate of 0 to 1, in whole millionths.
 
-    Raises `field.percent`, and `field.percent_unclear` for `0.6`, which may be meant as 0.6 % or as 60 %.
+    A bare number is in percent. Raises `field.percent` for what is no rate, `field.percent_unclear` for `0.6`, which
+    may be meant as 0.6 % or as 60 %, `field.rate_words` for `三成`, and `field.rate_inexact` for `1/3`, which six
+    decimals do not hold; with the nearest that they do.
+    """
+    rate = exact_rate(typed)
+    if rate > 1:
+        raise DomainError("field.percent", value=typed.strip())
+    if 0 < rate < Fraction(1, _HUNDRED) and _BARE_NUMBER.fullmatch(_plain(typed)):
+        hundredfold = Quantity(round(rate * _HUNDRED * _HUNDRED * ONE))
+        raise DomainError("field.percent_unclear", value=typed.strip(), hundredfold=hundredfold)
+    millionths = rate * ONE
+    if millionths.denominator != 1:
+        nearest = Quantity(round(millionths) * _HUNDRED)
+        raise DomainError("field.rate_inexact", value=typed.strip(), nearest=nearest)
+    return Quantity(int(millionths))
+
+
+def exact_rate(typed: str) -> Fraction:
+    """A rate in any of these forms, exactly and of any size from 0; a bare number is in percent.
+
+    Raises `field.percent`, and `field.rate_words` for one in words.
     """
     text = _plain(typed)
-    bare = text.removeprefix("百分之").removesuffix("%").strip()
     try:
-        percent = _amount(bare, DECIMALS)
-    except ValueError:
-        raise DomainError("field.percent", value=typed.strip()) from None
-    if percent % _HUNDRED or percent > ONE * _HUNDRED:
-        raise DomainError("field.percent", value=typed.strip())
-    if bare == text and 0 < percent < ONE:
-        raise DomainError("field.percent_unclear", value=typed.strip())
-    return Quantity(percent // _HUNDRED)
+        return _rate(text)
+    except (ValueError, ZeroDivisionError):
+        code = "field.rate_words" if _RATE_IN_WORDS.search(text) else "field.percent"
+        raise DomainError(code, value=typed.strip()) from None
 
 
 def read_whole(typed: str, units: Sequence[str] = ("人", "名", "户", "票", "张", "天")) -> int:
@@ -210,6 +234,18 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
             raise ValueError(text)
         yield re.sub(r"[, ]", "", match[1]), sum(_POWERS[unit] for unit in match[2])
         place = match.end()
+
+
+def _rate(text: str) -> Fraction:
+    """What a rate says, exactly; ValueError or ZeroDivisionError for what is none."""
+    parts = _PARTS_OF.fullmatch(text)
+    if parts is not None:
+        return Fraction(int(parts["above"] or parts["counted"]), int(parts["below"] or parts["of"]))
+    scaled = _RATE.fullmatch(text)
+    if scaled is None or (scaled["of"] and scaled["sign"]):
+        raise ValueError(text)
+    per = _RATE_UNITS[scaled["of"] or scaled["sign"] or "%"]
+    return Fraction(_amount(scaled["number"], _RATE_DECIMALS), per * 10**_RATE_DECIMALS)
 
 
 def _scaled(number: str, power: int, decimals: int) -> int:

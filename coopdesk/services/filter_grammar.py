@@ -17,7 +17,8 @@ from math import ceil, floor
 from typing import Any
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.typed import read_date, read_money, read_quantity, read_whole
+from coopdesk.domain.quantity import ONE
+from coopdesk.domain.typed import exact_rate, read_date, read_money, read_quantity, read_whole
 
 LONGEST = 200
 """Nothing is called by a page of text: what is typed beyond so many characters is not looked for."""
@@ -103,8 +104,11 @@ def as_digits(text: str) -> str:
 
 
 def _percent(typed: str) -> Fraction:
-    """Millionths of what is typed in percent, which may be more than 100 and less than 0 where figures are compared."""
-    return Fraction(read_quantity(typed.removesuffix("%"), ()), _HUNDRED)
+    """Millionths of a rate, which may be more than 100 % and less than 0 where figures are compared."""
+    try:
+        return Fraction(read_quantity(typed.removesuffix("%"), ()), _HUNDRED)
+    except DomainError:
+        return exact_rate(typed) * ONE
 
 
 _READERS: dict[Cells, Callable[[str], Fraction | int]] = {

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, example, given
@@ -13,7 +14,15 @@ from coopdesk.domain.capital import capital
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.domain.typed import read_date, read_money, read_month_day, read_quantity, read_rate, read_whole
+from coopdesk.domain.typed import (
+    exact_rate,
+    read_date,
+    read_money,
+    read_month_day,
+    read_quantity,
+    read_rate,
+    read_whole,
+)
 from coopdesk.i18n import format_date, format_money, format_percent, format_quantity
 
 
@@ -169,19 +178,79 @@ def test_the_unit_of_another_thing_is_refused() -> None:
         ("100％", 1_000_000),
         ("0.0001%", 1),
         ("百分之40", 400_000),
+        ("千分之 12", 12_000),
+        ("万分之5", 500),
+        ("12‰", 12_000),
+        ("0.5 ‰", 500),
+        ("5‱", 500),
+        ("1/10", 100_000),
+        ("１／８", 125_000),
+        ("3 / 3", 1_000_000),
+        ("0/7", 0),
+        ("10分之3", 300_000),
+        ("1 000‰", 1_000_000),
     ],
 )
 def test_a_rate_is_read_with_or_without_its_sign(typed: str, millionths: int) -> None:
     assert read_rate(typed) == millionths
 
 
-@pytest.mark.parametrize("typed", ["100.01", "120", "-1", "六十", "1/2", "0.00001%", "12,5", "", "%"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "100.01",
+        "120",
+        "-1",
+        "12,5",
+        "",
+        "%",
+        "3/2",
+        "1/0",
+        "0/0",
+        "1/10%",
+        "百分之40%",
+        "1.5/3",
+        "-1/10",
+        "1/2/3",
+    ],
+)
 def test_a_rate_that_cannot_be_is_refused(typed: str) -> None:
     assert refused(read_rate, typed) == "field.percent"
 
 
-def test_six_tenths_may_be_meant_as_sixty_per_cent_and_are_asked_for_again() -> None:
-    assert refused(read_rate, "0.6") == "field.percent_unclear"
+@pytest.mark.parametrize("typed", ["六十", "三成", "3成", "百分之十二", "十分之一", "八折", "一半"])
+def test_a_rate_in_words_is_asked_for_in_figures(typed: str) -> None:
+    assert refused(read_rate, typed) == "field.rate_words"
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"), [("1/3", "33.3333"), ("0.00001%", "0"), ("12.34567‰", "1.2346")]
+)
+def test_a_rate_that_six_decimals_do_not_hold_is_refused_with_the_nearest_that_they_do(
+    typed: str, nearest: str
+) -> None:
+    with pytest.raises(DomainError) as caught:
+        read_rate(typed)
+    assert caught.value.code == "field.rate_inexact"
+    assert caught.value.params["nearest"] == read_quantity(nearest)
+
+
+def test_a_filter_compares_with_any_rate_as_it_is() -> None:
+    assert [exact_rate(typed) for typed in ("1/3", "250%", "12.34567‰")] == [
+        Fraction(1, 3),
+        Fraction(5, 2),
+        Fraction(1234567, 10**8),
+    ]
+
+
+@pytest.mark.parametrize(("typed", "hundredfold"), [("0.6", "60"), ("０.12", "12"), (".5", "50")])
+def test_six_tenths_may_be_meant_as_sixty_per_cent_and_are_asked_for_again(
+    typed: str, hundredfold: str
+) -> None:
+    with pytest.raises(DomainError) as caught:
+        read_rate(typed)
+    assert caught.value.code == "field.percent_unclear"
+    assert caught.value.params["hundredfold"] == read_quantity(hundredfold)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui import app
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.preferences import Preferences
-from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit import dialogs, reading_lane
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.ui.village import StillBackend
@@ -29,6 +29,7 @@ class Studio:
         self.application = application
         self.folder = folder
         self.taken: list[Path] = []
+        reading_lane.set_patience(_PATIENCE)
 
     @contextmanager
     def window(self, desk: Desk | None, look: "Look") -> Iterator[MainWindow]:

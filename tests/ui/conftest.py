@@ -14,7 +14,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui import app
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.preferences import Preferences
-from coopdesk.ui.kit import dialogs, room, theme
+from coopdesk.ui.kit import dialogs, reading_lane, room, theme
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.ui import village
@@ -31,6 +31,14 @@ def look(qapp: QApplication) -> Iterator[None]:
         # What is only closed would be styled again with every later look.
         widget.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def all_is_read() -> Iterator[None]:
+    """What tables read is there when they are asked for it, however busy the machine."""
+    reading_lane.set_patience(10.0)
+    yield
+    reading_lane.set_patience(reading_lane.PATIENCE)
 
 
 @pytest.fixture

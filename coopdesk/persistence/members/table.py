@@ -29,7 +29,7 @@ from coopdesk.persistence.members.filters import condition, standing
 from coopdesk.persistence.members.queries import belongs_on, state_of
 from coopdesk.persistence.members.register import moved_after, newest_day
 from coopdesk.persistence.members.store import count_members
-from coopdesk.persistence.members.tables import member_current, register_entries
+from coopdesk.persistence.members.tables import member_current, members, register_entries
 from coopdesk.persistence.sql.keyset import Keyset
 from coopdesk.services.members.values import MemberRow
 from coopdesk.services.table_source import Order, View
@@ -83,9 +83,10 @@ class SqlMemberTable:
         self._past = False
         self._shares: ColumnElement[int] = _c.shares
         self._count = 0
+        self._is_prepared = False
         try:
             _own.create_all(self._connection, checkfirst=False)
-            self.view(View())
+            self._connection.commit()
         except BaseException:
             self.close()
             raise
@@ -93,15 +94,19 @@ class SqlMemberTable:
     def view(self, wanted: View) -> None:
         with self._told(), self._one_look():
             self._prepare(wanted)
+            self._is_prepared = True
 
     def count(self) -> int:
+        self._begin()
         return self._count
 
     def page(self, offset: int, limit: int) -> Sequence[MemberRow]:
+        self._begin()
         with self._told(), self._one_look():
             return self._page(offset, limit)
 
     def place_of(self, row_id: object) -> int | None:
+        self._begin()
         with self._told(), self._one_look():
             if self._keyset is not None:
                 return self._keyset.place_of(row_id)
@@ -109,9 +114,20 @@ class SqlMemberTable:
             place: int | None = self._connection.execute(wanted).scalar()
             return place
 
+    def row_id(self, number: str) -> int | None:
+        with self._told(), self._one_look():
+            wanted = select(members.c.id).where(members.c.number == number)
+            found: int | None = self._connection.execute(wanted).scalar()
+            return found
+
     def close(self) -> None:
         """Let the connection go; closing twice does no harm."""
         self._connection.close()
+
+    def _begin(self) -> None:
+        """Whoever asks for no view has that of all members, in the order of the roll."""
+        if not self._is_prepared:
+            self.view(View())
 
     @contextmanager
     def _one_look(self) -> Iterator[None]:

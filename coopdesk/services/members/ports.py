@@ -116,8 +116,11 @@ class MemberQueries(Protocol):
 class MemberTable(TableSource[MemberRow], Protocol):
     """The member table as at a day; it reads through a connection of its own until it is closed.
 
-    Columns are known by the field names of ``MemberRow``.
+    Columns are known by the field names of ``MemberRow``. Whoever opened it asks it from one thread at a time.
     """
+
+    def row_id(self, number: str) -> int | None:
+        """By which ``row_id`` the table knows the member of that number, None for one the roll does not hold."""
 
     def close(self) -> None:
         """Give the table's connection back; closing twice does no harm."""

@@ -41,6 +41,8 @@ class Shell(QObject):
     page_wanted = Signal(str, str)
     doors_wanted = Signal()
     book_closed = Signal()
+    leaving = Signal()
+    """The open book is about to be closed: who reads it beside the GUI thread stops before this returns."""
     said = Signal(str, str)
     """(kind of a message strip, text): said on whatever page shows."""
     preferences_changed = Signal()
@@ -84,6 +86,7 @@ class Shell(QObject):
     def show_book(self, desk: "Desk") -> None:
         """Let this book be the open one; the one before is closed."""
         if self._desk is not None:
+            self.leaving.emit()
             self._desk.close()
         self._desk = desk
         desk.attended = True
@@ -95,6 +98,7 @@ class Shell(QObject):
     def close_book(self) -> None:
         """Let go of the open book; the doors show until another is opened."""
         if self._desk is not None:
+            self.leaving.emit()
             desk, self._desk = self._desk, None
             self.book_closed.emit()
             desk.close()
@@ -202,6 +206,7 @@ class Shell(QObject):
         """End the work and close the book."""
         self.jobs.close()
         if self._desk is not None:
+            self.leaving.emit()
             self._desk.close()
             self._desk = None
 

@@ -168,7 +168,7 @@ class DataTable(QFrame):
             self.columns_chosen.emit()
 
     def _show_state(self) -> None:
-        if self.model.rowCount():
+        if self.model.rowCount() or not self.model.is_known:
             self._states.setCurrentWidget(self.view)
         elif any(self.model.filters.values()):
             self._states.setCurrentWidget(self.view if self.view.head.filtering else self._no_match)

@@ -3,11 +3,12 @@
 A model turns rows and columns into cells; it knows no book and no widget. Colours come from the look in force.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
+from itertools import islice
 from typing import Any, Generic, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
 from coopdesk.i18n import _
@@ -19,6 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _NO_PARENT = QModelIndex()
 _KEPT_CELLS = 20_000
+_NOT_YET = "…"
+"""Stands in a cell whose row is still being read."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -41,7 +44,18 @@ class Cell(NamedTuple):
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
-    """Rows and columns as cells; a subclass says how many rows there are, which, and how they are sorted."""
+    """Rows and columns as cells; a subclass says how many rows there are, which, and how they are sorted.
+
+    A model that reads may not have all rows yet: `rows_came` tells that some have come, `reading_changed` whether what
+    shows is still that of the order or filter before.
+    """
+
+    rows_came = Signal()
+    reading_changed = Signal()
+    is_known = True
+    """Whether it is known how many rows there are."""
+    is_reading = False
+    """Whether another order or filter is being read; until it is there, the rows before stay, in quiet ink."""
 
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +64,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.descending = False
         self.filters: dict[str, str] = {}
         self.revealed = False
+        self.chosen_row: Row | None = None
+        """The row the view's cursor is on, which is looked for again whenever the order changes; the view sets it."""
         self._bold = QFont()
         self._painted: dict[tuple[int, int], Cell] = {}
-        for signal in (self.modelReset, self.dataChanged, theme.changed().changed):
+        for signal in (self.modelReset, self.dataChanged, self.reading_changed, theme.changed().changed):
             signal.connect(self._forget)
 
     def painted(self, place: int, column: int) -> Cell | None:
@@ -62,13 +78,15 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return kept
         row = self.row_at(place)
         if row is None:
-            return None
+            return self._placeholder(self.columns[column])
         if len(self._painted) > _KEPT_CELLS:
             self._painted.clear()
         roles, data = Qt.ItemDataRole, self.columns[column]
         text, ink, font = (
             self._cell(data, row, r) for r in (roles.DisplayRole, roles.ForegroundRole, roles.FontRole)
         )
+        if self.is_reading:
+            ink = theme.current().colour(Ink.QUIET.value)
         cell = Cell(str(text), ink, font, _alignment(data).value)
         self._painted[place, column] = cell
         return cell
@@ -78,8 +96,17 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         raise NotImplementedError
 
     def place_of(self, row: Row) -> int | None:
-        """Where the row with the same key stands now, None if it is not shown."""
+        """Where the row with the same key stands now, None if it is not shown, or not known without reading."""
         raise NotImplementedError
+
+    def find(self, row: Row, then: Callable[[int | None], object]) -> None:
+        """Give `then` the place of the row with the same key, None if it is not shown; later where it must be read."""
+        then(self.place_of(row))
+
+    def gather(self, spans: Sequence[range], most: int, then: Callable[[list[Row]], object]) -> None:
+        """Give `then` the first `most` rows at these places, in their order; later where they must be read."""
+        rows = (self.row_at(place) for span in spans for place in span)
+        then([row for row in islice(rows, most) if row is not None])
 
     def resort(self) -> None:
         """Bring rows into the order and filter now wanted."""
@@ -138,8 +165,19 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return _alignment(column)
         row = self.row_at(index.row())
         if row is None:
-            return None
+            return self._not_yet(column, role)
         return row if role == ROW_ROLE else self._cell(column, row, role)
+
+    def _placeholder(self, column: Column[Row]) -> Cell:
+        """The cell of a row that is still being read; it is not kept."""
+        return Cell(_NOT_YET, theme.current().colour(Ink.QUIET.value), None, _alignment(column).value)
+
+    def _not_yet(self, column: Column[Row], role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _NOT_YET
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return " ".join((_(column.title), _("正在读取")))
+        return theme.current().colour(Ink.QUIET.value) if role == Qt.ItemDataRole.ForegroundRole else None
 
     def _forget(self, *_what: object) -> None:
         self._painted.clear()

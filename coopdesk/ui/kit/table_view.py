@@ -40,6 +40,8 @@ class TableView(QTableView):
         self.head = FilterHeader(self, model.columns)
         self._current: Any = None
         self._column = 0
+        self._unread = False
+        self._sums: tuple[list[range], list[str]] = ([], [])
         self.widths = ColumnWidths(self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
@@ -51,6 +53,8 @@ class TableView(QTableView):
         self.head.left.connect(self.stop_filtering)
         model.modelAboutToBeReset.connect(self._about_to_reset)
         model.modelReset.connect(self._was_reset)
+        model.rows_came.connect(self._rows_came)
+        model.reading_changed.connect(self.viewport().update)
         self.doubleClicked.connect(lambda index: self._open(index))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.widths.widen())
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
@@ -59,7 +63,7 @@ class TableView(QTableView):
         self.fit()
 
     def current_row(self) -> Any:
-        """The row under the cursor, None without one."""
+        """The row under the cursor, None without one and while it is being read."""
         index = self.currentIndex()
         return self.table_model.row_at(index.row()) if index.isValid() else None
 
@@ -69,7 +73,7 @@ class TableView(QTableView):
         return self.table_model.columns[index.column()].key if index.isValid() else ""
 
     def pick(self, row: Any) -> bool:
-        """Put the cursor on that row and bring it into view; False if it is not shown now."""
+        """Put the cursor on that row and bring it into view; False if it is not shown now, as far as that is known."""
         place = self.table_model.place_of(row)
         if place is None:
             return False
@@ -91,24 +95,25 @@ class TableView(QTableView):
         return [range(top, bottom + 1) for top, bottom in sorted(spans)]
 
     def selected_rows(self) -> list[Any]:
-        """The selected rows in their order."""
+        """The selected rows in their order, of a table whose rows are all in memory."""
         places = (place for span in self.selected_places() for place in span)
         rows = (self.table_model.row_at(place) for place in places)
         return [row for row in rows if row is not None]
 
-    def copy(self, with_titles: bool = True) -> str:
-        """Put the selected rows on the clipboard as cells of Excel, say so in the status bar, and return their text.
+    def copy(self, with_titles: bool = True) -> None:
+        """Put the selected rows on the clipboard as cells of Excel, and say so in the status bar once they are there.
 
         Masked numbers go out whole only while they are shown whole.
         """
         columns, revealed = self._shown_columns(), self.table_model.revealed
-        rows = self.selected_rows()[:_COPIED_ROWS]
-        made = clipboard_rows(columns, rows, titled=with_titles, revealed=revealed)
-        text = made.text()
-        QGuiApplication.clipboard().setMimeData(made)
-        masked = [_(column.title) for column in columns if column.kind is Kind.MASKED]
-        self.summary_changed.emit(_copied_text(len(rows), masked, revealed))
-        return text
+
+        def gathered(rows: list[Any]) -> None:
+            made = clipboard_rows(columns, rows, titled=with_titles, revealed=revealed)
+            QGuiApplication.clipboard().setMimeData(made)
+            masked = [_(column.title) for column in columns if column.kind is Kind.MASKED]
+            self.summary_changed.emit(_copied_text(len(rows), masked, revealed))
+
+        self.table_model.gather(self.selected_places(), _COPIED_ROWS, gathered)
 
     def sort_by_current(self, descending: bool) -> None:
         """Sort by the column under the cursor."""
@@ -155,18 +160,31 @@ class TableView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.picked.emit(self.current_row())
+        self._pick_current()
 
     def summary(self) -> str:
-        """`选中 3 行 · 实发合计 170,000.00`, empty when nothing is selected."""
-        count = sum(len(span) for span in self.selected_places())
+        """`选中 3 行 · 实发合计 170,000.00`, empty when nothing is selected; sums of rows to be read are told later."""
+        spans = self.selected_places()
+        count = sum(len(span) for span in spans)
         if not count:
             return ""
         parts = [ngettext("选中 {n} 行", "选中 {n} 行", count).format(n=f"{count:,}")]
-        if count <= _SUMMED_ROWS:
-            rows = self.selected_rows()
-            parts += [total_text(column, rows) for column in self.table_model.columns if column.total]
-        return " · ".join(parts)
+        totals = [column for column in self.table_model.columns if column.total]
+        if not totals or count > _SUMMED_ROWS:
+            return parts[0]
+        if self._sums[0] == spans:
+            return " · ".join([*parts, *self._sums[1]])
+        asking, sums = True, list[str]()
+
+        def gathered(rows: list[Any]) -> None:
+            sums.extend(total_text(column, rows) for column in totals)
+            if not asking and spans == self.selected_places():
+                self._sums = (spans, sums)
+                self.summary_changed.emit(self.summary())
+
+        self.table_model.gather(spans, _SUMMED_ROWS, gathered)
+        asking = False
+        return " · ".join([*parts, *sums])
 
     def sizeHint(self) -> QSize:
         return QSize(480, room.row() * (1 + _ROWS))
@@ -213,19 +231,47 @@ class TableView(QTableView):
         self.table_model.sort(place, order)
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.table_model.row_at(index.row()))
+        row = self.table_model.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row)
+
+    def _pick_current(self) -> None:
+        """Tell which row the cursor is on now; one that is being read is told when it is there."""
+        row = self.table_model.chosen_row = self.current_row()
+        self._unread = row is None and self.currentIndex().isValid()
+        if not self._unread:
+            self.picked.emit(row)
+
+    def _rows_came(self) -> None:
+        self.widths.widen()
+        if self._unread and self.current_row() is not None:
+            self._pick_current()
 
     def _about_to_reset(self) -> None:
-        self._current = self.current_row()
+        row = self.current_row()
+        self._current = self.table_model.chosen_row if row is None else row
+        self._sums = ([], [])
         self._column = max(self.currentIndex().column(), 0)
         # A reset that shrinks a long model while it is scrolled down makes Qt walk every row that is gone.
         self.verticalScrollBar().setValue(0)
 
     def _was_reset(self) -> None:
         self.widths.widen(again=True)
-        if self._current is None or not self.pick(self._current):
+        if self._current is None:
+            self._put_back(None)
+        else:
+            self.table_model.find(self._current, self._put_back)
+
+    def _put_back(self, place: int | None) -> None:
+        """Put the cursor back on its row after the order changed; nowhere if it is not shown any more."""
+        if place is None:
+            self._unread, self.table_model.chosen_row = False, None
             self.summary_changed.emit("")
             self.picked.emit(None)
+            return
+        self.put_cursor(place, self._column)
+        if self.isVisible():
+            self.scrollTo(self.currentIndex())
 
     def _shown_columns(self) -> list[Any]:
         order = sorted(range(len(self.table_model.columns)), key=self.head.visualIndex)

@@ -3,7 +3,7 @@
 Reads from the desk and hands commands to the shell; what they changed comes back through `reload`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,14 @@ from PySide6.QtCore import Qt, QTimer
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
-from coopdesk.services.members.values import MemberRow
+from coopdesk.services.members.values import KindTotal, MemberRow
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.as_at import AsAtPicker
+from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.page import PageFrame, side_by_side
+from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
@@ -50,11 +52,13 @@ class MembersPage(PageFrame):
         super().__init__(_("成员与股份"))
         self._shell = shell
         self._number = ""
+        self._sought = ""
         today = shell.desk.today
         self._follows_today = True
         self.source = RegisterSource(shell.desk.members.table, today)
-        self.destroyed.connect(self.source.close)
-        self.model: WindowedModel[MemberRow] = WindowedModel(MEMBER_COLUMNS, self.source, "row_id")
+        self.model: WindowedModel[MemberRow] = WindowedModel(MEMBER_COLUMNS, self.source, "number", self)
+        self._counting = ReadingLane(self)
+        """Counts the whole roll, beside the table, which is not to wait for that."""
         self.table = DataTable(self.model, _("成员名册"))
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
@@ -75,9 +79,22 @@ class MembersPage(PageFrame):
             self.source.show_day(desk.today)
         self.model.resort()
         self._say_state()
-        if not self._number and self.model.rowCount():
-            self.table.view.put_cursor(0)
+        self._begin_somewhere()
         self._show_chosen()
+
+    def stop_reading(self) -> None:
+        """Let go of the book, which is about to be closed."""
+        self._counting.close()
+        self.model.close(self.source.close)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether something asked of the book is not shown yet."""
+        return self.model.lane.busy or self._counting.busy
+
+    def settle(self) -> bool:
+        """Wait here until all that was asked of the book is shown; False if that takes too long."""
+        return self.model.settle() and self._counting.settle()
 
     def open_thing(self, reference: str) -> None:
         """A member's number; other pages also send people here to enter one, or to put a member's detail right."""
@@ -103,9 +120,7 @@ class MembersPage(PageFrame):
         if not member.is_struck and not member.belongs_on(self.day):
             self.show_day(member.ended if member.ended is not None else self._shell.desk.today)
         self._number = number
-        if not self._pick(number) and not member.is_struck:
-            self.table.view.stop_filtering()
-            self._pick(number)
+        self._find(number, lambda: None if member.is_struck else self._find_without_filter(number))
         self._show_chosen()
         return True
 
@@ -197,6 +212,10 @@ class MembersPage(PageFrame):
     def _connect(self) -> None:
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda _row: self.detail.enter())
+        self.model.modelReset.connect(self._begin_somewhere)
+        # Queued: a page can be refused while it is being painted.
+        self.model.failed.connect(self._not_read, Qt.ConnectionType.QueuedConnection)
+        self._shell.leaving.connect(self.stop_reading)
         self.table.summary_changed.connect(self.set_status)
         actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)
@@ -209,31 +228,65 @@ class MembersPage(PageFrame):
         self.detail.reversal_wanted.connect(self.reverse)
 
     def _picked(self, row: MemberRow | None) -> None:
+        if self._sought and row is not None and row.number != self._sought:
+            return  # the cursor is on its way to another member
         if row is not None and row.number != self._number:
             self._number = row.number
             self._show_chosen()
 
-    def _pick(self, number: str) -> bool:
-        row_id = self.source.row_id(number)
-        place = self.source.place_of(row_id) if row_id is not None else None
-        row = self.model.row_at(place) if place is not None else None
-        return row is not None and self.table.view.pick(row)
+    def _find(self, number: str, missing: Callable[[], object]) -> None:
+        """Put the cursor on a member; where the table does not show it, `missing` says what to do."""
+
+        def found(place: int | None) -> None:
+            self._sought = ""
+            if place is None:
+                missing()
+                return
+            self.table.view.put_cursor(place, max(self.table.view.currentIndex().column(), 0))
+            self.table.view.scrollTo(self.table.view.currentIndex())
+
+        self._sought = number
+        self.model.find_key(number, found)
+
+    def _find_without_filter(self, number: str) -> None:
+        self._sought = number
+        self.table.view.stop_filtering()
+        self._find(number, lambda: None)
+
+    def _not_read(self, failure: Failure) -> None:
+        self._sought = ""
+        self.show_error(failure)
+
+    def _begin_somewhere(self) -> None:
+        """Show the first member where none was chosen yet."""
+        if not self._number and self.model.rowCount():
+            self.table.view.put_cursor(0)
 
     def _show_chosen(self) -> None:
         view = member_view(self._shell.desk, self._number, self.day) if self._number else None
         self.detail.show_member(view)
 
     def _say_state(self) -> None:
-        totals = self._shell.desk.members.totals(self.day)
+        """Read how many there are on the day, and say it once that is known."""
+        desk, day = self._shell.desk.members, self.day
+        self._counting.ask(
+            "state",
+            lambda: (desk.totals(day), desk.gone(day)),
+            lambda read: self._show_state(day, *read),
+            self.show_error,
+            patience=0.0 if self.model.is_reading else None,
+        )
+
+    def _show_state(self, day: date, totals: Sequence[KindTotal], gone: tuple[int, int]) -> None:
         members = sum(total.members for total in totals)
         shares = Quantity(sum(total.shares for total in totals))
         said = ngettext(
             "{n} 名成员，{shares} 股 · 截至 {day}", "{n} 名成员，{shares} 股 · 截至 {day}", members
         )
-        words = said.format(n=f"{members:,}", shares=format_quantity(shares), day=self.day.isoformat())
-        self.set_state(" · ".join([words, *_gone_words(*self._shell.desk.members.gone(self.day))]))
+        words = said.format(n=f"{members:,}", shares=format_quantity(shares), day=day.isoformat())
+        self.set_state(" · ".join([words, *_gone_words(*gone)]))
         self.detail.setVisible(bool(members or self._number))
-        self._say_empty(None if members or self.day == self._shell.desk.today else self.day)
+        self._say_empty(None if members or day == self._shell.desk.today else day)
 
     def _say_empty(self, day: date | None) -> None:
         """What stands in place of the table: nobody yet, or nobody yet on that earlier day."""

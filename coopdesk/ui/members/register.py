@@ -10,28 +10,29 @@ from datetime import date
 from coopdesk.domain.members.member import MemberKind, MemberState
 from coopdesk.services.members.ports import MemberTable
 from coopdesk.services.members.values import MemberRow
-from coopdesk.services.table_source import Order, View
+from coopdesk.services.table_source import View
 from coopdesk.wording import kind_name, member_state_name
 
 Opener = Callable[[date], MemberTable]
-_PAGE = 200
 _NONE = "-"
 
 
 class RegisterSource:
-    """A `TableSource` whose day can change; call `view` again after `show_day`, as the table's `resort` does."""
+    """A `TableSource` whose day can change; call `view` again after `show_day`, as the table's `resort` does.
+
+    Members are known by their numbers. The book's table is opened by the first `view`, in whose thread all else is to
+    be asked.
+    """
 
     def __init__(self, opened: Opener, day: date) -> None:
         self._opener = opened
-        self._table: MemberTable | None = opened(day)
+        self._table: MemberTable | None = None
+        self._opened_for = day
         self.day = day
 
     def show_day(self, day: date) -> None:
-        """Answer from the register as it stood on another day."""
-        if day != self.day or self._table is None:
-            self.close()
-            self._table = self._opener(day)
-            self.day = day
+        """Answer from the register as it stood on another day, from the next `view` on."""
+        self.day = day
 
     def close(self) -> None:
         """Let the book's table go; asking again opens it anew."""
@@ -40,6 +41,8 @@ class RegisterSource:
             self._table = None
 
     def view(self, wanted: View) -> None:
+        if self._opened_for != self.day:
+            self.close()
         self._open().view(View(wanted.order, _by_codes(wanted.filters)))
 
     def count(self) -> int:
@@ -49,24 +52,14 @@ class RegisterSource:
         return self._open().page(offset, limit)
 
     def place_of(self, row_id: object) -> int | None:
-        return self._open().place_of(row_id)
-
-    def row_id(self, number: str) -> int | None:
-        """By which id the present day's register knows a member; None if it does not hold that number."""
-        asked = self._opener(self.day)
-        try:
-            asked.view(View(Order("number"), {"number": number}))
-            for offset in range(0, asked.count(), _PAGE):
-                for row in asked.page(offset, _PAGE):
-                    if row.number == number:
-                        return row.row_id
-        finally:
-            asked.close()
-        return None
+        table = self._open()
+        known = table.row_id(str(row_id))
+        return None if known is None else table.place_of(known)
 
     def _open(self) -> MemberTable:
         if self._table is None:
-            self._table = self._opener(self.day)
+            self._opened_for = self.day
+            self._table = self._opener(self._opened_for)
         return self._table
 
 

@@ -165,8 +165,10 @@ SENTENCES: dict[str, str] = {
     "field.folder": N_("“{value}”不是完整的文件夹位置；请按“更改”选一个文件夹"),
     "field.whole_number": N_("“{value}”不是整数；请填 1、7、15 这样的数"),
     "field.price_negative": N_("单价不能是负数；请填 462 或 0.0315 这样的数"),
-    "field.percent": N_("“{value}”不是 0 到 100 的百分数；请填 60、12.5 或 60%"),
-    "field.percent_unclear": N_("“{value}”可能是 {value}%，也可能是它的一百倍；请带上百分号，如 0.6% 或 60%"),
+    "field.percent": N_("“{value}”不是 0 到 100% 的比例；请填 60、12.5%、12‰ 或 1/10"),
+    "field.percent_unclear": N_("“{value}”可能是 {value}%，也可能是 {hundredfold:q}%；请带上百分号"),
+    "field.rate_words": N_("“{value}”请改用数字写，如 30%、12‰ 或 3/10"),
+    "field.rate_inexact": N_("“{value}”除不尽或位数太多；请填写明的百分数，最接近的是 {nearest:q}%"),
     "field.month_day": N_("“{value}”不是月日；请填 12-31、12月31日 或 1231"),
     "field.not_found": N_("没有找到“{value}”，或者不止一个，请从列表中选择"),
 }

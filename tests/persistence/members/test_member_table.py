@@ -108,6 +108,7 @@ def test_every_column_sorts_both_ways_and_every_page_is_the_right_one(
             assert list(table.page(offset, 7)) == wanted[offset : offset + 7], (key, descending, offset)
         assert [table.place_of(row.row_id) for row in wanted] == list(range(COUNT))
     assert table.place_of(4711) is None
+    assert [table.row_id(number) for number in (rows[7].number, "F4711")] == [rows[7].row_id, None]
     assert list(table.page(COUNT, 5)) == list(table.page(0, 0)) == []
     table.close()
 

@@ -13,7 +13,15 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.ui.kit import theme
-from coopdesk.ui.kit.fields import ChoiceField, DateField, MoneyField, NoteField, QuantityField, TextField
+from coopdesk.ui.kit.fields import (
+    ChoiceField,
+    DateField,
+    MoneyField,
+    NoteField,
+    QuantityField,
+    RateField,
+    TextField,
+)
 from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
@@ -199,3 +207,23 @@ def test_a_choice_that_is_not_offered_is_a_mistake(form: JoinForm) -> None:
     assert form.kind.value() == "village"
     with pytest.raises(ValueError, match="enterprise"):
         form.kind.choose("enterprise")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "told"),
+    [
+        ("１／８", "12.5%", ""),
+        ("12‰", "1.2%", ""),
+        ("三成", "三成", "“三成”请改用数字写，如 30%、12‰ 或 3/10"),
+        ("1/3", "1/3", "“1/3”除不尽或位数太多；请填写明的百分数，最接近的是 33.3333%"),
+        ("0.12", "0.12", "“0.12”可能是 0.12%，也可能是 12%；请带上百分号"),
+    ],
+)
+def test_a_rate_is_taken_as_people_write_it_or_says_how(
+    qtbot: QtBot, typed: str, shown: str, told: str
+) -> None:
+    field = RateField("比例")
+    qtbot.addWidget(field)
+    field.set_text(typed)
+    assert field.fits() is not bool(told)
+    assert (field.text(), field.line.text()) == (shown, told)

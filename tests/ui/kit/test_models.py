@@ -124,9 +124,9 @@ def test_a_million_rows_are_read_in_pages_and_forgotten() -> None:
     store = Store()
     model = WindowedModel(COLUMNS, store)
     assert model.rowCount() == 1_000_000
-    assert store.asked == []
+    assert store.asked == [(0, PAGE_ROWS)], "what shows first comes with the count"
     assert shown(model, 999_999)[0] == "户999999"
-    assert store.asked == [(999_800, PAGE_ROWS)]
+    assert store.asked[1:] == [(999_800, PAGE_ROWS)]
     for page in range(KEPT_PAGES + 1):
         shown(model, page * PAGE_ROWS)
         shown(model, page * PAGE_ROWS + 1)

@@ -74,7 +74,7 @@ def opened(qtbot: QtBot) -> Iterator[Callable[[Desk], MembersPage]]:
         shell.show_book(desk)
         page = MembersPage(shell)
         shell.changed.connect(lambda changes: page.reload() if changes.topics & page.topics else None)
-        qtbot.addWidget(page, before_close_func=lambda _page: page.source.close())
+        qtbot.addWidget(page, before_close_func=lambda _page: page.stop_reading())
         page.resize(1142, 680)
         page.show()
         page.reload()

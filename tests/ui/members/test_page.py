@@ -261,7 +261,7 @@ def test_chosen_columns_are_remembered_and_masked(
     again = MembersPage(page._shell)
     assert not again.table.view.isColumnHidden(again.model.column_of("identity"))
     assert cell(again, 2, "identity").startswith("500199********")
-    again.source.close()
+    again.stop_reading()
 
 
 def test_the_group_gives_way_where_the_table_is_too_narrow_until_it_is_asked_for(page: MembersPage) -> None:
