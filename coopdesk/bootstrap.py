@@ -16,6 +16,7 @@ from coopdesk.locations import location_of, named
 from coopdesk.paths import reachable
 
 if TYPE_CHECKING:
+    from coopdesk.domain.attachments.blob import Blob
     from coopdesk.services.clock import ClockDoubt
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
@@ -290,6 +291,16 @@ class WindowBackend:
         from coopdesk.exchange.table_file import write_table
 
         return write_table(rows, reachable(target))
+
+    def read_attachment(self, path: Path) -> "tuple[str, Blob]":
+        from coopdesk.exchange.attachment_file import read_attachment
+
+        return read_attachment(reachable(path))
+
+    def write_attachment(self, parts: "Iterable[bytes]", target: Path) -> Path:
+        from coopdesk.exchange.attachment_file import write_attachment
+
+        return write_attachment(parts, reachable(target))
 
     def papers(self) -> "Sequence[AnyPaper]":
         from coopdesk.papers import PAPERS

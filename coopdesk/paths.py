@@ -58,6 +58,16 @@ def default_books_dir() -> Path:
     return platformdirs.user_documents_path()
 
 
+def viewed_dir() -> Path:
+    """Folder of copies that other programs show; may not exist yet. What lies there can be removed at any time."""
+    home = _home()
+    if home is not None:
+        return home / "viewed"
+    import platformdirs
+
+    return platformdirs.user_cache_path(_APP, appauthor=False) / "viewed"
+
+
 def reachable(path: Path) -> Path:
     """The same place in the form that Windows takes at any length; unchanged on other systems and for short paths."""
     return Path(long_form(str(path.absolute()))) if sys.platform == "win32" else path

@@ -38,6 +38,7 @@ CLOCKS = {
     ("time", "time"),
 }
 HEAVY = {
+    "PIL",
     "PySide6",
     "alembic",
     "babel",

@@ -10,6 +10,7 @@ that a book of a million members is hashed in little memory and a changed row is
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from typing import Any, TypeVar
@@ -20,7 +21,17 @@ SINGLE = 32
 RUN = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """Bytes that were hashed where they lie: ``size`` of them, ``sha256`` in 64 hexadecimal digits."""
+
+    size: int
+    sha256: str
+
+
 def _bytes(value: object) -> object:
+    if isinstance(value, Hashed):
+        return {"size": value.size, "sha256": value.sha256}
     if isinstance(value, (bytes, bytearray, memoryview)):
         return {"size": len(value), "sha256": sha256(value).hexdigest()}
     raise TypeError(type(value).__name__)

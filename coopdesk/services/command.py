@@ -21,6 +21,7 @@ class Topic(StrEnum):
     YEARS = "years"
     PLANS = "plans"
     BACKUP = "backup"
+    ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coopdesk.services.command import Changes, Command
 
 if TYPE_CHECKING:
+    from coopdesk.services.journal.entry import Thing
     from coopdesk.services.members.values import Settled
     from coopdesk.services.ports import UnitOfWork
 
@@ -18,6 +19,7 @@ class Context:
 
     ``settled`` gives the resolved years whose figures rest on the register of a day, ``in_years`` the years in whose
     figures a member stands, by number: the register is below the distributions and knows nothing of them.
+    ``is_there`` says whether a file can be attached to a thing: what things there are, the areas above say.
     ``attended`` says that a person is there who can be asked what nothing written can decide.
     """
 
@@ -26,6 +28,7 @@ class Context:
     initials: Callable[[str], str]
     settled: "Callable[[UnitOfWork, date], Sequence[Settled]]"
     in_years: "Callable[[UnitOfWork, str], Sequence[int]]"
+    is_there: "Callable[[UnitOfWork, Thing], bool]"
     attended: bool = False
 
 

@@ -27,6 +27,7 @@ from coopdesk.services.values import BackupRecord, Defect, SearchHit
 
 if TYPE_CHECKING:
     # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
+    from coopdesk.services.attachments.desk import AttachmentsDesk
     from coopdesk.services.coop.desk import CoopDesk
     from coopdesk.services.distribution.desk import DistributionDesk
     from coopdesk.services.distribution.templates import SchemeTemplate
@@ -70,6 +71,13 @@ class Desk:
         from coopdesk.services.coop.desk import CoopDesk
 
         return CoopDesk(self._around)
+
+    @cached_property
+    def attachments(self) -> "AttachmentsDesk":
+        """Photos and papers attached to things of the book."""
+        from coopdesk.services.attachments.desk import AttachmentsDesk
+
+        return AttachmentsDesk(self._around)
 
     @cached_property
     def members(self) -> "MembersDesk":
@@ -136,7 +144,7 @@ class Desk:
 
     def _carried_out(self, command: Command) -> Changes:
         from coopdesk.services.context import Context
-        from coopdesk.services.dispatch import carry_out
+        from coopdesk.services.dispatch import carry_out, is_there
         from coopdesk.services.distribution.year_chain import settled_years, years_of_member
         from coopdesk.services.journal.entry import content_of
 
@@ -152,6 +160,7 @@ class Desk:
                     self._around.initials,
                     settled_years,
                     years_of_member,
+                    is_there,
                     attended=self.attended,
                 ),
             )

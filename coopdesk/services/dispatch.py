@@ -1,15 +1,34 @@
 """One door for every command: each area says which of its handlers carries out what."""
 
+from collections.abc import Callable, Mapping
+
+from coopdesk.services.attachments import handlers as attachments
 from coopdesk.services.command import Changes, Command
 from coopdesk.services.context import Context, Handlers
 from coopdesk.services.coop import handlers as coop
 from coopdesk.services.distribution import handlers as distribution
+from coopdesk.services.journal.entry import Thing
 from coopdesk.services.limits import check_limits
 from coopdesk.services.members import handlers as members
+from coopdesk.services.members.roll import is_on_roll
+from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.versions import check_seen
 
 # Each handler takes its own command type; the mapping's keys keep the two together.
-HANDLERS: Handlers = {**coop.HANDLERS, **members.HANDLERS, **distribution.HANDLERS}
+HANDLERS: Handlers = {
+    **coop.HANDLERS,
+    **attachments.HANDLERS,
+    **members.HANDLERS,
+    **distribution.HANDLERS,
+}
+
+HOLDERS: Mapping[str, Callable[[UnitOfWork, str], bool]] = {"member": is_on_roll}
+"""By the kind of a thing that files can be attached to: whether there is one of that key."""
+
+
+def is_there(uow: UnitOfWork, thing: Thing) -> bool:
+    """Whether files can be attached to a thing."""
+    return thing.kind in HOLDERS and HOLDERS[thing.kind](uow, thing.key)
 
 
 def carry_out(command: Command, context: Context) -> Changes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from coopdesk.services.values import BackupRecord, Defect
 
 if TYPE_CHECKING:
+    from coopdesk.services.attachments.ports import AttachmentStore
     from coopdesk.services.coop.ports import CoopStore, YearStore
     from coopdesk.services.distribution.ports import LossStore, MeasureStore, PlanStore, TemplateStore
     from coopdesk.services.journal.entry import Witness
@@ -28,6 +29,10 @@ class UnitOfWork(Protocol):
     @property
     def coop(self) -> "CoopStore":
         """The co-op's details and its classes of shares."""
+
+    @property
+    def attachments(self) -> "AttachmentStore":
+        """Files attached to things of the book."""
 
     @property
     def members(self) -> "MemberStore":

@@ -1,13 +1,19 @@
 """Two editors: who replaces what somebody else has changed since it was read is refused, and told by whom it was."""
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.services.attachments import commands as attachments
 from coopdesk.services.command import Command, Replaced
 from coopdesk.services.context import Context
 from coopdesk.services.coop import commands as coop
 from coopdesk.services.distribution import commands as distribution
 from coopdesk.services.members import commands as members
 
-REPLACED: Replaced = {**coop.REPLACED, **members.REPLACED, **distribution.REPLACED}
+REPLACED: Replaced = {
+    **coop.REPLACED,
+    **attachments.REPLACED,
+    **members.REPLACED,
+    **distribution.REPLACED,
+}
 """What each command puts a new version of."""
 
 

@@ -32,7 +32,7 @@ def run(
     book: Path | None = None,
     usable: Callable[[MainWindow], object] | None = None,
 ) -> int:
-    """Show the window, with that book, else the one of last time, else the doors; the status for the system.
+    """Show the window, with that book, else the one of last time, else the first-start page; the status for the system.
 
     `connect` gives what opens books and makes papers, and may take its time. `usable` is called once the first page
     can be worked with.
@@ -86,7 +86,7 @@ def _connect(window: MainWindow, connect: Callable[[], Backend], book: Path | No
     if wanted is None or (book is None and not wanted.exists()):
         _show_welcome(window)
         return
-    # The doors are built only if they are needed: a start with a book goes straight to its first page.
+    # The first-start page is built only if they are needed: a start with a book goes straight to its first page.
     shell = window.shell
     job = shell.open_book(
         _("打开账套"),

@@ -10,12 +10,19 @@ from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quant
 from coopdesk.services.journal.entry import Act
 from coopdesk.services.telling import LONGEST_VALUE, masked, one_line
 from coopdesk.wording import kit_errors, program_errors
+from coopdesk.wording.attachments import errors as attachment_errors
 from coopdesk.wording.distribution import errors as trade_errors
 from coopdesk.wording.journal.acts import act_name
 from coopdesk.wording.members import errors as member_errors
 from coopdesk.wording.names import name_of
 
-_ERRORS = trade_errors.SENTENCES | member_errors.SENTENCES | program_errors.SENTENCES | kit_errors.SENTENCES
+_ERRORS = (
+    trade_errors.SENTENCES
+    | member_errors.SENTENCES
+    | attachment_errors.SENTENCES
+    | program_errors.SENTENCES
+    | kit_errors.SENTENCES
+)
 _UNKNOWN = N_("操作没有完成，账套未作改动（错误代码 {code}）")
 
 _FINDINGS: dict[str, str] = {

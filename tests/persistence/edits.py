@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
@@ -27,6 +28,7 @@ from coopdesk.persistence.book.areas import PROJECTIONS as PROJECTED
 from coopdesk.persistence.book.books import create_book, open_book
 from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
 from coopdesk.persistence.journal.stored_rows import hashed_columns, hashed_form
+from coopdesk.services.attachments.commands import AttachFile, RemoveAttachment
 from coopdesk.services.command import Command
 from coopdesk.services.coop.commands import SetUpCoop
 from coopdesk.services.coop.values import CoopDetails, YearFigures
@@ -39,7 +41,7 @@ from coopdesk.services.distribution.commands import (
     WithdrawApproval,
 )
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.journal.entry import Witness
+from coopdesk.services.journal.entry import Thing, Witness
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
@@ -134,9 +136,23 @@ def _commands(desk: Desk) -> Iterator[Command]:
     yield AddShares(member="M06", day=date(2019, 8, 1), shares=parse_quantity("9"))
     yield ReverseEntry(entry=14, reason="记错")
     yield TransferShares(giver="M01", taker="M07", day=date(2019, 9, 1), shares=parse_quantity("2"))
+    yield from _files()
     for year in (2019, 2020, 2021):
         yield from _year(desk, year)
     yield AmendMember(member=Member("M08", "成员八", MemberKind.FARMER, FOUNDED, group="二组"))
+
+
+def _files() -> Iterator[Command]:
+    """A photo attached to two members, another that was removed again, and a paper."""
+    photo, wrong = (
+        blob_of(BlobKind.PHOTO, b"\xff\xd8\xff\xe0" + words * 60, "") for words in (b"right", b"wrong")
+    )
+    yield AttachFile(thing=Thing("member", "M03"), name="身份证.jpg", blob=photo)
+    yield AttachFile(thing=Thing("member", "M04"), name="户口簿.jpg", blob=photo)
+    yield AttachFile(thing=Thing("member", "M04"), name="拍错.jpg", blob=wrong)
+    yield RemoveAttachment(thing=Thing("member", "M04"), attachment=3, reason="拍错了")
+    paper = blob_of(BlobKind.PDF, b"%PDF-1.4 " + b"paper" * 60, "")
+    yield AttachFile(thing=Thing("member", "M05"), name="入社申请.pdf", blob=paper)
 
 
 def _year(desk: Desk, year: int) -> Iterator[Command]:

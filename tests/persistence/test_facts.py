@@ -21,8 +21,9 @@ from coopdesk.services.command import Changes
 from coopdesk.services.distribution.loss_plan import LossDraft
 from coopdesk.services.distribution.plan import HouseholdMark
 from coopdesk.services.distribution.values import HouseholdStanding
+from coopdesk.services.journal.entry import Thing
 from tests.persistence.conftest import NOW, Location
-from tests.persistence.samples import FIGURES, approval, draft, loss_plan, settle
+from tests.persistence.samples import FIGURES, approval, draft, loss_plan, photo, settle
 
 SHEET = MeasureSheet(2019, SheetKind.TRADE, "盆景", (SheetRow("F01", Quantity(3), Money(4)),), "交易登记簿")
 
@@ -42,6 +43,8 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.plans.mark_households(plan_id, [HouseholdMark("F01", HouseholdStanding.CASH, NOW.date())])
         uow.measures.save(SHEET)
         uow.templates.save("own", "按股各半", "", {"tiers": []})
+        attached = uow.attachments.add(Thing("member", "F01"), "身份证.jpg", photo(), NOW.date())
+        uow.attachments.remove(attached, "拍错了", NOW.date())
         uow.losses.add_draft(LossDraft(2018, date(2018, 12, 31), Money(1)), NOW.date(), "王会计")
         uow.losses.close(loss_plan(), NOW.date(), "理事长")
         old = {"command_id": "b", "kind": "SetUpCoop", "topics": ("coop",), "reference": "", "at": NOW}
@@ -111,6 +114,9 @@ BROKEN_RULES = [
     " FROM register_entries WHERE number = 1",
     "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, 4711, share_class, document, note, NULL, 1"
     " FROM register_entries WHERE number = 1",
+    "INSERT INTO attachments (id, thing_kind, thing_key, name, sha256, day, journal_number)"
+    " VALUES (9, 'member', 'F01', 'x', 'unknown', '2020-01-01', 1)",
+    "INSERT INTO attachment_removals VALUES (1, 'again', '2020-01-01', 1)",
     "INSERT INTO share_class_versions (code, label, par) VALUES ('unknown', 'x', 1)",
 ]
 

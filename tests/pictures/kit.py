@@ -131,7 +131,8 @@ def attachments() -> QWidget:
     made = AttachmentsList("附件", items)
     said = label("", "muted")
     made.opened.connect(lambda item: set_text(said, f"打开：{item.name}"))
-    made.added.connect(lambda path: set_text(said, f"添加：{path.name}"))
+    made.added.connect(lambda paths: set_text(said, f"添加：{paths[0].name}"))
+    made.save_wanted.connect(lambda item: set_text(said, f"另存：{item.name}"))
     made.removed.connect(lambda item: made.set_items([each for each in made.items if each is not item]))
     return _page("附件", made, said)
 

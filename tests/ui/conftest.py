@@ -107,6 +107,11 @@ class AnsweringDoor(dialogs.Door):
         self.asked.append(title)
         return self.answers.pop(0)
 
+    def open_files(self, parent: Any, title: str, kinds: str, folder: Any) -> Any:
+        """The answer is a list of paths; an empty one leaves."""
+        self.asked.append(title)
+        return self.answers.pop(0)
+
     def save_file(self, parent: Any, title: str, kinds: str, proposed: Any) -> Any:
         self.asked.append(proposed)
         return self.answers.pop(0)

@@ -1,4 +1,4 @@
-"""The start: the window is painted first, then the book is opened; without one the doors stand; a mistake is told."""
+"""The start: the window is painted, then the book is opened, or the first start shows; a mistake is told."""
 
 import os
 from collections.abc import Mapping

@@ -20,7 +20,7 @@ from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
-from coopdesk.ui.frame import departure
+from coopdesk.ui.frame import closing
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.dialogs import ChangesSheet, Leaving, LeavingSheet
 from coopdesk.ui.kit.jobs import Lane, Progress
@@ -151,7 +151,7 @@ def test_even_a_window_that_goes_unasked_keeps_every_save(
 def test_a_save_that_takes_long_is_asked_about_and_never_dropped(
     qtbot: QtBot, at_work: MainWindow, place: Path, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(departure, "_PATIENCE", 50)
+    monkeypatch.setattr(closing, "_PATIENCE", 50)
     slowly(monkeypatch, 0.5)
     save(at_work)
     door.answers = [True, False]
@@ -168,7 +168,7 @@ def test_a_save_that_takes_long_is_asked_about_and_never_dropped(
 def test_a_second_click_on_the_close_button_asks_no_second_time(
     at_work: MainWindow, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(departure, "_PATIENCE", 2_000)
+    monkeypatch.setattr(closing, "_PATIENCE", 2_000)
     slowly(monkeypatch, 0.2)
     save(at_work)
     again: list[bool] = []

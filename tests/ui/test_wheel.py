@@ -33,7 +33,7 @@ from pytestqt.qtbot import QtBot
 import coopdesk
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.fields import ChoiceField
-from coopdesk.ui.kit.still import keep_still
+from coopdesk.ui.kit.no_wheel import ignore_wheel
 from tests.pictures import books
 from tests.ui import walking
 
@@ -123,7 +123,7 @@ def test_over_a_box_the_wheel_scrolls_the_page(qtbot: QtBot) -> None:
     assert boxes[1].value() == 2019
 
 
-def test_dialogs_of_the_system_are_kept_still_too(qtbot: QtBot) -> None:
+def test_dialogs_of_the_system_ignore_the_wheel_too(qtbot: QtBot) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)
     choice, tabs = QComboBox(), QTabWidget()
@@ -137,7 +137,7 @@ def test_dialogs_of_the_system_are_kept_still_too(qtbot: QtBot) -> None:
     dialog.show()
     assert changed_by_the_wheel(dialog)
     choice.setCurrentIndex(1)
-    keep_still(dialog)
+    ignore_wheel(dialog)
     assert changed_by_the_wheel(dialog) == []
 
 
@@ -155,8 +155,8 @@ RESTLESS = {
 @pytest.mark.parametrize(
     "path", sorted((Path(coopdesk.__file__).parent / "ui").rglob("*.py")), ids=lambda path: path.name
 )
-def test_only_still_boxes_are_built(path: Path) -> None:
-    if path.name == "still.py":
+def test_only_boxes_that_ignore_the_wheel_are_built(path: Path) -> None:
+    if path.name == "no_wheel.py":
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     built = [

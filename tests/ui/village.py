@@ -6,10 +6,12 @@ from pathlib import Path
 
 from coopdesk import bootstrap
 from coopdesk.bootstrap import Restoration
+from coopdesk.domain.attachments.blob import Blob
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
+from coopdesk.exchange.attachment_file import read_attachment, write_attachment
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.sample import linge
 from coopdesk.exchange.table_file import write_table
@@ -125,6 +127,12 @@ class StillBackend:
 
     def write_table(self, rows: Iterable[Sequence[str]], target: Path) -> Path:
         return write_table(rows, target)
+
+    def read_attachment(self, path: Path) -> tuple[str, Blob]:
+        return read_attachment(path)
+
+    def write_attachment(self, parts: Iterable[bytes], target: Path) -> Path:
+        return write_attachment(parts, target)
 
     def papers(self) -> Sequence[AnyPaper]:
         return PAPERS

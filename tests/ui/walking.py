@@ -62,6 +62,9 @@ class LookingDoor(dialogs.Door):
     def open_file(self, parent: QWidget | None, title: str, kinds: str, folder: Path) -> None:
         return None
 
+    def open_files(self, parent: QWidget | None, title: str, kinds: str, folder: Path) -> list[Path]:
+        return []
+
     def save_file(self, parent: QWidget | None, title: str, kinds: str, proposed: Path) -> None:
         return None
 

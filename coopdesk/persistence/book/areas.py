@@ -3,8 +3,12 @@
 Importing this module loads every table, so what it says of them is complete.
 """
 
-from sqlalchemy import Table
+from collections.abc import Mapping
+from typing import Any
 
+from sqlalchemy import Column, Table
+
+from coopdesk.persistence.attachments import store as attachments
 from coopdesk.persistence.book import tables as book_tables
 from coopdesk.persistence.coop import store as coop
 from coopdesk.persistence.distribution import measures
@@ -13,6 +17,7 @@ from coopdesk.persistence.distribution import tables as distribution_tables
 from coopdesk.persistence.journal import tables as journal_tables
 from coopdesk.persistence.journal.lines import Things
 from coopdesk.persistence.members import store as members
+from coopdesk.persistence.members import tables as member_tables
 from coopdesk.persistence.sql.metadata import PROJECTION, metadata
 
 _LOADED = (book_tables.book_info, journal_tables.journal, distribution_tables.plans)
@@ -24,8 +29,17 @@ FACTS: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if ta
 """Only ever added to; in an order in which they can be copied."""
 
 THINGS = Things(
-    newest={**coop.NEWEST, **members.NEWEST, **distribution.NEWEST, **measures.NEWEST},
+    newest={
+        **coop.NEWEST,
+        **attachments.NEWEST,
+        **members.NEWEST,
+        **distribution.NEWEST,
+        **measures.NEWEST,
+    },
     years_of_plans=distribution.years_of_plans,
     resolved_plans=distribution.resolved_plans,
 )
 """What the journal is told of the things it names."""
+
+HOLDERS: Mapping[str, Column[Any]] = {"member": member_tables.members.c.number}
+"""By the kind of a thing that files can be attached to: the column its key stands in."""

@@ -19,6 +19,7 @@ from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.sql.faults import NOT_DECODED, sqlite_fault
 from coopdesk.persistence.sql.guarding import DAMAGE
+from coopdesk.persistence.sql.hashing import content_columns, emptied_column
 from coopdesk.persistence.sql.sound_values import KINDS, MOST_SEEN, SoundValues, odd_rows
 from coopdesk.persistence.sql.strict import BAD_VALUE, Strict
 from coopdesk.services.errors import Cancelled, EnvironmentFault
@@ -161,7 +162,9 @@ _Rows = Iterator[Sequence[Any]]
 def _sources(connection: Connection, table: Table) -> Iterator[_Rows]:
     """The rows as they are kept, behind the number SQLite knows each by; there a second time if a text is no UTF-8."""
     # By its table too: SQLite takes a quoted name that no column has for a text.
-    names = ", ".join(f'"{table.name}"."{item.name}"' for item in table.c)
+    files, dialect = content_columns(table), connection.dialect.name
+    places = ((item.name, f'"{table.name}"."{item.name}"') for item in table.c)
+    names = ", ".join(emptied_column(place, dialect) if name in files else place for name, place in places)
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.driver_connection
         for decode in (str, _decoded):

@@ -20,6 +20,7 @@ from coopdesk.paths import LONG_PATH_MARK
 from coopdesk.persistence.book.at_rest import BookConnection, FileKeeper
 from coopdesk.persistence.book.logs import has_logs
 from coopdesk.persistence.sql.faults import fault, sqlite_errors, sqlite_fault
+from coopdesk.persistence.sql.hashing import teach
 from coopdesk.persistence.sql.refusing import FILE
 from coopdesk.services.errors import EnvironmentFault
 
@@ -206,6 +207,7 @@ def _set(connection: sqlite3.Connection, settings: tuple[str, ...]) -> sqlite3.C
     try:
         for setting in settings:
             connection.execute(setting)
+        teach(connection)
     except BaseException:
         connection.close()
         raise

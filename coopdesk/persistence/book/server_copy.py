@@ -9,9 +9,11 @@ from sqlalchemy import Connection, Engine, Table, func, inspect, select, text
 from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
 from coopdesk.persistence.book.engine import WRITES, sqlite_engine
 from coopdesk.persistence.sql.bulk import insert_rows
+from coopdesk.persistence.sql.hashing import content_columns
 from coopdesk.services.errors import EnvironmentFault
 
 _BATCH = 5_000
+_BATCH_OF_FILES = 16
 
 
 def keep_copy(engine: Engine, schema: str) -> None:
@@ -49,6 +51,7 @@ def _copy_rows(source: Connection, target: Connection, table: Table) -> None:
 
 def _rows(source: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
     ordered = select(table).order_by(*table.primary_key.columns)
-    with source.execution_options(yield_per=_BATCH).execute(ordered) as rows:
+    batch = _BATCH_OF_FILES if content_columns(table) else _BATCH
+    with source.execution_options(yield_per=batch).execute(ordered) as rows:
         for row in rows:
             yield tuple(row)

@@ -8,6 +8,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Transaction, select, text
 
+from coopdesk.persistence.attachments.store import SqlAttachmentStore
 from coopdesk.persistence.book import engine as engines
 from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.areas import THINGS
@@ -87,6 +88,7 @@ class SqlUnitOfWork:
 
     coop = _Store(lambda uow: SqlCoopStore(uow._connection))
     years = _Store(lambda uow: SqlYearStore(uow._connection))
+    attachments = _Store(lambda uow: SqlAttachmentStore(uow._connection))
     members = _Store(lambda uow: SqlMemberStore(uow._connection))
     register = _Store(lambda uow: SqlRegisterStore(uow._connection))
     queries = _Store(lambda uow: SqlMemberQueries(uow._connection))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
+from coopdesk.persistence.attachments.tables import blobs
+from coopdesk.persistence.attachments.verify import AttachmentCheck
+from coopdesk.persistence.book.areas import FACTS, HOLDERS, PROJECTIONS
 from coopdesk.persistence.book.damage import unreadable
 from coopdesk.persistence.book.schema import schema_defects
 from coopdesk.persistence.distribution.verify import loss_defects, plan_defects
@@ -29,10 +31,12 @@ def defects(connection: Connection, kept: Iterable[Witness] = ()) -> Iterator[De
     file = [*guarded(connection, "file", _file(connection))]
     yield from file
     # The rows are read in the order of the journal, their values looked at on the way: a large book is read once.
-    walked = [*guarded(connection, "journal", journal_defects(connection, FACTS, sound))]
+    files = AttachmentCheck(HOLDERS)
+    watches = {blobs.name: files.seen}
+    walked = [*guarded(connection, "journal", journal_defects(connection, FACTS, sound, watches))]
     # An index that does not fit its table may have kept rows from sight.
     look = Look(connection, set() if file else sound, walked)
-    for check in _CHECKS:
+    for check in (*_CHECKS, files.attachment_defects):
         yield from guarded(connection, check.__name__.strip("_").removesuffix("_defects"), check(look))
     for witness in kept:
         yield from guarded(connection, "head", head_defects(connection, witness))

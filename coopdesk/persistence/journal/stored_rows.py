@@ -13,6 +13,7 @@ from sqlalchemy import Column, Connection, DefaultClause
 
 from coopdesk.persistence.journal.tables import journal
 from coopdesk.persistence.sql.column_types import Flag, Words
+from coopdesk.persistence.sql.hashing import content_columns, hashed_column, with_hashes
 from coopdesk.persistence.sql.metadata import LATER, metadata
 from coopdesk.persistence.sql.numbering import COLUMN
 
@@ -25,7 +26,8 @@ def stored_rows(connection: Connection, table: str, number: int) -> Iterator[Sto
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     columns = _asked(table, hashed_columns(table), connection.dialect.name)
     wanted = f"{columns} FROM {table} WHERE {COLUMN} = {mark}"
-    rows = _fetched(connection, f"SELECT {wanted} ORDER BY {', '.join(key_columns(table))}", table, number)
+    statement = f"SELECT {wanted} ORDER BY {', '.join(key_columns(table))}"
+    rows = _hashed(_fetched(connection, statement, table, number), table)
     form = hashed_form(table)
     return rows if form is None else map(form, rows)
 
@@ -34,7 +36,8 @@ def numbered_rows(connection: Connection, table: str) -> Iterator[StoredRow]:
     """All rows of a table, each behind the number it carries, in the order of number and key."""
     columns = _asked(table, hashed_columns(table), connection.dialect.name)
     wanted = f"{COLUMN}, {columns} FROM {table}"
-    return _fetched(connection, f"SELECT {wanted} ORDER BY {COLUMN}, {', '.join(key_columns(table))}", table)
+    statement = f"SELECT {wanted} ORDER BY {COLUMN}, {', '.join(key_columns(table))}"
+    return _hashed(_fetched(connection, statement, table), table, before=1)
 
 
 def approved_rows(
@@ -97,11 +100,31 @@ def key_columns(table: str) -> tuple[str, ...]:
 
 @cache
 def _asked(table: str, names: tuple[str, ...], dialect: str) -> str:
-    """Columns as they are asked for; a truth value is 0 or 1 in either database."""
+    """Columns as they are asked for; a truth value is 0 or 1 in either database, a whole file its size and hash."""
     columns = metadata.tables[table].c
     truths = {column.name for column in columns if isinstance(column.type, Flag)}
     cast = truths if dialect == "postgresql" else ()
-    return ", ".join(f"CAST({name} AS INTEGER)" if name in cast else name for name in names)
+    files = content_columns(metadata.tables[table])
+    return ", ".join(
+        hashed_column(name, dialect)
+        if name in files
+        else f"CAST({name} AS INTEGER)"
+        if name in cast
+        else name
+        for name in names
+    )
+
+
+def _hashed(rows: Iterator[StoredRow], table: str, before: int = 0) -> Iterator[StoredRow]:
+    """Rows of ``hashed_columns`` with files as what they hash to; ``before`` so many other values in each."""
+    places = _file_places(table)
+    return with_hashes(rows, [before + place for place in places]) if places else rows
+
+
+@cache
+def _file_places(table: str) -> tuple[int, ...]:
+    files = content_columns(metadata.tables[table])
+    return tuple(place for place, name in enumerate(hashed_columns(table)) if name in files)
 
 
 def _fetched(connection: Connection, statement: str, name: str, *values: int) -> Iterator[StoredRow]:

@@ -16,26 +16,34 @@ from sqlalchemy import Connection, Table, select
 from coopdesk.persistence.digest import entry_hash
 from coopdesk.persistence.journal.stored_rows import stored_entries
 from coopdesk.persistence.journal.tables import journal
-from coopdesk.persistence.journal.verify_rows import MOST, Found, RowChanges, TableRows, changed_text
+from coopdesk.persistence.journal.verify_rows import MOST, Found, RowChanges, TableRows, Watch, changed_text
 from coopdesk.persistence.sql.faults import NOT_DECODED
 from coopdesk.persistence.sql.sound_values import seen_sound
 from coopdesk.services.journal.entry import Witness
 from coopdesk.services.values import Defect
 
+_NOBODY: Mapping[str, Watch] = {}
 
-def journal_defects(connection: Connection, tables: Sequence[Table], sound: set[str]) -> Iterator[Defect]:
+
+def journal_defects(
+    connection: Connection,
+    tables: Sequence[Table],
+    sound: set[str],
+    watches: Mapping[str, Watch] = _NOBODY,
+) -> Iterator[Defect]:
     """What does not hold in the journal and in the rows of these tables that its entries own.
 
-    Tables join ``sound`` of which every value was looked at on the way and is one of its column.
+    Tables join ``sound`` of which every value was looked at on the way and is one of its column. ``watches`` are by the
+    name of a table who else looks at its rows.
     """
     try:
-        found = list(_Walk(connection, tables, sound).defects())
+        found = list(_Walk(connection, tables, sound, watches).defects())
     except sqlite3.OperationalError as error:
         if not str(error).startswith(NOT_DECODED):
             raise
         with _any_text(connection):
             # Nothing is known of the values by this.
-            found = list(_Walk(connection, tables, set()).defects())
+            found = list(_Walk(connection, tables, set(), watches).defects())
     yield from found
 
 
@@ -66,8 +74,18 @@ def _any_text(connection: Connection) -> Iterator[None]:
 class _Waiting:
     """All tables of facts, each at the first row that is not looked at yet; taken in the order of their numbers."""
 
-    def __init__(self, connection: Connection, tables: Sequence[Table], sound: set[str]) -> None:
-        self._tables = [TableRows(connection, table, sound) for table in tables if table is not journal]
+    def __init__(
+        self,
+        connection: Connection,
+        tables: Sequence[Table],
+        sound: set[str],
+        watches: Mapping[str, Watch],
+    ) -> None:
+        self._tables = [
+            TableRows(connection, table, sound, watches.get(table.name))
+            for table in tables
+            if table is not journal
+        ]
         self._heap = [
             (rows.number, place) for place, rows in enumerate(self._tables) if rows.number is not None
         ]
@@ -89,8 +107,15 @@ class _Waiting:
 class _Walk:
     """One way through the book, entry by entry."""
 
-    def __init__(self, connection: Connection, tables: Sequence[Table], sound: set[str]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        tables: Sequence[Table],
+        sound: set[str],
+        watches: Mapping[str, Watch],
+    ) -> None:
         self._connection = connection
+        self._watches = watches
         self._sound = sound
         self._facts = tables
         self._rows = RowChanges()
@@ -104,7 +129,7 @@ class _Walk:
         self._known = True
 
     def defects(self) -> Iterator[Defect]:
-        waiting = _Waiting(self._connection, self._facts, self._sound)
+        waiting = _Waiting(self._connection, self._facts, self._sound, self._watches)
         names = journal.c.keys()
         for row in seen_sound(stored_entries(self._connection), journal, names, self._sound):
             entry = dict(zip(names, row, strict=True))

@@ -25,6 +25,8 @@ MOST = 500
 """Defects told one by one; a book that was changed all over is not listed row by row."""
 _LONGEST_KEY = 40
 _NOWHERE = 0
+Watch = Callable[[Iterator[StoredRow], tuple[str, ...]], Iterator[StoredRow]]
+"""Is given the rows of a table, with the names of their columns, and lets them by."""
 _BEHIND_NUMBER: Callable[[StoredRow], StoredRow] = itemgetter(slice(1, None))
 """A row without the number it carries."""
 
@@ -62,12 +64,20 @@ class _Difference:
 
 
 class TableRows:
-    """A table read once, in the order of the entries; what ``sound`` is, ``seen_sound`` says."""
+    """A table read once, in the order of the entries; what ``sound`` is, ``seen_sound`` says.
 
-    def __init__(self, connection: Connection, table: Table, sound: set[str]) -> None:
+    ``watch`` is somebody else who looks at its rows on the way.
+    """
+
+    def __init__(
+        self, connection: Connection, table: Table, sound: set[str], watch: Watch | None = None
+    ) -> None:
         self.table = table.name
         names = (COLUMN, *hashed_columns(table.name))
-        rows = seen_sound(numbered_rows(connection, table.name), table, names, sound)
+        stored = numbered_rows(connection, table.name)
+        if watch is not None:
+            stored = watch(stored, names)
+        rows = seen_sound(stored, table, names, sound)
         self._groups = groupby(rows, key=itemgetter(0))
         self._rows: Iterator[StoredRow] = iter(())
         self.number: int | None = _NOWHERE

@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table
 
+from coopdesk.persistence.sql.hashing import content_columns
 from coopdesk.persistence.sql.numbering import COLUMN, number_for
 
 Row = tuple[Any, ...]
 _BATCH = 10_000
+_BATCH_OF_FILES = 16
 
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Row]) -> None:
@@ -66,7 +68,9 @@ def _bound(
         maker: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
         if maker is not None:
             makers.append((place, maker))
-    for batch in batches(rows, _BATCH):
+    # Whole files are held in memory a few at a time.
+    with_files = any(content_columns(column.table) for column in columns)
+    for batch in batches(rows, _BATCH_OF_FILES if with_files else _BATCH):
         values: list[Iterable[Any]] = [*zip(*batch, strict=True), *(repeat(one, len(batch)) for one in same)]
         for place, made in makers:
             values[place] = map(made, values[place])

@@ -112,6 +112,12 @@ class Bytes(Strict[bytes]):
         return packed
 
 
+class Content(Bytes):
+    """The bytes of a whole file, which are hashed where they lie and read part by part (``hashing``)."""
+
+    cache_ok = True
+
+
 class Words(Strict[str]):
     """Text in the order of its code points, whatever language the database server was set up in."""
 

@@ -9,7 +9,18 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from coopdesk.persistence.sql.column_types import Bytes, Fen, Flag, Key, Small, Whole, WholeNumber, Words
+from coopdesk.persistence.digest import Hashed
+from coopdesk.persistence.sql.column_types import (
+    Bytes,
+    Content,
+    Fen,
+    Flag,
+    Key,
+    Small,
+    Whole,
+    WholeNumber,
+    Words,
+)
 from coopdesk.persistence.sql.strict import Strict
 
 _Row = tuple[Any, ...]
@@ -17,7 +28,15 @@ BATCH = 500
 MOST_SEEN = 20_000
 """So many different texts of a column are remembered as read."""
 
-KINDS: dict[type, type] = {Whole: int, Small: int, Key: int, Fen: int, Bytes: bytes, Words: str}
+KINDS: dict[type, type] = {
+    Whole: int,
+    Small: int,
+    Key: int,
+    Fen: int,
+    Bytes: bytes,
+    Content: bytes,
+    Words: str,
+}
 """Column types of which every value of one type of Python is good."""
 
 _NONE = type(None)
@@ -78,6 +97,8 @@ def _check(column: Column[Any]) -> Callable[[_Column], bool]:
     strict: Any = column.type
     kind = KINDS.get(type(strict))
     nothing = {_NONE} if column.nullable else set()
+    if type(strict) is Content:
+        return _of_types({bytes, Hashed} | nothing)
     if kind is not None:
         return _of_types({kind} | nothing)
     if type(strict) is Flag:

@@ -51,7 +51,7 @@ class Act(str):
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something of which the book keeps versions: ``coop``, or a ``member``, ``share_class``, ``year``, ``draft``,
-    ``loss_draft``, ``measures`` (year/kind/name) or ``template``."""
+    ``loss_draft``, ``measures`` (year/kind/name), ``template`` or ``attachment``."""
 
     kind: str
     key: str = ""
@@ -97,11 +97,12 @@ def canonical(value: Mapping[str, Any]) -> str:
 
 
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """Name and type of each field of a class."""
+    """Name and type of each field of a class that is written down: one may be told not to be by its metadata."""
     known = _FIELDS.get(kind)
     if known is None:
         hints = get_type_hints(kind)
-        known = _FIELDS[kind] = tuple((item.name, hints[item.name]) for item in fields(kind))
+        written = [item.name for item in fields(kind) if item.metadata.get("journal", True)]
+        known = _FIELDS[kind] = tuple((name, hints[name]) for name in written)
     return known
 
 

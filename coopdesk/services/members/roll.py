@@ -14,6 +14,7 @@ from coopdesk.services.context import Context
 from coopdesk.services.members.commands import AmendMember, RegisterMember
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.shares import JOINING_KINDS, noted, require_class, require_kind
+from coopdesk.services.ports import UnitOfWork
 
 
 def register_member(command: RegisterMember, context: Context) -> Changes:
@@ -74,6 +75,12 @@ def known_member(number: str, context: Context) -> Member:
     if known is None:
         raise DomainError("member.unknown", number=number)
     return known
+
+
+def is_on_roll(uow: UnitOfWork, number: str) -> bool:
+    """Whether a number is that of a member who was not struck; one whose membership has ended is on the roll."""
+    known = uow.members.get(number)
+    return known is not None and not known.is_struck
 
 
 def checked(member: Member, context: Context, known: Member | None = None) -> Member:

@@ -1,1 +1,1 @@
-"""The first start: doors to the sample book, a new book and an existing one, and the books opened before."""
+"""The first start: cards that lead to the sample book, a new book and an existing one, and the books opened before."""

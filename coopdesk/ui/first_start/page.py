@@ -1,6 +1,6 @@
-"""The first start, and the way from one book to another: three doors, and the books opened before.
+"""The first start, and the way from one book to another: three cards, and the books opened before.
 
-Opening and building run off the GUI thread; what is refused is said here, with what to do, and the doors stay.
+Opening and building run off the GUI thread; what is refused is said here, with what to do, and the cards stay.
 """
 
 from datetime import date
@@ -17,8 +17,8 @@ from coopdesk.services.coop.commands import SetUpCoop
 from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.first_start import recent
-from coopdesk.ui.first_start.doors import Door, RecentBooks, UnderWay
 from coopdesk.ui.first_start.new_book import SUFFIX, NewBook, NewBookForm
+from coopdesk.ui.first_start.start_parts import RecentBooks, StartCard, WorkProgress
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.preferences import recent_books
 from coopdesk.ui.frame.shell import Shell
@@ -33,7 +33,7 @@ _KINDS = f"{{word}} (*{SUFFIX})"
 
 
 class FirstStartPage(PageFrame):
-    """The doors. It stands without a book, so it never asks the shell's desk."""
+    """Three cards and the recent books. It stands without a book, so it never asks the shell's desk."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("选择账套"), scrolls=True)
@@ -42,11 +42,11 @@ class FirstStartPage(PageFrame):
         own = _("给自己的合作社建账：填好名称和成立日期，就可以登记成员。")
         made_up = _("林阁花木种植股份合作社，22 名成员，四个年度。人员均为虚构，可以放心试用。")
         kept = _("打开电脑或 U 盘上已有的 .coop 文件；备份也是这样打开。")
-        self.new = Door(actions.NEW_BOOK, own, N_("填写资料"), self._new, "primary")
-        self.open = Door(actions.OPEN_BOOK, kept, N_("选择文件"), self._choose)
-        self.sample = Door(actions.SAMPLE_BOOK, made_up, N_("打开示例"), self._sample)
+        self.new = StartCard(actions.NEW_BOOK, own, N_("填写资料"), self._new, "primary")
+        self.open = StartCard(actions.OPEN_BOOK, kept, N_("选择文件"), self._choose)
+        self.sample = StartCard(actions.SAMPLE_BOOK, made_up, N_("打开示例"), self._sample)
         self.recent = RecentBooks()
-        self.under_way = UnderWay()
+        self.under_way = WorkProgress()
         self._answer: recent.Answer | None = None
         self._fill()
         self.recent.wanted.connect(self._open)
@@ -63,22 +63,22 @@ class FirstStartPage(PageFrame):
         self.new.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_thing(self, reference: str) -> None:
-        """The name of a door's action goes through that door; the window sends Ctrl+O here."""
+        """The name of a card's action does what the card does; the window sends Ctrl+O here."""
         if reference == actions.OPEN_BOOK.name and self.open.isEnabled():
             self._choose()
 
     def _fill(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(SPACE_CARD)
-        for door in (self.new, self.open, self.sample):
-            row.addWidget(door, 1)
+        for card in (self.new, self.open, self.sample):
+            row.addWidget(card, 1)
         self.body.addLayout(row)
         for part in (self.under_way, self.recent):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The doors stand in the middle of a wide window, a little above its half."""
+        """The cards stand in the middle of a wide window, a little above its half."""
         super().resizeEvent(event)
         side = max(SPACE_PAGE, (self.width() - theme.current().text_size.scaled(_WIDEST)) // 2)
         layout = self.layout()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
+    from coopdesk.domain.attachments.blob import Blob
     from coopdesk.services.desk import Desk
     from coopdesk.services.paper import AnyPaper
     from coopdesk.services.ports import Progress
@@ -59,6 +60,14 @@ class Backend(Protocol):
 
     def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
         """Write rows of text as a file for a spreadsheet; where it is."""
+        ...
+
+    def read_attachment(self, path: Path) -> "tuple[str, Blob]":
+        """A file as the book keeps it, with the name it is shown under; DomainError names what cannot be kept."""
+        ...
+
+    def write_attachment(self, parts: "Iterable[bytes]", target: Path) -> Path:
+        """Write the bytes of an attachment as a file; where it is."""
         ...
 
     def papers(self) -> "Sequence[AnyPaper]":

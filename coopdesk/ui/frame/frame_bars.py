@@ -24,7 +24,7 @@ from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.hit_list import Hit, HitList
 from coopdesk.ui.kit.jobs import Job
-from coopdesk.ui.kit.still import ChoiceBox
+from coopdesk.ui.kit.no_wheel import ChoiceBox
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.clock_banner import ClockBanner
 from coopdesk.ui.frame import actions
-from coopdesk.ui.frame.departure import Departure
+from coopdesk.ui.frame.closing import BookClosing
 from coopdesk.ui.frame.frame_bars import NavigationBar, StateBar, TopBar
 from coopdesk.ui.frame.page_spec import PageSpec
 from coopdesk.ui.frame.remedies import remedy_for
@@ -54,10 +54,10 @@ class MainWindow(QMainWindow):
         self._make_welcome = welcome
         self._welcome: PageFrame | None = None
         self._saved_at: datetime | None = None
-        self._departure = Departure(self, shell, lambda: self._pages, self.open_page)
-        shell.may_leave = self._departure.may_go
+        self._closing = BookClosing(self, shell, lambda: self._pages, self.open_page)
+        shell.may_leave = self._closing.may_close
         self._look_for_edits = QTimer(self, singleShot=True, interval=0)
-        self._look_for_edits.timeout.connect(lambda: self.state.show_unsaved(self._departure.unsaved()))
+        self._look_for_edits.timeout.connect(lambda: self.state.show_unsaved(self._closing.unsaved()))
         self._build()
         self._connect()
         self._keys()
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
             self.show_welcome()
 
     def show_welcome(self) -> None:
-        """Show the doors of the first start."""
+        """Show the page of the first start."""
         self._open = ""
         self.stack.setCurrentWidget(self.welcome)
         self.welcome.reload()
@@ -135,17 +135,17 @@ class MainWindow(QMainWindow):
             if is_pressed_by_enter(focus):
                 focus.click()
         elif event.matches(QKeySequence.StandardKey.Save) and self._open:
-            self._departure.save_here(self._page(self._open))
+            self._closing.save_here(self._page(self._open))
         else:
             super().keyPressEvent(event)
 
     def save_before_sign_out(self) -> None:
         """Save what pages have unsaved, as far as it can be saved: whoever signs out of the PC is not asked again."""
         self._signing_out = True
-        self._departure.sign_out()
+        self._closing.sign_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._signing_out and not self._departure.may_go():
+        if not self._signing_out and not self._closing.may_close():
             event.ignore()
             return
         self.shell.preferences.geometry = bytes(self.saveGeometry().data())

@@ -11,7 +11,7 @@ PAGES = (home.SPEC, members.SPEC, distribution.SPEC, papers.SPEC, settings.SPEC)
 
 
 def welcome(shell: Shell) -> PageFrame:
-    """The doors of the first start."""
+    """The page of the first start."""
     from coopdesk.ui.first_start.page import FirstStartPage
 
     return FirstStartPage(shell)

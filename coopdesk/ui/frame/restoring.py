@@ -1,6 +1,6 @@
 """恢复备份: choose a backup, see it checked and compared with the book, and only then let it take the book's place.
 
-One way for the settings, the doors and a message that a book is damaged or gone. The book is closed meanwhile and
+One way for the settings, the first start and a message that a book is damaged or gone. The book is closed meanwhile and
 opened again whatever happens; what was there stays beside it under a dated name.
 """
 

@@ -96,7 +96,7 @@ class Shell(QObject):
         self.book_changed.emit()
 
     def close_book(self) -> None:
-        """Let go of the open book; the doors show until another is opened."""
+        """Let go of the open book; the first-start page shows until another is opened."""
         if self._desk is not None:
             self.leaving.emit()
             desk, self._desk = self._desk, None
@@ -163,7 +163,7 @@ class Shell(QObject):
         """Carry a command out; pages showing what it changed read anew, then `done` is called. A refusal is said in
         `page`, and what needs a reason is asked for it. Nothing is done (None) while something typed in the page is
         refused: the cursor goes there."""
-        return None if page.stopped() else self._perform(command, page, done, page.show_error)
+        return None if page.stopped() else self.perform(command, page, done, page.show_error)
 
     def carry_out(
         self,
@@ -194,7 +194,7 @@ class Shell(QObject):
                     another.show_done(page.message.text.text())
                     self.carry_out(another, page, done, further)
 
-            self._perform(command, page, ran, refused)
+            self.perform(command, page, ran, refused)
 
     def work(
         self, title: str, work: Callable[[Progress], T], page: PageFrame, done: Callable[[T], object]
@@ -210,20 +210,22 @@ class Shell(QObject):
             self._desk.close()
             self._desk = None
 
-    def _perform(
+    def perform(
         self,
         command: "Command",
         page: PageFrame,
         done: "Callable[[Changes], object] | None",
         failed: Callable[[Failure], object],
     ) -> Job:
+        """As `run`, but a refusal goes to `failed`, and what is typed in the page stops nothing."""
+
         def refused(error: Failure) -> None:
             wanted = error if isinstance(error, ReasonWanted) and self.asks_reasons else None
             given = self._with_reason(command, wanted, page) if wanted is not None else None
             if given is None:
                 failed(error)
             else:
-                self._perform(given, page, done, failed)
+                self.perform(given, page, done, failed)
 
         def ran(changes: "Changes") -> None:
             self.changed.emit(changes)

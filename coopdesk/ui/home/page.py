@@ -1,6 +1,6 @@
 """首页: what the accountant sees first. It reads one value, `desk.home(year)`, and sends people on; it changes nothing.
 
-An empty book shows the road to its first slips instead of cards without figures.
+An empty book shows the steps to its first slips instead of cards without figures.
 """
 
 from functools import partial
@@ -13,8 +13,8 @@ from coopdesk.services.home import HomeFigures, Task
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.home import words
 from coopdesk.ui.home.first_steps import first_steps
-from coopdesk.ui.home.road import Road, Stages
-from coopdesk.ui.home.words import Way
+from coopdesk.ui.home.step_lists import Stages, StartSteps
+from coopdesk.ui.home.words import Destination
 from coopdesk.ui.kit.cards import Card, FigureRow, Todo, TodoList
 from coopdesk.ui.kit.chart import ChartView
 from coopdesk.ui.kit.page import PageFrame
@@ -38,10 +38,10 @@ class HomePage(PageFrame):
             _("历年每股分红（农户），单位：元"), _("分配方案决议之后，这里按年度显示每股分红。")
         )
         self.stages = Stages()
-        self.road = Road(self._follow)
+        self.start_steps = StartSteps(self._follow)
         self._sides = QStackedWidget()
         self._sides.addWidget(self._full())
-        self._sides.addWidget(self.road)
+        self._sides.addWidget(self.start_steps)
         self.body.addWidget(self._sides, 1)
 
     def reload(self) -> None:
@@ -54,7 +54,7 @@ class HomePage(PageFrame):
         if not home.is_empty:
             self._show_full(home)
         else:
-            self.road.show_steps(first_steps(home))
+            self.start_steps.show_steps(first_steps(home))
         count = len(home.tasks)
         self.set_status(
             ngettext("共 {n} 件待办", "共 {n} 件待办", count).format(n=count) if count else _("没有待办")
@@ -87,20 +87,20 @@ class HomePage(PageFrame):
         self.chart.show_chart(words.year_chart(home))
 
     def _todo(self, task: Task, year: int) -> Todo:
-        sentence, word, way = words.task_words(task, year)
-        return Todo(sentence, word, partial(self._follow, way), task.urgent)
+        sentence, word, destination = words.task_words(task, year)
+        return Todo(sentence, word, partial(self._follow, destination), task.urgent)
 
     def _step_button(self, step: words.Step) -> QPushButton:
-        made = self.add_action(step.action, partial(self._follow, step.way), primary=True)
+        made = self.add_action(step.action, partial(self._follow, step.destination), primary=True)
         made.hide()
         return made
 
-    def _follow(self, way: Way) -> None:
-        if way.page == words.NEXT_YEAR:
+    def _follow(self, destination: Destination) -> None:
+        if destination.page == words.NEXT_YEAR:
             self._shell.set_year(self._shell.year + 1)
         else:
-            self._shell.set_year(way.year or self._shell.year)
-            self._shell.go(way.page, way.act)
+            self._shell.set_year(destination.year or self._shell.year)
+            self._shell.go(destination.page, destination.act)
 
 
 def _card(heading: str, content: QWidget) -> Card:

@@ -1,6 +1,6 @@
 """What the home page says of a year: its state, the next step, key figures and things to do, as plain text.
 
-Pure functions from `HomeFigures` to words and ways. Knows no widget, so that every sentence can be tested without one.
+Pure functions from `HomeFigures` to words and destinations. Knows no widget: sentences are tested without one.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,11 +20,11 @@ YEARS_SHOWN = 10
 
 MINUS = "−"
 NEXT_YEAR = "next-year"
-"""The way that leads to the same page of the year after."""
+"""The destination that is the same page for the year after."""
 
 
 @dataclass(frozen=True)
-class Way:
+class Destination:
     """Where a thing is settled: the page's key, and what to open there (`""` for the page as it stands).
 
     `year` is another one to turn to, 0 for the year that shows.
@@ -40,44 +40,52 @@ class Step:
     """The next step of the year: the button that leads to it and where it leads."""
 
     action: Action
-    way: Way
+    destination: Destination
 
 
-TASKS: dict[TaskKind, tuple[str, str, Way]] = {
-    TaskKind.COOP_DETAILS: (N_("合作社名称和成立日期尚未填写"), N_("填写"), Way("settings", "coop")),
-    TaskKind.FIRST_MEMBER: (N_("名册里还没有成员"), N_("入社"), Way("members", "join")),
-    TaskKind.YEAR_FIGURES: (N_("{year} 年度盈余尚未录入"), N_("录入"), Way("distribution", "surplus")),
-    TaskKind.DRAFT: (N_("{year} 年度分配方案尚未起草"), N_("起草"), Way("distribution", "scheme")),
+TASKS: dict[TaskKind, tuple[str, str, Destination]] = {
+    TaskKind.COOP_DETAILS: (N_("合作社名称和成立日期尚未填写"), N_("填写"), Destination("settings", "coop")),
+    TaskKind.FIRST_MEMBER: (N_("名册里还没有成员"), N_("入社"), Destination("members", "join")),
+    TaskKind.YEAR_FIGURES: (
+        N_("{year} 年度盈余尚未录入"),
+        N_("录入"),
+        Destination("distribution", "surplus"),
+    ),
+    TaskKind.DRAFT: (N_("{year} 年度分配方案尚未起草"), N_("起草"), Destination("distribution", "scheme")),
     TaskKind.RESOLVE: (
         N_("{year} 年度分配草案待成员大会决议"),
         N_("决议"),
-        Way("distribution", "resolution"),
+        Destination("distribution", "resolution"),
     ),
     TaskKind.CLOSE_LOSS: (
         N_("{year} 年度没有可分的盈余，亏损处理待成员大会决议"),
         N_("处理"),
-        Way("distribution", "review"),
+        Destination("distribution", "review"),
     ),
-    TaskKind.PRINT_AND_PAY: (N_("{year} 年度分红待打印、发放"), N_("打印"), Way("papers", "slips_a5")),
-    TaskKind.OPEN_PAYMENT: ("", N_("查看"), Way("distribution", "resolution")),
+    TaskKind.PRINT_AND_PAY: (
+        N_("{year} 年度分红待打印、发放"),
+        N_("打印"),
+        Destination("papers", "slips_a5"),
+    ),
+    TaskKind.OPEN_PAYMENT: ("", N_("查看"), Destination("distribution", "resolution")),
     TaskKind.CLOCK_BEHIND: (
         N_("电脑的日期早于账套最近一次登记；请先核对电脑的日期和时间，再登记"),
         N_("查看"),
-        Way("settings"),
+        Destination("settings"),
     ),
     TaskKind.CLOCK_AHEAD: (
         N_("电脑的日期比账套最近一次登记晚了两年以上；请先核对电脑的日期和时间，再登记"),
         N_("查看"),
-        Way("settings"),
+        Destination("settings"),
     ),
     TaskKind.CLOCK_WRONG: (
         N_("电脑的日期不会是今天；请先核对电脑的日期和时间，再登记"),
         N_("查看"),
-        Way("settings"),
+        Destination("settings"),
     ),
-    TaskKind.BACKUP: (N_("账套已超过 7 天没有备份"), N_("备份"), Way("settings", "backup")),
+    TaskKind.BACKUP: (N_("账套已超过 7 天没有备份"), N_("备份"), Destination("settings", "backup")),
 }
-"""What is due, the words of the way there, and the way. `{n}` is the number of members it concerns."""
+"""What is due, the word of the link, and where it leads. `{n}` is the number of members it concerns."""
 
 _STEPS: dict[TaskKind, Action] = {
     TaskKind.COOP_DETAILS: Action("next-coop", N_("填写合作社资料"), icon="edit"),
@@ -89,8 +97,8 @@ _STEPS: dict[TaskKind, Action] = {
     TaskKind.PRINT_AND_PAY: Action("next-pay", N_("打印分红单"), icon="papers"),
     TaskKind.OPEN_PAYMENT: Action("next-open", N_("处理未发到的红利"), icon="pay"),
 }
-_NEXT_YEAR = Step(Action("next-year", N_("转到下一年度"), icon="calendar"), Way(NEXT_YEAR))
-_REPRINT = Step(Action("papers", N_("报表打印"), icon="papers"), Way("papers"))
+_NEXT_YEAR = Step(Action("next-year", N_("转到下一年度"), icon="calendar"), Destination(NEXT_YEAR))
+_REPRINT = Step(Action("papers", N_("报表打印"), icon="papers"), Destination("papers"))
 
 
 def all_steps() -> Sequence[Step]:
@@ -148,16 +156,16 @@ def _loss_due(home: HomeFigures) -> bool:
     return any(task.kind is TaskKind.CLOSE_LOSS for task in home.tasks)
 
 
-def task_words(task: Task, year: int) -> tuple[str, str, Way]:
-    """The sentence of a task, the words of its way, and the way."""
+def task_words(task: Task, year: int) -> tuple[str, str, Destination]:
+    """The sentence of a task, the word of its link, and where that leads."""
     if task.problem is not None:
-        return problem_text(task.problem), _("补录"), Way("members", problem_reference(task.problem))
-    sentence, word, way = TASKS[task.kind]
+        return problem_text(task.problem), _("补录"), Destination("members", problem_reference(task.problem))
+    sentence, word, destination = TASKS[task.kind]
     if task.payment is not None:
-        return payment_words(task.payment), _(word), replace(way, year=task.payment.year)
+        return payment_words(task.payment), _(word), replace(destination, year=task.payment.year)
     if task.kind is TaskKind.BACKUP and task.urgent:
         sentence = N_("账套还没有备份过")
-    return _(sentence).format(n=f"{task.count:,}", year=year), _(word), way
+    return _(sentence).format(n=f"{task.count:,}", year=year), _(word), destination
 
 
 def payment_words(payment: OpenPayment) -> str:

@@ -8,8 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QDataStream, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QImageReader, QKeyEvent, QPixmap
+from PySide6.QtCore import QByteArray, QDataStream, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QImage,
+    QImageReader,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from coopdesk.i18n import N_, _
@@ -21,10 +30,13 @@ from coopdesk.ui.kit.icons import pixmap
 from coopdesk.ui.kit.keys import is_enter
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 
-ADD = Action("attach", N_("添加附件"), "Ctrl+Shift+A", "add", N_("从文件添加照片或扫描件"))
+ADD = Action(
+    "attach", N_("添加附件"), "Ctrl+Shift+A", "add", N_("从文件添加照片或扫描件，也可以把文件拖到这里")
+)
 OPEN = Action("open-attachment", N_("打开"), "", "open", N_("用系统的程序打开（回车）"))
+SAVE_AS = Action("save-attachment-as", N_("另存为"), "Ctrl+Shift+S", "save", N_("把所选的附件存成文件"))
 REMOVE = Action("remove-attachment", N_("移除"), "Ctrl+Shift+D", "close", N_("移除所选的附件"))
-_KINDS = (N_("照片和扫描件 (*.jpg *.jpeg *.png *.bmp *.pdf)"), N_("所有文件 (*)"))
+_KINDS = (N_("照片和扫描件 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf)"), N_("所有文件 (*)"))
 _SIDE = 48
 _KILO = 1024
 
@@ -47,11 +59,12 @@ class Attachment:
 
 
 class AttachmentsList(QFrame):
-    """The list with its buttons. `added(path)` for a file that was chosen, `opened(item)` by Enter, a double click or
-    the button, `removed(item)` when one shall go."""
+    """The list with its buttons. `added(paths)` for files chosen or dropped, `opened(item)` by Enter, a double click or
+    the button, `save_wanted(item)` for a copy outside, `removed(item)` when one shall go."""
 
-    added = Signal(Path)
+    added = Signal(list)
     opened = Signal(object)
+    save_wanted = Signal(object)
     removed = Signal(object)
 
     def __init__(self, name: str, items: Sequence[Attachment] = ()) -> None:
@@ -64,6 +77,10 @@ class AttachmentsList(QFrame):
         self.list.setProperty("role", "list")
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.delete_pressed.connect(self.remove)
+        self.setAcceptDrops(True)
+        self.list.setAcceptDrops(False)
+        self._takes_more = True
         self._empty = label(_("还没有附件"), "muted")
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -96,6 +113,7 @@ class AttachmentsList(QFrame):
             line.setSizeHint(QSize(side, side + 2 * STEP))
             self.list.addItem(line)
         keys = [item.key for item in self.items]
+        self._icons = {key: icon for key, icon in self._icons.items() if key in keys}
         kept = keys.index(here.key) if here is not None and here.key in keys else 0
         self.list.setCurrentRow(kept if self.items else -1)
         self._empty.setVisible(not self.items)
@@ -107,11 +125,28 @@ class AttachmentsList(QFrame):
         row = self.list.currentRow()
         return self.items[row] if 0 <= row < len(self.items) else None
 
+    def set_takes_more(self, takes: bool) -> None:
+        """Whether files can be added."""
+        self._takes_more = takes
+        self._allow()
+
     def add(self) -> None:
-        """Let a file be chosen, and tell which."""
-        chosen = dialogs.choose_file(self, _("添加附件"), ";;".join(map(_, _KINDS)))
-        if chosen is not None:
+        """Let files be chosen, and tell which."""
+        chosen = dialogs.choose_files(self, _("添加附件"), ";;".join(map(_, _KINDS)))
+        if chosen:
             self.added.emit(chosen)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files in, and nothing else."""
+        if self._takes_more and _files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were let go here."""
+        dropped = _files_of(event.mimeData())
+        if self._takes_more and dropped:
+            event.acceptProposedAction()
+            self.added.emit(dropped)
 
     def remove(self) -> None:
         """Tell that the item under the cursor shall go."""
@@ -124,12 +159,18 @@ class AttachmentsList(QFrame):
         if item is not None:
             self.opened.emit(item)
 
+    def _save_as(self) -> None:
+        item = self.current()
+        if item is not None:
+            self.save_wanted.emit(item)
+
     def _dress(self) -> None:
         self._icons.clear()
         self.set_items(self.items)
 
     def _allow(self) -> None:
-        for made in (self._opener, self._remover):
+        self._adder.setEnabled(self._takes_more)
+        for made in (self._opener, self._saver, self._remover):
             made.setEnabled(self.current() is not None)
 
     def _look(self) -> None:
@@ -146,7 +187,9 @@ class AttachmentsList(QFrame):
                 continue
             side = theme.current().text_size.scaled(_SIDE)
             drawn = small_picture(item.load(), 2 * side)
-            self._icons[item.key] = _plain_icon(side, "warning") if drawn is None else QIcon(drawn)
+            self._icons[item.key] = (
+                _plain_icon(side, "warning") if drawn is None else _photo_icon(drawn, 2 * side)
+            )
             self.list.item(row).setIcon(self._icons[item.key])
             self._next.start()
             return
@@ -154,9 +197,11 @@ class AttachmentsList(QFrame):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE_IN)
+        self._adder = button(ADD, self.add, "link", keys_in=self)
         self._opener = button(OPEN, self._open, "link")
+        self._saver = button(SAVE_AS, self._save_as, "link", keys_in=self)
         self._remover = button(REMOVE, self.remove, "link", keys_in=self)
-        for made in (button(ADD, self.add, "link", keys_in=self), self._opener, self._remover):
+        for made in (self._adder, self._opener, self._saver, self._remover):
             row.addWidget(made)
         row.addStretch(1)
         return row
@@ -164,12 +209,21 @@ class AttachmentsList(QFrame):
 
 class _Lines(QListWidget):
     entered_line = Signal()
+    delete_pressed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):
             self.entered_line.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _files_of(dragged: QMimeData) -> list[Path]:
+    """The files of this PC that are dragged; folders, and what lies elsewhere, are left out."""
+    places = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    return [place for place in places if not place.is_dir()]
 
 
 def small_picture(photo: bytes, side: int) -> QPixmap | None:
@@ -197,6 +251,18 @@ def size_text(size: int) -> str:
         return f"{size // _KILO} KB"
     tenths = size * 10 // (_KILO * _KILO)
     return f"{tenths // 10}.{tenths % 10} MB"
+
+
+def _photo_icon(photo: QPixmap, side: int) -> QIcon:
+    """The photo in the middle of a square, so that the words beside photos stand in line; never tinted as chosen."""
+    square = QPixmap(side, side)
+    square.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(square)
+    painter.drawPixmap((side - photo.width()) // 2, (side - photo.height()) // 2, photo)
+    painter.end()
+    made = QIcon(square)
+    made.addPixmap(square, QIcon.Mode.Selected)
+    return made
 
 
 def _plain_icon(side: int, name: str = "papers") -> QIcon:

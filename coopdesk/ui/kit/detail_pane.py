@@ -10,7 +10,7 @@ from coopdesk.ui.kit import room
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import set_text
 from coopdesk.ui.kit.eliding import ElidingLabel
-from coopdesk.ui.kit.still import Tabs
+from coopdesk.ui.kit.no_wheel import Tabs
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
 

@@ -22,7 +22,7 @@ from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label, line
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.form_area import FormArea
-from coopdesk.ui.kit.still import keep_still
+from coopdesk.ui.kit.no_wheel import ignore_wheel
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ class Door:
         name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
         return Path(name) if name else None
 
+    def open_files(self, parent: QWidget | None, title: str, kinds: str, folder: Path) -> list[Path]:
+        """Let one or more existing files be chosen."""
+        names, _kind = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
+        return [Path(name) for name in names]
+
     def save_file(self, parent: QWidget | None, title: str, kinds: str, proposed: Path) -> Path | None:
         """Let a name for a file be chosen; the system asks before one that exists is taken."""
         name, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
@@ -83,7 +88,7 @@ class Door:
         from PySide6.QtPrintSupport import QPrintDialog
 
         dialog = QPrintDialog(printer, parent)
-        keep_still(dialog)
+        ignore_wheel(dialog)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def show(self, sheet: QDialog) -> bool:
@@ -121,6 +126,11 @@ def walk_through(wizard: "Wizard[R]", parent: QWidget | None = None) -> R | None
 def choose_file(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> Path | None:
     """An existing file, or None. `kinds` is as Qt writes it: `账套 (*.coop)`."""
     return _State.door.open_file(parent, title, kinds, folder or paths.default_books_dir())
+
+
+def choose_files(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> list[Path]:
+    """One or more existing files; none where the person left. `kinds` as for `choose_file`."""
+    return _State.door.open_files(parent, title, kinds, folder or paths.default_books_dir())
 
 
 def save_file(

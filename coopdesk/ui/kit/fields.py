@@ -18,7 +18,7 @@ from coopdesk.domain.typed import UNITS, read_date, read_money, read_quantity, r
 from coopdesk.i18n import format_money, format_percent, format_quantity
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.field import Field, LineField, T
-from coopdesk.ui.kit.still import ChoiceBox
+from coopdesk.ui.kit.no_wheel import ChoiceBox
 
 __all__ = [
     "ChoiceField",

@@ -15,6 +15,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_money
 from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.kit.attachments import AttachmentsList
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.detail_pane import DetailPane
@@ -36,7 +37,7 @@ MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选
 STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、更正入社日期、作废"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
-_FACTS, _ENTRIES, _YEARS = range(3)
+_FACTS, _ENTRIES, _YEARS, _FILES = range(4)
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ class _MemberPane(DetailPane):
         self.years_model: SequenceModel[YearRow] = SequenceModel(YEAR_COLUMNS)
         self.entries = DataTable(self.entries_model, _("股份明细"), framed=False, tools=False)
         self.years = DataTable(self.years_model, _("历年分配"), framed=False, tools=False)
+        self.files = AttachmentsList(_("附件"))
         self.note = label("", "small", wrap=True)
         self._hint = ""
         self.sum = label("", "muted", wrap=True)
@@ -188,6 +190,7 @@ class _MemberPane(DetailPane):
         self.add_tab(_("基本信息"), self.facts)
         self.add_tab(_("股份明细"), _under(self.entries, self.note, self.reverse))
         self.add_tab(_("历年分配"), _under(self.years, self.sum))
+        self.add_tab(_("附件"), self.files)
         self.tabs.setCornerWidget(self.eye)
         self.tab_changed.connect(lambda place: self.eye.setVisible(place == _FACTS))
         self.tabs.setCurrentIndex(_ENTRIES)

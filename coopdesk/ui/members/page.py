@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt, QTimer
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
+from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.values import KindTotal, MemberRow
+from coopdesk.ui.attachments.attached import AttachedFiles
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
@@ -46,7 +48,7 @@ _BACK = Action("back-to-table", N_("回到名册"), "Esc")
 class MembersPage(PageFrame):
     """成员与股份."""
 
-    topics = frozenset({Topic.MEMBERS, Topic.REGISTER, Topic.PLANS, Topic.COOP})
+    topics = frozenset({Topic.MEMBERS, Topic.REGISTER, Topic.PLANS, Topic.COOP, Topic.ATTACHMENTS})
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("成员与股份"))
@@ -62,6 +64,7 @@ class MembersPage(PageFrame):
         self.table = DataTable(self.model, _("成员名册"))
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
+        self.files = AttachedFiles(shell, self, self.detail.pane.files)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()
         self._connect()
@@ -265,6 +268,10 @@ class MembersPage(PageFrame):
     def _show_chosen(self) -> None:
         view = member_view(self._shell.desk, self._number, self.day) if self._number else None
         self.detail.show_member(view)
+        if view is None:
+            self.files.show_thing(None)
+        else:
+            self.files.show_thing(Thing("member", view.member.number), not view.member.is_struck)
 
     def _say_state(self) -> None:
         """Read how many there are on the day, and say it once that is known."""

@@ -22,6 +22,8 @@ _ACTS: dict[str, tuple[str, str]] = {
     "AddShares": (N_("增股"), N_("成员 {member}，{day}，{shares} 股")),
     "TransferShares": (N_("股份转让"), N_("{giver} 转给 {taker}，{day}，{shares} 股")),
     "ReverseEntry": (N_("红字冲销"), N_("冲销第 {entry} 笔登记：{reason}")),
+    "AttachFile": (N_("添加附件"), N_("为 {thing_key} 添加“{name}”")),
+    "RemoveAttachment": (N_("移除附件"), N_("{thing_key} 的第 {attachment} 号附件：{reason}")),
     "RecordYearFigures": (
         N_("本年盈余"),
         N_("{figures_year} 年度：收入 {figures_income} 元，成本费用 {figures_costs} 元"),

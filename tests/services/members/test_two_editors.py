@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coopdesk import ui
+from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.errors import DomainError
@@ -18,6 +19,7 @@ from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.templates import scheme_templates
 from coopdesk.persistence.book.books import create_book
+from coopdesk.services.attachments.commands import AttachFile, RemoveAttachment
 from coopdesk.services.command import Command
 from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
 from coopdesk.services.coop.values import CoopDetails, YearFigures
@@ -31,6 +33,7 @@ from coopdesk.services.distribution.commands import (
     RenameTemplate,
     WithdrawTemplate,
 )
+from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.commands import (
     AmendMember,
     EndMembership,
@@ -94,6 +97,14 @@ def template(desk: Desk) -> str:
     return own[0] if own else desk.run(KeepTemplate(title="我社", scheme=draft(desk).scheme)).reference
 
 
+def removed(desk: Desk) -> RemoveAttachment:
+    member = Thing("member", "F01")
+    photo = blob_of(BlobKind.PHOTO, b"\xff\xd8\xff\xe0 photo", "")
+    if not desk.attachments.of(member):
+        desk.run(AttachFile(thing=member, name="身份证.jpg", blob=photo))
+    return RemoveAttachment(thing=member, attachment=1, reason="重复")
+
+
 CHANGES: dict[str, Callable[[Desk], Command]] = {
     "coop": lambda _desk: SetUpCoop(details=replace(COOP, phone="023-62480000")),
     "share class": lambda _desk: DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(5))),
@@ -106,6 +117,7 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "member struck": lambda _desk: StrikeMember(member="F01", reason="重复"),
     "joining day mended": lambda _desk: MendJoining(member="F01", joined=date(2019, 3, 1), reason="录错"),
     "sheet of measures": measures,
+    "attachment removed": removed,
     "template renamed": lambda desk: RenameTemplate(template=template(desk), title="另一个名称"),
     "template withdrawn": lambda desk: WithdrawTemplate(template=template(desk)),
 }
@@ -178,6 +190,7 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "TransferShares",
         "ReverseEntry",
         "KeepTemplate",
+        "AttachFile",
         # These name a plan by its id and look at the state it is in.
         "ApproveDistribution",
         "RecordFailedVote",

@@ -1,4 +1,4 @@
-"""The first start in the real window: each door leads into a real book, and each refusal says what to do."""
+"""The first start in the real window: each card leads into a real book, and each refusal says what to do."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -118,10 +118,10 @@ def test_a_missing_account_is_one_click_from_its_field(
 ) -> None:
     shown(window, desk)
     door.answers = [None]
-    (way,) = (
+    (destination,) = (
         words.task_words(task, 2020)[2] for task in desk.home(2020).tasks if task.kind == "missing_account"
     )
-    window.shell.go(way.page, way.act)
+    window.shell.go(destination.page, destination.act)
     assert window.open_key == "members"
     row = window.page("members").table.current_row()  # type: ignore[attr-defined]  # the members page's own table
     assert row.number == "F02"

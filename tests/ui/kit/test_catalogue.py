@@ -251,11 +251,15 @@ def test_attachments_are_added_opened_and_removed_by_keys(qtbot: QtBot, door: An
     made.list.setFocus()
     press(KEYS.Key_Return)
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    door.answers = [Path("合同.pdf"), None]
+    door.answers = [[Path("合同.pdf"), Path("收据.jpg")], []]
     QTest.keyClick(made.list, KEYS.Key_A, both)
     QTest.keyClick(made.list, KEYS.Key_A, both)
-    assert told == ["入社申请书.jpg", Path("合同.pdf")]
-    for _item in range(4):
+    assert told == ["入社申请书.jpg", [Path("合同.pdf"), Path("收据.jpg")]]
+    made.save_wanted.connect(lambda item: told.append(item.key))
+    QTest.keyClick(made.list, KEYS.Key_S, both)
+    assert told[-1] == "a"
+    QTest.keyClick(made.list, KEYS.Key_Delete)
+    for _item in range(3):
         QTest.keyClick(made.list, KEYS.Key_D, both)
     assert made.items == () and made._empty.isVisible() and not made._remover.isEnabled()
 

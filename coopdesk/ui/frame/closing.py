@@ -28,8 +28,8 @@ _WAIT = Action("wait", N_("继续等待"))
 _BACK = Action("back", N_("返回"))
 
 
-class Departure:
-    """Asks `may_go` of a person; `sign_out` of nobody. `show` opens a page in which something stands in the way."""
+class BookClosing:
+    """`may_close` asks the person, `sign_out` asks nobody. `show` opens a page in which something cannot be saved."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Departure:
         self._window, self._shell, self._pages, self._show = window, shell, pages, show
         self._asking = False
 
-    def may_go(self) -> bool:
+    def may_close(self) -> bool:
         """Whether nothing would be lost: all is saved, or the person lets the rest go."""
         if self._asking:  # the close button again, while it is being asked
             return False

@@ -1,6 +1,6 @@
-"""Choices and tabs that the mouse wheel leaves alone: it scrolls the page around them instead.
+"""Choices and tabs that ignore the mouse wheel: it scrolls the page around them instead.
 
-Whoever scrolls past a box must not change a year or a rate. `keep_still` does the same for dialogs Qt makes itself.
+Whoever scrolls past a box must not change a year or a rate. `ignore_wheel` does the same for dialogs Qt makes itself.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -27,7 +27,7 @@ class ChoiceBox(QComboBox):
         event.ignore()
 
 
-class _StillTabBar(QTabBar):
+class _NoWheelTabBar(QTabBar):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -37,10 +37,10 @@ class Tabs(QTabWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTabBar(_StillTabBar())
+        self.setTabBar(_NoWheelTabBar())
 
 
-class _Calm(QObject):
+class _WheelFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Wheel:
             return super().eventFilter(watched, event)
@@ -48,11 +48,11 @@ class _Calm(QObject):
         return True
 
 
-def keep_still(root: QWidget) -> None:
+def ignore_wheel(root: QWidget) -> None:
     """Let the wheel change nothing in a dialog whose widgets are not ours."""
-    calm = _Calm(root)
+    ignoring = _WheelFilter(root)
     for kind in (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar):
         for widget in root.findChildren(kind):
             if not isinstance(widget, QScrollBar):
                 widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-                widget.installEventFilter(calm)
+                widget.installEventFilter(ignoring)

@@ -1,4 +1,4 @@
-"""The parts of the first start: a door with what lies behind it, the books opened before, and what is under way.
+"""The parts of the first start: cards that each lead to a book, the books opened before, and work under way.
 
 They know no book and open nothing; they say what was wanted.
 """
@@ -24,7 +24,7 @@ from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE, STEP
 _STOP = Action("stop", N_("停止"), "", "close")
 
 
-class Mark(QLabel):
+class ThemedIcon(QLabel):
     """An icon of the palette that follows every change of the look; its word stands beside it."""
 
     def __init__(self, name: str, colour: str, size: int) -> None:
@@ -39,8 +39,8 @@ class Mark(QLabel):
         self.setPixmap(pixmap(self._name, colour, look.text_size.scaled(self._size)))
 
 
-class Door(Card):
-    """One way to a book: what it is, for whom, and the button that goes through, known by the name of its act."""
+class StartCard(Card):
+    """One way to a book: what it is, for whom, and the button for it, known by the name of its action."""
 
     def __init__(
         self, act: Action, sentence: str, word: str, slot: Callable[[], object], kind: str = ""
@@ -51,7 +51,7 @@ class Door(Card):
         self.button = button(Action(act.name, word, tip=act.text), slot, kind)
         self.button.setAccessibleName(_(act.text))
         left = Qt.AlignmentFlag.AlignLeft
-        self.body.addWidget(Mark(act.icon, "accent", 30), 0, left)
+        self.body.addWidget(ThemedIcon(act.icon, "accent", 30), 0, left)
         self.body.addSpacing(STEP)
         self.body.addWidget(label(_(act.text), "coop"))
         self.body.addWidget(label(sentence, "muted", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
@@ -90,7 +90,9 @@ class RecentBooks(Card):
         box = QHBoxLayout(row)
         box.setContentsMargins(2, 6, 2, 6)
         box.setSpacing(SPACE_IN)
-        box.addWidget(Mark("book" if book.there else "warning", "secondary" if book.there else "warning", 18))
+        box.addWidget(
+            ThemedIcon("book" if book.there else "warning", "secondary" if book.there else "warning", 18)
+        )
         words = QVBoxLayout()
         words.setSpacing(0)
         for text, role in ((book.path.stem, "strong"), (_where(book), "small")):
@@ -114,7 +116,7 @@ class RecentBooks(Card):
         return made
 
 
-class UnderWay(QFrame):
+class WorkProgress(QFrame):
     """What is being opened or built, how far it is, and a way to stop it."""
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
-"""Steps one after another: the road from an empty book to its first slips, and how far a year's distribution is.
+"""Lists of steps: from an empty book to its first slips, and how far a year's distribution is.
 
-What is behind carries a tick, what is next stands out. Both read steps as data and know no book.
+What is done has a tick, what is next stands out. Both read steps as data and know no book.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.i18n import _
-from coopdesk.ui.home.first_steps import RoadStep
-from coopdesk.ui.home.words import Stage, Way
+from coopdesk.ui.home.first_steps import StartStep
+from coopdesk.ui.home.words import Destination, Stage
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import link
 from coopdesk.ui.kit.cards import Card, clear, label, line, set_text
@@ -20,10 +20,10 @@ from coopdesk.ui.kit.icons import pixmap
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 
 
-class Road(QWidget):
-    """The steps of a new book on one card at the top of the page; `follow(way)` takes the next one."""
+class StartSteps(QWidget):
+    """The steps of a new book on one card at the top of the page; `follow(destination)` takes the next one."""
 
-    def __init__(self, follow: Callable[[Way], object]) -> None:
+    def __init__(self, follow: Callable[[Destination], object]) -> None:
         super().__init__()
         self._follow = follow
         self._rows = QVBoxLayout()
@@ -38,15 +38,15 @@ class Road(QWidget):
         box.addWidget(card)
         box.addStretch(1)
 
-    def show_steps(self, steps: Sequence[RoadStep]) -> None:
-        """Show how far the road is walked."""
+    def show_steps(self, steps: Sequence[StartStep]) -> None:
+        """Show these steps, the first that is not done as the next."""
         clear(self._rows)
         ahead = next((place for place, step in enumerate(steps) if not step.done), len(steps))
         for place, step in enumerate(steps):
             self._rows.addWidget(line())
             self._rows.addWidget(self._row(place, step, place == ahead))
 
-    def _row(self, place: int, step: RoadStep, is_next: bool) -> QWidget:
+    def _row(self, place: int, step: StartStep, is_next: bool) -> QWidget:
         row = QWidget()
         grid = QGridLayout(row)
         grid.setContentsMargins(2, SPACE_IN, 2, SPACE_IN)
@@ -56,7 +56,7 @@ class Road(QWidget):
         grid.addWidget(label(step.title, _role(step.done, is_next)), 0, 1)
         grid.addWidget(label(step.detail, "small", wrap=True), 1, 1)
         if is_next:
-            go = link(step.word, partial(self._follow, step.way))
+            go = link(step.word, partial(self._follow, step.destination))
             go.setAccessibleName(f"{step.word} {step.title}")
             grid.addWidget(go, 0, 2, 2, 1)
         return row

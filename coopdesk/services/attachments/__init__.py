@@ -1,0 +1,1 @@
+"""What is attached to the things of a book: use cases."""

@@ -1,0 +1,1 @@
+"""Sentences about attached files."""
