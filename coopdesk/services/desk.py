@@ -6,7 +6,7 @@ stands in a small desk of its own, made when it is first asked for.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -112,8 +112,12 @@ class Desk:
 
     @contextmanager
     def _reading(self) -> Iterator[UnitOfWork]:
-        with self._around.book.reading() as uow:
+        with self._around.reading() as uow:
             yield uow
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all that this thread asks meanwhile be answered from one state of the book, in one transaction."""
+        return self._around.snapshot()
 
     def close(self) -> None:
         """Let the book go; what was done here goes into this PC's record of its journal. Closing twice does no harm."""
