@@ -7,7 +7,7 @@ here: what a book may hold is the services' matter, what a paper shows is the pa
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.journal.entry import Witness
-    from coopdesk.services.paper import AnyPaper
+    from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy
     from coopdesk.services.ports import Book, Progress
     from coopdesk.services.values import BookContent, Defect
 
@@ -117,7 +117,7 @@ def create_book(location: str) -> str:
 
 
 def build_demo(folder: Path) -> DemoOutcome:
-    """The whole main job on made-up persons: the sample book, its years, and the papers of 2019.
+    """The whole main job on made-up persons: the sample book, its years, and all papers of 2019.
 
     What an interrupted run left is completed.
     """
@@ -132,7 +132,7 @@ def build_demo(folder: Path) -> DemoOutcome:
         for rest in folder.glob(".*.part"):  # what a killed run was writing; the book's lock keeps others out
             rest.unlink(missing_ok=True)
         plan = desk.distribution.frozen_plan(DEMO_YEAR)
-        return DemoOutcome(plan, (folder / DEMO_BOOK, *_all_papers(plan, folder)))
+        return DemoOutcome(plan, (folder / DEMO_BOOK, *_all_papers(desk, folder)))
 
 
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
@@ -145,30 +145,34 @@ def print_proposal(location: str, year: int, target: Path) -> list[Path]:
     return print_paper(location, "proposal", year, target)
 
 
-def year_papers() -> tuple[str, ...]:
-    """The kinds of all papers that are made from a year."""
+def paper_kinds() -> "dict[str, ChosenBy]":
+    """The kinds of all papers that a person can ask for, each with what has to be named for it."""
     from coopdesk.papers import PAPERS
-    from coopdesk.services.distribution.papers.sources import PlanYear
 
-    return tuple(spec.kind for spec in PAPERS if spec.needs.subject is PlanYear)
+    return {spec.kind: spec.needs.chosen.by for spec in PAPERS if spec.needs.chosen is not None}
 
 
 def slip_layouts() -> tuple[str, ...]:
     """The sheets that slips can be printed on."""
-    return tuple(kind.removeprefix(_SLIPS) for kind in year_papers() if kind.startswith(_SLIPS))
+    return tuple(kind.removeprefix(_SLIPS) for kind in paper_kinds() if kind.startswith(_SLIPS))
 
 
-def print_paper(location: str, kind: str, year: int, target: Path) -> list[Path]:
-    """Print a paper of a year as PDF; its files.
+def print_paper(location: str, kind: str, year: int, target: Path, day: "date | None" = None) -> list[Path]:
+    """Print a paper of a year, or of a day of it (None: the usual one), as PDF; its files.
 
-    KeyError for a kind that no paper has; ``DomainError`` where the year is not as far as the paper needs it.
+    KeyError for a kind that nobody can ask for; ``DomainError`` where the year is not as far as the paper needs it.
     """
     from coopdesk.papers import paper, write_paper
-    from coopdesk.services.distribution.papers.sources import PlanYear
+    from coopdesk.services.paper import Choice, usual_day
 
+    today = clock().date()
+    needs = paper(kind).needs
+    if needs.chosen is None:
+        raise KeyError(kind)
     with closing(open_desk(location, read_only=True)) as desk:
-        source = paper(kind).needs.read(desk, PlanYear(year))
-    return write_paper(kind, source, reachable(target), clock().date())
+        asked = needs.chosen.subject(desk, Choice(year, day or usual_day(year, today)))
+        source = needs.read(desk, asked)
+    return write_paper(kind, source, reachable(target), today)
 
 
 def backup(location: str, target: Path) -> None:
@@ -368,12 +372,18 @@ class WindowBackend:
         return write_paper(kind, source, target, clock().date(), progress)
 
 
-def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
-    from coopdesk.papers import papers_from, write_paper
-    from coopdesk.services.distribution.papers.sources import RESOLVED
+def _all_papers(desk: "Desk", folder: Path) -> Iterator[Path]:
+    """All papers of the demo's year; each source is read once."""
+    from coopdesk.papers import PAPERS, write_paper
+    from coopdesk.services.paper import Choice, offered, usual_day
 
-    for spec in papers_from(RESOLVED):
-        yield from write_paper(spec.kind, plan, folder / spec.file_name(plan), clock().date())
+    today = clock().date()
+    read: dict[AnySource, object] = {}
+    for spec, asked in offered(PAPERS, desk, Choice(DEMO_YEAR, usual_day(DEMO_YEAR, today))):
+        if spec.needs not in read:
+            read[spec.needs] = spec.needs.read(desk, asked)
+        source = read[spec.needs]
+        yield from write_paper(spec.kind, source, folder / spec.file_name(source), today)
 
 
 def _desk(book: "Book") -> "Desk":
