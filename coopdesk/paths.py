@@ -9,7 +9,8 @@ here: a caller that writes makes its folder first and reports what the disk says
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HOME_VARIABLE = "COOPDESK_HOME"
@@ -56,6 +57,30 @@ def default_books_dir() -> Path:
     import platformdirs
 
     return platformdirs.user_documents_path()
+
+
+def temporary_dir() -> Path:
+    """Folder for what is thrown away when the program ends; may not exist yet."""
+    home = _home()
+    if home is not None:
+        return home / "temporary"
+    import platformdirs
+
+    return platformdirs.user_cache_path(_APP, appauthor=False) / "temporary"
+
+
+@contextmanager
+def home_at(folder: Path) -> Iterator[None]:
+    """Let settings, logs and books lie below that folder for a while, as `COOPDESK_HOME` does."""
+    before = os.environ.get(HOME_VARIABLE)
+    os.environ[HOME_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[HOME_VARIABLE]
+        else:
+            os.environ[HOME_VARIABLE] = before
 
 
 def viewed_dir() -> Path:

@@ -53,7 +53,7 @@ def check_backup(backup: Path) -> CheckedBackup:
         copy = Path(folder) / "backup.coop"
         copy.touch()
         with file_errors(backup):
-            _copy(backup, copy)
+            copy_book(backup, copy)
         return _checked(copy)
 
 
@@ -88,7 +88,7 @@ def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path |
     try:
         with ExitStack() as present, atomic_target(book) as part:
             with file_errors(backup):
-                _copy(backup, part)
+                copy_book(backup, part)
             found = _checked(part).defects
             if found:
                 where = {"path": backup.name, "folder": str(backup.parent)}
@@ -104,10 +104,14 @@ def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path |
         lock.release()
 
 
-def _copy(backup: Path, copy: Path) -> None:
-    alone = must_be_read_alone(backup)
+def copy_book(book: Path, copy: Path) -> None:
+    """Copy a book's file as it is, whatever its version and whoever has it open; the copy begins a line of its own.
+
+    Nothing is written to the book. What the disk refuses comes as it is (``file_errors``).
+    """
+    alone = must_be_read_alone(book)
     with (
-        closing(connect_file(backup, read_only=True, alone=alone)) as source,
+        closing(connect_file(book, read_only=True, alone=alone)) as source,
         closing(sqlite3.connect(copy)) as target,
     ):
         source.backup(target, pages=-1)
