@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.locations import location_of, named
-from coopdesk.paths import reachable
+from coopdesk.locations import location_of, new_book_location
+from coopdesk.paths import as_long_path
 
 if TYPE_CHECKING:
     from coopdesk.domain.attachments.blob import Blob
@@ -29,6 +29,7 @@ DEMO_FOLDER = "coopdesk-demo"
 DEMO_BOOK = "linge.coop"
 DEMO_YEAR = 2019
 _SLIPS = "slips_"
+_TEMPORARY = "临时账套·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def new_desk(location: str | Path) -> "Desk":
     """Make a new, empty book and open it."""
     from coopdesk.persistence.book.books import create_book
 
-    desk = _desk(create_book(named(location), clock(), clock=clock))
+    desk = _desk(create_book(new_book_location(location), clock(), clock=clock))
     # Nobody is in it yet: all who come are found by their readings from the first moment on.
     desk.members.prepare_search()
     return desk
@@ -112,7 +113,7 @@ def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "De
 def create_book(location: str) -> str:
     """Make a new, empty book and close it again; where it is."""
     new_desk(location).close()
-    return str(named(location))
+    return str(new_book_location(location))
 
 
 def build_demo(folder: Path) -> DemoOutcome:
@@ -123,7 +124,7 @@ def build_demo(folder: Path) -> DemoOutcome:
     from coopdesk.services.errors import EnvironmentFault
 
     try:
-        folder = reachable(folder)
+        folder = as_long_path(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentFault("demo.folder", path=str(folder), reason=error.strerror or "") from error
@@ -171,7 +172,7 @@ def print_paper(location: str, kind: str, year: int, target: Path, day: "date | 
     with closing(open_desk(location, read_only=True)) as desk:
         asked = needs.chosen.subject(desk, Choice(year, day or usual_day(year, today)))
         source = needs.read(desk, asked)
-    return write_paper(kind, source, reachable(target), today)
+    return write_paper(kind, source, as_long_path(target), today)
 
 
 def backup(location: str, target: Path) -> None:
@@ -183,7 +184,7 @@ def backup(location: str, target: Path) -> None:
     except EnvironmentFault:
         opened = open_desk(location, read_only=True)
     with closing(opened) as desk:
-        desk.backup(reachable(target))
+        desk.backup(as_long_path(target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +198,12 @@ class Restoration:
     doubt: "ClockDoubt | None"
 
 
-def look_at_backup(backup: Path, book: Path) -> Restoration:
+def inspect_backup(backup: Path, book: Path) -> Restoration:
     """Verify a backup as a whole and read what it and the present book hold. Nothing is changed."""
     from coopdesk.persistence.book.restore import check_backup, content_of
     from coopdesk.services.clock import clock_doubt as doubt
 
-    found, present = check_backup(reachable(backup)), content_of(reachable(book))
+    found, present = check_backup(as_long_path(backup)), content_of(as_long_path(book))
     changed = [held.changed.date() for held in (found.content, present) if held and held.changed]
     return Restoration(
         found.content, present, found.defects, doubt(clock().date(), max(changed, default=None))
@@ -215,9 +216,9 @@ def restore(backup: Path, book: Path) -> Path | None:
     from coopdesk.persistence.book.restore import restore as put_back
     from coopdesk.services.errors import EnvironmentFault
 
-    target = named(book)
+    target = new_book_location(book)
     assert isinstance(target, Path)  # a path stays one
-    kept = put_back(reachable(backup), target, clock(), this_pc.person())
+    kept = put_back(as_long_path(backup), target, clock(), this_pc.person())
     # A backup of an earlier version is looked at when it is opened for work.
     with suppress(EnvironmentFault), closing(open_desk(target, read_only=True)) as desk:
         desk.journal.trust()
@@ -264,9 +265,65 @@ def open_window(location: str) -> int:
     try:
         from coopdesk.ui.app import run
 
-        return run(WindowBackend, book, usable=lambda _window: gc.enable())
+        return run(WindowBackend, book, usable=lambda _window: _when_usable())
     finally:
         gc.enable()
+
+
+def _when_usable() -> None:
+    """What a start leaves for later."""
+    import gc
+
+    from coopdesk import paths
+    from coopdesk.files import clear_temporary
+
+    gc.enable()
+    clear_temporary(paths.temporary_dir())
+
+
+def open_temp_book(location: str = "") -> int:
+    """Show the window on a copy of a book, or on the sample where none is named, which is thrown away at the end.
+
+    So are the settings of that while, which begin as they are; only the log of a crash is kept. Nothing of the book
+    itself changes. The status when the window is closed.
+    """
+    import shutil
+
+    from coopdesk import paths
+    from coopdesk.files import private_opener, temporary_folder
+
+    source = location_of(location) if location else None
+    settings, logs = paths.settings_dir(), paths.log_dir()
+    with temporary_folder(paths.temporary_dir()) as folder, paths.home_at(folder):
+        if settings.is_dir():
+            shutil.copytree(settings, paths.settings_dir())
+        paths.default_books_dir().mkdir()
+        status = open_window(str(_temp_copy(source, paths.default_books_dir())))
+        for log in paths.log_dir().glob("*.log"):
+            logs.mkdir(parents=True, exist_ok=True)
+            with open(logs / log.name, "ab", opener=private_opener) as kept:
+                kept.write(log.read_bytes())
+        return status
+
+
+def _temp_copy(source: str | Path | None, folder: Path) -> Path:
+    """The copy that is worked in; its name says that it will not last."""
+    from coopdesk.persistence.book.opening import check_file
+    from coopdesk.persistence.book.restore import copy_book
+    from coopdesk.persistence.sql.faults import file_errors
+
+    name = DEMO_BOOK if source is None else Path(source).name if isinstance(source, Path) else "server.coop"
+    copy = folder / f"{_TEMPORARY}{name}"
+    if source is None:
+        sample_desk(copy).close()
+    elif isinstance(source, Path):
+        check_file(source)
+        with file_errors(source):
+            copy_book(source, copy)
+    else:
+        with closing(open_desk(source, read_only=True)) as desk:
+            desk.backup(copy)
+    return copy
 
 
 class WindowBackend:
@@ -278,8 +335,8 @@ class WindowBackend:
     def new_book(self, book: Path) -> "Desk":
         return new_desk(book)
 
-    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
-        return look_at_backup(backup, book)
+    def inspect_backup(self, backup: Path, book: Path) -> Restoration:
+        return inspect_backup(backup, book)
 
     def restore(self, backup: Path, book: Path) -> Path | None:
         return restore(backup, book)
@@ -290,17 +347,17 @@ class WindowBackend:
     def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
         from coopdesk.exchange.table_file import write_table
 
-        return write_table(rows, reachable(target))
+        return write_table(rows, as_long_path(target))
 
     def read_attachment(self, path: Path) -> "tuple[str, Blob]":
         from coopdesk.exchange.attachment_file import read_attachment
 
-        return read_attachment(reachable(path))
+        return read_attachment(as_long_path(path))
 
     def write_attachment(self, parts: "Iterable[bytes]", target: Path) -> Path:
         from coopdesk.exchange.attachment_file import write_attachment
 
-        return write_attachment(parts, reachable(target))
+        return write_attachment(parts, as_long_path(target))
 
     def papers(self) -> "Sequence[AnyPaper]":
         from coopdesk.papers import PAPERS

@@ -30,7 +30,7 @@ from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
 from coopdesk.services.journal.entry import Witness
 from coopdesk.services.paper import ChosenBy
-from coopdesk.services.telling import masked
+from coopdesk.services.redaction import masked
 from coopdesk.wording import error_text
 
 _LANG = "--lang"
@@ -93,6 +93,7 @@ def _program() -> Group:
         params=[
             option(_LANG, "zh|en", language, expose_value=False),
             _selftest(),
+            _temp_book(),
             flag(
                 DEBUG, _("写一份调试日志，结束时说明写在哪里；不含姓名、证件、电话和账号"), expose_value=False
             ),
@@ -136,6 +137,18 @@ def _selftest() -> click.Option:
 
     meaning = _("自检：在该文件夹里跑完示例、打印、开窗，结果写成 JSON")
     return option("--selftest", "DIR", meaning, expose_value=False, callback=check)
+
+
+def _temp_book() -> click.Option:
+    def show(ctx: click.Context, _parameter: click.Parameter, book: str | None) -> None:
+        if book is not None:
+            click.echo(_("临时账套：窗口关闭后即删除，原账套不变"), err=True)
+            ctx.exit(bootstrap.open_temp_book(book))
+
+    meaning = _("在账套的临时副本上打开窗口，关闭后删除；不写账套则用示例")
+    return option(
+        "--temp-book", "[BOOK]", meaning, expose_value=False, callback=show, is_flag=False, flag_value=""
+    )
 
 
 def _demo() -> click.Command:
@@ -293,7 +306,7 @@ def _verify() -> click.Command:
     return command(
         "verify",
         act,
-        _("检查账套：文件完整、股份不为负、合计相符"),
+        _("检查账套：文件完整、操作日志相连、股份不为负、合计相符"),
         argument("book", "BOOK"),
         option("--head", "COUNT:HEAD", meaning.format(digits=HEAD_DIGITS), callback=a_head),
     )
