@@ -11,7 +11,7 @@ from coopdesk.reports.distribution import papers as distribution
 from coopdesk.services.paper import AnyPaper, AnySource
 
 if TYPE_CHECKING:
-    from coopdesk.services.ports import Progress
+    from coopdesk.services.progress import Progress
 
 PAPERS: tuple[AnyPaper, ...] = (*distribution.PAPERS,)
 """In the order of the gallery."""
