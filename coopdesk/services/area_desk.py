@@ -1,8 +1,9 @@
 """What the small desks of the areas share: the open book, today, and transactions that only read."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,28 @@ class Around:
     templates: "Callable[[], Sequence[SchemeTemplate]]"
     unprintable: "Unprintable"
     heads: "SeenHeads | None" = None
+    _of_thread: threading.local = field(default_factory=threading.local)
+
+    @contextmanager
+    def reading(self) -> "Iterator[UnitOfWork]":
+        """A transaction that only reads; inside ``snapshot`` the one that is open already."""
+        shared: UnitOfWork | None = getattr(self._of_thread, "shared", None)
+        if shared is not None:
+            yield shared
+            return
+        with self.book.reading() as uow:
+            yield uow
+
+    @contextmanager
+    def snapshot(self) -> "Iterator[None]":
+        """Let all that this thread reads meanwhile be of one state of the book: one transaction for every question."""
+        with self.reading() as uow:
+            before = getattr(self._of_thread, "shared", None)
+            self._of_thread.shared = uow
+            try:
+                yield
+            finally:
+                self._of_thread.shared = before
 
 
 class AreaDesk:
@@ -48,5 +71,5 @@ class AreaDesk:
 
     @contextmanager
     def _reading(self) -> "Iterator[UnitOfWork]":
-        with self._book.reading() as uow:
+        with self._around.reading() as uow:
             yield uow

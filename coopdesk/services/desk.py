@@ -6,7 +6,7 @@ stands in a small desk of its own, made when it is first asked for.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -60,7 +60,7 @@ class Desk:
         """
         self._around = Around(book, clock, initials, templates, unprintable, heads)
         self.person = person
-        self.attended = False
+        self.interactive = False
         """Whether somebody sits at a window and can be asked what only a person can know, as who a namesake is."""
         self._worked = False
         self._closed = False
@@ -113,8 +113,12 @@ class Desk:
 
     @contextmanager
     def _reading(self) -> Iterator[UnitOfWork]:
-        with self._around.book.reading() as uow:
+        with self._around.reading() as uow:
             yield uow
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all that this thread asks meanwhile be answered from one state of the book, in one transaction."""
+        return self._around.snapshot()
 
     def close(self) -> None:
         """Let the book go; what was done here goes into this PC's record of its journal. Closing twice does no harm."""
@@ -162,7 +166,7 @@ class Desk:
                     settled_years,
                     years_of_member,
                     is_there,
-                    attended=self.attended,
+                    interactive=self.interactive,
                 ),
             )
             uow.journal.record(

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from coopdesk.services.progress import Progress, unheard
+from coopdesk.services.progress import Progress as Progress
+from coopdesk.services.progress import unheard
 from coopdesk.services.values import BackupRecord, Defect
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@
    when the page first opens, when a command changed one of its topics, and when the year changes: no page listens to
    another. Errors a read raises in `reload` are shown in the page by the window.
 3. Tables: a tuple of `Column`s (kit/columns.py), a `SequenceModel` or `WindowedModel`, a `DataTable` (kit/table.py);
-   connect its `summary_changed` to the page's `set_status`.
+   connect its `summary_changed` to the page's `set_status`. A `WindowedModel` reads beside the window: `close` it in
+   the page's `stop_reading`, and connect its `failed` to the page's `show_error`.
 4. Forms: a subclass of `FormDialog` (kit/form.py) that calls `group(heading, fields)` and makes a frozen command in
    `make`. `shell.carry_out(dialog, page, done)` asks it, runs the command off the GUI thread, and asks again, with
    everything still typed, if the book refuses. Without a form: `shell.run(command, page, done)`.

@@ -15,6 +15,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.ui.frame.actions import page_shortcut
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.page_spec import PageSpec
 from coopdesk.ui.frame.preferences import Preferences
@@ -33,6 +34,7 @@ class ProbePage(PageFrame):
         self.topics = topics
         self.shell = shell
         self.read = 0
+        self.read_when_stopped: list[bool] = []
         self.opened: list[str] = []
         self.fails: DomainError | None = None
         self.body.addWidget(QPushButton(title))
@@ -44,6 +46,9 @@ class ProbePage(PageFrame):
 
     def open_thing(self, reference: str) -> None:
         self.opened.append(reference)
+
+    def stop_reading(self) -> None:
+        self.read_when_stopped.append(self.shell.has_book and bool(self.shell.desk.coop.years()))
 
 
 SPECS = (
@@ -105,6 +110,40 @@ def test_alt_and_a_number_open_pages_and_the_cursor_starts_in_them(qtbot: QtBot,
     assert window.open_key == "settings"
 
 
+TWELVE = tuple(
+    PageSpec(f"page{n}", N_("首页"), "home", lambda shell: ProbePage(shell, "首页", frozenset()))
+    for n in range(1, 13)
+)
+
+
+def test_each_of_twelve_pages_has_keys_that_its_button_names(
+    qtbot: QtBot, sample: Path, tmp_path: Path
+) -> None:
+    shell = Shell(Preferences())
+    window = MainWindow(shell, TWELVE, lambda s: ProbePage(s, "打开账套", frozenset()))
+    shell.setParent(window)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    shell.show_book(open_desk(copyfile(sample, tmp_path / "linge.coop")))
+    alt, ctrl = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+    keys = [
+        ("Alt+9", alt, 9),
+        ("Alt+0", alt, 10),
+        ("Ctrl+1", ctrl, 11),
+        ("Ctrl+2", ctrl, 12),
+        ("Alt+1", alt, 1),
+    ]
+    for words, modifier, place in keys:
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + int(words[-1])), modifier)
+        assert window.open_key == f"page{place}"
+        assert window.navigation.buttons[window.open_key].toolTip() == f"首页 ({words})"
+    assert len({page_shortcut(place) for place in range(1, 20)} - {""}) == 19
+    assert page_shortcut(20) == page_shortcut(0) == ""
+    shell.close()
+
+
 def test_the_navigation_is_worked_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
     door = window.navigation.buttons["members"]
     door.setFocus()
@@ -154,6 +193,14 @@ def test_what_cannot_be_read_is_said_in_the_page(window: MainWindow) -> None:
     members.fails = DomainError("plan.not_approved", year=2019)
     window.open_page("members")
     assert members.message.isVisible()
+
+
+def test_a_page_reads_no_more_before_it_or_its_book_goes(window: MainWindow) -> None:
+    before = probe(window, "home")
+    window.rebuild()
+    again = probe(window, "home")
+    window.shell.close_book()
+    assert (before.read_when_stopped, again.read_when_stopped) == ([True], [True]), "the book was still open"
 
 
 def test_another_year_has_the_pages_read_anew(qtbot: QtBot, window: MainWindow) -> None:

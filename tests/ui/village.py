@@ -106,8 +106,8 @@ class StillBackend:
     def new_book(self, book: Path) -> Desk:
         return new_desk(book)
 
-    def look_at_backup(self, backup: Path, book: Path, progress: Progress = unheard) -> Restoration:
-        return bootstrap.look_at_backup(backup, book, progress)
+    def inspect_backup(self, backup: Path, book: Path, progress: Progress = unheard) -> Restoration:
+        return bootstrap.inspect_backup(backup, book, progress)
 
     def restore(self, backup: Path, book: Path, progress: Progress = unheard) -> Path | None:
         return bootstrap.restore(backup, book, progress)

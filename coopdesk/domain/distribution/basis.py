@@ -41,24 +41,43 @@ class BasisTable:
     def __init__(self, facts: Facts, roll: Roll) -> None:
         self._facts = facts
         self._roll = roll
-        self._counted: dict[Basis, Counted] = {}
+        self._counted: dict[tuple[Basis, Eligible], Counted] = {}
+        self._admitted: dict[Eligible, list[bool] | None] = {}
+        self._used: set[object] = set()
+        self._used_before: set[object] = set()
 
     def units(self, basis: Basis, eligible: Eligible, without: int | None = None) -> "Counted":
         """Everybody's units in register order, 0 for who is not eligible and for ``without``."""
-        counted = self._counted.get(basis)
+        asked = (basis, eligible)
+        self._used.add(asked)
+        counted = self._counted.get(asked)
         if counted is None:
-            counted = self._counted[basis] = self._weighed(basis)
-        admitted = self.admitted(eligible)
-        if admitted is not None:
-            some = [each if admits else 0 for each, admits in zip(counted.units, admitted, strict=True)]
-            counted = replace(counted, units=some)
+            counted = self._counted[asked] = self._counted_for(basis, eligible)
         if without is None:
             return counted
         return replace(counted, units=[*counted.units[:without], 0, *counted.units[without + 1 :]])
 
     def admitted(self, eligible: Eligible) -> list[bool] | None:
         """Who takes part, in register order; None when everybody does."""
-        return admitted(eligible, self._facts.members, self._roll.index)
+        self._used.add(eligible)
+        if eligible not in self._admitted:
+            self._admitted[eligible] = admitted(eligible, self._facts.members, self._roll.index)
+        return self._admitted[eligible]
+
+    def forget_unused(self) -> None:
+        """Keep only what the last two schemes asked for: they come and go while they are typed, often in pairs."""
+        kept = self._used | self._used_before
+        self._counted = {asked: each for asked, each in self._counted.items() if asked in kept}
+        self._admitted = {asked: each for asked, each in self._admitted.items() if asked in kept}
+        self._used_before, self._used = self._used, set()
+
+    def _counted_for(self, basis: Basis, eligible: Eligible) -> "Counted":
+        admitted = self.admitted(eligible)
+        if admitted is None:
+            return self._weighed(basis)
+        counted = self.units(basis, EVERYBODY)
+        some = [each if admits else 0 for each, admits in zip(counted.units, admitted, strict=True)]
+        return replace(counted, units=some)
 
     def _weighed(self, basis: Basis) -> "Counted":
         """The units of a basis with its cap and its weight."""

@@ -4,8 +4,10 @@ Money is plain integers of fen inside; nothing here knows files, texts or the bo
 ``pools``' matter.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import add
 
 from coopdesk.domain.coop.charter import Leftover
@@ -18,8 +20,9 @@ from coopdesk.domain.distribution.pools import Share, share_of_tier
 from coopdesk.domain.distribution.reading import shown
 from coopdesk.domain.distribution.result import Distribution, LineResult, WithheldResult
 from coopdesk.domain.distribution.rounding import share_out
-from coopdesk.domain.distribution.rules import findings
+from coopdesk.domain.distribution.rules import counted_kinds, findings_among
 from coopdesk.domain.distribution.scheme import (
+    EVERYBODY,
     Appropriation,
     Basis,
     Eligible,
@@ -30,6 +33,7 @@ from coopdesk.domain.distribution.scheme import (
     Withholding,
 )
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money, divide_down, divide_half_up
 from coopdesk.domain.quantity import SCALE, format_quantity
 
@@ -66,36 +70,64 @@ def distribute(facts: Facts, scheme: Scheme) -> Distribution:
     Besides what ``check_facts`` and ``check_scheme`` refuse: ``distribution.nothing_distributable``,
     ``.over_distributed``, ``.empty_group``, ``.empty_basis``, ``.units_negative`` and ``.rebate_exceeds``.
     """
-    roll = check_facts(facts)
-    check_scheme(scheme, Known.of(facts, roll.index))
-    opening = open_surplus(facts.surplus, scheme)
-    if opening.distributable.fen < 0:
-        raise DomainError(
-            "distribution.nothing_distributable",
-            key="surplus.current_year",
-            value=str(facts.surplus.current_year),
+    return CheckedFacts(facts).distribute(scheme)
+
+
+class CheckedFacts:
+    """Facts that were checked once, to be distributed by one scheme after another, as while a rate is typed.
+
+    What members are measured by is counted once for all schemes; what the last schemes do not use is forgotten.
+    ``kinds`` says how many there are of each kind among those who count (Art. 20). Making one raises what
+    ``check_facts`` refuses. One thread at a time.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._roll = check_facts(facts)
+        self._table = BasisTable(facts, self._roll)
+
+    @cached_property
+    def kinds(self) -> Mapping[MemberKind, int]:
+        """How many members of each kind Art. 20 counts."""
+        return Counter(counted_kinds(self.facts.members))
+
+    def units(self, basis: Basis) -> Sequence[int]:
+        """Everybody's units of a basis in register order, as the engine counts them."""
+        return self._table.units(basis, EVERYBODY).units
+
+    def distribute(self, scheme: Scheme) -> Distribution:
+        """What ``distribute`` gives of these facts; raises the rest of what it refuses."""
+        facts, index = self.facts, self._roll.index
+        check_scheme(scheme, Known.of(facts, index))
+        opening = open_surplus(facts.surplus, scheme)
+        if opening.distributable.fen < 0:
+            raise DomainError(
+                "distribution.nothing_distributable",
+                key="surplus.current_year",
+                value=str(facts.surplus.current_year),
+                distributable=opening.distributable,
+            )
+        run = _Run(scheme, self._table, index)
+        run.pay_tiers(opening.distributable.fen)
+        for number, rebate in enumerate(scheme.rebates):
+            run.give_on(rebate, f"scheme.rebates[{number}]")
+        gross = _summed([line.amounts for line in run.lines], len(index))
+        _check_givers(run.lines, gross, facts)
+        withheld = tuple(run.withheld(each) for each in scheme.withholding)
+        self._table.forget_unused()
+        return Distribution(
+            facts=facts,
+            scheme=scheme,
+            loss_made_good=opening.loss_made_good,
+            appropriations=opening.appropriations,
             distributable=opening.distributable,
+            carried_forward=Money(opening.distributable.fen - sum(gross)),
+            lines=tuple(run.lines),
+            gross=gross,
+            tax=_summed([each.amounts for each in withheld], len(index)),
+            findings=findings_among(self.kinds, opening.distributable.fen, run.lines),
+            withheld=withheld,
         )
-    run = _Run(scheme, BasisTable(facts, roll), roll.index)
-    run.pay_tiers(opening.distributable.fen)
-    for number, rebate in enumerate(scheme.rebates):
-        run.give_on(rebate, f"scheme.rebates[{number}]")
-    gross = _summed([line.amounts for line in run.lines], len(roll.index))
-    _check_givers(run.lines, gross, facts)
-    withheld = tuple(run.withheld(each) for each in scheme.withholding)
-    return Distribution(
-        facts=facts,
-        scheme=scheme,
-        loss_made_good=opening.loss_made_good,
-        appropriations=opening.appropriations,
-        distributable=opening.distributable,
-        carried_forward=Money(opening.distributable.fen - sum(gross)),
-        lines=tuple(run.lines),
-        gross=gross,
-        tax=_summed([each.amounts for each in withheld], len(roll.index)),
-        findings=findings(facts.members, opening.distributable.fen, run.lines),
-        withheld=withheld,
-    )
 
 
 @dataclass(slots=True)

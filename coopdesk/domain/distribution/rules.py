@@ -3,7 +3,8 @@
 Thresholds stand here once, each with its article of the Farmers' Specialised Cooperatives Law (农民专业合作社法, 2017).
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from coopdesk.domain.distribution.facts import Party
 from coopdesk.domain.distribution.result import LineResult
@@ -28,11 +29,19 @@ ORGANISATIONS_PERCENT = 5
 
 def findings(members: Sequence[Party], distributable: int, lines: Iterable[LineResult]) -> tuple[str, ...]:
     """The ids of all rules not kept, in alphabetical order; ``distributable`` in fen. Who was a member then counts."""
-    kinds = counted_kinds(members)
+    return findings_among(Counter(counted_kinds(members)), distributable, lines)
+
+
+def findings_among(
+    kinds: Mapping[MemberKind, int], distributable: int, lines: Iterable[LineResult]
+) -> tuple[str, ...]:
+    """``findings`` for a roll known by how many there are of each kind that counts."""
+    count = sum(kinds.values())
+    farmers, organisations = (sum(kinds.get(kind, 0) for kind in of) for of in (FARMERS, ORGANISATIONS))
     found = {
         ART44_PATRONAGE_60: not patronage_suffices(distributable, lines),
-        ART20_FARMERS_80: sum(map(kinds.count, FARMERS)) * 100 < FARMERS_PERCENT * len(kinds),
-        ART20_ORGANISATIONS: sum(map(kinds.count, ORGANISATIONS)) > organisations_allowed(len(kinds)),
+        ART20_FARMERS_80: farmers * 100 < FARMERS_PERCENT * count,
+        ART20_ORGANISATIONS: organisations > organisations_allowed(count),
     }
     return tuple(sorted(rule for rule, broken in found.items() if broken))
 

@@ -18,15 +18,15 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from coopdesk.files import APPLICATION, BOOK_LOGS, beside_name, clear_leftovers, free_name, keep_private
+from coopdesk.files import APPLICATION, BOOK_LOGS, beside_name, clear_leftovers, free_name, restrict_to_owner
 from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.at_rest import new_mark
 from coopdesk.persistence.book.books import locked, open_book, real_path
 from coopdesk.persistence.book.content import read_content
 from coopdesk.persistence.book.engine import connect_file, sqlite_engine
 from coopdesk.persistence.book.file_copy import atomic_target, copy_bytes, copy_pages
-from coopdesk.persistence.book.logs import Belongs, look_at_logs
-from coopdesk.persistence.book.opening import bring_in, check_file, must_be_read_alone
+from coopdesk.persistence.book.logs import LogState, inspect_logs
+from coopdesk.persistence.book.opening import check_file, must_be_read_alone, recover_log
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.book.unit_of_work import open_transaction
 from coopdesk.persistence.book.verify import defects
@@ -57,7 +57,7 @@ def check_backup(backup: Path, progress: Progress = unheard) -> CheckedBackup:
         copy = Path(folder) / "backup.coop"
         copy.touch()
         with file_errors(backup):
-            _copy(backup, copy, part_of(progress, *_COPIED))
+            copy_book(backup, copy, part_of(progress, *_COPIED))
         return _checked(copy, part_of(progress, _COPIED[1], WHOLE))
 
 
@@ -94,7 +94,7 @@ def restore(
     try:
         with ExitStack() as present, atomic_target(book) as part:
             with file_errors(backup):
-                _copy(backup, part, part_of(progress, *_COPIED))
+                copy_book(backup, part, part_of(progress, *_COPIED))
             found = _checked(part, part_of(progress, *_CHECKED)).defects
             if found:
                 where = {"path": backup.name, "folder": str(backup.parent)}
@@ -102,7 +102,7 @@ def restore(
             _note(part, backup, now, person)
             kept = None
             if book.exists():
-                lock.let_book_go()
+                lock.unlock_file()
                 kept = present.enter_context(_kept(book, now, part_of(progress, _CHECKED[1], WHOLE)))
         clear_leftovers(book.parent)
         return kept
@@ -110,10 +110,14 @@ def restore(
         lock.release()
 
 
-def _copy(backup: Path, copy: Path, progress: Progress) -> None:
-    alone = must_be_read_alone(backup)
+def copy_book(book: Path, copy: Path, progress: Progress = unheard) -> None:
+    """Copy a book's file as it is, whatever its version and whoever has it open; the copy begins a line of its own.
+
+    Nothing is written to the book. What the disk refuses comes as it is (``file_errors``).
+    """
+    alone = must_be_read_alone(book)
     with (
-        closing(connect_file(backup, read_only=True, alone=alone)) as source,
+        closing(connect_file(book, read_only=True, alone=alone)) as source,
         closing(sqlite3.connect(copy)) as target,
     ):
         copy_pages(source, target, progress)
@@ -189,8 +193,8 @@ def _take_away(kept: Path, book: Path, was: os.stat_result) -> None:
 def _keep(book: Path, kept: Path, progress: Progress) -> None:
     """Copy the book, with what lies beside it and is its own."""
     with suppress(EnvironmentFault), file_errors(book):
-        if Belongs.OWN in look_at_logs(book).values():
-            bring_in(book)
+        if LogState.OWN in inspect_logs(book).values():
+            recover_log(book)
     try:
         copy_bytes(book, kept, progress)
     except OSError as error:
@@ -202,4 +206,4 @@ def _keep(book: Path, kept: Path, progress: Progress) -> None:
         log = beside_name(book, ending)
         if log.exists() and log.stat().st_size:
             shutil.copyfile(log, beside_name(kept, ending))
-    keep_private(kept)
+    restrict_to_owner(kept)

@@ -32,6 +32,7 @@ STEP = 16.0
 LINE = TEXT * 1.6
 _MARGIN = 52.0
 _SIGNATURES = 64.0
+_DATED = 130.0
 _INDENT = "　　"
 _MARK, _MARK_SIZE, _MARK_GREY = "草案", 170.0, 0.93
 _NOTE, _NOTE_LINE = 9.0, 13.0
@@ -260,6 +261,24 @@ class Flow:
         made = Box(self.left + 170, y - 6, 170, 20)
         put(self.stream, made, f"制表人：{prepared_by}", Style.SERIF, TEXT)
         self.stream.right(self.right, y, dated, Style.SERIF, TEXT)
+        self.top -= _SIGNATURES
+
+    def signed_by(self, persons: Sequence[tuple[str, str]], dated: str) -> None:
+        """A line to sign on for each office with its holder's name in small below, and the day at the right."""
+        self.need(_SIGNATURES)
+        y = self.top - 32
+        labels = [(f"{office}：", name) for office, name in persons]
+        words = [self.lettering.width(label, Style.SERIF, TEXT) for label, _name in labels]
+        line = (self.width - _DATED - sum(words)) / len(persons) - 2 * GAP
+        x = self.left
+        for (label, name), width in zip(labels, words, strict=True):
+            self.stream.text(x, y, label, Style.SERIF, TEXT)
+            x += width
+            self.stream.line(x, y - 2, x + line, y - 2)
+            put(self.stream, Box(x, y - 17, line, 13), name, Style.SERIF, _NOTE, Align.CENTRE)
+            x += line + 2 * GAP
+        day = Box(self.right - _DATED, y - 6, _DATED, 20)
+        put(self.stream, day, dated, Style.SERIF, TEXT, Align.RIGHT)
         self.top -= _SIGNATURES
 
     def finish(self) -> bytes:

@@ -175,14 +175,17 @@ class DistributionDesk(AreaDesk):
 
     def payments(self, year: int) -> "Sequence[HouseholdPayment]":
         """How far each household's dividend of a resolved year is; empty before the resolution."""
-        from coopdesk.services.distribution.payments import household_payments
-
         with self._reading() as uow:
             record = uow.plans.current(year)
             frozen = uow.plans.frozen(record.plan_id) if record is not None else None
-            if record is None or frozen is None:
-                return ()
-            return household_payments(frozen, uow.plans.households(record.plan_id))
+        return () if frozen is None else self.payments_of(frozen)
+
+    def payments_of(self, plan: FrozenPlan) -> "Sequence[HouseholdPayment]":
+        """How far each household's dividend of a frozen plan is, without reading the plan once more."""
+        from coopdesk.services.distribution.payments import household_payments
+
+        with self._reading() as uow:
+            return household_payments(plan, uow.plans.households(plan.plan_id))
 
     def member_years(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
         """历年分配 of one member from the frozen plans."""

@@ -1,38 +1,51 @@
 """Another template's outcome beside the one being edited (方案对比): the same facts, the same appropriations.
 
-Computes by the desk like any preview; knows no widget.
+Knows no widget.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import sub
 
-from coopdesk.domain.distribution.facts import Facts
+from coopdesk.domain.distribution.engine import CheckedFacts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.i18n import _
-from coopdesk.services.desk import Desk
-from coopdesk.services.distribution.templates import SchemeTemplate
 from coopdesk.ui.distribution.explain import Explanation, cell
-from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, of_draft
-from coopdesk.ui.distribution.reading import Edit, fill_in
+from coopdesk.ui.distribution.member_rows import MemberFigures
+from coopdesk.ui.distribution.outcome import Outcome, of_draft
+from coopdesk.ui.distribution.reading import Edit
 from coopdesk.ui.distribution.words import money
-from coopdesk.wording import usual_text
 
 COMPARED_KEY, DIFFERENCE_KEY = "compared", "difference"
 """Keys of the two columns a comparison adds."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
-    """A template by its title, as a scheme, and what it comes to; a member without a row gets nothing by it."""
+    """A template by its title, as a scheme, and what it comes to, beside what is being edited."""
 
     title: str
     edit: Edit
     outcome: Outcome
+    own: Outcome
+    """What is being edited comes to, of the same roll."""
 
     def net(self, row: MemberFigures) -> int:
         """实发 of the same member here, fen."""
-        other = self._row(row)
-        return other.net if other is not None else 0
+        return int(self.outcome.rows.net[row.position])
+
+    def difference(self, row: MemberFigures) -> int:
+        """How much more a member gets by what is edited, fen."""
+        return row.net - self.net(row)
+
+    def column(self, key: str) -> Sequence[int]:
+        """The values of one of the two columns by register position."""
+        return self.outcome.rows.net if key == COMPARED_KEY else self._differences
+
+    @cached_property
+    def _differences(self) -> Sequence[int]:
+        return list(map(sub, self.own.rows.net, self.outcome.rows.net))
 
     def explain(self, row: MemberFigures, key: str) -> Explanation:
         """How the figure here came about, or how far it is from the one being edited."""
@@ -44,29 +57,18 @@ class Comparison:
                 own=money(row.net), other=money(self.net(row)), sum=money(row.net - self.net(row))
             )
             return Explanation(caption, sentence, row.number)
-        other = self._row(row) or replace(row, amounts=(0,) * len(self.outcome.lines), gross=0, tax=0)
+        other = self.outcome.rows.row_at(row.position)
         said = cell(self.outcome, self.edit.scheme, self.edit.record_date, other, "net")
         return replace(
             said, caption=_("对比方案“{title}”：{caption}").format(title=self.title, caption=said.caption)
         )
 
-    def _row(self, row: MemberFigures) -> MemberFigures | None:
-        return self._rows.get(row.number)
 
-    @cached_property
-    def _rows(self) -> dict[str, MemberFigures]:
-        return {each.number: each for each in self.outcome.rows}
-
-
-def comparison_of(desk: Desk, template: SchemeTemplate, facts: Facts, scheme: Scheme) -> Comparison:
-    """What a template comes to beside a scheme; raises DomainError where it does not fit the roll or the surplus."""
-    filled = fill_in(desk, template, facts)
+def compare(title: str, filled: Edit, own: Outcome, scheme: Scheme, checked: CheckedFacts) -> Comparison:
+    """What a template, filled in for these facts, comes to beside a scheme; DomainError where it does not fit."""
     kept = with_settled(filled.scheme, scheme)
-    return Comparison(
-        usual_text(template.title),
-        replace(filled, scheme=kept),
-        of_draft(desk.distribution.preview(facts, kept)),
-    )
+    outcome = of_draft(checked.distribute(kept), own.rows.roll)
+    return Comparison(title, replace(filled, scheme=kept), outcome, own)
 
 
 def with_settled(scheme: Scheme, before: Scheme) -> Scheme:

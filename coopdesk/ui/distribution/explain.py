@@ -15,7 +15,8 @@ from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import _, format_percent, format_quantity, in_turn, mark, ngettext
 from coopdesk.services.members.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
-from coopdesk.ui.distribution.outcome import MemberFigures, Outcome, PaidLine
+from coopdesk.ui.distribution.member_rows import LINE_KEY, MemberFigures
+from coopdesk.ui.distribution.outcome import Outcome, PaidLine
 from coopdesk.ui.distribution.words import basis_text, effect_text, eligible_text, money, pool_text, roll_text
 from coopdesk.wording import (
     derivation_sentence,
@@ -26,8 +27,6 @@ from coopdesk.wording import (
     usual_text,
 )
 
-LINE_KEY = "line:"
-"""Keys of columns of lines begin with this, before the id of the line."""
 _ENTRIES_SHOWN = 3
 
 
@@ -76,10 +75,8 @@ def per_farmer_share(outcome: Outcome) -> Explanation:
 
 def of_kind(outcome: Outcome, kind: MemberKind) -> Explanation:
     """应发合计 of a kind, as the sum of its lines."""
-    places = [place for place, row in enumerate(outcome.rows) if row.kind is kind]
-    sums = [
-        sum(outcome.rows[place].amounts[number] for place in places) for number in range(len(outcome.lines))
-    ]
+    places = outcome.rows.places_of_kinds.get(kind, ())
+    sums = [sum(map(amounts.__getitem__, places)) for amounts in outcome.rows.lines.values()]
     parts = [f"{line.label} {money(each)}" for line, each in zip(outcome.lines, sums, strict=True) if each]
     total = outcome.gross_of(kind)
     caption = _("{kind}合计 {sum} 是怎么来的").format(kind=kind_name(kind), sum=money(total))

@@ -19,6 +19,7 @@ from coopdesk.ui.kit.eliding import ElidingLabel
 from coopdesk.ui.kit.fields import ChoiceField, Field, QuantityField
 from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.kit.flow import FlowLayout
+from coopdesk.ui.kit.form_state import KeepsChosen
 from coopdesk.ui.kit.tokens import SPACE_IN, STEP
 from coopdesk.wording import price_text
 
@@ -152,7 +153,7 @@ class PickField(FindField[str]):
         self.picked.emit(hit.thing)
 
 
-class MembersField(QWidget):
+class MembersField(KeepsChosen, QWidget):
     """Several members by number: found by name or number, each with a way to take it out again."""
 
     changed = Signal()
@@ -181,6 +182,15 @@ class MembersField(QWidget):
             self.numbers.append(number)
             self._show()
             self.changed.emit()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(self.numbers)
+
+    def choose_again(self, chosen: object) -> None:
+        self.numbers = list(map(str, chosen)) if isinstance(chosen, tuple) else []
+        self._show()
+        self.changed.emit()
 
     def remove(self, number: str) -> None:
         """Take a member out again."""

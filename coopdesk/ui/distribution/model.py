@@ -1,40 +1,66 @@
-"""What lies on the accountant's desk: a year as the book has it, the scheme being edited, and what it comes to.
+"""The model of the page: a year as the book has it, the scheme being edited, and what it comes to.
 
-Reads and computes off the GUI thread and says so by signals; unsaved edits of every year stay until saved or dropped.
-Knows no widget of the page.
+Forms write into it, panes read it. A change is one reading (none where the book did not change), one computation and
+one redraw; both are done off the GUI thread and told by signals. Unsaved edits of every year stay until saved or
+dropped. Knows no widget.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _
 from coopdesk.services.command import Command
+from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
-from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
+from coopdesk.services.distribution.distributions import check_record_date
+from coopdesk.services.distribution.loss_plan import LossPlan
 from coopdesk.services.distribution.templates import SchemeTemplate
-from coopdesk.ui.distribution.comparison import Comparison, comparison_of, with_settled
+from coopdesk.ui.distribution.comparison import Comparison, compare, with_settled
+from coopdesk.ui.distribution.member_table import Arrangement, TableContent, content
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
-from coopdesk.ui.distribution.reading import Choices, Edit, Reading, choices_of, fill_in, read
+from coopdesk.ui.distribution.reading import Choices, Edit, Reading, YearFacts, read
 from coopdesk.ui.distribution.situation import Situation
-from coopdesk.ui.distribution.unsaved import Shared, unsaved_of
+from coopdesk.ui.distribution.unsaved import Saved, saved_loss, unsaved_of
+from coopdesk.ui.kit.form_state import FormState
 from coopdesk.ui.kit.jobs import JobQueue
 from coopdesk.ui.kit.latest import Latest
+from coopdesk.wording import usual_text
 
-Both = tuple[Outcome, Comparison | None, DomainError | None]
-"""What is edited, what it is compared with, and why that cannot be computed."""
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """What a scheme comes to on the facts of a year, with all that the table shows of it.
+
+    ``refusal`` is why the template ``compared`` with cannot be computed.
+    """
+
+    based: YearFacts
+    scheme: Scheme
+    compared: str
+    table: TableContent
+    refusal: DomainError | None = None
+
+    def answers(self, based: YearFacts | None, scheme: Scheme, compared: str) -> bool:
+        """Whether it is the answer to that question."""
+        return self.based is based and (self.scheme, self.compared) == (scheme, compared)
 
 
 class SchemeModel(QObject):
-    """`was_read` when a year was read, `computed` and `refused(error)` for the scheme, `failed(error)` for the book."""
+    """`was_read` when a year was read, `edited` for each change of the scheme, `computed` and `refused(error)` for what
+    it comes to, `failed(error)` for the book.
+
+    ``table`` is what the members' table shows of the outcome, ``arrangement`` the order and filters chosen in it;
+    ``held`` says that something typed is refused, so that nothing is computed.
+    """
 
     was_read = Signal()
+    edited = Signal()
     computed = Signal()
     refused = Signal(object)
     failed = Signal(object)
@@ -47,20 +73,32 @@ class SchemeModel(QObject):
         self.unsaved = unsaved_of(desk())
         self._edits = self.unsaved.edits
         self._year = 0
+        self._compared_with = ""
+        self._newest: Computed | None = None
         self.reading: Reading | None = None
         self.edit: Edit | None = None
-        self.outcome: Outcome | None = None
-        self.choices = Choices()
-        self.comparison: Comparison | None = None
-        self._compared_with = ""
+        self.table: TableContent | None = None
+        self.arrangement = Arrangement()
         self.held = False
         self.loss: LossPlan | None = None
         self.loss_refusal: DomainError | None = None
+
+    # What panes read
 
     @property
     def ready(self) -> bool:
         """Whether nothing is under way."""
         return self.reading is not None and not self._reads.busy and not self._sums.busy
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the scheme comes to, None while it is not known."""
+        return None if self.table is None else self.table.outcome
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What stands beside the outcome."""
+        return None if self.table is None else self.table.comparison
 
     @property
     def seen(self) -> int | None:
@@ -78,35 +116,12 @@ class SchemeModel(QObject):
     @property
     def shared(self) -> Money:
         """What the members' accounts are to bear of the year's loss."""
-        if self.reading is not None and self.reading.loss is not None:
+        if self.reading is None:
+            return Money(0)
+        if self.reading.loss is not None:
             return self.reading.loss.shared
         typed = self.unsaved.shared.get(self._year)
-        return self._drafted.shared if typed is None else typed.amount
-
-    def share_loss(self, shared: Money) -> None:
-        """Go on with this sum for the members' accounts."""
-        if self.reading is not None:
-            day = self.reading.saved_day if self.edit is None else self.edit.record_date
-            self._keep_share(shared, day)
-            self._compute()
-
-    @property
-    def _drafted(self) -> LossDraft:
-        """What is saved for the meeting on the year's loss: without a draft nothing."""
-        reading = self.reading
-        if reading is None:
-            return LossDraft(self._year, date.min, Money(0))
-        return reading.loss_draft or LossDraft(self._year, reading.saved_day, Money(0))
-
-    def _keep_share(self, shared: Money, day: date) -> None:
-        """Keep what is not what the book holds."""
-        saved = self._drafted
-        if self.reading is None or (shared, day) == (saved.shared, saved.record_date):
-            self.unsaved.shared.pop(self._year, None)
-        else:
-            before = self.unsaved.shared.get(self._year)
-            seen = self.reading.seen if before is None else before.seen
-            self.unsaved.shared[self._year] = Shared(shared, day, seen)
+        return saved_loss(self.reading).shared if typed is None else typed.amount
 
     @property
     def open_year(self) -> int:
@@ -114,9 +129,9 @@ class SchemeModel(QObject):
         return self._year
 
     @property
-    def edited(self) -> bool:
-        """Whether a scheme of any year has changes that are not saved."""
-        return bool(self._edits)
+    def refused_forms(self) -> Mapping[str, FormState]:
+        """What stood refused in the forms of the open year's scheme when they were shown last."""
+        return self.unsaved.refused.get(self._year, {})
 
     def commands(self) -> list[Command]:
         """What saves everything unsaved, each year by itself; a scheme that does not work now is left out."""
@@ -124,15 +139,22 @@ class SchemeModel(QObject):
         broken = self._year if self.outcome is None else 0
         return list(self.unsaved.commands(coop.accountant if coop is not None else "", uncomputed=broken))
 
+    @property
+    def choices(self) -> Choices:
+        """What a scheme of the year may be made of."""
+        return Choices() if self.reading is None else self.reading.choices
+
+    # What forms write
+
     def load(self, year: int) -> None:
         """Read a year; unsaved edits of it go on."""
-        self.unsaved.drop_saved(self._desk(), but=year)
         if year != self._year:
             self._reads.drop()
             self._sums.drop()
             self._year = year
-            self.reading = self.edit = self.outcome = self.comparison = self.loss = self.loss_refusal = None
+            self.reading = self.edit = self.table = self.loss = self.loss_refusal = self._newest = None
             self._compared_with = ""
+            self.held = False
         kept = self._edits.get(year)
         self._read(kept.record_date if kept is not None else None, at_once=True)
 
@@ -143,6 +165,7 @@ class SchemeModel(QObject):
         if scheme != self.edit.scheme:
             self._keep(replace(self.edit, scheme=scheme))
             self._compute()
+        self.edited.emit()
         return True
 
     def choose_template(self, template_id: str) -> None:
@@ -151,10 +174,10 @@ class SchemeModel(QObject):
         Raises ``template.no_giver`` where nobody can give its rebate.
         """
         reading, edit = self.reading, self.edit
-        if reading is None or reading.facts is None or edit is None:
+        if reading is None or reading.based is None or edit is None:
             return
         template = next(each for each in reading.templates if each.id == template_id)
-        filled = fill_in(self._desk(), template, reading.facts)
+        filled = reading.based.filled(self._desk(), template)
         scheme = with_settled(filled.scheme, edit.scheme)
         self._keep(replace(edit, template=template_id, scheme=scheme))
         self._compute(at_once=True)
@@ -165,17 +188,39 @@ class SchemeModel(QObject):
         self._compute(at_once=True)
 
     def choose_day(self, day: date) -> None:
-        """Let holdings count as at the end of another day."""
+        """Let holdings count as at the end of another day; raises what ``check_record_date`` refuses."""
+        check_record_date(day, self._year)
         now = self.situation
         if self.edit is not None and day != self.edit.record_date:
             if now is not None and now.is_loss:
-                self._keep_share(self.shared, day)
+                self.unsaved.share_loss(now.reading, self.shared, day)
             self._keep(replace(self.edit, record_date=day))
             self._read(day)
 
-    def hold(self, why: DomainError | None) -> None:
+    def share_loss(self, shared: Money) -> None:
+        """Go on with this sum for the members' accounts."""
+        if self.reading is not None:
+            day = self.reading.saved_day if self.edit is None else self.edit.record_date
+            self.unsaved.share_loss(self.reading, shared, day)
+            self._compute()
+
+    def type_figures(
+        self, year: int, texts: tuple[str, ...], figures: YearFigures | None, touched: bool
+    ) -> None:
+        """Keep the figures typed of a year until they are saved; ``touched`` says they are not what the book holds."""
+        if self.reading is not None and year == self.reading.year:
+            self.unsaved.type_figures(self.reading, texts, figures, touched)
+
+    def hold(self, why: DomainError | None, forms: Mapping[str, FormState]) -> None:
         """Compute nothing and know no outcome while something is refused where it is typed: the figures of before
-        must not be saved or resolved on. Go on when all that is typed has a meaning again."""
+        must not be saved or resolved on. Go on when all that is typed has a meaning again.
+
+        ``forms`` are the forms of the scheme that hold something refused, kept with the year.
+        """
+        if self.reading is not None and self.reading.year == self._year and not self.reading.fixed:
+            self.unsaved.refused.pop(self._year, None)
+            if forms:
+                self.unsaved.refused[self._year] = forms
         before, self.held = self.held, why is not None
         if why is not None and self.reading is not None and not self.reading.fixed:
             self._sums.drop()
@@ -187,34 +232,39 @@ class SchemeModel(QObject):
         """Drop what is not saved of this year."""
         self._edits.pop(self._year, None)
         self.unsaved.shared.pop(self._year, None)
+        self.unsaved.refused.pop(self._year, None)
         self.load(self._year)
 
     def _keep(self, edit: Edit) -> None:
         self.edit = self._edits[self._year] = edit
 
-    def _read(self, day: date | None, at_once: bool = False) -> None:
-        year, desk = self._year, self._desk()
-        self._reads.ask(lambda: read(desk, year, day), self._take, self.failed.emit, at_once)
+    # Reading
 
-    def _take(self, reading: Reading) -> None:
+    def _read(self, day: date | None, at_once: bool = False) -> None:
+        year, desk, before = self._year, self._desk(), self.reading
+        others = [each for each in self.unsaved.years if each != year]
+        arrangement = self.arrangement
+
+        def work() -> tuple[Reading, TableContent | None, list[Saved]]:
+            with desk.snapshot():
+                reading = read(desk, year, day, before)
+                saved = [Saved.of(desk, each) for each in others]
+            table = None if reading.frozen is None else content(reading.frozen, None, arrangement)
+            return reading, table, saved
+
+        self._reads.ask(work, lambda found: self._take(*found), self.failed.emit, at_once)
+
+    def _take(self, reading: Reading, table: TableContent | None, others: Sequence[Saved]) -> None:
+        self.unsaved.drop_saved(others)
         self.reading = reading
         self.unsaved.was_read(reading)
-        if reading.fixed:
-            self.unsaved.shared.pop(reading.year, None)
-            self.unsaved.typed.pop(reading.year, None)
-        edit = self._edits.get(reading.year)
-        if reading.fixed or edit == reading.drafted or _is_saved_loss(edit, reading):
-            self._edits.pop(reading.year, None)
-        typed = self.unsaved.shared.get(reading.year)
-        if typed is not None and typed.as_draft(reading.year) == reading.loss_draft:
-            self.unsaved.shared.pop(reading.year)
         self.edit = self._edits.get(reading.year) or reading.drafted or reading.start
         self.loss, self.loss_refusal = reading.loss, None
-        self.choices = choices_of(reading.facts, reading.classes) if reading.facts is not None else Choices()
-        self.outcome = reading.frozen
-        self.comparison = None
+        self.table = table
         self.was_read.emit()
         self._compute(at_once=True)
+
+    # Computing
 
     def _compute(self, at_once: bool = False) -> None:
         reading, edit, now = self.reading, self.edit, self.situation
@@ -230,16 +280,28 @@ class SchemeModel(QObject):
         if reading.fixed:
             self.computed.emit()
         elif reading.facts is not None and reading.facts.members:
-            facts, desk, compared = reading.facts, self._desk(), self._templates_compared(reading)
+            self._ask(reading, edit.scheme, at_once)
+
+    def _ask(self, reading: Reading, scheme: Scheme, at_once: bool) -> None:
+        based, desk, compared = reading.based, self._desk(), self._compared_with
+        newest, arrangement = self._newest, self.arrangement
+        if newest is not None and newest.answers(based, scheme, compared):
+            self._sums.drop()
+            self._take_computed(newest)
+        elif based is not None:
+            template = next((each for each in reading.templates if each.id == compared), None)
             self._sums.ask(
-                lambda: _both(desk, facts, edit.scheme, compared), self._computed, self._refused, at_once
+                lambda: _computed(desk, based, scheme, template, arrangement),
+                self._take_computed,
+                self._refused,
+                at_once,
             )
 
     def _propose(self, reading: Reading, at_once: bool) -> None:
         """What the loss comes to; there is nothing to distribute, so nothing of a scheme is shown."""
         desk, shared = self._desk(), self.shared
         day = self.edit.record_date if self.edit is not None else None
-        self.outcome = self.comparison = None
+        self.table = None
         self._sums.ask(
             lambda: desk.distribution.loss_proposal(reading.year, shared, day),
             self._proposed,
@@ -259,37 +321,32 @@ class SchemeModel(QObject):
         else:
             self.failed.emit(error)
 
-    def _templates_compared(self, reading: Reading) -> list[SchemeTemplate]:
-        return [each for each in reading.templates if each.id == self._compared_with]
-
-    def _computed(self, both: Both) -> None:
-        self.outcome, self.comparison, refusal = both
+    def _take_computed(self, computed: Computed) -> None:
+        self._newest, self.table = computed, computed.table
         self.computed.emit()
-        if refusal is not None:
-            self._compared_with = ""
-            self.failed.emit(refusal)
+        if computed.refusal is not None:
+            self._compared_with, self._newest = "", None
+            self.failed.emit(computed.refusal)
 
     def _refused(self, error: object) -> None:
-        self.outcome = None
+        self.table = None
         (self.refused if isinstance(error, DomainError) else self.failed).emit(error)
 
 
-def _is_saved_loss(edit: Edit | None, reading: Reading) -> bool:
-    """Whether nothing but the day was edited, and the day is saved with the draft on the loss."""
-    before = reading.drafted or reading.start
-    return (
-        edit is not None
-        and before is not None
-        and reading.is_loss_year
-        and reading.loss_draft is not None
-        and edit == replace(before, record_date=reading.loss_draft.record_date)
-    )
-
-
-def _both(desk: Desk, facts: Facts, scheme: Scheme, compared: Sequence[SchemeTemplate]) -> Both:
-    """The scheme's outcome, and the comparison if one is wanted; one that does not work does not stop the work."""
-    outcome = of_draft(desk.distribution.preview(facts, scheme))
+def _computed(
+    desk: Desk,
+    based: YearFacts,
+    scheme: Scheme,
+    template: SchemeTemplate | None,
+    arrangement: Arrangement,
+) -> Computed:
+    """The scheme's outcome, beside a template's where one is wanted; one that does not work does not stop the work."""
+    outcome = of_draft(based.checked.distribute(scheme), based.roll)
+    if template is None:
+        return Computed(based, scheme, "", content(outcome, None, arrangement))
     try:
-        return outcome, next((comparison_of(desk, each, facts, scheme) for each in compared), None), None
+        title, filled = usual_text(template.title), based.filled(desk, template)
+        comparison = compare(title, filled, outcome, scheme, based.checked)
     except DomainError as error:
-        return outcome, None, error
+        return Computed(based, scheme, template.id, content(outcome, None, arrangement), error)
+    return Computed(based, scheme, template.id, content(outcome, comparison, arrangement))

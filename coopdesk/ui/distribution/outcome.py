@@ -4,21 +4,22 @@ The page shows these values and nothing else, so that what is read after the res
 are whole fen, shares millionths. Knows no widget.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from coopdesk.domain.distribution.carried import Carried
+from coopdesk.domain.distribution.engine import CheckedFacts
 from coopdesk.domain.distribution.explain import derivations, tax_derivations
 from coopdesk.domain.distribution.result import Derivation, Distribution, TaxDerivation
 from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
 from coopdesk.domain.distribution.scheme import Basis
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.domain.members.share_register import holdings_on
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.services.distribution.distributions import carried_by
 from coopdesk.services.distribution.plan import FrozenPlan, PlanMember
+from coopdesk.ui.distribution.member_rows import MemberRows, RollColumns
 from coopdesk.wording import usual_text
 
 
@@ -50,29 +51,7 @@ class PaidLine:
         return Quantity(divided.fen * self.basis.unit_scale // self.unit_total * PRICE_PER_FEN)
 
 
-@dataclass(frozen=True, slots=True)
-class MemberFigures:
-    """One member's row: ``amounts`` stand in the order of the outcome's lines.
-
-    ``position`` is the member's place in the whole roll, by which ``Outcome.derive`` asks.
-    """
-
-    position: int
-    number: str
-    name: str
-    kind: MemberKind
-    shares: int
-    amounts: tuple[int, ...]
-    gross: int
-    tax: int
-
-    @property
-    def net(self) -> int:
-        """实发金额, fen."""
-        return self.gross - self.tax
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outcome:
     """A whole distribution for the eye; ``derive`` and ``tax_derived`` tell how one member's figures came about.
 
@@ -84,7 +63,7 @@ class Outcome:
     distributable: Money
     carried_forward: Money
     lines: tuple[PaidLine, ...]
-    rows: tuple[MemberFigures, ...]
+    rows: MemberRows
     findings: tuple[str, ...]
     derive: Callable[[int], Sequence[Derivation]]
     tax_derived: Callable[[int], Sequence[TaxDerivation]] = lambda _place: ()
@@ -92,23 +71,28 @@ class Outcome:
 
     @property
     def gross(self) -> Money:
-        return Money(sum(row.gross for row in self.rows))
+        return Money(self.rows.sums["gross"].total)
 
     @property
     def tax(self) -> Money:
-        return Money(sum(row.tax for row in self.rows))
+        return Money(self.rows.sums["tax"].total)
 
     @property
     def net(self) -> Money:
         return self.gross - self.tax
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Everybody's name by number."""
+        return self.rows.roll.names_by_number
+
     def gross_of(self, kind: MemberKind) -> Money:
         """应发合计 of all members of a kind."""
-        return Money(sum(row.gross for row in self.rows if row.kind is kind))
+        return Money(self.rows.of_kinds[kind].gross if kind in self.rows.of_kinds else 0)
 
     def shares_of(self, kind: MemberKind | None = None) -> int:
         """Shares held on the record date by members of a kind, or by all (millionths)."""
-        return sum(row.shares for row in self.rows if kind in (None, row.kind))
+        return sum(sums.shares for each, sums in self.rows.of_kinds.items() if kind in (None, each))
 
     @property
     def per_farmer_share(self) -> Money | None:
@@ -117,13 +101,11 @@ class Outcome:
         return Money(self.gross_of(MemberKind.FARMER).fen * SCALE // shares) if shares else None
 
 
-def of_draft(distribution: Distribution) -> Outcome:
-    """The outcome of a distribution just computed."""
+def of_draft(distribution: Distribution, roll: RollColumns | None = None) -> Outcome:
+    """The outcome of a distribution just computed; ``roll`` is that of its facts, where it is known already."""
     facts = distribution.facts
-    held = holdings_on(facts.share_entries, facts.record_date)
-    columns = list(zip(*(line.amounts for line in distribution.lines), strict=True)) or [()] * len(
-        facts.members
-    )
+    if roll is None:
+        roll = RollColumns.of(CheckedFacts(facts))
     return Outcome(
         loss_made_good=distribution.loss_made_good,
         appropriations=tuple(distribution.appropriations.values()),
@@ -143,13 +125,8 @@ def of_draft(distribution: Distribution) -> Outcome:
             )
             for line in distribution.lines
         ),
-        rows=tuple(
-            MemberFigures(place, party.id, party.name, party.kind, held.get(party.id, 0), amounts, gross, tax)
-            for place, (party, amounts, gross, tax) in enumerate(
-                zip(facts.members, columns, distribution.gross, distribution.tax, strict=True)
-            )
-            # Who has left, holds nothing and gets nothing is no household of this year.
-            if party.entitled or held.get(party.id, 0) or any(amounts)
+        rows=MemberRows.figured(
+            roll, {line.id: line.amounts for line in distribution.lines}, distribution.gross, distribution.tax
         ),
         findings=tuple(distribution.findings),
         derive=partial(derivations, distribution),
@@ -160,8 +137,10 @@ def of_draft(distribution: Distribution) -> Outcome:
 
 def of_plan(plan: FrozenPlan) -> Outcome:
     """The outcome as the meeting resolved it, from the frozen figures alone."""
-    ids = [line.id for line in plan.lines]
-    sums = _LineSums(plan)
+    amounts = {line.id: [0] * len(plan.members) for line in plan.lines}
+    for place, member in enumerate(plan.members):
+        for each in member.entitlements:
+            amounts[each.line_id][place] = each.amount.fen
     return Outcome(
         loss_made_good=plan.loss_made_good,
         appropriations=tuple(amount for _label, amount in plan.appropriations),
@@ -173,7 +152,7 @@ def of_plan(plan: FrozenPlan) -> Outcome:
                 label=usual_text(line.label),
                 basis=line.basis,
                 pool=line.pool,
-                paid=sums.paid.get(line.id, 0),
+                paid=sum(each for each in amounts[line.id] if each > 0),
                 unit_total=line.unit_total,
                 per_unit=line.per_unit,
                 divided=line.divided,
@@ -181,10 +160,11 @@ def of_plan(plan: FrozenPlan) -> Outcome:
             )
             for line in plan.lines
         ),
-        rows=tuple(
-            _frozen_row(place, member, ids)
-            for place, member in enumerate(plan.members)
-            if member.entitlements or any(held for _kind, held in member.shares)
+        rows=MemberRows.figured(
+            _frozen_roll(plan.members),
+            amounts,
+            [member.gross.fen for member in plan.members],
+            [member.tax.fen for member in plan.members],
         ),
         findings=tuple(plan.findings),
         derive=lambda place: plan.members[place].entitlements,
@@ -193,25 +173,12 @@ def of_plan(plan: FrozenPlan) -> Outcome:
     )
 
 
-class _LineSums:
-    """What members were given by each line (a giver's own negative amount does not count)."""
-
-    def __init__(self, plan: FrozenPlan) -> None:
-        self.paid: dict[str, int] = {}
-        for member in plan.members:
-            for each in member.entitlements:
-                self.paid[each.line_id] = self.paid.get(each.line_id, 0) + max(each.amount.fen, 0)
-
-
-def _frozen_row(place: int, member: PlanMember, ids: Iterable[str]) -> MemberFigures:
-    amounts = {each.line_id: each.amount.fen for each in member.entitlements}
-    return MemberFigures(
-        position=place,
-        number=member.number,
-        name=member.name,
-        kind=member.kind,
-        shares=sum(shares for _class, shares in member.shares),
-        amounts=tuple(amounts.get(line_id, 0) for line_id in ids),
-        gross=member.gross.fen,
-        tax=member.tax.fen,
+def _frozen_roll(members: Sequence[PlanMember]) -> RollColumns:
+    shown = [bool(member.entitlements) or any(held for _kind, held in member.shares) for member in members]
+    return RollColumns(
+        [member.number for member in members],
+        [member.name for member in members],
+        [member.kind for member in members],
+        [sum(shares for _class, shares in member.shares) for member in members],
+        None if all(shown) else shown,
     )

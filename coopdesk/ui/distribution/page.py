@@ -5,25 +5,22 @@ After the resolution everything shown is the frozen plan.
 """
 
 from collections.abc import Collection
-from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _, mark
 from coopdesk.services.command import Command, Topic
-from coopdesk.services.distribution.distributions import check_record_date
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.distribution import explain, situation
 from coopdesk.ui.distribution.acts import Acts, DoingPage, OwnThings, offer
 from coopdesk.ui.distribution.meeting_steps import Uncounted
+from coopdesk.ui.distribution.member_table import Arrangement
 from coopdesk.ui.distribution.model import SchemeModel
 from coopdesk.ui.distribution.part_card import refusal_text
 from coopdesk.ui.distribution.sides import LeftSide, RightSide
 from coopdesk.ui.distribution.situation import PLACES, SURPLUS
-from coopdesk.ui.distribution.unsaved import Typed
 from coopdesk.ui.distribution.words import found_in
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
@@ -57,7 +54,7 @@ class DistributionPage(DoingPage):
         self._no_capital = Uncounted()
         self._tells_refused = False
         self.steps = StepsBar([Step(_(name)) for name in situation.STEP_NAMES])
-        self.left = LeftSide()
+        self.left = LeftSide(self.model)
         self.left.class_wanted.connect(lambda code: shell.go("settings", f"classes:{code}"))
         self.left.resolution.member_wanted.connect(lambda member: shell.go("members", member))
         self.right = RightSide(self._source_of)
@@ -79,9 +76,10 @@ class DistributionPage(DoingPage):
         return self.model.ready
 
     def reload(self) -> None:
-        if self.shell.year != self.model.open_year:
-            self._forget()
+        left = self.shell.year != self.model.open_year
         self.model.load(self.shell.year)
+        if left:
+            self._forget()
 
     def _forget(self) -> None:
         """Show nothing of the year that is left; what is typed of it stays by itself."""
@@ -102,7 +100,7 @@ class DistributionPage(DoingPage):
         kept = self.model.unsaved
         named: list[tuple[str, Collection[int]]] = [
             (_("本年盈余"), kept.typed),
-            (_("分配办法"), kept.edits),
+            (_("分配办法"), {*kept.edits, *(year for year in kept.refused if year != self.shell.year)}),
             (_("亏损分担"), kept.shared),
         ]
         parts = [self._of_years(what, years) for what, years in named if years]
@@ -148,11 +146,8 @@ class DistributionPage(DoingPage):
         reading = self.model.reading
         if reading is None:
             return
-        typed = self.model.unsaved.typed.get(reading.year)
         self.right.results.classes = reading.classes
-        self.left.show_reading(
-            reading, self.model.edit, self.model.choices, typed.texts if typed is not None else None
-        )
+        self.left.show_reading()
         if self._wanted is None and reading.year != self._shown_year:
             self._wanted = situation.first_step(reading)
         self.fields_judged()
@@ -162,8 +157,9 @@ class DistributionPage(DoingPage):
     def _show_outcome(self) -> None:
         outcome, edit = self.model.outcome, self.model.edit
         self.left.show_valid()
-        if outcome is not None and edit is not None:
-            self.right.results.show_outcome(outcome, edit, comparison := self.model.comparison)
+        table, comparison = self.model.table, self.model.comparison
+        if outcome is not None and table is not None and edit is not None:
+            self.right.results.show_outcome(table, edit)
             self.shell.keep_comparison(
                 *((comparison.title, comparison.edit.scheme) if comparison else ("", None))
             )
@@ -196,7 +192,10 @@ class DistributionPage(DoingPage):
         """While something typed is refused, nothing is computed from what stood there before."""
         super().fields_judged()
         refused = self.refused_field()
-        self.model.hold(None if refused is None else self._refused_error(refused))
+        self.model.hold(
+            None if refused is None else self._refused_error(refused),
+            {} if refused is None else self.left.refused_forms,
+        )
         self._tell_refused()
 
     def stopped(self) -> bool:
@@ -232,11 +231,10 @@ class DistributionPage(DoingPage):
             "" if edit is None else explain.source(self.shell.desk.members.entries(member), edit.record_date)
         )
 
-    def _scheme_edited(self, scheme: Scheme) -> None:
-        if self.model.change_scheme(scheme):
-            self.left.show_scheme(scheme)
-            self.fields_judged()
-            self._show_situation()
+    def _edited(self) -> None:
+        """What was typed is shown in all places; forms may have come or gone with it."""
+        self.fields_judged()
+        self._show_situation()
 
     def _template_wanted(self, template_id: str) -> None:
         try:
@@ -244,29 +242,12 @@ class DistributionPage(DoingPage):
             self.message.hide()
         except DomainError as error:
             self.show_error(error)
-        reading = self.model.reading
-        if reading is not None:
-            self.left.show_reading(reading, self.model.edit, self.model.choices)
+        if self.model.reading is not None:
+            self.left.show_reading(refresh_typed=False)
             self._show_situation()
 
-    def _day_wanted(self, day: date) -> None:
-        try:
-            check_record_date(day, self.shell.year)
-        except DomainError as error:
-            self.left.scheme.day.refuse(error)
-        else:
-            self.model.choose_day(day)
-
-    def _figures_typed(self) -> None:
-        """What is typed of a year is kept by its year until it is saved."""
-        surplus = self.left.surplus
-        if surplus.year and self.model.reading is not None and surplus.year == self.model.reading.year:
-            before = self.model.unsaved.typed.pop(surplus.year, None)
-            seen = self.model.seen if before is None else before.seen
-            typed = Typed(surplus.texts, surplus.figures, seen) if surplus.touched else None
-            if typed is not None and not self.model.reading.fixed:
-                self.model.unsaved.typed[surplus.year] = typed
-        self._show_situation()
+    def _arranged(self, arrangement: Arrangement) -> None:
+        self.model.arrangement = arrangement
 
     # Made once
 
@@ -278,18 +259,17 @@ class DistributionPage(DoingPage):
         # Two buttons print, one at a time; the keys are the same for both.
         actions.key(actions.PRINT, self._to_slips, self)
         self.steps.chosen.connect(self._step_chosen)
-        self.left.edited.connect(self._scheme_edited)
+        self.model.edited.connect(self._edited)
+        self.left.surplus.changed.connect(self._show_situation)
         self.left.scheme.template_wanted.connect(self._template_wanted)
-        self.left.scheme.day_wanted.connect(self._day_wanted)
         self.left.scheme.parts.rebuilt.connect(self._order.start)
         self.left.scheme.parts.asked.connect(self.right.results.explain_line)
-        self.left.surplus.changed.connect(self._figures_typed)
-        self.left.loss.shared_changed.connect(self.model.share_loss)
         self.right.payments.marked.connect(self.mark)
         self.right.payments.summary_changed.connect(self.set_status)
         self.right.loss.summary_changed.connect(self.set_status)
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)
+        self.right.results.arranged.connect(self._arranged)
         self.own = OwnThings(
             self, self.shell, self.left, lambda said: self._done(self.step, said), lambda: self.model.seen
         )

@@ -3,26 +3,33 @@
 Knows the desk and no widget. What a person is editing stays with the model; this is only what the book holds.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
+from coopdesk.domain.distribution.engine import CheckedFacts
 from coopdesk.domain.distribution.facts import Facts, Surplus
 from coopdesk.domain.distribution.loss import is_loss_year
 from coopdesk.domain.distribution.measures import MeasureSheet
+from coopdesk.domain.distribution.rules import counted_kinds
 from coopdesk.domain.distribution.scheme import Measure, Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import DraftDistribution, DraftLossPlan, RecordFailedVote
 from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
 from coopdesk.services.distribution.payments import HouseholdPayment, not_reached
 from coopdesk.services.distribution.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
 from coopdesk.services.distribution.templates import FIRST, SchemeTemplate
+from coopdesk.services.journal.entry import JournalFilter
 from coopdesk.services.members.roll_checks import RollProblem
+from coopdesk.ui.distribution.member_rows import RollColumns
 from coopdesk.ui.distribution.outcome import Outcome, of_plan
 
 _SHOWN = 8
@@ -89,6 +96,9 @@ def _measures(facts: Facts) -> list[str]:
     return [*found, Measure.EQUAL, *dict.fromkeys(row.measure for row in facts.measures)]
 
 
+_KEEPING_FACTS = frozenset(
+    command.__name__ for command in (DraftDistribution, DraftLossPlan, RecordFailedVote)
+)
 FIXED = frozenset({PlanState.APPROVED, PlanState.PAID})
 
 
@@ -124,7 +134,7 @@ class Reading:
     record: PlanRecord | None
     plan: FrozenPlan | None
     frozen: Outcome | None
-    facts: Facts | None
+    based: "YearFacts | None"
     start: Edit | None
     templates: Sequence[SchemeTemplate]
     classes: Sequence[ShareClass]
@@ -141,6 +151,20 @@ class Reading:
     """The day holdings count as it was last saved, else the charter's."""
     history: Sequence[HistoryLine] = ()
     payments: Sequence[HouseholdPayment] = ()
+
+    @property
+    def facts(self) -> Facts | None:
+        return None if self.based is None else self.based.facts
+
+    @property
+    def choices(self) -> Choices:
+        """What a scheme of this year may be made of."""
+        return Choices() if self.based is None else self.based.choices
+
+    @property
+    def entitled(self) -> Mapping[MemberKind, int]:
+        """How many members there were on the record date, by kind."""
+        return {} if self.based is None else self.based.entitled
 
     @property
     def state(self) -> PlanState | None:
@@ -172,9 +196,56 @@ class Reading:
         return Edit(draft.template, draft.facts.record_date, draft.scheme, self.seen)
 
 
-def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
-    """Read a year; ``record_date`` is the one being edited, None for the draft's or the charter's."""
-    seen = desk.journal.seen()
+@dataclass(frozen=True, eq=False)
+class YearFacts:
+    """The facts of a year and what follows from them whatever the scheme; worked out once, however often it changes."""
+
+    facts: Facts
+    choices: Choices
+    start: Edit | None
+    entitled: Mapping[MemberKind, int]
+
+    @cached_property
+    def checked(self) -> CheckedFacts:
+        """The facts, checked once for every scheme computed on them; raises what the engine refuses of facts."""
+        return CheckedFacts(self.facts)
+
+    @cached_property
+    def roll(self) -> RollColumns:
+        """Who stands in the rows of an outcome of these facts; raises as ``checked``."""
+        return RollColumns.of(self.checked)
+
+    @cached_property
+    def _filled(self) -> dict[str, Edit]:
+        return {}
+
+    def filled(self, desk: Desk, template: SchemeTemplate) -> Edit:
+        """``fill_in`` for these facts, asked of the book once."""
+        if template.id not in self._filled:
+            self._filled[template.id] = fill_in(desk, template, self.facts)
+        return self._filled[template.id]
+
+
+def read(desk: Desk, year: int, record_date: date | None = None, before: Reading | None = None) -> Reading:
+    """Read a year from one state of the book; ``record_date`` is the one being edited, None for the draft's or the
+    charter's.
+
+    ``before`` is what was read of the year last: it is given back where nothing was entered in the book since. Its
+    facts stay where the one new entry changes none, as a saved draft.
+    """
+    with desk.snapshot():
+        seen = desk.journal.seen()
+        if before is not None and _still_holds(before, seen, record_date, desk.today):
+            return before
+        return _read(desk, year, record_date, seen, before)
+
+
+def _still_holds(before: Reading, seen: int, wanted: date | None, today: date) -> bool:
+    day = before.saved_day if before.facts is None else before.facts.record_date
+    return (before.seen, before.today) == (seen, today) and day == (wanted or before.saved_day)
+
+
+def _read(desk: Desk, year: int, record_date: date | None, seen: int, before: Reading | None) -> Reading:
     record = desk.distribution.plan(year)
     plan = desk.distribution.frozen_plan(year) if record is not None and record.state in FIXED else None
     loss = desk.distribution.loss_plan(year)
@@ -183,8 +254,13 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
     loss_draft = desk.distribution.loss_draft(year)
     saved_day = _saved_day(desk, figures, record, loss_draft, year)
     day = record_date or saved_day
-    facts = None if loss is not None else _facts(desk, year, day, plan, record)
-    start = None if facts is None else _start(desk, year, facts)
+    classes = desk.coop.share_classes()
+    if loss is not None:
+        based = None
+    elif before is not None and plan is before.plan is None and _facts_stay(desk, before, seen, day):
+        based = before.based
+    else:
+        based = _based(desk, year, _facts(desk, year, day, plan, record), classes)
     return Reading(
         year=year,
         today=desk.today,
@@ -194,22 +270,41 @@ def read(desk: Desk, year: int, record_date: date | None = None) -> Reading:
         record=record,
         plan=plan,
         frozen=of_plan(plan) if plan else None,
-        facts=facts,
-        start=None if start is None else replace(start, seen=seen),
+        based=based,
+        start=None if based is None or based.start is None else replace(based.start, seen=seen),
         templates=desk.distribution.templates(),
-        classes=desk.coop.share_classes(),
+        classes=classes,
         votes=desk.members.votes(),
         problems=() if plan else desk.members.problems(),
         previous=previous,
-        stale=_is_stale(record, figures, facts),
+        stale=_is_stale(record, figures, None if based is None else based.facts),
         seen=seen,
         measures=desk.distribution.measures(year),
         loss=loss,
         loss_draft=loss_draft,
         saved_day=saved_day,
         history=desk.distribution.history(year),
-        payments=desk.distribution.payments(year),
+        payments=() if plan is None else desk.distribution.payments_of(plan),
     )
+
+
+def _facts_stay(desk: Desk, before: Reading, seen: int, day: date) -> bool:
+    """Whether the one entry since changes nothing of what the year is computed from."""
+    if (
+        before.facts is None
+        or before.facts.record_date != day
+        or before.seen is None
+        or seen != before.seen + 1
+    ):
+        return False
+    return all(line.act in _KEEPING_FACTS for line in desk.journal.lines(JournalFilter(), limit=1))
+
+
+def _based(desk: Desk, year: int, facts: Facts | None, classes: Sequence[ShareClass]) -> YearFacts | None:
+    if facts is None:
+        return None
+    entitled = Counter(counted_kinds(facts.members))
+    return YearFacts(facts, choices_of(facts, classes), _start(desk, year, facts), entitled)
 
 
 def _saved_day(

@@ -16,10 +16,11 @@ from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, ngettext
 from coopdesk.ui.distribution import explain
-from coopdesk.ui.distribution.columns import MemberColumn, group_words, member_columns, totals
 from coopdesk.ui.distribution.comparison import COMPARED_KEY, DIFFERENCE_KEY, Comparison
 from coopdesk.ui.distribution.explain import Explanation
-from coopdesk.ui.distribution.outcome import MemberFigures, Outcome
+from coopdesk.ui.distribution.member_rows import MemberFigures
+from coopdesk.ui.distribution.member_table import Arrangement, MemberColumn, MemberTable, TableContent
+from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Edit
 from coopdesk.ui.distribution.words import figure
 from coopdesk.ui.frame.actions import FILTER, Action
@@ -32,7 +33,6 @@ from coopdesk.ui.kit.headline import Headline
 from coopdesk.ui.kit.rich_line import RichLine, Word
 from coopdesk.ui.kit.strips import ExplanationStrip
 from coopdesk.ui.kit.table import DataTable
-from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
 from coopdesk.ui.kit.totals_row import TotalsRow
 from coopdesk.wording import kind_name
@@ -46,9 +46,13 @@ SourceOf = Callable[[str], str]
 
 
 class ResultsPane(QFrame):
-    """The card at the right. `source_of(member number)` gives the sentence of the entries behind a holding."""
+    """The card at the right. `source_of(member number)` gives the sentence of the entries behind a holding.
+
+    `arranged(Arrangement)` when the table is sorted or filtered in another way.
+    """
 
     summary_changed = Signal(str)
+    arranged = Signal(object)
 
     def __init__(self, source_of: SourceOf) -> None:
         super().__init__()
@@ -74,16 +78,14 @@ class ResultsPane(QFrame):
         self._fit()
         room.changed().changed.connect(self._fit)
 
-    def show_outcome(self, outcome: Outcome, edit: Edit, comparison: Comparison | None = None) -> None:
+    def show_outcome(self, shown: TableContent, edit: Edit) -> None:
         """Show these figures as valid, beside those compared if there are any."""
-        self.outcome, self._edit, self._comparison = outcome, edit, comparison
-        self.headline.show_figures(headline_figures(outcome, comparison))
-        columns = member_columns(outcome, comparison)
-        if self.table is None or _titles(self._model.columns) != _titles(columns):
-            self._replace_table(columns, outcome)
+        self.outcome, self._comparison, self._edit = shown.outcome, shown.comparison, edit
+        self.headline.show_figures(headline_figures(shown.outcome, shown.comparison))
+        if self.table is None or _titles(self._model.columns) != _titles(shown.columns):
+            self._replace_table(shown)
         else:
-            self._refill_table(self.table, columns, outcome)
-        self._sum_up()
+            self._refill_table(self.table, shown)
         self.strip.clear()
         self.show_stale("")
 
@@ -91,18 +93,18 @@ class ResultsPane(QFrame):
         """The foot of the table: the sums of the rows that the filter lets through, and those of their groups."""
         if self.totals is None or self.outcome is None:
             return
-        rows = self._model.rows
-        count = len(rows)
+        now = self._model.content
+        count = len(now.rows)
         if count == len(self.outcome.rows):
             lead = ngettext("合计 {n} 户", "合计 {n} 户", count).format(n=f"{count:,}")
         else:
             lead = ngettext("筛出 {n} 户", "筛出 {n} 户", count).format(n=f"{count:,}")
-        self.totals.show_totals(lead, totals(self._model.columns, self.outcome, self._comparison, rows))
+        self.totals.show_totals(lead, now.totals)
         # Where the headline leaves them out, how a group's sum came about is asked here.
         asked = room.is_lowest() and count == len(self.outcome.rows)
         groups = [
             (_BETWEEN, Word(said, kind.value if asked and kind in _ASKED else ""))
-            for kind, said in group_words(rows)
+            for kind, said in now.groups
         ]
         self.groups.say([word for pair in groups for word in pair][1:])
 
@@ -129,8 +131,8 @@ class ResultsPane(QFrame):
         if self.outcome is not None:
             for line in self.outcome.lines:
                 if line.id == part:
-                    names = {row.number: row.name for row in self.outcome.rows}
-                    self.explain(explain.line(line, self._edit.scheme, names, self.classes))
+                    names, scheme = self.outcome.names, self._edit.scheme
+                    self.explain(explain.line(line, scheme, names, self.classes))
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
@@ -172,29 +174,37 @@ class ResultsPane(QFrame):
         below = 0 if room.is_low() else STEP
         self.groups.setContentsMargins(PADDING, below, PADDING, below)
 
-    def _replace_table(self, columns: tuple[MemberColumn, ...], outcome: Outcome) -> None:
+    @property
+    def arrangement(self) -> Arrangement:
+        """The order and the filters chosen in the table."""
+        return Arrangement() if self.table is None else self._model.arrangement
+
+    def _replace_table(self, shown: TableContent) -> None:
         for old in (self.table, self.totals):
             if old is not None:
                 self._box.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self._model = SequenceModel(columns, outcome.rows, identity="number")
+        self._model = MemberTable(shown)
         self.table = DataTable(self._model, _("每名成员分得的金额"), framed=False, tools=False)
         self.table.summary_changed.connect(self.summary_changed)
         self.table.opened.connect(lambda _row: self._explain_cell(True))
         self.table.view.clicked.connect(lambda _index: self._explain_cell())
         self.table.view.selectionModel().currentChanged.connect(self._moved)
         self._model.modelReset.connect(self._sum_up)
+        self._model.modelReset.connect(lambda: self.arranged.emit(self.arrangement))
         self.totals = TotalsRow(self.table.view)
         self._box.addWidget(self.table, 1)
         self._box.addWidget(self.totals)
         self._box.addWidget(self.groups)
+        self._sum_up()
+        self.arranged.emit(self.arrangement)
 
-    def _refill_table(self, table: DataTable, columns: tuple[MemberColumn, ...], outcome: Outcome) -> None:
-        if self._model.columns != columns:
-            self._model.columns = columns  # the same columns, made for the width of other sums
-            table.view.fit()
-        self._model.set_rows(outcome.rows)
+    def _refill_table(self, table: DataTable, shown: TableContent) -> None:
+        wider = [column.width for column in self._model.columns] != [column.width for column in shown.columns]
+        self._model.show(shown)
+        if wider:
+            table.view.fit()  # the same columns, made for the width of other sums
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and self.table is not None and self.table.view.hasFocus():

@@ -1,9 +1,10 @@
 """The two sides of the page: the five steps at the left, what they come to at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.scheme import Scheme
@@ -14,9 +15,10 @@ from coopdesk.ui.distribution import situation
 from coopdesk.ui.distribution.loss import LossPane, LossStep
 from coopdesk.ui.distribution.measures import MeasuresCard
 from coopdesk.ui.distribution.meeting_steps import CapitalNote, ResolutionStep, ReviewStep
+from coopdesk.ui.distribution.model import SchemeModel
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.payments_pane import PaymentsPane
-from coopdesk.ui.distribution.reading import Choices, Edit, Reading
+from coopdesk.ui.distribution.reading import Reading
 from coopdesk.ui.distribution.results import ResultsPane, SourceOf
 from coopdesk.ui.distribution.scheme_step import SchemeStep
 from coopdesk.ui.distribution.situation import RESOLUTION, Situation, ahead_text, nothing_to_show
@@ -25,19 +27,24 @@ from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.empty import EmptyState
 from coopdesk.ui.kit.fading import fade
+from coopdesk.ui.kit.form_state import FormState, put_state, state_of
 from coopdesk.ui.kit.page import scrolling
+from coopdesk.ui.kit.refusing import Refusable, first_refused, refused_in
 from coopdesk.ui.kit.strips import FindingLine, FindingsCard
 from coopdesk.ui.kit.tokens import SPACE_CARD
 
+_PART, _RESERVE, _DAY, _SHARED = "part:", "reserve:", "day", "shared"
+"""Places of the forms of a scheme: cards by their part, appropriations by their order, the record date, the loss."""
+
 
 class LeftSide(QStackedWidget):
-    """`edited(scheme)` for every change of the scheme, wherever it was made; `class_wanted(code)` to mend a class."""
+    """The forms of the five steps: they write into the model. `class_wanted(code)` to mend a class."""
 
-    edited = Signal(object)
     class_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, model: SchemeModel) -> None:
         super().__init__()
+        self._model = model
         self.surplus = SurplusStep()
         self.measures = MeasuresCard()
         self.reserve = ReserveStep()
@@ -63,9 +70,12 @@ class LeftSide(QStackedWidget):
         ):
             self.addWidget(_column(parts))
         self.forget()
-        self.reserve.edited.connect(self.edited)
-        self.scheme.edited.connect(self.edited)
-        self._choices = Choices()
+        self.reserve.edited.connect(model.change_scheme)
+        self.scheme.edited.connect(model.change_scheme)
+        self.scheme.day_wanted.connect(self._choose_day)
+        self.surplus.changed.connect(self._type_figures)
+        self.loss.shared_changed.connect(model.share_loss)
+        model.edited.connect(self._show_scheme)
         self._reading: Reading | None = None
 
     def forget(self) -> None:
@@ -96,19 +106,59 @@ class LeftSide(QStackedWidget):
             )
             self.why[place].setVisible(not shown)
 
-    def show_reading(
-        self, reading: Reading, edit: Edit | None, choices: Choices, typed: Sequence[str] | None = None
-    ) -> None:
-        """Show a year of the book and what is being edited of it; `typed` are figures typed and not saved."""
-        self._reading, self._choices = reading, choices
+    def show_reading(self, refresh_typed: bool = True) -> None:
+        """Show the year that was read and what is being edited of it, and what is typed and not saved."""
+        reading, edit = self._model.reading, self._model.edit
+        if reading is None:
+            return
+        self._reading = reading
+        typed = self._model.unsaved.typed.get(reading.year) if refresh_typed else None
+        refused = self._model.refused_forms
         self.measures.show_sheets(reading.measures, reading.fixed)
         self.surplus.show_figures(
-            reading.year, reading.figures, reading.suggested_opening, reading.fixed, typed
+            reading.year,
+            reading.figures,
+            reading.suggested_opening,
+            reading.fixed,
+            None if typed is None else typed.texts,
         )
         if edit is not None:
-            self.scheme.show_edit(edit, choices, reading.templates, reading.fixed)
+            self.scheme.show_edit(edit, reading.choices, reading.templates, reading.fixed)
             self.reserve.show_scheme(edit.scheme, reading.figures, reading.fixed)
         self._show_parts(nothing_to_show(reading, edit), review=False)
+        if refused and not reading.fixed:
+            self._put_refused(refused)
+
+    @property
+    def refused_forms(self) -> dict[str, FormState]:
+        """What stands in the forms of the scheme that hold something refused, by their place."""
+        return {place: state_of(form) for place, form in self._forms() if _is_refused(form)}
+
+    def _forms(self) -> Iterator[tuple[str, QWidget]]:
+        for part, card in self.scheme.parts.cards.items():
+            if card.form is not None:
+                yield f"{_PART}{part}", card.form
+        for place, form in enumerate(self.reserve.forms):
+            yield f"{_RESERVE}{place}", form
+        yield _DAY, self.scheme.day
+        yield _SHARED, self.loss.shared
+
+    def _put_refused(self, refused: Mapping[str, FormState]) -> None:
+        """Let stand again what was refused when the year was left; the cursor stays where it is."""
+        cursor = QApplication.focusWidget()
+        for place in refused:
+            if place.startswith(_PART):
+                self.scheme.parts.open_part(place.removeprefix(_PART))
+        for place, form in self._forms():
+            if place in refused and not _is_refused(form):
+                # What stood there on the way has no meaning, or another one: it is not told.
+                before = form.blockSignals(place.startswith((_PART, _RESERVE)))
+                put_state(form, refused[place])
+                form.blockSignals(before)
+                for each in refused_in(form):
+                    each.mark_refusal()
+        if cursor is not None and QApplication.focusWidget() is not cursor:
+            cursor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fade(self, of_scheme: bool, of_steps: bool) -> None:
         for part in (self.review, *self.findings, self.loss.result):
@@ -132,11 +182,23 @@ class LeftSide(QStackedWidget):
             for part in self._of_scheme[2]:
                 part.hide()
 
-    def show_scheme(self, scheme: Scheme) -> None:
+    def _show_scheme(self) -> None:
         """Show a scheme edited in one of the steps in the others too."""
-        if self._reading is not None:
-            self.scheme.show_scheme(scheme, self._choices, self._reading.fixed)
-            self.reserve.show_scheme(scheme, self._reading.figures, self._reading.fixed)
+        reading, edit = self._reading, self._model.edit
+        if reading is not None and edit is not None and not reading.fixed:
+            self.scheme.show_scheme(edit.scheme, reading.choices, reading.fixed)
+            self.reserve.show_scheme(edit.scheme, reading.figures, reading.fixed)
+
+    def _choose_day(self, day: date) -> None:
+        try:
+            self._model.choose_day(day)
+        except DomainError as error:
+            self.scheme.day.refuse(error)
+
+    def _type_figures(self) -> None:
+        """What is typed of a year is kept by its year until it is saved."""
+        typed = self.surplus
+        self._model.type_figures(typed.year, typed.texts, typed.figures, typed.touched)
 
     def show_outcome(self, outcome: Outcome, scheme: Scheme, findings: Sequence[FindingLine]) -> None:
         """Show what the scheme comes to."""
@@ -186,6 +248,11 @@ class LeftSide(QStackedWidget):
                 self.loss.shared.setFocus()
                 return True
         return step <= situation.SCHEME
+
+
+def _is_refused(form: QWidget) -> bool:
+    own = isinstance(form, Refusable) and form.in_use and form.refusal is not None
+    return own or first_refused(form) is not None
 
 
 def _column(parts: Sequence[QWidget]) -> QWidget:

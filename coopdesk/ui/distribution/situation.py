@@ -1,6 +1,5 @@
 """What the page says of itself: the state with its next act, and the row of steps. Pure functions, no widget."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,7 +55,7 @@ class Situation:
     @property
     def members(self) -> int:
         """How many were members on the record date: what quorum and majority are counted of."""
-        return sum(party.entitled for party in self.facts.members) if self.facts is not None else 0
+        return sum(self.reading.entitled.values())
 
     @property
     def unsaved(self) -> bool:
@@ -134,8 +133,7 @@ def state_text(now: Situation) -> str:
     """`草案 · 20 户农户、1 个村集体，共 100 股 · 登记日 2019-12-20 · ` and the next act."""
     parts = [_state_name(now)]
     if now.facts is not None and now.facts.members:
-        counts = Counter(party.kind for party in now.facts.members if party.entitled)
-        roll = roll_text({kind: counts[kind] for kind in MemberKind})
+        roll = roll_text({kind: now.reading.entitled.get(kind, 0) for kind in MemberKind})
         if now.outcome is not None:
             shares = shares_text(now.outcome.shares_of())
             roll = _("{roll}，共 {shares}").format(roll=roll, shares=shares)

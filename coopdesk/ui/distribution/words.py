@@ -11,14 +11,12 @@ from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.carried import Carried
 from coopdesk.domain.distribution.engine import Opening, open_surplus
-from coopdesk.domain.distribution.facts import Party
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.rules import (
     ART20_FARMERS_80,
     ART20_ORGANISATIONS,
     ART44_PATRONAGE_60,
     PATRONAGE_PERCENT,
-    counted_kinds,
     organisations_allowed,
 )
 from coopdesk.domain.distribution.scheme import (
@@ -285,12 +283,12 @@ def _additions(figures: YearFigures, scheme: Scheme) -> list[Entry]:
 
 def outcome_entries(outcome: Outcome, scheme: Scheme) -> list[Entry]:
     """What every line paid, gross, tax, net, and what is carried forward; with caps, weights and exceptions."""
-    entries, names = [], {row.number: row.name for row in outcome.rows}
+    entries = []
     eligible = {part.id: part.eligible for part in scheme.parts}
     for line in outcome.lines:
         unit, each = effect_text(line)
         given_on = _("转给他人，不增加合计") if line.giver is not None else ""
-        limits = limits_text(line.basis, eligible.get(line.id, EVERYBODY), names)
+        limits = limits_text(line.basis, eligible.get(line.id, EVERYBODY), outcome.names)
         note = " · ".join(part for part in (f"{unit} {each}".strip(), *limits, given_on) if part)
         entries.append(Entry(line.label, money(line.paid), note))
     entries.append(Entry(_("应发合计"), money(outcome.gross), strong=True))
@@ -420,12 +418,11 @@ def found_in(reading: Reading | None, outcome: Outcome, scheme: Scheme) -> list[
     """All findings on what is shown of a year."""
     if reading is None or reading.facts is None:
         return []
-    return [*finding_lines(outcome, scheme, reading.facts.members), *opening_lines(reading.figures)]
+    return [*finding_lines(outcome, scheme, reading.entitled), *opening_lines(reading.figures)]
 
 
-def finding_lines(outcome: Outcome, scheme: Scheme, members: Sequence[Party]) -> list[FindingLine]:
-    """One line for each finding: what the law says, and how it stands among the members of the facts."""
-    kinds = counted_kinds(members)
+def finding_lines(outcome: Outcome, scheme: Scheme, kinds: Mapping[MemberKind, int]) -> list[FindingLine]:
+    """One line for each finding: what the law says, and how it stands among so many members of each kind."""
     return [
         FindingLine(finding_text(rule), _standing(rule, outcome, scheme, kinds)) for rule in outcome.findings
     ]
@@ -439,16 +436,16 @@ def opening_lines(figures: YearFigures | None) -> list[FindingLine]:
     return [FindingLine(said, _("原因：{reason}").format(reason=figures.opening_reason))]
 
 
-def _standing(rule: str, outcome: Outcome, scheme: Scheme, kinds: Sequence[MemberKind]) -> str:
-    members = len(kinds)
+def _standing(rule: str, outcome: Outcome, scheme: Scheme, kinds: Mapping[MemberKind, int]) -> str:
+    members = sum(kinds.values())
     if rule == ART44_PATRONAGE_60:
         return _("本方案返还 {rate}").format(rate=_patronage(outcome, scheme))
     if rule == ART20_FARMERS_80 and members:
-        farmers = sum(map(kinds.count, FARMERS))
+        farmers = sum(kinds.get(kind, 0) for kind in FARMERS)
         share = format_percent(farmers * ONE // members, 1)
         return _("现有农民 {n} 户，占 {share}").format(n=f"{farmers:,}", share=share)
     if rule == ART20_ORGANISATIONS:
-        found = sum(map(kinds.count, ORGANISATIONS))
+        found = sum(kinds.get(kind, 0) for kind in ORGANISATIONS)
         allowed = organisations_allowed(members)
         return _("现有团体成员 {n} 个，限 {most} 个").format(n=f"{found:,}", most=f"{allowed:,}")
     return ""

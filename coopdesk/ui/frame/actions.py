@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 from coopdesk.i18n import N_, _
 from coopdesk.ui.kit.icons import icon
 
+_PAGES_WITH_KEYS = 19
+
 
 @dataclass(frozen=True)
 class Action:
@@ -47,8 +49,11 @@ SAMPLE_BOOK = Action("sample-book", N_("打开示例账套"), "", "sample")
 
 
 def page_shortcut(place: int) -> str:
-    """Keys that open the page at that place of the navigation, counted from 1; none past the ninth."""
-    return f"Alt+{place}" if 1 <= place <= 9 else ""
+    """Keys that open the page at that place of the navigation, counted from 1: Alt+1 … Alt+9, Alt+0, then Ctrl+1 …
+    Ctrl+9; none past the nineteenth. (Alt+Shift and a figure mark how households were paid.)"""
+    if not 1 <= place <= _PAGES_WITH_KEYS:
+        return ""
+    return f"Alt+{place % 10}" if place <= 10 else f"Ctrl+{place - 10}"
 
 
 def qt_action(action: Action, slot: Callable[[], object], parent: QWidget, shortcut: bool = True) -> QAction:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.i18n import N_, _, format_date
-from coopdesk.ui.frame.actions import SEARCH, Action
+from coopdesk.ui.frame.actions import SEARCH, Action, page_shortcut
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button, keep_icon
 from coopdesk.ui.kit.cards import label, line, set_text
@@ -48,7 +48,7 @@ class NavigationBar(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_IN, 12, SPACE_IN, 12)
         box.setSpacing(2)
-        for place, spec in enumerate(specs):
+        for place, spec in enumerate(specs, start=1):
             if spec.apart:
                 box.addSpacing(6)
                 box.addWidget(line())
@@ -79,7 +79,7 @@ class NavigationBar(QFrame):
         made.setCheckable(True)
         made.setAutoExclusive(True)
         made.setAccessibleName(_(spec.title))
-        made.setToolTip(Action(spec.key, spec.title, f"Alt+{place + 1}").tooltip())
+        made.setToolTip(Action(spec.key, spec.title, page_shortcut(place)).tooltip())
         keep_icon(made, spec.icon, "secondary", "accent")
         made.clicked.connect(lambda _checked=False: self.chosen.emit(spec.key))
         return made

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         """Make bars and pages anew, for another language or type size; the page that shows stays the one."""
         shown, reference = self._open, self._pages[self._open].place if self._open in self._pages else ""
         unsaved = [key for key, page in self._pages.items() if page.unsaved()]
+        self._stop_reading()
         self._pages.clear()
         self._stale.clear()
         self._welcome = None
@@ -190,6 +191,7 @@ class MainWindow(QMainWindow):
         shell.doors_wanted.connect(self.show_welcome)
         shell.book_changed.connect(self._book_changed)
         shell.book_closed.connect(self._book_closed)
+        shell.leaving.connect(self._stop_reading)
         shell.said.connect(self._say)
         shell.year_changed.connect(self._year_changed)
         shell.changed.connect(self._changed)
@@ -229,6 +231,10 @@ class MainWindow(QMainWindow):
     def _book_closed(self) -> None:
         self._drop_pages()
         self.show_welcome()
+
+    def _stop_reading(self) -> None:
+        for page in self._pages.values():
+            page.stop_reading()
 
     def _drop_pages(self) -> None:
         for page in self._pages.values():
@@ -276,7 +282,7 @@ class MainWindow(QMainWindow):
         shown = self.shell.has_book
         for part in (self.navigation, self.state, self.top):
             part.setVisible(shown)
-        self.clock.look(self.shell.desk.journal.clock_doubt() if shown else None)
+        self.clock.show_doubt(self.shell.desk.journal.clock_doubt() if shown else None)
         if not shown:
             return
         desk = self.shell.desk

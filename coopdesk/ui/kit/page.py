@@ -83,6 +83,9 @@ class PageFrame(QWidget, HoldsFields):
     def reload(self) -> None:
         """Read and show everything anew; called by the window, never by another page."""
 
+    def stop_reading(self) -> None:
+        """Read nothing more beside the window; the window calls it before the page or its book goes."""
+
     def unsaved(self) -> str:
         """What would be lost if the page went now, in a word or two; empty for nothing."""
         return ""

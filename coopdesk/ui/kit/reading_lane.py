@@ -8,7 +8,6 @@ do not flicker; later ones come when the window is at rest. Knows neither book n
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -52,8 +51,8 @@ class ReadingLane(QObject):
     settled = Signal()
     _answered = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()  # nobody's child: it must not go while its thread is at work
         self._door = threading.Condition()
         self._waiting: OrderedDict[Hashable, _Wish] = OrderedDict()
         self._newest: dict[Hashable, _Wish] = {}
@@ -147,8 +146,7 @@ class ReadingLane(QObject):
                 wish.outcome = outcome
                 self._answers.append(wish)
                 self._door.notify_all()
-            with suppress(RuntimeError):  # whoever asked has gone with its page
-                self._answered.emit()
+            self._answered.emit()
 
     @Slot()
     def _deliver(self) -> None:

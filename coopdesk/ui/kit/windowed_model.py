@@ -55,7 +55,7 @@ class WindowedModel(TableModel[Row]):
     ) -> None:
         super().__init__(columns, parent)
         self.is_known = False
-        self.lane = ReadingLane(self)
+        self.lane = ReadingLane()
         """Reads for this table, and for nothing else."""
         self._source = source
         self._identity = identity

@@ -18,12 +18,12 @@ from coopdesk.ui.attachments.attached import AttachedFiles
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
+from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
-from coopdesk.ui.members.as_at import AsAtPicker
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK, MemberDetail
 from coopdesk.ui.members.entries import EntryRow
@@ -58,8 +58,8 @@ class MembersPage(PageFrame):
         today = shell.desk.today
         self._follows_today = True
         self.source = RegisterSource(shell.desk.members.table, today)
-        self.model: WindowedModel[MemberRow] = WindowedModel(MEMBER_COLUMNS, self.source, "number", self)
-        self._counting = ReadingLane(self)
+        self.model: WindowedModel[MemberRow] = WindowedModel(MEMBER_COLUMNS, self.source, "number")
+        self._counting = ReadingLane()
         """Counts the whole roll, beside the table, which is not to wait for that."""
         self.table = DataTable(self.model, _("成员名册"))
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
@@ -86,7 +86,6 @@ class MembersPage(PageFrame):
         self._show_chosen()
 
     def stop_reading(self) -> None:
-        """Let go of the book, which is about to be closed."""
         self._counting.close()
         self.model.close(self.source.close)
 
@@ -218,7 +217,6 @@ class MembersPage(PageFrame):
         self.model.modelReset.connect(self._begin_somewhere)
         # Queued: a page can be refused while it is being painted.
         self.model.failed.connect(self._not_read, Qt.ConnectionType.QueuedConnection)
-        self._shell.leaving.connect(self.stop_reading)
         self.table.summary_changed.connect(self.set_status)
         actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)

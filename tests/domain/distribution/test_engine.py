@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopdesk.domain.coop.charter import Leftover
-from coopdesk.domain.distribution.engine import distribute, open_surplus
+from coopdesk.domain.distribution.engine import CheckedFacts, distribute, open_surplus
 from coopdesk.domain.distribution.facts import AccountBalance, Surplus
 from coopdesk.domain.distribution.scheme import (
     PRECISIONS,
@@ -214,3 +214,13 @@ def test_an_error_of_the_engine_names_the_line_by_its_label_too():
         "pool": Money(1000),
         "available": Money(300),
     }
+
+
+def test_facts_checked_once_give_every_scheme_after_another_what_it_is_given_alone():
+    village, checked = facts(), CheckedFacts(facts())
+    others = Eligible(except_members=("F01",))
+    capped = Line("capped", "封顶", Rest(), replace(DIVIDEND.basis, cap=Quantity(4_000_000)), others)
+    schemes = (SCHEME, CARRY, Scheme(((capped,),)), SCHEME, Scheme(((replace(DIVIDEND, eligible=FARMERS),),)))
+    for scheme in (*schemes, *reversed(schemes)):
+        assert checked.distribute(scheme) == distribute(village, scheme)
+    assert list(checked.units(DIVIDEND.basis)) == list(distribute(village, CARRY).lines[0].units)

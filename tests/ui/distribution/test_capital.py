@@ -32,7 +32,7 @@ def page(desk: Desk, opened: Opener, settled: Settled) -> DistributionPage:
     made = opened(desk)
     trade = Line("trade", "盈余返还", RateOfTier(Quantity(600_000)), Basis("shares"))
     rest = Line("rest", "剩余盈余分配", Rest(), Basis("capital"))
-    made.left.edited.emit(Scheme(((trade, rest),)))
+    made.model.change_scheme(Scheme(((trade, rest),)))
     settled(made)
     return made
 
@@ -78,6 +78,6 @@ def test_saving_asks_why_and_without_a_reason_saves_nothing_and_offers_the_way(
 
 
 def test_a_scheme_by_shares_is_told_nothing(page: DistributionPage, settled: Settled) -> None:
-    page.left.edited.emit(Scheme(((Line("a", "按股分红", Rest(), Basis("shares")),),)))
+    page.model.change_scheme(Scheme(((Line("a", "按股分红", Rest(), Basis("shares")),),)))
     settled(page)
     assert told(page) == []

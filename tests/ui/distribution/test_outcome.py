@@ -11,7 +11,8 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO, parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import ApproveDistribution, DraftDistribution
-from coopdesk.ui.distribution.columns import group_words, member_columns, totals
+from coopdesk.ui.distribution.member_rows import MemberRows
+from coopdesk.ui.distribution.member_table import group_words, member_columns, totals
 from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.reading import read
 from coopdesk.wording import price_text
@@ -35,8 +36,8 @@ def test_the_model_case_in_figures(outcome: Outcome) -> None:
 
 
 def test_without_farmers_shares_there_is_no_sum_for_a_share(outcome: Outcome) -> None:
-    others = tuple(row for row in outcome.rows if row.kind is not MemberKind.FARMER)
-    assert replace(outcome, rows=others).per_farmer_share is None
+    others = [row.position for row in outcome.rows if row.kind is not MemberKind.FARMER]
+    assert replace(outcome, rows=outcome.rows.only(others)).per_farmer_share is None
 
 
 def test_a_line_by_the_share_has_its_own_sum_for_each(facts: Facts, scheme: Scheme) -> None:
@@ -63,7 +64,7 @@ def test_the_frozen_plan_shows_what_was_drafted(desk: Desk) -> None:
     assert reading.fixed
     frozen = reading.frozen
     assert frozen is not None
-    assert frozen.rows == drafted.rows
+    assert list(frozen.rows) == list(drafted.rows)
     assert frozen.lines == drafted.lines
     assert (frozen.gross, frozen.distributable, frozen.findings) == (
         drafted.gross,
@@ -86,7 +87,8 @@ def test_the_row_of_totals_stands_under_every_column_of_figures(outcome: Outcome
 
 
 def test_columns_of_figures_grow_with_the_sums(outcome: Outcome) -> None:
-    rich = replace(outcome, rows=tuple(replace(row, gross=row.gross * 1000) for row in outcome.rows))
+    thousand = [replace(row, gross=row.gross * 1000) for row in outcome.rows]
+    rich = replace(outcome, rows=MemberRows.of(thousand, list(outcome.rows.lines)))
     widths = [
         next(column.width for column in member_columns(each) if column.key == "gross")
         for each in (outcome, rich)

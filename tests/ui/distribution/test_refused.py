@@ -217,3 +217,58 @@ def test_signing_out_saves_nothing_in_place_of_what_is_refused(
     settled(page)
     assert page.unsaved()
     assert page.rescue() is None
+
+
+def turn_to(page: DistributionPage, year: int, settled: Settled) -> None:
+    page.shell.set_year(year)
+    page.reload()
+    settled(page)
+
+
+def test_what_is_refused_in_2019_stands_there_again_after_a_look_at_2020_and_is_never_saved_meanwhile(
+    page: DistributionPage, settled: Settled
+) -> None:
+    form = line_form(page)
+    form.label.set_text("按股发放")
+    a_rate_above_all(form)
+    form.who.scope.choose(False)
+    form.who.members.choose_again(("F01", "F03"))
+    type_over(rate_of(page), "abc")
+    page.left.scheme.day.set_text("2019-13-40")
+    settled(page)
+    turn_to(page, 2020, settled)
+    assert page.refused_field() is None
+    assert page.unsaved() == "2019 年度分配办法"
+    assert page.rescue() is None
+    turn_to(page, 2019, settled)
+    card = next(iter(page.left.scheme.parts.cards.values()))
+    again = card.form
+    assert isinstance(again, LineForm)
+    assert (again.label.text(), again.pool.form.value(), again.pool.rate.text()) == (
+        "按股发放", RateOfTier, "120",
+    )  # fmt: skip
+    assert again.who.members.numbers == ["F01", "F03"]
+    assert rate_of(page).text() == "abc"
+    assert page.left.scheme.day.text() == "2019-13-40"
+    assert page.right.results.outcome is None
+    assert page.left.reserve.forms[0].rate.wrong
+    type_over(rate_of(page), "12")
+    type_over(again.pool.rate.edit, "60")
+    page.left.scheme.day.set_text("2019-12-20")
+    settled(page)
+    assert page.model.outcome is not None
+    turn_to(page, 2020, settled)
+    assert page.model.unsaved.refused == {}
+
+
+def test_what_is_refused_is_gone_once_all_changes_are_dropped(
+    page: DistributionPage, settled: Settled
+) -> None:
+    page.save()
+    settled(page)
+    type_over(rate_of(page), "abc")
+    settled(page)
+    page.discard()
+    settled(page)
+    assert (rate_of(page).text(), page.unsaved()) == ("10%", "")
+    assert page.model.unsaved.refused == {}

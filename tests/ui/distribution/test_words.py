@@ -1,6 +1,7 @@
 """Schemes, figures, findings and states in the words of the trade."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from coopdesk import i18n
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import Facts, MeasureValue, Party
+from coopdesk.domain.distribution.rules import counted_kinds
 from coopdesk.domain.distribution.scheme import (
     EVERYBODY,
     Appropriation,
@@ -171,7 +173,9 @@ def test_the_headline_is_explained(outcome: Outcome, scheme: Scheme) -> None:
     assert explain.carried(outcome).sentence.startswith(
         "可分配盈余 2,000,000.00 − 应发合计 2,000,000.00 = 0.00"
     )
-    assert explain.per_farmer_share(replace(outcome, rows=())).sentence == "登记日农户没有持股。"
+    assert (
+        explain.per_farmer_share(replace(outcome, rows=outcome.rows[:0])).sentence == "登记日农户没有持股。"
+    )
     said = [explain.line(line, scheme, {}, CLASSES).sentence for line in outcome.lines]
     assert said == [
         "可分 2,000,000.00（全部余额），按股数（登记日持股）分给全体成员，每股 20,000.00 元，共分出 2,000,000.00。",
@@ -216,16 +220,20 @@ def test_a_holding_rests_on_its_entries_up_to_the_record_date() -> None:
     assert explain.source(many, RECORD_DAY).count("第") == 3
 
 
+def kinds(members: Sequence[Party]) -> Counter[MemberKind]:
+    return Counter(counted_kinds(members))
+
+
 def test_findings_say_how_it_stands_among_who_was_a_member_with_or_without_shares(
     outcome: Outcome, scheme: Scheme, facts: Facts
 ) -> None:
-    lines = finding_lines(outcome, scheme, facts.members)
+    lines = finding_lines(outcome, scheme, kinds(facts.members))
     assert [line.article for line in lines] == ["现有团体成员 2 个，限 1 个", "本方案返还 0%"]
     few = replace(outcome, rows=outcome.rows[:3], findings=("ART20_FARMERS_80",))
     gone = replace(facts.members[3], entitled=False)
     without_shares = Party("G02", "供销社", MemberKind.SUPPLY_COOP)
     counted = (*facts.members[:3], gone, without_shares)
-    assert finding_lines(few, scheme, counted)[0].article == "现有农民 1 户，占 25%"
+    assert finding_lines(few, scheme, kinds(counted))[0].article == "现有农民 1 户，占 25%"
 
 
 def test_an_opening_that_is_not_what_last_year_left_stands_among_the_findings() -> None:
@@ -239,7 +247,7 @@ def test_the_patronage_of_marked_lines_is_counted(facts: Facts, scheme: Scheme) 
     line = replace(scheme.tiers[0][0], pool=RateOfTier(Quantity(400_000)), patronage=True)
     half = replace(scheme, tiers=((line,),))
     made = of_draft(distribute(facts, half))
-    assert finding_lines(made, half, facts.members)[-1].article == "本方案返还 40%"
+    assert finding_lines(made, half, kinds(facts.members))[-1].article == "本方案返还 40%"
 
 
 def test_the_statement_runs_from_the_surplus_to_what_is_carried(outcome: Outcome, scheme: Scheme) -> None:

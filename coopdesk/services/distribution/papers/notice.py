@@ -15,7 +15,6 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.text import without_marks
 from coopdesk.services.distribution.papers.common import (
     column_lines,
-    day_text,
     line_sum,
     members_on_paper,
     opening_text,
@@ -27,6 +26,7 @@ from coopdesk.services.distribution.papers.common import (
 from coopdesk.services.distribution.papers.groups import GroupSums, group_sums
 from coopdesk.services.distribution.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.distribution.plan import FrozenPlan, PlanLine, PlanMember
+from coopdesk.services.paper_words import day_text
 
 
 @dataclass(frozen=True, slots=True)
