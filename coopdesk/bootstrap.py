@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.locations import location_of, named
-from coopdesk.paths import reachable
+from coopdesk.locations import location_of, new_book_location
+from coopdesk.paths import as_long_path
 
 if TYPE_CHECKING:
     from coopdesk.domain.attachments.blob import Blob
@@ -90,7 +90,7 @@ def new_desk(location: str | Path) -> "Desk":
     """Make a new, empty book and open it."""
     from coopdesk.persistence.book.books import create_book
 
-    desk = _desk(create_book(named(location), clock(), clock=clock))
+    desk = _desk(create_book(new_book_location(location), clock(), clock=clock))
     # Nobody is in it yet: all who come are found by their readings from the first moment on.
     desk.members.prepare_search()
     return desk
@@ -113,7 +113,7 @@ def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "De
 def create_book(location: str) -> str:
     """Make a new, empty book and close it again; where it is."""
     new_desk(location).close()
-    return str(named(location))
+    return str(new_book_location(location))
 
 
 def build_demo(folder: Path) -> DemoOutcome:
@@ -124,7 +124,7 @@ def build_demo(folder: Path) -> DemoOutcome:
     from coopdesk.services.errors import EnvironmentFault
 
     try:
-        folder = reachable(folder)
+        folder = as_long_path(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentFault("demo.folder", path=str(folder), reason=error.strerror or "") from error
@@ -172,7 +172,7 @@ def print_paper(location: str, kind: str, year: int, target: Path, day: "date | 
     with closing(open_desk(location, read_only=True)) as desk:
         asked = needs.chosen.subject(desk, Choice(year, day or usual_day(year, today)))
         source = needs.read(desk, asked)
-    return write_paper(kind, source, reachable(target), today)
+    return write_paper(kind, source, as_long_path(target), today)
 
 
 def backup(location: str, target: Path) -> None:
@@ -184,7 +184,7 @@ def backup(location: str, target: Path) -> None:
     except EnvironmentFault:
         opened = open_desk(location, read_only=True)
     with closing(opened) as desk:
-        desk.backup(reachable(target))
+        desk.backup(as_long_path(target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +198,12 @@ class Restoration:
     doubt: "ClockDoubt | None"
 
 
-def look_at_backup(backup: Path, book: Path) -> Restoration:
+def inspect_backup(backup: Path, book: Path) -> Restoration:
     """Verify a backup as a whole and read what it and the present book hold. Nothing is changed."""
     from coopdesk.persistence.book.restore import check_backup, content_of
     from coopdesk.services.clock import clock_doubt as doubt
 
-    found, present = check_backup(reachable(backup)), content_of(reachable(book))
+    found, present = check_backup(as_long_path(backup)), content_of(as_long_path(book))
     changed = [held.changed.date() for held in (found.content, present) if held and held.changed]
     return Restoration(
         found.content, present, found.defects, doubt(clock().date(), max(changed, default=None))
@@ -216,9 +216,9 @@ def restore(backup: Path, book: Path) -> Path | None:
     from coopdesk.persistence.book.restore import restore as put_back
     from coopdesk.services.errors import EnvironmentFault
 
-    target = named(book)
+    target = new_book_location(book)
     assert isinstance(target, Path)  # a path stays one
-    kept = put_back(reachable(backup), target, clock(), this_pc.person())
+    kept = put_back(as_long_path(backup), target, clock(), this_pc.person())
     # A backup of an earlier version is looked at when it is opened for work.
     with suppress(EnvironmentFault), closing(open_desk(target, read_only=True)) as desk:
         desk.journal.trust()
@@ -335,8 +335,8 @@ class WindowBackend:
     def new_book(self, book: Path) -> "Desk":
         return new_desk(book)
 
-    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
-        return look_at_backup(backup, book)
+    def inspect_backup(self, backup: Path, book: Path) -> Restoration:
+        return inspect_backup(backup, book)
 
     def restore(self, backup: Path, book: Path) -> Path | None:
         return restore(backup, book)
@@ -347,17 +347,17 @@ class WindowBackend:
     def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
         from coopdesk.exchange.table_file import write_table
 
-        return write_table(rows, reachable(target))
+        return write_table(rows, as_long_path(target))
 
     def read_attachment(self, path: Path) -> "tuple[str, Blob]":
         from coopdesk.exchange.attachment_file import read_attachment
 
-        return read_attachment(reachable(path))
+        return read_attachment(as_long_path(path))
 
     def write_attachment(self, parts: "Iterable[bytes]", target: Path) -> Path:
         from coopdesk.exchange.attachment_file import write_attachment
 
-        return write_attachment(parts, reachable(target))
+        return write_attachment(parts, as_long_path(target))
 
     def papers(self) -> "Sequence[AnyPaper]":
         from coopdesk.papers import PAPERS

@@ -36,8 +36,8 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), PRIVATE))
 
 
-def keep_private(path: Path) -> None:
-    """Take from others what rights they have on a file; a disk without rights, or a file of another owner, stays."""
+def restrict_to_owner(path: Path) -> None:
+    """Take every right on a file from all but its owner; no change where the disk or another owner forbids it."""
     if os.name != "nt":
         with suppress(OSError):
             mode = stat.S_IMODE(path.stat().st_mode)
@@ -142,7 +142,7 @@ def beside_name(path: Path, ending: str) -> Path:
 
 
 @contextmanager
-def new_whole(target: Path) -> Iterator[Path]:
+def atomic_file(target: Path) -> Iterator[Path]:
     """A private file beside the target to write into, which takes the target's name, for good, when all went well.
 
     It is locked while it is made, so that nobody clears it away, and gone when something fails. What lies beside the

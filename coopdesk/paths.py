@@ -93,12 +93,12 @@ def viewed_dir() -> Path:
     return platformdirs.user_cache_path(_APP, appauthor=False) / "viewed"
 
 
-def reachable(path: Path) -> Path:
-    """The same place in the form that Windows takes at any length; unchanged on other systems and for short paths."""
-    return Path(long_form(str(path.absolute()))) if sys.platform == "win32" else path
+def as_long_path(path: Path) -> Path:
+    """The path in the form that Windows takes at any length; unchanged on other systems and for short paths."""
+    return Path(extended_path(str(path.absolute()))) if sys.platform == "win32" else path
 
 
-def long_form(whole: str) -> str:
+def extended_path(whole: str) -> str:
     """An absolute Windows path as Windows takes it beyond 260 characters: marked, unless it is short or marked."""
     if len(whole) < _LONGEST_PLAIN or whole.startswith(LONG_PATH_MARK):
         return whole

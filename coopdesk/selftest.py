@@ -124,7 +124,7 @@ def _rare_name(place: Path) -> _Told:
     """A path beyond 260 characters, with characters beyond the first plane."""
     # Letters of one byte, because SQLite on Linux counts bytes and stops at 512.
     folder = place.joinpath("𠮷野𫝆村股份经济合作社", *(f"往年账册-{'x' * 80}" for _year in range(3)))
-    book = paths.reachable(folder / "𠮷.coop")
+    book = paths.as_long_path(folder / "𠮷.coop")
     book.parent.mkdir(parents=True, exist_ok=True)
     bootstrap.create_book(str(book))
     _verify(book)

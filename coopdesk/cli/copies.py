@@ -11,7 +11,7 @@ from coopdesk.cli.shape import argument, command, flag
 from coopdesk.domain.errors import DomainError
 from coopdesk.files import check_target
 from coopdesk.i18n import _, mark
-from coopdesk.paths import reachable
+from coopdesk.paths import as_long_path
 from coopdesk.services.clock import ClockDoubt
 from coopdesk.wording import clock_text, content_words, error_text, place_warning
 
@@ -43,7 +43,7 @@ def restore() -> click.Command:
 
     def act(backup: str, book: str) -> int:
         warn_of_place(book)
-        found = bootstrap.look_at_backup(Path(backup), Path(book))
+        found = bootstrap.inspect_backup(Path(backup), Path(book))
         for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
             click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
         warn_of_clock(found.doubt)
@@ -89,7 +89,7 @@ def ask_first(target: Path, *, replaces_book: bool = False) -> None:
 
     ``replaces_book`` leaves it to the book which older copy of itself it may replace.
     """
-    target = reachable(target).absolute()
+    target = as_long_path(target).absolute()
     check_target(target, replaces_book=replaces_book)
     if os.path.lexists(target):
         raise DomainError("target.exists", path=target.name, folder=str(target.parent))

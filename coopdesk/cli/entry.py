@@ -30,7 +30,7 @@ from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
 from coopdesk.services.journal.entry import Witness
 from coopdesk.services.paper import ChosenBy
-from coopdesk.services.telling import masked
+from coopdesk.services.redaction import masked
 from coopdesk.wording import error_text
 
 _LANG = "--lang"

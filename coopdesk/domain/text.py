@@ -93,7 +93,7 @@ _SILENT: dict[int, str] = {
 @cache
 def _simpler() -> dict[int, str]:
     """Simplified forms by the code of the traditional; loaded by the first comparison."""
-    from coopdesk.domain.simpler import SIMPLIFIED, TRADITIONAL
+    from coopdesk.domain.simplified import SIMPLIFIED, TRADITIONAL
 
     return dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True))
 

@@ -59,7 +59,7 @@ class Desk:
         """
         self._around = Around(book, clock, initials, templates, unprintable, heads)
         self.person = person
-        self.attended = False
+        self.interactive = False
         """Whether somebody sits at a window and can be asked what only a person can know, as who a namesake is."""
         self._worked = False
         self._closed = False
@@ -165,7 +165,7 @@ class Desk:
                     settled_years,
                     years_of_member,
                     is_there,
-                    attended=self.attended,
+                    interactive=self.interactive,
                 ),
             )
             uow.journal.record(

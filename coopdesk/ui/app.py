@@ -22,7 +22,7 @@ from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.other_window import bring_forward
-from coopdesk.ui.kit.qt_words import speak
+from coopdesk.ui.kit.qt_words import set_qt_language
 
 _UNDERSTOOD = Action("understood", N_("知道了"))
 
@@ -56,7 +56,7 @@ def run(
 def build(application: QApplication, preferences: Preferences) -> MainWindow:
     """The window in the look a person chose, empty still."""
     i18n.set_language(preferences.language)
-    speak(application, preferences.language)
+    set_qt_language(application, preferences.language)
     theme.apply(application, preferences.theme, preferences.text_size)
     shell = Shell(preferences)
     window = MainWindow(shell, PAGES, welcome)
@@ -115,7 +115,7 @@ def _apply(application: QApplication, window: MainWindow) -> None:
     """Put what was chosen in force now: pages are made anew, so nothing stays in the words or sizes of before."""
     preferences = window.shell.preferences
     i18n.set_language(preferences.language)
-    speak(application, preferences.language)
+    set_qt_language(application, preferences.language)
     theme.apply(application, preferences.theme, preferences.text_size)
     window.rebuild()
     preferences.save()

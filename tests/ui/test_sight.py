@@ -43,14 +43,14 @@ LOOKS = [
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where each book lies once it was made, to be copied."""
     return tmp_path_factory.mktemp("books")
 
 
 @pytest.fixture
 def office_of(
-    qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Settle, shelf: Path
+    qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Settle, kept_books: Path
 ) -> Iterator[Office]:
     """The window of an office over a book whose year 2022 is resolved."""
 
@@ -59,8 +59,8 @@ def office_of(
         theme.apply(qapp, Theme.LIGHT, size)
         window.rebuild()
         window.resize(*CLIENT)
-        book(shelf).close()
-        shutil.copytree(shelf, tmp_path / "books")
+        book(kept_books).close()
+        shutil.copytree(kept_books, tmp_path / "books")
         window.shell.show_book(book(tmp_path / "books"))
         window.shell.set_year(2022)
         settle(window.shell)

@@ -104,8 +104,8 @@ class StillBackend:
     def new_book(self, book: Path) -> Desk:
         return new_desk(book)
 
-    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
-        return bootstrap.look_at_backup(backup, book)
+    def inspect_backup(self, backup: Path, book: Path) -> Restoration:
+        return bootstrap.inspect_backup(backup, book)
 
     def restore(self, backup: Path, book: Path) -> Path | None:
         return bootstrap.restore(backup, book)

@@ -27,8 +27,8 @@ from coopdesk.persistence.book.server_copy import fill_file
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.book.unit_of_work import SqlUnitOfWork, Watch, open_transaction
 from coopdesk.persistence.book.verify import defects
-from coopdesk.persistence.distribution.drafts import DraftShelf
-from coopdesk.persistence.distribution.other_engines import figured_otherwise
+from coopdesk.persistence.distribution.drafts import DraftCache
+from coopdesk.persistence.distribution.other_engines import plans_of_other_engines
 from coopdesk.persistence.journal.store import SqlJournal
 from coopdesk.persistence.members.table import SqlMemberTable
 from coopdesk.persistence.sql.faults import fault, file_errors
@@ -61,7 +61,7 @@ class SqlBook:
         self._path = path
         self._lock = lock
         self._read_only = read_only
-        self._shelf = DraftShelf()
+        self._draft_cache = DraftCache()
         self._file = None if path is None else path.stat()
         self._keeper = keeper
         self._watch = watch
@@ -78,11 +78,16 @@ class SqlBook:
             raise EnvironmentFault("book.read_only", path=self._title, folder=self._folder)
         self._check_there()
         return SqlUnitOfWork(
-            self._engine, self._shelf, writing=True, clock=self._clock, told=self._told, watch=self._watch
+            self._engine,
+            self._draft_cache,
+            writing=True,
+            clock=self._clock,
+            told=self._told,
+            watch=self._watch,
         )
 
     def reading(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._engine, self._shelf, writing=False, told=self._told)
+        return SqlUnitOfWork(self._engine, self._draft_cache, writing=False, told=self._told)
 
     def table(self, day: date) -> SqlMemberTable:
         return SqlMemberTable(self._engine, day, told=self._told)
@@ -154,7 +159,7 @@ class SqlBook:
 
     def notices(self) -> Sequence[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
-            found = (*schema_defects(connection), *figured_otherwise(connection))
+            found = (*schema_defects(connection), *plans_of_other_engines(connection))
         return (*found, *(Defect("notice.log_aside", {"path": log.name}) for log in self.aside))
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from coopdesk.files import clear_beside, clear_leftovers, keep_private
+from coopdesk.files import clear_beside, clear_leftovers, restrict_to_owner
 from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.at_rest import FileKeeper
 from coopdesk.persistence.book.book import SqlBook
@@ -47,7 +47,7 @@ def create_book(location: Path | str, now: datetime, *, clock: Clock = datetime.
         aside = clear_beside(path) if not path.exists() else ()
         lay_out_book(path, now)
         with file_errors(path):
-            lock.hold_book()
+            lock.lock_file()
         return _for_work(path, lock, clock, aside)
     except BaseException:
         lock.release()
@@ -69,7 +69,7 @@ def open_book(location: Path | str, *, read_only: bool = False, clock: Clock = d
     lock = locked(path)
     try:
         aside = clear_logs(path, lock.acknowledged)
-        keep_private(path)
+        restrict_to_owner(path)
         book = _for_work(path, lock, clock, aside)
     except BaseException:
         lock.release()

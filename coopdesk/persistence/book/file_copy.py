@@ -8,7 +8,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from coopdesk.files import new_whole
+from coopdesk.files import atomic_file
 from coopdesk.persistence.book.at_rest import new_mark
 from coopdesk.persistence.sql.faults import fault, file_errors
 
@@ -48,7 +48,7 @@ def atomic_target(target: Path) -> Iterator[Path]:
     """A name to write to, which becomes ``target`` when all went well and is removed when not."""
     with file_errors(target), ExitStack() as making:
         try:
-            part = making.enter_context(new_whole(target))
+            part = making.enter_context(atomic_file(target))
         except PermissionError as error:
             raise fault("book.folder_read_only", target) from error
         yield part

@@ -14,7 +14,7 @@ from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.damage import last_backup
 from coopdesk.persistence.book.engine import TRIES, connect_file
 from coopdesk.persistence.book.file_copy import checked_copy
-from coopdesk.persistence.book.logs import Belongs, has_logs, look_at_logs
+from coopdesk.persistence.book.logs import LogState, has_logs, inspect_logs
 from coopdesk.persistence.book.schema import dangers, foreign_code, schema_state
 from coopdesk.persistence.book.server_copy import keep_copy
 from coopdesk.persistence.sql.faults import fault, file_errors
@@ -45,22 +45,22 @@ def clear_logs(path: Path, acknowledged: int) -> tuple[Path, ...]:
     """Before a locked book is opened: set aside what lies beside it and is not its own. The new names."""
     kept = []
     with file_errors(path):
-        for log, belongs in look_at_logs(path, acknowledged).items():
-            if belongs is Belongs.EMPTY:
+        for log, state in inspect_logs(path, acknowledged).items():
+            if state is LogState.EMPTY:
                 log.unlink()
-            elif belongs is Belongs.FOREIGN:
+            elif state is LogState.FOREIGN:
                 kept.append(set_aside(log, "not-of-this-book"))
-            if belongs is not Belongs.OWN:
+            if state is not LogState.OWN:
                 beside_name(path, "-shm").unlink(missing_ok=True)
     if has_logs(path):
-        bring_in(path)
+        recover_log(path)
     return tuple(kept)
 
 
-def bring_in(path: Path) -> None:
-    """Bring what a killed program left in the log into the file, which is whole again before anybody works in it.
+def recover_log(path: Path) -> None:
+    """Write what a killed program left in the log into the file, before anybody works in it.
 
-    What stands in the way (a reader, a full disk) only puts it off: the log is the book's own.
+    A reader or a full disk only puts it off: the log is the book's own.
     """
     with (
         suppress(EnvironmentFault, sqlite3.OperationalError),
@@ -75,7 +75,7 @@ def must_be_read_alone(path: Path) -> bool:
     with file_errors(path):
         if not has_logs(path) or is_locked(path):
             return False
-        return any(belongs is not Belongs.OWN for belongs in look_at_logs(path).values())
+        return any(state is not LogState.OWN for state in inspect_logs(path).values())
 
 
 def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only: bool, today: date) -> None:

@@ -18,15 +18,15 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from coopdesk.files import APPLICATION, BOOK_LOGS, beside_name, clear_leftovers, free_name, keep_private
+from coopdesk.files import APPLICATION, BOOK_LOGS, beside_name, clear_leftovers, free_name, restrict_to_owner
 from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.at_rest import new_mark
 from coopdesk.persistence.book.books import locked, open_book, real_path
 from coopdesk.persistence.book.content import read_content
 from coopdesk.persistence.book.engine import connect_file, sqlite_engine
 from coopdesk.persistence.book.file_copy import atomic_target
-from coopdesk.persistence.book.logs import Belongs, look_at_logs
-from coopdesk.persistence.book.opening import bring_in, check_file, must_be_read_alone
+from coopdesk.persistence.book.logs import LogState, inspect_logs
+from coopdesk.persistence.book.opening import check_file, must_be_read_alone, recover_log
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.book.unit_of_work import open_transaction
 from coopdesk.persistence.book.verify import defects
@@ -96,7 +96,7 @@ def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path |
             _note(part, backup, now, person)
             kept = None
             if book.exists():
-                lock.let_book_go()
+                lock.unlock_file()
                 kept = present.enter_context(_kept(book, now))
         clear_leftovers(book.parent)
         return kept
@@ -187,8 +187,8 @@ def _take_away(kept: Path, book: Path, was: os.stat_result) -> None:
 def _keep(book: Path, kept: Path) -> None:
     """Copy the book, with what lies beside it and is its own."""
     with suppress(EnvironmentFault), file_errors(book):
-        if Belongs.OWN in look_at_logs(book).values():
-            bring_in(book)
+        if LogState.OWN in inspect_logs(book).values():
+            recover_log(book)
     try:
         shutil.copyfile(book, kept)
     except OSError as error:
@@ -200,4 +200,4 @@ def _keep(book: Path, kept: Path) -> None:
         log = beside_name(book, ending)
         if log.exists() and log.stat().st_size:
             shutil.copyfile(log, beside_name(kept, ending))
-    keep_private(kept)
+    restrict_to_owner(kept)

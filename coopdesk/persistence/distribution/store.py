@@ -12,7 +12,7 @@ from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import Weighting
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.persistence.distribution.drafts import DraftShelf, pack, unpack
+from coopdesk.persistence.distribution.drafts import DraftCache, pack, unpack
 from coopdesk.persistence.distribution.freezing import freeze
 from coopdesk.persistence.distribution.history import (
     add_marks,
@@ -103,9 +103,9 @@ def resolved_plans(connection: Connection, year: int) -> Sequence[int]:
 class SqlPlanStore:
     """``PlanStore`` over one transaction."""
 
-    def __init__(self, connection: Connection, shelf: DraftShelf) -> None:
+    def __init__(self, connection: Connection, draft_cache: DraftCache) -> None:
         self._connection = connection
-        self._shelf = shelf
+        self._draft_cache = draft_cache
 
     def add_draft(self, draft: Draft, drafted_on: date) -> int:
         values = {
@@ -130,7 +130,7 @@ class SqlPlanStore:
         return PlanRecord(
             plan_id=plan_id,
             state=state,
-            draft=self._shelf.get(plan_id, lambda: self._draft(row)),
+            draft=self._draft_cache.get(plan_id, lambda: self._draft(row)),
             drafted_on=row.drafted_on,
             resolution=standing.resolution,
             paid_on=standing.paid_on,

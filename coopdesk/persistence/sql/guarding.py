@@ -1,4 +1,4 @@
-"""Looking at a book that may be damaged: what stops one look is told, and the next goes on."""
+"""Checking a book that may be damaged: what stops one check is told, and the next goes on."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def guarded(connection: Connection, part: str, found: Iterator[Defect]) -> Itera
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CheckContext:
     """What a check is given: the book, and what is known of it by then."""
 
     connection: Connection

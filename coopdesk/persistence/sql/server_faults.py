@@ -5,7 +5,7 @@ import socket
 import psycopg
 from sqlalchemy import URL
 
-from coopdesk.persistence.sql.server_connection import Silence
+from coopdesk.persistence.sql.server_connection import AnswerTimeout
 from coopdesk.services.errors import EnvironmentFault
 
 _STATES = {
@@ -36,7 +36,7 @@ def server_fault(error: BaseException, url: URL) -> EnvironmentFault | None:
 
 def _code(error: psycopg.Error, url: URL) -> str | None:
     state = error.sqlstate
-    if isinstance(error, (Silence, psycopg.errors.ConnectionTimeout)) or state == _TOO_LONG:
+    if isinstance(error, (AnswerTimeout, psycopg.errors.ConnectionTimeout)) or state == _TOO_LONG:
         return "book.server_silent"
     if state is not None:
         return "book.server_gone" if state.startswith(_GONE_CLASSES) else _STATES.get(state)

@@ -59,7 +59,7 @@ class FirstStartPage(PageFrame):
         """Show the books opened before at once, and which of them are there as soon as that is known."""
         books = recent_books()
         self._show_recent([recent.RecentBook(path) for path in books])
-        self._answer = recent.look_up(books, self._show_recent)
+        self._answer = recent.check_in_background(books, self._show_recent)
         self.new.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_thing(self, reference: str) -> None:

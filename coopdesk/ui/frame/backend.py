@@ -43,7 +43,7 @@ class Backend(Protocol):
         """Make an empty book at that place and open it."""
         ...
 
-    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+    def inspect_backup(self, backup: Path, book: Path) -> Restoration:
         """Verify a backup as a whole and read what it and the present book hold; the book may be open."""
         ...
 

@@ -38,7 +38,7 @@ def restore_backup(shell: Shell, page: PageFrame, book: Path) -> None:
         elif _wanted(page, chosen, book, found):
             _put_back(shell, page, chosen, book)
 
-    shell.work(_("检查备份"), lambda _progress: backend.look_at_backup(chosen, book), page, looked)
+    shell.work(_("检查备份"), lambda _progress: backend.inspect_backup(chosen, book), page, looked)
 
 
 def _refuse(page: PageFrame, backup: Path, found: Restoration) -> None:
