@@ -119,7 +119,7 @@ class MeasureForm(FormDialog[Command]):
     def make(self) -> Command:
         kind = self.kind.read("")
         sheet = MeasureSheet(
-            self._year, kind, self.name.text().strip(), self.grid.read(""), self.source.text().strip()
+            self._year, kind, self.name.text().strip(), self.grid.sheet_rows(), self.source.text().strip()
         )
         sheet.check()
         return RecordMeasures(sheet=sheet, seen=self._seen)
