@@ -1,4 +1,4 @@
-"""The door to the persistence: make a book, open a book.
+"""Makes and opens books; nothing else of the persistence is used from outside.
 
 A location is a file, by custom ending in ``.coop``, or a PostgreSQL URL. Everything the machine refuses comes as
 ``EnvironmentFault``; a book that is refused is left as it was. ``clock`` tells when a backup was made.

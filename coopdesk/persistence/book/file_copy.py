@@ -20,8 +20,8 @@ def checked_copy(connection: Connection, target: Path, check: Check = lambda _pa
     """Copy the SQLite book of a connection to ``target``, which is replaced only by a copy that was found whole.
 
     All pages go in one step: a copy in small steps begins anew at every write and never ends beside a busy book.
-    The copy begins a line of its own, so that no log of the book is ever taken for its own. Raises ``backup.damaged``
-    when the copy does not pass SQLite's own check, what ``check`` raises, or what the disk refuses.
+    The copy gets marks of its own, so that no log of the book is ever taken for one of the copy. Raises
+    ``backup.damaged`` when the copy does not pass SQLite's own check, what ``check`` raises, or what the disk refuses.
     """
     source = cast("sqlite3.Connection", connection.connection.driver_connection)
     with atomic_target(target) as part:

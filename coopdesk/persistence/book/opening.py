@@ -147,7 +147,7 @@ class SchemaWatch:
 def _try_to_write(engine: Engine) -> None:
     """Write and take it back, so that a file that cannot be written is told now and not at work.
 
-    SQLite opens a write-protected file without a word and even begins a transaction on it.
+    SQLite opens a write-protected file without an error and even begins a transaction on it.
     """
     with engine.connect().execution_options(**TRIES) as connection:
         connection.exec_driver_sql("PRAGMA user_version = 0")

@@ -148,7 +148,7 @@ def _check_patronage(scheme: Scheme) -> None:
 def approve_distribution(command: ApproveDistribution, context: Context) -> Changes:
     """Freeze the newest draft by a valid resolution (Art. 29, 30); a draft that no longer matches the book is refused.
 
-    So is one that passes over shares without 每股出资额 in silence, as drafts of earlier versions did.
+    So is one that does not mention shares without 每股出资额, as drafts of earlier versions did.
     """
     uow = context.uow
     record = plan_in(uow, command.plan_id, PlanState.DRAFT)
