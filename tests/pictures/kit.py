@@ -4,6 +4,7 @@ The pictures show it in each look, and `tests/ui/kit/test_catalogue.py` walks it
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice
@@ -14,6 +15,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.ui.kit.account_field import Account, AccountField, AccountFinder
+from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.attachments import Attachment, AttachmentsList
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.columns import Kind, mask
@@ -88,7 +90,7 @@ def tree() -> QWidget:
 
 
 def fields() -> QWidget:
-    """The fields of forms in their one grid: account, rate, money, day, count, text; and the eye."""
+    """The fields of forms in their one grid: account, rate, money, day, count, text; the eye; the day of a register."""
     rate = RateField("提取比例", rate=Quantity(100_000))
     made: list[Field[Any]] = [
         AccountField("科目", FINDER, required=True),
@@ -117,7 +119,9 @@ def fields() -> QWidget:
     for part in (label("证件号", "muted"), secret, eye):
         beside.addWidget(part)
     beside.addStretch(1)
-    return _page("表单", holder, row)
+    day = date(2022, 12, 31)
+    as_at = AsAtPicker(day, lambda: [(day, "2022 年末")])
+    return _page("表单", holder, row, as_at)
 
 
 def attachments() -> QWidget:
