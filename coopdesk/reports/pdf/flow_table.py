@@ -14,7 +14,7 @@ from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.flow import GAP, Flow
 from coopdesk.reports.pdf.lettering import Lettering
 from coopdesk.reports.pdf.tables import Cell, Column, Table
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress
 
 _PAD = 3.0
 _BEFORE = 4.0
