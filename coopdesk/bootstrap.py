@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from coopdesk.domain.errors import DomainError
 from coopdesk.locations import location_of, new_book_location
 from coopdesk.paths import as_long_path
+from coopdesk.services.progress import Progress, unheard
 
 if TYPE_CHECKING:
     from coopdesk.domain.attachments.blob import Blob
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy
-    from coopdesk.services.ports import Book, Progress
+    from coopdesk.services.ports import Book
     from coopdesk.services.values import BookContent, Defect
 
 DEMO_FOLDER = "coopdesk-demo"
@@ -69,14 +70,15 @@ def clock_doubt(location: str | Path = "") -> "ClockDoubt | None":
     return doubt(clock().date(), None)
 
 
-def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
+def open_desk(location: str | Path, *, read_only: bool = False, progress: Progress = unheard) -> "Desk":
     """Open a book that is there: a file, or a shared database by its URL.
 
     Raises ``book.not_found`` for a file that is not there, and ``EnvironmentFault`` for what the machine refuses.
     """
     from coopdesk.persistence.book.books import open_book
 
-    desk = _desk(open_book(location_of(location), read_only=read_only, clock=clock))
+    opened = open_book(location_of(location), read_only=read_only, clock=clock, progress=progress)
+    desk = _desk(opened)
     try:
         if not read_only:
             desk.members.prepare_search()
@@ -175,7 +177,7 @@ def print_paper(location: str, kind: str, year: int, target: Path, day: "date | 
     return write_paper(kind, source, as_long_path(target), today)
 
 
-def backup(location: str, target: Path) -> None:
+def backup(location: str, target: Path, progress: Progress = unheard) -> None:
     """A whole, checked copy of a book, even one that is open or too damaged to be worked in; that notes no copy."""
     from coopdesk.services.errors import EnvironmentFault
 
@@ -184,7 +186,7 @@ def backup(location: str, target: Path) -> None:
     except EnvironmentFault:
         opened = open_desk(location, read_only=True)
     with closing(opened) as desk:
-        desk.backup(as_long_path(target))
+        desk.backup(as_long_path(target), progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,19 +200,19 @@ class Restoration:
     doubt: "ClockDoubt | None"
 
 
-def inspect_backup(backup: Path, book: Path) -> Restoration:
+def inspect_backup(backup: Path, book: Path, progress: Progress = unheard) -> Restoration:
     """Verify a backup as a whole and read what it and the present book hold. Nothing is changed."""
     from coopdesk.persistence.book.restore import check_backup, content_of
     from coopdesk.services.clock import clock_doubt as doubt
 
-    found, present = check_backup(as_long_path(backup)), content_of(as_long_path(book))
+    found, present = check_backup(as_long_path(backup), progress), content_of(as_long_path(book))
     changed = [held.changed.date() for held in (found.content, present) if held and held.changed]
     return Restoration(
         found.content, present, found.defects, doubt(clock().date(), max(changed, default=None))
     )
 
 
-def restore(backup: Path, book: Path) -> Path | None:
+def restore(backup: Path, book: Path, progress: Progress = unheard) -> Path | None:
     """Put a verified backup in a book's place; where the book that was there is kept, None where there was none."""
     from coopdesk import this_pc
     from coopdesk.persistence.book.restore import restore as put_back
@@ -218,7 +220,7 @@ def restore(backup: Path, book: Path) -> Path | None:
 
     target = new_book_location(book)
     assert isinstance(target, Path)  # a path stays one
-    kept = put_back(as_long_path(backup), target, clock(), this_pc.person())
+    kept = put_back(as_long_path(backup), target, clock(), this_pc.person(), progress)
     # A backup of an earlier version is looked at when it is opened for work.
     with suppress(EnvironmentFault), closing(open_desk(target, read_only=True)) as desk:
         desk.journal.trust()
@@ -230,12 +232,12 @@ def verify(location: str) -> "Sequence[Defect]":
     return check(location).defects
 
 
-def check(location: str, heads: "Sequence[Witness]" = ()) -> Checked:
+def check(location: str, heads: "Sequence[Witness]" = (), progress: Progress = unheard) -> Checked:
     """What does not hold in a book, also by heads of its journal that were kept outside it, and what to know of it."""
     from coopdesk.services.errors import EnvironmentFault
 
     with closing(open_desk(location, read_only=True)) as desk:
-        defects = desk.verify(heads)
+        defects = desk.verify(heads, progress)
         told = {defect.code for defect in defects}
         try:
             notices = [notice for notice in desk.journal.notices() if notice.code not in told]
@@ -329,17 +331,17 @@ def _temp_copy(source: str | Path | None, folder: Path) -> Path:
 class WindowBackend:
     """What the window asks for beyond an open book (``coopdesk.ui.frame.backend``); made once the window is shown."""
 
-    def open_book(self, book: Path) -> "Desk":
-        return open_desk(book)
+    def open_book(self, book: Path, progress: Progress = unheard) -> "Desk":
+        return open_desk(book, progress=progress)
 
     def new_book(self, book: Path) -> "Desk":
         return new_desk(book)
 
-    def inspect_backup(self, backup: Path, book: Path) -> Restoration:
-        return inspect_backup(backup, book)
+    def inspect_backup(self, backup: Path, book: Path, progress: Progress = unheard) -> Restoration:
+        return inspect_backup(backup, book, progress)
 
-    def restore(self, backup: Path, book: Path) -> Path | None:
-        return restore(backup, book)
+    def restore(self, backup: Path, book: Path, progress: Progress = unheard) -> Path | None:
+        return restore(backup, book, progress)
 
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         return sample_desk(book, progress)

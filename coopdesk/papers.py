@@ -12,7 +12,7 @@ from coopdesk.reports.members import papers as members
 from coopdesk.services.paper import AnyPaper, AnySource
 
 if TYPE_CHECKING:
-    from coopdesk.services.ports import Progress
+    from coopdesk.services.progress import Progress
 
 PAPERS: tuple[AnyPaper, ...] = (*distribution.PAPERS, *members.PAPERS)
 """In the order of the gallery."""

@@ -7,6 +7,7 @@ import click
 
 from coopdesk import bootstrap, places
 from coopdesk.cli import DONE, complain
+from coopdesk.cli.following import followed
 from coopdesk.cli.shape import argument, command, flag
 from coopdesk.domain.errors import DomainError
 from coopdesk.files import check_target
@@ -24,7 +25,8 @@ def backup() -> click.Command:
         warn_of_clock(bootstrap.clock_doubt(book))
         if not force:
             ask_first(Path(file), replaces_book=True)
-        bootstrap.backup(book, Path(file))
+        with followed(_("正在备份")) as progress:
+            bootstrap.backup(book, Path(file), progress)
         click.echo(_("已备份到 {path}").format(path=file), err=True)
         return DONE
 
@@ -43,13 +45,15 @@ def restore() -> click.Command:
 
     def act(backup: str, book: str) -> int:
         warn_of_place(book)
-        found = bootstrap.inspect_backup(Path(backup), Path(book))
+        with followed(_("检查备份")) as progress:
+            found = bootstrap.inspect_backup(Path(backup), Path(book), progress)
         for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
             click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
         warn_of_clock(found.doubt)
         for defect in found.defects:
             complain(error_text(defect))
-        kept = bootstrap.restore(Path(backup), Path(book))
+        with followed(_("恢复备份")) as progress:
+            kept = bootstrap.restore(Path(backup), Path(book), progress)
         click.echo(_("已用备份 {backup} 恢复账套 {book}").format(backup=backup, book=book), err=True)
         if kept is not None:
             click.echo(_("原来的账套另存为 {path}").format(path=kept), err=True)

@@ -11,6 +11,7 @@ import click
 from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.copies import ask_first, backup, force, restore, warn_of_clock, warn_of_place
+from coopdesk.cli.following import followed
 from coopdesk.cli.shape import (
     HEAD_DIGITS,
     Group,
@@ -288,7 +289,8 @@ def _paper() -> click.Command:
 
 def _verify() -> click.Command:
     def act(book: str, head: Witness | None) -> int:
-        found = bootstrap.check(book, [] if head is None else [head])
+        with followed(_("检查账套")) as progress:
+            found = bootstrap.check(book, [] if head is None else [head], progress)
         for defect in (*found.defects, *found.notices):
             complain(error_text(defect))
         reached = _("操作日志到第 {count} 号，校验值 {head}")

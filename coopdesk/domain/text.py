@@ -1,8 +1,8 @@
 """Texts that people type, paste and later find printed: what is cleaned, what is refused, what compares equal.
 
 Every text that reaches a paper goes through ``clean_text``, every name through ``clean_name``; both leave a clean text
-as it is. ``fold`` is for comparing and searching only: nothing folded is ever shown. Knows no fonts: which characters can
-be printed is asked elsewhere.
+as it is. ``fold`` is for comparing and searching only: nothing folded is ever shown. Knows no fonts: which characters
+can be printed is asked elsewhere.
 """
 
 import re

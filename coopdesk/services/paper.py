@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 if TYPE_CHECKING:
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.desk import Desk
-    from coopdesk.services.ports import Progress
+    from coopdesk.services.progress import Progress
 
 Subject = TypeVar("Subject")
 """What papers are asked for: a year, a day, later a member, a contract, a range of vouchers, a meeting."""

@@ -5,6 +5,7 @@ The window is painted before anything heavy is loaded: `connect` is called only 
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -91,10 +92,17 @@ def _connect(window: MainWindow, connect: Callable[[], Backend], book: Path | No
     job = shell.open_book(
         _("打开账套"),
         wanted,
-        lambda _progress: shell.backend.open_book(wanted),
+        lambda progress: shell.backend.open_book(wanted, progress),
         lambda error: _refuse(window, error, asked=book is not None),
     )
-    job.ended.connect(lambda _job: QTimer.singleShot(0, window.usable.emit))
+    job.ended.connect(lambda job: QTimer.singleShot(0, window, partial(_usable, window, job.cancelled)))
+
+
+def _usable(window: MainWindow, stopped: bool) -> None:
+    """Let the window be used; where opening the book was stopped, it asks which one."""
+    if stopped and not window.shell.has_book:
+        window.show_welcome()
+    window.usable.emit()
 
 
 def _refuse(window: MainWindow, error: Failure, *, asked: bool) -> None:

@@ -19,6 +19,7 @@ from coopdesk.persistence.book.schema import dangers, foreign_code, schema_state
 from coopdesk.persistence.book.server_copy import keep_copy
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.progress import Progress, unheard
 
 _NAMED = 5
 """How many parts a message names."""
@@ -78,7 +79,15 @@ def must_be_read_alone(path: Path) -> bool:
         return any(state is not LogState.OWN for state in inspect_logs(path).values())
 
 
-def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only: bool, today: date) -> None:
+def bring_up_to_date(
+    engine: Engine,
+    path: Path | None,
+    name: str,
+    *,
+    read_only: bool,
+    today: date,
+    progress: Progress = unheard,
+) -> None:
     """Migrate an older book after a checked copy of it was kept; refuse one that cannot be used.
 
     ``book.not_a_book``, ``book.too_new``, ``book.too_old`` where nothing may be written, and ``book.schema`` for a book
@@ -104,7 +113,7 @@ def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only:
         migrate.alone(connection)
         # Whoever came first may have done it while this one waited.
         if migrate.version_of(connection) == version:
-            _keep_before(engine, path, version, today)
+            _keep_before(engine, path, version, today, progress)
             migrate.upgrade(connection)
     _check_schema(engine, path, name, dangers)
 
@@ -154,11 +163,11 @@ def _try_to_write(engine: Engine) -> None:
         connection.rollback()
 
 
-def _keep_before(engine: Engine, path: Path | None, version: str, today: date) -> None:
+def _keep_before(engine: Engine, path: Path | None, version: str, today: date, progress: Progress) -> None:
     """A copy of the book as it was: a file beside it, or a schema of its own on a server."""
     if path is None:
         keep_copy(engine, f"coopdesk_before_{version}_{today:%Y%m%d}")
         return
     kept = free_name(path.with_name(f"{path.name}.before-{version}-{today:%Y%m%d}"))
     with engine.connect() as connection:
-        checked_copy(connection, kept)
+        checked_copy(connection, kept, progress=progress)

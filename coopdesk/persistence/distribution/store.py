@@ -233,10 +233,11 @@ class SqlPlanStore:
         shares = select(func.coalesce(func.sum(s.shares), 0)).where(
             s.approval_id == m.approval_id, s.position == m.position
         )
-        found = select(m.approval_id, shares.scalar_subquery(), m.gross, m.tax).where(m.number == number)
+        held = shares.scalar_subquery().label("held")
+        found = select(m.approval_id, held, m.gross, m.tax).where(m.number == number)
         shared = {
-            approval_id: MemberYear(Quantity(int(held)), gross, tax)
-            for approval_id, held, gross, tax in self._connection.execute(found)
+            row.approval_id: MemberYear(Quantity(int(row.held)), row.gross, row.tax)
+            for row in self._connection.execute(found)
         }
         return [
             (summary, shared[approval_id])

@@ -52,7 +52,7 @@ def holdings_defects(context: CheckContext) -> Iterator[Defect]:
         select(e.giver_id, e.share_class, -e.shares, kept, moved, there),
         select(h.member_id, h.share_class, literal(0), h.shares, literal(0), literal(1)),
     ).subquery()
-    entered, held = func.sum(moves.c.counted), func.sum(moves.c.kept)
+    entered, held = func.sum(moves.c.counted).label("entered"), func.sum(moves.c.kept).label("held")
     # A row stands where shares were ever moved, also when nothing is left, and nowhere else.
     of_nothing = or_(func.sum(moves.c.moved) == 0, func.sum(moves.c.there) == 0)
     differing = (
@@ -62,9 +62,9 @@ def holdings_defects(context: CheckContext) -> Iterator[Defect]:
         .having(or_(entered != held, of_nothing))
         .order_by(members.c.number)
     )
-    for number, share_class, counted_shares, kept_shares in context.connection.execute(differing):
-        figures = {"counted": int(counted_shares), "kept": int(kept_shares)}
-        yield Defect("verify.holding", {"member": number, "share_class": share_class, **figures})
+    for row in context.connection.execute(differing):
+        figures = {"counted": int(row.entered), "kept": int(row.held)}
+        yield Defect("verify.holding", {"member": row.number, "share_class": row.share_class, **figures})
 
 
 def totals_defects(context: CheckContext) -> Iterator[Defect]:
@@ -72,10 +72,11 @@ def totals_defects(context: CheckContext) -> Iterator[Defect]:
     c = member_current.c
     held = select(func.coalesce(func.sum(holdings.c.shares), 0)).where(holdings.c.member_id == c.member_id)
     total = held.scalar_subquery()
-    differing = select(c.number, total, c.shares).where(total != c.shares).order_by(c.member_id)
-    for number, counted, kept in context.connection.execute(differing):
-        figures = {"counted": int(counted), "kept": int(kept)}
-        yield Defect("verify.holding", {"member": number, "share_class": "", **figures})
+    named = (c.number, total.label("held"), c.shares)
+    differing = select(*named).where(total != c.shares).order_by(c.member_id)
+    for row in context.connection.execute(differing):
+        figures = {"counted": int(row.held), "kept": int(row.shares)}
+        yield Defect("verify.holding", {"member": row.number, "share_class": "", **figures})
 
 
 def details_defects(context: CheckContext) -> Iterator[Defect]:

@@ -36,7 +36,7 @@ _DATED = 130.0
 _INDENT = "　　"
 _MARK, _MARK_SIZE, _MARK_GREY = "草案", 170.0, 0.93
 _NOTE, _NOTE_LINE = 9.0, 13.0
-_CAPTION, _CAPTION_LINE = 9.5, 14.0
+_CAPTION, _CAPTION_LINE, _ABOVE_CAPTION = 9.5, 14.0, 3.0
 _LEAST_PICTURE = 40.0
 _NO_PICTURE = "（图片无法读出）"
 _CHART_HEIGHT = 190.0
@@ -129,7 +129,7 @@ class Flow:
         return self._first - _MARGIN
 
     @property
-    def left_below(self) -> float:
+    def room_below(self) -> float:
         """How high what still goes on this page can be."""
         return self.top - _MARGIN
 
@@ -215,10 +215,10 @@ class Flow:
         across, high = picture.size if picture is not None else (2, 1)
         words = self._caption_lines(caption)
         wide = min(self.width if width is None else width, self.width)
-        most = max(self.room - len(words) * _CAPTION_LINE - GAP, _LEAST_PICTURE)
+        most = max(self.room - _caption_height(words), _LEAST_PICTURE)
         wide = min(wide, most * across / high)
         height = wide * high / across
-        self.need(height + len(words) * _CAPTION_LINE + GAP)
+        self.need(height + _caption_height(words))
         x, y = self._middle - wide / 2, self.top - height
         if picture is not None:
             self.stream.picture(self.document.add_picture(picture), picture.matrix(x, y, wide, height))
@@ -230,8 +230,8 @@ class Flow:
     def chart(self, chart: Chart, caption: str = "", height: float = _CHART_HEIGHT) -> None:
         """A chart over the whole width with its caption below it on the same page."""
         words = self._caption_lines(caption)
-        height = min(height, self.room - len(words) * _CAPTION_LINE - GAP)
-        self.need(height + len(words) * _CAPTION_LINE + GAP)
+        height = min(height, self.room - _caption_height(words))
+        self.need(height + _caption_height(words))
         layout = chart_layout(chart, self.lettering, self.width, height)
         draw_chart(self.stream, layout, self.left, self.top, self.width)
         self._draw_caption(words, self.top - height)
@@ -328,12 +328,17 @@ class Flow:
 
     def _draw_caption(self, words: Sequence[str], top: float) -> None:
         """The caption below a picture whose lower edge is at `top`; what comes next goes below it."""
-        for line in words:
-            top -= _CAPTION_LINE
-            self.stream.centred(self._middle, top + 3, line, Style.SERIF, _CAPTION)
-        self.top = top - GAP
+        self.top = top - _caption_height(words)
+        for place, line in enumerate(words, start=1):
+            y = top - _ABOVE_CAPTION - place * _CAPTION_LINE + 3
+            self.stream.centred(self._middle, y, line, Style.SERIF, _CAPTION)
 
     def _draw_mark(self) -> str:
         marked = self.document.stream()
         marked.centred(self._middle, self._height / 2 - 60, _MARK, Style.SERIF, _MARK_SIZE, _MARK_GREY, 60)
         return self.document.add_form(marked)
+
+
+def _caption_height(words: Sequence[str]) -> float:
+    """How high a caption of these lines is, with the room above and below it."""
+    return len(words) * _CAPTION_LINE + GAP + (_ABOVE_CAPTION if words else 0.0)

@@ -14,7 +14,7 @@ from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.flow import GAP, Flow
 from coopdesk.reports.pdf.lettering import Lettering
 from coopdesk.reports.pdf.tables import Cell, Column, Table
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress
 
 _PAD = 3.0
 _BEFORE = 4.0
@@ -102,7 +102,7 @@ class FlowTable:
             before = 0.0 if place else self._head + _BEFORE
             begun = self._flow.need(min(together[place], self._room()) + before)
             if not place or begun:
-                if not begun and self._flow.left_below < self._flow.room:
+                if not begun and self._flow.room_below < self._flow.room:
                     self._flow.top -= _BEFORE
                 self._begin(each.row)
                 if progress is not None:
@@ -134,7 +134,7 @@ class FlowTable:
             flow.top = self._draw_group(row.lead, row.level)
         elif row.kind is RowKind.SUM:
             flow.top = self._table.draw_row(flow.stream, flow.top, each.height, each.cells, row.lead)
-        elif each.height <= flow.left_below:
+        elif each.height <= flow.room_below:
             flow.top = self._draw_lines(each.cells, each.height)
         else:
             self._draw_cut(each)
@@ -143,7 +143,7 @@ class FlowTable:
         """A row that no page holds: as many lines as fit, the rest on the next page."""
         flow, cells = self._flow, each.cells
         while any(cells):
-            fitting = max(int((flow.left_below - 2 * _ROOM_ABOVE) / self._line), 1)
+            fitting = max(int((flow.room_below - 2 * _ROOM_ABOVE) / self._line), 1)
             part = tuple(cell[:fitting] for cell in cells)
             cells = tuple(cell[fitting:] for cell in cells)
             flow.top = self._draw_lines(

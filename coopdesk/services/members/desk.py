@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.members.member import Member, MemberKind
@@ -17,9 +16,6 @@ from coopdesk.services.members.shares import entry_lines, free_shares
 from coopdesk.services.members.values import EntryLine, KindTotal
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import Defect
-
-if TYPE_CHECKING:
-    from coopdesk.services.members.papers.register import RegisterDay
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 
@@ -74,13 +70,6 @@ class MembersDesk(AreaDesk):
         """Shares of a class that a member can give on a day without ever falling below 0."""
         with self._reading() as uow:
             return free_shares(uow.register.of_class(number, share_class), number, day)
-
-    def register_as_at(self, day: date) -> "RegisterDay":
-        """The roll with every holding by class at the end of a day, for the paper of it; may take seconds."""
-        from coopdesk.services.members.papers.register import register_as_at
-
-        with self._reading() as uow:
-            return register_as_at(uow, day, self.today)
 
     def totals(self, day: date) -> Sequence[KindTotal]:
         """Members and shares by kind as at a day."""

@@ -139,7 +139,7 @@ class FirstStartPage(PageFrame):
             return
         backend = self._shell.backend
         self._shell.open_book(
-            _("正在打开账套"), book, lambda _progress: backend.open_book(book), self.show_error
+            _("正在打开账套"), book, lambda progress: backend.open_book(book, progress), self.show_error
         )
 
     def _is_open(self, book: Path) -> bool:

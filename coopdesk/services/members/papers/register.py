@@ -1,4 +1,4 @@
-"""成员名册及股份登记簿 (Art. 19, 22): who was a member at the end of a day, and what each held of every class.
+"""成员名册及股份登记簿 (Art. 19): who was a member at the end of a day, and what each held of every class.
 
 The source is the register at that day, not a plan. Identities are masked as on every list that others see.
 """
@@ -186,7 +186,7 @@ def _asked(desk: "Desk", day: date) -> DayAsked:
 REGISTER: PaperSource[DayAsked, RegisterDay] = PaperSource(
     DayAsked,
     lambda of: of.members > 0,
-    lambda desk, of: desk.members.register_as_at(of.day),
+    lambda desk, of: desk.members.read(lambda uow: register_as_at(uow, of.day, desk.members.today)),
     lambda register: register.holders,
     Chosen(ChosenBy.DAY, lambda desk, choice: _asked(desk, choice.day)),
 )
@@ -285,6 +285,7 @@ def _contribution(shares: Sequence[Quantity], classes: Sequence[ShareClass]) -> 
 
 
 def _remarks(member: Member, day: date) -> Iterator[str]:
+    """What somebody is besides a member: role, additional votes (Art. 22), a membership that is over."""
     role = member.kind if member.role is None else member.role.kind
     if role is not group_of(role):
         yield kind_name(role)
