@@ -16,6 +16,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.ui.kit.account_field import Account, AccountField, AccountFinder
+from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.attachments import Attachment, AttachmentsList
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.columns import Column, Kind, mask
@@ -133,7 +134,7 @@ def table() -> QWidget:
 
 
 def fields() -> QWidget:
-    """The fields of forms in their one grid: account, rate, money, day, count, text; and the eye."""
+    """The fields of forms in their one grid: account, rate, money, day, count, text; the eye; the day of a register."""
     rate = RateField("提取比例", rate=Quantity(100_000))
     made: list[Field[Any]] = [
         AccountField("科目", FINDER, required=True),
@@ -159,7 +160,9 @@ def fields() -> QWidget:
     row = QWidget()
     beside = QHBoxLayout(row)
     beside.setContentsMargins(0, 0, 0, 0)
-    for part in (label("证件号", "muted"), secret, eye):
+    day = date(2022, 12, 31)
+    as_at = AsAtPicker(day, lambda: [(day, "2022 年末")])
+    for part in (label("证件号", "muted"), secret, eye, as_at):
         beside.addWidget(part)
     beside.addStretch(1)
     return _page("表单", holder, row)
