@@ -7,13 +7,14 @@ here: what a book may hold is the services' matter, what a paper shows is the pa
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.locations import location_of, named
-from coopdesk.paths import reachable
+from coopdesk.locations import location_of, new_book_location
+from coopdesk.paths import as_long_path
+from coopdesk.services.progress import Progress, unheard
 
 if TYPE_CHECKING:
     from coopdesk.domain.attachments.blob import Blob
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.journal.entry import Witness
-    from coopdesk.services.paper import AnyPaper
-    from coopdesk.services.ports import Book, Progress
+    from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy
+    from coopdesk.services.ports import Book
     from coopdesk.services.values import BookContent, Defect
 
 DEMO_FOLDER = "coopdesk-demo"
 DEMO_BOOK = "linge.coop"
 DEMO_YEAR = 2019
 _SLIPS = "slips_"
+_TEMPORARY = "临时账套·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,15 @@ def clock_doubt(location: str | Path = "") -> "ClockDoubt | None":
     return doubt(clock().date(), None)
 
 
-def open_desk(location: str | Path, *, read_only: bool = False) -> "Desk":
+def open_desk(location: str | Path, *, read_only: bool = False, progress: Progress = unheard) -> "Desk":
     """Open a book that is there: a file, or a shared database by its URL.
 
     Raises ``book.not_found`` for a file that is not there, and ``EnvironmentFault`` for what the machine refuses.
     """
     from coopdesk.persistence.book.books import open_book
 
-    desk = _desk(open_book(location_of(location), read_only=read_only, clock=clock))
+    opened = open_book(location_of(location), read_only=read_only, clock=clock, progress=progress)
+    desk = _desk(opened)
     try:
         if not read_only:
             desk.members.prepare_search()
@@ -89,7 +92,7 @@ def new_desk(location: str | Path) -> "Desk":
     """Make a new, empty book and open it."""
     from coopdesk.persistence.book.books import create_book
 
-    desk = _desk(create_book(named(location), clock(), clock=clock))
+    desk = _desk(create_book(new_book_location(location), clock(), clock=clock))
     # Nobody is in it yet: all who come are found by their readings from the first moment on.
     desk.members.prepare_search()
     return desk
@@ -112,18 +115,18 @@ def sample_desk(location: str | Path, progress: "Progress | None" = None) -> "De
 def create_book(location: str) -> str:
     """Make a new, empty book and close it again; where it is."""
     new_desk(location).close()
-    return str(named(location))
+    return str(new_book_location(location))
 
 
 def build_demo(folder: Path) -> DemoOutcome:
-    """The whole main job on made-up persons: the sample book, its years, and the papers of 2019.
+    """The whole main job on made-up persons: the sample book, its years, and all papers of 2019.
 
     What an interrupted run left is completed.
     """
     from coopdesk.services.errors import EnvironmentFault
 
     try:
-        folder = reachable(folder)
+        folder = as_long_path(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentFault("demo.folder", path=str(folder), reason=error.strerror or "") from error
@@ -131,7 +134,7 @@ def build_demo(folder: Path) -> DemoOutcome:
         for rest in folder.glob(".*.part"):  # what a killed run was writing; the book's lock keeps others out
             rest.unlink(missing_ok=True)
         plan = desk.distribution.frozen_plan(DEMO_YEAR)
-        return DemoOutcome(plan, (folder / DEMO_BOOK, *_all_papers(plan, folder)))
+        return DemoOutcome(plan, (folder / DEMO_BOOK, *_all_papers(desk, folder)))
 
 
 def print_slips(location: str, year: int, target: Path, layout: str) -> list[Path]:
@@ -144,33 +147,37 @@ def print_proposal(location: str, year: int, target: Path) -> list[Path]:
     return print_paper(location, "proposal", year, target)
 
 
-def year_papers() -> tuple[str, ...]:
-    """The kinds of all papers that are made from a year."""
+def paper_kinds() -> "dict[str, ChosenBy]":
+    """The kinds of all papers that a person can ask for, each with what has to be named for it."""
     from coopdesk.papers import PAPERS
-    from coopdesk.services.distribution.papers.sources import PlanYear
 
-    return tuple(spec.kind for spec in PAPERS if spec.needs.subject is PlanYear)
+    return {spec.kind: spec.needs.chosen.by for spec in PAPERS if spec.needs.chosen is not None}
 
 
 def slip_layouts() -> tuple[str, ...]:
     """The sheets that slips can be printed on."""
-    return tuple(kind.removeprefix(_SLIPS) for kind in year_papers() if kind.startswith(_SLIPS))
+    return tuple(kind.removeprefix(_SLIPS) for kind in paper_kinds() if kind.startswith(_SLIPS))
 
 
-def print_paper(location: str, kind: str, year: int, target: Path) -> list[Path]:
-    """Print a paper of a year as PDF; its files.
+def print_paper(location: str, kind: str, year: int, target: Path, day: "date | None" = None) -> list[Path]:
+    """Print a paper of a year, or of a day of it (None: the usual one), as PDF; its files.
 
-    KeyError for a kind that no paper has; ``DomainError`` where the year is not as far as the paper needs it.
+    KeyError for a kind that nobody can ask for; ``DomainError`` where the year is not as far as the paper needs it.
     """
     from coopdesk.papers import paper, write_paper
-    from coopdesk.services.distribution.papers.sources import PlanYear
+    from coopdesk.services.paper import Choice, usual_day
 
+    today = clock().date()
+    needs = paper(kind).needs
+    if needs.chosen is None:
+        raise KeyError(kind)
     with closing(open_desk(location, read_only=True)) as desk:
-        source = paper(kind).needs.read(desk, PlanYear(year))
-    return write_paper(kind, source, reachable(target), clock().date())
+        asked = needs.chosen.subject(desk, Choice(year, day or usual_day(year, today)))
+        source = needs.read(desk, asked)
+    return write_paper(kind, source, as_long_path(target), today)
 
 
-def backup(location: str, target: Path) -> None:
+def backup(location: str, target: Path, progress: Progress = unheard) -> None:
     """A whole, checked copy of a book, even one that is open or too damaged to be worked in; that notes no copy."""
     from coopdesk.services.errors import EnvironmentFault
 
@@ -179,7 +186,7 @@ def backup(location: str, target: Path) -> None:
     except EnvironmentFault:
         opened = open_desk(location, read_only=True)
     with closing(opened) as desk:
-        desk.backup(reachable(target))
+        desk.backup(as_long_path(target), progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,27 +200,27 @@ class Restoration:
     doubt: "ClockDoubt | None"
 
 
-def look_at_backup(backup: Path, book: Path) -> Restoration:
+def inspect_backup(backup: Path, book: Path, progress: Progress = unheard) -> Restoration:
     """Verify a backup as a whole and read what it and the present book hold. Nothing is changed."""
     from coopdesk.persistence.book.restore import check_backup, content_of
     from coopdesk.services.clock import clock_doubt as doubt
 
-    found, present = check_backup(reachable(backup)), content_of(reachable(book))
+    found, present = check_backup(as_long_path(backup), progress), content_of(as_long_path(book))
     changed = [held.changed.date() for held in (found.content, present) if held and held.changed]
     return Restoration(
         found.content, present, found.defects, doubt(clock().date(), max(changed, default=None))
     )
 
 
-def restore(backup: Path, book: Path) -> Path | None:
+def restore(backup: Path, book: Path, progress: Progress = unheard) -> Path | None:
     """Put a verified backup in a book's place; where the book that was there is kept, None where there was none."""
     from coopdesk import this_pc
     from coopdesk.persistence.book.restore import restore as put_back
     from coopdesk.services.errors import EnvironmentFault
 
-    target = named(book)
+    target = new_book_location(book)
     assert isinstance(target, Path)  # a path stays one
-    kept = put_back(reachable(backup), target, clock(), this_pc.person())
+    kept = put_back(as_long_path(backup), target, clock(), this_pc.person(), progress)
     # A backup of an earlier version is looked at when it is opened for work.
     with suppress(EnvironmentFault), closing(open_desk(target, read_only=True)) as desk:
         desk.journal.trust()
@@ -225,12 +232,12 @@ def verify(location: str) -> "Sequence[Defect]":
     return check(location).defects
 
 
-def check(location: str, heads: "Sequence[Witness]" = ()) -> Checked:
+def check(location: str, heads: "Sequence[Witness]" = (), progress: Progress = unheard) -> Checked:
     """What does not hold in a book, also by heads of its journal that were kept outside it, and what to know of it."""
     from coopdesk.services.errors import EnvironmentFault
 
     with closing(open_desk(location, read_only=True)) as desk:
-        defects = desk.verify(heads)
+        defects = desk.verify(heads, progress)
         told = {defect.code for defect in defects}
         try:
             notices = [notice for notice in desk.journal.notices() if notice.code not in told]
@@ -260,25 +267,81 @@ def open_window(location: str) -> int:
     try:
         from coopdesk.ui.app import run
 
-        return run(WindowBackend, book, usable=lambda _window: gc.enable())
+        return run(WindowBackend, book, usable=lambda _window: _when_usable())
     finally:
         gc.enable()
+
+
+def _when_usable() -> None:
+    """What a start leaves for later."""
+    import gc
+
+    from coopdesk import paths
+    from coopdesk.files import clear_temporary
+
+    gc.enable()
+    clear_temporary(paths.temporary_dir())
+
+
+def open_temp_book(location: str = "") -> int:
+    """Show the window on a copy of a book, or on the sample where none is named, which is thrown away at the end.
+
+    So are the settings of that while, which begin as they are; only the log of a crash is kept. Nothing of the book
+    itself changes. The status when the window is closed.
+    """
+    import shutil
+
+    from coopdesk import paths
+    from coopdesk.files import private_opener, temporary_folder
+
+    source = location_of(location) if location else None
+    settings, logs = paths.settings_dir(), paths.log_dir()
+    with temporary_folder(paths.temporary_dir()) as folder, paths.home_at(folder):
+        if settings.is_dir():
+            shutil.copytree(settings, paths.settings_dir())
+        paths.default_books_dir().mkdir()
+        status = open_window(str(_temp_copy(source, paths.default_books_dir())))
+        for log in paths.log_dir().glob("*.log"):
+            logs.mkdir(parents=True, exist_ok=True)
+            with open(logs / log.name, "ab", opener=private_opener) as kept:
+                kept.write(log.read_bytes())
+        return status
+
+
+def _temp_copy(source: str | Path | None, folder: Path) -> Path:
+    """The copy that is worked in; its name says that it will not last."""
+    from coopdesk.persistence.book.opening import check_file
+    from coopdesk.persistence.book.restore import copy_book
+    from coopdesk.persistence.sql.faults import file_errors
+
+    name = DEMO_BOOK if source is None else Path(source).name if isinstance(source, Path) else "server.coop"
+    copy = folder / f"{_TEMPORARY}{name}"
+    if source is None:
+        sample_desk(copy).close()
+    elif isinstance(source, Path):
+        check_file(source)
+        with file_errors(source):
+            copy_book(source, copy)
+    else:
+        with closing(open_desk(source, read_only=True)) as desk:
+            desk.backup(copy)
+    return copy
 
 
 class WindowBackend:
     """What the window asks for beyond an open book (``coopdesk.ui.frame.backend``); made once the window is shown."""
 
-    def open_book(self, book: Path) -> "Desk":
-        return open_desk(book)
+    def open_book(self, book: Path, progress: Progress = unheard) -> "Desk":
+        return open_desk(book, progress=progress)
 
     def new_book(self, book: Path) -> "Desk":
         return new_desk(book)
 
-    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
-        return look_at_backup(backup, book)
+    def inspect_backup(self, backup: Path, book: Path, progress: Progress = unheard) -> Restoration:
+        return inspect_backup(backup, book, progress)
 
-    def restore(self, backup: Path, book: Path) -> Path | None:
-        return restore(backup, book)
+    def restore(self, backup: Path, book: Path, progress: Progress = unheard) -> Path | None:
+        return restore(backup, book, progress)
 
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         return sample_desk(book, progress)
@@ -286,17 +349,17 @@ class WindowBackend:
     def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
         from coopdesk.exchange.table_file import write_table
 
-        return write_table(rows, reachable(target))
+        return write_table(rows, as_long_path(target))
 
     def read_attachment(self, path: Path) -> "tuple[str, Blob]":
         from coopdesk.exchange.attachment_file import read_attachment
 
-        return read_attachment(reachable(path))
+        return read_attachment(as_long_path(path))
 
     def write_attachment(self, parts: "Iterable[bytes]", target: Path) -> Path:
         from coopdesk.exchange.attachment_file import write_attachment
 
-        return write_attachment(parts, reachable(target))
+        return write_attachment(parts, as_long_path(target))
 
     def papers(self) -> "Sequence[AnyPaper]":
         from coopdesk.papers import PAPERS
@@ -311,12 +374,18 @@ class WindowBackend:
         return write_paper(kind, source, target, clock().date(), progress)
 
 
-def _all_papers(plan: "FrozenPlan", folder: Path) -> Iterator[Path]:
-    from coopdesk.papers import papers_from, write_paper
-    from coopdesk.services.distribution.papers.sources import RESOLVED
+def _all_papers(desk: "Desk", folder: Path) -> Iterator[Path]:
+    """All papers of the demo's year; each source is read once."""
+    from coopdesk.papers import PAPERS, write_paper
+    from coopdesk.services.paper import Choice, offered, usual_day
 
-    for spec in papers_from(RESOLVED):
-        yield from write_paper(spec.kind, plan, folder / spec.file_name(plan), clock().date())
+    today = clock().date()
+    read: dict[AnySource, object] = {}
+    for spec, asked in offered(PAPERS, desk, Choice(DEMO_YEAR, usual_day(DEMO_YEAR, today))):
+        if spec.needs not in read:
+            read[spec.needs] = spec.needs.read(desk, asked)
+        source = read[spec.needs]
+        yield from write_paper(spec.kind, source, folder / spec.file_name(source), today)
 
 
 def _desk(book: "Book") -> "Desk":

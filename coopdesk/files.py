@@ -1,7 +1,7 @@
 """How the program treats files: made for their owner alone, brought to disk with their names, never over a stranger's.
 
-One place says what may be written over, for every door: backups, papers, exports, the demo. Nothing here asks anybody;
-a caller that may replace a file has asked before.
+One place says what may be written over, for all that writes: backups, papers, exports, the demo. Nothing here asks
+anybody; a caller that may replace a file has asked before.
 """
 
 import os
@@ -22,6 +22,7 @@ BOOK_LOGS = ("-wal", "-journal")
 """What SQLite leaves behind the name of a book with work that is not in it yet."""
 PART = ".part"
 _LEFT = re.compile(r"\.coop(\.part|\.new)$|^\..*\.pdf\.\d+\.part$")
+_IN_USE = "in-use"
 _SQLITE = b"SQLite format 3\x00"
 _LOG_STARTS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\xd9\xd5\x05\xf9")
 _HEADER = 100
@@ -35,8 +36,8 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), PRIVATE))
 
 
-def keep_private(path: Path) -> None:
-    """Take from others what rights they have on a file; a disk without rights, or a file of another owner, stays."""
+def restrict_to_owner(path: Path) -> None:
+    """Take every right on a file from all but its owner; no change where the disk or another owner forbids it."""
     if os.name != "nt":
         with suppress(OSError):
             mode = stat.S_IMODE(path.stat().st_mode)
@@ -141,7 +142,7 @@ def beside_name(path: Path, ending: str) -> Path:
 
 
 @contextmanager
-def new_whole(target: Path) -> Iterator[Path]:
+def atomic_file(target: Path) -> Iterator[Path]:
     """A private file beside the target to write into, which takes the target's name, for good, when all went well.
 
     It is locked while it is made, so that nobody clears it away, and gone when something fails. What lies beside the
@@ -184,6 +185,40 @@ def clear_leftovers(folder: Path) -> None:
         for path in [Path(found.path) for found in os.scandir(folder) if _LEFT.search(found.name)]:
             with suppress(OSError):
                 clear_part(path)
+
+
+@contextmanager
+def temporary_folder(parent: Path) -> Iterator[Path]:
+    """A new private folder below ``parent`` that is gone afterwards, with all in it; what killed runs left goes first.
+
+    A file in it is locked as long as it is in use.
+    """
+    import tempfile
+
+    clear_temporary(parent)
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=parent))
+    make_private(folder / _IN_USE)
+    lock = FileLock(folder / _IN_USE)
+    try:
+        yield folder
+    finally:
+        lock.release()
+        _remove_folder(folder)
+
+
+def clear_temporary(parent: Path) -> None:
+    """Remove what killed runs left of temporary folders, unless somebody still uses them."""
+    with suppress(OSError):  # as a rule there is no such place
+        for found in os.scandir(parent):
+            if found.is_dir(follow_symlinks=False) and not is_locked(Path(found.path, _IN_USE)):
+                _remove_folder(Path(found.path))
+
+
+def _remove_folder(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove(part: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.paths import reachable
+from coopdesk.paths import as_long_path
 from coopdesk.services.errors import EnvironmentFault
 
 BOOK_SUFFIX = ".coop"
@@ -26,10 +26,10 @@ def _path(given: str | Path) -> Path:
     """A path; the address of a database that is spelt wrong is refused as that, and its password told to nobody."""
     if isinstance(given, str) and "://" in given:
         raise EnvironmentFault("book.bad_url")
-    return reachable(Path(given))
+    return as_long_path(Path(given))
 
 
-def named(given: str | Path) -> str | Path:
+def new_book_location(given: str | Path) -> str | Path:
     """Where a new book will be: files end in ``.coop``."""
     if isinstance(given, str) and given.startswith(_URL_SCHEMES):
         return given

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.reports.distribution import papers as distribution
+from coopdesk.reports.members import papers as members
 from coopdesk.services.paper import AnyPaper, AnySource
 
 if TYPE_CHECKING:
-    from coopdesk.services.ports import Progress
+    from coopdesk.services.progress import Progress
 
-PAPERS: tuple[AnyPaper, ...] = (*distribution.PAPERS,)
+PAPERS: tuple[AnyPaper, ...] = (*distribution.PAPERS, *members.PAPERS)
 """In the order of the gallery."""
 
 

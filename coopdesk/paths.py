@@ -9,7 +9,8 @@ here: a caller that writes makes its folder first and reports what the disk says
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HOME_VARIABLE = "COOPDESK_HOME"
@@ -58,6 +59,30 @@ def default_books_dir() -> Path:
     return platformdirs.user_documents_path()
 
 
+def temporary_dir() -> Path:
+    """Folder for what is thrown away when the program ends; may not exist yet."""
+    home = _home()
+    if home is not None:
+        return home / "temporary"
+    import platformdirs
+
+    return platformdirs.user_cache_path(_APP, appauthor=False) / "temporary"
+
+
+@contextmanager
+def home_at(folder: Path) -> Iterator[None]:
+    """Let settings, logs and books lie below that folder for a while, as `COOPDESK_HOME` does."""
+    before = os.environ.get(HOME_VARIABLE)
+    os.environ[HOME_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[HOME_VARIABLE]
+        else:
+            os.environ[HOME_VARIABLE] = before
+
+
 def viewed_dir() -> Path:
     """Folder of copies that other programs show; may not exist yet. What lies there can be removed at any time."""
     home = _home()
@@ -68,12 +93,12 @@ def viewed_dir() -> Path:
     return platformdirs.user_cache_path(_APP, appauthor=False) / "viewed"
 
 
-def reachable(path: Path) -> Path:
-    """The same place in the form that Windows takes at any length; unchanged on other systems and for short paths."""
-    return Path(long_form(str(path.absolute()))) if sys.platform == "win32" else path
+def as_long_path(path: Path) -> Path:
+    """The path in the form that Windows takes at any length; unchanged on other systems and for short paths."""
+    return Path(extended_path(str(path.absolute()))) if sys.platform == "win32" else path
 
 
-def long_form(whole: str) -> str:
+def extended_path(whole: str) -> str:
     """An absolute Windows path as Windows takes it beyond 260 characters: marked, unless it is short or marked."""
     if len(whole) < _LONGEST_PLAIN or whole.startswith(LONG_PATH_MARK):
         return whole

@@ -5,7 +5,6 @@ books and papers of the test lie in the folder given. Knows the bootstrap and th
 """
 
 import json
-import os
 import platform
 import sys
 import time
@@ -31,24 +30,13 @@ def run(folder: Path) -> int:
     """
     place = folder.absolute() / FOLDER
     place.mkdir(parents=True, exist_ok=True)
-    before = os.environ.get(paths.HOME_VARIABLE)
-    os.environ[paths.HOME_VARIABLE] = str(place / "home")
-    try:
+    with paths.home_at(place / "home"):
         checks = _all_checks(place)
-    finally:
-        _restore(before)
     passed = all(check["passed"] for check in checks)
     report = {"passed": passed, **_machine(), "folder": str(place), "checks": checks}
     text = json.dumps(report, ensure_ascii=False, indent=1)
     (folder.absolute() / REPORT).write_text(text + "\n", encoding="utf-8", newline="\n")
     return 0 if passed else 1
-
-
-def _restore(home: str | None) -> None:
-    if home is None:
-        del os.environ[paths.HOME_VARIABLE]
-    else:
-        os.environ[paths.HOME_VARIABLE] = home
 
 
 def _machine() -> _Told:
@@ -136,7 +124,7 @@ def _rare_name(place: Path) -> _Told:
     """A path beyond 260 characters, with characters beyond the first plane."""
     # Letters of one byte, because SQLite on Linux counts bytes and stops at 512.
     folder = place.joinpath("𠮷野𫝆村股份经济合作社", *(f"往年账册-{'x' * 80}" for _year in range(3)))
-    book = paths.reachable(folder / "𠮷.coop")
+    book = paths.as_long_path(folder / "𠮷.coop")
     book.parent.mkdir(parents=True, exist_ok=True)
     bootstrap.create_book(str(book))
     _verify(book)

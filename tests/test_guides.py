@@ -5,9 +5,11 @@ import re
 from functools import cache
 from pathlib import Path
 
+import click
 import pytest
 
 import coopdesk
+from coopdesk.cli import entry
 from resources.law import update
 
 PROGRAM = Path(coopdesk.__file__).parent
@@ -139,3 +141,25 @@ def test_the_map_of_the_law_is_up_to_date() -> None:
 )
 def test_an_article_is_read_however_a_docstring_writes_it(text: str, found: list[tuple[str, int]]) -> None:
     assert update.articles(text) == found
+
+
+COMMAND = r"^(?=(.+))\| `coopdesk (\w+)[^`]*` \|"
+SELF_EXPLAINING = ("--help", "--version")
+
+
+@pytest.mark.parametrize("guide", ["README.md", "README.zh-CN.md"])
+def test_each_readme_names_every_command_with_what_it_needs_and_every_option(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    told = {name: line for line, name in re.findall(COMMAND, text, re.MULTILINE)}
+    program = entry._program()
+    assert set(told) == set(program.commands)
+    for name, command in program.commands.items():
+        options = [each for each in command.params if isinstance(each, click.Option)]
+        missing = [
+            each.opts[0]
+            for each in options
+            if each.opts[0] not in (*SELF_EXPLAINING, "--force", *told[name].split())
+        ]
+        assert [option for option in missing if f"[{option}" not in told[name]] == []
+    of_the_program = [each.opts[0] for each in program.params if each.opts[0] not in SELF_EXPLAINING]
+    assert [option for option in of_the_program if option not in text] == []

@@ -42,7 +42,7 @@ def test_a_resource_is_found_in_the_checkout(repository: Path) -> None:
     ],
 )
 def test_a_long_path_is_marked_as_windows_wants_it_and_only_once(whole: str, form: str) -> None:
-    assert paths.long_form(whole) == form
+    assert paths.extended_path(whole) == form
 
 
 def test_a_file_that_a_scanner_holds_for_a_moment_is_tried_again_on_windows_only(

@@ -16,7 +16,7 @@ from coopdesk import __version__, bootstrap, i18n, paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.telling import LONGEST_LINE, frames_of, has_password, masked, one_line
+from coopdesk.services.redaction import LONGEST_LINE, frames_of, has_password, masked, one_line
 
 LANGUAGE_VARIABLE = "COOPDESK_LANG"
 DONE, FAULT, WRONG_INPUT = 0, 1, 2

@@ -7,11 +7,12 @@ import click
 
 from coopdesk import bootstrap, places
 from coopdesk.cli import DONE, complain
+from coopdesk.cli.following import followed
 from coopdesk.cli.shape import argument, command, flag
 from coopdesk.domain.errors import DomainError
 from coopdesk.files import check_target
 from coopdesk.i18n import _, mark
-from coopdesk.paths import reachable
+from coopdesk.paths import as_long_path
 from coopdesk.services.clock import ClockDoubt
 from coopdesk.wording import clock_text, content_words, error_text, place_warning
 
@@ -24,7 +25,8 @@ def backup() -> click.Command:
         warn_of_clock(bootstrap.clock_doubt(book))
         if not force:
             ask_first(Path(file), replaces_book=True)
-        bootstrap.backup(book, Path(file))
+        with followed(_("正在备份")) as progress:
+            bootstrap.backup(book, Path(file), progress)
         click.echo(_("已备份到 {path}").format(path=file), err=True)
         return DONE
 
@@ -43,13 +45,15 @@ def restore() -> click.Command:
 
     def act(backup: str, book: str) -> int:
         warn_of_place(book)
-        found = bootstrap.look_at_backup(Path(backup), Path(book))
+        with followed(_("检查备份")) as progress:
+            found = bootstrap.inspect_backup(Path(backup), Path(book), progress)
         for name, content in ((_("备份"), found.backup), (_("现有账套"), found.present)):
             click.echo(f"{name}{mark('：')}{content_words(content)}", err=True)
         warn_of_clock(found.doubt)
         for defect in found.defects:
             complain(error_text(defect))
-        kept = bootstrap.restore(Path(backup), Path(book))
+        with followed(_("恢复备份")) as progress:
+            kept = bootstrap.restore(Path(backup), Path(book), progress)
         click.echo(_("已用备份 {backup} 恢复账套 {book}").format(backup=backup, book=book), err=True)
         if kept is not None:
             click.echo(_("原来的账套另存为 {path}").format(path=kept), err=True)
@@ -89,7 +93,7 @@ def ask_first(target: Path, *, replaces_book: bool = False) -> None:
 
     ``replaces_book`` leaves it to the book which older copy of itself it may replace.
     """
-    target = reachable(target).absolute()
+    target = as_long_path(target).absolute()
     check_target(target, replaces_book=replaces_book)
     if os.path.lexists(target):
         raise DomainError("target.exists", path=target.name, folder=str(target.parent))

@@ -16,7 +16,7 @@ from coopdesk import __version__, paths
 from coopdesk.cli import complain
 from coopdesk.files import private_opener
 from coopdesk.i18n import _
-from coopdesk.services.telling import frames_of
+from coopdesk.services.redaction import frames_of
 
 _LOG = logging.getLogger("coopdesk")
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"

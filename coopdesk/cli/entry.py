@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,9 +11,11 @@ import click
 from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.copies import ask_first, backup, force, restore, warn_of_clock, warn_of_place
+from coopdesk.cli.following import followed
 from coopdesk.cli.shape import (
     HEAD_DIGITS,
     Group,
+    a_day,
     a_head,
     a_year,
     argument,
@@ -27,7 +30,8 @@ from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
 from coopdesk.services.journal.entry import Witness
-from coopdesk.services.telling import masked
+from coopdesk.services.paper import ChosenBy
+from coopdesk.services.redaction import masked
 from coopdesk.wording import error_text
 
 _LANG = "--lang"
@@ -90,6 +94,7 @@ def _program() -> Group:
         params=[
             option(_LANG, "zh|en", language, expose_value=False),
             _selftest(),
+            _temp_book(),
             flag(
                 DEBUG, _("写一份调试日志，结束时说明写在哪里；不含姓名、证件、电话和账号"), expose_value=False
             ),
@@ -133,6 +138,18 @@ def _selftest() -> click.Option:
 
     meaning = _("自检：在该文件夹里跑完示例、打印、开窗，结果写成 JSON")
     return option("--selftest", "DIR", meaning, expose_value=False, callback=check)
+
+
+def _temp_book() -> click.Option:
+    def show(ctx: click.Context, _parameter: click.Parameter, book: str | None) -> None:
+        if book is not None:
+            click.echo(_("临时账套：窗口关闭后即删除，原账套不变"), err=True)
+            ctx.exit(bootstrap.open_temp_book(book))
+
+    meaning = _("在账套的临时副本上打开窗口，关闭后删除；不写账套则用示例")
+    return option(
+        "--temp-book", "[BOOK]", meaning, expose_value=False, callback=show, is_flag=False, flag_value=""
+    )
 
 
 def _demo() -> click.Command:
@@ -242,19 +259,22 @@ def _proposal() -> click.Command:
 
 
 def _paper() -> click.Command:
-    def act(book: str, year: int, kind: str, out: str, force: bool) -> int:
+    def act(book: str, year: int | None, day: date | None, kind: str, out: str, force: bool) -> int:
+        if year is None and (day is None or kinds[kind] is ChosenBy.YEAR):
+            raise click.UsageError(_("缺少 {name}").format(name=f"--{kinds[kind].value}"))
         _warn_and_ask(book, out, force)
-        for path in bootstrap.print_paper(book, kind, year, Path(out)):
+        for path in bootstrap.print_paper(book, kind, year or (day or date.min).year, Path(out), day):
             click.echo(_("已写好 {path}").format(path=path), err=True)
         return DONE
 
-    kinds = bootstrap.year_papers()
+    kinds = bootstrap.paper_kinds()
     return command(
         "paper",
         act,
-        _("打印某一年度的任意一种单据"),
+        _("打印任意一种单据：按年度的，或截至某一天的"),
         argument("book", "BOOK"),
-        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option("--year", "YYYY", _("年度"), callback=a_year),
+        option("--day", "YYYY-MM-DD", _("截至哪一天（名册类单据）；不写就是年度末或今天"), callback=a_day),
         option(
             "--kind",
             "|".join(kinds),
@@ -269,7 +289,8 @@ def _paper() -> click.Command:
 
 def _verify() -> click.Command:
     def act(book: str, head: Witness | None) -> int:
-        found = bootstrap.check(book, [] if head is None else [head])
+        with followed(_("检查账套")) as progress:
+            found = bootstrap.check(book, [] if head is None else [head], progress)
         for defect in (*found.defects, *found.notices):
             complain(error_text(defect))
         reached = _("操作日志到第 {count} 号，校验值 {head}")
@@ -287,7 +308,7 @@ def _verify() -> click.Command:
     return command(
         "verify",
         act,
-        _("检查账套：文件完整、股份不为负、合计相符"),
+        _("检查账套：文件完整、操作日志相连、股份不为负、合计相符"),
         argument("book", "BOOK"),
         option("--head", "COUNT:HEAD", meaning.format(digits=HEAD_DIGITS), callback=a_head),
     )

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import click
 
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.typed import read_date
 from coopdesk.i18n import _
 from coopdesk.services.journal.entry import Witness
+from coopdesk.wording import error_text
 
 _WIDTH = 100
 _LAST_YEAR = 9999
@@ -56,11 +60,23 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def a_year(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
+def a_year(ctx: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
     """Callback of an option: a fiscal year in four figures."""
+    if value is None:
+        return None
     if not (value.isascii() and value.isdigit() and len(value) == len(str(_LAST_YEAR)) and int(value)):
         raise click.BadParameter(_("年份应为四位数字，不能是“{value}”").format(value=value), ctx, parameter)
     return int(value)
+
+
+def a_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """Callback of an option: a day, typed in any of the usual forms."""
+    if value is None:
+        return None
+    try:
+        return read_date(value)
+    except DomainError as error:
+        raise click.BadParameter(error_text(error), ctx, parameter) from None
 
 
 def a_head(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Witness | None:

@@ -1,8 +1,8 @@
 """Texts that people type, paste and later find printed: what is cleaned, what is refused, what compares equal.
 
-``clean_text`` is the door for every text that reaches a paper, ``clean_name`` that of names; both leave a clean text as
-it is. ``fold`` is for comparing and searching only: nothing folded is ever shown. Knows no fonts: which characters can
-be printed is asked elsewhere.
+Every text that reaches a paper goes through ``clean_text``, every name through ``clean_name``; both leave a clean text
+as it is. ``fold`` is for comparing and searching only: nothing folded is ever shown. Knows no fonts: which characters
+can be printed is asked elsewhere.
 """
 
 import re
@@ -93,7 +93,7 @@ _SILENT: dict[int, str] = {
 @cache
 def _simpler() -> dict[int, str]:
     """Simplified forms by the code of the traditional; loaded by the first comparison."""
-    from coopdesk.domain.simpler import SIMPLIFIED, TRADITIONAL
+    from coopdesk.domain.simplified import SIMPLIFIED, TRADITIONAL
 
     return dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True))
 

@@ -14,7 +14,7 @@ from coopdesk.domain.attachments.blob import (
     too_large,
 )
 from coopdesk.domain.errors import DomainError
-from coopdesk.files import check_target, new_whole
+from coopdesk.files import atomic_file, check_target
 from coopdesk.services.errors import EnvironmentFault
 
 MOST_BYTES_OF_PHOTO = 80_000_000
@@ -55,7 +55,7 @@ def write_attachment(parts: Iterable[bytes], target: Path) -> Path:
     """
     check_target(target)
     try:
-        with new_whole(target) as part, part.open("wb") as file:
+        with atomic_file(target) as part, part.open("wb") as file:
             for each in parts:
                 file.write(each)
     except OSError as error:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from coopdesk.files import check_target, new_whole
+from coopdesk.files import atomic_file, check_target
 from coopdesk.services.errors import EnvironmentFault
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -18,7 +18,7 @@ def write_table(rows: Iterable[Sequence[str]], target: Path) -> Path:
     target = target if target.suffix.lower() == ".csv" else target.with_name(f"{target.name}.csv")
     check_target(target)
     try:
-        with new_whole(target) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        with atomic_file(target) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([_harmless(cell) for cell in row] for row in rows)
     except OSError as error:
         raise EnvironmentFault("book.disk_error", path=target.name, folder=str(target.parent)) from error

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.journal.ports import SeenHeads
     from coopdesk.services.members.roll_checks import Unprintable
     from coopdesk.services.ports import Book, UnitOfWork
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ class AreaDesk:
     def today(self) -> date:
         """The day of this machine's clock."""
         return self._around.clock().date()
+
+    def read(self, question: "Callable[[UnitOfWork], T]") -> T:
+        """The answer to a question over one transaction that only reads.
+
+        For what papers are made from: such a source knows the stores itself, and a new paper needs no method here.
+        """
+        with self._reading() as uow:
+            return question(uow)
 
     @contextmanager
     def _reading(self) -> "Iterator[UnitOfWork]":

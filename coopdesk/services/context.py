@@ -20,7 +20,7 @@ class Context:
     ``settled`` gives the resolved years whose figures rest on the register of a day, ``in_years`` the years in whose
     figures a member stands, by number: the register is below the distributions and knows nothing of them.
     ``is_there`` says whether a file can be attached to a thing: what things there are, the areas above say.
-    ``attended`` says that a person is there who can be asked what nothing written can decide.
+    ``interactive`` says that a person is there who can be asked what nothing written can decide.
     """
 
     uow: "UnitOfWork"
@@ -29,7 +29,7 @@ class Context:
     settled: "Callable[[UnitOfWork, date], Sequence[Settled]]"
     in_years: "Callable[[UnitOfWork, str], Sequence[int]]"
     is_there: "Callable[[UnitOfWork, Thing], bool]"
-    attended: bool = False
+    interactive: bool = False
 
 
 Handlers = Mapping[type[Command], Callable[[Any, Context], Changes]]

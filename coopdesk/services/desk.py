@@ -22,6 +22,7 @@ from coopdesk.services.finding import find
 from coopdesk.services.journal.ports import SeenHeads
 from coopdesk.services.members.roll_checks import Unprintable, everything_prints
 from coopdesk.services.ports import Book, UnitOfWork
+from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import BackupRecord, Defect, SearchHit
 
@@ -59,7 +60,7 @@ class Desk:
         """
         self._around = Around(book, clock, initials, templates, unprintable, heads)
         self.person = person
-        self.attended = False
+        self.interactive = False
         """Whether somebody sits at a window and can be asked what only a person can know, as who a namesake is."""
         self._worked = False
         self._closed = False
@@ -165,7 +166,7 @@ class Desk:
                     settled_years,
                     years_of_member,
                     is_there,
-                    attended=self.attended,
+                    interactive=self.interactive,
                 ),
             )
             uow.journal.record(
@@ -231,17 +232,17 @@ class Desk:
         with self._reading() as uow:
             return find(uow, text, limit)
 
-    def backup(self, target: Path) -> Changes:
+    def backup(self, target: Path, progress: Progress = unheard) -> Changes:
         """A whole, checked copy of the book."""
-        self._around.book.backup(target, self.person)
+        self._around.book.backup(target, self.person, progress)
         return Changes(frozenset({Topic.BACKUP}), str(target))
 
     def last_backup(self) -> BackupRecord | None:
         """When and where to the book was last copied; None where it never was."""
         return self._around.book.last_backup()
 
-    def verify(self, kept: "Iterable[Witness]" = ()) -> Sequence[Defect]:
+    def verify(self, kept: "Iterable[Witness]" = (), progress: Progress = unheard) -> Sequence[Defect]:
         """Everything that does not hold; ``kept`` are heads of the journal seen before, which it must still have."""
-        found = tuple(self._around.book.verify(kept))
+        found = tuple(self._around.book.verify(kept, progress))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.members.search_defects() if defect.code not in known))

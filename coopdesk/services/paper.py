@@ -4,18 +4,20 @@ An area declares its papers in `coopdesk/reports/<area>/papers.py`; `coopdesk/pa
 command line, preview, self-test and pictures read that one list. Here nothing is known of any paper.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.desk import Desk
-    from coopdesk.services.ports import Progress
+    from coopdesk.services.progress import Progress
 
 Subject = TypeVar("Subject")
-"""What papers are asked for: a year, later a member, a contract, a range of vouchers, a meeting."""
+"""What papers are asked for: a year, a day, later a member, a contract, a range of vouchers, a meeting."""
 Source = TypeVar("Source")
 """What is read from the book for it: a resolved plan, a draft, a loss year."""
 Figures = TypeVar("Figures")
@@ -38,19 +40,52 @@ def _nobody(_source: object) -> Iterable[PersonOnPaper]:
     return ()
 
 
+class ChosenBy(Enum):
+    """What a person names to have a paper: a fiscal year, or a day."""
+
+    YEAR = "year"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen in the gallery or on the command line: the fiscal year, the day registers are printed as at, and
+    the schemes that a draft is to be compared with, by their titles."""
+
+    year: int
+    day: date
+    compared: "Sequence[tuple[str, Scheme]]" = ()
+
+
+def usual_day(year: int, today: date) -> date:
+    """The day a register of a year is printed as at where none was named: its last, or today where it is not over."""
+    return min(today, date(year, 12, 31))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Chosen(Generic[Subject]):
+    """How what papers are asked for follows from what a person chose. `by` is what the person has to name; `subject`
+    reads little, for it is called whenever the gallery is shown."""
+
+    by: ChosenBy
+    subject: Callable[["Desk", Choice], Subject]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class PaperSource(Generic[Subject, Source]):
     """What papers are made from. Papers that name the same source share it: it is read once for all of them.
 
     `subject` is the class of what papers are asked for. `there` says without reading whether the source exists for
     one. `read` takes it whole from the book and raises `DomainError` where it does not exist; it may take seconds and
-    come from any thread. `persons` are those whom the papers name.
+    come from any thread. `persons` are those whom the papers name. Papers without `chosen` are not in the gallery: a
+    page asks for them by their subject.
     """
 
     subject: type[Subject]
     there: Callable[[Subject], bool]
     read: Callable[["Desk", Subject], Source]
     persons: Callable[[Source], Iterable[PersonOnPaper]] = _nobody
+    chosen: Chosen[Subject] | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -84,3 +119,18 @@ class PaperSpec(Generic[Subject, Source, Figures]):
 
 AnyPaper = PaperSpec[Any, Any, Any]
 AnySource = PaperSource[Any, Any]
+
+
+def offered(papers: Iterable[AnyPaper], desk: "Desk", choice: Choice) -> list[tuple[AnyPaper, Any]]:
+    """The papers that can be made for what was chosen, each with what it is asked for, in their order."""
+    subjects: dict[Chosen[Any], Any] = {}
+    found = []
+    for paper in papers:
+        chosen = paper.needs.chosen
+        if chosen is None:
+            continue
+        if chosen not in subjects:
+            subjects[chosen] = chosen.subject(desk, choice)
+        if paper.offered(subjects[chosen]):
+            found.append((paper, subjects[chosen]))
+    return found

@@ -3,12 +3,14 @@
 A unit of work is one transaction: leaving it without ``commit`` takes everything back. All reads inside see one state.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from coopdesk.services.progress import Progress as Progress
+from coopdesk.services.progress import unheard
 from coopdesk.services.values import BackupRecord, Defect
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
     from coopdesk.services.members.ports import MemberQueries, MemberStore, MemberTable, RegisterStore
-
-Progress = Callable[[int, int], None]
-"""Told (done, total) now and then; raises ``Cancelled`` to stop the work."""
 
 
 class UnitOfWork(Protocol):
@@ -98,13 +97,16 @@ class Book(Protocol):
     def table(self, day: date) -> "MemberTable":
         """The member table as at a day."""
 
-    def backup(self, target: Path, person: str = "") -> "Witness":
-        """A whole, checked copy of the book at ``target``; recorded as the last backup. How far its journal goes."""
+    def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> "Witness":
+        """A whole, checked copy of the book at ``target``; recorded as the last backup. How far its journal goes.
+
+        One that is stopped leaves nothing.
+        """
 
     def last_backup(self) -> BackupRecord | None:
         """When and where to the book was last copied; None where it never was."""
 
-    def verify(self, kept: Iterable["Witness"] = ()) -> Iterable[Defect]:
+    def verify(self, kept: Iterable["Witness"] = (), progress: Progress = unheard) -> Iterable[Defect]:
         """Everything that does not hold: file integrity, holdings below 0, totals that do not tie. Empty is good.
 
         ``kept`` are heads of the journal seen before, which it must still have.

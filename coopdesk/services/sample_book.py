@@ -25,7 +25,7 @@ from coopdesk.services.distribution.commands import (
     RecordYearFigures,
 )
 from coopdesk.services.members.commands import RegisterMember
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress
 
 _NAMESPACE = UUID("6f0c2b1e-5a53-5d0e-9a55-6c696e676500")
 _STEPS_BEFORE_MEMBERS = 2

@@ -5,6 +5,7 @@ The window is painted before anything heavy is loaded: `connect` is called only 
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -22,7 +23,7 @@ from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.other_window import bring_forward
-from coopdesk.ui.kit.qt_words import speak
+from coopdesk.ui.kit.qt_words import set_qt_language
 
 _UNDERSTOOD = Action("understood", N_("知道了"))
 
@@ -56,7 +57,7 @@ def run(
 def build(application: QApplication, preferences: Preferences) -> MainWindow:
     """The window in the look a person chose, empty still."""
     i18n.set_language(preferences.language)
-    speak(application, preferences.language)
+    set_qt_language(application, preferences.language)
     theme.apply(application, preferences.theme, preferences.text_size)
     shell = Shell(preferences)
     window = MainWindow(shell, PAGES, welcome)
@@ -91,10 +92,17 @@ def _connect(window: MainWindow, connect: Callable[[], Backend], book: Path | No
     job = shell.open_book(
         _("打开账套"),
         wanted,
-        lambda _progress: shell.backend.open_book(wanted),
+        lambda progress: shell.backend.open_book(wanted, progress),
         lambda error: _refuse(window, error, asked=book is not None),
     )
-    job.ended.connect(lambda _job: QTimer.singleShot(0, window.usable.emit))
+    job.ended.connect(lambda job: QTimer.singleShot(0, window, partial(_usable, window, job.cancelled)))
+
+
+def _usable(window: MainWindow, stopped: bool) -> None:
+    """Let the window be used; where opening the book was stopped, it asks which one."""
+    if stopped and not window.shell.has_book:
+        window.show_welcome()
+    window.usable.emit()
 
 
 def _refuse(window: MainWindow, error: Failure, *, asked: bool) -> None:
@@ -115,7 +123,7 @@ def _apply(application: QApplication, window: MainWindow) -> None:
     """Put what was chosen in force now: pages are made anew, so nothing stays in the words or sizes of before."""
     preferences = window.shell.preferences
     i18n.set_language(preferences.language)
-    speak(application, preferences.language)
+    set_qt_language(application, preferences.language)
     theme.apply(application, preferences.theme, preferences.text_size)
     window.rebuild()
     preferences.save()

@@ -26,7 +26,7 @@ class ClockBanner(QWidget):
         box.setContentsMargins(SPACE_IN, SPACE_IN, SPACE_IN, 0)
         box.addWidget(self.strip)
 
-    def look(self, doubt: "ClockDoubt | None") -> None:
+    def show_doubt(self, doubt: "ClockDoubt | None") -> None:
         """Show what speaks against the date, unless just that was closed."""
         self._shown = doubt
         told = doubt is not None and doubt != self._closed

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity, mark
 from coopdesk.services.journal.entry import Act
-from coopdesk.services.telling import LONGEST_VALUE, masked, one_line
+from coopdesk.services.redaction import LONGEST_VALUE, masked, one_line
 from coopdesk.wording import kit_errors, program_errors
 from coopdesk.wording.attachments import errors as attachment_errors
 from coopdesk.wording.distribution import errors as trade_errors

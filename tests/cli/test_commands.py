@@ -88,7 +88,7 @@ def test_the_demo_names_every_file_it_made(cli, tmp_path):
     assert (said.status, said.err) == (0, "")
     named = {line for line in said.out.decode().splitlines() if line.startswith(str(tmp_path))}
     assert named == {str(path) for path in (tmp_path / "out").iterdir()}
-    assert len(named) == 6
+    assert len(named) == 7
 
 
 def test_a_new_book_opens_and_verifies(cli, tmp_path):
@@ -191,7 +191,25 @@ def test_any_paper_of_a_year_by_its_kind(cli, sample, tmp_path):
     assert (tmp_path / "签领表.pdf").read_bytes().startswith(b"%PDF")
     said = cli("paper", sample, "--year", 2020, "--kind", "letter", "--out", tmp_path / "b.pdf")
     assert (said.status, "letter" in said.err) == (2, True)
-    assert all(kind in cli("paper", "--help").out.decode() for kind in bootstrap.year_papers())
+    assert all(kind in cli("paper", "--help").out.decode() for kind in bootstrap.paper_kinds())
+
+
+def test_a_register_is_as_at_a_day_or_a_year_s_end(cli, sample, tmp_path):
+    days: list[tuple[object, ...]] = [("--day", "20191231"), ("--year", 2019)]
+    for number, asked in enumerate(days):
+        said = cli("paper", sample, *asked, "--kind", "register", "--out", tmp_path / f"{number}.pdf")
+        assert (said.status, said.out) == (0, b"")
+    assert (tmp_path / "0.pdf").read_bytes() == (tmp_path / "1.pdf").read_bytes()
+    for asked, kind, complaint in (
+        ((), "register", "缺少 --day"),
+        (("--day", "2019-12-31"), "sign_off", "缺少 --year"),
+        (("--day", "31.12."), "register", "--day"),
+        (("--day", "2019-02-17"), "register", "还没有成员"),
+        (("--day", "2099-12-31"), "register", "在今天之后"),
+    ):
+        said = cli("paper", sample, *asked, "--kind", kind, "--out", tmp_path / "c.pdf")
+        assert (said.status, complaint in said.err) == (2, True), said.err
+    assert not (tmp_path / "c.pdf").exists()
 
 
 def test_slips_into_a_folder_that_is_gone(cli, sample, tmp_path):

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from coopdesk import bootstrap, paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.persistence.book.books import create_book
-from coopdesk.services.telling import has_password, masked, one_line
+from coopdesk.services.redaction import has_password, masked, one_line
 from coopdesk.wording import error_text
 from tests.cli.console import process
 from tests.persistence.conftest import NOW

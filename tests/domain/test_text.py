@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopdesk.domain import simpler, text
+from coopdesk.domain import simplified, text
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.text import clean_name, clean_text, fold
 
@@ -99,8 +99,8 @@ def test_different_names_do_not() -> None:
 
 
 def test_every_traditional_character_folds_to_what_stays() -> None:
-    assert len(simpler.TRADITIONAL) == len(simpler.SIMPLIFIED) == len(set(simpler.TRADITIONAL))
-    assert not set(simpler.TRADITIONAL) & set(simpler.SIMPLIFIED)
+    assert len(simplified.TRADITIONAL) == len(simplified.SIMPLIFIED) == len(set(simplified.TRADITIONAL))
+    assert not set(simplified.TRADITIONAL) & set(simplified.SIMPLIFIED)
 
 
 @given(st.text())

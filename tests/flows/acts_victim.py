@@ -15,11 +15,13 @@ from itertools import count
 from pathlib import Path
 
 from coopdesk import bootstrap
+from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.papers import papers_from, write_paper
+from coopdesk.services.attachments.commands import AttachFile
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import (
@@ -29,6 +31,7 @@ from coopdesk.services.distribution.commands import (
     RecordYearFigures,
 )
 from coopdesk.services.distribution.papers.sources import RESOLVED
+from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.commands import RegisterMember
 
 BOOK, COPY, OLD, ACKNOWLEDGED = "linge.coop", "copy.coop", "old.coop", "acknowledged"
@@ -119,8 +122,17 @@ def print_papers(folder: Path) -> None:
         write_paper(spec.kind, plan, folder / f"{spec.kind}.pdf", date(2026, 1, 1))
 
 
+def attach(folder: Path) -> None:
+    with opened(folder) as desk:
+        thing = Thing("member", "F01")
+        while True:
+            blob = blob_of(BlobKind.PHOTO, b"\xff\xd8\xff" + os.urandom(200_000), "")
+            made = desk.run(AttachFile(thing=thing, name="照片.jpg", blob=blob))
+            acknowledge(folder, f"{made.reference} attached")
+
+
 ACTS: dict[str, Callable[[Path], None]] = {
-    act.__name__: act for act in (register, distribute, backup, restore, migrate, print_papers)
+    act.__name__: act for act in (register, distribute, backup, restore, migrate, print_papers, attach)
 }
 
 

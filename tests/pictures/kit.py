@@ -4,6 +4,8 @@ The pictures show it in each look, and `tests/ui/kit/test_catalogue.py` walks it
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice
@@ -14,15 +16,18 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.ui.kit.account_field import Account, AccountField, AccountFinder
+from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.attachments import Attachment, AttachmentsList
 from coopdesk.ui.kit.cards import Card, label, set_text
-from coopdesk.ui.kit.columns import Kind, mask
+from coopdesk.ui.kit.columns import Column, Kind, mask
 from coopdesk.ui.kit.eye import EyeButton
 from coopdesk.ui.kit.fields import CountField, DateField, Field, MoneyField, RateField, TextField
 from coopdesk.ui.kit.form_grid import FormGrid
 from coopdesk.ui.kit.grid import EntryGrid
 from coopdesk.ui.kit.grid_columns import GridColumn
 from coopdesk.ui.kit.tab_order import follow_sight
+from coopdesk.ui.kit.table import DataTable
+from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_PAGE
 from coopdesk.ui.kit.tree import Tree
 from coopdesk.ui.kit.tree_model import TreeNode
@@ -87,8 +92,49 @@ def tree() -> QWidget:
     return _page("树", made, said)
 
 
+@dataclass(frozen=True)
+class Holder:
+    """A row of the table."""
+
+    number: str
+    name: str
+    shares: Quantity
+    joined: date
+
+
+class Coming(SequenceModel[Holder]):
+    """Rows of which the last three are still on their way, as those of a large book are for a moment."""
+
+    def row_at(self, place: int) -> Holder | None:
+        return None if place >= len(self._rows) - 3 else super().row_at(place)
+
+
+def table() -> QWidget:
+    """A table with its filter row, and rows that are still being read."""
+    columns = (
+        Column[Holder]("number", "编号", width=70),
+        Column[Holder]("name", "姓名（名称）", stretch=True),
+        Column[Holder]("shares", "股数", Kind.QUANTITY, total=True),
+        Column[Holder]("joined", "入社日期", Kind.DATE),
+    )
+    rows = [
+        Holder(f"F{n:02d}", name, Quantity(n * 2_500_000), date(2019, 2, 10 + n))
+        for n, name in enumerate(
+            ("董𠮷", "陈秀兰", "李国华", "张桂芳", "王德才", "赵玉兰", "刘长根"), start=1
+        )
+    ]
+    model = Coming(columns, rows, "number")
+    made = DataTable(model, "成员名册")
+    said = label("", "muted")
+    made.summary_changed.connect(lambda text: set_text(said, text))
+    made.view.start_filtering()
+    made.view.head.field("joined").setText(">=2019-2")
+    made.view.put_cursor(1)
+    return _page("表格", made, said)
+
+
 def fields() -> QWidget:
-    """The fields of forms in their one grid: account, rate, money, day, count, text; and the eye."""
+    """The fields of forms in their one grid: account, rate, money, day, count, text; the eye; the day of a register."""
     rate = RateField("提取比例", rate=Quantity(100_000))
     made: list[Field[Any]] = [
         AccountField("科目", FINDER, required=True),
@@ -114,7 +160,9 @@ def fields() -> QWidget:
     row = QWidget()
     beside = QHBoxLayout(row)
     beside.setContentsMargins(0, 0, 0, 0)
-    for part in (label("证件号", "muted"), secret, eye):
+    day = date(2022, 12, 31)
+    as_at = AsAtPicker(day, lambda: [(day, "2022 年末")])
+    for part in (label("证件号", "muted"), secret, eye, as_at):
         beside.addWidget(part)
     beside.addStretch(1)
     return _page("表单", holder, row)
@@ -165,6 +213,7 @@ def wizard() -> QWidget:
 CATALOGUE: dict[str, Callable[[], QWidget]] = {
     "grid": grid,
     "tree": tree,
+    "table": table,
     "fields": fields,
     "attachments": attachments,
     "wizard": wizard,

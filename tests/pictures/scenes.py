@@ -186,6 +186,7 @@ PAPERS = (
         Scene(f"papers-{kind}", "sample", "papers", kind, 2019, USUAL_LOOKS)
         for kind in ("slips_a5", "slips_3up", "sign_off", "notice")
     ),
+    Scene("papers-register", "sample", "papers", "register", 2019, PLAIN_LOOKS),
     Scene("papers-large", "large", "papers", "sign_off", 2022, PLAIN_LOOKS),
     Scene("papers-none", "sample", "papers", year=2023, looks=PLAIN_LOOKS),
     Scene("papers-empty", "empty", "papers", year=2023, looks=PLAIN_LOOKS),

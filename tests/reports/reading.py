@@ -42,6 +42,14 @@ def _lines(page: Any) -> list[str]:
     return ["".join(text for _left, text in sorted(rows[row])) for row in sorted(rows, reverse=True)]
 
 
+def outline(path: Path) -> list[tuple[int, str, int]]:
+    """Level (from 1), title and page (from 1) of each bookmark."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [
+            (mark.level + 1, mark.get_title(), mark.get_dest().get_index() + 1) for mark in document.get_toc()
+        ]
+
+
 def codes(path: Path, page: int = 0) -> list[str]:
     """What the QR codes on a page say, as a scanner reads a print of 150 dots an inch."""
     with pypdfium2.PdfDocument(path) as document:

@@ -6,20 +6,22 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from coopdesk import papers, reports
+from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.papers.sources import DRAFT, LOSS, RESOLVED, PlanYear
 from coopdesk.services.distribution.plan import PlanState
-from coopdesk.services.paper import AnyPaper, PaperSource, PaperSpec
-from tests.reports.plans import large_plan
+from coopdesk.services.paper import AnyPaper, Choice, PaperSource, PaperSpec, offered, usual_day
 
 
 def test_no_two_papers_have_one_kind_or_one_file_name() -> None:
-    plan = large_plan(3)
+    source = SimpleNamespace(year=2019, day=date(2019, 12, 31))
     kinds = Counter(spec.kind for spec in papers.PAPERS)
-    names = Counter(spec.file_name(plan) for spec in papers.PAPERS)
+    names = Counter(spec.file_name(source) for spec in papers.PAPERS)
     assert {*kinds.values(), *names.values()} == {1}
     assert "2019年度分红单（A4三联）.pdf" in names
 
@@ -85,6 +87,21 @@ def test_a_paper_of_something_else_than_a_year_is_no_year_s_paper(tmp_path: Path
     (path,) = card.write(card.build("007", date(2020, 1, 1)), tmp_path / "a.txt", date(2020, 1, 1), None)
     assert path.read_text(encoding="utf-8") == "007 2020"
     assert list(card.needs.persons("007")) == []
+    # Nobody finds it in the gallery: a page that knows the member asks for it.
+    nobody = cast("Desk", None)
+    assert offered([card], nobody, Choice(2019, date(2019, 12, 31))) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2023, 3, 1), date(2019, 12, 31)),
+        (date(2019, 12, 31), date(2019, 12, 31)),
+        (date(2019, 5, 6),) * 2,
+    ],
+)
+def test_a_register_of_a_year_is_as_at_its_last_day_or_today(today: date, day: date) -> None:
+    assert usual_day(2019, today) == day
 
 
 def test_the_list_alone_loads_nothing_heavy() -> None:

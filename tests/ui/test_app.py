@@ -16,6 +16,7 @@ from coopdesk.bootstrap import WindowBackend, new_desk, open_desk
 from coopdesk.services.coop.commands import SetUpCoop
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
+from coopdesk.services.progress import Progress, unheard
 from coopdesk.ui import app
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.preferences import Preferences
@@ -27,8 +28,9 @@ from tests.ui.conftest import AnsweringDoor
 class Backend:
     """Opens real books; says when it was made."""
 
-    def open_book(self, book: Path) -> Desk:
-        return open_desk(book)
+    def open_book(self, book: Path, progress: Progress = unheard) -> Desk:
+        progress(0, 1)
+        return open_desk(book, progress=progress)
 
 
 def run(book: Path | None, act: Any) -> None:
@@ -75,6 +77,19 @@ def test_with_a_book_its_first_page_stands_and_it_is_there_next_time(qtbot: QtBo
     run(None, lambda window: seen.append((window.top.coop.whole, window.open_key)))
     assert seen == [("五户合作社", "home")] * 2
     assert Preferences.load().last_book == book
+
+
+def test_a_start_whose_opening_is_stopped_leads_to_the_doors(
+    qtbot: QtBot, qapp: QApplication, book: Path
+) -> None:
+    window = app.build(qapp, Preferences())
+    qtbot.addWidget(window)
+    window.shell.jobs.started.connect(lambda job: job.cancel())
+    with qtbot.waitSignal(window.usable):
+        app._connect(window, Backend, book)  # type: ignore[arg-type]  # opens books and no more
+    assert not window.shell.has_book
+    assert window.stack.currentWidget() is window.welcome
+    open_desk(book).close()
 
 
 def test_a_book_that_has_gone_leads_to_the_doors(qtbot: QtBot, book: Path) -> None:

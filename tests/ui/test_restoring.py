@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.members.commands import RegisterMember
 from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.page import PageFrame
 from tests.ui import village
 from tests.ui.conftest import AnsweringDoor
@@ -85,6 +86,22 @@ def members_of(path: Path) -> list[str]:
         desk.close()
 
 
+def test_a_restoring_that_is_stopped_shows_the_book_as_it_was(
+    open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot
+) -> None:
+    def stop(job: Job) -> None:
+        if job.title == "恢复备份":
+            job.progressed.connect(lambda _done, _total: job.cancel(), Qt.ConnectionType.DirectConnection)
+
+    open_window.shell.jobs.started.connect(stop)
+    door.answers = [book.with_name("林阁 备份.coop"), True]
+    press(shown(open_window), "恢复备份")
+    wait(open_window, qtbot)
+    qtbot.waitUntil(lambda: open_window.shell.has_book)
+    assert len(open_window.shell.desk.members.present()) == 4
+    assert list(book.parent.glob("林阁.before-restore-*")) == []
+
+
 def test_who_looks_and_leaves_has_changed_nothing(
     open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot
 ) -> None:
@@ -113,10 +130,10 @@ def test_a_backup_that_does_not_hold_is_refused_with_the_first_defect(
 def test_a_restore_that_fails_leaves_the_book_open_as_it_was(
     open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_source: Path, _target: Path) -> None:
+    def full(_source: Path, _target: Path, _progress: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("coopdesk.persistence.book.restore.shutil.copyfile", full)
+    monkeypatch.setattr("coopdesk.persistence.book.restore.copy_bytes", full)
     door.answers = [book.with_name("林阁 备份.coop"), True]
     press(shown(open_window), "恢复备份")
     wait(open_window, qtbot)

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from coopdesk import i18n
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import UndoPayment
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit import room, theme
@@ -42,14 +43,14 @@ LOOKS = [
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where each book lies once it was made, to be copied."""
     return tmp_path_factory.mktemp("books")
 
 
 @pytest.fixture
 def office_of(
-    qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Settle, shelf: Path
+    qapp: QApplication, window: MainWindow, tmp_path: Path, settle: Settle, kept_books: Path
 ) -> Iterator[Office]:
     """The window of an office over a book whose year 2022 is resolved."""
 
@@ -58,8 +59,8 @@ def office_of(
         theme.apply(qapp, Theme.LIGHT, size)
         window.rebuild()
         window.resize(*CLIENT)
-        book(shelf).close()
-        shutil.copytree(shelf, tmp_path / "books")
+        book(kept_books).close()
+        shutil.copytree(kept_books, tmp_path / "books")
         window.shell.show_book(book(tmp_path / "books"))
         window.shell.set_year(2022)
         settle(window.shell)
@@ -76,8 +77,11 @@ def come_to_rest() -> None:
 
 
 def few_rows(table: TableView) -> list[str]:
-    """That a table has room for fewer rows than it should, told by its name."""
-    seen = table.viewport().height() // table.verticalHeader().defaultSectionSize()
+    """That fewer rows of a table are in sight than should be without scrolling the page, told by its name."""
+    seen = (
+        table.viewport().visibleRegion().boundingRect().height()
+        // table.verticalHeader().defaultSectionSize()
+    )
     return [] if seen >= ROWS else [f"{table.accessibleName()}: {seen}"]
 
 
@@ -101,6 +105,28 @@ def test_eight_rows_and_every_year_and_amount_stay_in_sight_on_every_page(
                 amiss += [f"{name}, {told}" for told in few_rows(table)]
     assert amiss == [], "\n".join(amiss)
     assert len(tables) >= 7
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_eight_lines_of_the_journal_stay_in_sight_beside_the_longest_one_told_whole(
+    office_of: Office, settle: Settle, language: str
+) -> None:
+    office = office_of(TextSize.LARGE, language, books.drafted_desk)
+    reason = "上一年度多提了公积金，" * 40
+    desk = office.shell.desk
+    plan = desk.distribution.plan(2022)
+    assert plan is not None
+    desk.run(UndoPayment(plan_id=plan.plan_id, reason=reason))
+    office.open_page("settings", "journal")
+    settle(office.shell)
+    (table,) = (each for each in office.page("settings").findChildren(TableView) if each.isVisible())
+    table.setCurrentIndex(table.model().index(0, 2))
+    come_to_rest()
+    told = next(each for each in office.findChildren(QLabel) if each.isVisible() and reason in each.text())
+    assert told.visibleRegion().boundingRect().height() >= 2 * told.fontMetrics().lineSpacing()
+    assert few_rows(table) == []
+    around = (each for each in office.page("settings").findChildren(QScrollArea) if each.isAncestorOf(table))
+    assert [each.verticalScrollBar().maximum() for each in around] == [0]
 
 
 def off_the_screen(dialog: QWidget) -> list[str]:

@@ -29,7 +29,7 @@ from coopdesk.services.distribution.commands import (
 )
 from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.paper import AnyPaper
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.sample_book import build_sample_book
 
 NOW = datetime(2023, 3, 1, 9, 30)
@@ -98,17 +98,19 @@ def whole_year(desk: Desk, year: int, income: str, costs: str) -> None:
 class StillBackend:
     """What the bootstrap would give, with a clock that stands still."""
 
-    def open_book(self, book: Path) -> Desk:
-        return Desk(open_book(book, clock=lambda: NOW), lambda: NOW, initials, scheme_templates)
+    def open_book(self, book: Path, progress: Progress = unheard) -> Desk:
+        return Desk(
+            open_book(book, clock=lambda: NOW, progress=progress), lambda: NOW, initials, scheme_templates
+        )
 
     def new_book(self, book: Path) -> Desk:
         return new_desk(book)
 
-    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
-        return bootstrap.look_at_backup(backup, book)
+    def inspect_backup(self, backup: Path, book: Path, progress: Progress = unheard) -> Restoration:
+        return bootstrap.inspect_backup(backup, book, progress)
 
-    def restore(self, backup: Path, book: Path) -> Path | None:
-        return bootstrap.restore(backup, book)
+    def restore(self, backup: Path, book: Path, progress: Progress = unheard) -> Path | None:
+        return bootstrap.restore(backup, book, progress)
 
     def sample_book(self, book: Path, progress: Progress | None = None) -> Desk:
         desk = self.open_book(book) if book.exists() else new_desk(book)

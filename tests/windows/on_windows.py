@@ -199,7 +199,7 @@ def back_and_forth(folder: Path, told: _Told) -> None:
     holder = Holder(book)
     holder.work("F6")
     holder.kill()
-    log = paths.reachable(book).with_name(f"{BOOK}-wal")
+    log = paths.as_long_path(book).with_name(f"{BOOK}-wal")
     told["log_left"] = log.exists() and log.stat().st_size > 0
     shutil.copyfile(older, book)
     told["put_back"] = refusal(book)

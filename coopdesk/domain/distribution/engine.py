@@ -92,6 +92,7 @@ class CheckedFacts:
 
     @cached_property
     def kinds(self) -> Mapping[MemberKind, int]:
+        """How many members of each kind Art. 20 counts."""
         return Counter(counted_kinds(self.facts.members))
 
     def units(self, basis: Basis) -> Sequence[int]:

@@ -1,4 +1,4 @@
-"""Shares that count as no capital because their class has no 每股出资额: told, never passed over in silence.
+"""Shares that count as no capital because their class has no 每股出资额: always said.
 
 A class may rightly have none, as shares of quantified property (量化股) were paid for by nobody; then somebody says so.
 """

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coopdesk.persistence.attachments.tables import attachments, blobs
 from coopdesk.persistence.digest import Hashed
-from coopdesk.persistence.sql.guarding import Look
+from coopdesk.persistence.sql.guarding import CheckContext
 from coopdesk.persistence.sql.hashing import hashed_column, with_hashes
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.values import Defect
@@ -42,16 +42,16 @@ class AttachmentCheck:
             yield row
         self._whole = True
 
-    def attachment_defects(self, look: Look) -> Iterator[Defect]:
+    def attachment_defects(self, context: CheckContext) -> Iterator[Defect]:
         """Files that are not what they were, attachments without a file, and those of nothing."""
         if not self._whole:
-            self._look_again(look.connection)
-        names = _names(look.connection)
+            self._look_again(context.connection)
+        names = _names(context.connection)
         for sha256 in sorted(self._wrong):
             yield Defect("verify.blob", {"row": sha256[:40], "names": names.get(sha256) or "—"})
         a = attachments.c
         without = select(a.id, a.name).where(a.sha256.not_in(select(blobs.c.sha256))).order_by(a.id)
-        for number, name in look.connection.execute(without):
+        for number, name in context.connection.execute(without):
             yield Defect("verify.blob_missing", {"number": number, "name": name})
         held = sorted(self._holders)
         lost: list[ColumnElement[bool]] = [a.thing_kind.not_in(held)]
@@ -59,7 +59,7 @@ class AttachmentCheck:
             lost.append(and_(a.thing_kind == kind, a.thing_key.not_in(select(self._holders[kind]))))
         for condition in lost:
             nobody = select(a.id, a.name, a.thing_key).where(condition).order_by(a.id)
-            for number, name, key in look.connection.execute(nobody):
+            for number, name, key in context.connection.execute(nobody):
                 yield Defect("verify.attachment_of_nobody", {"number": number, "name": name, "key": key})
 
     def _look(self, sha256: object, size: object, content: object) -> None:

@@ -17,7 +17,7 @@ from coopdesk.persistence.book.at_rest import FileKeeper
 from coopdesk.persistence.book.content import read_content
 from coopdesk.persistence.book.damage import damage_told
 from coopdesk.persistence.book.engine import sqlite_engine
-from coopdesk.persistence.book.file_copy import atomic_target, check_whole, checked_copy
+from coopdesk.persistence.book.file_copy import COPYING, atomic_target, check_whole, checked_copy, no_check
 from coopdesk.persistence.book.layout import lay_out_file
 from coopdesk.persistence.book.lineage import is_older
 from coopdesk.persistence.book.lock import BookLock
@@ -27,8 +27,8 @@ from coopdesk.persistence.book.server_copy import fill_file
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.book.unit_of_work import SqlUnitOfWork, Watch, open_transaction
 from coopdesk.persistence.book.verify import defects
-from coopdesk.persistence.distribution.drafts import DraftShelf
-from coopdesk.persistence.distribution.other_engines import figured_otherwise
+from coopdesk.persistence.distribution.drafts import DraftCache
+from coopdesk.persistence.distribution.other_engines import plans_of_other_engines
 from coopdesk.persistence.journal.store import SqlJournal
 from coopdesk.persistence.members.table import SqlMemberTable
 from coopdesk.persistence.sql.faults import fault, file_errors
@@ -36,6 +36,7 @@ from coopdesk.persistence.sql.guarding import DAMAGE
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import BACKUP, Witness, canonical
+from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.values import BackupRecord, BookContent, Defect
 
 
@@ -61,7 +62,7 @@ class SqlBook:
         self._path = path
         self._lock = lock
         self._read_only = read_only
-        self._shelf = DraftShelf()
+        self._draft_cache = DraftCache()
         self._file = None if path is None else path.stat()
         self._keeper = keeper
         self._watch = watch
@@ -78,16 +79,21 @@ class SqlBook:
             raise EnvironmentFault("book.read_only", path=self._title, folder=self._folder)
         self._check_there()
         return SqlUnitOfWork(
-            self._engine, self._shelf, writing=True, clock=self._clock, told=self._told, watch=self._watch
+            self._engine,
+            self._draft_cache,
+            writing=True,
+            clock=self._clock,
+            told=self._told,
+            watch=self._watch,
         )
 
     def reading(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._engine, self._shelf, writing=False, told=self._told)
+        return SqlUnitOfWork(self._engine, self._draft_cache, writing=False, told=self._told)
 
     def table(self, day: date) -> SqlMemberTable:
         return SqlMemberTable(self._engine, day, told=self._told)
 
-    def backup(self, target: Path, person: str = "") -> Witness:
+    def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> Witness:
         """A whole, checked copy, and how far its journal goes; ``backup.same_file`` for the book itself.
 
         Recorded in the book, unless it is read only.
@@ -101,11 +107,11 @@ class SqlBook:
             check_target(target, replaces_book=is_book(target) and self._holds_all_of(target))
             clear_leftovers(target.parent)
         try:
-            witness = self._copy(target)
+            witness = self._copy(target, progress)
         except EnvironmentFault as broken:
             if self._path is None or broken.code not in {*DAMAGE, "backup.damaged"}:
                 raise
-            raise rescue(self._path, target, broken) from broken
+            raise rescue(self._path, target, broken, progress) from broken
         if not self._read_only:
             # The copy is there and whole, also where the book itself is not to be written to any more.
             with suppress(EnvironmentFault):
@@ -120,20 +126,20 @@ class SqlBook:
         except EnvironmentFault:
             return False
 
-    def _copy(self, target: Path) -> Witness:
+    def _copy(self, target: Path, progress: Progress) -> Witness:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             migrate.allow_long(connection)
             witness = SqlJournal(connection).witness()
-            check = _no_check if not target.exists() else partial(_check_fully, target=target)
+            check = no_check if not target.exists() else partial(_check_fully, target=target)
             if self._path is not None:
-                checked_copy(connection, target, check)
+                checked_copy(connection, target, check, progress)
             else:
                 with atomic_target(target) as part:
                     lay_out_file(part, None)
-                    fill_file(connection, part)
+                    fill_file(connection, part, part_of(progress, *COPYING))
                     with closing(sqlite3.connect(part)) as copy:
                         check_whole(copy, target)
-                    check(part)
+                    check(part, part_of(progress, COPYING[1], WHOLE))
         return witness
 
     def last_backup(self) -> BackupRecord | None:
@@ -147,14 +153,14 @@ class SqlBook:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             return read_content(connection)
 
-    def verify(self, kept: Iterable[Witness] = ()) -> Iterable[Defect]:
+    def verify(self, kept: Iterable[Witness] = (), progress: Progress = unheard) -> Iterable[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             migrate.allow_long(connection)
-            yield from defects(connection, kept)
+            yield from defects(connection, kept, progress)
 
     def notices(self) -> Sequence[Defect]:
         with self._told(), open_transaction(self._engine, writing=False) as connection:
-            found = (*schema_defects(connection), *figured_otherwise(connection))
+            found = (*schema_defects(connection), *plans_of_other_engines(connection))
         return (*found, *(Defect("notice.log_aside", {"path": log.name}) for log in self.aside))
 
     def close(self) -> None:
@@ -202,16 +208,12 @@ class SqlBook:
             raise fault("book.gone", self._path)
 
 
-def _no_check(_part: Path) -> None:
-    """Nothing is replaced: a copy of what there is, is better than none."""
-
-
-def _check_fully(part: Path, *, target: Path) -> None:
+def _check_fully(part: Path, progress: Progress, *, target: Path) -> None:
     """Before a copy replaces another: ``backup.defects`` for one in which something does not hold."""
     engine = sqlite_engine(part, read_only=True, alone=True)
     try:
         with open_transaction(engine, writing=False) as connection:
-            found = sum(1 for _defect in defects(connection))
+            found = sum(1 for _defect in defects(connection, progress=progress))
     finally:
         engine.dispose()
     if found:

@@ -1,4 +1,4 @@
-"""The door to the persistence: make a book, open a book.
+"""Makes and opens books; nothing else of the persistence is used from outside.
 
 A location is a file, by custom ending in ``.coop``, or a PostgreSQL URL. Everything the machine refuses comes as
 ``EnvironmentFault``; a book that is refused is left as it was. ``clock`` tells when a backup was made.
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from coopdesk.files import clear_beside, clear_leftovers, keep_private
+from coopdesk.files import clear_beside, clear_leftovers, restrict_to_owner
 from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.at_rest import FileKeeper
 from coopdesk.persistence.book.book import SqlBook
@@ -32,6 +32,7 @@ from coopdesk.persistence.book.opening import (
 )
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.progress import Progress, unheard
 
 Clock = Callable[[], datetime]
 
@@ -47,18 +48,25 @@ def create_book(location: Path | str, now: datetime, *, clock: Clock = datetime.
         aside = clear_beside(path) if not path.exists() else ()
         lay_out_book(path, now)
         with file_errors(path):
-            lock.hold_book()
+            lock.lock_file()
         return _for_work(path, lock, clock, aside)
     except BaseException:
         lock.release()
         raise
 
 
-def open_book(location: Path | str, *, read_only: bool = False, clock: Clock = datetime.now) -> SqlBook:
+def open_book(
+    location: Path | str,
+    *,
+    read_only: bool = False,
+    clock: Clock = datetime.now,
+    progress: Progress = unheard,
+) -> SqlBook:
     """Open a book that is there.
 
     Only one program at a time may write to a file (``book.already_open``); with ``read_only`` it can be read, checked
-    and copied beside that program, and nothing is written, migrated or locked.
+    and copied beside that program, and nothing is written, migrated or locked. ``progress`` is told how far the copy is
+    that is kept of an older book; stopped by it, the book is as it was.
     """
     if is_url(location):
         return _open_on_server(str(location), read_only, clock)
@@ -69,8 +77,8 @@ def open_book(location: Path | str, *, read_only: bool = False, clock: Clock = d
     lock = locked(path)
     try:
         aside = clear_logs(path, lock.acknowledged)
-        keep_private(path)
-        book = _for_work(path, lock, clock, aside)
+        restrict_to_owner(path)
+        book = _for_work(path, lock, clock, aside, progress)
     except BaseException:
         lock.release()
         raise
@@ -84,13 +92,17 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
-def _for_work(path: Path, lock: BookLock, clock: Clock, aside: tuple[Path, ...]) -> SqlBook:
+def _for_work(
+    path: Path, lock: BookLock, clock: Clock, aside: tuple[Path, ...], progress: Progress = unheard
+) -> SqlBook:
     keeper = FileKeeper(lambda: connect_file(path), lock)
     engine = sqlite_engine(path, keeper=keeper)
     try:
         with damage_told(engine, path.name, str(path.parent)):
             watch = SchemaWatch(engine, path, path.name)
-            bring_up_to_date(engine, path, path.name, read_only=False, today=clock().date())
+            bring_up_to_date(
+                engine, path, path.name, read_only=False, today=clock().date(), progress=progress
+            )
         return SqlBook(
             engine, path.name, clock, path=path, lock=lock, keeper=keeper, aside=aside, watch=watch.check
         )

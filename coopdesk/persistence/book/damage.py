@@ -65,7 +65,7 @@ def unreadable(connection: Connection, table: str = "", column: str = "") -> Ite
 
 @contextmanager
 def damage_told(engine: Engine, path: str, folder: str) -> Iterator[None]:
-    """Let a bad value leave with its row and the way out, and any error that a damaged book explains as that."""
+    """Raise a bad value's error with its row and what to do, and any error that damage explains as damage."""
     try:
         yield
     except (DomainError, Cancelled):

@@ -112,14 +112,14 @@ def postgresql_engine(location: str) -> Engine:
     """An engine over a PostgreSQL database; ``book.no_driver`` where psycopg is not installed."""
     url = postgresql_url(location)
     try:
-        from coopdesk.persistence.sql.server_connection import connect_patiently, connection_arguments
+        from coopdesk.persistence.sql.server_connection import connection_arguments, use_timed_connections
         from coopdesk.persistence.sql.server_faults import server_fault
     except ImportError as error:
         raise EnvironmentFault("book.no_driver") from error
     engine = create_engine(
         url, pool_pre_ping=True, connect_args=connection_arguments(url), hide_parameters=True
     )
-    connect_patiently(engine)
+    use_timed_connections(engine)
     _translate(engine, lambda error: server_fault(error, url))
     return engine
 

@@ -44,12 +44,12 @@ class BookLock:
         self._file = self._taken(book)
         if book.exists():
             try:
-                self.hold_book()
+                self.lock_file()
             except BaseException:
                 self.release()
                 raise
 
-    def hold_book(self) -> None:
+    def lock_file(self) -> None:
         """Lock the file itself, once it is there."""
         try:
             self._held = FileLock(self._book)
@@ -72,7 +72,7 @@ class BookLock:
         if self._held is not None:
             self._held.flush()
 
-    def let_book_go(self) -> None:
+    def unlock_file(self) -> None:
         """Let go of the file itself, which is about to be exchanged; its name stays locked."""
         if self._held is not None:
             self._held.release()
@@ -80,7 +80,7 @@ class BookLock:
 
     def release(self) -> None:
         """Let others open the book, and leave nothing behind."""
-        self.let_book_go()
+        self.unlock_file()
         if os.name != "nt":
             # While still locked: whoever waits for the old file finds it replaced and looks again.
             self._path.unlink(missing_ok=True)

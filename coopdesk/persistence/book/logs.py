@@ -24,7 +24,7 @@ _OF_THE_MOMENT = (slice(18, 20), slice(24, 28), slice(60, 64), slice(92, 100))
 _UNMARKED = 0
 
 
-class Belongs(Enum):
+class LogState(Enum):
     """What a log is to the book it lies beside."""
 
     OWN = "own"
@@ -47,7 +47,7 @@ def has_logs(book: Path) -> bool:
     return any(_has(beside_name(book, ending)) for ending in ("-wal", "-journal"))
 
 
-def look_at_logs(book: Path, acknowledged: int = 0) -> dict[Path, Belongs]:
+def inspect_logs(book: Path, acknowledged: int = 0) -> dict[Path, LogState]:
     """What each log beside a book is to it.
 
     ``acknowledged`` is the mark up to which the program that had the book last wrote it whole, and 0 where that is not
@@ -71,30 +71,30 @@ def _mark(page: bytes) -> int:
     return int(found)
 
 
-def _write_ahead_log(book: Path, wal: Path, acknowledged: int) -> Belongs:
+def _write_ahead_log(book: Path, wal: Path, acknowledged: int) -> LogState:
     with wal.open("rb") as log, book.open("rb") as file:
         start, first_page = log.read(_HEADER), file.read(_START)
         if len(start) < _HEADER or int.from_bytes(start[:4], "big") not in _WAL_MAGIC:
-            return Belongs.FOREIGN
+            return LogState.FOREIGN
         size = int.from_bytes(start[8:12], "big")
         frames = _frames(log, start[16:24], size, wal.stat().st_size)
         if not frames:
-            return Belongs.EMPTY
+            return LogState.EMPTY
         here = _mark(first_page)
         marks = {frame.commit: _mark(_at(log, frame.at, _START)) for frame in frames if frame.page == 1}
         if {frame.page for frame in frames} == {1}:
             return _first_page_only(file, _at(log, frames[-1].at, size), size)
         if not any(marks.values()):
-            return Belongs.OWN if here == _UNMARKED else Belongs.FOREIGN
+            return LogState.OWN if here == _UNMARKED else LogState.FOREIGN
         if not min(marks.values()) - 1 <= here <= max(marks.values()):
-            return Belongs.FOREIGN
+            return LogState.FOREIGN
         if here >= acknowledged:
-            return Belongs.OWN
+            return LogState.OWN
         # The file had all that was acknowledged, and has not now: an older state of it was put in its place.
         then = max((commit for commit, mark in marks.items() if mark <= here), default=-1)
         pages = {frame.page: frame.at for frame in frames if frame.commit <= then}
         older = all(_at(log, at, size) == _at(file, (page - 1) * size, size) for page, at in pages.items())
-        return Belongs.FOREIGN if older else Belongs.OWN
+        return LogState.FOREIGN if older else LogState.OWN
 
 
 def _frames(log: BinaryIO, salts: bytes, size: int, length: int) -> list[_Frame]:
@@ -111,23 +111,23 @@ def _frames(log: BinaryIO, salts: bytes, size: int, length: int) -> list[_Frame]
     return frames[:finished]
 
 
-def _first_page_only(file: BinaryIO, page: bytes, size: int) -> Belongs:
+def _first_page_only(file: BinaryIO, page: bytes, size: int) -> LogState:
     """A session began and wrote nothing but its mark: there is nothing to play."""
     here = bytearray(_at(file, 0, size))
     logged = bytearray(page)
     for part in _OF_THE_MOMENT:
         here[part] = logged[part] = bytes(part.stop - part.start)
-    return Belongs.EMPTY if here == logged else Belongs.FOREIGN
+    return LogState.EMPTY if here == logged else LogState.FOREIGN
 
 
-def _rollback_journal(book: Path, journal: Path) -> Belongs:
+def _rollback_journal(book: Path, journal: Path) -> LogState:
     with journal.open("rb") as log, book.open("rb") as file:
         start = log.read(28)
         if len(start) < 28 or start[:8] != _JOURNAL_MAGIC:
-            return Belongs.FOREIGN if start.strip(b"\x00") else Belongs.EMPTY
+            return LogState.FOREIGN if start.strip(b"\x00") else LogState.EMPTY
         count, _nonce, _pages, sector, size = struct.unpack_from(">5I", start, 8)
         if count == 0:
-            return Belongs.EMPTY  # it was not finished, so nothing has been changed in the file yet
+            return LogState.EMPTY  # it was not finished, so nothing has been changed in the file yet
         record = size + 8
         if count == _COUNT_BY_SIZE:
             count = max(0, (journal.stat().st_size - sector) // record)
@@ -135,8 +135,8 @@ def _rollback_journal(book: Path, journal: Path) -> Belongs:
         for number in range(count):
             at = sector + number * record
             if int.from_bytes(_at(log, at, 4), "big") == 1:
-                return Belongs.OWN if _mark(_at(log, at + 4, _START)) == here else Belongs.FOREIGN
-        return Belongs.OWN if here == _UNMARKED else Belongs.FOREIGN
+                return LogState.OWN if _mark(_at(log, at + 4, _START)) == here else LogState.FOREIGN
+        return LogState.OWN if here == _UNMARKED else LogState.FOREIGN
 
 
 def _at(file: BinaryIO, place: int, length: int) -> bytes:

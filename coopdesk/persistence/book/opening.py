@@ -14,11 +14,12 @@ from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.damage import last_backup
 from coopdesk.persistence.book.engine import TRIES, connect_file
 from coopdesk.persistence.book.file_copy import checked_copy
-from coopdesk.persistence.book.logs import Belongs, has_logs, look_at_logs
+from coopdesk.persistence.book.logs import LogState, has_logs, inspect_logs
 from coopdesk.persistence.book.schema import dangers, foreign_code, schema_state
 from coopdesk.persistence.book.server_copy import keep_copy
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.progress import Progress, unheard
 
 _NAMED = 5
 """How many parts a message names."""
@@ -45,22 +46,22 @@ def clear_logs(path: Path, acknowledged: int) -> tuple[Path, ...]:
     """Before a locked book is opened: set aside what lies beside it and is not its own. The new names."""
     kept = []
     with file_errors(path):
-        for log, belongs in look_at_logs(path, acknowledged).items():
-            if belongs is Belongs.EMPTY:
+        for log, state in inspect_logs(path, acknowledged).items():
+            if state is LogState.EMPTY:
                 log.unlink()
-            elif belongs is Belongs.FOREIGN:
+            elif state is LogState.FOREIGN:
                 kept.append(set_aside(log, "not-of-this-book"))
-            if belongs is not Belongs.OWN:
+            if state is not LogState.OWN:
                 beside_name(path, "-shm").unlink(missing_ok=True)
     if has_logs(path):
-        bring_in(path)
+        recover_log(path)
     return tuple(kept)
 
 
-def bring_in(path: Path) -> None:
-    """Bring what a killed program left in the log into the file, which is whole again before anybody works in it.
+def recover_log(path: Path) -> None:
+    """Write what a killed program left in the log into the file, before anybody works in it.
 
-    What stands in the way (a reader, a full disk) only puts it off: the log is the book's own.
+    A reader or a full disk only puts it off: the log is the book's own.
     """
     with (
         suppress(EnvironmentFault, sqlite3.OperationalError),
@@ -75,10 +76,18 @@ def must_be_read_alone(path: Path) -> bool:
     with file_errors(path):
         if not has_logs(path) or is_locked(path):
             return False
-        return any(belongs is not Belongs.OWN for belongs in look_at_logs(path).values())
+        return any(state is not LogState.OWN for state in inspect_logs(path).values())
 
 
-def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only: bool, today: date) -> None:
+def bring_up_to_date(
+    engine: Engine,
+    path: Path | None,
+    name: str,
+    *,
+    read_only: bool,
+    today: date,
+    progress: Progress = unheard,
+) -> None:
     """Migrate an older book after a checked copy of it was kept; refuse one that cannot be used.
 
     ``book.not_a_book``, ``book.too_new``, ``book.too_old`` where nothing may be written, and ``book.schema`` for a book
@@ -104,7 +113,7 @@ def bring_up_to_date(engine: Engine, path: Path | None, name: str, *, read_only:
         migrate.alone(connection)
         # Whoever came first may have done it while this one waited.
         if migrate.version_of(connection) == version:
-            _keep_before(engine, path, version, today)
+            _keep_before(engine, path, version, today, progress)
             migrate.upgrade(connection)
     _check_schema(engine, path, name, dangers)
 
@@ -147,18 +156,18 @@ class SchemaWatch:
 def _try_to_write(engine: Engine) -> None:
     """Write and take it back, so that a file that cannot be written is told now and not at work.
 
-    SQLite opens a write-protected file without a word and even begins a transaction on it.
+    SQLite opens a write-protected file without an error and even begins a transaction on it.
     """
     with engine.connect().execution_options(**TRIES) as connection:
         connection.exec_driver_sql("PRAGMA user_version = 0")
         connection.rollback()
 
 
-def _keep_before(engine: Engine, path: Path | None, version: str, today: date) -> None:
+def _keep_before(engine: Engine, path: Path | None, version: str, today: date, progress: Progress) -> None:
     """A copy of the book as it was: a file beside it, or a schema of its own on a server."""
     if path is None:
         keep_copy(engine, f"coopdesk_before_{version}_{today:%Y%m%d}")
         return
     kept = free_name(path.with_name(f"{path.name}.before-{version}-{today:%Y%m%d}"))
     with engine.connect() as connection:
-        checked_copy(connection, kept)
+        checked_copy(connection, kept, progress=progress)

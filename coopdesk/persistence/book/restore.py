@@ -18,15 +18,15 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from coopdesk.files import APPLICATION, BOOK_LOGS, beside_name, clear_leftovers, free_name, keep_private
+from coopdesk.files import APPLICATION, BOOK_LOGS, beside_name, clear_leftovers, free_name, restrict_to_owner
 from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.at_rest import new_mark
 from coopdesk.persistence.book.books import locked, open_book, real_path
 from coopdesk.persistence.book.content import read_content
 from coopdesk.persistence.book.engine import connect_file, sqlite_engine
-from coopdesk.persistence.book.file_copy import atomic_target
-from coopdesk.persistence.book.logs import Belongs, look_at_logs
-from coopdesk.persistence.book.opening import bring_in, check_file, must_be_read_alone
+from coopdesk.persistence.book.file_copy import atomic_target, copy_bytes, copy_pages
+from coopdesk.persistence.book.logs import LogState, inspect_logs
+from coopdesk.persistence.book.opening import check_file, must_be_read_alone, recover_log
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.book.unit_of_work import open_transaction
 from coopdesk.persistence.book.verify import defects
@@ -35,7 +35,11 @@ from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import RESTORED, canonical
+from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.values import BookContent, Defect
+
+_COPIED, _CHECKED = (0, 300), (300, 800)
+"""From where to where copying the backup and checking the copy lead; the rest is the copy of what was there."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,15 @@ class CheckedBackup:
     defects: tuple[Defect, ...]
 
 
-def check_backup(backup: Path) -> CheckedBackup:
+def check_backup(backup: Path, progress: Progress = unheard) -> CheckedBackup:
     """Verify a backup as a whole, in a copy that is gone afterwards; ``book.not_a_book`` and the like for no book."""
     check_file(backup)
     with TemporaryDirectory(prefix="coopdesk-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "backup.coop"
         copy.touch()
         with file_errors(backup):
-            _copy(backup, copy)
-        return _checked(copy)
+            copy_book(backup, copy, part_of(progress, *_COPIED))
+        return _checked(copy, part_of(progress, _COPIED[1], WHOLE))
 
 
 def content_of(book: Path) -> BookContent | None:
@@ -71,13 +75,15 @@ def content_of(book: Path) -> BookContent | None:
         opened.close()
 
 
-def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path | None:
+def restore(
+    backup: Path, book: Path, now: datetime, person: str = "", progress: Progress = unheard
+) -> Path | None:
     """Put the backup in the book's place; where what was there is kept now, None where nothing was.
 
     The book then says which backup it came from and of when, in its journal and as its last backup.
 
     ``book.already_open`` while any program has the book, ``restore.same_file``, ``restore.defects`` for a backup that
-    does not hold, and whatever the disk refuses. Then the book is as it was.
+    does not hold, and whatever the disk refuses. Then the book is as it was, and so it is when ``progress`` stops it.
     """
     backup, book = backup.absolute(), real_path(book)
     check_file(backup)
@@ -88,29 +94,33 @@ def restore(backup: Path, book: Path, now: datetime, person: str = "") -> Path |
     try:
         with ExitStack() as present, atomic_target(book) as part:
             with file_errors(backup):
-                _copy(backup, part)
-            found = _checked(part).defects
+                copy_book(backup, part, part_of(progress, *_COPIED))
+            found = _checked(part, part_of(progress, *_CHECKED)).defects
             if found:
                 where = {"path": backup.name, "folder": str(backup.parent)}
                 raise EnvironmentFault("restore.defects", count=len(found), **where)
             _note(part, backup, now, person)
             kept = None
             if book.exists():
-                lock.let_book_go()
-                kept = present.enter_context(_kept(book, now))
+                lock.unlock_file()
+                kept = present.enter_context(_kept(book, now, part_of(progress, _CHECKED[1], WHOLE)))
         clear_leftovers(book.parent)
         return kept
     finally:
         lock.release()
 
 
-def _copy(backup: Path, copy: Path) -> None:
-    alone = must_be_read_alone(backup)
+def copy_book(book: Path, copy: Path, progress: Progress = unheard) -> None:
+    """Copy a book's file as it is, whatever its version and whoever has it open; the copy gets marks of its own.
+
+    Nothing is written to the book. What the disk refuses comes as it is (``file_errors``).
+    """
+    alone = must_be_read_alone(book)
     with (
-        closing(connect_file(backup, read_only=True, alone=alone)) as source,
+        closing(connect_file(book, read_only=True, alone=alone)) as source,
         closing(sqlite3.connect(copy)) as target,
     ):
-        source.backup(target, pages=-1)
+        copy_pages(source, target, progress)
         target.execute("PRAGMA journal_mode = DELETE")
         target.execute(f"PRAGMA application_id = {APPLICATION}")
         target.execute(f"PRAGMA user_version = {new_mark()}")
@@ -134,7 +144,7 @@ def _note(part: Path, backup: Path, now: datetime, person: str) -> None:
         engine.dispose()
 
 
-def _checked(copy: Path) -> CheckedBackup:
+def _checked(copy: Path, progress: Progress) -> CheckedBackup:
     """Bring a copy to this version where it is older, and look it through."""
     engine = sqlite_engine(copy, wal=False)
     try:
@@ -148,19 +158,19 @@ def _checked(copy: Path) -> CheckedBackup:
             with migrate.changing(engine) as connection:
                 migrate.upgrade(connection)
         with open_transaction(engine, writing=False) as connection:
-            found = tuple(defects(connection))
+            found = tuple(defects(connection, progress=progress))
             return CheckedBackup(read_content(connection), found)
     finally:
         engine.dispose()
 
 
 @contextmanager
-def _kept(book: Path, now: datetime) -> Iterator[Path]:
+def _kept(book: Path, now: datetime, progress: Progress) -> Iterator[Path]:
     """A copy of the book as it is, under a dated name; taken away again where nothing takes the book's place."""
     name = f"{book.stem}.before-restore-{now:%Y%m%d-%H%M%S}{book.suffix}"
     kept, was = free_name(book.with_name(name)), book.stat()
     try:
-        _keep(book, kept)
+        _keep(book, kept, progress)
         yield kept
     except BaseException:
         with suppress(OSError):
@@ -180,13 +190,13 @@ def _take_away(kept: Path, book: Path, was: os.stat_result) -> None:
         kept.rename(book)
 
 
-def _keep(book: Path, kept: Path) -> None:
+def _keep(book: Path, kept: Path, progress: Progress) -> None:
     """Copy the book, with what lies beside it and is its own."""
     with suppress(EnvironmentFault), file_errors(book):
-        if Belongs.OWN in look_at_logs(book).values():
-            bring_in(book)
+        if LogState.OWN in inspect_logs(book).values():
+            recover_log(book)
     try:
-        shutil.copyfile(book, kept)
+        copy_bytes(book, kept, progress)
     except OSError as error:
         kept.unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -196,4 +206,4 @@ def _keep(book: Path, kept: Path) -> None:
         log = beside_name(book, ending)
         if log.exists() and log.stat().st_size:
             shutil.copyfile(log, beside_name(kept, ending))
-    keep_private(kept)
+    restrict_to_owner(kept)

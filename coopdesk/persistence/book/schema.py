@@ -106,12 +106,10 @@ def _triggers_of(connection: Connection, table: str) -> dict[str, object]:
 
 def _shape(table: Table, dialect: Dialect) -> TableShape:
     """Columns, key, conditions and references of a declared table."""
-    of_file = dialect.name == "sqlite"  # where the declared word decides what a column makes of a value
     stated = [*table.constraints, *(item for column in table.c for item in column.constraints)]
     return TableShape(
         columns=frozenset(
-            (column.name, not column.nullable, column.type.compile(dialect) if of_file else "")
-            for column in table.c
+            (column.name, not column.nullable, column.type.compile(dialect)) for column in table.c
         ),
         key=tuple(table.primary_key.columns.keys()),
         conditions=tuple(

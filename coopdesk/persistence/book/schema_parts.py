@@ -9,8 +9,8 @@ _QUOTES = re.compile(r'["`\[\]]')
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A table: its columns with whether each must be filled and, in a file, how it is declared; its key, its conditions
-    and what it refers to.
+    """A table: its columns with whether each must be filled and what it is declared as, its key, its conditions and
+    what it refers to.
 
     ``strange`` where its definition has a word that none of ours has and that changes what is kept.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Dialect, inspect
 
 from coopdesk.persistence.book.schema_parts import Parts, TableShape, plain
 
@@ -49,16 +49,19 @@ def parts(connection: Connection) -> Parts:
     known = inspect(connection)
     names = known.get_table_names()
     return Parts(
-        tables={name: _shape(known, name) for name in names},
+        tables={name: _shape(known, name, connection.dialect) for name in names},
         indexes={index: shape for name in names for index, shape in _indexes(known, name)},
         triggers=dict(_triggers(connection)),
         views=dict.fromkeys([*known.get_view_names(), *known.get_materialized_view_names()]),
     )
 
 
-def _shape(known: Any, name: str) -> TableShape:
+def _shape(known: Any, name: str, dialect: Dialect) -> TableShape:
     return TableShape(
-        columns=frozenset((item["name"], not item["nullable"], "") for item in known.get_columns(name)),
+        columns=frozenset(
+            (item["name"], not item["nullable"], item["type"].compile(dialect))
+            for item in known.get_columns(name)
+        ),
         key=tuple(known.get_pk_constraint(name)["constrained_columns"]),
         conditions=tuple(sorted(plain(item["sqltext"]) for item in known.get_check_constraints(name))),
         references=frozenset(

@@ -11,9 +11,11 @@ from coopdesk.persistence.book.engine import WRITES, sqlite_engine
 from coopdesk.persistence.sql.bulk import insert_rows
 from coopdesk.persistence.sql.hashing import content_columns
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.progress import Progress
 
 _BATCH = 5_000
 _BATCH_OF_FILES = 16
+_TOLD = 200
 
 
 def keep_copy(engine: Engine, schema: str) -> None:
@@ -31,22 +33,37 @@ def keep_copy(engine: Engine, schema: str) -> None:
                 raise EnvironmentFault("backup.damaged", path=free, folder="")
 
 
-def fill_file(connection: Connection, path: Path) -> None:
+def fill_file(connection: Connection, path: Path, progress: Progress) -> None:
     """Copy every row of the server's book into the empty book at ``path``; ``backup.damaged`` when a count differs."""
+    tables = (*FACTS, *PROJECTIONS)
+    counts = {table: _count(connection, table) for table in tables}
     engine = sqlite_engine(path, wal=False)
+    done, whole = 0, sum(counts.values())
     try:
         with engine.connect().execution_options(**WRITES) as target, target.begin():
-            for table in (*FACTS, *PROJECTIONS):
-                _copy_rows(connection, target, table)
+            for table in tables:
+                told = _told(_rows(connection, table), done, whole, progress)
+                insert_rows(target, table, table.c.keys(), told)
+                if counts[table] != _count(target, table):
+                    raise EnvironmentFault("backup.damaged", path=table.name, folder="")
+                done += counts[table]
     finally:
         engine.dispose()
 
 
-def _copy_rows(source: Connection, target: Connection, table: Table) -> None:
-    insert_rows(target, table, table.c.keys(), _rows(source, table))
-    count = select(func.count()).select_from(table)
-    if source.execute(count).scalar_one() != target.execute(count).scalar_one():
-        raise EnvironmentFault("backup.damaged", path=table.name, folder="")
+def _count(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def _told(
+    rows: Iterator[tuple[Any, ...]], done: int, whole: int, progress: Progress
+) -> Iterator[tuple[Any, ...]]:
+    """The rows; how far the copy is, is told on the way."""
+    step = max(1, whole // _TOLD)
+    for number, row in enumerate(rows, start=done):
+        if number % step == 0:
+            progress(number, whole)
+        yield row
 
 
 def _rows(source: Connection, table: Table) -> Iterator[tuple[Any, ...]]:

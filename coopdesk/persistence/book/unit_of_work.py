@@ -15,7 +15,7 @@ from coopdesk.persistence.book.areas import THINGS
 from coopdesk.persistence.book.engine import WRITES
 from coopdesk.persistence.book.tables import book_info
 from coopdesk.persistence.coop.store import SqlCoopStore, SqlYearStore
-from coopdesk.persistence.distribution.drafts import DraftShelf
+from coopdesk.persistence.distribution.drafts import DraftCache
 from coopdesk.persistence.distribution.losses import SqlLossStore
 from coopdesk.persistence.distribution.measures import SqlMeasureStore, SqlTemplateStore
 from coopdesk.persistence.distribution.store import SqlPlanStore
@@ -92,7 +92,7 @@ class SqlUnitOfWork:
     members = _Store(lambda uow: SqlMemberStore(uow._connection))
     register = _Store(lambda uow: SqlRegisterStore(uow._connection))
     queries = _Store(lambda uow: SqlMemberQueries(uow._connection))
-    plans = _Store(lambda uow: SqlPlanStore(uow._connection, uow.shelf))
+    plans = _Store(lambda uow: SqlPlanStore(uow._connection, uow.draft_cache))
     losses = _Store(lambda uow: SqlLossStore(uow._connection))
     measures = _Store(lambda uow: SqlMeasureStore(uow._connection))
     templates = _Store(lambda uow: SqlTemplateStore(uow._connection))
@@ -101,7 +101,7 @@ class SqlUnitOfWork:
     def __init__(
         self,
         engine: Engine,
-        shelf: DraftShelf,
+        draft_cache: DraftCache,
         *,
         writing: bool,
         clock: Callable[[], datetime] = datetime.now,
@@ -112,7 +112,7 @@ class SqlUnitOfWork:
         self._watch = watch
         self._clock = clock
         self._told = told
-        self.shelf: DraftShelf = shelf
+        self.draft_cache: DraftCache = draft_cache
         self._writing = writing
         self._open: Connection | None = None
         self._parts: list[Transaction] = []

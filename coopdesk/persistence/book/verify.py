@@ -15,29 +15,38 @@ from coopdesk.persistence.book.schema import schema_defects
 from coopdesk.persistence.distribution.verify import loss_defects, plan_defects
 from coopdesk.persistence.journal.verify import head_defects, journal_defects
 from coopdesk.persistence.members import verify as members
-from coopdesk.persistence.sql.guarding import Look, guarded
+from coopdesk.persistence.sql.guarding import CheckContext, guarded
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.values import Defect
 
-_Check = Callable[[Look], Iterator[Defect]]
+_WALK = (100, 900)
+"""From where to where the walk along the journal leads, which reads every row."""
+_Check = Callable[[CheckContext], Iterator[Defect]]
 
 
-def defects(connection: Connection, kept: Iterable[Witness] = ()) -> Iterator[Defect]:
+def defects(
+    connection: Connection, kept: Iterable[Witness] = (), progress: Progress = unheard
+) -> Iterator[Defect]:
     """All defects of the book; nothing for a sound one. A check that damage stops is a defect, and the rest goes on.
 
     ``kept`` are heads of its journal that were seen before: the book must still have them.
     """
     sound: set[str] = set()
+    progress(0, WHOLE)
     file = [*guarded(connection, "file", _file(connection))]
     yield from file
     # The rows are read in the order of the journal, their values looked at on the way: a large book is read once.
     files = AttachmentCheck(HOLDERS)
     watches = {blobs.name: files.seen}
-    walked = [*guarded(connection, "journal", journal_defects(connection, FACTS, sound, watches))]
+    walk = journal_defects(connection, FACTS, sound, watches, part_of(progress, *_WALK))
+    walked = [*guarded(connection, "journal", walk)]
     # An index that does not fit its table may have kept rows from sight.
-    look = Look(connection, set() if file else sound, walked)
-    for check in (*_CHECKS, files.attachment_defects):
-        yield from guarded(connection, check.__name__.strip("_").removesuffix("_defects"), check(look))
+    context = CheckContext(connection, set() if file else sound, walked)
+    checks = (*_CHECKS, files.attachment_defects)
+    for place, check in enumerate(checks):
+        part_of(progress, _WALK[1], WHOLE)(place, len(checks))
+        yield from guarded(connection, check.__name__.strip("_").removesuffix("_defects"), check(context))
     for witness in kept:
         yield from guarded(connection, "head", head_defects(connection, witness))
 
@@ -53,27 +62,27 @@ def _file(connection: Connection) -> Iterator[Defect]:
         yield Defect("verify.reference", {"table": table, "row": row})
 
 
-def _values(look: Look) -> Iterator[Defect]:
+def _values(context: CheckContext) -> Iterator[Defect]:
     """Every value of every row is one of its column."""
     for table in (*FACTS, *PROJECTIONS):
-        if table.name not in look.sound:
-            yield from unreadable(look.connection, table.name)
+        if table.name not in context.sound:
+            yield from unreadable(context.connection, table.name)
 
 
-def _schema_defects(look: Look) -> Iterator[Defect]:
-    yield from schema_defects(look.connection)
+def _schema_defects(context: CheckContext) -> Iterator[Defect]:
+    yield from schema_defects(context.connection)
 
 
-def _journal_defects(look: Look) -> Iterator[Defect]:
-    yield from look.walked
+def _journal_defects(context: CheckContext) -> Iterator[Defect]:
+    yield from context.walked
 
 
-def _plan_defects(look: Look) -> Iterator[Defect]:
-    yield from plan_defects(look.connection, look.sound)
+def _plan_defects(context: CheckContext) -> Iterator[Defect]:
+    yield from plan_defects(context.connection, context.sound)
 
 
-def _loss_defects(look: Look) -> Iterator[Defect]:
-    yield from loss_defects(look.connection)
+def _loss_defects(context: CheckContext) -> Iterator[Defect]:
+    yield from loss_defects(context.connection)
 
 
 _CHECKS: Sequence[_Check] = (

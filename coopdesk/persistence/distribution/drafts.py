@@ -24,7 +24,7 @@ _SLACK = 1 << 20
 """A draft of a million members is 200 MB and packs to a twentieth; at most so much is ever unpacked."""
 
 
-class DraftShelf:
+class DraftCache:
     """The drafts last read. A stored draft never changes, and one of a large book takes a second to read."""
 
     def __init__(self) -> None:

@@ -110,4 +110,4 @@ def marks_of(connection: Connection, approval_id: int) -> dict[str, HouseholdMar
     """The newest mark of each household of an approval."""
     columns = [household_payments.c[name] for name in _MARK_FIELDS]
     found = select(*columns).where(_h.approval_id == approval_id).order_by(_h.id)
-    return {row.number: HouseholdMark(*row) for row in connection.execute(found)}
+    return {row.number: HouseholdMark(**row._mapping) for row in connection.execute(found)}

@@ -116,9 +116,7 @@ class SqlLossStore:
             figures=figures_of(head),
             shared=head.shared,
             capital_total=head.capital_total,
-            members=tuple(
-                LossMember(*row) for row in self._connection.execute(members.order_by(_m.position))
-            ),
+            members=tuple(map(_member, self._connection.execute(members.order_by(_m.position)))),
             resolution=resolution_of(event),
             reason=event.reason,
             witness=witness_of(self._connection, head.journal_number),
@@ -181,3 +179,18 @@ def _draft(row: AnyRow) -> HistoryLine:
 def _line(row: AnyRow) -> HistoryLine:
     resolution = resolution_of(row) if row.resolution_day is not None else None
     return HistoryLine(HistoryKind(row.kind), row.day, row.person, row.reason, resolution)
+
+
+def _member(row: AnyRow) -> LossMember:
+    return LossMember(
+        position=row.position,
+        number=row.number,
+        name=row.name,
+        kind=row.kind,
+        group=row.group_name,
+        identity=row.identity,
+        capital=row.capital,
+        reserve=row.reserve,
+        amount=row.amount,
+        extra=row.extra,
+    )

@@ -62,7 +62,7 @@ class SqlMeasureStore:
     def _rows(self, sheet_id: int) -> tuple[SheetRow, ...]:
         wanted = select(members.c.number, _r.quantity, _r.amount).join(members, members.c.id == _r.member_id)
         rows = self._connection.execute(wanted.where(_r.sheet_id == sheet_id).order_by(_r.position))
-        return tuple(SheetRow(number, Quantity(quantity), amount) for number, quantity, amount in rows)
+        return tuple(SheetRow(row.number, Quantity(row.quantity), row.amount) for row in rows)
 
 
 class SqlTemplateStore:

@@ -13,7 +13,7 @@ FIRST_ENGINE = 1
 _f = frozen_plans.c
 
 
-def figured_otherwise(connection: Connection) -> Iterator[Defect]:
+def plans_of_other_engines(connection: Connection) -> Iterator[Defect]:
     """One for each year; nothing is wrong with it."""
     number = func.coalesce(_f.engine, FIRST_ENGINE)
     wanted = select(_f.year, number).where(number != ENGINE).distinct().order_by(_f.year)

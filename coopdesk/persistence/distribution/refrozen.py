@@ -32,7 +32,7 @@ OF_MEMBERS = frozenset(
 _NOTHING_OWN = (0, None, 0, 0, False, None, None)
 
 
-def frozen_so(connection: Connection, approval_id: int, result: Distribution) -> bool:
+def is_frozen_as_computed(connection: Connection, approval_id: int, result: Distribution) -> bool:
     """Whether every member's figures are frozen as they come out now, each line and withholding as it is now."""
     precision = result.scheme.precision
     lines = [explained(line, precision, _NOTHING_OWN) for line in result.lines]

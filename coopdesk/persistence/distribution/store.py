@@ -12,7 +12,7 @@ from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import Weighting
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.persistence.distribution.drafts import DraftShelf, pack, unpack
+from coopdesk.persistence.distribution.drafts import DraftCache, pack, unpack
 from coopdesk.persistence.distribution.freezing import freeze
 from coopdesk.persistence.distribution.history import (
     add_marks,
@@ -103,9 +103,9 @@ def resolved_plans(connection: Connection, year: int) -> Sequence[int]:
 class SqlPlanStore:
     """``PlanStore`` over one transaction."""
 
-    def __init__(self, connection: Connection, shelf: DraftShelf) -> None:
+    def __init__(self, connection: Connection, draft_cache: DraftCache) -> None:
         self._connection = connection
-        self._shelf = shelf
+        self._draft_cache = draft_cache
 
     def add_draft(self, draft: Draft, drafted_on: date) -> int:
         values = {
@@ -130,7 +130,7 @@ class SqlPlanStore:
         return PlanRecord(
             plan_id=plan_id,
             state=state,
-            draft=self._shelf.get(plan_id, lambda: self._draft(row)),
+            draft=self._draft_cache.get(plan_id, lambda: self._draft(row)),
             drafted_on=row.drafted_on,
             resolution=standing.resolution,
             paid_on=standing.paid_on,
@@ -233,10 +233,11 @@ class SqlPlanStore:
         shares = select(func.coalesce(func.sum(s.shares), 0)).where(
             s.approval_id == m.approval_id, s.position == m.position
         )
-        found = select(m.approval_id, shares.scalar_subquery(), m.gross, m.tax).where(m.number == number)
+        held = shares.scalar_subquery().label("held")
+        found = select(m.approval_id, held, m.gross, m.tax).where(m.number == number)
         shared = {
-            approval_id: MemberYear(Quantity(int(held)), gross, tax)
-            for approval_id, held, gross, tax in self._connection.execute(found)
+            row.approval_id: MemberYear(Quantity(int(row.held)), row.gross, row.tax)
+            for row in self._connection.execute(found)
         }
         return [
             (summary, shared[approval_id])

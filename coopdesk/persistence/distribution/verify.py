@@ -14,9 +14,9 @@ from coopdesk.domain.distribution.loss import LossShare, share_loss
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.persistence.distribution.drafts import DraftShelf
+from coopdesk.persistence.distribution.drafts import DraftCache
 from coopdesk.persistence.distribution.losses import SqlLossStore
-from coopdesk.persistence.distribution.refrozen import OF_MEMBERS, frozen_so
+from coopdesk.persistence.distribution.refrozen import OF_MEMBERS, is_frozen_as_computed
 from coopdesk.persistence.distribution.store import SqlPlanStore
 from coopdesk.persistence.sql.guarding import guarded
 from coopdesk.services.distribution.plan import FrozenPlan, PlanMember, PlanRecord
@@ -38,9 +38,9 @@ def plan_defects(connection: Connection, sound: Collection[str] = ()) -> Iterato
     ``sound`` are tables of which every value is known to be one: a plan in these that is as it would be frozen today
     need not be thawed.
     """
-    for plan_id, year in SqlPlanStore(connection, DraftShelf()).all():
-        # A shelf of its own: no draft is asked for twice, and one of a large book is large.
-        store = SqlPlanStore(connection, DraftShelf())
+    for plan_id, year in SqlPlanStore(connection, DraftCache()).all():
+        # A cache of its own: no draft is asked for twice, and one of a large book is large.
+        store = SqlPlanStore(connection, DraftCache())
         found = _plan(connection, store, plan_id, year, OF_MEMBERS.issubset(sound))
         yield from guarded(connection, f"plan {plan_id}", found)
 
@@ -59,7 +59,7 @@ def _plan(
     for record in read if head.engine == ENGINE and comparable else ():
         result = _computed(record)
         approval_id = store.standing(plan_id).approval_id
-        if result is not None and approval_id and frozen_so(connection, approval_id, result):
+        if result is not None and approval_id and is_frozen_as_computed(connection, approval_id, result):
             yield from _ties(head, _computed_sums(result))
             yield from _heads(record, head, result)
             return

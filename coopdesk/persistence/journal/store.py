@@ -46,7 +46,10 @@ class SqlJournal:
 
     def result(self, command_id: str) -> Changes | None:
         found = _RESULT.first(self._connection, {"id": command_id})
-        return None if found is None else Changes(frozenset(map(Topic, found[0])), found[1])
+        if found is None:
+            return None
+        topics, reference = found
+        return Changes(frozenset(map(Topic, topics)), reference)
 
     def record(
         self,

@@ -18,10 +18,14 @@ from coopdesk.persistence.journal.stored_rows import stored_entries
 from coopdesk.persistence.journal.tables import journal
 from coopdesk.persistence.journal.verify_rows import MOST, Found, RowChanges, TableRows, Watch, changed_text
 from coopdesk.persistence.sql.faults import NOT_DECODED
+from coopdesk.persistence.sql.numbering import head
 from coopdesk.persistence.sql.sound_values import seen_sound
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.values import Defect
 
+_TOLD = 200
+"""So often at most is told how far the walk is."""
 _NOBODY: Mapping[str, Watch] = {}
 
 
@@ -30,6 +34,7 @@ def journal_defects(
     tables: Sequence[Table],
     sound: set[str],
     watches: Mapping[str, Watch] = _NOBODY,
+    progress: Progress = unheard,
 ) -> Iterator[Defect]:
     """What does not hold in the journal and in the rows of these tables that its entries own.
 
@@ -37,13 +42,13 @@ def journal_defects(
     name of a table who else looks at its rows.
     """
     try:
-        found = list(_Walk(connection, tables, sound, watches).defects())
+        found = list(_Walk(connection, tables, sound, watches).defects(progress))
     except sqlite3.OperationalError as error:
         if not str(error).startswith(NOT_DECODED):
             raise
         with _any_text(connection):
             # Nothing is known of the values by this.
-            found = list(_Walk(connection, tables, set(), watches).defects())
+            found = list(_Walk(connection, tables, set(), watches).defects(progress))
     yield from found
 
 
@@ -128,12 +133,16 @@ class _Walk:
         self._before = ""
         self._known = True
 
-    def defects(self) -> Iterator[Defect]:
+    def defects(self, progress: Progress) -> Iterator[Defect]:
+        whole = head(self._connection)[0]
+        told = max(1, whole // _TOLD)
         waiting = _Waiting(self._connection, self._facts, self._sound, self._watches)
         names = journal.c.keys()
         for row in seen_sound(stored_entries(self._connection), journal, names, self._sound):
             entry = dict(zip(names, row, strict=True))
             number = entry["number"]
+            if number % told == 0:
+                progress(number, whole)
             self._chained(entry)
             of_entry = []
             for found in waiting.up_to(number):

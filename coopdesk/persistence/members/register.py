@@ -1,6 +1,7 @@
 """The share register: entries appended and numbered from 1; the present holdings follow as a projection."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -27,16 +28,11 @@ _MANY = 10**12
 _e = register_entries.c
 _giver = members.alias("giver")
 _taker = members.alias("taker")
-_ENTRY_COLUMNS: tuple[Any, ...] = (
-    _e.day,
-    _e.kind,
-    _e.shares,
-    _giver.c.number,
-    _taker.c.number,
-    _e.share_class,
-    _e.document,
-    _e.note,
+_PARTIES = {"giver": _giver.c.number, "taker": _taker.c.number}
+_ENTRY_COLUMNS: tuple[Any, ...] = tuple(
+    _PARTIES[field.name] if field.name in _PARTIES else _e[field.name] for field in fields(ShareEntry)
 )
+"""The columns of ``ShareEntry`` in the order of its fields."""
 _WITH_PARTIES = register_entries.outerjoin(_giver, _giver.c.id == _e.giver_id).outerjoin(
     _taker, _taker.c.id == _e.taker_id
 )
@@ -130,6 +126,7 @@ class SqlRegisterStore:
         return self._read(_OF_GIVERS, {})
 
     def _read(self, wanted: Prepared, values: dict[str, date]) -> Sequence[ShareEntry]:
+        # By place, in the order of ``_ENTRY_COLUMNS``: half a million entries are read so.
         # A large register has few different days and classes, and a member's number stands in many entries.
         known: dict[Any, Any] = {None: None}
         one: Callable[[Any, Any], Any] = known.setdefault

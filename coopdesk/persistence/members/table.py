@@ -152,36 +152,27 @@ class SqlMemberTable:
             self._keyset = Keyset(self._connection, column, _c.member_id, descending, self._count, only)
 
     def _page(self, offset: int, limit: int) -> Sequence[MemberRow]:
+        columns = self._columns()
+        names, wanted = tuple(columns), tuple(columns.values())
         if self._keyset is not None:
-            return [self._row(row) for row in self._keyset.page(self._columns(), offset, limit)]
+            return [self._row(names, row) for row in self._keyset.page(wanted, offset, limit)]
         source = _places.join(member_current, _c.member_id == _places.c.member_id)
         if self._past:
             source = source.outerjoin(_later, _later.c.member_id == _places.c.member_id)
         place = _places.c.place
-        found = select(*self._columns()).select_from(source).where(place >= offset, place < offset + limit)
-        return [self._row(row) for row in self._connection.execute(found.order_by(place))]
+        found = select(*wanted).select_from(source).where(place >= offset, place < offset + limit)
+        return [self._row(names, row) for row in self._connection.execute(found.order_by(place))]
 
-    def _columns(self) -> tuple[ColumnElement[Any], ...]:
-        """The fields of ``MemberRow`` in their order."""
-        texts = (_c.identity, _c.account, _c.phone)
-        gone = (_c.struck, _c.ended)
-        return (
-            _c.member_id,
-            _c.number,
-            _c.name,
-            _c.kind,
-            _c.group_name,
-            self._shares,
-            _c.joined,
-            *texts,
-            *gone,
-        )
+    def _columns(self) -> dict[str, ColumnElement[Any]]:
+        """By name: the fields of ``MemberRow`` that are kept, and what its state follows from."""
+        names = ("number", "name", "kind", "joined", "identity", "account", "phone", "struck", "ended")
+        alike = {name: _c[name] for name in names}
+        return {"row_id": _c.member_id, "group": _c.group_name, "shares": self._shares} | alike
 
-    def _row(self, row: Any) -> MemberRow:
-        member_id, number, name, kind, group, shares, joined, identity, account, phone, struck, ended = row
-        state = state_of(struck, ended, self._day)
-        held = Quantity(shares)
-        return MemberRow(member_id, number, name, kind, group, held, joined, identity, account, phone, state)
+    def _row(self, names: tuple[str, ...], row: Any) -> MemberRow:
+        found = dict(zip(names, row, strict=True))
+        state = state_of(found.pop("struck"), found.pop("ended"), self._day)
+        return MemberRow(**found | {"shares": Quantity(found["shares"])}, state=state)
 
     def _sorted_by(self, order: Order) -> ColumnElement[Any]:
         return self._shares if order.key == "shares" else _SORTED[order.key]

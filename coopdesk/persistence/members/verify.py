@@ -16,14 +16,14 @@ from coopdesk.persistence.members.tables import (
     members,
     register_entries,
 )
-from coopdesk.persistence.sql.guarding import Look
+from coopdesk.persistence.sql.guarding import CheckContext
 from coopdesk.services.values import Defect
 
 
-def numbering_defects(look: Look) -> Iterator[Defect]:
+def numbering_defects(context: CheckContext) -> Iterator[Defect]:
     """Entries and members are numbered from 1 without a gap: one that is missing was taken out."""
     for code, number in (("verify.numbering", register_entries.c.number), ("verify.roll", members.c.id)):
-        highest, count = look.connection.execute(select(func.max(number), func.count(number))).one()
+        highest, count = context.connection.execute(select(func.max(number), func.count(number))).one()
         if (highest or 0) != count:
             yield Defect(code, {"highest": highest, "count": count})
 
@@ -31,18 +31,18 @@ def numbering_defects(look: Look) -> Iterator[Defect]:
 _OF_REGISTER = (register_entries.name, members.name)
 
 
-def never_negative_defects(look: Look) -> Iterator[Defect]:
+def never_negative_defects(context: CheckContext) -> Iterator[Defect]:
     """No holding was below 0 on any day, told by the first that was: the register as it stands, added up anew."""
-    register = SqlRegisterStore(look.connection)
+    register = SqlRegisterStore(context.connection)
     # A value that is none may lie in any entry: then each is read.
-    sound = look.sound.issuperset(_OF_REGISTER)
+    sound = context.sound.issuperset(_OF_REGISTER)
     try:
         check_never_negative(register.entries_of_givers() if sound else register.entries())
     except DomainError as error:
         yield Defect(error.code, error.params)
 
 
-def holdings_defects(look: Look) -> Iterator[Defect]:
+def holdings_defects(context: CheckContext) -> Iterator[Defect]:
     """The present holdings are the sums of the entries."""
     e, h = register_entries.c, holdings.c
     counted, kept = e.shares.label("counted"), literal(0).label("kept")
@@ -52,7 +52,7 @@ def holdings_defects(look: Look) -> Iterator[Defect]:
         select(e.giver_id, e.share_class, -e.shares, kept, moved, there),
         select(h.member_id, h.share_class, literal(0), h.shares, literal(0), literal(1)),
     ).subquery()
-    entered, held = func.sum(moves.c.counted), func.sum(moves.c.kept)
+    entered, held = func.sum(moves.c.counted).label("entered"), func.sum(moves.c.kept).label("held")
     # A row stands where shares were ever moved, also when nothing is left, and nowhere else.
     of_nothing = or_(func.sum(moves.c.moved) == 0, func.sum(moves.c.there) == 0)
     differing = (
@@ -62,23 +62,24 @@ def holdings_defects(look: Look) -> Iterator[Defect]:
         .having(or_(entered != held, of_nothing))
         .order_by(members.c.number)
     )
-    for number, share_class, counted_shares, kept_shares in look.connection.execute(differing):
-        figures = {"counted": int(counted_shares), "kept": int(kept_shares)}
-        yield Defect("verify.holding", {"member": number, "share_class": share_class, **figures})
+    for row in context.connection.execute(differing):
+        figures = {"counted": int(row.entered), "kept": int(row.held)}
+        yield Defect("verify.holding", {"member": row.number, "share_class": row.share_class, **figures})
 
 
-def totals_defects(look: Look) -> Iterator[Defect]:
+def totals_defects(context: CheckContext) -> Iterator[Defect]:
     """The total beside each member is the sum of the holdings by class."""
     c = member_current.c
     held = select(func.coalesce(func.sum(holdings.c.shares), 0)).where(holdings.c.member_id == c.member_id)
     total = held.scalar_subquery()
-    differing = select(c.number, total, c.shares).where(total != c.shares).order_by(c.member_id)
-    for number, counted, kept in look.connection.execute(differing):
-        figures = {"counted": int(counted), "kept": int(kept)}
-        yield Defect("verify.holding", {"member": number, "share_class": "", **figures})
+    named = (c.number, total.label("held"), c.shares)
+    differing = select(*named).where(total != c.shares).order_by(c.member_id)
+    for row in context.connection.execute(differing):
+        figures = {"counted": int(row.held), "kept": int(row.shares)}
+        yield Defect("verify.holding", {"member": row.number, "share_class": "", **figures})
 
 
-def details_defects(look: Look) -> Iterator[Defect]:
+def details_defects(context: CheckContext) -> Iterator[Defect]:
     """The present details of every member are those of the newest version."""
     c, v = member_current.c, member_versions.c
     newest = select(v.member_id, func.max(v.id).label("version_id")).group_by(v.member_id).subquery("newest")
@@ -96,19 +97,19 @@ def details_defects(look: Look) -> Iterator[Defect]:
         .outerjoin(member_versions, v.id == newest.c.version_id)
     )
     differing = select(members.c.number).select_from(source).where(differs).order_by(members.c.id)
-    for number in look.connection.execute(differing).scalars():
+    for number in context.connection.execute(differing).scalars():
         yield Defect("verify.details", {"member": number})
 
 
-def sorting_defects(look: Look) -> Iterator[Defect]:
+def sorting_defects(context: CheckContext) -> Iterator[Defect]:
     """What members are sorted by follows from their numbers, and no row of the projections is nobody's."""
     c = member_current.c
-    for number, kept in look.connection.execute(select(c.number, c.number_key).order_by(c.member_id)):
+    for number, kept in context.connection.execute(select(c.number, c.number_key).order_by(c.member_id)):
         if number_key(number) != kept:
             yield Defect("verify.details", {"member": number})
     for table in (member_current, holdings):
         nobody = select(table.c.member_id).where(table.c.member_id.not_in(select(members.c.id)))
-        for row in look.connection.execute(nobody).scalars():
+        for row in context.connection.execute(nobody).scalars():
             yield Defect("verify.reference", {"table": table.name, "row": row})
 
 

@@ -1,4 +1,4 @@
-"""Looking at a book that may be damaged: what stops one look is told, and the next goes on."""
+"""Checking a book that may be damaged: what stops one check is told, and the next goes on."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.persistence.sql.strict import BAD_VALUE, ROW_MISSING
-from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.errors import Cancelled, EnvironmentFault
 from coopdesk.services.values import Defect
 
 DAMAGE = frozenset({BAD_VALUE, ROW_MISSING, "book.damaged"})
@@ -25,6 +25,8 @@ def guarded(connection: Connection, part: str, found: Iterator[Defect]) -> Itera
             raise
         place = [str(fault.params[key]) for key in ("table", "row", "column") if fault.params.get(key)]
         yield Defect("verify.stopped", {"part": part, "reason": " ".join((fault.code, *place))})
+    except Cancelled:
+        raise
     except Exception as error:  # noqa: BLE001 -- whatever damage makes of a figure, the next check must still run
         code = error.code if isinstance(error, DomainError) else type(error).__name__
         yield Defect("verify.stopped", {"part": part, "reason": code})
@@ -34,7 +36,7 @@ def guarded(connection: Connection, part: str, found: Iterator[Defect]) -> Itera
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CheckContext:
     """What a check is given: the book, and what is known of it by then."""
 
     connection: Connection

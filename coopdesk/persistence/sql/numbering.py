@@ -62,5 +62,5 @@ def number_again(connection: Connection) -> None:
 def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the newest entry; 0 and nothing for a journal without one."""
     driver: Any = connection.connection.driver_connection
-    row = driver.execute(_HEAD).fetchone()
-    return (0, "") if row is None else (int(row[0]), str(row[1]))
+    number, found = driver.execute(_HEAD).fetchone() or (0, "")
+    return int(number), str(found)

@@ -1,6 +1,6 @@
 """Connections to a PostgreSQL server that end by themselves when the server says nothing any more.
 
-Imported only where a book lies on a server: it needs psycopg. A server can be stopped in the midst of an answer while
+Imported only where a book lies on a server: it needs psycopg. A server can be stopped in the middle of an answer while
 its machine still acknowledges every packet; then neither keepalives nor the server's own limits help, and only whoever
 waits can end the waiting.
 """
@@ -19,11 +19,11 @@ _IDLE_SECONDS = 900
 """How long the server keeps what a program has locked that does nothing; computing a large draft takes a minute."""
 
 
-class Silence(psycopg.OperationalError):
+class AnswerTimeout(psycopg.OperationalError):
     """The server has not answered in time; the connection is closed."""
 
 
-class RetryingConnection(psycopg.Connection[Any]):
+class TimedConnection(psycopg.Connection[Any]):
     """A connection that waits for ``answer_seconds`` at most, whatever it waits for."""
 
     answer_seconds: float = ANSWER_SECONDS
@@ -35,7 +35,7 @@ class RetryingConnection(psycopg.Connection[Any]):
             return super().wait(gen, *args, **kwargs)
         except psycopg.errors._WaitTimeout as error:
             self.pgconn.finish()
-            raise Silence("no answer in time") from error
+            raise AnswerTimeout("no answer in time") from error
 
 
 def connection_arguments(url: URL) -> dict[str, Any]:
@@ -56,17 +56,17 @@ def connection_arguments(url: URL) -> dict[str, Any]:
     }
 
 
-def connect_patiently(engine: Engine) -> None:
-    """Let an engine make connections of this kind."""
+def use_timed_connections(engine: Engine) -> None:
+    """Let every connection of the engine be a ``TimedConnection``."""
 
     @event.listens_for(engine, "do_connect")
     def _connect(
         _dialect: Any, _record: Any, arguments: Any, keywords: dict[str, Any]
     ) -> psycopg.Connection[Any]:
-        return RetryingConnection.connect(*arguments, **keywords)
+        return TimedConnection.connect(*arguments, **keywords)
 
     @event.listens_for(engine, "checkin")
-    def _in_haste_again(connection: Any, _record: Any) -> None:
+    def _usual_limit_again(connection: Any, _record: Any) -> None:
         if connection is not None:
             connection.__dict__.pop("answer_seconds", None)
 
@@ -74,6 +74,6 @@ def connect_patiently(engine: Engine) -> None:
 def allow_long(connection: Connection) -> None:
     """Give the statements of this transaction as long as work on a whole book takes."""
     driver = connection.connection.driver_connection
-    if isinstance(driver, RetryingConnection):
+    if isinstance(driver, TimedConnection):
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{LONG_ANSWER_SECONDS}s'")
         driver.answer_seconds = LONG_ANSWER_SECONDS

@@ -5,7 +5,7 @@ import socket
 import psycopg
 from sqlalchemy import URL
 
-from coopdesk.persistence.sql.server_connection import Silence
+from coopdesk.persistence.sql.server_connection import AnswerTimeout
 from coopdesk.services.errors import EnvironmentFault
 
 _STATES = {
@@ -36,16 +36,16 @@ def server_fault(error: BaseException, url: URL) -> EnvironmentFault | None:
 
 def _code(error: psycopg.Error, url: URL) -> str | None:
     state = error.sqlstate
-    if isinstance(error, (Silence, psycopg.errors.ConnectionTimeout)) or state == _TOO_LONG:
+    if isinstance(error, (AnswerTimeout, psycopg.errors.ConnectionTimeout)) or state == _TOO_LONG:
         return "book.server_silent"
     if state is not None:
         return "book.server_gone" if state.startswith(_GONE_CLASSES) else _STATES.get(state)
     if not isinstance(error, psycopg.OperationalError):
         return None
-    return _refused_at_the_door(error, url) if error.pgconn is not None else "book.server_gone"
+    return _connection_refused(error, url) if error.pgconn is not None else "book.server_gone"
 
 
-def _refused_at_the_door(error: psycopg.OperationalError, url: URL) -> str:
+def _connection_refused(error: psycopg.OperationalError, url: URL) -> str:
     """Why no connection came about: the library keeps no state for it, only what it was asked for on the way."""
     connection = error.pgconn
     text = str(error)

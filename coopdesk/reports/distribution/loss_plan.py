@@ -12,7 +12,7 @@ from coopdesk.reports.pdf.flow import GAP, LEFT, LINE, STEP, WIDTH, Flow
 from coopdesk.reports.pdf.output import check_target, deliver
 from coopdesk.reports.pdf.tables import Cell, Column, Table
 from coopdesk.services.distribution.papers.loss import LossFigures, LossRow
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress
 
 _HEAD, _ROW, _SUM = 24.0, 16.0, 19.0
 _LEAST_ROWS = 3

@@ -16,7 +16,7 @@ from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.output import check_target, deliver
 from coopdesk.reports.pdf.stream import ContentStream
 from coopdesk.services.distribution.papers.notice import NoticeFigures, NoticeRow
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress
 
 _LEFT = 42.0
 _RIGHT = A4_WIDTH - _LEFT

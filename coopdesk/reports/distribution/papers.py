@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.papers.slip import SlipFigures
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.distribution.proposal import Proposal
-    from coopdesk.services.ports import Progress
+    from coopdesk.services.progress import Progress
 
 AREA = "distribution"
 

@@ -13,9 +13,9 @@ from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.flow import AMOUNT_WIDTH, GAP, LEFT, LINE, RIGHT, STEP, WIDTH, Flow
 from coopdesk.reports.pdf.output import check_target, deliver
 from coopdesk.reports.pdf.tables import Column, Table
-from coopdesk.services.distribution.papers.common import day_text
 from coopdesk.services.distribution.papers.proposal import Comparison, ProposalFigures, ProposedLine
-from coopdesk.services.ports import Progress
+from coopdesk.services.paper_words import day_text
+from coopdesk.services.progress import Progress
 
 _HOW_TEXT, _HOW_LINE, _LINE_PAD = 9.5, 12.5, 7.0
 _LABEL_WIDTH = 110.0

@@ -17,7 +17,7 @@ from coopdesk.reports.pdf.stream import ContentStream
 from coopdesk.reports.pdf.tables import Cell, Column, MoneyColumns, Table, money_text, plan_money
 from coopdesk.services.distribution.papers.sign_off import SignOffPage, SignOffRow, SignOffSheet
 from coopdesk.services.distribution.papers.sums import SheetSums
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress
 
 _WIDTH, _HEIGHT = A4_HEIGHT, A4_WIDTH
 _LEFT = 28.0

@@ -28,7 +28,7 @@ from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.output import Delivery, check_target
 from coopdesk.reports.pdf.stream import ContentStream
 from coopdesk.services.distribution.papers.slip import SlipFigures
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress
 
 SLIPS_A_FILE = 20_000
 

@@ -32,10 +32,11 @@ STEP = 16.0
 LINE = TEXT * 1.6
 _MARGIN = 52.0
 _SIGNATURES = 64.0
+_DATED = 130.0
 _INDENT = "　　"
 _MARK, _MARK_SIZE, _MARK_GREY = "草案", 170.0, 0.93
 _NOTE, _NOTE_LINE = 9.0, 13.0
-_CAPTION, _CAPTION_LINE = 9.5, 14.0
+_CAPTION, _CAPTION_LINE, _ABOVE_CAPTION = 9.5, 14.0, 3.0
 _LEAST_PICTURE = 40.0
 _NO_PICTURE = "（图片无法读出）"
 _CHART_HEIGHT = 190.0
@@ -128,7 +129,7 @@ class Flow:
         return self._first - _MARGIN
 
     @property
-    def left_below(self) -> float:
+    def room_below(self) -> float:
         """How high what still goes on this page can be."""
         return self.top - _MARGIN
 
@@ -214,10 +215,10 @@ class Flow:
         across, high = picture.size if picture is not None else (2, 1)
         words = self._caption_lines(caption)
         wide = min(self.width if width is None else width, self.width)
-        most = max(self.room - len(words) * _CAPTION_LINE - GAP, _LEAST_PICTURE)
+        most = max(self.room - _caption_height(words), _LEAST_PICTURE)
         wide = min(wide, most * across / high)
         height = wide * high / across
-        self.need(height + len(words) * _CAPTION_LINE + GAP)
+        self.need(height + _caption_height(words))
         x, y = self._middle - wide / 2, self.top - height
         if picture is not None:
             self.stream.picture(self.document.add_picture(picture), picture.matrix(x, y, wide, height))
@@ -229,8 +230,8 @@ class Flow:
     def chart(self, chart: Chart, caption: str = "", height: float = _CHART_HEIGHT) -> None:
         """A chart over the whole width with its caption below it on the same page."""
         words = self._caption_lines(caption)
-        height = min(height, self.room - len(words) * _CAPTION_LINE - GAP)
-        self.need(height + len(words) * _CAPTION_LINE + GAP)
+        height = min(height, self.room - _caption_height(words))
+        self.need(height + _caption_height(words))
         layout = chart_layout(chart, self.lettering, self.width, height)
         draw_chart(self.stream, layout, self.left, self.top, self.width)
         self._draw_caption(words, self.top - height)
@@ -260,6 +261,24 @@ class Flow:
         made = Box(self.left + 170, y - 6, 170, 20)
         put(self.stream, made, f"制表人：{prepared_by}", Style.SERIF, TEXT)
         self.stream.right(self.right, y, dated, Style.SERIF, TEXT)
+        self.top -= _SIGNATURES
+
+    def signed_by(self, persons: Sequence[tuple[str, str]], dated: str) -> None:
+        """A line to sign on for each office with its holder's name in small below, and the day at the right."""
+        self.need(_SIGNATURES)
+        y = self.top - 32
+        labels = [(f"{office}：", name) for office, name in persons]
+        words = [self.lettering.width(label, Style.SERIF, TEXT) for label, _name in labels]
+        line = (self.width - _DATED - sum(words)) / len(persons) - 2 * GAP
+        x = self.left
+        for (label, name), width in zip(labels, words, strict=True):
+            self.stream.text(x, y, label, Style.SERIF, TEXT)
+            x += width
+            self.stream.line(x, y - 2, x + line, y - 2)
+            put(self.stream, Box(x, y - 17, line, 13), name, Style.SERIF, _NOTE, Align.CENTRE)
+            x += line + 2 * GAP
+        day = Box(self.right - _DATED, y - 6, _DATED, 20)
+        put(self.stream, day, dated, Style.SERIF, TEXT, Align.RIGHT)
         self.top -= _SIGNATURES
 
     def finish(self) -> bytes:
@@ -309,12 +328,17 @@ class Flow:
 
     def _draw_caption(self, words: Sequence[str], top: float) -> None:
         """The caption below a picture whose lower edge is at `top`; what comes next goes below it."""
-        for line in words:
-            top -= _CAPTION_LINE
-            self.stream.centred(self._middle, top + 3, line, Style.SERIF, _CAPTION)
-        self.top = top - GAP
+        self.top = top - _caption_height(words)
+        for place, line in enumerate(words, start=1):
+            y = top - _ABOVE_CAPTION - place * _CAPTION_LINE + 3
+            self.stream.centred(self._middle, y, line, Style.SERIF, _CAPTION)
 
     def _draw_mark(self) -> str:
         marked = self.document.stream()
         marked.centred(self._middle, self._height / 2 - 60, _MARK, Style.SERIF, _MARK_SIZE, _MARK_GREY, 60)
         return self.document.add_form(marked)
+
+
+def _caption_height(words: Sequence[str]) -> float:
+    """How high a caption of these lines is, with the room above and below it."""
+    return len(words) * _CAPTION_LINE + GAP + (_ABOVE_CAPTION if words else 0.0)

@@ -14,9 +14,10 @@ from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.flow import GAP, Flow
 from coopdesk.reports.pdf.lettering import Lettering
 from coopdesk.reports.pdf.tables import Cell, Column, Table
-from coopdesk.services.ports import Progress
+from coopdesk.services.progress import Progress
 
 _PAD = 3.0
+_BEFORE = 4.0
 _ROOM_ABOVE = 3.0
 _LEADING = 1.28
 _GROUP, _SUM = 18.0, 18.0
@@ -36,7 +37,8 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `cells` are texts, one a column; a sum leaves the first columns out, and `lead` takes their place.
+    """One row. `cells` are texts, one a column, with a line break where a new line is to begin; a sum leaves the first
+    columns out, and `lead` takes their place.
 
     A group is named by `lead`; its `level` counts from 1, and `marked` lets bookmarks and contents lead to it.
     """
@@ -97,9 +99,11 @@ class FlowTable:
         together = _heights_together(placed)
         self._groups.clear()
         for place, each in enumerate(placed):
-            pages_heads = self._head if not place else 0.0
-            begun = self._flow.need(min(together[place], self._room()) + pages_heads)
+            before = 0.0 if place else self._head + _BEFORE
+            begun = self._flow.need(min(together[place], self._room()) + before)
             if not place or begun:
+                if not begun and self._flow.room_below < self._flow.room:
+                    self._flow.top -= _BEFORE
                 self._begin(each.row)
                 if progress is not None:
                     progress(place, len(rows))
@@ -130,7 +134,7 @@ class FlowTable:
             flow.top = self._draw_group(row.lead, row.level)
         elif row.kind is RowKind.SUM:
             flow.top = self._table.draw_row(flow.stream, flow.top, each.height, each.cells, row.lead)
-        elif each.height <= flow.left_below:
+        elif each.height <= flow.room_below:
             flow.top = self._draw_lines(each.cells, each.height)
         else:
             self._draw_cut(each)
@@ -139,7 +143,7 @@ class FlowTable:
         """A row that no page holds: as many lines as fit, the rest on the next page."""
         flow, cells = self._flow, each.cells
         while any(cells):
-            fitting = max(int((flow.left_below - 2 * _ROOM_ABOVE) / self._line), 1)
+            fitting = max(int((flow.room_below - 2 * _ROOM_ABOVE) / self._line), 1)
             part = tuple(cell[:fitting] for cell in cells)
             cells = tuple(cell[fitting:] for cell in cells)
             flow.top = self._draw_lines(
@@ -153,9 +157,8 @@ class FlowTable:
         if row.kind is RowKind.GROUP:
             return _LaidRow(row, (), _GROUP)
         if row.kind is RowKind.SUM:
-            return _LaidRow(
-                row, tuple((cell,) for cell in row.cells), max(_SUM, self._line + 2 * _ROOM_ABOVE)
-            )
+            stacked = tuple(tuple(cell.split("\n")) for cell in row.cells)
+            return _LaidRow(row, stacked, max(_SUM, max(map(len, stacked)) * self._line + 2 * _ROOM_ABOVE))
         pairs = zip(self._table.columns, row.cells, strict=True)
         cells = tuple(_lines(self._flow.lettering, column, cell, self._size) for column, cell in pairs)
         return _LaidRow(row, cells, max(map(len, cells)) * self._line + 2 * _ROOM_ABOVE)
@@ -198,6 +201,8 @@ def _stack(lettering: Lettering, column: Column, size: float) -> Cell:
 
 def _lines(lettering: Lettering, column: Column, text: str, size: float) -> Cell:
     room = column.width - 2 * _PAD
+    if "\n" in text:
+        return tuple(line for part in text.split("\n") for line in _lines(lettering, column, part, size))
     if column.style in _FIGURES or lettering.width(text, column.style, size) <= room:
         return (text,)
     return tuple(wrap(lettering, text, column.style, size, room))

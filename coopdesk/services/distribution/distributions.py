@@ -27,7 +27,7 @@ from coopdesk.services.distribution.commands import (
     RecordFailedVote,
     WithdrawApproval,
 )
-from coopdesk.services.distribution.no_capital import check_said, said_of
+from coopdesk.services.distribution.no_capital import check_kept_reason, kept_reason
 from coopdesk.services.distribution.plan import Approval, Draft, PlanRecord, PlanState
 from coopdesk.services.distribution.scheme_texts import cleaned_scheme
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
@@ -127,7 +127,7 @@ def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
     facts = gather(uow, figures, command.record_date)
     distribute(facts, scheme)
     uncounted = uncounted_classes(facts, scheme, uow.coop.classes())
-    no_capital = said_of(uncounted, command.no_capital, lambda: _said_before(uow, command.year))
+    no_capital = kept_reason(uncounted, command.no_capital, lambda: _said_before(uow, command.year))
     draft = Draft(command.year, facts, scheme, figures, command.template, drafter, no_capital)
     return Changes(_CHANGED, str(uow.plans.add_draft(draft, context.today)))
 
@@ -148,7 +148,7 @@ def _check_patronage(scheme: Scheme) -> None:
 def approve_distribution(command: ApproveDistribution, context: Context) -> Changes:
     """Freeze the newest draft by a valid resolution (Art. 29, 30); a draft that no longer matches the book is refused.
 
-    So is one that passes over shares without 每股出资额 in silence, as drafts of earlier versions did.
+    So is one that does not mention shares without 每股出资额, as drafts of earlier versions did.
     """
     uow = context.uow
     record = plan_in(uow, command.plan_id, PlanState.DRAFT)
@@ -160,7 +160,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
     # A draft of before names were cleaned is drafted anew: what the meeting reads is what is frozen.
     if figures != draft.figures or cleaned_scheme(draft.scheme) != draft.scheme or _is_stale(uow, draft):
         raise DomainError("plan.stale", year=draft.year)
-    check_said(uncounted_classes(draft.facts, draft.scheme, uow.coop.classes()), draft.no_capital)
+    check_kept_reason(uncounted_classes(draft.facts, draft.scheme, uow.coop.classes()), draft.no_capital)
     coop = uow.coop.current()
     if coop is None:
         raise DomainError("coop.name_missing")

@@ -21,7 +21,7 @@ from coopdesk.services.distribution.distributions import (
     year_figures,
 )
 from coopdesk.services.distribution.loss_plan import LossDraft, LossMember, LossPlan
-from coopdesk.services.distribution.no_capital import held_without_capital, said_of
+from coopdesk.services.distribution.no_capital import held_without_capital, kept_reason
 from coopdesk.services.distribution.plan import PlanState
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
 from coopdesk.services.ports import UnitOfWork
@@ -112,7 +112,7 @@ def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
     proposed = propose(uow, year, command.record_date, command.shared)
     check_resolvable(uow, proposed.figures, proposed.carried)
     bare = held_without_capital(uow, command.record_date) if command.shared else ()
-    no_capital = said_of(bare, command.no_capital)
+    no_capital = kept_reason(bare, command.no_capital)
     plan = replace(
         proposed,
         resolution=cleaned_resolution(command.resolution),

@@ -12,7 +12,7 @@ from coopdesk.services.ports import UnitOfWork
 _CODE = "plan.no_capital"
 
 
-def said_of(classes: Sequence[ShareClass], reason: str, known: Callable[[], str] = lambda: "") -> str:
+def kept_reason(classes: Sequence[ShareClass], reason: str, known: Callable[[], str] = lambda: "") -> str:
     """What is kept of these classes with the reason: ``优先股：量化股，没有出资``; empty without a class.
 
     ``known`` is what was said before: it goes on for the very same classes. Raises ``plan.no_capital`` where no reason
@@ -29,7 +29,7 @@ def said_of(classes: Sequence[ShareClass], reason: str, known: Callable[[], str]
     raise ReasonWanted(_CODE, field="no_capital", classes=_labels(classes))
 
 
-def check_said(classes: Sequence[ShareClass], known: str) -> None:
+def check_kept_reason(classes: Sequence[ShareClass], known: str) -> None:
     """Refuse with ``plan.no_capital`` where what was said is not of these classes."""
     if classes and not known.startswith(_begin(classes)):
         raise DomainError(_CODE, classes=_labels(classes))

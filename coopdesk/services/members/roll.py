@@ -165,7 +165,7 @@ def _ask_whether_known(member: Member, known: Member | None, reason: str, contex
             "member.same_person", field="other_person", name=other.name, number=other.number, born=born
         )
     # Where no birthday is known, only a person can say; a list that is read in is not held up by every namesake.
-    if context.attended and (known is None or fold(known.name) != fold(member.name)):
+    if context.interactive and (known is None or fold(known.name) != fold(member.name)):
         raise ReasonWanted("member.same_name", field="other_person", name=other.name, number=other.number)
 
 

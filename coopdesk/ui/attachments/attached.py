@@ -41,6 +41,7 @@ class AttachedFiles(QObject):
         self._thing: Thing | None = None
         self._files: dict[str, AttachedFile] = {}
         self._viewed = False
+        shell.leaving.connect(self._clear)
         shown.added.connect(self.add)
         shown.opened.connect(lambda item: self.look_at(self._files[item.key]))
         shown.save_wanted.connect(lambda item: self.save_as(self._files[item.key]))
@@ -110,6 +111,12 @@ class AttachedFiles(QObject):
         said = _("附件“{name}”已移除").format(name=file.name)
         form = RemovingForm(self._shell.desk, file)
         self._shell.carry_out(form, self._page, lambda _changes: self._page.show_done(said))
+
+    def _clear(self) -> None:
+        """When the book is left, let its copies go with it: what they show is nobody else's."""
+        if self._viewed:
+            self._viewed = False
+            clear_copies()
 
 
 class _Adding:

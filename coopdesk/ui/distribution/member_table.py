@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex
 
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import N_, format_quantity
-from coopdesk.services.distribution.papers.groups import GROUPS, group_of
+from coopdesk.services.members.papers.kinds import GROUPS, group_of
 from coopdesk.ui.distribution.comparison import COMPARED_KEY, DIFFERENCE_KEY, Comparison
 from coopdesk.ui.distribution.member_rows import LINE_KEY, MemberFigures, MemberRows, Sums
 from coopdesk.ui.distribution.outcome import Outcome

@@ -59,7 +59,7 @@ class FirstStartPage(PageFrame):
         """Show the books opened before at once, and which of them are there as soon as that is known."""
         books = recent_books()
         self._show_recent([recent.RecentBook(path) for path in books])
-        self._answer = recent.look_up(books, self._show_recent)
+        self._answer = recent.check_in_background(books, self._show_recent)
         self.new.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_thing(self, reference: str) -> None:
@@ -139,7 +139,7 @@ class FirstStartPage(PageFrame):
             return
         backend = self._shell.backend
         self._shell.open_book(
-            _("正在打开账套"), book, lambda _progress: backend.open_book(book), self.show_error
+            _("正在打开账套"), book, lambda progress: backend.open_book(book, progress), self.show_error
         )
 
     def _is_open(self, book: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The books opened on this PC, newest first: looked up, forgotten, or found again at another place.
+"""The books opened on this PC, newest first: checked, forgotten, or found again at another place.
 
 Knows only their paths; whether a file is there is asked off the GUI thread, because a drive may take long to answer.
 """
@@ -38,7 +38,7 @@ class Answer(QObject):
     found = Signal(object)
 
 
-def look_up(books: Sequence[Path], then: Callable[[list[RecentBook]], object]) -> Answer:
+def check_in_background(books: Sequence[Path], then: Callable[[list[RecentBook]], object]) -> Answer:
     """Ask in a thread of its own which of these are there, as a drive that is gone may take half a minute to say so.
 
     `then` is called in its own thread, unless its owner is gone by then; keep the answer until it comes.
@@ -46,12 +46,12 @@ def look_up(books: Sequence[Path], then: Callable[[list[RecentBook]], object]) -
     answer = Answer()
     answer.found.connect(then, Qt.ConnectionType.QueuedConnection)
     threading.Thread(
-        target=lambda: answer.found.emit(looked_up(books)), name="recent-books", daemon=True
+        target=lambda: answer.found.emit(check_now(books)), name="recent-books", daemon=True
     ).start()
     return answer
 
 
-def looked_up(books: Sequence[Path]) -> list[RecentBook]:
+def check_now(books: Sequence[Path]) -> list[RecentBook]:
     """Which of these are there."""
     return [RecentBook(path, _is_there(path)) for path in books]
 

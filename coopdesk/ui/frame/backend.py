@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.attachments.blob import Blob
     from coopdesk.services.desk import Desk
     from coopdesk.services.paper import AnyPaper
-    from coopdesk.services.ports import Progress
+    from coopdesk.services.progress import Progress
     from coopdesk.services.values import BookContent, Defect
 
 
@@ -35,19 +35,19 @@ class Restoration(Protocol):
 class Backend(Protocol):
     """Everything behind the window. Each call may raise EnvironmentFault with what the machine refused."""
 
-    def open_book(self, book: Path) -> "Desk":
-        """Open a book that exists."""
+    def open_book(self, book: Path, progress: "Progress" = ...) -> "Desk":
+        """Open a book that exists; `progress` is told how far the copy is that is kept of an older one."""
         ...
 
     def new_book(self, book: Path) -> "Desk":
         """Make an empty book at that place and open it."""
         ...
 
-    def look_at_backup(self, backup: Path, book: Path) -> Restoration:
+    def inspect_backup(self, backup: Path, book: Path, progress: "Progress" = ...) -> Restoration:
         """Verify a backup as a whole and read what it and the present book hold; the book may be open."""
         ...
 
-    def restore(self, backup: Path, book: Path) -> Path | None:
+    def restore(self, backup: Path, book: Path, progress: "Progress" = ...) -> Path | None:
         """Put a backup in the place of a book that is closed; where the book that was there is kept now."""
         ...
 

@@ -19,7 +19,7 @@ from coopdesk import paths
 from coopdesk.domain.errors import DomainError
 from coopdesk.files import private_opener
 from coopdesk.services.errors import Cancelled, EnvironmentFault
-from coopdesk.services.telling import LONGEST_LINE, frames_of, one_line
+from coopdesk.services.redaction import LONGEST_LINE, frames_of, one_line
 
 if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler

@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
         shown = self.shell.has_book
         for part in (self.navigation, self.state, self.top):
             part.setVisible(shown)
-        self.clock.look(self.shell.desk.journal.clock_doubt() if shown else None)
+        self.clock.show_doubt(self.shell.desk.journal.clock_doubt() if shown else None)
         if not shown:
             return
         desk = self.shell.desk

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from PySide6.QtCore import QByteArray, QSettings
 
 from coopdesk import paths
-from coopdesk.files import keep_private
+from coopdesk.files import restrict_to_owner
 from coopdesk.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from coopdesk.ui.kit.tokens import TextSize, Theme
 
@@ -58,7 +58,7 @@ class Preferences:
         stored.setValue("book/last", str(self.last_book or ""))
         stored.setValue("window/geometry", QByteArray(self.geometry))
         stored.sync()
-        keep_private(Path(stored.fileName()))
+        restrict_to_owner(Path(stored.fileName()))
         return stored.status() == QSettings.Status.NoError
 
 

@@ -7,6 +7,8 @@ opened again whatever happens; what was there stays beside it under a dated name
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from coopdesk.i18n import N_, _
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.backend import Restoration
@@ -38,7 +40,7 @@ def restore_backup(shell: Shell, page: PageFrame, book: Path) -> None:
         elif _wanted(page, chosen, book, found):
             _put_back(shell, page, chosen, book)
 
-    shell.work(_("检查备份"), lambda _progress: backend.look_at_backup(chosen, book), page, looked)
+    shell.work(_("检查备份"), lambda progress: backend.inspect_backup(chosen, book, progress), page, looked)
 
 
 def _refuse(page: PageFrame, backup: Path, found: Restoration) -> None:
@@ -69,24 +71,35 @@ def _wanted(page: PageFrame, backup: Path, book: Path, found: Restoration) -> bo
 def _put_back(shell: Shell, page: PageFrame, backup: Path, book: Path) -> None:
     backend, was_open = shell.backend, shell.has_book and shell.preferences.last_book == book
 
-    def put(_progress: Progress) -> "tuple[Path | None, Desk]":
-        return backend.restore(backup, book), backend.open_book(book)
+    told = False
+
+    def put(progress: Progress) -> "tuple[Path | None, Desk]":
+        return backend.restore(backup, book, progress), backend.open_book(book)
 
     def done(result: "tuple[Path | None, Desk]") -> None:
+        nonlocal told
+        told = True
         kept, desk = result
         shell.preferences.opened(book)
         shell.show_book(desk)
         shell.said.emit("done", _told(backup, kept))
 
     def refused(error: Failure) -> None:
+        nonlocal told
+        told = True
         if was_open:
             _open_again(shell, book, error)
         else:
             page.show_error(error)
 
+    def ended() -> None:
+        if was_open and not told:
+            _open_again(shell, book)  # stopped half-way: the book is as it was
+
     if was_open:
         shell.close_book()
-    shell.jobs.submit(_("恢复备份"), put, done, refused)
+    job = shell.jobs.submit(_("恢复备份"), put, done, refused)
+    job.ended.connect(lambda _job: QTimer.singleShot(0, shell, ended))
 
 
 def _told(backup: Path, kept: Path | None) -> str:
@@ -95,13 +108,14 @@ def _told(backup: Path, kept: Path | None) -> str:
     return _("已用备份“{name}”恢复账套；原来的账套另存为“{kept}”").format(name=backup.name, kept=kept.name)
 
 
-def _open_again(shell: Shell, book: Path, why: Failure) -> None:
-    """After a refusal the book is as it was, so it shows again, with the reason."""
+def _open_again(shell: Shell, book: Path, why: Failure | None = None) -> None:
+    """After a refusal the book is as it was, so it shows again, with the reason if there is one."""
     from coopdesk.wording import error_text
 
     def opened(desk: "Desk") -> None:
         shell.show_book(desk)
-        shell.said.emit("error", error_text(why))
+        if why is not None:
+            shell.said.emit("error", error_text(why))
 
     def failed(error: Failure) -> None:
         shell.said.emit("error", error_text(error))

@@ -89,7 +89,7 @@ class Shell(QObject):
             self.leaving.emit()
             self._desk.close()
         self._desk = desk
-        desk.attended = True
+        desk.interactive = True
         self._compared = None
         figures = [summary.year for summary in desk.distribution.summaries()]
         self.year = max(figures) if figures else desk.coop.years()[0]

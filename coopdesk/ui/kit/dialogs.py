@@ -113,7 +113,7 @@ def ask(dialog: FormDialog[R], parent: QWidget | None = None) -> R | None:
     return _State.door.ask(dialog, parent)
 
 
-def walk_through(wizard: "Wizard[R]", parent: QWidget | None = None) -> R | None:
+def run_wizard(wizard: "Wizard[R]", parent: QWidget | None = None) -> R | None:
     """The value of the wizard, or None if it was left."""
     if parent is not None:
         wizard.setParent(parent.window(), Qt.WindowType.Dialog)
@@ -207,7 +207,7 @@ def use(door: Door) -> Iterator[None]:
 
 
 class ChangesSheet(QDialog):
-    """A sheet that says what will change; the cursor stands on the way out, so that Enter alone changes nothing."""
+    """A sheet that says what will change; the cursor stands on its cancel button, so that Enter changes nothing."""
 
     def __init__(
         self,

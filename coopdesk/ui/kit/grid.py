@@ -73,7 +73,7 @@ class EntryGrid(Field[Rows]):
     """Rows to be typed. Its value is one dict of values by key of column for each row that is not empty.
 
     `title` is translated already. `check_row` looks at a whole row whose cells are good. `pasted_text` tells what came
-    of the last paste; `mistakes` all that is wrong now.
+    of the last paste; `mistakes` all that is wrong now. No paste makes more than `most_rows`.
     """
 
     wide = True
@@ -86,7 +86,9 @@ class EntryGrid(Field[Rows]):
         check_row: RowCheck | None = None,
         required: bool = False,
         hint: str = "",
+        most_rows: int = MOST_ROWS,
     ) -> None:
+        self._most_rows = most_rows
         self.model = GridModel(columns, check_row)
         self.view = GridView(self.model, title)
         self.foot = GridFoot(self.view)
@@ -114,6 +116,12 @@ class EntryGrid(Field[Rows]):
         self.model.load(rows)
         self.view.put_cursor(0, 0)
 
+    def show_columns(self, columns: Sequence[GridColumn]) -> None:
+        """Read all that is typed by other columns of the same keys, as when a form's choice changes what they mean."""
+        row, _column = self.view.place
+        self.model.show_columns(columns)
+        self.view.put_cursor(row, next(at for at, column in enumerate(columns) if not column.hidden))
+
     def paste(self, text: str) -> None:
         """Put rows of a spreadsheet in from the cursor's row on, under their headings or from its column on.
 
@@ -122,21 +130,27 @@ class EntryGrid(Field[Rows]):
         lines = split_cells(text)
         if not lines:
             return
-        row, column = self.view.place
         try:
-            placed = place_cells(lines, self.model.columns, column)
-            if row + len(placed.lines) > MOST_ROWS:
-                raise DomainError("grid.too_many", pasted=len(placed.lines), most=MOST_ROWS)
+            self.take(place_cells(lines, self.model.columns, self.view.place[1]))
         except DomainError as error:
             self.refuse(error)
-            return
+
+    def take(self, placed: Placed, more: str = "") -> None:
+        """Put cells in from the cursor's row on, as one step to be undone, and tell what came of it, and `more`.
+
+        Raises `grid.too_many`.
+        """
+        row = self.view.place[0]
+        if row + len(placed.lines) > self._most_rows:
+            raise DomainError("grid.too_many", pasted=len(placed.lines), most=self._most_rows)
         self._put(placed, row)
-        self.pasted_text = _paste_text(placed, self.mistakes)
+        self.pasted_text = mark("；").join(filter(None, (_paste_text(placed, self.mistakes), more)))
         self._tell()
 
     def copy(self, with_titles: bool = True) -> str:
         """Put the chosen cells on the clipboard, with the titles of their columns; returns their text."""
-        rows, columns = self.view.chosen()
+        rows, chosen = self.view.chosen()
+        columns = [at for at in chosen if not self.model.columns[at].hidden]
         made: QMimeData = copied_block(
             [self.model.columns[at] for at in columns],
             [
@@ -207,8 +221,8 @@ class EntryGrid(Field[Rows]):
         self.model.replace(row, len(there), rows, _("粘贴"))
 
     def _rows_changed(self) -> None:
-        columns = enumerate(self.model.columns)
-        sums = {at: figure_text(column.kind, self.model.total(at)) for at, column in columns if column.total}
+        summed = [at for at, each in enumerate(self.model.columns) if each.total and not each.hidden]
+        sums = {at: figure_text(self.model.columns[at].kind, self.model.total(at)) for at in summed}
         self.foot.show_sums(sums)
         self.view.fit(self.foot.needed())
         self.pasted_text = ""

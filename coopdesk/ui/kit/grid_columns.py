@@ -27,6 +27,7 @@ _READERS: dict[Kind, Callable[[str], object]] = {
     Kind.PERCENT: read_rate,
     Kind.DATE: read_date,
 }
+_ROW = "row"
 RowCheck = Callable[[Mapping[str, object]], tuple[str, DomainError] | None]
 """Looks at the values of a whole row; the key of the column where it is wrong with its error, None for a good row."""
 
@@ -39,7 +40,7 @@ class GridColumn:
     instead and raises DomainError, `words` shows its value instead. `find` gives hits for what is being typed, best
     first; the words of the hit taken are what `check` then reads. `required` cells must be filled in a row that has
     anything. `total` puts the sum under the column. `width` is in pixels at the smallest type; what `stretch`es shares
-    the room left.
+    the room left. A `hidden` column keeps what was typed in it, which then means nothing.
     """
 
     key: str
@@ -52,6 +53,7 @@ class GridColumn:
     required: bool = False
     total: bool = False
     stretch: bool = False
+    hidden: bool = False
 
     def read(self, typed: str) -> object:
         """The value of a cell that has text; raises DomainError."""
@@ -102,11 +104,20 @@ class Mistake:
 
     @property
     def text(self) -> str:
-        """`第 3 行“金额”：…`, with what to do."""
+        """`第 3 行“金额”：…`, with what to do; an error that names its row is said as it is."""
         what = error_text(self.error)
+        if _ROW in self.error.params:
+            return what
         return _("第 {row} 行“{column}”：{what}").format(
             row=f"{self.row + 1:,}", column=_(self.title), what=what
         )
+
+
+def in_row(error: DomainError, row: int) -> DomainError:
+    """An error that names its row (counted from 1) with the one it stands in, by place; any other as it is."""
+    if _ROW not in error.params:
+        return error
+    return DomainError(error.code, **{**error.params, _ROW: row + 1})
 
 
 def check_cells(columns: Sequence[GridColumn], typed: Sequence[str], whole: RowCheck | None) -> CheckedRow:
@@ -115,7 +126,7 @@ def check_cells(columns: Sequence[GridColumn], typed: Sequence[str], whole: RowC
     texts, values, errors = ([cell[part] for cell in read] for part in range(3))
     if any(texts):
         for place, column in enumerate(columns):
-            if column.required and not texts[place]:
+            if column.required and not column.hidden and not texts[place]:
                 errors[place] = DomainError("field.required", field=_(column.title))
         if whole is not None and not any(errors):
             named = {column.key: value for column, value in zip(columns, values, strict=True)}
@@ -128,8 +139,8 @@ def check_cells(columns: Sequence[GridColumn], typed: Sequence[str], whole: RowC
 
 def _read_cell(column: GridColumn, typed: str) -> tuple[Any, Any, Any]:
     text = typed.strip()
-    if not text:
-        return "", None, None
+    if not text or column.hidden:
+        return text, None, None
     try:
         value = column.read(text)
     except DomainError as error:

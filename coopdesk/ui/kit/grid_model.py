@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from coopdesk.i18n import _
 from coopdesk.ui.kit import fonts
 from coopdesk.ui.kit.columns import as_whole
-from coopdesk.ui.kit.grid_columns import CheckedRow, GridColumn, Mistake, RowCheck, check_cells
+from coopdesk.ui.kit.grid_columns import CheckedRow, GridColumn, Mistake, RowCheck, check_cells, in_row
 from coopdesk.wording import error_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +53,17 @@ class GridModel(QAbstractTableModel):
         self.steps.clear()
         self.changed.emit()
 
+    def show_columns(self, columns: Sequence[GridColumn]) -> None:
+        """Read all that is typed by other columns of the same keys; nothing before can be undone."""
+        if [column.key for column in columns] != [column.key for column in self.columns]:
+            raise ValueError("columns of other keys")
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.rows = self._checked([row.typed for row in self.rows])
+        self.endResetModel()
+        self.steps.clear()
+        self.changed.emit()
+
     def type(self, row: int, column: int, text: str) -> None:
         """Put text into one cell, as somebody who types."""
         typed = list(self.rows[row].typed)
@@ -88,7 +99,7 @@ class GridModel(QAbstractTableModel):
     def mistakes(self) -> list[Mistake]:
         """All that is wrong, from the top."""
         return [
-            Mistake(place, column, self.columns[column].title, error)
+            Mistake(place, column, self.columns[column].title, in_row(error, place))
             for place, row in enumerate(self.rows)
             for column, error in enumerate(row.errors)
             if error is not None
@@ -99,9 +110,9 @@ class GridModel(QAbstractTableModel):
 
         Raises the first mistake as DomainError.
         """
-        for row in self.rows:
+        for place, row in enumerate(self.rows):
             for error in filter(None, row.errors):
-                raise error
+                raise in_row(error, place)
         keys = [column.key for column in self.columns]
         return tuple(dict(zip(keys, row.values, strict=True)) for row in self.rows if not row.empty)
 
@@ -165,11 +176,13 @@ class GridModel(QAbstractTableModel):
         if role == WRONG_ROLE:
             return error is not None
         if role in (roles.ToolTipRole, roles.AccessibleDescriptionRole):
-            return None if error is None else error_text(error)
+            return None if error is None else error_text(in_row(error, index.row()))
         if role == roles.AccessibleTextRole:
-            where = Mistake(index.row(), column, self.columns[column].title, error) if error else None
             said = f"{_(self.columns[column].title)} {row.typed[column]}"
-            return said if where is None else f"{said} {where.text}"
+            if error is None:
+                return said
+            wrong = in_row(error, index.row())
+            return f"{said} {Mistake(index.row(), column, self.columns[column].title, wrong).text}"
         if role == roles.TextAlignmentRole:
             return _side(self.columns[column])
         return None

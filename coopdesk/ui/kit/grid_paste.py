@@ -32,17 +32,18 @@ def place_cells(lines: Sequence[Sequence[str]], columns: Sequence[GridColumn], f
     if headed is not None:
         return Placed(lines[1:], *headed)
     width = len(lines[0]) if lines else 0
-    room = len(columns) - first
-    if width > room:
-        raise DomainError("grid.too_wide", pasted=width, room=room, column=_(columns[first].title))
-    return Placed(lines, tuple(range(first, first + width)))
+    room = [place for place in range(first, len(columns)) if not columns[place].hidden]
+    if width > len(room):
+        raise DomainError("grid.too_wide", pasted=width, room=len(room), column=_(columns[first].title))
+    return Placed(lines, tuple(room[:width]))
 
 
 def _by_headings(
     line: Sequence[str], columns: Sequence[GridColumn]
 ) -> tuple[tuple[int | None, ...], tuple[str, ...]] | None:
     """Columns by the titles in this line; None where it is no line of headings."""
-    titles = {fold(_(column.title)): place for place, column in enumerate(columns)}
+    shown = (place for place, column in enumerate(columns) if not column.hidden)
+    titles = {fold(_(columns[place].title)): place for place in shown}
     found = [titles.get(fold(cell.removesuffix("*").strip())) for cell in line]
     known = [place for place in found if place is not None]
     if len(known) < min(_ENOUGH_HEADINGS, sum(map(bool, line))):

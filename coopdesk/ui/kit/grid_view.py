@@ -1,4 +1,4 @@
-"""The table of an entry grid as hands know it: typing opens a cell, Enter and Tab go on, the last Enter makes a row.
+"""The table of an entry grid, with the keys of a spreadsheet: typing opens a cell, the last Enter makes a row.
 
 Tab leaves the grid behind its last cell, and Enter in an empty last row goes on to what stands after the grid.
 """
@@ -76,14 +76,18 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(size.row)
         self.verticalHeader().setMinimumSectionSize(size.row)
         head = self.horizontalHeader()
-        own = [size.scaled(column.width) for column in self.grid_model.columns]
+        columns = self.grid_model.columns
+        own = [size.scaled(column.width) for column in columns]
         wide = [max(width, head.sectionSizeHint(place)) for place, width in enumerate(own)]
         wide = [max(width, *needed[at : at + 1]) if needed else width for at, width in enumerate(wide)]
-        growing = [at for at, column in enumerate(self.grid_model.columns) if column.stretch]
-        room = self.viewport().width() - sum(wide)
+        growing = [at for at, column in enumerate(columns) if column.stretch and not column.hidden]
+        room = self.viewport().width() - sum(
+            wide[at] for at, column in enumerate(columns) if not column.hidden
+        )
         for place in growing if room > 0 else ():
             wide[place] += room // len(growing)
         for place, width in enumerate(wide):
+            self.setColumnHidden(place, columns[place].hidden)
             self.setColumnWidth(place, width)
 
     def sizeHint(self) -> QSize:
@@ -152,10 +156,10 @@ class GridView(QTableView):
 
     def _step(self, by: int) -> bool:
         """Move the cursor by so many cells in reading order; False past either end."""
+        shown = [at for at, column in enumerate(self.grid_model.columns) if not column.hidden]
         row, column = self.place
-        place = row * len(self.grid_model.columns) + column + by
-        to_row, to_column = divmod(place, len(self.grid_model.columns))
+        to_row, to_column = divmod(row * len(shown) + shown.index(column) + by, len(shown))
         if not 0 <= to_row < len(self.grid_model.rows):
             return False
-        self.put_cursor(to_row, to_column)
+        self.put_cursor(to_row, shown[to_column])
         return True

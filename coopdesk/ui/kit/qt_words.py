@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 _NAME = "qt-words"
 
 
-def speak(application: QApplication, language: str) -> None:
-    """Let Qt speak that language ("zh_CN", "en") from now on; English is what it speaks by itself."""
+def set_qt_language(application: QApplication, language: str) -> None:
+    """Show the texts of Qt in that language ("zh_CN", "en") from now on; without this they are English."""
     before = application.findChild(QTranslator, _NAME)
     if before is not None:
         application.removeTranslator(before)

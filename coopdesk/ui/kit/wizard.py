@@ -1,7 +1,7 @@
 """A wizard in the kit's look: one step after another, each checked before the next, one value at the end.
 
 A subclass adds its steps, which hold fields, and makes the value of them; it is opened at the one door,
-`dialogs.walk_through`.
+`dialogs.run_wizard`.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ from coopdesk.i18n import _, mark
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import AddShares
 from coopdesk.ui.kit.fields import TextField
-from coopdesk.ui.members.fields import CommandForm, Note, RuledDate, RuledShares
+from coopdesk.ui.members.fields import CheckedDate, CheckedShares, CommandForm, Note
 from coopdesk.ui.members.share_fields import (
     begin_like,
     check_day,
@@ -37,11 +37,11 @@ class AddingForm(CommandForm[AddShares]):
         self._desk = desk
         self.member = member_field(_("成员"), desk, member)
         self.kind = kind_field((EntryKind.SUBSCRIPTION, EntryKind.ALLOTMENT))
-        self.shares = RuledShares(_("增加股数"), required=True)
+        self.shares = CheckedShares(_("增加股数"), required=True)
         self.shares.rule = check_positive
         self.shares.note = self._effect
         self.share_class = class_field(desk)
-        self.day = RuledDate(_("登记日期"), required=True, day=desk.today)
+        self.day = CheckedDate(_("登记日期"), required=True, day=desk.today)
         self.day.rule = lambda day: check_day(desk, day, members_of(desk, self.member))
         self.document = TextField(_("凭据"))
         self.document.edit.setPlaceholderText(_("如：增股申请 005"))

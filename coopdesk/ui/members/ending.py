@@ -14,8 +14,8 @@ from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import ChoiceField, Field, TextField
-from coopdesk.ui.members.fields import CommandForm, Note, RuledDate
-from coopdesk.ui.members.share_fields import as_it_is, in_shares, named
+from coopdesk.ui.members.fields import CheckedDate, CommandForm, Note
+from coopdesk.ui.members.share_fields import as_it_is, in_shares, name_and_number
 from coopdesk.wording import end_reason_name
 
 _POST = Action("post-end", N_("确认退社"), "", "check")
@@ -30,10 +30,10 @@ class EndingForm(CommandForm[EndMembership]):
         lead = _(
             "成员 {member}。成员资格到这一天终止，此后不再计入人数、表决和分配；名册和历年记录照旧保留。"
         )
-        super().__init__(_("退社"), _("下一步"), lead.format(member=named(member)))
+        super().__init__(_("退社"), _("下一步"), lead.format(member=name_and_number(member)))
         self._desk, self._member = desk, member
         self.reason = ChoiceField(_("原因"), [(one, end_reason_name(one)) for one in EndReason])
-        self.day = RuledDate(_("最后一天"), required=True, day=_usual_end(desk.today, member.joined))
+        self.day = CheckedDate(_("最后一天"), required=True, day=_usual_end(desk.today, member.joined))
         self.day.rule, self.day.note = self._may_end, _about_day
         self.shares = ChoiceField(_("所持股份"), [(False, _("已转让，不退股")), (True, _("全部退股"))])
         self.document = TextField(_("凭据"))
@@ -64,7 +64,7 @@ class EndingForm(CommandForm[EndMembership]):
         command = self.result_value
         if command is None:
             return
-        title = _("{member} 退社").format(member=named(self._member))
+        title = _("{member} 退社").format(member=name_and_number(self._member))
         sentence = _("登记后此人在册到最后一天为止；登记有误可以撤销，撤销也留有记录。")
         if dialogs.confirm_sheet(self, title, sentence, self._changes(command), _POST):
             super().accept()
@@ -106,7 +106,7 @@ class TakeBackForm(CommandForm[TakeBackEnd]):
         self._seen, member = as_it_is(desk, member)
         ended = member.ended.isoformat() if member.ended is not None else ""
         lead = _("成员 {member} 登记为 {day} 退社。撤销后恢复成员资格，当时的退股一并冲销。")
-        super().__init__(_("撤销退社"), _("下一步"), lead.format(member=named(member), day=ended))
+        super().__init__(_("撤销退社"), _("下一步"), lead.format(member=name_and_number(member), day=ended))
         self._member = member
         self.reason = TextField(_("撤销原因"), required=True)
         self.reason.wide = True

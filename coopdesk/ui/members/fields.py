@@ -27,7 +27,7 @@ class Note:
     warning: bool = False
 
 
-class Ruled(Field[T]):
+class CheckedField(Field[T]):
     """A field with `rule`, which refuses a value by raising DomainError, and `note`, which says something of it."""
 
     rule: Callable[[T], object] | None = None
@@ -54,15 +54,15 @@ class Ruled(Field[T]):
         theme.mark(self.line, role="field-warning" if note.warning else "field-line")
 
 
-class RuledText(Ruled[str], TextField):
+class CheckedText(CheckedField[str], TextField):
     """Text with a rule and a note."""
 
 
-class RuledDate(Ruled[date], DateField):
+class CheckedDate(CheckedField[date], DateField):
     """A day with a rule and a note."""
 
 
-class RuledShares(Ruled[Quantity], QuantityField):
+class CheckedShares(CheckedField[Quantity], QuantityField):
     """A number of shares with a rule and a note."""
 
 

@@ -9,7 +9,7 @@ from coopdesk.i18n import _
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import RegisterMember
 from coopdesk.ui.kit.fields import TextField
-from coopdesk.ui.members.fields import Note, RuledShares, RuledText
+from coopdesk.ui.members.fields import CheckedShares, CheckedText, Note
 from coopdesk.ui.members.member_form import MemberForm
 from coopdesk.ui.members.share_fields import class_field, kind_field, paid_in, share_class_of
 
@@ -26,9 +26,9 @@ class JoiningForm(MemberForm[RegisterMember]):
         lead = _("登记新成员和首次认购的股份；股数留空则只入社。")
         super().__init__(desk, _("入社"), _("登记入社"), lead, None)
         self._proposed = desk.members.next_number(MemberKind.FARMER)
-        self.number_field = RuledText(_("编号"), required=True, text=self._proposed)
+        self.number_field = CheckedText(_("编号"), required=True, text=self._proposed)
         self.number_field.rule = self._free
-        self.shares = RuledShares(_("股数"))
+        self.shares = CheckedShares(_("股数"))
         self.shares.rule = self._not_negative
         self.shares.note = self._contribution
         self.share_class = class_field(desk)

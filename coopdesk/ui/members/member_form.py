@@ -21,7 +21,7 @@ from coopdesk.domain.text import clean_name, clean_text, code_point
 from coopdesk.i18n import _, in_turn
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField, CountField, Field
-from coopdesk.ui.members.fields import C, CommandForm, Note, RuledDate, RuledText
+from coopdesk.ui.members.fields import C, CheckedDate, CheckedText, CommandForm, Note
 from coopdesk.wording import kind_name, paper_name, role_name
 
 _BY_FORM = "by-form"
@@ -39,21 +39,21 @@ class MemberForm(CommandForm[C], Generic[C]):
         self.kind = ChoiceField(
             _("类别"), [(kind, kind_name(kind)) for kind in _kinds_offered(start.kind)], chosen=start.kind
         )
-        self.name = RuledText(_("姓名（名称）"), clean_name, required=True, text=start.name)
-        self.member_group = RuledText(_("村组"), clean_text, text=start.group)
-        self.joined = RuledDate(_("入社日期"), required=True, day=start.joined)
+        self.name = CheckedText(_("姓名（名称）"), clean_name, required=True, text=start.name)
+        self.member_group = CheckedText(_("村组"), clean_text, text=start.group)
+        self.joined = CheckedDate(_("入社日期"), required=True, day=start.joined)
         self.paper = ChoiceField(_("证件类型"), _papers(), required=False, chosen=_BY_FORM)
-        self.identity = RuledText(_("证件号码"), self._read_identity, text=start.identity)
+        self.identity = CheckedText(_("证件号码"), self._read_identity, text=start.identity)
         self.role = ChoiceField(
             _("职务"), _roles(), required=False, chosen=start.role.value if start.role else _NO_ROLE
         )
         self.extra_votes = CountField(_("附加表决权"), count=start.extra_votes or None)
-        self.phone = RuledText(_("电话"), _read_phone, text=start.phone)
-        self.phone2 = RuledText(_("第二电话"), _read_phone, text=start.phone2)
-        self.address = RuledText(_("地址"), clean_text, text=start.address)
-        self.bank = RuledText(_("开户行"), clean_text, text=start.bank)
-        self.account = RuledText(_("银行账号"), _read_account, text=start.account)
-        self.remark = RuledText(_("备注"), clean_text, text=start.remark)
+        self.phone = CheckedText(_("电话"), _read_phone, text=start.phone)
+        self.phone2 = CheckedText(_("第二电话"), _read_phone, text=start.phone2)
+        self.address = CheckedText(_("地址"), clean_text, text=start.address)
+        self.bank = CheckedText(_("开户行"), clean_text, text=start.bank)
+        self.account = CheckedText(_("银行账号"), _read_account, text=start.account)
+        self.remark = CheckedText(_("备注"), clean_text, text=start.remark)
         if start.identity_kind is not None and start.identity_kind is not self._told_kind(start):
             self.paper.choose(start.identity_kind.value)
         self._connect()

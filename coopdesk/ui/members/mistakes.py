@@ -11,8 +11,8 @@ from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
-from coopdesk.ui.members.fields import CommandForm, RuledDate
-from coopdesk.ui.members.share_fields import as_it_is, in_shares, named
+from coopdesk.ui.members.fields import CheckedDate, CommandForm
+from coopdesk.ui.members.share_fields import as_it_is, in_shares, name_and_number
 from coopdesk.wording import entry_kind_name
 
 _STRIKE = Action("post-strike", N_("确认作废"), "", "check")
@@ -27,7 +27,7 @@ class StrikingForm(CommandForm[StrikeMember]):
         lead = _(
             "成员 {member}。只用于录错的成员：作废后任何一天都不计入，编号不再使用；真有此人退出请用“退社”。"
         )
-        super().__init__(_("作废成员"), _("下一步"), lead.format(member=named(member)))
+        super().__init__(_("作废成员"), _("下一步"), lead.format(member=name_and_number(member)))
         self._desk, self._member = desk, member
         self.reason = TextField(_("作废原因"), required=True)
         self.reason.wide = True
@@ -59,10 +59,10 @@ class MendingForm(CommandForm[MendJoining]):
         super().__init__(
             _("更正入社日期"),
             _("下一步"),
-            lead.format(member=named(member), day=member.joined.isoformat()),
+            lead.format(member=name_and_number(member), day=member.joined.isoformat()),
         )
         self._desk, self._member = desk, member
-        self.joined = RuledDate(_("入社日期"), required=True, day=member.joined)
+        self.joined = CheckedDate(_("入社日期"), required=True, day=member.joined)
         self.joined.rule = self._may_join
         self.reason = TextField(_("更正原因"), required=True)
         self.reason.wide = True

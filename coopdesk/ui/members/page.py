@@ -18,12 +18,12 @@ from coopdesk.ui.attachments.attached import AttachedFiles
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
+from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
-from coopdesk.ui.members.as_at import AsAtPicker
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK, MemberDetail
 from coopdesk.ui.members.entries import EntryRow

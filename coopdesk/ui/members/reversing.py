@@ -11,7 +11,7 @@ from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.fields import CommandForm
-from coopdesk.ui.members.share_fields import from_to, held_of, in_shares, named
+from coopdesk.ui.members.share_fields import from_to, held_of, in_shares, name_and_number
 
 _POST = Action("post-reversal", N_("确认冲销"), "", "check")
 _WIDTH = 560
@@ -61,5 +61,5 @@ class ReversalForm(CommandForm[ReverseEntry]):
             member = self._desk.members.get(number) if number is not None else None
             if member is not None:
                 held = held_of(self._desk, member.number, entry.share_class, self._desk.today)
-                rows.append((_("{member}现有").format(member=named(member)), from_to(held, change)))
+                rows.append((_("{member}现有").format(member=name_and_number(member)), from_to(held, change)))
         return [*rows, (_("冲销原因"), self.reason.text().strip())]

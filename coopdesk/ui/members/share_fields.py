@@ -17,7 +17,7 @@ from coopdesk.i18n import _, format_money, mark
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField
 from coopdesk.ui.kit.find_field import FindField, Hit
-from coopdesk.ui.members.fields import RuledDate
+from coopdesk.ui.members.fields import CheckedDate
 from coopdesk.wording import entry_kind_name, kind_name, shares_text, usual_text
 
 _HITS = 8
@@ -46,7 +46,7 @@ def member_field(
     title: str, desk: Desk, member: Member | None, but: Callable[[], str] = lambda: ""
 ) -> FindField[str]:
     """Whose shares they are, by number, name or initials; `but` tells who cannot be meant."""
-    chosen = None if member is None else Hit(member.number, named(member), kind_name(member.kind))
+    chosen = None if member is None else Hit(member.number, name_and_number(member), kind_name(member.kind))
     return FindField(title, lambda typed: member_hits(desk, typed, but()), required=True, chosen=chosen)
 
 
@@ -67,15 +67,15 @@ def member_hits(desk: Desk, typed: str, other_than: str) -> list[Hit[str]]:
     return [hit for hit in hits if hit.thing != other_than][:_HITS]
 
 
-class Entering(Protocol):
+class SharesForm(Protocol):
     """A form that enters shares: what of it the next one begins with."""
 
     kind: ChoiceField[EntryKind]
     share_class: ChoiceField[str]
-    day: RuledDate
+    day: CheckedDate
 
 
-def begin_like(before: Entering, form: Entering) -> None:
+def begin_like(before: SharesForm, form: SharesForm) -> None:
     """Begin a form with the kind, class and day of the one before it."""
     for kept, mine in ((before.kind, form.kind), (before.share_class, form.share_class)):
         mine.box.setCurrentIndex(kept.box.currentIndex())
@@ -125,6 +125,6 @@ def from_to(before: Quantity, change: int) -> str:
     return f"{in_shares(before)} → {in_shares(Quantity(before + change))}"
 
 
-def named(member: Member) -> str:
+def name_and_number(member: Member) -> str:
     """`董𠮷（F01）`."""
     return f"{member.name}{mark('（')}{member.number}{mark('）')}"

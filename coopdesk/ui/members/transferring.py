@@ -14,7 +14,7 @@ from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
-from coopdesk.ui.members.fields import CommandForm, Note, RuledDate, RuledShares
+from coopdesk.ui.members.fields import CheckedDate, CheckedShares, CommandForm, Note
 from coopdesk.ui.members.share_fields import (
     begin_like,
     check_day,
@@ -26,7 +26,7 @@ from coopdesk.ui.members.share_fields import (
     kind_field,
     member_field,
     members_of,
-    named,
+    name_and_number,
     share_class_of,
 )
 from coopdesk.wording import entry_kind_name, usual_text
@@ -59,9 +59,9 @@ class TransferForm(CommandForm[TransferShares]):
         self.giver = member_field(_("原持有人"), desk, giver)
         self.taker = member_field(_("归谁"), desk, None, but=lambda: self.giver.value() or "")
         self.kind = kind_field(_KINDS)
-        self.shares = RuledShares(_("股数"), required=True)
+        self.shares = CheckedShares(_("股数"), required=True)
         self.share_class = class_field(desk)
-        self.day = RuledDate(_("登记日期"), required=True, day=desk.today)
+        self.day = CheckedDate(_("登记日期"), required=True, day=desk.today)
         self.document = TextField(_("凭据"))
         self.document.edit.setPlaceholderText(_("如：转让协议 001、公证书"))
         self.remark = TextField(_("备注"))
@@ -126,8 +126,8 @@ class TransferForm(CommandForm[TransferShares]):
         given = held_of(self._desk, giver.number, code, day)
         taken = held_of(self._desk, taker.number, code, day)
         rows = [
-            (_(from_whom).format(member=named(giver)), from_to(given, -shares)),
-            (_(to_whom).format(member=named(taker)), from_to(taken, shares)),
+            (_(from_whom).format(member=name_and_number(giver)), from_to(given, -shares)),
+            (_(to_whom).format(member=name_and_number(taker)), from_to(taken, shares)),
             (_("股数"), in_shares(shares) + label),
             (_("登记日期"), day.isoformat()),
         ]

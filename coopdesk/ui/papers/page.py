@@ -4,11 +4,13 @@ The page computes no figure and draws no paper: it asks the backend for a PDF an
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,10 +20,19 @@ from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.command import Topic
 from coopdesk.services.distribution.papers.sources import RESOLVED, PlanYear, plan_year
 from coopdesk.services.distribution.plan import PlanState, PlanSummary
-from coopdesk.services.paper import AnyPaper, AnySource, PersonOnPaper
+from coopdesk.services.paper import (
+    AnyPaper,
+    AnySource,
+    Choice,
+    ChosenBy,
+    PersonOnPaper,
+    offered,
+    usual_day,
+)
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs
+from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.empty import EmptyState
 from coopdesk.ui.kit.jobs import Progress
 from coopdesk.ui.kit.page import PageFrame, scrolling
@@ -58,15 +69,21 @@ class PapersPage(PageFrame):
         self._folder = TemporaryDirectory(prefix="coopdesk-", ignore_cleanup_errors=True)
         self.destroyed.connect(self._folder.cleanup)
         self._read: Read = {}
+        self._asked: dict[str, Any] = {}
         self._compared = shell.comparisons(shell.year)
         self._made: dict[str, list[Path]] = {}
         self._edition = 0
+        self._year: int | None = None
+        self._day = shell.desk.today
         self.check = self.add_action(_CHECK, self.check_slips)
         self.place_button = self.add_action(_PLACE, self.set_place)
         self.save = self.add_action(_SAVE, self.save_pdf)
         self.print = self.add_action(_PRINT, self.print_paper, primary=True)
         self.gallery = Gallery(shell.backend.papers())
         self.preview = Preview()
+        self.as_at = AsAtPicker(shell.desk.today, self._usual_days)
+        self.as_at.chosen.connect(self.choose_day)
+        self.as_at.refused.connect(self.show_error)
         self.empty = EmptyState(
             _("保存草案之后，这里可以打印会前分发的草案；决议之后，可以打印分红单、签领表和公示。"),
             _TO_DISTRIBUTION,
@@ -82,30 +99,47 @@ class PapersPage(PageFrame):
 
     def reload(self) -> None:
         """Look how far the year is; everything made before is made anew from what stands now."""
-        year = self._shell.year
+        year, desk = self._shell.year, self._shell.desk
         self._compared = self._shell.comparisons(year)
-        of = plan_year(self._shell.desk, year, self._compared)
-        offered = [card.paper for card in self.gallery.cards if card.paper.offered(of)]
+        if year != self._year:
+            self._year, self._day = year, usual_day(year, desk.today)
+            self.as_at.show_day(self._day)
+        found = self._offered(self._day)
         self._edition += 1
         self._made.clear()
         self._read = {}
+        self._asked = {}
         self.preview.clear()
         self._enable(False)
         self.check.setEnabled(False)
-        self._sides.setCurrentIndex(1 if offered else 0)
-        if not offered:
+        self._sides.setCurrentIndex(1 if found else 0)
+        if not found:
             self.set_state(_("{year} 年度 · 还没有保存分配草案").format(year=year))
             self.set_status("")
             return
-        self.gallery.offer([each.kind for each in offered])
-        self.set_state(state_sentence(of, self._shell.desk.distribution.summary(year)))
-        reading = partial(self._read_sources, of, offered)
-        self._shell.work(_("读取分配方案"), reading, self, partial(self._show_read, self._edition))
+        self.gallery.offer([paper.kind for paper, _asked in found])
+        self.set_state(state_sentence(plan_year(desk, year), desk.distribution.summary(year)))
+        reading = partial(self._read_sources, found)
+        asked = {paper.kind: of for paper, of in found}
+        self._shell.work(_("读取分配方案"), reading, self, partial(self._show_read, self._edition, asked))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._read and self._compared != self._shell.comparisons(self._shell.year):
             self.reload()
+
+    def choose_day(self, day: date) -> None:
+        """Make the registers as at another day; a day that has none is said, and the one before stays."""
+        if not any(_is_of_day(paper) for paper, _asked in self._offered(day)):
+            self.as_at.show_day(self._day)
+            self.show_warning(_("{day} 没有可打印的名册；请另选一天").format(day=format_date(day)))
+            return
+        self._day = day
+        self.reload()
+
+    def _offered(self, day: date) -> list[tuple[AnyPaper, Any]]:
+        choice = Choice(self._shell.year, day, self._compared)
+        return offered([card.paper for card in self.gallery.cards], self._shell.desk, choice)
 
     def open_thing(self, reference: str) -> None:
         """Choose the paper of that key, once the figures are there."""
@@ -115,9 +149,10 @@ class PapersPage(PageFrame):
     def show_paper(self, kind: str) -> None:
         """Show a paper, making it first where that has not been done."""
         self._enable(False)
+        self.as_at.setVisible(_is_of_day(self.gallery.card(kind).paper))
         if kind in self._made:
             self._show_made(kind)
-        elif self._read:
+        elif kind in self._asked:
             self._make(kind)
 
     def save_pdf(self) -> None:
@@ -167,22 +202,33 @@ class PapersPage(PageFrame):
         files = self._made.get(self.gallery.kind)
         set_offset(self, PdfPages(files[:1]).size(0) if files else None)
 
-    def _read_sources(self, of: PlanYear, offered: Sequence[AnyPaper], _progress: Progress) -> Read:
-        needed = dict.fromkeys(paper.needs for paper in offered)
-        return {needs: needs.read(self._shell.desk, of) for needs in needed}
+    def _read_sources(self, found: Sequence[tuple[AnyPaper, Any]], _progress: Progress) -> Read:
+        """What the papers of the year are made from; a register is read when it is made."""
+        asked = {paper.needs: asked for paper, asked in found if not _is_of_day(paper)}
+        return {needs: needs.read(self._shell.desk, of) for needs, of in asked.items()}
 
-    def _show_read(self, edition: int, read: Read) -> None:
+    def _usual_days(self) -> list[tuple[date, str]]:
+        """Today, the year's last day and its record date, as far as they have been."""
+        desk, year = self._shell.desk, self._shell.year
+        days = [
+            (desk.today, _("今天")),
+            (date(year, 12, 31), _("{year} 年末").format(year=year)),
+            (desk.coop.usual_record_date(year), _("{year} 年度股权登记日").format(year=year)),
+        ]
+        return [(day, words) for day, words in days if day <= desk.today]
+
+    def _show_read(self, edition: int, asked: dict[str, Any], read: Read) -> None:
         if edition != self._edition:
             return
-        self._read = read
+        self._read, self._asked = read, asked
         self.check.setEnabled(RESOLVED in read)
-        persons = [person for needs, source in read.items() for person in needs.persons(source)]
-        self._tell_boxed(persons)
-        offered = [card.paper.kind for card in self.gallery.shown]
-        wanted = self.gallery.kind or offered[0]
+        persons = {person.number: person for needs, of in read.items() for person in needs.persons(of)}
+        self._tell_boxed(list(persons.values()))
+        kinds = [card.paper.kind for card in self.gallery.shown]
+        wanted = self.gallery.kind or kinds[0]
         self.gallery.choose(wanted)
         if len(persons) <= _ALL_AT_ONCE:
-            for other in offered:
+            for other in kinds:
                 if other != wanted:
                     self._make(other)
 
@@ -207,19 +253,25 @@ class PapersPage(PageFrame):
             return True
 
     def _make(self, kind: str) -> None:
-        paper = self.gallery.card(kind).paper
-        source = self._read[paper.needs]
+        paper, asked = self.gallery.card(kind).paper, self._asked[kind]
+        known = self._read.get(paper.needs)
         target = Path(self._folder.name) / f"{self._edition}-{kind}.pdf"
 
-        def write(progress: Progress) -> list[Path]:
-            return self._shell.backend.write_paper(kind, source, target, progress)
+        def write(progress: Progress) -> tuple[Any, list[Path]]:
+            source = paper.needs.read(self._shell.desk, asked) if known is None else known
+            return source, self._shell.backend.write_paper(kind, source, target, progress)
 
         title = _("制作 {name}").format(name=_(paper.title))
         self._shell.work(title, write, self, partial(self._take, self._edition, kind))
 
-    def _take(self, edition: int, kind: str, files: list[Path]) -> None:
+    def _take(self, edition: int, kind: str, made: tuple[Any, list[Path]]) -> None:
         if edition != self._edition:
             return
+        source, files = made
+        needs = self.gallery.card(kind).paper.needs
+        if needs not in self._read:
+            self._read[needs] = source
+            self._tell_boxed(list(needs.persons(source)))
         self._made[kind] = files
         self.gallery.card(kind).show_picture(PdfPages(files[:1]).picture(0, _THUMBNAIL_SCALE))
         if self.gallery.kind == kind:
@@ -256,8 +308,17 @@ class PapersPage(PageFrame):
         side = scrolling(cards)
         side.setMinimumWidth(self.gallery.sizeHint().width() + SPACE_CARD)
         row.addWidget(side)
-        row.addWidget(self.preview, 1)
+        shown = QVBoxLayout()
+        shown.addWidget(self.as_at, 0, Qt.AlignmentFlag.AlignLeft)
+        shown.addWidget(self.preview, 1)
+        row.addLayout(shown, 1)
+        self.as_at.hide()
         return holder
+
+
+def _is_of_day(paper: AnyPaper) -> bool:
+    """Whether a person chooses a day for it."""
+    return paper.needs.chosen is not None and paper.needs.chosen.by is ChosenBy.DAY
 
 
 def state_sentence(of: PlanYear, summary: PlanSummary | None) -> str:
@@ -265,6 +326,8 @@ def state_sentence(of: PlanYear, summary: PlanSummary | None) -> str:
     year, state = of.year, of.state
     if state is PlanState.CLOSED:
         return _("{year} 年度 · 亏损年度，亏损处理方案已决议").format(year=year)
+    if state is None and not of.loss:
+        return _("{year} 年度 · 还没有保存分配草案").format(year=year)
     if state is None:
         return _("{year} 年度 · 亏损年度，处理方案待成员大会表决").format(year=year)
     if summary is None:

@@ -29,7 +29,7 @@ _LEAST = QSize(240, 200)
 _PAPER, _EDGE = QColor("#FFFFFF"), QColor(0, 0, 0, 48)
 
 
-class _Desk(QWidget):
+class _PageArea(QWidget):
     """The ground a page lies on; draws the page as large as the room allows."""
 
     def __init__(self) -> None:
@@ -65,13 +65,13 @@ class Preview(QWidget):
         self._pages: PdfPages | None = None
         self._place = 0
         self._zoom = 0
-        self.desk = _Desk()
+        self.page_area = _PageArea()
         self.area = QScrollArea()
         self.area.setProperty("role", "page")
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.desk)
+        self.area.setWidget(self.page_area)
         self.larger = button(_LARGER, lambda: self.zoom_to(self._zoom + 1), "link", keys_in=self)
         self.smaller = button(_SMALLER, lambda: self.zoom_to(self._zoom - 1), "link", keys_in=self)
         self.whole = button(_WHOLE, lambda: self.zoom_to(0), "link", keys_in=self)
@@ -115,7 +115,7 @@ class Preview(QWidget):
         self._pages = None
         self.note.setText("")
         self._place = 0
-        self.desk.show_picture(QImage())
+        self.page_area.show_picture(QImage())
         self._show_place()
 
     def turn_to(self, place: int) -> None:
@@ -159,11 +159,11 @@ class Preview(QWidget):
         scale = fitting * self.zoom
         margin = ground if self._zoom else 0
         least = (size * scale).toSize().grownBy(QMargins(0, 0, margin, margin)) if self._zoom else _LEAST
-        self.desk.setMinimumSize(least)
+        self.page_area.setMinimumSize(least)
         ratio = self.devicePixelRatioF()
         picture = self._pages.picture(self._place, scale * ratio)
         picture.setDevicePixelRatio(ratio)
-        self.desk.show_picture(picture)
+        self.page_area.show_picture(picture)
 
     def _show_place(self) -> None:
         shown = self.pages > 0

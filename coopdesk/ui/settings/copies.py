@@ -33,7 +33,7 @@ SUFFIX = ".coop"
 
 
 class BackupSection(Section):
-    """How old the last copy is, in words that grow louder with its age; below, which book this is."""
+    """How old the last copy is, in words and colours that warn more the older it is; below, which book this is."""
 
     def __init__(self, shell: Shell, page: PageFrame) -> None:
         super().__init__()
@@ -69,7 +69,9 @@ class BackupSection(Section):
         target = dialogs.save_file(self._page, _("备份到"), kinds, f"{name}{SUFFIX}", folder)
         if target is not None:
             self._page.message.hide()
-            self._shell.work(_("备份账套"), lambda _progress: desk.backup(target), self._page, self._copied)
+            self._shell.work(
+                _("备份账套"), lambda progress: desk.backup(target, progress), self._page, self._copied
+            )
 
     def restore(self) -> None:
         """Ask for a backup to put in the open book's place."""

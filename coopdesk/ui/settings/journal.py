@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk import this_pc
 from coopdesk.i18n import N_, _
@@ -23,7 +23,7 @@ from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.fields import ChoiceField, DateField, Field, TextField
 from coopdesk.ui.kit.flow import FlowLayout
 from coopdesk.ui.kit.jobs import Progress
-from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.kit.page import PageFrame, scrolling
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_IN
@@ -37,6 +37,7 @@ OLDER = Action("journal-older", N_("较早的"), "", "")
 EXPORT = Action("journal-export", N_("导出"), "", "save")
 PAGE = 200
 _EXPORTED = 2_000
+_LINES = 2
 _PAUSE_MS = 300
 _WIDTHS = (116, 108, 92, 92, 108)
 """Of the boxes of the filter, at the smallest type."""
@@ -59,9 +60,9 @@ class JournalSection(Section):
         self._shell, self._page = shell, page
         self.act = Act(SAVE, self.save)
         self.sheet = Sheet("")
-        hint = _("每次保存都以这个姓名记入操作日志；只对这台电脑有效，留空则用系统登录名。")
-        self.name = TextField(_("本机操作人"), hint=hint)
+        self.name = TextField(_("本机操作人"))
         self.name.wide = True
+        self.name.fold()  # the table below needs the room
         self.sheet.group("", [self.name])
         self.sheet.touched_changed.connect(self._touched)
         self.model: SequenceModel[JournalLine] = SequenceModel(COLUMNS, identity="number")
@@ -69,7 +70,8 @@ class JournalSection(Section):
         self.table.set_empty(_("没有符合条件的操作"))
         self.state = label("", "muted", wrap=True)
         self.whole = label("", "small", wrap=True)
-        self.whole.hide()
+        self.whole_in_sight = _low(self.whole)
+        self.whole_in_sight.hide()
         self.table.picked.connect(self._say_whole)
         self._starts: list[int | None] = [None]
         """Where each page shown so far began: below which number."""
@@ -184,13 +186,14 @@ class JournalSection(Section):
             row.addWidget(made)
         card.body.addLayout(row)
         card.body.addWidget(self.table, 1)
-        card.body.addWidget(self.whole)
+        card.body.addWidget(self.whole_in_sight)
         return card
 
     def _say_whole(self, line: JournalLine | None) -> None:
-        """The content of the line under the cursor: longer ones end in dots in the table."""
+        """The content of the line under the cursor: longer ones end in dots in the table. A very long one scrolls."""
         set_text(self.whole, line_text(line) if line is not None else "")
-        self.whole.setVisible(bool(self.whole.text()))
+        self.whole_in_sight.verticalScrollBar().setValue(0)
+        self.whole_in_sight.setVisible(bool(self.whole.text()))
 
     def _filters(self) -> QWidget:
         """The filter in one row, in more where the type is too large for that."""
@@ -216,7 +219,24 @@ class JournalSection(Section):
 
     def _touched(self, touched: bool) -> None:
         self.ready_changed.emit(touched)
-        self.state_changed.emit(_("有改动尚未保存，按 Ctrl+S 保存") if touched else "")
+        usual = _("每次保存都以“本机操作人”记入操作日志；只对这台电脑有效，留空则用系统登录名。")
+        self.state_changed.emit(_("有改动尚未保存，按 Ctrl+S 保存") if touched else usual)
+
+
+def _low(text: QLabel) -> QScrollArea:
+    """A text of which two lines at most are in sight at once; it scrolls by the wheel, and by keys once it has them."""
+    column = QVBoxLayout()
+    column.addWidget(text)
+    column.addStretch(1)
+    area = scrolling(column)
+    for part in (area, text.parentWidget()):
+        if part is not None:  # the column's own, which the area has just made
+            part.setProperty("role", "sheet")
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName(_("内容"))
+    text.ensurePolished()
+    area.setFixedHeight(_LINES * text.fontMetrics().lineSpacing())
+    return area
 
 
 def _rows(desk: Desk, wanted: JournalFilter, progress: Progress) -> Iterator[Sequence[str]]:

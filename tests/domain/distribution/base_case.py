@@ -9,7 +9,7 @@ import pytest
 from coopdesk.domain.distribution.document import read_case, result_document
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.errors import DomainError
-from coopdesk.services.telling import LONGEST_VALUE, one_line
+from coopdesk.services.redaction import LONGEST_VALUE, one_line
 from coopdesk.wording import error_text
 
 BASE: dict[str, Any] = {

@@ -15,7 +15,7 @@ import pytest
 from coopdesk.persistence.book import at_rest, lock
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.persistence.book.books import open_book
-from coopdesk.persistence.book.logs import Belongs, look_at_logs
+from coopdesk.persistence.book.logs import LogState, inspect_logs
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.wording import error_text
 from tests.persistence.book.faulty import Open, refuses
@@ -360,9 +360,9 @@ def test_a_rollback_journal_of_a_killed_stranger_is_played_only_into_its_own_boo
     backup, others = tmp_path / "backup.coop", tmp_path / "others.coop"
     subprocess.run([sys.executable, "-c", stranger, str(backup)], timeout=60, check=False)
     journal = tmp_path / "backup.coop-journal"
-    assert look_at_logs(backup) == {journal: Belongs.OWN}
+    assert inspect_logs(backup) == {journal: LogState.OWN}
     shutil.copy(journal, f"{others}-journal")
-    assert look_at_logs(others) == {tmp_path / "others.coop-journal": Belongs.FOREIGN}
+    assert inspect_logs(others) == {tmp_path / "others.coop-journal": LogState.FOREIGN}
     assert roll(opened(others, read_only=True)) == 30
     assert roll(opened(others)) == 30
     assert roll(opened(backup)) == 3

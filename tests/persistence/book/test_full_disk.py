@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.persistence.book import engine
+from coopdesk.services.journal.entry import Thing
 from tests.persistence.book.faulty import Open, assert_whole, fill_up, filled, refuses
+from tests.persistence.conftest import NOW
 from tests.persistence.samples import COOP
 
+F01 = Thing("member", "F01")
 posix_only = pytest.mark.skipif(os.name == "nt", reason="file systems of POSIX systems")
 
 
@@ -65,6 +69,28 @@ def test_a_full_disk_takes_nothing_half_and_goes_on_when_there_is_room(tmp_path:
         again = opened(disk / "linge.coop")
         assert_whole(again)
         again.close()
+
+
+@posix_only
+def test_a_photo_for_which_there_is_no_room_is_not_attached_and_those_before_it_are(
+    tmp_path: Path, opened: Open
+) -> None:
+    with small_disk(tmp_path) as disk:
+        book = filled(opened(disk / "linge.coop", new=True))
+        attached = []
+        with refuses("book.disk_full"):
+            for number in range(40):
+                photo = blob_of(BlobKind.PHOTO, b"\xff\xd8\xff" + bytes([number]) * 200_000, "")
+                with book.unit() as uow:
+                    uow.attachments.add(F01, f"{number}.jpg", photo, NOW.date())
+                    uow.commit()
+                attached.append(photo)
+        assert attached
+        assert_whole(book)
+        with book.reading() as uow:
+            assert [file.sha256 for file in uow.attachments.of(F01)] == [one.sha256 for one in attached]
+            assert b"".join(uow.attachments.parts(attached[-1].sha256)) == attached[-1].content
+        book.close()
 
 
 def fill_disk(ballast: Path) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from coopdesk.persistence.book import migrate, opening
 from coopdesk.persistence.book.book import SqlBook
+from coopdesk.persistence.book.books import open_book
 from coopdesk.persistence.book.engine import is_url
-from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.errors import Cancelled, EnvironmentFault
 from tests.persistence.conftest import Location, Server
 from tests.persistence.samples import ROLL, settle
 from tests.persistence.test_facts import engine_of
@@ -106,6 +107,25 @@ def test_a_new_book_is_made_from_any_folder(
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     assert list(opened(location, new=True).verify()) == []
+
+
+def test_an_older_book_whose_copy_is_stopped_stays_an_older_book(
+    old: Location, later: Callable[[str], None], opened: Callable[..., SqlBook], tmp_path: Path
+) -> None:
+    if is_url(old):
+        pytest.skip("a server copies its tables by itself")
+    names = {path.name for path in tmp_path.iterdir()}
+    later(NEXT)
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        open_book(old, progress=stop)
+    assert "parcels" not in tables_of(old)
+    assert {path.name for path in tmp_path.iterdir()} - {"later 100%"} == names
+    opened(old).close()
+    assert "parcels" in tables_of(old)
 
 
 def test_an_older_book_is_migrated_behind_a_copy_of_it(

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from coopdesk.persistence.book.restore import check_backup, content_of, restore
-from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.errors import Cancelled, EnvironmentFault
 from coopdesk.services.journal.entry import JournalFilter
 from coopdesk.services.values import BackupRecord
 from coopdesk.wording import act_text
 from tests.persistence.book.faulty import Open, assert_whole, filled, refuses
 from tests.persistence.book.test_at_rest import join, killed, roll
+from tests.persistence.book.test_backup import Stopping
 from tests.persistence.conftest import NOW
 
 
@@ -131,6 +132,22 @@ def test_a_book_whose_program_was_killed_is_kept_with_all_that_was_saved(
     assert_whole(opened(book))
 
 
+def test_a_restoring_that_is_stopped_leaves_everything_as_it_was(tmp_path: Path, backup: Path) -> None:
+    book = tmp_path / "linge.coop"
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    with pytest.raises(Cancelled):
+        check_backup(backup, Stopping(2))
+    follow = Stopping()
+    restore(backup, tmp_path / "elsewhere.coop", NOW, progress=follow)
+    (tmp_path / "elsewhere.coop").unlink()
+    for at in (1, 2, len(follow.told) // 2, len(follow.told), len(follow.told) + 1):
+        with pytest.raises(Cancelled):
+            restore(backup, book, NOW, progress=Stopping(at))
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+    restore(backup, book, NOW)
+    assert len(kept_beside(tmp_path)) == 1
+
+
 def test_restoring_twice_keeps_both(tmp_path: Path, backup: Path) -> None:
     for _turn in range(2):
         restore(backup, tmp_path / "linge.coop", NOW)
@@ -140,10 +157,10 @@ def test_restoring_twice_keeps_both(tmp_path: Path, backup: Path) -> None:
 def test_a_full_disk_leaves_the_book_as_it_was(
     tmp_path: Path, opened: Open, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_source: Path, _target: Path) -> None:
+    def full(_source: Path, _target: Path, _progress: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("coopdesk.persistence.book.restore.shutil.copyfile", full)
+    monkeypatch.setattr("coopdesk.persistence.book.restore.copy_bytes", full)
     before = (tmp_path / "linge.coop").read_bytes()
     with refuses("book.disk_full"):
         restore(backup, tmp_path / "linge.coop", NOW)
@@ -161,7 +178,7 @@ def test_a_refusal_at_the_last_moment_leaves_the_book_as_it_was_and_no_copy_besi
     def refuse(_given: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    def unreadable(_source: Path, _target: Path) -> None:
+    def unreadable(_source: Path, _target: Path, _progress: object) -> None:
         raise OSError(5, "Input/output error")
 
     book, log = tmp_path / "linge.coop", tmp_path / "linge.coop-wal"
@@ -170,7 +187,7 @@ def test_a_refusal_at_the_last_moment_leaves_the_book_as_it_was_and_no_copy_besi
     beside = sorted(path.name for path in tmp_path.iterdir())
     monkeypatch.setattr(f"coopdesk.files.{step}", refuse)
     if not readable:
-        monkeypatch.setattr("coopdesk.persistence.book.restore.shutil.copyfile", unreadable)
+        monkeypatch.setattr("coopdesk.persistence.book.restore.copy_bytes", unreadable)
     with pytest.raises(EnvironmentFault):
         restore(backup, book, NOW)
     assert (book.read_bytes(), log.read_bytes()) == before

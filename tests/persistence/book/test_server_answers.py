@@ -147,10 +147,10 @@ def test_while_nobody_can_say_the_result_is_told_as_unknown_and_nothing_is_done_
 def test_a_server_that_says_nothing_any_more_ends_the_waiting_with_a_message(
     server: Server, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from coopdesk.persistence.sql.server_connection import RetryingConnection
+    from coopdesk.persistence.sql.server_connection import TimedConnection
 
     book = filled(opened(server.url(server.make_database()), new=True))
-    monkeypatch.setattr(RetryingConnection, "answer_seconds", 1)
+    monkeypatch.setattr(TimedConnection, "answer_seconds", 1)
     backend = 0
     try:
         with refuses("book.server_silent"), book.reading() as uow:

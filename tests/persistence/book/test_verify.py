@@ -232,6 +232,10 @@ ON_A_SERVER = (
         "ALTER TABLE members ALTER COLUMN series DROP NOT NULL",
         "ALTER TABLE members ALTER COLUMN series SET NOT NULL",
     ),
+    (
+        "ALTER TABLE members ALTER COLUMN serial TYPE NUMERIC",
+        "ALTER TABLE members ALTER COLUMN serial TYPE BIGINT",
+    ),
     ("CREATE RULE quiet AS ON INSERT TO members DO ALSO NOTHING", "DROP RULE quiet ON members"),
     (
         "ALTER TABLE member_current DROP CONSTRAINT member_current_shares_check",

@@ -12,7 +12,7 @@ from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.persistence.book.unit_of_work import SqlUnitOfWork
-from coopdesk.persistence.distribution.drafts import DraftShelf
+from coopdesk.persistence.distribution.drafts import DraftCache
 from coopdesk.persistence.distribution.store import SqlPlanStore
 from coopdesk.services.distribution.distributions import carried_by
 from coopdesk.services.distribution.plan import PlanState
@@ -203,14 +203,14 @@ def test_a_stored_draft_is_read_once(planned: tuple[SqlBook, int]) -> None:
 
 
 def test_only_the_drafts_last_read_are_held() -> None:
-    shelf, read = DraftShelf(), []
+    draft_cache, read = DraftCache(), []
 
     def reader(plan_id: int) -> object:
         read.append(plan_id)
         return object()
 
     for plan_id in (1, 2, 3, 4, 4, 1):
-        shelf.get(plan_id, partial(reader, plan_id))  # type: ignore[arg-type]  # a shelf of plain numbers
+        draft_cache.get(plan_id, partial(reader, plan_id))  # type: ignore[arg-type]  # a cache of plain numbers
     assert read == [1, 2, 3, 4, 1]
 
 

@@ -23,6 +23,7 @@ from coopdesk.reports.pdf.numerals import chinese_number, heading_number
 from coopdesk.reports.pdf.tables import Column
 from coopdesk.services.chart import Chart, ChartKind, Series
 from tests.reports.reading import lines, texts
+from tests.reports.reading import outline as bookmarks
 from tests.reports.test_nothing_clipped import troubles
 
 DAY = date(2023, 3, 1)
@@ -37,14 +38,6 @@ def written(paper: Flow, folder: Path) -> Path:
     path = folder / "a.pdf"
     path.write_bytes(paper.finish())
     return path
-
-
-def outline_of(path: Path) -> list[tuple[int, str, int]]:
-    """Level, title and page (from 1) of each bookmark."""
-    with pypdfium2.PdfDocument(path) as document:
-        return [
-            (mark.level + 1, mark.get_title(), mark.get_dest().get_index() + 1) for mark in document.get_toc()
-        ]
 
 
 def links_of(page: Any) -> Iterator[tuple[float, int]]:
@@ -72,7 +65,7 @@ def long_paper(chapters: int, outline: Outline | None) -> Flow:
 def test_contents_name_the_page_of_each_heading_and_lead_there(tmp_path: Path) -> None:
     path = written(long_paper(12, Outline()), tmp_path)
     pages = ["".join(page) for page in lines(path)]
-    marks = outline_of(path)
+    marks = bookmarks(path)
     assert marks[0] == (1, "目录", 1)
     assert len(marks) == 1 + 12 * 4
     for level, title, page in marks[1:]:
@@ -98,7 +91,7 @@ def test_a_short_paper_has_bookmarks_alone_and_a_plain_one_neither(
     outline: Outline | None, marks: int, tmp_path: Path
 ) -> None:
     path = written(long_paper(1, outline), tmp_path)
-    assert len(outline_of(path)) == marks
+    assert len(bookmarks(path)) == marks
     assert ("目　录" in texts(path)[0]) == (marks == 5)
 
 
@@ -144,7 +137,7 @@ def test_levels_number_anew_under_each_heading_and_beyond_the_fourth_have_none(t
     for level in (1, 2, 2, 3, 4, 5, 1, 2, 3):
         paper.heading("题", level=level)
         paper.paragraph("文")
-    marks = outline_of(written(paper, tmp_path))
+    marks = bookmarks(written(paper, tmp_path))
     assert [title for _level, title, _page in marks] == [
         "一、题", "（一）题", "（二）题", "1. 题", "（1）题", "题", "二、题", "（一）题", "1. 题",
     ]  # fmt: skip
@@ -194,7 +187,7 @@ def test_a_table_goes_over_pages_by_itself(words: str, tmp_path: Path) -> None:
             assert rows >= 2  # neither a sum nor the name of a group stands alone
             assert page[page.index("（元）") + 1].startswith(("农户", "村集体", "供销社"))
         assert "供销社（续）" in pages[-1]
-        assert [title for _level, title, _page in outline_of(path)] == ["农户", "村集体", "供销社"]
+        assert [title for _level, title, _page in bookmarks(path)] == ["农户", "村集体", "供销社"]
         assert troubles(path) == []
 
 

@@ -224,7 +224,7 @@ def test_nobody_is_entered_twice_without_a_question(desk: Desk) -> None:
 def test_a_namesake_whom_no_paper_tells_apart_is_asked_about_and_may_be_another(
     desk: Desk, name: str, there: str, new: str, asked: bool
 ) -> None:
-    desk.attended = True
+    desk.interactive = True
     first = Member("F20", "张三", MemberKind.FARMER, FOUNDED, identity=there)
     desk.run(RegisterMember(member=first, shares=Quantity(0)))
     joining = RegisterMember(member=replace(first, number="F21", name=name, identity=new), shares=Quantity(0))

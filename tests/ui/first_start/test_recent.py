@@ -41,7 +41,7 @@ def test_missing_files_are_told_from_those_that_are_there(tmp_path: Path, qtbot:
     there = tmp_path / "甲.coop"
     there.touch()
     told: list[list[recent.RecentBook]] = []
-    answer = recent.look_up((there, tmp_path / "乙.coop"), told.append)
+    answer = recent.check_in_background((there, tmp_path / "乙.coop"), told.append)
     qtbot.waitUntil(lambda: bool(told))
     assert told == [[recent.RecentBook(there, True), recent.RecentBook(tmp_path / "乙.coop", False)]]
     assert answer is not None
@@ -49,4 +49,4 @@ def test_missing_files_are_told_from_those_that_are_there(tmp_path: Path, qtbot:
 
 def test_a_place_that_cannot_be_asked_counts_as_gone(tmp_path: Path) -> None:
     impossible = tmp_path / ("长" * 300)
-    assert recent.looked_up([impossible]) == [recent.RecentBook(impossible, False)]
+    assert recent.check_now([impossible]) == [recent.RecentBook(impossible, False)]

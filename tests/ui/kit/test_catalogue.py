@@ -212,7 +212,7 @@ def test_an_untouched_wizard_is_left_at_once_and_one_is_opened_by_the_door(
     press(KEYS.Key_Escape)
     assert not made.isVisible() and door.asked == []
     door.answers = [False]
-    assert dialogs.walk_through(made) is None
+    assert dialogs.run_wizard(made) is None
     assert door.asked == [made]
 
 

@@ -1,6 +1,7 @@
 """Rows are typed or pasted into a grid by keyboard alone; each mistake is told with its row and column."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -296,6 +297,58 @@ def test_esc_asks_before_typed_rows_are_lost(grid: EntryGrid, form: Voucher, doo
 def test_an_empty_grid_that_is_wanted_says_so(grid: EntryGrid, form: Voucher) -> None:
     form.try_accept()
     assert "请填写分录" in grid.line.text() and form.isVisible()
+
+
+def unknown(typed: str) -> str:
+    raise DomainError("sheet.unknown_member", row=0, member=typed)
+
+
+def test_a_mistake_that_names_its_row_is_said_as_it_is(qtbot: QtBot) -> None:
+    made = EntryGrid("明细", (GridColumn("member", "成员", check=unknown), GridColumn("note", "说明")))
+    qtbot.addWidget(made)
+    made.paste("\t无\nF77\t")
+    said = "第 2 行：名册里没有成员“F77”；请核对编号或姓名"
+    assert [mistake.text for mistake in made.mistakes] == [said]
+    index = made.model.index(1, 0)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == said
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"成员 F77 {said}"
+    with pytest.raises(DomainError) as caught:
+        made.read("")
+    assert caught.value.params["row"] == 2
+
+
+def test_a_hidden_column_means_nothing_and_is_passed_over_but_keeps_what_was_typed(
+    grid: EntryGrid, form: Voucher
+) -> None:
+    paste("收股金\t101\t5\t")
+    hidden = tuple(replace(column, hidden=column.key == "debit") for column in COLUMNS)
+    grid.show_columns(hidden)
+    assert (grid.view.isColumnHidden(2), grid.foot.sums, grid.view.place) == (True, {3: "0.00"}, (0, 0))
+    assert grid.read("") == ({"memo": "收股金", "account": "101", "debit": None, "credit": None},)
+    grid.view.put_cursor(0, 1)
+    press(KEYS.Key_Tab)
+    assert grid.view.place == (0, 3)
+    grid.view.put_cursor(1, 0)
+    paste("股金\t311\t7")
+    assert grid.model.rows[1].typed == ("股金", "311 股金", "", "7.00")
+    grid.view.selectAll()
+    assert grid.copy().splitlines()[0] == "摘要\t科目\t贷方"
+    paste("a\tb\tc\td")
+    assert grid.refusal is not None and grid.refusal.code == "grid.too_wide"
+    grid.show_columns(COLUMNS)
+    assert grid.model.rows[0].typed == ("收股金", "101 现金", "5.00", "")
+    with pytest.raises(ValueError, match="other keys"):
+        grid.show_columns(COLUMNS[:2])
+
+
+def test_a_grid_may_take_more_rows_than_usual(qtbot: QtBot) -> None:
+    made = EntryGrid("明细", (GridColumn("note", "说明"),), most_rows=3)
+    qtbot.addWidget(made)
+    made.paste("1\n2\n3\n4")
+    assert made.text() == ""
+    assert "3" in made.line.text()
+    made.paste("1\n2\n3")
+    assert made.text() == "1\n2\n3"
 
 
 def test_the_rows_are_a_sound_model(grid: EntryGrid, qtmodeltester: ModelTester) -> None:

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from coopdesk.ui.kit.qt_words import speak
+from coopdesk.ui.kit.qt_words import set_qt_language
 
 
 @pytest.fixture(autouse=True)
 def english_again(qapp: QApplication) -> Iterator[None]:
     yield
-    speak(qapp, "en")
+    set_qt_language(qapp, "en")
 
 
 def menu(qtbot: QtBot) -> str:
@@ -26,9 +26,9 @@ def menu(qtbot: QtBot) -> str:
 
 
 def test_the_menu_of_a_field_is_chinese_and_english_as_chosen(qtbot: QtBot, qapp: QApplication) -> None:
-    speak(qapp, "zh_CN")
+    set_qt_language(qapp, "zh_CN")
     assert "复制" in menu(qtbot)
-    speak(qapp, "en")
+    set_qt_language(qapp, "en")
     assert "Copy" in menu(qtbot)
-    speak(qapp, "zh_CN")
+    set_qt_language(qapp, "zh_CN")
     assert "Copy" not in menu(qtbot)

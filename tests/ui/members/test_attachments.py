@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_kept_stops_none_of_the_others(
 
 
 def test_a_copy_that_cannot_be_written_to_is_opened_and_goes_away(
-    attached: MembersPage, door: AnsweringDoor, settle: Callable[[object], None]
+    attached: MembersPage, door: AnsweringDoor, tmp_path: Path, settle: Callable[[object], None]
 ) -> None:
     shown = attached.detail.pane.files
     shown.list.setCurrentRow(2)
@@ -136,6 +136,9 @@ def test_a_copy_that_cannot_be_written_to_is_opened_and_goes_away(
     settle(attached._shell)
     assert not copy.exists()
     assert "另存为" in said(attached)
+    assert len(list((tmp_path / "home" / "viewed").glob("*/*"))) == 1
+    attached._shell.close_book()
+    assert not (tmp_path / "home" / "viewed").exists()
 
 
 def test_a_file_is_saved_elsewhere_and_removed_with_a_reason(

@@ -161,6 +161,38 @@ def test_a_printer_that_cannot_be_begun_with_is_said(page: PapersPage, tmp_path:
     assert caught.value.code == "print.refused"
 
 
+def test_the_register_is_printed_as_at_a_day_that_is_chosen(
+    page: PapersPage, shell: Shell, qtbot: QtBot, settle: Callable[[Any], None]
+) -> None:
+    assert not page.as_at.isVisible()
+    page.gallery.choose("register")
+    assert (page.as_at.isVisible(), page.as_at.day) == (True, date(2019, 12, 31))
+    assert page.print.isEnabled()
+
+    def choose(day: str) -> None:
+        page.as_at.edit.setText(day)
+        page.as_at.take()
+        settle(shell)
+
+    choose("2019-02-17")
+    assert page.message.text.text() == "2019年2月17日 没有可打印的名册；请另选一天"
+    choose("2099-01-01")
+    assert page.as_at.day == date(2019, 12, 31)
+    choose("2020.6.30")
+    assert (page.gallery.kind, page.as_at.isVisible()) == ("register", True)
+    said = pypdfium2.PdfDocument(page._made["register"][0])
+    assert "截至2020年6月30日" in said[0].get_textpage().get_text_range()
+    said.close()
+    days = page.as_at.menu()
+    assert [entry.text().partition("　")[0] for entry in days.actions()] == [
+        "今天", "2019 年末", "2019 年度股权登记日",
+    ]  # fmt: skip
+    shell.set_year(2020)
+    page.reload()
+    settle(shell)
+    assert (page.gallery.kind, page.as_at.day) == ("register", date(2020, 12, 31))
+
+
 def test_before_the_meeting_the_draft_is_there_to_print_and_nothing_else(
     page: PapersPage, shell: Shell, settle: Callable[[Any], None]
 ) -> None:
@@ -169,7 +201,7 @@ def test_before_the_meeting_the_draft_is_there_to_print_and_nothing_else(
     shell.set_year(2023)
     page.reload()
     settle(shell)
-    assert [card.paper.kind for card in page.gallery.shown] == ["proposal"]
+    assert [card.paper.kind for card in page.gallery.shown] == ["proposal", "register"]
     assert all(card.isVisibleTo(page) == (card in page.gallery.shown) for card in page.gallery.cards)
     assert page.gallery.kind == "proposal"
     assert page.print.isEnabled()
@@ -203,7 +235,7 @@ def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
     shell.set_year(2023)
     page.reload()
     settle(shell)
-    assert [card.paper.kind for card in page.gallery.shown] == ["loss_plan"]
+    assert [card.paper.kind for card in page.gallery.shown] == ["loss_plan", "register"]
     assert "待成员大会表决" in page.state.text()
     assert page.preview.pages == 1
     members = len(shell.desk.members.present())
@@ -218,7 +250,18 @@ def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
     assert page.print.isEnabled()
 
 
-def test_a_year_without_a_draft_leads_to_the_distribution(
+def test_a_year_without_a_draft_has_its_register_alone(
+    page: PapersPage, shell: Shell, settle: Callable[[Any], None]
+) -> None:
+    shell.set_year(2024)
+    page.reload()
+    settle(shell)
+    assert [card.paper.kind for card in page.gallery.shown] == ["register"]
+    assert page.state.text() == "2024 年度 · 还没有保存分配草案"
+    assert page.print.isEnabled()
+
+
+def test_a_year_without_members_leads_to_the_distribution(
     page: PapersPage, shell: Shell, qtbot: QtBot, settle: Callable[[Any], None]
 ) -> None:
     shell.set_year(2018)

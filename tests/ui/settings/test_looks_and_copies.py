@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from coopdesk import i18n
@@ -14,6 +15,7 @@ from coopdesk.services.values import BackupRecord
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.settings.copies import BackupSection, backups_folder
 from coopdesk.ui.settings.looks import LooksSection
@@ -110,6 +112,26 @@ def test_a_copy_is_made_where_it_is_wanted_and_said(
     copy = village.StillBackend().open_book(target)
     assert copy.coop.details() == desk.coop.details()
     copy.close()
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(
+    window: MainWindow, desk: Desk, door: AnsweringDoor, settle: Settle, tmp_path: Path
+) -> None:
+    page = opened(window, desk, "backup")
+    begun: list[Job] = []
+
+    def stop(job: Job) -> None:
+        begun.append(job)
+        job.progressed.connect(lambda _done, _total: job.cancel(), Qt.ConnectionType.DirectConnection)
+
+    window.shell.jobs.started.connect(stop)
+    door.answers = [tmp_path / "停.coop"]
+    page.acts["backup"].click()
+    settle(window.shell)
+    assert [job.cancelled for job in begun] == [True]
+    assert not page.message.isVisible()
+    assert list(tmp_path.glob("停*")) == []
+    assert desk.last_backup() is None
 
 
 def test_a_copy_nobody_can_write_is_refused_in_the_page(

@@ -1,7 +1,6 @@
 """What the papers of a year share: which members appear, shares, the words of the resolution."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.resolution import Resolution
@@ -11,9 +10,7 @@ from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.distribution.loss_plan import LossPlan
 from coopdesk.services.distribution.plan import FrozenPlan, PlanMember
-
-_HEAD_DIGITS = 16
-"""Of the 64 of the journal's head: more than anybody could make to fit, and few enough to compare by eye."""
+from coopdesk.services.paper_words import day_text, witness_words
 
 Holding = tuple[ShareClass, Quantity]
 
@@ -23,11 +20,6 @@ def members_on_paper(plan: FrozenPlan) -> Iterator[PlanMember]:
     return (
         member for member in plan.members if member.entitlements or any(held for _, held in member.shares)
     )
-
-
-def day_text(day: date) -> str:
-    """A day as papers write it: 2019年12月20日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def resolution_text(resolution: Resolution) -> str:
@@ -43,9 +35,7 @@ def witness_text(plan: FrozenPlan | LossPlan) -> str:
 
     Whoever keeps a paper of the year holds a witness of all that stood in the book when it was resolved.
     """
-    if plan.witness is None:
-        return ""
-    return f"日志 {plan.witness.count} · {plan.witness.head[:_HEAD_DIGITS]}"
+    return "" if plan.witness is None else witness_words(plan.witness)
 
 
 def opening_text(figures: YearFigures) -> str:

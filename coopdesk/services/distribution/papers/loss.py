@@ -12,12 +12,12 @@ from coopdesk.domain.members.identity import mask_identity
 from coopdesk.domain.money import Money
 from coopdesk.services.distribution.loss_plan import LossMember, LossPlan
 from coopdesk.services.distribution.papers.common import (
-    day_text,
     opening_text,
     resolution_text,
     uncounted_text,
     witness_text,
 )
+from coopdesk.services.paper_words import day_text
 
 Step = tuple[str, Money]
 

@@ -1,4 +1,4 @@
-"""分配公示, the list that hangs on the board: who gets how much, on what ground, and where to object.
+"""分配公示, the list that is posted: who gets how much, on what ground, and where to object.
 
 Posted for everybody to read, so identity numbers are masked, accounts and addresses left out, and names may be
 shortened to 张* (personal information protection law, Art. 6 and 28).
@@ -15,7 +15,6 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.text import without_marks
 from coopdesk.services.distribution.papers.common import (
     column_lines,
-    day_text,
     line_sum,
     members_on_paper,
     opening_text,
@@ -27,6 +26,7 @@ from coopdesk.services.distribution.papers.common import (
 from coopdesk.services.distribution.papers.groups import GroupSums, group_sums
 from coopdesk.services.distribution.papers.sums import SheetSums, add_up, member_sums
 from coopdesk.services.distribution.plan import FrozenPlan, PlanLine, PlanMember
+from coopdesk.services.paper_words import day_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,25 +22,19 @@ from coopdesk.domain.quantity import ONE, Quantity, format_quantity
 from coopdesk.services.distribution.papers.basis import basis_text, measure_name, quantity_text, unit_name
 from coopdesk.services.distribution.papers.common import (
     column_lines,
-    day_text,
     line_sum,
     members_on_paper,
     opening_text,
     uncounted_labels,
     uncounted_text,
 )
-from coopdesk.services.distribution.papers.groups import (
-    GROUPS,
-    GroupSums,
-    group_name,
-    group_of,
-    group_sums,
-    kind_name,
-)
+from coopdesk.services.distribution.papers.groups import GroupSums, group_sums
 from coopdesk.services.distribution.papers.notice import NoticeRow, carried_steps, notice_row, surplus_steps
 from coopdesk.services.distribution.papers.sums import SheetSums, add_up
 from coopdesk.services.distribution.plan import FrozenPlan, PlanLine
 from coopdesk.services.distribution.proposal import Proposal
+from coopdesk.services.members.papers.kinds import GROUPS, group_name, group_of, kind_name
+from coopdesk.services.paper_words import day_text
 
 _WEIGHTINGS = {Weighting.DAYS: "（按持股天数）", Weighting.MONTHS: "（按持股月数）"}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coopdesk.domain.distribution.facts import Surplus
 from coopdesk.domain.distribution.loss import is_loss_year
 from coopdesk.services.distribution.plan import FrozenPlan, PlanState
-from coopdesk.services.paper import PaperSource
+from coopdesk.services.paper import Chosen, ChosenBy, PaperSource
 
 if TYPE_CHECKING:
     from coopdesk.domain.distribution.scheme import Scheme
@@ -48,11 +48,17 @@ def _loss_plan(desk: "Desk", of: PlanYear) -> "LossPlan":
     return desk.distribution.loss_plan(of.year) or desk.distribution.loss_proposal(of.year)
 
 
+OF_YEAR: Chosen[PlanYear] = Chosen(
+    ChosenBy.YEAR, lambda desk, choice: plan_year(desk, choice.year, choice.compared)
+)
+"""A fiscal year is chosen; how far it is decides which papers it has."""
+
 RESOLVED: PaperSource[PlanYear, FrozenPlan] = PaperSource(
     PlanYear,
     lambda of: of.state in (PlanState.APPROVED, PlanState.PAID),
     lambda desk, of: desk.distribution.frozen_plan(of.year),
     lambda plan: plan.members,
+    OF_YEAR,
 )
 """The plan the meeting resolved on, as it was frozen then."""
 
@@ -61,10 +67,11 @@ DRAFT: "PaperSource[PlanYear, Proposal]" = PaperSource(
     lambda of: of.state is PlanState.DRAFT,
     lambda desk, of: desk.distribution.proposal(of.year, of.compared),
     lambda proposal: proposal.plan.members,
+    OF_YEAR,
 )
 """The stored draft, computed as approving it would freeze it."""
 
 LOSS: "PaperSource[PlanYear, LossPlan]" = PaperSource(
-    PlanYear, lambda of: of.loss, _loss_plan, lambda plan: plan.members
+    PlanYear, lambda of: of.loss, _loss_plan, lambda plan: plan.members, OF_YEAR
 )
 """How a loss year was closed, or would be."""

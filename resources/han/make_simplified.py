@@ -1,6 +1,6 @@
-"""Makes `coopdesk/domain/simpler.py`: which traditional characters are compared as which simplified ones.
+"""Makes `coopdesk/domain/simplified.py`: which traditional characters are compared as which simplified ones.
 
-    python resources/han/make_simpler.py TSCharacters.txt
+    python resources/han/make_simplified.py TSCharacters.txt
 
 The table is `data/dictionary/TSCharacters.txt` of OpenCC (https://github.com/BYVoid/OpenCC, Apache License 2.0, text in
 `LICENSE-OpenCC.txt` beside this). Its packages turn phrases and are made anew with every release; names are compared
@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TARGET = ROOT / "coopdesk" / "domain" / "simpler.py"
+TARGET = ROOT / "coopdesk" / "domain" / "simplified.py"
 _A_LINE = 48
 _HEAD = '''"""Traditional characters and the simplified ones they are compared as.
 
-Made by `resources/han/make_simpler.py` from OpenCC's TSCharacters.txt, Apache License 2.0 (text beside it). Another
+Made by `resources/han/make_simplified.py` from OpenCC's TSCharacters.txt, Apache License 2.0 (text beside it). Another
 table makes other keys: it comes with a migration that has them made anew, as `0006_same_names` does.
 """
 

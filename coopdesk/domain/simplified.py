@@ -1,6 +1,6 @@
 """Traditional characters and the simplified ones they are compared as.
 
-Made by `resources/han/make_simpler.py` from OpenCC's TSCharacters.txt, Apache License 2.0 (text beside it). Another
+Made by `resources/han/make_simplified.py` from OpenCC's TSCharacters.txt, Apache License 2.0 (text beside it). Another
 table makes other keys: it comes with a migration that has them made anew, as `0006_same_names` does.
 """
 

@@ -1,0 +1,1 @@
+"""The drawing of the papers of the roll and the share register."""

@@ -1,0 +1,40 @@
+"""The papers of the roll and the share register, declared: what each is made from, who draws it.
+
+A new paper is one entry in `PAPERS`. Drawing is loaded by the first paper that is made, not by a start.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopdesk.i18n import N_
+from coopdesk.services.members.papers.register import REGISTER, RegisterFigures, build_register
+from coopdesk.services.paper import AnyPaper, PaperSpec
+
+if TYPE_CHECKING:
+    from coopdesk.services.ports import Progress
+
+AREA = "members"
+
+
+def _write_register(
+    figures: RegisterFigures, target: Path, printed_on: date, progress: "Progress | None"
+) -> list[Path]:
+    from coopdesk.reports.members.register import write_register
+
+    return [write_register(figures, target, printed_on, progress)]
+
+
+PAPERS: tuple[AnyPaper, ...] = (
+    PaperSpec(
+        kind="register",
+        area=AREA,
+        title=N_("成员名册及股份登记簿"),
+        note=N_("A4 横向，按所选日期列出成员和各类股份，证件不外露"),
+        needs=REGISTER,
+        build=build_register,
+        write=_write_register,
+        stem=lambda register: f"成员名册及股份登记簿（{register.day.isoformat()}）",
+    ),
+)
+"""In the order of the gallery."""

@@ -1,0 +1,1 @@
+"""Figures of the papers of the roll and the share register, frozen for printing."""
