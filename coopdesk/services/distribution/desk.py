@@ -151,7 +151,7 @@ class DistributionDesk(AreaDesk):
         """
         from coopdesk.services.distribution.losses import propose
 
-        usual = CoopDesk(self._around).usual_record_date(year)
+        usual = CoopDesk(self._desk_context).usual_record_date(year)
         with self._reading() as uow:
             draft = uow.losses.draft(year)
             if draft is not None:
