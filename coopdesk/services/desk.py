@@ -16,9 +16,8 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.services import home
 from coopdesk.services.area_desk import DeskContext
 from coopdesk.services.command import Changes, Command, Topic
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
-from coopdesk.services.finding import find
 from coopdesk.services.journal.ports import SeenHeads
 from coopdesk.services.members.roll_checks import Unprintable, everything_prints
 from coopdesk.services.ports import Book, UnitOfWork
@@ -225,6 +224,8 @@ class Desk:
         text = text[: LONGEST_SOUGHT + 1].encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
         if len(text) > LONGEST_SOUGHT:
             return ()
+        from coopdesk.services.finding import find
+
         with self._reading() as uow:
             if uow.members.is_search_whole():
                 return find(uow, text, limit)

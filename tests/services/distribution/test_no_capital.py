@@ -12,7 +12,7 @@ from coopdesk.domain.errors import ReasonWanted
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.papers import write_paper
-from coopdesk.persistence.distribution.drafts import DraftCache
+from coopdesk.persistence.distribution.draft_cache import DraftCache
 from coopdesk.persistence.distribution.store import SqlPlanStore
 from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
