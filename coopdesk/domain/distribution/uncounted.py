@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.basis import admitted
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.scheme import Measure, Scheme
+from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.members.share_register import holdings_on
 
 _OF_ACCOUNTS = (Measure.CAPITAL, Measure.ACCOUNT_TOTAL)

@@ -28,7 +28,7 @@ from coopdesk.ui.kit.no_wheel import ChoiceBox
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
 if TYPE_CHECKING:
-    from coopdesk.services.distribution.plan import PlanState
+    from coopdesk.services.distribution.headlines import PlanState
     from coopdesk.ui.frame.page_spec import PageSpec
 
 _CANCEL_JOB = Action("cancel-job", N_("停止"), "", "close")
