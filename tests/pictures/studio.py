@@ -15,7 +15,7 @@ from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import dialogs, reading_lane
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from tests.ui.village import StillBackend
+from tests.ui.village import IdleBackend
 
 SCREEN = QSize(1366, 768)
 _PATIENCE = 60.0
@@ -23,7 +23,7 @@ _STILL_TURNS = 30
 
 
 class Studio:
-    """Makes windows in a look, waits until they are still, and keeps their pictures in a folder."""
+    """Makes windows in a variant, waits until they are still, and keeps their pictures in a folder."""
 
     def __init__(self, application: QApplication, folder: Path) -> None:
         self.application = application
@@ -32,11 +32,11 @@ class Studio:
         reading_lane.set_patience(_PATIENCE)
 
     @contextmanager
-    def window(self, desk: Desk | None, look: "Look") -> Iterator[MainWindow]:
+    def window(self, desk: Desk | None, variant: "Variant") -> Iterator[MainWindow]:
         """A window over a book, or at the first start without one; the book is not closed with it."""
-        preferences = Preferences(theme=look.theme, text_size=look.text_size, language=look.language)
+        preferences = Preferences(theme=variant.theme, text_size=variant.text_size, language=variant.language)
         window = app.build(self.application, preferences)
-        window.shell.connect_backend(StillBackend())
+        window.shell.connect_backend(IdleBackend())
         window.resize(SCREEN)
         if desk is None:
             window.show_welcome()
@@ -76,7 +76,7 @@ class Studio:
         return target
 
 
-class Look:
+class Variant:
     """Theme, type size and language of a picture, and the word that stands for them in its name."""
 
     def __init__(

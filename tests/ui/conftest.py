@@ -152,7 +152,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def window(qapp: QApplication) -> Iterator[MainWindow]:
     """The window as it stands at the first start, shown."""
     made = app.build(qapp, Preferences.load())
-    made.shell.connect_backend(village.StillBackend())
+    made.shell.connect_backend(village.IdleBackend())
     made.resize(1366, 768)
     made.show_welcome()
     made.show()

@@ -45,7 +45,7 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def at_work(window: MainWindow, place: Path, settle: Settle) -> MainWindow:
     """The window over that book."""
-    window.shell.show_book(village.StillBackend().open_book(place))
+    window.shell.show_book(village.IdleBackend().open_book(place))
     settle(window.shell)
     return window
 
@@ -83,7 +83,7 @@ def moved(coop: CoopDetails | None, address: str = ADDRESS) -> SetUpCoop:
 
 
 def address_in(place: Path) -> str:
-    desk = village.StillBackend().open_book(place)
+    desk = village.IdleBackend().open_book(place)
     try:
         coop = desk.coop.details()
         assert coop is not None
@@ -93,7 +93,7 @@ def address_in(place: Path) -> str:
 
 
 def drafted_in(place: Path, year: int) -> bool:
-    desk = village.StillBackend().open_book(place)
+    desk = village.IdleBackend().open_book(place)
     try:
         return desk.distribution.plan(year) is not None
     finally:

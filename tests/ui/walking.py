@@ -1,4 +1,4 @@
-"""Walks the whole program as a restless hand would: every page, step and tab, every dialog that a button opens.
+"""Clicks through the whole program: every page, step and tab, every dialog that a button opens.
 
 What others add to a page is found by itself: a step or a section is a checkable button, a tab is a tab, and a dialog
 is what opens when a button is pressed.

@@ -14,7 +14,7 @@ from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.basis import BasisTable, Counted
 from coopdesk.domain.distribution.check import check_facts
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
-from coopdesk.domain.distribution.facts import Facts, Surplus
+from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.line_document import pool_document
 from coopdesk.domain.distribution.pools import Share, share_of_tier
 from coopdesk.domain.distribution.reading import shown
@@ -32,6 +32,7 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Withholding,
 )
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money, divide_down, divide_half_up

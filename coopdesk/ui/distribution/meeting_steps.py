@@ -14,7 +14,7 @@ from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.distribution.uncounted import uncounted_classes
 from coopdesk.i18n import _
 from coopdesk.services.coop.values import YearFigures
-from coopdesk.services.distribution.plan import PlanSummary
+from coopdesk.services.distribution.headlines import PlanSummary
 from coopdesk.services.members.roll_checks import RollProblem
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Reading

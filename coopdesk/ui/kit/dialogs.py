@@ -207,7 +207,7 @@ def use(door: Door) -> Iterator[None]:
 
 
 class ChangesSheet(QDialog):
-    """A sheet that says what will change; the cursor stands on the way out, so that Enter alone changes nothing."""
+    """A sheet that says what will change; the cursor stands on its cancel button, so that Enter changes nothing."""
 
     def __init__(
         self,

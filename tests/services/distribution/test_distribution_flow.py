@@ -22,7 +22,7 @@ from coopdesk.services.distribution.commands import (
     RecordYearFigures,
     WithdrawApproval,
 )
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.home import TaskKind
 from coopdesk.services.members.commands import AddShares
 

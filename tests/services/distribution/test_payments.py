@@ -14,8 +14,8 @@ from coopdesk.services.distribution.commands import (
     UndoPayment,
     WithdrawApproval,
 )
+from coopdesk.services.distribution.headlines import HistoryKind, OpenPayment, PlanState
 from coopdesk.services.distribution.payments import payment_totals
-from coopdesk.services.distribution.plan import HistoryKind, OpenPayment, PlanState
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.home import Task, TaskKind
 from tests.services.distribution.several_years import (

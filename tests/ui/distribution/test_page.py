@@ -24,7 +24,7 @@ from coopdesk.services.distribution.commands import (
     MarkPaid,
     RecordYearFigures,
 )
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.members.commands import AddShares, RegisterMember
 from coopdesk.ui.distribution import acts, reading
 from coopdesk.ui.distribution.page import DistributionPage

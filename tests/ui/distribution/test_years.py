@@ -19,7 +19,7 @@ from coopdesk.services.distribution.commands import (
     MarkPaid,
     RecordYearFigures,
 )
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage

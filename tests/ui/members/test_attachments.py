@@ -23,7 +23,7 @@ from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.members.page import MembersPage
 from tests.exchange.test_attachment_file import PDF, picture, saved
 from tests.ui.conftest import AnsweringDoor
-from tests.ui.village import StillBackend
+from tests.ui.village import IdleBackend
 
 F01 = Thing("member", "F01")
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -37,7 +37,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def shown(page: MembersPage) -> AttachmentsList:
     """The list of F01, in the open tab."""
-    page._shell.connect_backend(StillBackend())
+    page._shell.connect_backend(IdleBackend())
     page.show_member("F01")
     page.detail.pane.tabs.setCurrentIndex(3)
     made = page.detail.pane.files

@@ -108,7 +108,7 @@ def test_a_copy_is_made_where_it_is_wanted_and_said(
     assert section.last.value.text() == "2023年3月1日 09:30"
     assert section.last.note.text() == str(target)
     assert not section.overdue.isVisible()
-    copy = village.StillBackend().open_book(target)
+    copy = village.IdleBackend().open_book(target)
     assert copy.coop.details() == desk.coop.details()
     copy.close()
 

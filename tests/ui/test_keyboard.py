@@ -1,4 +1,4 @@
-"""Every form and every page by hand: Enter goes on, Ctrl+S saves, Esc loses nothing, the arrows change nothing unasked.
+"""Every form and page by keyboard: Enter goes on, Ctrl+S saves, Esc loses nothing, arrows change nothing unasked.
 
 One walk over the whole program, which finds what is added to it; beside it what belongs to the moment and goes with it.
 """
