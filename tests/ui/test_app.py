@@ -21,6 +21,7 @@ from coopdesk.ui import app
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.ui.conftest import AnsweringDoor
 
@@ -80,11 +81,11 @@ def test_with_a_book_its_first_page_stands_and_it_is_there_next_time(qtbot: QtBo
 
 
 def test_a_start_whose_opening_is_stopped_leads_to_the_doors(
-    qtbot: QtBot, qapp: QApplication, book: Path
+    qtbot: QtBot, qapp: QApplication, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = app.build(qapp, Preferences())
     qtbot.addWidget(window)
-    window.shell.jobs.started.connect(lambda job: job.cancel())
+    monkeypatch.setattr(Job, "_told", lambda job, _done, _total: job.cancel())
     with qtbot.waitSignal(window.usable):
         app._connect(window, Backend, book)  # type: ignore[arg-type]  # opens books and no more
     assert not window.shell.has_book

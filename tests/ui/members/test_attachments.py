@@ -19,6 +19,7 @@ from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.commands import RegisterMember, StrikeMember
 from coopdesk.ui.attachments.copies import file_name
 from coopdesk.ui.kit.attachments import AttachmentsList
+from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.members.page import MembersPage
 from tests.exchange.test_attachment_file import PDF, picture, saved
 from tests.ui.conftest import AnsweringDoor
@@ -120,6 +121,20 @@ def test_a_file_that_cannot_be_kept_stops_none_of_the_others(
         assert part in said(page)
 
 
+def test_who_stops_half_way_keeps_what_was_attached_by_then(
+    page: MembersPage, shown: AttachmentsList, files: list[Path], settle: Callable[[object], None]
+) -> None:
+    def stop(job: Job) -> None:
+        if job.title == "添加附件 2/3":
+            job.cancel()
+
+    page._shell.jobs.started.connect(stop)
+    shown.added.emit(files)
+    settle(page._shell)
+    assert names(page) == ["身份证正面.jpg"]
+    assert not page.message.isVisible()
+
+
 def test_a_copy_that_cannot_be_written_to_is_opened_and_goes_away(
     attached: MembersPage, door: AnsweringDoor, tmp_path: Path, settle: Callable[[object], None]
 ) -> None:
@@ -138,6 +153,7 @@ def test_a_copy_that_cannot_be_written_to_is_opened_and_goes_away(
     assert "另存为" in said(attached)
     assert len(list((tmp_path / "home" / "viewed").glob("*/*"))) == 1
     attached._shell.close_book()
+    assert attached.detail.pane.files.items == ()
     assert not (tmp_path / "home" / "viewed").exists()
 
 
