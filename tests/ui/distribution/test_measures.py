@@ -17,12 +17,10 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import DraftDistribution, RecordMeasures
-from coopdesk.ui.distribution import pasted_columns, reading
-from coopdesk.ui.distribution.measure_grid import MEANING, MeasureGrid
-from coopdesk.ui.distribution.measure_rows import Roll, read_row
-from coopdesk.ui.distribution.measures import MeasureForm, MeasuresCard, sheet_text
+from coopdesk.ui.distribution import measure_rows, reading
+from coopdesk.ui.distribution.measure_rows import Part, Roll, read_row
+from coopdesk.ui.distribution.measures import MEANING, MeasureForm, MeasureGrid, MeasuresCard, sheet_text
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.pasted_columns import Part
 from coopdesk.ui.distribution.situation import SCHEME
 from tests.ui.conftest import AnsweringDoor
 from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
@@ -68,9 +66,9 @@ def test_every_mistake_is_told_by_its_row(cells: tuple[str, str, str], code: str
 
 def rows_of(text: str, kind: SheetKind = SheetKind.TRADE) -> list[tuple[str, str, str]] | None:
     """The rows of pasted text, None where its columns must be asked."""
-    lines = pasted_columns.split(text)
-    columns = pasted_columns.recognise(lines, ROLL, kind)
-    return pasted_columns.cells_of(lines, columns, ROLL).rows if columns.sure else None
+    lines = measure_rows.split(text)
+    columns = measure_rows.recognise(lines, ROLL, kind)
+    return measure_rows.cells_of(lines, columns, ROLL).rows if columns.sure else None
 
 
 @pytest.mark.parametrize(
@@ -110,8 +108,8 @@ def test_what_is_no_area_in_mu_is_not_taken_for_one() -> None:
 
 def test_numbers_that_only_count_are_told_from_those_of_members() -> None:
     counted = Roll(Member(str(n), f"王{n}", MemberKind.FARMER, JOINED) for n in range(1, 10))
-    lines = pasted_columns.split("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
-    columns = pasted_columns.recognise(lines, counted, SheetKind.TRADE)
+    lines = measure_rows.split("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
+    columns = measure_rows.recognise(lines, counted, SheetKind.TRADE)
     assert [part and part.value for part in columns.parts] == [None, "number", "name", None, None]
     assert not columns.sure
 
