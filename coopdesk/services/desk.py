@@ -224,7 +224,7 @@ class Desk:
         text = text[: LONGEST_SOUGHT + 1].encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
         if len(text) > LONGEST_SOUGHT:
             return ()
-        from coopdesk.services.finding import find
+        from coopdesk.services.search import find
 
         with self._reading() as uow:
             if uow.members.is_search_whole():
