@@ -43,14 +43,14 @@ def test_a_fault_is_written_down_and_the_other_checks_still_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_arguments: object) -> None:
-        raise ValueError("no such door")
+        raise ValueError("no such thing")
 
     for name in ("build_demo", "print_slips", "open_window"):
         monkeypatch.setattr(bootstrap, name, broken)
     monkeypatch.setattr(proof, "window_picture", broken)
     assert selftest.run(tmp_path) == 1
     assert failed(tmp_path) == ["demo", "verify", "slips", "slip_picture", "window"]
-    assert "no such door" in report(tmp_path)["checks"][0]["told"]["fault"]
+    assert "no such thing" in report(tmp_path)["checks"][0]["told"]["fault"]
 
 
 def test_a_blank_picture_is_a_fault() -> None:
