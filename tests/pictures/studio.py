@@ -61,9 +61,9 @@ class Studio:
             quiet = 0 if window.shell.jobs.busy else quiet + 1
             time.sleep(0.01)
 
-    def door(self, name: str) -> "PicturingDoor":
-        """A door that keeps the picture of what opens under that name."""
-        return PicturingDoor(lambda dialog: self.keep(dialog, name))
+    def opener(self, name: str) -> "PicturingOpener":
+        """An opener that keeps the picture of what opens under that name."""
+        return PicturingOpener(lambda dialog: self.keep(dialog, name))
 
     def keep(self, widget: QWidget, name: str) -> Path:
         """Keep the picture of a widget under a name."""
@@ -95,8 +95,8 @@ class Variant:
         return "-".join(words)
 
 
-class PicturingDoor(dialogs.Door):
-    """Stands in the door of dialogs: keeps the picture of what would open, and leaves it as Esc would."""
+class PicturingOpener(dialogs.DialogOpener):
+    """Keeps the picture of each dialog that would open, and leaves it as Esc would."""
 
     def __init__(self, keep: Callable[[QWidget], object]) -> None:
         self._keep = keep

@@ -80,7 +80,7 @@ def take(studio: Studio, desk: Desk | None, scene: Scene, variant: Variant) -> N
             window.shell.set_year(scene.year)
             window.open_page(scene.page, scene.thing)
             studio.settle(window)
-        with dialogs.use(studio.door(name)) if scene.dialog else nullcontext():
+        with dialogs.use(studio.opener(name)) if scene.dialog else nullcontext():
             if scene.act is not None:
                 scene.act(window)
             studio.settle(window)

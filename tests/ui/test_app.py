@@ -23,7 +23,7 @@ from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 
 class Backend:
@@ -119,17 +119,17 @@ def test_the_window_wears_what_a_person_chose(qtbot: QtBot, qapp: QApplication) 
 
 
 def test_a_mistake_of_the_program_is_told_with_where_it_is_written(
-    qtbot: QtBot, book: Path, door: AnsweringDoor
+    qtbot: QtBot, book: Path, opener: AnsweringOpener
 ) -> None:
-    door.answers = [False]
+    opener.answers = [False]
 
     def stumble(window: MainWindow) -> None:
         app._tell_crash(window, "coopdesk.log")
 
     run(book, stumble)
-    assert door.asked[0].changes[0][1] == "coopdesk.log"
-    assert "要么完全不记" in door.asked[0].sentence
-    assert "不受影响" not in door.asked[0].sentence
+    assert opener.asked[0].changes[0][1] == "coopdesk.log"
+    assert "要么完全不记" in opener.asked[0].sentence
+    assert "不受影响" not in opener.asked[0].sentence
 
 
 def test_a_second_double_click_shows_the_window_that_has_the_book(

@@ -20,7 +20,7 @@ from coopdesk.domain.distribution.pools import Share, share_of_tier
 from coopdesk.domain.distribution.reading import shown
 from coopdesk.domain.distribution.result import Distribution, LineResult, WithheldResult
 from coopdesk.domain.distribution.rounding import share_out
-from coopdesk.domain.distribution.rules import counted_kinds, findings_among
+from coopdesk.domain.distribution.rules import counted_kinds, findings
 from coopdesk.domain.distribution.scheme import (
     EVERYBODY,
     Appropriation,
@@ -133,7 +133,7 @@ class CheckedFacts:
             lines=tuple(run.lines),
             gross=gross,
             tax=_summed([each.amounts for each in withheld], len(index)),
-            findings=findings_among(self.kinds, opening.distributable.fen, run.lines),
+            findings=findings(self.kinds, opening.distributable.fen, run.lines),
             withheld=withheld,
         )
 

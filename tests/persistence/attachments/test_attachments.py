@@ -116,6 +116,9 @@ def test_a_value_that_is_no_file_is_one_defect_of_its_own(file_book: SqlBook, tm
         settle(uow)
         uow.attachments.add(F01, "a.jpg", photo(), NOW.date())
         uow.commit()
+    with file_book.reading() as uow:
+        names = [row[1] for row in uow._connection.execute(text("PRAGMA table_info(blobs)"))]
+    assert names[-1] == "content"  # what stands behind it is read through all of it
     change(tmp_path / "linge.coop", "blobs", "UPDATE blobs SET content = 'no file'")
     assert codes(file_book) == {"verify.row_changed", "verify.blob", "verify.value"}
     with file_book.reading() as uow:

@@ -22,7 +22,7 @@ from coopdesk.ui.kit.attachments import AttachmentsList
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.members.page import MembersPage
 from tests.exchange.test_attachment_file import PDF, picture, saved
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.village import IdleBackend
 
 F01 = Thing("member", "F01")
@@ -77,10 +77,10 @@ def test_several_files_are_attached_at_once_by_keys(
     page: MembersPage,
     shown: AttachmentsList,
     files: list[Path],
-    door: AnsweringDoor,
+    opener: AnsweringOpener,
     settle: Callable[[object], None],
 ) -> None:
-    door.answers = [files]
+    opener.answers = [files]
     QTest.keyClick(shown.list, Qt.Key.Key_A, BOTH)
     settle(page._shell)
     assert names(page) == ["身份证正面.jpg", "身份证反面.jpg", "入社申请书.pdf"]
@@ -136,17 +136,17 @@ def test_who_stops_half_way_keeps_what_was_attached_by_then(
 
 
 def test_a_copy_that_cannot_be_written_to_is_opened_and_goes_away(
-    attached: MembersPage, door: AnsweringDoor, tmp_path: Path, settle: Callable[[object], None]
+    attached: MembersPage, opener: AnsweringOpener, tmp_path: Path, settle: Callable[[object], None]
 ) -> None:
     shown = attached.detail.pane.files
     shown.list.setCurrentRow(2)
     QTest.keyClick(shown.list, Qt.Key.Key_Return)
     settle(attached._shell)
-    (copy,) = door.asked
+    (copy,) = opener.asked
     assert (copy.name, copy.read_bytes()) == ("入社申请书.pdf", PDF)
     assert copy.stat().st_mode & 0o222 == 0
     attached.files._viewed = False  # the next run
-    door.answers = [False]
+    opener.answers = [False]
     shown.opened.emit(shown.items[0])
     settle(attached._shell)
     assert not copy.exists()
@@ -161,16 +161,16 @@ def test_a_file_is_saved_elsewhere_and_removed_with_a_reason(
     attached: MembersPage,
     desk: Desk,
     tmp_path: Path,
-    door: AnsweringDoor,
+    opener: AnsweringOpener,
     settle: Callable[[object], None],
 ) -> None:
     shown = attached.detail.pane.files
     shown.list.setCurrentRow(2)
-    door.answers = [tmp_path / "另存.pdf"]
+    opener.answers = [tmp_path / "另存.pdf"]
     QTest.keyClick(shown.list, Qt.Key.Key_S, BOTH)
     settle(attached._shell)
     assert (tmp_path / "另存.pdf").read_bytes() == PDF
-    door.answers = [None, lambda form: form.reason.edit.setPlainText("已换新版")]
+    opener.answers = [None, lambda form: form.reason.edit.setPlainText("已换新版")]
     QTest.keyClick(shown.list, Qt.Key.Key_Delete)
     QTest.keyClick(shown.list, Qt.Key.Key_Delete)
     settle(attached._shell)
