@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coopdesk.services.clock import ClockDoubt
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
+    from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy
     from coopdesk.services.ports import Book
@@ -265,6 +266,9 @@ def open_window(location: str) -> int:
     # What a start loads stays for good: looking through it for garbage again and again costs a twentieth of the start.
     gc.disable()
     try:
+        from coopdesk.ui.plain_imports import import_without_reading_sources
+
+        import_without_reading_sources()
         from coopdesk.ui.app import run
 
         return run(WindowBackend, book, usable=lambda _window: _when_usable())
@@ -388,14 +392,18 @@ def _all_papers(desk: "Desk", folder: Path) -> Iterator[Path]:
         yield from write_paper(spec.kind, source, folder / spec.file_name(source), today)
 
 
+def _templates() -> "Sequence[SchemeTemplate]":
+    """The program's own templates of schemes, with all a scheme is made of loaded when somebody asks for them."""
+    from coopdesk.exchange.templates import scheme_templates
+
+    return scheme_templates()
+
+
 def _desk(book: "Book") -> "Desk":
     from coopdesk import this_pc
     from coopdesk.exchange.pinyin import initials
-    from coopdesk.exchange.templates import scheme_templates
     from coopdesk.reports.pdf.coverage import unprintable
     from coopdesk.services.desk import Desk
 
     heads = this_pc.SeenHeads()
-    return Desk(
-        book, clock, initials, scheme_templates, this_pc.person(), unprintable=unprintable, heads=heads
-    )
+    return Desk(book, clock, initials, _templates, this_pc.person(), unprintable=unprintable, heads=heads)

@@ -1,7 +1,7 @@
 """How the program treats files: made for their owner alone, brought to disk with their names, never over a stranger's.
 
-One place says what may be written over, for every door: backups, papers, exports, the demo. Nothing here asks anybody;
-a caller that may replace a file has asked before.
+One place says what may be written over, for all that writes: backups, papers, exports, the demo. Nothing here asks
+anybody; a caller that may replace a file has asked before.
 """
 
 import os

@@ -31,7 +31,7 @@ class HasFen(Protocol):
 
 
 class _State:
-    """The chosen language; one per process, as there is one person before the screen."""
+    """The chosen language; one per process."""
 
     language = DEFAULT_LANGUAGE
     catalogue: gettext.NullTranslations = gettext.NullTranslations()

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from sqlalchemy import Connection, event
 
-from coopdesk.persistence.book import book, layout, migrate, rescue
+from coopdesk.persistence.book import layout, migrate, rescue
 
 _OURS = (migrate.SCRIPTS, migrate.HEAD)
 _lay_out_file = layout.lay_out_file
@@ -36,7 +36,6 @@ def kept() -> Iterator[None]:
     """As long as this lasts the tables of new books are those of the first one."""
     with (
         patch.object(layout, "lay_out_file", lay_out_file),
-        patch.object(book, "lay_out_file", lay_out_file),
         patch.object(rescue, "lay_out_file", lay_out_file),
         patch.object(migrate, "upgrade", upgrade),
     ):
@@ -48,7 +47,6 @@ def anew() -> Iterator[None]:
     """As long as this lasts every book is made from nothing, as the program does."""
     with (
         patch.object(layout, "lay_out_file", _lay_out_file),
-        patch.object(book, "lay_out_file", _lay_out_file),
         patch.object(rescue, "lay_out_file", _lay_out_file),
         patch.object(migrate, "upgrade", _upgrade),
     ):

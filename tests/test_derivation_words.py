@@ -3,9 +3,10 @@
 import pytest
 
 from coopdesk import wording
+from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.distribution.result import Derivation, TaxDerivation
 from coopdesk.domain.distribution.rules import ART20_FARMERS_80, ART20_ORGANISATIONS, ART44_PATRONAGE_60
-from coopdesk.domain.distribution.scheme import Basis, Weighting
+from coopdesk.domain.distribution.scheme import Basis
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.distribution.papers.basis import basis_text, tax_text

@@ -1,8 +1,11 @@
 """Texts that people type, paste and later find printed: what is cleaned, what is refused, what compares equal.
 
-``clean_text`` is the door for every text that reaches a paper, ``clean_name`` that of names; both leave a clean text as
-it is. ``fold`` is for comparing and searching only: nothing folded is ever shown. Knows no fonts: which characters can
-be printed is asked elsewhere.
+Every text that reaches a paper goes through ``clean_text``, every name through ``clean_name``; both leave a clean text
+as it is. ``fold`` is for comparing and searching only: nothing folded is ever shown. Knows no fonts: which characters
+can be printed is asked elsewhere.
+
+Patterns over all ideographs and the tables of characters take ten milliseconds to make, and every start loads this
+module: each is made by the first text that needs it.
 """
 
 import re
@@ -20,13 +23,7 @@ _STOPS = ".．﹒"
 _DOT = f"[{MIDDLE_DOT}{_DOTS}{_STOPS}]"
 # Unified ideographs of all planes, the old radicals, 々 and 〇.
 _HAN = "⺀-⿟々〇㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
-_SPACED = re.compile(rf"(?<=[{_HAN}{MIDDLE_DOT}]) +(?=[{_HAN}{MIDDLE_DOT}])")
-_STOPPED = re.compile(rf"(?<=[{_HAN}]) *[{re.escape(_STOPS)}] *(?=[{_HAN}])")
-# What most names are made of, and nothing is to be done about.
-_PLAIN = re.compile("[一-鿿]+")
-_PLAIN_TEXT = re.compile("[一-鿿!-~]*")
 _SPACES = re.compile(r"\s+")
-_FOLDED_AWAY = re.compile(rf"[\s{re.escape(MIDDLE_DOT + _DOTS + _STOPS)}]+")
 
 _NO_CHARACTER = ("Co", "Cs", "Cn")
 _LOST = "\ufffd\ufffc"
@@ -64,6 +61,7 @@ def _radicals() -> dict[int, str]:
     return kangxi | {ord(radical): whole for radical, whole in zip(whole[::2], whole[1::2], strict=True)}
 
 
+@cache
 def _other_radicals() -> dict[int, str]:
     """Forms a character takes as a part of others, with that character; for comparing only. Source as above."""
     parts = (
@@ -81,13 +79,48 @@ def _plain_letters() -> dict[int, str]:
 
 
 _VARIANTS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x180E), 0x180F)
-_NO_VARIANTS = dict.fromkeys(_VARIANTS, "")
-_SILENT: dict[int, str] = {
-    **_NO_VARIANTS,
-    **_gbk_letters(),
-    **_radicals(),
-    **_plain_letters(),
-}
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    """Spaces between Chinese characters."""
+    return re.compile(rf"(?<=[{_HAN}{MIDDLE_DOT}]) +(?=[{_HAN}{MIDDLE_DOT}])")
+
+
+@cache
+def _stopped() -> re.Pattern[str]:
+    """A full stop between Chinese characters."""
+    return re.compile(rf"(?<=[{_HAN}]) *[{re.escape(_STOPS)}] *(?=[{_HAN}])")
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """What most names are made of, and nothing is to be done about."""
+    return re.compile("[一-鿿]+")
+
+
+@cache
+def _plain_text() -> re.Pattern[str]:
+    """The same for texts."""
+    return re.compile("[一-鿿!-~]*")
+
+
+@cache
+def _folded_away() -> re.Pattern[str]:
+    """Spaces and dots, which do not count when names are compared."""
+    return re.compile(rf"[\s{re.escape(MIDDLE_DOT + _DOTS + _STOPS)}]+")
+
+
+@cache
+def _no_variants() -> dict[int, str]:
+    """Variation selectors, which say nothing that is kept."""
+    return dict.fromkeys(_VARIANTS, "")
+
+
+@cache
+def _silent() -> dict[int, str]:
+    """Whatever is another spelling of a character, with that character."""
+    return {**_no_variants(), **_gbk_letters(), **_radicals(), **_plain_letters()}
 
 
 @cache
@@ -99,7 +132,6 @@ def _simpler() -> dict[int, str]:
 
 
 _SILENT_DOTS = dict.fromkeys(map(ord, _DOTS), MIDDLE_DOT)
-_FOLDING = _other_radicals()
 
 
 def clean_text(text: str) -> str:
@@ -107,7 +139,7 @@ def clean_text(text: str) -> str:
 
     ``text.character`` names the first character that no text can keep: a private or unassigned place, a lost one.
     """
-    if _PLAIN_TEXT.fullmatch(text):
+    if _plain_text().fullmatch(text):
         return text
     cleaned = _cleaned(text)
     for character in cleaned:
@@ -123,7 +155,7 @@ def clean_name(text: str) -> str:
 
     Raises as ``clean_text``. ``张　三`` is 张三, ``阿依古丽•买买提`` is 阿依古丽·买买提.
     """
-    return text if _PLAIN.fullmatch(text) else _joined(clean_text(text))
+    return text if _plain().fullmatch(text) else _joined(clean_text(text))
 
 
 def fold(text: str) -> str:
@@ -132,17 +164,17 @@ def fold(text: str) -> str:
     Spaces and dots do not count, nor width, case, the part of a character that stands for it, or whether it is written
     in its traditional form: 張三 is 张三.
     """
-    if _PLAIN.fullmatch(text):
+    if _plain().fullmatch(text):
         return text.translate(_simpler())
-    compared = unicodedata.normalize("NFKC", _cleaned(text)).translate(_FOLDING).casefold()
-    return _FOLDED_AWAY.sub("", compared).translate(_simpler())
+    compared = unicodedata.normalize("NFKC", _cleaned(text)).translate(_other_radicals()).casefold()
+    return _folded_away().sub("", compared).translate(_simpler())
 
 
 def without_marks(text: str) -> str:
     """The text without signs nobody sees: direction marks, zero widths, variation selectors, a byte order mark."""
     if text.isascii() and text.isprintable():
         return text
-    text = text.translate(_NO_VARIANTS)
+    text = text.translate(_no_variants())
     return "".join(character for character in text if unicodedata.category(character) not in ("Cf", "Cc"))
 
 
@@ -159,9 +191,9 @@ def _can_be_kept(character: str) -> bool:
 
 def _cleaned(text: str) -> str:
     spaced = _SPACES.sub(" ", text)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", without_marks(spaced)).translate(_SILENT)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", without_marks(spaced)).translate(_silent())).strip()
 
 
 def _joined(name: str) -> str:
-    dotted = _STOPPED.sub(MIDDLE_DOT, name.translate(_SILENT_DOTS))
-    return _SPACED.sub("", dotted)
+    dotted = _stopped().sub(MIDDLE_DOT, name.translate(_SILENT_DOTS))
+    return _spaced().sub("", dotted)

@@ -1,4 +1,4 @@
-"""One door for every command: each area says which of its handlers carries out what."""
+"""The one dispatch of commands: each area says which of its handlers carries out what."""
 
 from collections.abc import Callable, Mapping
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from coopdesk.domain.distribution.facts import Surplus
-from coopdesk.domain.distribution.loss import is_loss_year
+from coopdesk.domain.distribution.surplus import Surplus, is_loss_year
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.clock import clock_doubt
 from coopdesk.services.coop.values import CoopDetails, YearFigures
-from coopdesk.services.distribution.plan import OpenPayment, PlanState, PlanSummary
+from coopdesk.services.distribution.headlines import OpenPayment, PlanState, PlanSummary
 from coopdesk.services.members.roll_checks import RollProblem
 from coopdesk.services.members.values import KindTotal
 from coopdesk.services.values import BackupRecord

@@ -1,6 +1,6 @@
 """What no command may hold, whoever sends it: days and years beyond 1900…2100, sums, counts and texts beyond all use.
 
-Forms check what is typed; this is the door behind them, one for every command, so that nothing gets in beside a form.
+Forms check what is typed; this checks every command once more, so that nothing gets in by another way than a form.
 """
 
 from dataclasses import fields, is_dataclass

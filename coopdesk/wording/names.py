@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from coopdesk.domain.members.identity_papers import IdentityKind
+from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.i18n import N_, _
 
 

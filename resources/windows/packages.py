@@ -22,7 +22,7 @@ _QT_TEXTS = ("translations/qtbase_zh_CN.qm", "translations/qt_zh_CN.qm")
 # Types for editors, tests, sources of extensions, and parts for other graphics kits and pictures nobody prints.
 _LEFT_OUT = (
     "*.pyi", "*.pyx", "*.pxd", "*.c", "*.h", "*.lib", "*/tests/*", "*/test/*", "*/testing/*", "*/__pycache__/*",
-    "PIL/_avif*", "PIL/_imagingtk*", "PIL/_webp*", "reportlab/graphics/testdata/*", "reportlab/fonts/DarkGarden*",
+    "PIL/_avif*", "PIL/_imagingtk*", "reportlab/graphics/testdata/*", "reportlab/fonts/DarkGarden*",
     "coopdesk/_resources/windows/*", "coopdesk/_resources/*.py", "*.dist-info/RECORD", "*.dist-info/sboms/*", "bin/*",
 )  # fmt: skip
 _LOCALES = "babel/locale-data/"

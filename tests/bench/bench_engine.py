@@ -13,7 +13,7 @@ from time import perf_counter
 
 from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import Facts, Party, Surplus
+from coopdesk.domain.distribution.facts import Facts, Party
 from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
@@ -24,6 +24,7 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Withholding,
 )
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money

@@ -18,7 +18,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE
 from coopdesk.services.coop.commands import SetUpCoop
 from coopdesk.services.coop.values import CoopDetails
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 
 SECONDS_ALLOWED = 20
 BASIS = re.compile(r"[\d.]+ 股 × [\d,.]+|[\d,.]+ × [\d.]+ ÷ [\d.]+ 股|让出 [\d,.]+")

@@ -15,7 +15,7 @@ import pytest
 
 from coopdesk import bootstrap
 from coopdesk.domain.money import Money
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 
 KILLS = 50
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,6 +8,8 @@ import pytest
 from coopdesk import bootstrap
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
+from coopdesk.persistence.book import schema
+from coopdesk.persistence.book.engine import sqlite_engine
 from coopdesk.services.distribution.commands import MarkPaid
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.members.commands import RegisterMember
@@ -28,6 +30,16 @@ def book(kept: Path, tmp_path: Path) -> Path:
     return unpacked(kept, tmp_path / "旧账.coop")
 
 
+def fingerprint_of(book: Path) -> str:
+    """What a book's file is made of."""
+    engine = sqlite_engine(book, read_only=True)
+    try:
+        with engine.connect() as connection:
+            return schema.fingerprint(connection)
+    finally:
+        engine.dispose()
+
+
 def test_every_landed_version_has_its_books() -> None:
     kept = [f"{path.parent.name}/{path.name.partition('.')[0]}" for path in LANDED]
     assert kept == ["0001/awkward", "0001/linge", "0005/linge", "0007/awkward", "0007/linge"]
@@ -42,6 +54,7 @@ def test_an_old_book_is_migrated_sound_and_prints_the_same_slips(kept: Path, boo
     finally:
         desk.close()
     assert bootstrap.verify(str(book)) == ()
+    assert fingerprint_of(book) == schema.AS_MADE
     copies = sorted(book.parent.glob(f"*.before-{kept.parent.name}-*"))
     assert [contents(copy) for copy in copies] == [before]
 

@@ -6,8 +6,9 @@ from datetime import date
 from coopdesk.domain.attachments.blob import Blob, BlobKind, blob_of
 from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
+from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party
 from coopdesk.domain.distribution.loss import share_loss
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import (
@@ -20,9 +21,9 @@ from coopdesk.domain.distribution.scheme import (
     Rebate,
     Rest,
     Scheme,
-    Weighting,
     Withholding,
 )
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money

@@ -18,8 +18,8 @@ from coopdesk.persistence.book.engine import is_url, postgresql_engine, sqlite_e
 from coopdesk.persistence.journal.tables import command_log
 from coopdesk.persistence.sql.metadata import metadata
 from coopdesk.services.command import Changes
+from coopdesk.services.distribution.headlines import HouseholdMark
 from coopdesk.services.distribution.loss_plan import LossDraft
-from coopdesk.services.distribution.plan import HouseholdMark
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.journal.entry import Thing
 from tests.persistence.conftest import NOW, Location

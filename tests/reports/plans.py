@@ -10,11 +10,12 @@ from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.explain import derivations
-from coopdesk.domain.distribution.facts import Facts, Party, Surplus
+from coopdesk.domain.distribution.facts import Facts, Party
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.distribution.scheme import Basis, FixedAmount, Line, Rebate, Scheme, Withholding
 from coopdesk.domain.distribution.scheme import Eligible as Group
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.document import read_case
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.scheme import Measure, Scheme, Weighting
+from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.members.share_register import holdings_on
 from coopdesk.domain.money import Money

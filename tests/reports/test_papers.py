@@ -13,8 +13,8 @@ import pytest
 
 from coopdesk import papers, reports
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.papers.sources import DRAFT, LOSS, RESOLVED, PlanYear
-from coopdesk.services.distribution.plan import PlanState
 from coopdesk.services.paper import AnyPaper, Choice, PaperSource, PaperSpec, offered, usual_day
 
 

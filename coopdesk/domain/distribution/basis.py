@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.check import Roll
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party
-from coopdesk.domain.distribution.scheme import EVERYBODY, Basis, Eligible, Measure, Weighting
+from coopdesk.domain.distribution.scheme import EVERYBODY, Basis, Eligible
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.members.share_register import days_held, held_on, months_held

@@ -5,7 +5,7 @@ One figure for the page, the home page, the notice and the next year's opening, 
 
 from dataclasses import dataclass
 
-from coopdesk.domain.distribution.facts import Surplus
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.money import Money
 
 _NOTHING = Money(0)

@@ -8,9 +8,9 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol
 
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.columns import RegisterColumns
 from coopdesk.domain.distribution.facts import AccountBalance, Facts
-from coopdesk.domain.distribution.scheme import Measure
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.share_register import ShareEntry, check_never_negative
 from coopdesk.domain.money import Money

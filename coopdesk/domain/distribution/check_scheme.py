@@ -7,6 +7,7 @@ Needs no file and no book: what it refuses is wrong wherever the scheme came fro
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.check import refuse_duplicates
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.scheme import (
@@ -15,13 +16,11 @@ from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
-    Measure,
     PerUnit,
     Pool,
     RateOfTier,
     Rebate,
     Scheme,
-    Weighting,
     Withholding,
 )
 from coopdesk.domain.errors import DomainError

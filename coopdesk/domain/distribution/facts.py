@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.members.member import MemberKind, MemberRole
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
@@ -62,15 +63,6 @@ class MeasureValue:
     member: str
     measure: str
     value: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Surplus:
-    """The year's surplus, last year's undistributed surplus (negative: uncovered loss) and transfers in, yuan."""
-
-    current_year: Money
-    opening: Money = Money(0)
-    transfers_in: Money = Money(0)
 
 
 @dataclass(frozen=True, slots=True)

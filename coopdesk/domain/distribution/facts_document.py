@@ -11,15 +11,7 @@ from itertools import islice
 from typing import Any
 
 from coopdesk.domain.coop.share_class import ORDINARY
-from coopdesk.domain.distribution.facts import (
-    AccountBalance,
-    Facts,
-    LandArea,
-    MeasureValue,
-    Party,
-    Surplus,
-    Trade,
-)
+from coopdesk.domain.distribution.facts import AccountBalance, Facts, LandArea, MeasureValue, Party, Trade
 from coopdesk.domain.distribution.reading import (
     read_amount,
     read_choice,
@@ -33,6 +25,7 @@ from coopdesk.domain.distribution.reading import (
     read_words,
     refuse,
 )
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.members.member import MemberKind, MemberRole
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.period import Period

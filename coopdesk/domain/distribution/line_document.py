@@ -6,6 +6,7 @@ Pure mapping <-> values, in the form of ``tests/cases/README.md``; the scheme ar
 from collections.abc import Mapping
 from typing import Any
 
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.reading import (
     inner,
     read_amount,
@@ -25,12 +26,10 @@ from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
-    Measure,
     PerUnit,
     Pool,
     RateOfTier,
     Rest,
-    Weighting,
 )
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind

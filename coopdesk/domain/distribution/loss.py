@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coopdesk.domain.coop.charter import Leftover
-from coopdesk.domain.distribution.facts import AccountBalance, Surplus
+from coopdesk.domain.distribution.facts import AccountBalance
 from coopdesk.domain.distribution.rounding import share_out
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 
@@ -51,11 +52,6 @@ class LossShare:
     reserve: Money
     amount: Money
     extra: Money = _NOTHING
-
-
-def is_loss_year(surplus: Surplus) -> bool:
-    """Whether nothing of the year's own surplus is left to distribute after earlier losses are made good (Art. 44)."""
-    return surplus.current_year.fen + min(surplus.opening.fen, 0) <= 0
 
 
 def cover(surplus: Surplus) -> LossCover:

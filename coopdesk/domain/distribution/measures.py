@@ -8,7 +8,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from coopdesk.domain.distribution.scheme import Measure
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity

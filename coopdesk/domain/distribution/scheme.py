@@ -4,35 +4,15 @@ What each part means to the fen is the contract in ``tests/cases/README.md``; ra
 """
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from coopdesk.domain.coop.charter import Leftover
+from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, SCALE, Quantity
 
 PRECISIONS = tuple(Money(fen) for fen in (1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000))
 """Steps an entitlement may be rounded to: 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50 and 100 yuan."""
-
-
-class Weighting(StrEnum):
-    """How shares held for part of the period count."""
-
-    RECORD_DATE = "record_date"
-    DAYS = "days"
-    MONTHS = "months"
-
-
-class Measure(StrEnum):
-    """The measures the engine knows; a basis may also name one the charter adds (``facts.measures``)."""
-
-    SHARES = "shares"
-    CAPITAL = "capital"
-    ACCOUNT_TOTAL = "account_total"
-    TRADE_AMOUNT = "trade_amount"
-    TRADE_QUANTITY = "trade_quantity"
-    LAND_MU = "land_mu"
-    EQUAL = "equal"
 
 
 @dataclass(frozen=True, slots=True)

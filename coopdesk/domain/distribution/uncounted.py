@@ -1,4 +1,4 @@
-"""Shares that count as no capital because their class has no 每股出资额: told, never passed over in silence.
+"""Shares that count as no capital because their class has no 每股出资额: always said.
 
 A class may rightly have none, as shares of quantified property (量化股) were paid for by nobody; then somebody says so.
 """
@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.basis import admitted
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.scheme import Measure, Scheme
+from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.members.share_register import holdings_on
 
 _OF_ACCOUNTS = (Measure.CAPITAL, Measure.ACCOUNT_TOTAL)

@@ -1,6 +1,6 @@
 """Numbers that name a person, an organisation, an account or a telephone: values that cannot be wrong.
 
-Each is read once at the door (``parse``), kept in its one standard form and shown masked. All of them are personal
+Each is read once, by ``parse``, kept in its one standard form and shown masked. All of them are personal
 data: no error and no ``repr`` carries a number whole. python-stdnum figures the check digits; it is imported when first
 needed because it costs some thirty milliseconds.
 """

@@ -8,27 +8,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import CreditCode, OrganisationCode, ResidentId, compact
+from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.text import clean_text
-
-
-class IdentityKind(StrEnum):
-    """Kinds of papers that name a person or an organisation."""
-
-    RESIDENT_ID = "resident_id"
-    RESIDENCE_PERMIT = "residence_permit"
-    HONG_KONG_MACAO_PERMIT = "hong_kong_macao_permit"
-    TAIWAN_PERMIT = "taiwan_permit"
-    FOREIGN_RESIDENCE = "foreign_residence"
-    PASSPORT = "passport"
-    CREDIT_CODE = "credit_code"
-    ORGANISATION_CODE = "organisation_code"
-    LICENCE = "licence"
-    OTHER = "other"
-
 
 ORGANISATION_PAPERS = (
     IdentityKind.CREDIT_CODE,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from coopdesk.domain.members.identity_papers import IdentityKind, kind_of
+from coopdesk.domain.members.identity_kind import IdentityKind
 
 
 class MemberKind(StrEnum):
@@ -114,7 +114,12 @@ class Member:
         """The kind of paper the identity number belongs to; None where there is no number."""
         if not self.identity:
             return None
-        return self.identity_kind or kind_of(self.identity, organisation=self.is_organisation)
+        if self.identity_kind is not None:
+            return self.identity_kind
+        # How numbers are told apart is loaded where a number was kept without its kind.
+        from coopdesk.domain.members.identity_papers import kind_of
+
+        return kind_of(self.identity, organisation=self.is_organisation)
 
     def belongs_on(self, day: date) -> bool:
         """Whether this is a member at the end of that day: joined, not yet ended, never struck."""

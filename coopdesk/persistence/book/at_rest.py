@@ -26,7 +26,7 @@ _NEW_MARKS = 1 << 30
 
 
 def new_mark() -> int:
-    """The mark of a file that begins a line of its own."""
+    """The first mark of a file's own series, drawn at random."""
     return secrets.randbelow(_NEW_MARKS) + 1
 
 
@@ -95,7 +95,7 @@ class FileKeeper:
         return int(mark) + 1
 
     def committed(self, mark: int) -> None:
-        """Bring a commit into the file; a reader that stands in the way, or a full disk, leaves it owed for later."""
+        """Write a commit into the file; where a reader or a full disk prevents it, that is done later."""
         with self._mutex:
             self._mark, self._dirty = mark, True
             self._commits += 1
@@ -107,7 +107,7 @@ class FileKeeper:
                 self._wake.notify()
 
     def reading_ended(self) -> None:
-        """Bring in what a reader kept from the file."""
+        """Write into the file what a reader had prevented."""
         if self._owed:
             with self._mutex:
                 if self._owed and not self._closed:
@@ -149,7 +149,7 @@ class FileKeeper:
         self._lock.acknowledge(self._mark if whole else 0)
 
     def _hold(self) -> None:
-        """Stand on the newest state: as long as somebody does, SQLite does not begin the log anew."""
+        """Keep a reader on the newest state: while there is one, SQLite does not begin the log anew."""
         if self._pin is None:
             self._pin = self._connections[0].cursor()
         self._pin.execute("SELECT 1 FROM sqlite_schema")
@@ -160,7 +160,7 @@ class FileKeeper:
             self._pin = None
 
     def _flush(self) -> None:
-        """From here on the log is not needed for what the file has."""
+        """Flush the file: from then on the log is not needed for what the file holds."""
         self._lock.flush_book()
         self._let_go()
         self._dirty = False

@@ -1,4 +1,7 @@
-"""An open book: transactions, the member table, copies and checks over one engine."""
+"""An open book: transactions, the member table, copies and checks over one engine.
+
+What copies and checks need is loaded by the first of them: a start only opens a book and reads its first page.
+"""
 
 import os
 import sqlite3
@@ -7,6 +10,7 @@ from contextlib import AbstractContextManager, closing, suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import Engine, insert, select
@@ -14,30 +18,24 @@ from sqlalchemy import Engine, insert, select
 from coopdesk.files import check_target, clear_leftovers, is_book
 from coopdesk.persistence.book import migrate
 from coopdesk.persistence.book.at_rest import FileKeeper
-from coopdesk.persistence.book.content import read_content
 from coopdesk.persistence.book.damage import damage_told
 from coopdesk.persistence.book.engine import sqlite_engine
 from coopdesk.persistence.book.file_copy import COPYING, atomic_target, check_whole, checked_copy, no_check
-from coopdesk.persistence.book.layout import lay_out_file
-from coopdesk.persistence.book.lineage import is_older
 from coopdesk.persistence.book.lock import BookLock
-from coopdesk.persistence.book.rescue import rescue
 from coopdesk.persistence.book.schema import schema_defects
-from coopdesk.persistence.book.server_copy import fill_file
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.book.unit_of_work import SqlUnitOfWork, Watch, open_transaction
-from coopdesk.persistence.book.verify import defects
-from coopdesk.persistence.distribution.drafts import DraftCache
-from coopdesk.persistence.distribution.other_engines import plans_of_other_engines
-from coopdesk.persistence.journal.store import SqlJournal
-from coopdesk.persistence.members.table import SqlMemberTable
+from coopdesk.persistence.distribution.draft_cache import DraftCache
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.persistence.sql.guarding import DAMAGE
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.journal.entry import BACKUP, Witness, canonical
 from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.values import BackupRecord, BookContent, Defect
+
+if TYPE_CHECKING:
+    from coopdesk.persistence.members.table import SqlMemberTable
+    from coopdesk.services.journal.entry import Witness
 
 
 class SqlBook:
@@ -90,10 +88,12 @@ class SqlBook:
     def reading(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._engine, self._draft_cache, writing=False, told=self._told)
 
-    def table(self, day: date) -> SqlMemberTable:
+    def table(self, day: date) -> "SqlMemberTable":
+        from coopdesk.persistence.members.table import SqlMemberTable
+
         return SqlMemberTable(self._engine, day, told=self._told)
 
-    def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> Witness:
+    def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> "Witness":
         """A whole, checked copy, and how far its journal goes; ``backup.same_file`` for the book itself.
 
         Recorded in the book, unless it is read only.
@@ -109,6 +109,8 @@ class SqlBook:
         try:
             witness = self._copy(target, progress)
         except EnvironmentFault as broken:
+            from coopdesk.persistence.book.rescue import rescue
+
             if self._path is None or broken.code not in {*DAMAGE, "backup.damaged"}:
                 raise
             raise rescue(self._path, target, broken, progress) from broken
@@ -120,13 +122,17 @@ class SqlBook:
 
     def _holds_all_of(self, target: Path) -> bool:
         """Whether a book that is there is an earlier state of this one; of a damaged book nobody knows."""
+        from coopdesk.persistence.book.lineage import is_older
+
         try:
             with open_transaction(self._engine, writing=False) as connection:
                 return is_older(target, connection)
         except EnvironmentFault:
             return False
 
-    def _copy(self, target: Path, progress: Progress) -> Witness:
+    def _copy(self, target: Path, progress: Progress) -> "Witness":
+        from coopdesk.persistence.journal.store import SqlJournal
+
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             migrate.allow_long(connection)
             witness = SqlJournal(connection).witness()
@@ -134,6 +140,9 @@ class SqlBook:
             if self._path is not None:
                 checked_copy(connection, target, check, progress)
             else:
+                from coopdesk.persistence.book.layout import lay_out_file
+                from coopdesk.persistence.book.server_copy import fill_file
+
                 with atomic_target(target) as part:
                     lay_out_file(part, None)
                     fill_file(connection, part, part_of(progress, *COPYING))
@@ -150,15 +159,21 @@ class SqlBook:
 
     def content(self) -> BookContent:
         """What the book holds in a few words: to compare a backup with the book it would replace."""
+        from coopdesk.persistence.book.content import read_content
+
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             return read_content(connection)
 
-    def verify(self, kept: Iterable[Witness] = (), progress: Progress = unheard) -> Iterable[Defect]:
+    def verify(self, kept: "Iterable[Witness]" = (), progress: Progress = unheard) -> Iterable[Defect]:
+        from coopdesk.persistence.book.verify import defects
+
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             migrate.allow_long(connection)
             yield from defects(connection, kept, progress)
 
     def notices(self) -> Sequence[Defect]:
+        from coopdesk.persistence.distribution.other_engines import plans_of_other_engines
+
         with self._told(), open_transaction(self._engine, writing=False) as connection:
             found = (*schema_defects(connection), *plans_of_other_engines(connection))
         return (*found, *(Defect("notice.log_aside", {"path": log.name}) for log in self.aside))
@@ -185,7 +200,10 @@ class SqlBook:
         except OSError:
             return target == self._path
 
-    def _record_backup(self, target: Path, witness: Witness, person: str) -> None:
+    def _record_backup(self, target: Path, witness: "Witness", person: str) -> None:
+        from coopdesk.persistence.journal.store import SqlJournal
+        from coopdesk.services.journal.entry import BACKUP, canonical
+
         self._check_there()
         content = canonical({"target": str(target), "count": witness.count, "head": witness.head})
         with open_transaction(self._engine, writing=True, watch=self._watch) as connection:
@@ -210,6 +228,8 @@ class SqlBook:
 
 def _check_fully(part: Path, progress: Progress, *, target: Path) -> None:
     """Before a copy replaces another: ``backup.defects`` for one in which something does not hold."""
+    from coopdesk.persistence.book.verify import defects
+
     engine = sqlite_engine(part, read_only=True, alone=True)
     try:
         with open_transaction(engine, writing=False) as connection:

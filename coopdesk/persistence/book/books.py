@@ -1,4 +1,4 @@
-"""The door to the persistence: make a book, open a book.
+"""Makes and opens books; nothing else of the persistence is used from outside.
 
 A location is a file, by custom ending in ``.coop``, or a PostgreSQL URL. Everything the machine refuses comes as
 ``EnvironmentFault``; a book that is refused is left as it was. ``clock`` tells when a backup was made.
@@ -21,7 +21,6 @@ from coopdesk.persistence.book.engine import (
     postgresql_url,
     sqlite_engine,
 )
-from coopdesk.persistence.book.layout import lay_out, lay_out_book
 from coopdesk.persistence.book.lock import BookLock
 from coopdesk.persistence.book.opening import (
     SchemaWatch,
@@ -45,6 +44,8 @@ def create_book(location: Path | str, now: datetime, *, clock: Clock = datetime.
     lock = locked(path)
     try:
         clear_leftovers(path.parent)
+        from coopdesk.persistence.book.layout import lay_out_book
+
         aside = clear_beside(path) if not path.exists() else ()
         lay_out_book(path, now)
         with file_errors(path):
@@ -141,6 +142,8 @@ def _create_on_server(location: str, now: datetime, clock: Clock) -> SqlBook:
         with engine.connect() as connection:
             if migrate.version_of(connection) is not None:
                 raise EnvironmentFault("book.exists", path=name, folder="")
+        from coopdesk.persistence.book.layout import lay_out
+
         lay_out(engine, now)
         return SqlBook(engine, name, clock, watch=SchemaWatch(engine, None, name).check)
     except BaseException:

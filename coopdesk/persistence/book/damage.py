@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.sql.faults import NOT_DECODED, sqlite_fault
 from coopdesk.persistence.sql.guarding import DAMAGE
@@ -58,6 +57,9 @@ class _Check:
 
 def unreadable(connection: Connection, table: str = "", column: str = "") -> Iterator[Defect]:
     """Every value that cannot be one, and every table that cannot be read to its end; of one table or column only."""
+    # Every table is loaded here and not above: damage is looked for when something could not be read.
+    from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
+
     for looked_at in (*FACTS, *PROJECTIONS):
         if table in ("", looked_at.name) and column in ("", *looked_at.c.keys()):
             yield from _in_table(connection, looked_at, column)
@@ -65,7 +67,7 @@ def unreadable(connection: Connection, table: str = "", column: str = "") -> Ite
 
 @contextmanager
 def damage_told(engine: Engine, path: str, folder: str) -> Iterator[None]:
-    """Let a bad value leave with its row and the way out, and any error that a damaged book explains as that."""
+    """Raise a bad value's error with its row and what to do, and any error that damage explains as damage."""
     try:
         yield
     except (DomainError, Cancelled):

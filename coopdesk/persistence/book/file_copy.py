@@ -32,7 +32,7 @@ def checked_copy(
 ) -> None:
     """Copy the SQLite book of a connection to ``target``, which is replaced only by a copy that was found whole.
 
-    The copy begins a line of its own, so that no log of the book is ever taken for its own. Raises ``backup.damaged``
+    The copy gets marks of its own, so that no log of the book is taken for one of it. Raises ``backup.damaged``
     when the copy does not pass SQLite's own check, what ``check`` raises, or what the disk refuses; ``Cancelled``
     leaves nothing.
     """

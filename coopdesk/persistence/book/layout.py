@@ -41,7 +41,7 @@ def lay_out_book(path: Path, now: datetime) -> None:
 
 
 def lay_out_file(path: Path, now: datetime | None) -> None:
-    """Fill an empty file with tables, empty but for its own birth certificate, or wholly so without ``now``."""
+    """Make the tables in an empty file; with ``now`` also the row that says when the book was made."""
     engine = sqlite_engine(path, wal=False)
     try:
         with engine.connect() as connection:

@@ -16,7 +16,6 @@ from coopdesk.persistence.book.engine import TRIES, connect_file
 from coopdesk.persistence.book.file_copy import checked_copy
 from coopdesk.persistence.book.logs import LogState, has_logs, inspect_logs
 from coopdesk.persistence.book.schema import dangers, foreign_code, schema_state
-from coopdesk.persistence.book.server_copy import keep_copy
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.progress import Progress, unheard
@@ -156,7 +155,7 @@ class SchemaWatch:
 def _try_to_write(engine: Engine) -> None:
     """Write and take it back, so that a file that cannot be written is told now and not at work.
 
-    SQLite opens a write-protected file without a word and even begins a transaction on it.
+    SQLite opens a write-protected file without an error and even begins a transaction on it.
     """
     with engine.connect().execution_options(**TRIES) as connection:
         connection.exec_driver_sql("PRAGMA user_version = 0")
@@ -166,6 +165,8 @@ def _try_to_write(engine: Engine) -> None:
 def _keep_before(engine: Engine, path: Path | None, version: str, today: date, progress: Progress) -> None:
     """A copy of the book as it was: a file beside it, or a schema of its own on a server."""
     if path is None:
+        from coopdesk.persistence.book.server_copy import keep_copy
+
         keep_copy(engine, f"coopdesk_before_{version}_{today:%Y%m%d}")
         return
     kept = free_name(path.with_name(f"{path.name}.before-{version}-{today:%Y%m%d}"))

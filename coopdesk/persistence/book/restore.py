@@ -111,7 +111,7 @@ def restore(
 
 
 def copy_book(book: Path, copy: Path, progress: Progress = unheard) -> None:
-    """Copy a book's file as it is, whatever its version and whoever has it open; the copy begins a line of its own.
+    """Copy a book's file as it is, whatever its version and whoever has it open; the copy gets marks of its own.
 
     Nothing is written to the book. What the disk refuses comes as it is (``file_errors``).
     """

@@ -10,6 +10,8 @@ from coopdesk.persistence.book.schema_parts import Parts, TableShape, plain
 
 # Words that change what a column keeps or finds; none of our tables has one.
 _STRANGE = re.compile(r"\b(ON CONFLICT|COLLATE|GENERATED|VIRTUAL|STORED|AS \()", re.IGNORECASE)
+DEFINITIONS = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+"""Every part, SQLite's own indexes among them, with the text it was made by."""
 _PARTS = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 _COLUMNS = """
     SELECT s.name, x.name, x."notnull", x.type, x.pk, x.hidden, x.dflt_value

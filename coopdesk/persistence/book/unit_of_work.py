@@ -8,21 +8,11 @@ from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Transaction, select, text
 
-from coopdesk.persistence.attachments.store import SqlAttachmentStore
 from coopdesk.persistence.book import engine as engines
-from coopdesk.persistence.book import migrate
-from coopdesk.persistence.book.areas import THINGS
+from coopdesk.persistence.book import migrate, stores
 from coopdesk.persistence.book.engine import WRITES
 from coopdesk.persistence.book.tables import book_info
-from coopdesk.persistence.coop.store import SqlCoopStore, SqlYearStore
-from coopdesk.persistence.distribution.drafts import DraftCache
-from coopdesk.persistence.distribution.losses import SqlLossStore
-from coopdesk.persistence.distribution.measures import SqlMeasureStore, SqlTemplateStore
-from coopdesk.persistence.distribution.store import SqlPlanStore
-from coopdesk.persistence.journal.store import SqlJournal, seal
-from coopdesk.persistence.members.queries import SqlMemberQueries
-from coopdesk.persistence.members.register import SqlRegisterStore
-from coopdesk.persistence.members.store import SqlMemberStore
+from coopdesk.persistence.distribution.draft_cache import DraftCache
 from coopdesk.persistence.sql import numbering
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 
@@ -86,17 +76,17 @@ class SqlUnitOfWork:
     first asked for, and gone with the transaction.
     """
 
-    coop = _Store(lambda uow: SqlCoopStore(uow._connection))
-    years = _Store(lambda uow: SqlYearStore(uow._connection))
-    attachments = _Store(lambda uow: SqlAttachmentStore(uow._connection))
-    members = _Store(lambda uow: SqlMemberStore(uow._connection))
-    register = _Store(lambda uow: SqlRegisterStore(uow._connection))
-    queries = _Store(lambda uow: SqlMemberQueries(uow._connection))
-    plans = _Store(lambda uow: SqlPlanStore(uow._connection, uow.draft_cache))
-    losses = _Store(lambda uow: SqlLossStore(uow._connection))
-    measures = _Store(lambda uow: SqlMeasureStore(uow._connection))
-    templates = _Store(lambda uow: SqlTemplateStore(uow._connection))
-    journal = _Store(lambda uow: SqlJournal(uow._connection, THINGS))
+    coop = _Store(lambda uow: stores.coop_store(uow._connection))
+    years = _Store(lambda uow: stores.year_store(uow._connection))
+    attachments = _Store(lambda uow: stores.attachment_store(uow._connection))
+    members = _Store(lambda uow: stores.member_store(uow._connection))
+    register = _Store(lambda uow: stores.register_store(uow._connection))
+    queries = _Store(lambda uow: stores.member_queries(uow._connection))
+    plans = _Store(lambda uow: stores.plan_store(uow._connection, uow.draft_cache))
+    losses = _Store(lambda uow: stores.loss_store(uow._connection))
+    measures = _Store(lambda uow: stores.measure_store(uow._connection))
+    templates = _Store(lambda uow: stores.template_store(uow._connection))
+    journal = _Store(lambda uow: stores.journal_store(uow._connection))
 
     def __init__(
         self,
@@ -148,6 +138,8 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Keep what was done; on disk when this returns. Facts that no entry of the journal owns yet are given one."""
         if len(self._parts) == 1:
+            from coopdesk.persistence.journal.store import seal
+
             seal(self._connection, self._clock())
         try:
             self._parts[-1].commit()

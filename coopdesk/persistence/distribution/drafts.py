@@ -6,8 +6,7 @@ That form stays readable for ever, so a draft of any year can be computed again 
 import gc
 import json
 import zlib
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,26 +16,10 @@ from coopdesk.domain.money import Money
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.distribution.plan import Draft
 
-_KEPT = 3
 _MOST_UNPACKED = 1 << 30
 _MOST_RATIO = 100
 _SLACK = 1 << 20
 """A draft of a million members is 200 MB and packs to a twentieth; at most so much is ever unpacked."""
-
-
-class DraftCache:
-    """The drafts last read. A stored draft never changes, and one of a large book takes a second to read."""
-
-    def __init__(self) -> None:
-        self._drafts: OrderedDict[int, Draft] = OrderedDict()
-
-    def get(self, plan_id: int, read: Callable[[], Draft]) -> Draft:
-        """The draft of a plan, read now unless it is here."""
-        if plan_id not in self._drafts:
-            self._drafts[plan_id] = read()
-            if len(self._drafts) > _KEPT:
-                self._drafts.popitem(last=False)
-        return self._drafts[plan_id]
 
 
 def pack(draft: Draft) -> bytes:

@@ -14,7 +14,7 @@ from coopdesk.persistence.distribution.tables import frozen_members, household_p
 from coopdesk.persistence.journal.tables import journal
 from coopdesk.persistence.sql.bulk import insert_rows
 from coopdesk.persistence.sql.column_types import AnyRow
-from coopdesk.services.distribution.plan import HistoryKind, HistoryLine, HouseholdMark
+from coopdesk.services.distribution.headlines import HistoryKind, HistoryLine, HouseholdMark
 from coopdesk.services.distribution.values import HouseholdStanding
 
 _p = plans.c

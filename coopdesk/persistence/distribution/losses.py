@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
@@ -21,9 +21,11 @@ from coopdesk.persistence.journal.store import witness_of
 from coopdesk.persistence.sql.bulk import insert_rows
 from coopdesk.persistence.sql.column_types import AnyRow, IsoDate
 from coopdesk.persistence.sql.prepared import Prepared
-from coopdesk.services.distribution.loss_plan import LossDraft, LossMember, LossPlan
-from coopdesk.services.distribution.plan import HistoryKind, HistoryLine
+from coopdesk.services.distribution.headlines import HistoryKind, HistoryLine
 from coopdesk.services.members.values import Settled
+
+if TYPE_CHECKING:
+    from coopdesk.services.distribution.loss_plan import LossDraft, LossMember, LossPlan
 
 _e = year_events.c
 _f = frozen_losses.c
@@ -40,11 +42,13 @@ class SqlLossStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add_draft(self, draft: LossDraft, on: date, person: str) -> None:
+    def add_draft(self, draft: "LossDraft", on: date, person: str) -> None:
         values = {"year": draft.year, "record_date": draft.record_date, "shared": draft.shared}
         self._connection.execute(loss_drafts.insert(), values | {"day": on, "person": person})
 
-    def draft(self, year: int) -> LossDraft | None:
+    def draft(self, year: int) -> "LossDraft | None":
+        from coopdesk.services.distribution.loss_plan import LossDraft
+
         newest = select(loss_drafts).where(_d.year == year).order_by(_d.id.desc()).limit(1)
         row = self._connection.execute(newest).first()
         return None if row is None else LossDraft(row.year, row.record_date, row.shared)
@@ -52,7 +56,7 @@ class SqlLossStore:
     def drafted(self) -> Sequence[int]:
         return list(self._connection.execute(select(_d.year).distinct()).scalars())
 
-    def close(self, plan: LossPlan, on: date, person: str) -> None:
+    def close(self, plan: "LossPlan", on: date, person: str) -> None:
         """Record the resolution and freeze the figures with it."""
         assert plan.resolution is not None  # a proposal is never kept
         closing = self._happened(
@@ -100,8 +104,10 @@ class SqlLossStore:
     def reopen(self, year: int, reason: str, on: date, person: str) -> None:
         self._happened(year, HistoryKind.REOPENED, on, reason=reason, person=person)
 
-    def get(self, year: int) -> LossPlan | None:
+    def get(self, year: int) -> "LossPlan | None":
         """The closing in force with all its figures."""
+        from coopdesk.services.distribution.loss_plan import LossPlan
+
         newest = select(year_events).where(_e.year == year, _e.kind.in_(_DECIDING)).order_by(_e.id.desc())
         event = self._connection.execute(newest.limit(1)).first()
         if event is None or event.kind != HistoryKind.CLOSED:
@@ -181,7 +187,9 @@ def _line(row: AnyRow) -> HistoryLine:
     return HistoryLine(HistoryKind(row.kind), row.day, row.person, row.reason, resolution)
 
 
-def _member(row: AnyRow) -> LossMember:
+def _member(row: AnyRow) -> "LossMember":
+    from coopdesk.services.distribution.loss_plan import LossMember
+
     return LossMember(
         position=row.position,
         number=row.number,

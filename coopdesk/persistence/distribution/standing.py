@@ -9,7 +9,7 @@ from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.persistence.distribution.history import resolution_of
 from coopdesk.persistence.sql.column_types import AnyRow
 from coopdesk.persistence.sql.strict import BAD_VALUE
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.errors import EnvironmentFault
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Connection, and_, bindparam, case, exists, func, select, type_coerce
 
+from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.distribution.carried import carried_on
-from coopdesk.domain.distribution.facts import Surplus
 from coopdesk.domain.distribution.resolution import Resolution
-from coopdesk.domain.distribution.scheme import Weighting
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.persistence.distribution.drafts import DraftCache, pack, unpack
-from coopdesk.persistence.distribution.freezing import freeze
+from coopdesk.persistence.distribution.draft_cache import DraftCache
 from coopdesk.persistence.distribution.history import (
     add_marks,
     marks_of,
@@ -33,23 +32,21 @@ from coopdesk.persistence.distribution.tables import (
     plan_events,
     plans,
 )
-from coopdesk.persistence.distribution.thawing import thaw
 from coopdesk.persistence.journal.lines import YEAR, Newest, by_year, newest_of
 from coopdesk.persistence.sql.column_types import AnyRow, IsoDate
 from coopdesk.persistence.sql.prepared import Prepared
-from coopdesk.services.distribution.plan import (
-    Approval,
-    Draft,
-    FrozenPlan,
+from coopdesk.services.distribution.headlines import (
     HistoryLine,
     HouseholdMark,
     OpenPayment,
-    PlanRecord,
     PlanState,
     PlanSummary,
 )
 from coopdesk.services.distribution.values import HouseholdStanding, MemberYear
 from coopdesk.services.members.values import Settled
+
+if TYPE_CHECKING:
+    from coopdesk.services.distribution.plan import Approval, Draft, FrozenPlan, PlanRecord
 
 _e = plan_events.c
 _f = frozen_plans.c
@@ -101,13 +98,19 @@ def resolved_plans(connection: Connection, year: int) -> Sequence[int]:
 
 
 class SqlPlanStore:
-    """``PlanStore`` over one transaction."""
+    """``PlanStore`` over one transaction.
+
+    What only drafts and frozen figures need (documents of schemes, derivations) is loaded when one is written or read:
+    the home page and the lists ask for headline figures alone.
+    """
 
     def __init__(self, connection: Connection, draft_cache: DraftCache) -> None:
         self._connection = connection
         self._draft_cache = draft_cache
 
-    def add_draft(self, draft: Draft, drafted_on: date) -> int:
+    def add_draft(self, draft: "Draft", drafted_on: date) -> int:
+        from coopdesk.persistence.distribution.drafts import pack
+
         values = {
             "year": draft.year,
             "drafted_on": drafted_on,
@@ -118,7 +121,9 @@ class SqlPlanStore:
         added = self._connection.execute(plans.insert().returning(plans.c.id), values)
         return int(added.scalar_one())
 
-    def get(self, plan_id: int) -> PlanRecord | None:
+    def get(self, plan_id: int) -> "PlanRecord | None":
+        from coopdesk.services.distribution.plan import PlanRecord
+
         heads = (plans.c.id, plans.c.year, plans.c.drafted_on, plans.c.template, plans.c.drafter)
         row = self._connection.execute(select(*heads).where(plans.c.id == plan_id)).first()
         if row is None:
@@ -137,7 +142,7 @@ class SqlPlanStore:
             payment_method=standing.method,
         )
 
-    def current(self, year: int) -> PlanRecord | None:
+    def current(self, year: int) -> "PlanRecord | None":
         approved = [plan_id for plan_id, _standing in self._in_force(year)]
         plan_id = approved[-1] if approved else self._newest(year)
         return None if plan_id is None else self.get(plan_id)
@@ -151,8 +156,10 @@ class SqlPlanStore:
     def drafted(self) -> Sequence[int]:
         return list(self._connection.execute(select(plans.c.year).distinct()).scalars())
 
-    def approve(self, approval: Approval, on: date) -> None:
+    def approve(self, approval: "Approval", on: date) -> None:
         """Record the resolution and freeze the figures with it."""
+        from coopdesk.persistence.distribution.freezing import freeze
+
         approval_id = self._happened(
             approval.plan_id,
             PlanEvent.APPROVED,
@@ -210,8 +217,10 @@ class SqlPlanStore:
         standing = {found.approval_id for _plan, found in self._in_force()}
         return [Settled(year, until) for approval, year, until in concerned if approval in standing]
 
-    def frozen(self, plan_id: int, *, whole: bool = True) -> FrozenPlan | None:
+    def frozen(self, plan_id: int, *, whole: bool = True) -> "FrozenPlan | None":
         """The plan as its resolution froze it; unless it is ``whole``, without its members."""
+        from coopdesk.persistence.distribution.thawing import thaw
+
         standing = self.standing(plan_id)
         if standing.approval_id is None or standing.resolution is None:
             return None
@@ -266,7 +275,9 @@ class SqlPlanStore:
             if row.approval_id in standings:
                 yield row.approval_id, _summary(row, standings[row.approval_id])
 
-    def _draft(self, head: AnyRow) -> Draft:
+    def _draft(self, head: AnyRow) -> "Draft":
+        from coopdesk.persistence.distribution.drafts import unpack
+
         inputs = self._connection.execute(select(plans.c.inputs).where(plans.c.id == head.id)).scalar_one()
         return unpack(inputs, head.year, head.template, head.drafter)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table
 
-from coopdesk.domain.distribution.scheme import Weighting
+from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.persistence.coop.tables import coop_columns, figure_columns
 from coopdesk.persistence.sql.column_types import Coded, Fen, IsoDate, Strings, WholeNumber, Words

@@ -14,7 +14,7 @@ from coopdesk.domain.distribution.loss import LossShare, share_loss
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.persistence.distribution.drafts import DraftCache
+from coopdesk.persistence.distribution.draft_cache import DraftCache
 from coopdesk.persistence.distribution.losses import SqlLossStore
 from coopdesk.persistence.distribution.refrozen import OF_MEMBERS, is_frozen_as_computed
 from coopdesk.persistence.distribution.store import SqlPlanStore

@@ -4,7 +4,7 @@ Nothing is kept here but entries; which rows are an entry's own is told by the n
 they are hashed by ``digest``. A command that comes twice finds its first result here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -34,13 +34,16 @@ _APPEND = Prepared(journal.insert())
 # What these two columns hold is hashed as it is stored, like everything else.
 _BOUND = (("at", IsoMoment().put), ("topics", Strings().put))
 
-_NOTHING = journal_lines.Things()
-
 
 class SqlJournal:
-    """``Journal`` over one transaction."""
+    """``Journal`` over one transaction.
 
-    def __init__(self, connection: Connection, things: journal_lines.Things = _NOTHING) -> None:
+    ``things`` is what the areas say of the things that entries name, asked for when it is needed.
+    """
+
+    def __init__(
+        self, connection: Connection, things: Callable[[], journal_lines.Things] = journal_lines.Things
+    ) -> None:
         self._connection = connection
         self._things = things
 
@@ -86,13 +89,13 @@ class SqlJournal:
         return self._connection.execute(select(_j.hash).where(_j.number == number)).scalar()
 
     def change_since(self, thing: Thing, seen: int) -> JournalLine | None:
-        return journal_lines.change_since(self._connection, thing, seen, self._things)
+        return journal_lines.change_since(self._connection, thing, seen, self._things())
 
     def lines(self, wanted: JournalFilter, below: int | None, limit: int) -> Sequence[JournalLine]:
-        return journal_lines.lines(self._connection, wanted, below, limit, self._things)
+        return journal_lines.lines(self._connection, wanted, below, limit, self._things())
 
     def count(self, wanted: JournalFilter) -> int:
-        return journal_lines.count(self._connection, wanted, self._things)
+        return journal_lines.count(self._connection, wanted, self._things())
 
     def people(self) -> Sequence[str]:
         return journal_lines.people(self._connection)

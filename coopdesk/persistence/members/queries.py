@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select
 
-from coopdesk.domain.members.identity import compact
 from coopdesk.domain.members.member import MemberKind, MemberState
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import fold
@@ -127,6 +126,8 @@ def state_of(struck: str, ended: date | None, day: date | None = None) -> Member
 
 def _rank(text: str) -> ColumnElement[int]:
     """The place of what matches in ``_FOUND``; tests that cannot match what was typed are left out."""
+    from coopdesk.domain.members.identity import compact
+
     folded, number = fold(text), compact(text)
     spelled = folded.replace("'", "").replace("ü", "v")
     figures = number.removeprefix("+86").replace("-", "")

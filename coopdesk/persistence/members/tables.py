@@ -12,7 +12,7 @@ from sqlalchemy import (
     Table,
 )
 
-from coopdesk.domain.members.identity_papers import IdentityKind
+from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.member import EndReason, MemberKind, MemberRole
 from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.persistence.coop.tables import share_classes

@@ -261,7 +261,7 @@ _STRICT: dict[type, Callable[[], Strict[Any]]] = {
 
 
 @event.listens_for(Column, "after_parent_attach")
-def _know_its_place(column: Column[Any], table: Table) -> None:
+def _tell_type_its_column(column: Column[Any], table: Table) -> None:
     """Tell a column's type where it stands; of the book's tables only, which are made without asking a database."""
     if not isinstance(table, Table) or "book" not in table.metadata.info:
         return

@@ -11,7 +11,7 @@ FILE = "coopdesk_file"
 
 
 def refused(connection: Connection, error: sqlite3.Error) -> Exception:
-    """What leaves of an error that a file's own driver raised: the same as if SQLAlchemy had met it."""
+    """The error to raise for one that a file's own driver raised: the same as if SQLAlchemy had met it."""
     found = sqlite_fault(error, connection.get_execution_options()[FILE])
     if found is not None:
         return found

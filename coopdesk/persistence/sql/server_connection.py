@@ -1,6 +1,6 @@
 """Connections to a PostgreSQL server that end by themselves when the server says nothing any more.
 
-Imported only where a book lies on a server: it needs psycopg. A server can be stopped in the midst of an answer while
+Imported only where a book lies on a server: it needs psycopg. A server can be stopped in the middle of an answer while
 its machine still acknowledges every packet; then neither keepalives nor the server's own limits help, and only whoever
 waits can end the waiting.
 """

@@ -42,10 +42,10 @@ def _code(error: psycopg.Error, url: URL) -> str | None:
         return "book.server_gone" if state.startswith(_GONE_CLASSES) else _STATES.get(state)
     if not isinstance(error, psycopg.OperationalError):
         return None
-    return _refused_at_the_door(error, url) if error.pgconn is not None else "book.server_gone"
+    return _connection_refused(error, url) if error.pgconn is not None else "book.server_gone"
 
 
-def _refused_at_the_door(error: psycopg.OperationalError, url: URL) -> str:
+def _connection_refused(error: psycopg.OperationalError, url: URL) -> str:
     """Why no connection came about: the library keeps no state for it, only what it was asked for on the way."""
     connection = error.pgconn
     text = str(error)

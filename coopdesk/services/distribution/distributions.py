@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.carried import Carried, carried_on
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus
+from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.result import Distribution
-from coopdesk.domain.distribution.scheme import Measure, Scheme
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.distribution.uncounted import uncounted_classes
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.share_register import ShareEntry, holdings_on
@@ -27,8 +29,9 @@ from coopdesk.services.distribution.commands import (
     RecordFailedVote,
     WithdrawApproval,
 )
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.no_capital import check_kept_reason, kept_reason
-from coopdesk.services.distribution.plan import Approval, Draft, PlanRecord, PlanState
+from coopdesk.services.distribution.plan import Approval, Draft, PlanRecord
 from coopdesk.services.distribution.scheme_texts import cleaned_scheme
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
 from coopdesk.services.ports import UnitOfWork
@@ -148,7 +151,7 @@ def _check_patronage(scheme: Scheme) -> None:
 def approve_distribution(command: ApproveDistribution, context: Context) -> Changes:
     """Freeze the newest draft by a valid resolution (Art. 29, 30); a draft that no longer matches the book is refused.
 
-    So is one that passes over shares without 每股出资额 in silence, as drafts of earlier versions did.
+    So is one that does not mention shares without 每股出资额, as drafts of earlier versions did.
     """
     uow = context.uow
     record = plan_in(uow, command.plan_id, PlanState.DRAFT)

@@ -6,9 +6,9 @@ Nothing is paid out of such a year; what is left of its loss opens the next.
 from dataclasses import dataclass
 from datetime import date
 
-from coopdesk.domain.distribution.facts import Surplus
 from coopdesk.domain.distribution.loss import LossCover, cover
 from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.services.coop.values import CoopDetails, YearFigures

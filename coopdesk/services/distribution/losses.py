@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from coopdesk.domain.distribution.facts import AccountBalance, Surplus
-from coopdesk.domain.distribution.loss import LossShare, cover, is_loss_year, share_loss
+from coopdesk.domain.distribution.facts import AccountBalance
+from coopdesk.domain.distribution.loss import LossShare, cover, share_loss
+from coopdesk.domain.distribution.surplus import Surplus, is_loss_year
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.text import clean_text
@@ -20,9 +21,9 @@ from coopdesk.services.distribution.distributions import (
     needed_reason,
     year_figures,
 )
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.loss_plan import LossDraft, LossMember, LossPlan
 from coopdesk.services.distribution.no_capital import held_without_capital, kept_reason
-from coopdesk.services.distribution.plan import PlanState
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
 from coopdesk.services.ports import UnitOfWork
 

@@ -10,7 +10,7 @@ from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.distribution.commands import RecordMeasures
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 
 
 def record_measures(command: RecordMeasures, context: Context) -> Changes:

@@ -12,7 +12,8 @@ from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.distribution.commands import MarkHouseholds, MarkPaid, UndoPayment
 from coopdesk.services.distribution.distributions import needed_reason, plan_in
-from coopdesk.services.distribution.plan import FrozenPlan, HouseholdMark, PlanRecord, PlanState
+from coopdesk.services.distribution.headlines import HouseholdMark, PlanState
+from coopdesk.services.distribution.plan import FrozenPlan, PlanRecord
 from coopdesk.services.distribution.values import HouseholdStanding
 
 _CHANGED = frozenset({Topic.PLANS})

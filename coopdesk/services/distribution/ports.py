@@ -7,18 +7,15 @@ from typing import Any, Protocol
 from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.money import Money
-from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
-from coopdesk.services.distribution.plan import (
-    Approval,
-    Draft,
-    FrozenPlan,
+from coopdesk.services.distribution.headlines import (
     HistoryLine,
     HouseholdMark,
     OpenPayment,
-    PlanRecord,
     PlanState,
     PlanSummary,
 )
+from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
+from coopdesk.services.distribution.plan import Approval, Draft, FrozenPlan, PlanRecord
 from coopdesk.services.distribution.values import MemberYear
 from coopdesk.services.members.values import Settled
 

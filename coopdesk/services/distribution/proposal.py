@@ -21,7 +21,8 @@ from coopdesk.domain.members.share_register import holdings_on
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.coop.values import CoopDetails
-from coopdesk.services.distribution.plan import FrozenPlan, PlanLine, PlanMember, PlanRecord, PlanState
+from coopdesk.services.distribution.headlines import PlanState
+from coopdesk.services.distribution.plan import FrozenPlan, PlanLine, PlanMember, PlanRecord
 from coopdesk.services.ports import UnitOfWork
 
 

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.area_desk import AreaDesk
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.members.finding import defects
-from coopdesk.services.members.ports import MemberTable
 from coopdesk.services.members.roll_checks import RollProblem, roll_problems
-from coopdesk.services.members.shares import entry_lines, free_shares
 from coopdesk.services.members.values import EntryLine, KindTotal
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import Defect
+
+if TYPE_CHECKING:
+    from coopdesk.services.members.ports import MemberTable
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 
@@ -28,7 +29,7 @@ class MembersDesk(AreaDesk):
     _problems_found: tuple[RollProblem, ...] = ()
     _problems_as_of: tuple[date, int] | None = None
 
-    def table(self, day: date) -> MemberTable:
+    def table(self, day: date) -> "MemberTable":
         """The member table as at a day; close it when the page lets it go."""
         return self._book.table(day)
 
@@ -58,6 +59,8 @@ class MembersDesk(AreaDesk):
 
     def entries(self, number: str) -> Sequence[EntryLine]:
         """One member's register entries with signed change and balance."""
+        from coopdesk.services.members.shares import entry_lines
+
         with self._reading() as uow:
             return tuple(entry_lines(uow.register.of_member(number), number))
 
@@ -68,6 +71,8 @@ class MembersDesk(AreaDesk):
 
     def free_shares(self, number: str, share_class: str, day: date) -> Quantity:
         """Shares of a class that a member can give on a day without ever falling below 0."""
+        from coopdesk.services.members.shares import free_shares
+
         with self._reading() as uow:
             return free_shares(uow.register.of_class(number, share_class), number, day)
 
@@ -128,6 +133,8 @@ class MembersDesk(AreaDesk):
 
     def search_defects(self) -> Sequence[Defect]:
         """Members who would not be found by their name; a book that cannot be read is one defect."""
+        from coopdesk.services.members.search import defects
+
         try:
             with self._reading() as uow:
                 return tuple(defects(uow, self._initials))

@@ -26,8 +26,8 @@ from coopdesk.services.distribution.commands import (
     WithdrawApproval,
     WithdrawTemplate,
 )
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.payments import HouseholdPayment, not_reached
-from coopdesk.services.distribution.plan import PlanState
 from coopdesk.services.distribution.templates import SchemeTemplate
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.ui.distribution.loss import loss_entries

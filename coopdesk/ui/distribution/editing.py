@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.scheme import (
     Appropriation,
     Basis,
     Eligible,
     Line,
-    Measure,
     RateOfTier,
     Rebate,
     Rest,

@@ -10,9 +10,10 @@ from functools import cached_property
 from operator import sub
 from typing import Any, overload
 
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.engine import CheckedFacts
 from coopdesk.domain.distribution.facts import Party
-from coopdesk.domain.distribution.scheme import Basis, Measure
+from coopdesk.domain.distribution.scheme import Basis
 from coopdesk.domain.members.member import MemberKind
 
 LINE_KEY = "line:"

@@ -10,18 +10,17 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
     Line,
-    Measure,
     PerUnit,
     Pool,
     RateOfTier,
     Rebate,
     Rest,
-    Weighting,
     Withholding,
 )
 from coopdesk.domain.errors import DomainError

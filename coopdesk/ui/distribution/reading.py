@@ -10,22 +10,24 @@ from datetime import date
 from functools import cached_property
 
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.engine import CheckedFacts
-from coopdesk.domain.distribution.facts import Facts, Surplus
-from coopdesk.domain.distribution.loss import is_loss_year
+from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.distribution.rules import counted_kinds
-from coopdesk.domain.distribution.scheme import Measure, Scheme
+from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.distribution.surplus import Surplus, is_loss_year
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import DraftDistribution, DraftLossPlan, RecordFailedVote
+from coopdesk.services.distribution.headlines import HistoryLine, PlanState, PlanSummary
 from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
 from coopdesk.services.distribution.payments import HouseholdPayment, not_reached
-from coopdesk.services.distribution.plan import FrozenPlan, HistoryLine, PlanRecord, PlanState, PlanSummary
+from coopdesk.services.distribution.plan import FrozenPlan, PlanRecord
 from coopdesk.services.distribution.templates import FIRST, SchemeTemplate
 from coopdesk.services.journal.entry import JournalFilter
 from coopdesk.services.members.roll_checks import RollProblem

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from coopdesk.domain.distribution.engine import open_surplus
 from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.loss import is_loss_year
+from coopdesk.domain.distribution.surplus import is_loss_year
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.i18n import N_, _, in_turn, mark, ngettext
 from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.loss_plan import LossPlan
 from coopdesk.services.distribution.payments import HouseholdPayment
-from coopdesk.services.distribution.plan import PlanState
 from coopdesk.ui.distribution.outcome import Outcome
 from coopdesk.ui.distribution.reading import Edit, Reading, surplus_of
 from coopdesk.ui.distribution.unsaved import Shared

@@ -13,8 +13,8 @@ from coopdesk.services.command import Command
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import DraftDistribution, DraftLossPlan, RecordYearFigures
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.loss_plan import LossDraft
-from coopdesk.services.distribution.plan import PlanState
 from coopdesk.ui.distribution.reading import Edit, Reading
 from coopdesk.ui.kit.form_state import FormState
 

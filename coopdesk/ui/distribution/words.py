@@ -9,6 +9,7 @@ from datetime import date
 
 from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.carried import Carried
 from coopdesk.domain.distribution.engine import Opening, open_surplus
 from coopdesk.domain.distribution.resolution import Resolution
@@ -24,20 +25,18 @@ from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
-    Measure,
     PerUnit,
     Pool,
     RateOfTier,
     Rest,
     Scheme,
-    Weighting,
 )
 from coopdesk.domain.members.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import N_, _, format_money, format_percent, format_quantity, mark, ngettext
 from coopdesk.services.coop.values import YearFigures
-from coopdesk.services.distribution.plan import HistoryKind, HistoryLine, PlanSummary
+from coopdesk.services.distribution.headlines import HistoryKind, HistoryLine, PlanSummary
 from coopdesk.ui.distribution.outcome import Outcome, PaidLine
 from coopdesk.ui.distribution.reading import Reading, surplus_of
 from coopdesk.ui.kit.statement import Entry

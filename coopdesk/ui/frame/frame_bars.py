@@ -28,7 +28,7 @@ from coopdesk.ui.kit.no_wheel import ChoiceBox
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, STEP
 
 if TYPE_CHECKING:
-    from coopdesk.services.distribution.plan import PlanState
+    from coopdesk.services.distribution.headlines import PlanState
     from coopdesk.ui.frame.page_spec import PageSpec
 
 _CANCEL_JOB = Action("cancel-job", N_("停止"), "", "close")
@@ -60,7 +60,7 @@ class NavigationBar(QFrame):
         room.changed().changed.connect(self.fit)
 
     def fit(self) -> None:
-        """As wide as its words need on a small screen, else as wide as looks calm."""
+        """As wide as its words need on a small screen, else with some room beside them."""
         usual = 0 if room.is_low() else theme.current().text_size.scaled(158)
         font = QFont(self.font())
         font.setBold(True)  # as the page that is open is called
@@ -153,7 +153,7 @@ class TopBar(QFrame):
         self.found.emit(hit)
 
     def forget_search(self) -> None:
-        """Let what was searched go."""
+        """Empty the search box and hide what was found."""
         self.search.clear()
         if self._hits is not None:
             self._hits.hide()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coopdesk.i18n import N_, _
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.home import HomeFigures, TaskKind
 from coopdesk.ui.home.words import TASKS, Destination
 

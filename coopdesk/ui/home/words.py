@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, format_date, format_money, format_quantity, mark, ngettext
 from coopdesk.services.chart import Chart, bar_chart
-from coopdesk.services.distribution.plan import OpenPayment, PlanState, PlanSummary
+from coopdesk.services.distribution.headlines import OpenPayment, PlanState, PlanSummary
 from coopdesk.services.home import HomeFigures, Task, TaskKind
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.cards import Figure

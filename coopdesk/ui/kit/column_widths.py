@@ -1,7 +1,7 @@
 """How wide columns are: names may end in dots, a sum never, nor a word of the few that a column knows.
 
-Where a table is too narrow, names give way first, then columns that say what is said elsewhere too, then titles; what
-is wider still scrolls.
+Where a table is too narrow, names are shortened first, then columns that say what is said elsewhere too, then
+titles; what is wider still scrolls.
 Looks only at the rows in sight, so a table of a million rows costs no more than a screenful. Knows no page.
 """
 
@@ -84,7 +84,7 @@ class ColumnWidths:
 
     def _share(self) -> None:
         """Share the room that there is among the columns that may grow, after the others have what they need."""
-        self._give_way()
+        self._hide_spare()
         columns = self._view.table_model.columns
         growing = [
             place
@@ -122,7 +122,7 @@ class ColumnWidths:
             for place, width in spare.items():
                 self._set_width(place, self._natural(place) - -(-width * missing // whole))
 
-    def _give_way(self) -> None:
+    def _hide_spare(self) -> None:
         """Hide what is said elsewhere too while there is no room for it, the last first."""
         view, columns = self._view, self._view.table_model.columns
         if not view.isVisible():

@@ -1,4 +1,4 @@
-"""Text that gives way: what does not fit ends in an ellipsis and stands whole in the tooltip; no number is cut in two.
+"""Text that is shortened: it ends in an ellipsis, is whole in the tooltip, and no number is cut in two.
 
 The label is for names in heads beside buttons, where wrapping would push the page about. Knows no page.
 """

@@ -1,4 +1,4 @@
-"""The table of an entry grid as hands know it: typing opens a cell, Enter and Tab go on, the last Enter makes a row.
+"""The table of an entry grid, with the keys of a spreadsheet: typing opens a cell, the last Enter makes a row.
 
 Tab leaves the grid behind its last cell, and Enter in an empty last row goes on to what stands after the grid.
 """

@@ -1,7 +1,7 @@
 """The four figures everybody asks for first, each a button to how it came about.
 
 They stand in one row; where large type or nine digits need two, captions move beside their figures, and on the
-lowest screen what is said elsewhere too gives way. Knows figures as text only.
+lowest screen what is said elsewhere too is hidden. Knows figures as text only.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _GAP = 5 * STEP
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class AskableFigure(FigureBlock):
+class FigureButton(FigureBlock):
     """A figure that can be clicked or reached with Tab; sends `asked`."""
 
     asked = Signal()
@@ -66,7 +66,7 @@ class Headline(QWidget):
     def __init__(self, figures: Sequence[Figure], tools: QWidget, spare: Sequence[int] = ()) -> None:
         super().__init__()
         self._spare = tuple(spare)
-        self.blocks = [AskableFigure(figure) for figure in figures]
+        self.blocks = [FigureButton(figure) for figure in figures]
         row = FlowLayout(self, gap=_GAP, drop=SPACE_IN, last_right=True)
         for place, block in enumerate(self.blocks):
             block.asked.connect(lambda place=place: self.asked.emit(place))
@@ -102,7 +102,7 @@ class Headline(QWidget):
         else:
             self._show(fewer, "title" if self._fits(fewer, size.title) else "strong")
 
-    def _show(self, shown: Sequence[AskableFigure], role: str, above: bool = False) -> None:
+    def _show(self, shown: Sequence[FigureButton], role: str, above: bool = False) -> None:
         wanted = QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight
         for block in self.blocks:
             block.setVisible(block in shown)
@@ -118,12 +118,12 @@ class Headline(QWidget):
         for block in self.blocks:
             block.setMinimumHeight(tallest)  # smaller figures stand in the middle of their row
 
-    def _fits(self, shown: Sequence[AskableFigure], pixels: int, above: bool = False) -> bool:
+    def _fits(self, shown: Sequence[FigureButton], pixels: int, above: bool = False) -> bool:
         needed = sum(_width(block, pixels, above) + _GAP for block in shown)
         return needed + self._tools.sizeHint().width() <= self.width()
 
 
-def _width(block: AskableFigure, pixels: int, above: bool) -> int:
+def _width(block: FigureButton, pixels: int, above: bool) -> int:
     """What a figure of that size needs under its caption, or behind it, whatever it looks like now."""
     font = fonts.application_font(pixels)
     font.setBold(True)

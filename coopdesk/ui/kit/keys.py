@@ -24,7 +24,7 @@ _FILLED_IN = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox, QAbstractSpinBox)
 
 
 def arrows_change(widget: QWidget) -> bool:
-    """Whether an arrow key would change what is chosen there, so that a cursor put there unasked is a trap."""
+    """Whether an arrow key would change what is chosen there, so that the cursor must not be put there unasked."""
     touchy = isinstance(widget, (QComboBox, QAbstractSpinBox, QAbstractSlider))
     return touchy or widget.property(_ARROWS) == "change"
 

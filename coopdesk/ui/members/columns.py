@@ -7,7 +7,7 @@ from enum import Enum
 
 from coopdesk.domain.members.identity import mask_account, mask_identity, mask_phone
 from coopdesk.i18n import N_, _
-from coopdesk.services.distribution.plan import PlanState, PlanSummary
+from coopdesk.services.distribution.headlines import PlanState, PlanSummary
 from coopdesk.services.distribution.values import MemberYear
 from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.kit.columns import Column, Kind

@@ -10,12 +10,8 @@ from typing import Any, Generic
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import BankAccount, Phone
-from coopdesk.domain.members.identity_papers import (
-    IdentityKind,
-    birth_date_of,
-    licence_check_ok,
-    read_identity,
-)
+from coopdesk.domain.members.identity_kind import IdentityKind
+from coopdesk.domain.members.identity_papers import birth_date_of, licence_check_ok, read_identity
 from coopdesk.domain.members.member import ORGANISATIONS, Member, MemberKind, MemberRole
 from coopdesk.domain.text import clean_name, clean_text, code_point
 from coopdesk.i18n import _, in_turn

@@ -18,8 +18,8 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.text import clean_name
 from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.command import Topic
+from coopdesk.services.distribution.headlines import PlanState, PlanSummary
 from coopdesk.services.distribution.papers.sources import RESOLVED, PlanYear, plan_year
-from coopdesk.services.distribution.plan import PlanState, PlanSummary
 from coopdesk.services.paper import (
     AnyPaper,
     AnySource,

@@ -33,7 +33,7 @@ SUFFIX = ".coop"
 
 
 class BackupSection(Section):
-    """How old the last copy is, in words that grow louder with its age; below, which book this is."""
+    """How old the last copy is, in words and colours that warn more the older it is; below, which book this is."""
 
     def __init__(self, shell: Shell, page: PageFrame) -> None:
         super().__init__()

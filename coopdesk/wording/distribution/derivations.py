@@ -1,20 +1,24 @@
 """How a figure came about, as one sentence with its numbers: a reader computes it again from what stands there."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from coopdesk.domain.distribution.result import Derivation, TaxDerivation
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
-from coopdesk.domain.distribution.scheme import Basis, Measure, Weighting
 from coopdesk.domain.money import FEN_PER_YUAN
 from coopdesk.domain.quantity import ONE, Quantity
 from coopdesk.i18n import _, format_money, format_percent, format_quantity, mark
 from coopdesk.wording.counted import shares_text
 from coopdesk.wording.distribution.usual import usual_text
 
+if TYPE_CHECKING:
+    from coopdesk.domain.distribution.result import Derivation, TaxDerivation
+    from coopdesk.domain.distribution.scheme import Basis
+
 _YUAN_MEASURES = frozenset({Measure.CAPITAL, Measure.ACCOUNT_TOTAL, Measure.TRADE_AMOUNT})
 
 
-def derivation_sentence(derived: Derivation) -> str:
+def derivation_sentence(derived: "Derivation") -> str:
     """How a figure came about, in one line with the numbers: ``8 股 × 20,000.00 = 160,000.00``.
 
     Says what a cap or a weight made of the units, what there was too little of, what rounding left off or made of it,
@@ -34,7 +38,7 @@ def derivation_sentence(derived: Derivation) -> str:
     )
 
 
-def tax_sentence(derived: TaxDerivation) -> str:
+def tax_sentence(derived: "TaxDerivation") -> str:
     """How a tax came about: ``（按股分红 3,076.50 − 100.00）× 20% = 595.30（四舍五入到分）``."""
     income = f"{mark('、').join(map(usual_text, derived.labels))} {format_money(derived.income)}"
     rate, tax = format_percent(derived.rate), format_money(derived.tax)
@@ -64,7 +68,7 @@ def step_text(fen: int) -> str:
     return _("{n} 角").format(n=fen // 10) if fen % 10 == 0 else _("{n} 分").format(n=fen)
 
 
-def _given_sentence(derived: Derivation) -> str:
+def _given_sentence(derived: "Derivation") -> str:
     kept = derived.pool + derived.amount
     if not kept:
         sentence = _("让给其他成员 {pool}，记 {amount}")
@@ -79,7 +83,7 @@ def _given_sentence(derived: Derivation) -> str:
     )
 
 
-def _shortage(derived: Derivation) -> str:
+def _shortage(derived: "Derivation") -> str:
     """保底 as far as the money goes: what it would have taken, and what there was."""
     wanted, pool = format_money(derived.wanted or 0), format_money(derived.pool)
     if derived.per_unit is None:
@@ -88,7 +92,7 @@ def _shortage(derived: Derivation) -> str:
     return sentence.format(price=price_text(derived.per_unit), wanted=wanted, pool=pool)
 
 
-def _division(derived: Derivation) -> str:
+def _division(derived: "Derivation") -> str:
     """Units x price where there is one, or a rate to the fen and no pool worth seeing; else pool x units / total."""
     rate = price_text(derived.per_unit) if derived.by_price and derived.per_unit is not None else ""
     if not rate and derived.rate is not None and not derived.rebate and derived.wanted is None:
@@ -101,20 +105,20 @@ def _division(derived: Derivation) -> str:
     return f"{pool} × {_units_of(derived)} ÷ {total}"
 
 
-def _counted_of(derived: Derivation) -> str:
+def _counted_of(derived: "Derivation") -> str:
     """The member's own units with their unit, and what cap and weight made of them."""
     if derived.held is None:
         return _counted(derived.units, derived.basis)
     return _with_cap_and_weight(derived, _counted)
 
 
-def _units_of(derived: Derivation) -> str:
+def _units_of(derived: "Derivation") -> str:
     if derived.held is None:
         return _units(derived.units, derived.basis)
     return _with_cap_and_weight(derived, _units)
 
 
-def _with_cap_and_weight(derived: Derivation, shown: Callable[[int, Basis], str]) -> str:
+def _with_cap_and_weight(derived: "Derivation", shown: "Callable[[int, Basis], str]") -> str:
     """``50（实有 120，封顶 50） × 0.5（折算系数）``; who has less than the cap is told of it too: ``8（封顶 50）``."""
     basis, held, cap = derived.basis.plain, derived.held or 0, derived.basis.cap
     text = shown(held, basis)
@@ -128,7 +132,7 @@ def _with_cap_and_weight(derived: Derivation, shown: Callable[[int, Basis], str]
     return f"{text} × {format_quantity(derived.weight)}{mark('（')}{derived.basis.times}{mark('）')}"
 
 
-def _rounding(derived: Derivation) -> str:
+def _rounding(derived: "Derivation") -> str:
     """What rounding left off or made of the figure, empty where the division is even."""
     if derived.even:
         return ""
@@ -138,14 +142,14 @@ def _rounding(derived: Derivation) -> str:
     return _("（舍去不足 {step}的尾数）").format(step=step)
 
 
-def _counted(units: int, basis: Basis) -> str:
+def _counted(units: int, basis: "Basis") -> str:
     """`8 股`, `2.5 亩`: a number of the basis with its unit."""
     if basis.measure == Measure.SHARES and basis.weighting is Weighting.RECORD_DATE and basis.times is None:
         return shares_text(units)
     return f"{_units(units, basis)} {_unit(basis)}"
 
 
-def _units(units: int, basis: Basis) -> str:
+def _units(units: int, basis: "Basis") -> str:
     """Units of the basis as a decimal; weighted ones have up to twelve decimals, and all are shown."""
     if basis.times is not None:
         whole, rest = divmod(units, basis.unit_scale)
@@ -156,7 +160,7 @@ def _units(units: int, basis: Basis) -> str:
     return format_quantity(units)
 
 
-def _unit(basis: Basis) -> str:
+def _unit(basis: "Basis") -> str:
     """The unit a basis is counted in; a measure of the charter goes by its own name."""
     if basis.measure == Measure.SHARES and basis.weighting is Weighting.RECORD_DATE:
         return _("股")

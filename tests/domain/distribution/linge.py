@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from coopdesk.domain.distribution.facts import Facts, Party, Surplus
+from coopdesk.domain.distribution.facts import Facts, Party
 from coopdesk.domain.distribution.scheme import Basis, Eligible, Line, Rebate, Rest, Scheme
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money

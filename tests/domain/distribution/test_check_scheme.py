@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.distribution.check_scheme import Known, check_scheme
 from coopdesk.domain.distribution.document import read_scheme, scheme_document
 from coopdesk.domain.distribution.engine import distribute
@@ -13,7 +14,6 @@ from coopdesk.domain.distribution.scheme import (
     FixedAmount,
     PerUnit,
     RateOfTier,
-    Weighting,
     Withholding,
 )
 from coopdesk.domain.errors import DomainError

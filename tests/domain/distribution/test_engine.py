@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.engine import CheckedFacts, distribute, open_surplus
-from coopdesk.domain.distribution.facts import AccountBalance, Surplus
+from coopdesk.domain.distribution.facts import AccountBalance
 from coopdesk.domain.distribution.scheme import (
     PRECISIONS,
     Appropriation,
@@ -23,6 +23,7 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Withholding,
 )
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind, MemberRole
 from coopdesk.domain.money import Money

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopdesk.domain.distribution.facts import AccountBalance, Surplus
-from coopdesk.domain.distribution.loss import cover, is_loss_year, share_loss
+from coopdesk.domain.distribution.facts import AccountBalance
+from coopdesk.domain.distribution.loss import cover, share_loss
+from coopdesk.domain.distribution.surplus import Surplus, is_loss_year
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 

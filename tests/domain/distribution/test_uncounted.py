@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from coopdesk.domain.coop.share_class import ShareClass
-from coopdesk.domain.distribution.facts import Facts, Party, Surplus
+from coopdesk.domain.distribution.facts import Facts, Party
 from coopdesk.domain.distribution.scheme import (
     EVERYBODY,
     Basis,
@@ -16,6 +16,7 @@ from coopdesk.domain.distribution.scheme import (
     Rest,
     Scheme,
 )
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.distribution.uncounted import uncounted_classes
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry

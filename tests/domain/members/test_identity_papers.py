@@ -6,13 +6,8 @@ import pytest
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import CreditCode, mask_identity
-from coopdesk.domain.members.identity_papers import (
-    IdentityKind,
-    birth_date_of,
-    kind_of,
-    licence_check_ok,
-    read_identity,
-)
+from coopdesk.domain.members.identity_kind import IdentityKind
+from coopdesk.domain.members.identity_papers import birth_date_of, kind_of, licence_check_ok, read_identity
 
 TODAY = date(2026, 11, 26)
 KIND = IdentityKind

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from coopdesk.domain.money import Money
+from coopdesk.persistence.book import schema
 from coopdesk.persistence.book.book import SqlBook
-from coopdesk.persistence.book.engine import is_url
+from coopdesk.persistence.book.engine import is_url, sqlite_engine
 from coopdesk.persistence.distribution import thawing
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import Witness
@@ -191,6 +192,23 @@ def test_a_foreign_or_missing_part_of_the_database_is_told_by_its_name(
     with closing(sqlite3.connect(tmp_path / "linge.coop")) as connection:
         connection.execute(statement)
     assert what in [params["what"] for _code, params in told(file_book.verify())]
+
+
+def test_a_new_books_file_is_known_for_sound_without_comparing_it_part_by_part(
+    file_book: SqlBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = sqlite_engine(tmp_path / "linge.coop", read_only=True)
+    try:
+        with engine.connect() as connection:
+            made = schema.fingerprint(connection)
+            assert made == schema.AS_MADE, "put this into schema.AS_MADE"
+            monkeypatch.setattr(schema, "AS_MADE", "")
+            assert list(schema.schema_defects(connection)) == []
+            connection.exec_driver_sql("PRAGMA query_only = OFF")
+            connection.exec_driver_sql("CREATE INDEX one_more ON members (series)")
+            assert schema.fingerprint(connection) != made
+    finally:
+        engine.dispose()
 
 
 DANGERS = (

@@ -12,10 +12,10 @@ from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.persistence.book.unit_of_work import SqlUnitOfWork
-from coopdesk.persistence.distribution.drafts import DraftCache
+from coopdesk.persistence.distribution.draft_cache import DraftCache
 from coopdesk.persistence.distribution.store import SqlPlanStore
 from coopdesk.services.distribution.distributions import carried_by
-from coopdesk.services.distribution.plan import PlanState
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.values import MemberYear
 from tests.persistence.samples import (
     COOP,

@@ -9,9 +9,10 @@ import pytest
 
 from coopdesk.domain.capital import capital
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.result import Derivation
-from coopdesk.domain.distribution.scheme import Basis, Weighting
+from coopdesk.domain.distribution.scheme import Basis
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.services.distribution.papers.basis import basis_text

@@ -18,7 +18,7 @@ from coopdesk.services.distribution.commands import (
     RecordYearFigures,
     ReopenLossYear,
 )
-from coopdesk.services.distribution.plan import HistoryKind, PlanState
+from coopdesk.services.distribution.headlines import HistoryKind, PlanState
 from coopdesk.services.home import TaskKind
 from tests.services.distribution.several_years import by_shares, drafted, figures, refused, resolve
 

@@ -20,7 +20,7 @@ from coopdesk.services.distribution.commands import (
     RecordYearFigures,
     WithdrawApproval,
 )
-from coopdesk.services.distribution.plan import HistoryKind
+from coopdesk.services.distribution.headlines import HistoryKind
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,

@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Surplus, Trade
+from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Trade
 from coopdesk.domain.distribution.scheme import Basis, Line, Rebate, Rest, Scheme
+from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money

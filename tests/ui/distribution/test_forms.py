@@ -7,15 +7,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.scheme import (
-    Eligible,
-    FixedAmount,
-    Measure,
-    PerUnit,
-    Scheme,
-    Weighting,
-)
+from coopdesk.domain.distribution.scheme import Eligible, FixedAmount, PerUnit, Scheme
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity

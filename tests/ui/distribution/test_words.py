@@ -9,6 +9,7 @@ import pytest
 
 from coopdesk import i18n
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import Facts, MeasureValue, Party
 from coopdesk.domain.distribution.rules import counted_kinds
@@ -18,13 +19,11 @@ from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
-    Measure,
     PerUnit,
     Pool,
     RateOfTier,
     Rest,
     Scheme,
-    Weighting,
 )
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
@@ -32,8 +31,8 @@ from coopdesk.domain.members.share_register import EntryKind, ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.headlines import PlanState, PlanSummary
 from coopdesk.services.distribution.payments import HouseholdPayment
-from coopdesk.services.distribution.plan import PlanState, PlanSummary
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.members.values import EntryLine, NumberedEntry
 from coopdesk.ui.distribution import editing, explain, part_card, words

@@ -12,7 +12,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import MarkHouseholds
-from coopdesk.services.distribution.plan import OpenPayment
+from coopdesk.services.distribution.headlines import OpenPayment
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.home import Task, TaskKind
 from coopdesk.services.members.commands import RegisterMember

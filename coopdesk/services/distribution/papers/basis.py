@@ -4,9 +4,10 @@ The long sentence of the window is made elsewhere; this one has to fit a line of
 engine's own derivation, and what cap, weight and rounding made of them is said, so that a reader can compute it again.
 """
 
+from coopdesk.domain.distribution.basis_kinds import Measure, Weighting
 from coopdesk.domain.distribution.result import Derivation, TaxDerivation
 from coopdesk.domain.distribution.rounding import PRICE_PER_FEN
-from coopdesk.domain.distribution.scheme import Basis, Measure, Weighting
+from coopdesk.domain.distribution.scheme import Basis
 from coopdesk.domain.money import FEN_PER_YUAN, Money
 from coopdesk.domain.quantity import SCALE, Quantity, format_quantity
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.resolution import Resolution
-from coopdesk.domain.distribution.scheme import Measure
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.services.coop.values import YearFigures

@@ -1,4 +1,4 @@
-"""分配公示, the list that hangs on the board: who gets how much, on what ground, and where to object.
+"""分配公示, the list that is posted: who gets how much, on what ground, and where to object.
 
 Posted for everybody to read, so identity numbers are masked, accounts and addresses left out, and names may be
 shortened to 张* (personal information protection law, Art. 6 and 28).

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.capital import capital
+from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.distribution.rules import (
     ART20_FARMERS_80,
     ART20_ORGANISATIONS,
     ART44_PATRONAGE_60,
     organisations_allowed,
 )
-from coopdesk.domain.distribution.scheme import EVERYBODY, Basis, Eligible, Weighting
+from coopdesk.domain.distribution.scheme import EVERYBODY, Basis, Eligible
 from coopdesk.domain.members.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE, Quantity, format_quantity

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coopdesk.domain.distribution.facts import Surplus
-from coopdesk.domain.distribution.loss import is_loss_year
-from coopdesk.services.distribution.plan import FrozenPlan, PlanState
+from coopdesk.domain.distribution.surplus import Surplus, is_loss_year
+from coopdesk.services.distribution.headlines import PlanState
+from coopdesk.services.distribution.plan import FrozenPlan
 from coopdesk.services.paper import Chosen, ChosenBy, PaperSource
 
 if TYPE_CHECKING:
