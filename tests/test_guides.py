@@ -9,7 +9,7 @@ import click
 import pytest
 
 import coopdesk
-from coopdesk.cli import entry
+from coopdesk.cli import commands
 from resources.law import update
 
 PROGRAM = Path(coopdesk.__file__).parent
@@ -151,7 +151,7 @@ SELF_EXPLAINING = ("--help", "--version")
 def test_each_readme_names_every_command_with_what_it_needs_and_every_option(guide: str) -> None:
     text = (ROOT / guide).read_text(encoding="utf-8")
     told = {name: line for line, name in re.findall(COMMAND, text, re.MULTILINE)}
-    program = entry._program()
+    program = commands._program()
     assert set(told) == set(program.commands)
     for name, command in program.commands.items():
         options = [each for each in command.params if isinstance(each, click.Option)]

@@ -83,9 +83,9 @@ def _carry_out(arguments: Sequence[str]) -> int:
 def _plainly(arguments: Sequence[str]) -> int:
     if _asks_for_the_window(arguments):
         return bootstrap.open_window("".join(arguments[1:]))
-    from coopdesk.cli import entry
+    from coopdesk.cli import commands
 
-    return entry.carry_out(arguments)
+    return commands.carry_out(arguments)
 
 
 def _asks_for_the_window(arguments: Sequence[str]) -> bool:

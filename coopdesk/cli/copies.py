@@ -8,7 +8,7 @@ import click
 from coopdesk import bootstrap, places
 from coopdesk.cli import DONE, complain
 from coopdesk.cli.following import followed
-from coopdesk.cli.shape import argument, command, flag
+from coopdesk.cli.localized import argument, command, flag
 from coopdesk.domain.errors import DomainError
 from coopdesk.files import check_target
 from coopdesk.i18n import _, mark

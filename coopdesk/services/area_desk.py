@@ -17,8 +17,8 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """An open book and what the program gives it.
+class DeskContext:
+    """What every desk is given: an open book and what the program adds to it.
 
     ``initials`` gives all a name is found by in pinyin, ``unprintable`` the characters of a text no paper can show.
     ``templates`` are the program's own. ``heads`` keeps on this PC how far the journal goes, so that an older copy of a
@@ -58,18 +58,18 @@ class Around:
 class AreaDesk:
     """What pages may ask of one area; every call is one transaction and may come from any thread."""
 
-    def __init__(self, around: Around) -> None:
-        self._around = around
-        self._book = around.book
-        self._initials = around.initials
-        self._templates = around.templates
-        self._unprintable = around.unprintable
-        self._heads = around.heads
+    def __init__(self, desk_context: DeskContext) -> None:
+        self._desk_context = desk_context
+        self._book = desk_context.book
+        self._initials = desk_context.initials
+        self._templates = desk_context.templates
+        self._unprintable = desk_context.unprintable
+        self._heads = desk_context.heads
 
     @property
     def today(self) -> date:
         """The day of this machine's clock."""
-        return self._around.clock().date()
+        return self._desk_context.clock().date()
 
     def read(self, question: "Callable[[UnitOfWork], T]") -> T:
         """The answer to a question over one transaction that only reads.
@@ -81,5 +81,5 @@ class AreaDesk:
 
     @contextmanager
     def _reading(self) -> "Iterator[UnitOfWork]":
-        with self._around.reading() as uow:
+        with self._desk_context.reading() as uow:
             yield uow

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.services import home
-from coopdesk.services.area_desk import Around
+from coopdesk.services.area_desk import DeskContext
 from coopdesk.services.command import Changes, Command, Topic
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
@@ -55,9 +55,9 @@ class Desk:
     ) -> None:
         """``person`` is who works here, as the journal names them; it may be set anew at any time.
 
-        The rest is said by ``Around``.
+        The rest is said by ``DeskContext``.
         """
-        self._around = Around(book, clock, initials, templates, unprintable, heads)
+        self._desk_context = DeskContext(book, clock, initials, templates, unprintable, heads)
         self.person = person
         self.interactive = False
         """Whether somebody sits at a window and can be asked what only a person can know, as who a namesake is."""
@@ -70,61 +70,61 @@ class Desk:
         """The co-op, its classes of shares and its years."""
         from coopdesk.services.coop.desk import CoopDesk
 
-        return CoopDesk(self._around)
+        return CoopDesk(self._desk_context)
 
     @cached_property
     def attachments(self) -> "AttachmentsDesk":
         """Photos and papers attached to things of the book."""
         from coopdesk.services.attachments.desk import AttachmentsDesk
 
-        return AttachmentsDesk(self._around)
+        return AttachmentsDesk(self._desk_context)
 
     @cached_property
     def members(self) -> "MembersDesk":
         """The member roll and the share register."""
         from coopdesk.services.members.desk import MembersDesk
 
-        return MembersDesk(self._around)
+        return MembersDesk(self._desk_context)
 
     @cached_property
     def distribution(self) -> "DistributionDesk":
         """Schemes, drafts, frozen plans and payment by year."""
         from coopdesk.services.distribution.desk import DistributionDesk
 
-        return DistributionDesk(self._around)
+        return DistributionDesk(self._desk_context)
 
     @cached_property
     def journal(self) -> "JournalDesk":
         """What was done, and by whom."""
         from coopdesk.services.journal.desk import JournalDesk
 
-        return JournalDesk(self._around)
+        return JournalDesk(self._desk_context)
 
     @property
     def title(self) -> str:
         """The book's file or database name."""
-        return self._around.book.title
+        return self._desk_context.book.title
 
     @property
     def today(self) -> date:
         """The day of this machine's clock."""
-        return self._around.clock().date()
+        return self._desk_context.clock().date()
 
     @contextmanager
     def _reading(self) -> Iterator[UnitOfWork]:
-        with self._around.reading() as uow:
+        with self._desk_context.reading() as uow:
             yield uow
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Let all that this thread asks meanwhile be answered from one state of the book, in one transaction."""
-        return self._around.snapshot()
+        return self._desk_context.snapshot()
 
     def close(self) -> None:
         """Let the book go; what was done here goes into this PC's record of its journal. Closing twice does no harm."""
         if not self._closed:
             self.journal.keep_head(self._worked)
             self._closed = True
-        self._around.book.close()
+        self._desk_context.book.close()
 
     def run(self, command: Command) -> Changes:
         """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was.
@@ -152,7 +152,7 @@ class Desk:
         from coopdesk.services.distribution.year_chain import settled_years, years_of_member
         from coopdesk.services.journal.entry import content_of
 
-        with self._around.book.unit() as uow:
+        with self._desk_context.book.unit() as uow:
             known = uow.journal.result(command.command_id)
             if known is not None:
                 return known
@@ -161,7 +161,7 @@ class Desk:
                 Context(
                     uow,
                     self.today,
-                    self._around.initials,
+                    self._desk_context.initials,
                     settled_years,
                     years_of_member,
                     is_there,
@@ -172,7 +172,7 @@ class Desk:
                 command.command_id,
                 type(command).__name__,
                 changes,
-                self._around.clock(),
+                self._desk_context.clock(),
                 person=self.person,
                 content=content_of(command),
             )
@@ -224,7 +224,7 @@ class Desk:
         text = text[: LONGEST_SOUGHT + 1].encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
         if len(text) > LONGEST_SOUGHT:
             return ()
-        from coopdesk.services.finding import find
+        from coopdesk.services.search import find
 
         with self._reading() as uow:
             if uow.members.is_search_whole():
@@ -235,15 +235,15 @@ class Desk:
 
     def backup(self, target: Path, progress: Progress = unheard) -> Changes:
         """A whole, checked copy of the book."""
-        self._around.book.backup(target, self.person, progress)
+        self._desk_context.book.backup(target, self.person, progress)
         return Changes(frozenset({Topic.BACKUP}), str(target))
 
     def last_backup(self) -> BackupRecord | None:
         """When and where to the book was last copied; None where it never was."""
-        return self._around.book.last_backup()
+        return self._desk_context.book.last_backup()
 
     def verify(self, kept: "Iterable[Witness]" = (), progress: Progress = unheard) -> Sequence[Defect]:
         """Everything that does not hold; ``kept`` are heads of the journal seen before, which it must still have."""
-        found = tuple(self._around.book.verify(kept, progress))
+        found = tuple(self._desk_context.book.verify(kept, progress))
         known = {defect.code for defect in found}
         return (*found, *(defect for defect in self.members.search_defects() if defect.code not in known))

@@ -69,7 +69,8 @@ def _desk(path: Path) -> "Desk":
 
 
 class _Pulse:
-    """Beats in the event loop and keeps the longest time without a beat, in seconds."""
+    """Beats in the event loop and keeps the longest time without a beat, in seconds; and the most that all threads of
+    this program worked between two beats, which is what it would be on a PC that does nothing else."""
 
     def __init__(self) -> None:
         from PySide6.QtCore import Qt, QTimer
@@ -84,15 +85,13 @@ class _Pulse:
     def restart(self) -> None:
         """Count anew from now on."""
         self._last, self.longest = time.perf_counter(), 0.0
-        self.gaps: list[tuple[float, float]] = []
+        self._worked, self.work = time.process_time(), 0.0
 
     def beat(self) -> None:
         """The loop turns."""
-        now = time.perf_counter()
-        gap = now - self._last
-        if gap > 0.02:
-            self.gaps.append((self._last, gap))
-        self.longest, self._last = max(self.longest, gap), now
+        now, worked = time.perf_counter(), time.process_time()
+        self.longest, self._last = max(self.longest, now - self._last), now
+        self.work, self._worked = max(self.work, worked - self._worked), worked
 
 
 def _measured(path: Path) -> list[Result]:
@@ -138,7 +137,7 @@ def _changed(page: "DistributionPage", pulse: _Pulse) -> list[Result]:
     form = next(card.form for card in cards.cards.values() if card.form is not None)
     assert isinstance(form, LineForm)
     _until(lambda: page.ready)
-    took, blocked = [], []
+    took, blocked, worked = [], [], []
     for rate in RATES:
         edit = form.pool.rate.edit
         edit.setFocus()
@@ -156,15 +155,13 @@ def _changed(page: "DistributionPage", pulse: _Pulse) -> list[Result]:
         took.append(time.perf_counter() - last)
         _for(0.2)
         blocked.append(pulse.longest)
-        if os.environ.get("SCHEME_GAPS"):
-            for at, gap in pulse.gaps:
-                print(f"   gap {gap * 1e3:.0f} at {at - last:+.3f}", file=sys.stderr)
-            print(f"  took {took[-1]:.3f} blocked {blocked[-1] * 1e3:.0f}", file=sys.stderr)
+        worked.append(pulse.work)
     return [
         at_most(
             "scheme: rate changed, last key until the table is right, slowest", max(took), RIGHT_LIMIT, "s"
         ),
         at_most("scheme: window blocked meanwhile, longest", max(blocked) * 1e3, BLOCKED_LIMIT, "ms"),
+        told("scheme: the most this program worked between two beats", max(worked) * 1e3, "ms"),
     ]
 
 

@@ -44,7 +44,7 @@ def _program(arguments: list[str]) -> int:
         (window,) = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow)]
         return _watch(application, getattr(window, READY), run)
 
-    QApplication.exec = watched  # type: ignore[method-assign]  # the one door into the event loop
+    QApplication.exec = watched  # type: ignore[method-assign]  # the one way into the event loop
     from coopdesk.__main__ import main as start
 
     return start(arguments) or 0

@@ -1,4 +1,4 @@
-"""Work on a book to be killed in the midst: `python -m tests.flows.acts_victim` reads lines of an act and a folder.
+"""Work on a book to be killed in its middle: `python -m tests.flows.acts_victim` reads lines of an act and a folder.
 
 For each it forks a child that does the act in the folder again and again, and prints the child's id; on an empty line
 it waits for the child's end. What is acknowledged, the child writes into `acknowledged`, one line a command.

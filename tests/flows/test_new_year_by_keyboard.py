@@ -59,7 +59,7 @@ def tab_to(name: str) -> None:
     raise AssertionError(f"no way by Tab to {name}")
 
 
-class KeyboardDoor(dialogs.Door):
+class KeyboardOpener(dialogs.DialogOpener):
     """Shows every dialog for real and lets the test's hands work it; `hands` are used up in order."""
 
     def __init__(self) -> None:
@@ -89,11 +89,11 @@ class KeyboardDoor(dialogs.Door):
 
 
 @pytest.fixture
-def hands() -> Iterator[KeyboardDoor]:
-    door = KeyboardDoor()
-    with dialogs.use(door):
-        yield door
-    assert door.hands == []
+def hands() -> Iterator[KeyboardOpener]:
+    opener = KeyboardOpener()
+    with dialogs.use(opener):
+        yield opener
+    assert opener.hands == []
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
 
 
 def test_a_new_co_op_s_first_year(
-    window: MainWindow, hands: KeyboardDoor, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, hands: KeyboardOpener, qtbot: QtBot, tmp_path: Path
 ) -> None:
     shell = window.shell
 

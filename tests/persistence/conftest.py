@@ -166,7 +166,7 @@ def opened() -> Iterator[Callable[..., SqlBook]]:
     """Opens or makes books that are closed when the test ends."""
     books: list[SqlBook] = []
 
-    def door(location: Location, *, new: bool = False, read_only: bool = False) -> SqlBook:
+    def open_at(location: Location, *, new: bool = False, read_only: bool = False) -> SqlBook:
         clock = lambda: NOW  # noqa: E731 -- a clock that stands
         book = (
             create_book(location, NOW, clock=clock)
@@ -176,7 +176,7 @@ def opened() -> Iterator[Callable[..., SqlBook]]:
         books.append(book)
         return book
 
-    yield door
+    yield open_at
     for book in books:
         book.close()
 

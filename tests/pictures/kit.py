@@ -1,6 +1,6 @@
 """The catalogue of the kit: every part a page may be made of, each on a page of its own, filled as in use.
 
-The pictures show it in each look, and `tests/ui/kit/test_catalogue.py` walks it. No page of the program holds it.
+The pictures show it in each variant, and `tests/ui/kit/test_catalogue.py` walks it. No page of the program holds it.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is pictured of the window: pages over each book in each look, and the dialogs and sheets they open.
+"""What is pictured of the window: pages over each book in each variant, and the dialogs and sheets they open.
 
 A page that comes later is one more line here.
 """
@@ -20,23 +20,23 @@ from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.settings.classes import ClassesSection
 from tests.pictures import books
-from tests.pictures.studio import Look
+from tests.pictures.studio import Variant
 
-LIGHT, DARK = Look(), Look(Theme.DARK)
-LARGE = Look(text_size=TextSize.LARGE)
-ENGLISH = Look(language="en")
-ENGLISH_LARGE = Look(text_size=TextSize.LARGE, language="en")
-ALL_LOOKS = (
+LIGHT, DARK = Variant(), Variant(Theme.DARK)
+LARGE = Variant(text_size=TextSize.LARGE)
+ENGLISH = Variant(language="en")
+ENGLISH_LARGE = Variant(text_size=TextSize.LARGE, language="en")
+ALL_VARIANTS = (
     LIGHT,
     DARK,
-    Look(text_size=TextSize.MEDIUM),
+    Variant(text_size=TextSize.MEDIUM),
     LARGE,
-    Look(Theme.DARK, TextSize.LARGE),
+    Variant(Theme.DARK, TextSize.LARGE),
     ENGLISH,
     ENGLISH_LARGE,
 )
-USUAL_LOOKS = (LIGHT, DARK, LARGE, ENGLISH, ENGLISH_LARGE)
-PLAIN_LOOKS = (LIGHT, LARGE)
+USUAL_VARIANTS = (LIGHT, DARK, LARGE, ENGLISH, ENGLISH_LARGE)
+PLAIN_VARIANTS = (LIGHT, LARGE)
 Act = Callable[[MainWindow], object]
 
 
@@ -52,7 +52,7 @@ class Scene:
     page: str = ""
     thing: str = ""
     year: int = 2019
-    looks: tuple[Look, ...] = USUAL_LOOKS
+    variants: tuple[Variant, ...] = USUAL_VARIANTS
     act: Act | None = None
     dialog: bool = False
 
@@ -123,18 +123,18 @@ def _explain(window: MainWindow) -> None:
 
 
 HOME = (
-    Scene("home", "sample", "home", looks=ALL_LOOKS),
-    Scene("home-2022", "sample", "home", year=2022, looks=PLAIN_LOOKS),
-    Scene("home-2023", "sample", "home", year=2023, looks=PLAIN_LOOKS),
-    Scene("home-draft", "drafted", "home", year=2023, looks=PLAIN_LOOKS),
-    Scene("home-empty", "empty", "home", year=2023, looks=ALL_LOOKS),
-    Scene("home-large", "large", "home", year=2022, looks=ALL_LOOKS),
-    Scene("home-loss", "large", "home", year=2021, looks=PLAIN_LOOKS),
+    Scene("home", "sample", "home", variants=ALL_VARIANTS),
+    Scene("home-2022", "sample", "home", year=2022, variants=PLAIN_VARIANTS),
+    Scene("home-2023", "sample", "home", year=2023, variants=PLAIN_VARIANTS),
+    Scene("home-draft", "drafted", "home", year=2023, variants=PLAIN_VARIANTS),
+    Scene("home-empty", "empty", "home", year=2023, variants=ALL_VARIANTS),
+    Scene("home-large", "large", "home", year=2022, variants=ALL_VARIANTS),
+    Scene("home-loss", "large", "home", year=2021, variants=PLAIN_VARIANTS),
 )
 MEMBERS = (
-    Scene("members", "sample", "members", "F01", looks=ALL_LOOKS),
-    Scene("members-empty", "empty", "members", year=2023, looks=PLAIN_LOOKS),
-    Scene("members-large", "large", "members", "F0008", looks=ALL_LOOKS),
+    Scene("members", "sample", "members", "F01", variants=ALL_VARIANTS),
+    Scene("members-empty", "empty", "members", year=2023, variants=PLAIN_VARIANTS),
+    Scene("members-large", "large", "members", "F0008", variants=ALL_VARIANTS),
     Scene("dialog-join", "sample", "members", act=lambda w: _members(w).join(), dialog=True),
     Scene("dialog-member", "sample", "members", "F01", act=lambda w: _members(w).edit(), dialog=True),
     Scene("dialog-shares", "sample", "members", "F01", act=lambda w: _members(w).add_shares(), dialog=True),
@@ -143,19 +143,19 @@ MEMBERS = (
 )
 DISTRIBUTION = (
     *(
-        Scene(f"distribution-{step}", "started", "distribution", step, 2023, ALL_LOOKS)
+        Scene(f"distribution-{step}", "started", "distribution", step, 2023, ALL_VARIANTS)
         for step in ("surplus", "reserve", "scheme", "review", "resolution")
     ),
     Scene("distribution-paid", "sample", "distribution", "resolution", 2019),
-    Scene("distribution-explained", "sample", "distribution", "scheme", 2019, ALL_LOOKS, _explain),
+    Scene("distribution-explained", "sample", "distribution", "scheme", 2019, ALL_VARIANTS, _explain),
     Scene("distribution-paid-scheme", "sample", "distribution", "scheme", 2019),
     Scene("distribution-draft", "drafted", "distribution", "resolution", 2023),
-    Scene("distribution-empty", "empty", "distribution", year=2023, looks=PLAIN_LOOKS),
+    Scene("distribution-empty", "empty", "distribution", year=2023, variants=PLAIN_VARIANTS),
     *(
         Scene(f"distribution-large-{step}", "large", "distribution", step, 2022)
         for step in ("surplus", "scheme", "review", "resolution")
     ),
-    Scene("distribution-loss", "large", "distribution", "scheme", 2021, PLAIN_LOOKS),
+    Scene("distribution-loss", "large", "distribution", "scheme", 2021, PLAIN_VARIANTS),
     Scene(
         "dialog-resolution",
         "drafted",
@@ -183,13 +183,13 @@ DISTRIBUTION = (
 )
 PAPERS = (
     *(
-        Scene(f"papers-{kind}", "sample", "papers", kind, 2019, USUAL_LOOKS)
+        Scene(f"papers-{kind}", "sample", "papers", kind, 2019, USUAL_VARIANTS)
         for kind in ("slips_a5", "slips_3up", "sign_off", "notice")
     ),
-    Scene("papers-register", "sample", "papers", "register", 2019, PLAIN_LOOKS),
-    Scene("papers-large", "large", "papers", "sign_off", 2022, PLAIN_LOOKS),
-    Scene("papers-none", "sample", "papers", year=2023, looks=PLAIN_LOOKS),
-    Scene("papers-empty", "empty", "papers", year=2023, looks=PLAIN_LOOKS),
+    Scene("papers-register", "sample", "papers", "register", 2019, PLAIN_VARIANTS),
+    Scene("papers-large", "large", "papers", "sign_off", 2022, PLAIN_VARIANTS),
+    Scene("papers-none", "sample", "papers", year=2023, variants=PLAIN_VARIANTS),
+    Scene("papers-empty", "empty", "papers", year=2023, variants=PLAIN_VARIANTS),
 )
 SETTINGS = (
     *(
@@ -197,12 +197,12 @@ SETTINGS = (
         for section in ("coop", "charter", "classes", "looks", "backup", "journal")
     ),
     Scene("settings-large", "large", "settings", year=2022),
-    Scene("settings-empty", "empty", "settings", "backup", 2023, PLAIN_LOOKS),
+    Scene("settings-empty", "empty", "settings", "backup", 2023, PLAIN_VARIANTS),
     Scene("dialog-class-new", "sample", "settings", "classes", act=lambda w: _classes(w).add(), dialog=True),
     Scene("dialog-class", "sample", "settings", "classes", act=_amend_class, dialog=True),
 )
 FIRST_START = (
-    Scene("start", "", looks=ALL_LOOKS),
+    Scene("start", "", variants=ALL_VARIANTS),
     Scene("start-known", "", act=_known_books),
     Scene("start-building", "", act=_building),
     Scene("start-refused", "", act=_refused_book),

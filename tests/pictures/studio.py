@@ -15,7 +15,7 @@ from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import dialogs, reading_lane
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from tests.ui.village import StillBackend
+from tests.ui.village import IdleBackend
 
 SCREEN = QSize(1366, 768)
 _PATIENCE = 60.0
@@ -23,7 +23,7 @@ _STILL_TURNS = 30
 
 
 class Studio:
-    """Makes windows in a look, waits until they are still, and keeps their pictures in a folder."""
+    """Makes windows in a variant, waits until they are still, and keeps their pictures in a folder."""
 
     def __init__(self, application: QApplication, folder: Path) -> None:
         self.application = application
@@ -32,11 +32,11 @@ class Studio:
         reading_lane.set_patience(_PATIENCE)
 
     @contextmanager
-    def window(self, desk: Desk | None, look: "Look") -> Iterator[MainWindow]:
+    def window(self, desk: Desk | None, variant: "Variant") -> Iterator[MainWindow]:
         """A window over a book, or at the first start without one; the book is not closed with it."""
-        preferences = Preferences(theme=look.theme, text_size=look.text_size, language=look.language)
+        preferences = Preferences(theme=variant.theme, text_size=variant.text_size, language=variant.language)
         window = app.build(self.application, preferences)
-        window.shell.connect_backend(StillBackend())
+        window.shell.connect_backend(IdleBackend())
         window.resize(SCREEN)
         if desk is None:
             window.show_welcome()
@@ -61,9 +61,9 @@ class Studio:
             quiet = 0 if window.shell.jobs.busy else quiet + 1
             time.sleep(0.01)
 
-    def door(self, name: str) -> "PicturingDoor":
-        """A door that keeps the picture of what opens under that name."""
-        return PicturingDoor(lambda dialog: self.keep(dialog, name))
+    def opener(self, name: str) -> "PicturingOpener":
+        """An opener that keeps the picture of what opens under that name."""
+        return PicturingOpener(lambda dialog: self.keep(dialog, name))
 
     def keep(self, widget: QWidget, name: str) -> Path:
         """Keep the picture of a widget under a name."""
@@ -76,7 +76,7 @@ class Studio:
         return target
 
 
-class Look:
+class Variant:
     """Theme, type size and language of a picture, and the word that stands for them in its name."""
 
     def __init__(
@@ -95,8 +95,8 @@ class Look:
         return "-".join(words)
 
 
-class PicturingDoor(dialogs.Door):
-    """Stands in the door of dialogs: keeps the picture of what would open, and leaves it as Esc would."""
+class PicturingOpener(dialogs.DialogOpener):
+    """Keeps the picture of each dialog that would open, and leaves it as Esc would."""
 
     def __init__(self, keep: Callable[[QWidget], object]) -> None:
         self._keep = keep

@@ -1,4 +1,4 @@
-"""Takes the pictures: book by book, scene by scene, look by look, then the papers."""
+"""Takes the pictures: book by book, scene by scene, variant by variant, then the papers."""
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -12,7 +12,7 @@ from coopdesk.ui.frame.preferences import keep_recent_books
 from coopdesk.ui.kit import dialogs, theme
 from tests.pictures import books, kit, papers
 from tests.pictures.scenes import DARK, LARGE, LIGHT, SCENES, Scene
-from tests.pictures.studio import Look, Studio
+from tests.pictures.studio import Studio, Variant
 
 KIT_SIZE = QSize(980, 640)
 KIT_TURNS = 30
@@ -31,8 +31,10 @@ def picture_all(folder: Path, only: str = "") -> list[Path]:
     existing = QApplication.instance()
     studio = Studio(existing if isinstance(existing, QApplication) else QApplication([]), folder)
     for book in ("", *DESKS):
-        chosen = [(scene, look) for scene in SCENES if scene.book == book for look in scene.looks]
-        take_book(studio, book, [(scene, look) for scene, look in chosen if only in name_of(scene, look)])
+        chosen = [(scene, variant) for scene in SCENES if scene.book == book for variant in scene.variants]
+        take_book(
+            studio, book, [(scene, variant) for scene, variant in chosen if only in name_of(scene, variant)]
+        )
     picture_kit(studio, only)
     studio.taken += papers.picture_papers(folder, DESKS, only)
     return studio.taken
@@ -42,9 +44,9 @@ def picture_kit(studio: Studio, only: str = "") -> None:
     """Take the pictures of the kit's catalogue whose name holds `only`, in both themes and the smallest and largest
     type."""
     for name, make in kit.CATALOGUE.items():
-        for look in (LIGHT, DARK, LARGE):
-            if only in (named := f"kit-{name}-{look.word}"):
-                theme.apply(studio.application, look.theme, look.text_size)
+        for variant in (LIGHT, DARK, LARGE):
+            if only in (named := f"kit-{name}-{variant.word}"):
+                theme.apply(studio.application, variant.theme, variant.text_size)
                 page = make()
                 page.resize(KIT_SIZE)
                 page.show()
@@ -55,30 +57,30 @@ def picture_kit(studio: Studio, only: str = "") -> None:
                 page.deleteLater()
 
 
-def take_book(studio: Studio, book: str, chosen: Iterable[tuple[Scene, Look]]) -> None:
+def take_book(studio: Studio, book: str, chosen: Iterable[tuple[Scene, Variant]]) -> None:
     """Take these pictures, all over the same book."""
     chosen = list(chosen)
     if not chosen:
         return
     desk = DESKS[book](studio.folder) if book else None
     try:
-        for scene, look in chosen:
-            take(studio, desk, scene, look)
+        for scene, variant in chosen:
+            take(studio, desk, scene, variant)
     finally:
         if desk is not None:
             desk.close()
 
 
-def take(studio: Studio, desk: Desk | None, scene: Scene, look: Look) -> None:
+def take(studio: Studio, desk: Desk | None, scene: Scene, variant: Variant) -> None:
     """Take one picture."""
-    name = name_of(scene, look)
+    name = name_of(scene, variant)
     keep_recent_books(())
-    with studio.window(desk, look) as window:
+    with studio.window(desk, variant) as window:
         if desk is not None:
             window.shell.set_year(scene.year)
             window.open_page(scene.page, scene.thing)
             studio.settle(window)
-        with dialogs.use(studio.door(name)) if scene.dialog else nullcontext():
+        with dialogs.use(studio.opener(name)) if scene.dialog else nullcontext():
             if scene.act is not None:
                 scene.act(window)
             studio.settle(window)
@@ -86,6 +88,6 @@ def take(studio: Studio, desk: Desk | None, scene: Scene, look: Look) -> None:
             studio.keep(window, name)
 
 
-def name_of(scene: Scene, look: Look) -> str:
+def name_of(scene: Scene, variant: Variant) -> str:
     """Such as `home-dark-large`."""
-    return f"{scene.name}-{look.word}"
+    return f"{scene.name}-{variant.word}"

@@ -36,12 +36,12 @@ def test_a_dialog_is_pictured_and_left(qapp: QApplication, tmp_path: Path) -> No
 
 
 def test_no_two_pictures_have_one_name() -> None:
-    names = [name_of(scene, look) for scene in SCENES for look in scene.looks]
+    names = [name_of(scene, variant) for scene in SCENES for variant in scene.variants]
     assert len(names) == len(set(names))
 
 
 def test_every_page_of_the_program_is_pictured_light_dark_and_in_the_largest_type() -> None:
-    words = {(scene.page, look.word) for scene in SCENES for look in scene.looks if not scene.dialog}
+    words = {(scene.page, variant.word) for scene in SCENES for variant in scene.variants if not scene.dialog}
     wanted = {(spec.key, word) for spec in PAGES for word in ("light", "dark", "light-large", "light-en")}
     assert wanted - words == set()
     assert {scene.book for scene in SCENES} - {""} <= set(DESKS)

@@ -1,4 +1,4 @@
-"""Looks over a widget as a person with other eyes or without a mouse would, and says what is amiss.
+"""Checks a widget as a person with poor sight or without a mouse would meet it, and says what is wrong.
 
 `faults(widget)` is for pages and dialogs that are shown: nameless controls, a Tab order that jumps, text cut off.
 `contrast_faults(palette)` computes what the eye must be able to tell apart.

@@ -1,4 +1,4 @@
-"""What tests of the window stand on: the look, typing as an input method does, a door that answers dialogs."""
+"""What tests of the window stand on: the look, typing as an input method does, answers to dialogs."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +33,13 @@ def look(qapp: QApplication) -> Iterator[None]:
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_let_go(qapp: QApplication) -> Iterator[None]:
+    """What lies in the clipboard of a program without a screen would outlive the interpreter, and end it in a fault."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def all_is_read() -> Iterator[None]:
     """What tables read is there when they are asked for it, however busy the machine."""
@@ -53,7 +60,7 @@ def type_text() -> Callable[[QWidget, str], None]:
     return commit
 
 
-class AnsweringDoor(dialogs.Door):
+class AnsweringOpener(dialogs.DialogOpener):
     """Answers dialogs by itself: `answers` are used up in order, `asked` keeps what was shown.
 
     For a form the answer is a function that fills the form and is followed by its acceptance, or None to leave it;
@@ -122,9 +129,9 @@ class AnsweringDoor(dialogs.Door):
 
 
 @pytest.fixture(autouse=True)
-def door() -> Iterator[AnsweringDoor]:
-    """A door in which the test stands; set `door.answers` before the act."""
-    standing = AnsweringDoor()
+def opener() -> Iterator[AnsweringOpener]:
+    """Answers the dialogs of the test; set `opener.answers` before the act."""
+    standing = AnsweringOpener()
     with dialogs.use(standing):
         yield standing
 
@@ -152,12 +159,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def window(qapp: QApplication) -> Iterator[MainWindow]:
     """The window as it stands at the first start, shown."""
     made = app.build(qapp, Preferences.load())
-    made.shell.connect_backend(village.StillBackend())
+    made.shell.connect_backend(village.IdleBackend())
     made.resize(1366, 768)
     made.show_welcome()
     made.show()
     yield made
-    with dialogs.use(AnsweringDoor()):
+    with dialogs.use(AnsweringOpener()):
         made.close()
     # What is only closed would be styled again with every later window.
     made.deleteLater()

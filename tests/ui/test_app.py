@@ -21,8 +21,9 @@ from coopdesk.ui import app
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 
 class Backend:
@@ -80,11 +81,11 @@ def test_with_a_book_its_first_page_stands_and_it_is_there_next_time(qtbot: QtBo
 
 
 def test_a_start_whose_opening_is_stopped_leads_to_the_doors(
-    qtbot: QtBot, qapp: QApplication, book: Path
+    qtbot: QtBot, qapp: QApplication, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = app.build(qapp, Preferences())
     qtbot.addWidget(window)
-    window.shell.jobs.started.connect(lambda job: job.cancel())
+    monkeypatch.setattr(Job, "_told", lambda job, _done, _total: job.cancel())
     with qtbot.waitSignal(window.usable):
         app._connect(window, Backend, book)  # type: ignore[arg-type]  # opens books and no more
     assert not window.shell.has_book
@@ -118,17 +119,17 @@ def test_the_window_wears_what_a_person_chose(qtbot: QtBot, qapp: QApplication) 
 
 
 def test_a_mistake_of_the_program_is_told_with_where_it_is_written(
-    qtbot: QtBot, book: Path, door: AnsweringDoor
+    qtbot: QtBot, book: Path, opener: AnsweringOpener
 ) -> None:
-    door.answers = [False]
+    opener.answers = [False]
 
     def stumble(window: MainWindow) -> None:
         app._tell_crash(window, "coopdesk.log")
 
     run(book, stumble)
-    assert door.asked[0].changes[0][1] == "coopdesk.log"
-    assert "要么完全不记" in door.asked[0].sentence
-    assert "不受影响" not in door.asked[0].sentence
+    assert opener.asked[0].changes[0][1] == "coopdesk.log"
+    assert "要么完全不记" in opener.asked[0].sentence
+    assert "不受影响" not in opener.asked[0].sentence
 
 
 def test_a_second_double_click_shows_the_window_that_has_the_book(

@@ -14,7 +14,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.members.page import MembersPage
 from tests.ui import village
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 LONG_AGO = datetime(2020, 1, 1, 0, 5)
 
@@ -30,7 +30,7 @@ def late(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_a_date_before_the_newest_entry_is_told_on_every_page_and_where_it_is_taken_over(
-    window: MainWindow, late: Desk, door: AnsweringDoor, settle: Callable[[Any], None]
+    window: MainWindow, late: Desk, opener: AnsweringOpener, settle: Callable[[Any], None]
 ) -> None:
     window.shell.show_book(late)
     told = "电脑的日期 2020年1月1日 早于账套最近一次登记的 2023年3月1日；请先核对电脑的日期和时间，再登记"
@@ -46,13 +46,13 @@ def test_a_date_before_the_newest_entry_is_told_on_every_page_and_where_it_is_ta
         assert (form.message.isVisible(), form.message.text.text()) == (True, told)
         form.name.set_text("赵六")
 
-    door.answers = [fill]
+    opener.answers = [fill]
     page.join()
     settle(window.shell)
     assert late.members.get("F03") is not None
     assert window.clock.isVisible()  # what was entered under that date takes away no doubt
     window.clock.strip.closer.click()
-    door.answers = [lambda form: form.name.set_text("钱七")]
+    opener.answers = [lambda form: form.name.set_text("钱七")]
     page.join()
     settle(window.shell)
     assert late.members.get("F04") is not None
@@ -60,14 +60,14 @@ def test_a_date_before_the_newest_entry_is_told_on_every_page_and_where_it_is_ta
 
 
 def test_nothing_is_said_of_a_date_that_may_be_right(
-    window: MainWindow, desk: Desk, door: AnsweringDoor
+    window: MainWindow, desk: Desk, opener: AnsweringOpener
 ) -> None:
     window.shell.show_book(desk)
     assert not window.clock.isVisible()
     window.open_page("members")
     page = window.page("members")
     assert isinstance(page, MembersPage)
-    door.answers = [None]
+    opener.answers = [None]
     page.join()
-    assert door.asked[0].message.isHidden()
+    assert opener.asked[0].message.isHidden()
     assert desk.today - village.NOW.date() == timedelta(0)

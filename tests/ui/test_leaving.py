@@ -25,7 +25,7 @@ from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.dialogs import ChangesSheet, Leaving, LeavingSheet
 from coopdesk.ui.kit.jobs import Lane, Progress
 from tests.ui import village
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.settings.opening import coop_sheet, opened
 
 ADDRESS = "新村 8 号"
@@ -45,7 +45,7 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def at_work(window: MainWindow, place: Path, settle: Settle) -> MainWindow:
     """The window over that book."""
-    window.shell.show_book(village.StillBackend().open_book(place))
+    window.shell.show_book(village.IdleBackend().open_book(place))
     settle(window.shell)
     return window
 
@@ -83,7 +83,7 @@ def moved(coop: CoopDetails | None, address: str = ADDRESS) -> SetUpCoop:
 
 
 def address_in(place: Path) -> str:
-    desk = village.StillBackend().open_book(place)
+    desk = village.IdleBackend().open_book(place)
     try:
         coop = desk.coop.details()
         assert coop is not None
@@ -93,7 +93,7 @@ def address_in(place: Path) -> str:
 
 
 def drafted_in(place: Path, year: int) -> bool:
-    desk = village.StillBackend().open_book(place)
+    desk = village.IdleBackend().open_book(place)
     try:
         return desk.distribution.plan(year) is not None
     finally:
@@ -117,13 +117,13 @@ def test_a_save_does_not_wait_for_a_print_job(
 
 
 def test_a_save_given_during_a_print_job_is_kept_when_the_window_closes(
-    at_work: MainWindow, printing: threading.Event, place: Path, door: AnsweringDoor
+    at_work: MainWindow, printing: threading.Event, place: Path, opener: AnsweringOpener
 ) -> None:
     for number in range(5):
         save(at_work, f"新村 {number} 号")
     assert at_work.close()
     assert address_in(place) == "新村 4 号"
-    assert door.asked == []
+    assert opener.asked == []
 
 
 def test_closing_waits_for_saves_that_are_slow(
@@ -149,16 +149,16 @@ def test_even_a_window_that_goes_unasked_keeps_every_save(
 
 
 def test_a_save_that_takes_long_is_asked_about_and_never_dropped(
-    qtbot: QtBot, at_work: MainWindow, place: Path, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, at_work: MainWindow, place: Path, opener: AnsweringOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(closing, "_PATIENCE", 50)
     slowly(monkeypatch, 0.5)
     save(at_work)
-    door.answers = [True, False]
+    opener.answers = [True, False]
     assert not at_work.close()
     assert at_work.isVisible()
-    assert [type(sheet) for sheet in door.asked] == [ChangesSheet, ChangesSheet]
-    assert "1" in door.asked[0].sentence
+    assert [type(sheet) for sheet in opener.asked] == [ChangesSheet, ChangesSheet]
+    assert "1" in opener.asked[0].sentence
     qtbot.waitUntil(lambda: not at_work.shell.jobs.saving, timeout=5_000)
     assert at_work.close()
     monkeypatch.undo()
@@ -166,7 +166,7 @@ def test_a_save_that_takes_long_is_asked_about_and_never_dropped(
 
 
 def test_a_second_click_on_the_close_button_asks_no_second_time(
-    at_work: MainWindow, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
+    at_work: MainWindow, opener: AnsweringOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(closing, "_PATIENCE", 2_000)
     slowly(monkeypatch, 0.2)
@@ -175,7 +175,7 @@ def test_a_second_click_on_the_close_button_asks_no_second_time(
     QTimer.singleShot(20, lambda: again.append(at_work.close()))
     assert at_work.close()
     assert again
-    assert door.asked == []
+    assert opener.asked == []
 
 
 def typed(at_work: MainWindow, address: str = ADDRESS) -> None:
@@ -189,13 +189,13 @@ def typed(at_work: MainWindow, address: str = ADDRESS) -> None:
     [(Leaving.SAVE, True, ADDRESS), (Leaving.DROP, True, ""), (Leaving.STAY, False, "")],
 )
 def test_closing_offers_to_save_first(
-    at_work: MainWindow, place: Path, door: AnsweringDoor, answer: Leaving, closes: bool, kept: str
+    at_work: MainWindow, place: Path, opener: AnsweringOpener, answer: Leaving, closes: bool, kept: str
 ) -> None:
     page = opened(at_work, at_work.shell.desk, "coop")
     coop_sheet(page).address.set_text(ADDRESS)
-    door.answers = [answer]
+    opener.answers = [answer]
     assert at_work.close() is closes
-    (sheet,) = door.asked
+    (sheet,) = opener.asked
     assert isinstance(sheet, LeavingSheet)
     assert "合作社" in sheet.sentence
     if closes:
@@ -206,12 +206,12 @@ def test_closing_offers_to_save_first(
 
 
 def test_what_cannot_be_saved_as_it_stands_keeps_the_window_open_at_its_place(
-    at_work: MainWindow, door: AnsweringDoor
+    at_work: MainWindow, opener: AnsweringOpener
 ) -> None:
     page = opened(at_work, at_work.shell.desk, "coop")
     coop_sheet(page).founded.set_text("2019-02-30")
     at_work.open_page("home")
-    door.answers = [Leaving.SAVE]
+    opener.answers = [Leaving.SAVE]
     assert not at_work.close()
     assert at_work.open_key == "settings"
     assert coop_sheet(page).founded.wrong
@@ -219,7 +219,7 @@ def test_what_cannot_be_saved_as_it_stands_keeps_the_window_open_at_its_place(
 
 
 def test_a_refused_save_keeps_the_window_open_and_says_why(
-    at_work: MainWindow, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
+    at_work: MainWindow, opener: AnsweringOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_desk: Desk, _command: Command) -> None:
         raise DomainError("coop.name_missing")
@@ -227,14 +227,14 @@ def test_a_refused_save_keeps_the_window_open_and_says_why(
     page = opened(at_work, at_work.shell.desk, "coop")
     coop_sheet(page).address.set_text(ADDRESS)
     monkeypatch.setattr(Desk, "run", refuse)
-    door.answers = [Leaving.SAVE]
+    opener.answers = [Leaving.SAVE]
     assert not at_work.close()
     assert page.message.isVisible()
     assert coop_sheet(page).address.text() == ADDRESS
 
 
 def test_an_edited_scheme_is_saved_as_the_draft_before_the_window_goes(
-    at_work: MainWindow, place: Path, door: AnsweringDoor, settle: Settle, qtbot: QtBot
+    at_work: MainWindow, place: Path, opener: AnsweringOpener, settle: Settle, qtbot: QtBot
 ) -> None:
     at_work.shell.set_year(2022)
     at_work.open_page("distribution", "scheme")
@@ -244,14 +244,14 @@ def test_an_edited_scheme_is_saved_as_the_draft_before_the_window_goes(
     page.left.scheme.parts.adders["add-tax"].click()
     qtbot.waitUntil(lambda: page.ready and not at_work.shell.jobs.busy)
     assert page.unsaved()
-    door.answers = [Leaving.SAVE]
+    opener.answers = [Leaving.SAVE]
     assert at_work.close()
     assert drafted_in(place, 2022)
 
 
 @pytest.mark.parametrize("answer", [Leaving.SAVE, Leaving.DROP, Leaving.STAY])
 def test_changing_to_another_book_offers_to_save_first(
-    at_work: MainWindow, place: Path, tmp_path: Path, door: AnsweringDoor, answer: Leaving, qtbot: QtBot
+    at_work: MainWindow, place: Path, tmp_path: Path, opener: AnsweringOpener, answer: Leaving, qtbot: QtBot
 ) -> None:
     other = tmp_path / "青山.coop"
     village.new_desk(other).close()
@@ -259,10 +259,10 @@ def test_changing_to_another_book_offers_to_save_first(
     page = opened(at_work, first, "coop")
     coop_sheet(page).address.set_text(ADDRESS)
     at_work.show_welcome()
-    doors = at_work.welcome
-    assert isinstance(doors, FirstStartPage)
-    door.answers = [other, answer]
-    doors.open.button.click()
+    start = at_work.welcome
+    assert isinstance(start, FirstStartPage)
+    opener.answers = [other, answer]
+    start.open.button.click()
     qtbot.waitUntil(lambda: not at_work.shell.jobs.busy)
     if answer is Leaving.STAY:
         assert at_work.shell.desk is first
@@ -303,7 +303,7 @@ def test_the_foot_says_that_an_edit_of_the_distribution_is_not_saved_until_it_is
 
 
 def test_what_is_edited_is_asked_for_though_the_window_was_made_anew_on_another_page(
-    at_work: MainWindow, settle: Settle, door: AnsweringDoor
+    at_work: MainWindow, settle: Settle, opener: AnsweringOpener
 ) -> None:
     page = at_the_scheme(at_work, settle)
     page.left.scheme.parts.adders["add-tax"].click()
@@ -311,7 +311,7 @@ def test_what_is_edited_is_asked_for_though_the_window_was_made_anew_on_another_
     at_work.open_page("settings")
     at_work.rebuild()
     settle(at_work.shell)
-    door.answers = [Leaving.STAY]
+    opener.answers = [Leaving.STAY]
     assert not at_work.shell.may_leave()
-    (sheet,) = door.asked
+    (sheet,) = opener.asked
     assert isinstance(sheet, LeavingSheet)

@@ -145,9 +145,9 @@ def test_each_of_twelve_pages_has_keys_that_its_button_names(
 
 
 def test_the_navigation_is_worked_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
-    door = window.navigation.buttons["members"]
-    door.setFocus()
-    qtbot.keyClick(door, Qt.Key.Key_Space)
+    members = window.navigation.buttons["members"]
+    members.setFocus()
+    qtbot.keyClick(members, Qt.Key.Key_Space)
     assert window.open_key == "members"
 
 

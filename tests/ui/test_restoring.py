@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.page import PageFrame
 from tests.ui import village
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 
 @pytest.fixture
@@ -63,12 +63,12 @@ def shown(window: MainWindow) -> PageFrame:
 
 
 def test_a_backup_takes_the_books_place_after_both_were_shown(
-    open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot
+    open_window: MainWindow, book: Path, opener: AnsweringOpener, qtbot: QtBot
 ) -> None:
-    door.answers = [book.with_name("林阁 备份.coop"), True]
+    opener.answers = [book.with_name("林阁 备份.coop"), True]
     press(shown(open_window), "恢复备份")
     wait(open_window, qtbot)
-    sheet = door.asked[1]
+    sheet = opener.asked[1]
     told = dict(sheet.changes)
     assert "3 名成员" in told["备份内容"] and "4 名成员" in told["现有内容"]
     assert village.NAME in told["备份内容"]
@@ -87,14 +87,18 @@ def members_of(path: Path) -> list[str]:
 
 
 def test_a_restoring_that_is_stopped_shows_the_book_as_it_was(
-    open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot
+    open_window: MainWindow,
+    book: Path,
+    opener: AnsweringOpener,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def stop(job: Job) -> None:
+    def stop(job: Job, _done: int, _total: int) -> None:
         if job.title == "恢复备份":
-            job.progressed.connect(lambda _done, _total: job.cancel(), Qt.ConnectionType.DirectConnection)
+            job.cancel()
 
-    open_window.shell.jobs.started.connect(stop)
-    door.answers = [book.with_name("林阁 备份.coop"), True]
+    monkeypatch.setattr(Job, "_told", stop)
+    opener.answers = [book.with_name("林阁 备份.coop"), True]
     press(shown(open_window), "恢复备份")
     wait(open_window, qtbot)
     qtbot.waitUntil(lambda: open_window.shell.has_book)
@@ -103,9 +107,9 @@ def test_a_restoring_that_is_stopped_shows_the_book_as_it_was(
 
 
 def test_who_looks_and_leaves_has_changed_nothing(
-    open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot
+    open_window: MainWindow, book: Path, opener: AnsweringOpener, qtbot: QtBot
 ) -> None:
-    door.answers = [None, book.with_name("林阁 备份.coop"), False]
+    opener.answers = [None, book.with_name("林阁 备份.coop"), False]
     for _turn in range(2):
         press(shown(open_window), "恢复备份")
         wait(open_window, qtbot)
@@ -114,13 +118,13 @@ def test_who_looks_and_leaves_has_changed_nothing(
 
 
 def test_a_backup_that_does_not_hold_is_refused_with_the_first_defect(
-    open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot
+    open_window: MainWindow, book: Path, opener: AnsweringOpener, qtbot: QtBot
 ) -> None:
     backup = book.with_name("林阁 备份.coop")
     with closing(sqlite3.connect(backup)) as connection:
         connection.execute("UPDATE holdings SET shares = shares + 1 WHERE member_id = 1")
         connection.commit()
-    door.answers = [backup]
+    opener.answers = [backup]
     press(shown(open_window), "恢复备份")
     wait(open_window, qtbot)
     assert "不能用来恢复" in shown(open_window).message.text.text()
@@ -128,13 +132,17 @@ def test_a_backup_that_does_not_hold_is_refused_with_the_first_defect(
 
 
 def test_a_restore_that_fails_leaves_the_book_open_as_it_was(
-    open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_window: MainWindow,
+    book: Path,
+    opener: AnsweringOpener,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def full(_source: Path, _target: Path, _progress: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("coopdesk.persistence.book.restore.copy_bytes", full)
-    door.answers = [book.with_name("林阁 备份.coop"), True]
+    opener.answers = [book.with_name("林阁 备份.coop"), True]
     press(shown(open_window), "恢复备份")
     wait(open_window, qtbot)
     assert "磁盘已满" in shown(open_window).message.text.text()
@@ -143,14 +151,14 @@ def test_a_restore_that_fails_leaves_the_book_open_as_it_was(
 
 @pytest.mark.parametrize("ruin", [lambda book: book.write_bytes(b"x" * 9000), lambda book: book.unlink()])
 def test_a_book_that_cannot_be_opened_is_told_with_the_way_to_a_backup(
-    window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot, ruin: Callable[[Path], object]
+    window: MainWindow, book: Path, opener: AnsweringOpener, qtbot: QtBot, ruin: Callable[[Path], object]
 ) -> None:
     window.shell.connect_backend(WindowBackend())
     ruin(book)
     backend, welcome = window.shell.backend, window.welcome
     window.shell.open_book("打开账套", book, lambda _progress: backend.open_book(book), welcome.show_error)
     wait(window, qtbot)
-    door.answers = [book.with_name("林阁 备份.coop"), True]
+    opener.answers = [book.with_name("林阁 备份.coop"), True]
     press(welcome, "恢复备份")
     wait(window, qtbot)
     assert len(window.shell.desk.members.present()) == 3
@@ -159,7 +167,7 @@ def test_a_book_that_cannot_be_opened_is_told_with_the_way_to_a_backup(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody delete an open file")
 def test_a_book_that_is_gone_while_it_is_open_is_told_with_the_way_to_a_backup(
-    open_window: MainWindow, book: Path, door: AnsweringDoor, qtbot: QtBot
+    open_window: MainWindow, book: Path, opener: AnsweringOpener, qtbot: QtBot
 ) -> None:
     book.unlink()
     page = shown(open_window)
@@ -167,7 +175,7 @@ def test_a_book_that_is_gone_while_it_is_open_is_told_with_the_way_to_a_backup(
     open_window.shell.run(RegisterMember(member=member, shares=parse_quantity("1")), page)
     wait(open_window, qtbot)
     assert "不见了" in page.message.text.text()
-    door.answers = [book.with_name("林阁 备份.coop"), True]
+    opener.answers = [book.with_name("林阁 备份.coop"), True]
     press(page.message, "恢复备份")
     wait(open_window, qtbot)
     assert len(open_window.shell.desk.members.present()) == 3

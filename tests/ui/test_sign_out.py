@@ -23,7 +23,7 @@ from coopdesk.ui.frame.page_spec import PageSpec
 from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 NEW_ADDRESS = "新村 8 号"
 
@@ -86,32 +86,34 @@ def address(book: Path) -> str:
 
 
 def test_what_is_edited_is_saved_and_the_window_goes_unasked(
-    window: MainWindow, book: Path, door: AnsweringDoor
+    window: MainWindow, book: Path, opener: AnsweringOpener
 ) -> None:
     window.save_before_sign_out()
     window.close()
     assert address(book) == NEW_ADDRESS
-    assert door.asked == []
+    assert opener.asked == []
 
 
-def test_what_cannot_be_saved_holds_nothing_up(window: MainWindow, book: Path, door: AnsweringDoor) -> None:
+def test_what_cannot_be_saved_holds_nothing_up(
+    window: MainWindow, book: Path, opener: AnsweringOpener
+) -> None:
     page = window.page("settings")
     assert isinstance(page, EditedPage)
     page.address = ""
     window.save_before_sign_out()
     assert window.close()
     assert address(book) != NEW_ADDRESS
-    assert door.asked == []
+    assert opener.asked == []
 
 
 def test_what_would_ask_for_a_reason_is_left_out_unasked(
-    window: MainWindow, book: Path, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, book: Path, opener: AnsweringOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opening = RecordYearFigures(figures=YearFigures(2023, Money(100), Money(0), Money(123), source="账"))
     monkeypatch.setattr(window.page("settings"), "rescue", lambda: opening)
     window.save_before_sign_out()
     assert window.close()
-    assert door.asked == []
+    assert opener.asked == []
     desk = open_desk(book, read_only=True)
     assert desk.coop.year_figures(2023) is None
     desk.close()

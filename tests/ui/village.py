@@ -95,7 +95,7 @@ def whole_year(desk: Desk, year: int, income: str, costs: str) -> None:
     pay_year(desk, plan_id, year)
 
 
-class StillBackend:
+class IdleBackend:
     """What the bootstrap would give, with a clock that stands still."""
 
     def open_book(self, book: Path, progress: Progress = unheard) -> Desk:

@@ -1,4 +1,4 @@
-"""Walks the whole program as a restless hand would: every page, step and tab, every dialog that a button opens.
+"""Clicks through the whole program: every page, step and tab, every dialog that a button opens.
 
 What others add to a page is found by itself: a step or a section is a checkable button, a tab is a tab, and a dialog
 is what opens when a button is pressed.
@@ -30,7 +30,7 @@ Settle = Callable[[Any], None]
 Look = Callable[[QWidget], object]
 
 
-class LookingDoor(dialogs.Door):
+class InspectingOpener(dialogs.DialogOpener):
     """Shows what would open to `look`, keeps its name, and leaves it without an act."""
 
     def __init__(self, look: Look) -> None:
@@ -106,11 +106,11 @@ def choices(page: QWidget) -> list[QAbstractButton]:
 
 
 def walk_dialogs(
-    window: MainWindow, settle: Settle, look: Look, door: LookingDoor | None = None
+    window: MainWindow, settle: Settle, look: Look, opener: InspectingOpener | None = None
 ) -> list[str]:
     """Press every button of every place once and let `look` see each dialog that opens; the kinds that opened."""
-    door = door or LookingDoor(look)
-    with dialogs.use(door):
+    opener = opener or InspectingOpener(look)
+    with dialogs.use(opener):
         pressed: set[tuple[str, str]] = set()
         for _name, page in places(window, settle):
             for made in page.findChildren(QPushButton):
@@ -129,4 +129,4 @@ def walk_dialogs(
                     window.open_page(here)
                     settle(window.shell)
     QCoreApplication.processEvents()
-    return door.seen
+    return opener.seen

@@ -5,7 +5,7 @@ Money is plain integers of fen inside; nothing here knows files, texts or the bo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import add
@@ -20,7 +20,7 @@ from coopdesk.domain.distribution.pools import Share, share_of_tier
 from coopdesk.domain.distribution.reading import shown
 from coopdesk.domain.distribution.result import Distribution, LineResult, WithheldResult
 from coopdesk.domain.distribution.rounding import share_out
-from coopdesk.domain.distribution.rules import counted_kinds, findings_among
+from coopdesk.domain.distribution.rules import counted_kinds, findings
 from coopdesk.domain.distribution.scheme import (
     EVERYBODY,
     Appropriation,
@@ -74,6 +74,10 @@ def distribute(facts: Facts, scheme: Scheme) -> Distribution:
     return CheckedFacts(facts).distribute(scheme)
 
 
+def _nothing() -> None:
+    """Nobody wants to end the computation."""
+
+
 class CheckedFacts:
     """Facts that were checked once, to be distributed by one scheme after another, as while a rate is typed.
 
@@ -96,8 +100,11 @@ class CheckedFacts:
         """Everybody's units of a basis in register order, as the engine counts them."""
         return self._table.units(basis, EVERYBODY).units
 
-    def distribute(self, scheme: Scheme) -> Distribution:
-        """What ``distribute`` gives of these facts; raises the rest of what it refuses."""
+    def distribute(self, scheme: Scheme, between: Callable[[], object] = _nothing) -> Distribution:
+        """What ``distribute`` gives of these facts; raises the rest of what it refuses.
+
+        ``between`` is called between the lines, and may raise to end a computation that is no longer wanted.
+        """
         facts, index = self.facts, self._roll.index
         check_scheme(scheme, Known.of(facts, index))
         opening = open_surplus(facts.surplus, scheme)
@@ -108,7 +115,7 @@ class CheckedFacts:
                 value=str(facts.surplus.current_year),
                 distributable=opening.distributable,
             )
-        run = _Run(scheme, self._table, index)
+        run = _Run(scheme, self._table, index, between)
         run.pay_tiers(opening.distributable.fen)
         for number, rebate in enumerate(scheme.rebates):
             run.give_on(rebate, f"scheme.rebates[{number}]")
@@ -126,7 +133,7 @@ class CheckedFacts:
             lines=tuple(run.lines),
             gross=gross,
             tax=_summed([each.amounts for each in withheld], len(index)),
-            findings=findings_among(self.kinds, opening.distributable.fen, run.lines),
+            findings=findings(self.kinds, opening.distributable.fen, run.lines),
             withheld=withheld,
         )
 
@@ -138,6 +145,7 @@ class _Run:
     scheme: Scheme
     table: BasisTable
     index: Mapping[str, int]
+    between: Callable[[], object]
     lines: list[LineResult] = field(default_factory=list)
 
     def pay_tiers(self, distributable: int) -> None:
@@ -152,6 +160,7 @@ class _Run:
                     raise _over_distributed(line, result.pool, Money(rest), key)
                 rest -= result.pool.fen
                 self.lines.append(result)
+                self.between()
             base = rest
 
     def _paid(self, line: Line, base: int, rest: int, key: str) -> LineResult:
@@ -186,6 +195,7 @@ class _Run:
         half_up = self.scheme.leftover is Leftover.HALF_UP
         share = Share(given if half_up else pool, amounts, divided=pool if half_up else None, half_up=half_up)
         self.lines.append(_line_result(rebate, counted, total, share, giver=giver))
+        self.between()
 
     def withheld(self, withholding: Withholding) -> WithheldResult:
         """Everybody's tax: of the sum of the lines less what is free, never of less than 0, rounded half up."""

@@ -3,7 +3,6 @@
 Thresholds stand here once, each with its article of the Farmers' Specialised Cooperatives Law (农民专业合作社法, 2017).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from coopdesk.domain.distribution.facts import Party
@@ -27,15 +26,13 @@ ORGANISATIONS_PERCENT = 5
 """Art. 20: organisations allowed in a roll of more than ``SMALL_ROLL`` members."""
 
 
-def findings(members: Sequence[Party], distributable: int, lines: Iterable[LineResult]) -> tuple[str, ...]:
-    """The ids of all rules not kept, in alphabetical order; ``distributable`` in fen. Who was a member then counts."""
-    return findings_among(Counter(counted_kinds(members)), distributable, lines)
-
-
-def findings_among(
+def findings(
     kinds: Mapping[MemberKind, int], distributable: int, lines: Iterable[LineResult]
 ) -> tuple[str, ...]:
-    """``findings`` for a roll known by how many there are of each kind that counts."""
+    """The ids of all rules not kept, in alphabetical order; ``distributable`` in fen.
+
+    ``kinds`` says how many members of each kind count (``counted_kinds``).
+    """
     count = sum(kinds.values())
     farmers, organisations = (sum(kinds.get(kind, 0) for kind in of) for of in (FARMERS, ORGANISATIONS))
     found = {

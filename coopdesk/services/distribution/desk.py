@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.measures import MeasureSheet
-    from coopdesk.domain.distribution.result import Distribution
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
     from coopdesk.services.distribution.papers.slip import SlipFigures
@@ -58,13 +57,6 @@ class DistributionDesk(AreaDesk):
         from coopdesk.services.distribution.templates import fill_in
 
         return fill_in(template, coop, facts)
-
-    @staticmethod
-    def preview(facts: "Facts", scheme: "Scheme") -> "Distribution":
-        """The effect of a scheme, computed and not kept."""
-        from coopdesk.domain.distribution.engine import distribute
-
-        return distribute(facts, scheme)
 
     def plan(self, year: int) -> "PlanRecord | None":
         """The year's approved or paid plan, else its newest draft."""
@@ -144,7 +136,7 @@ class DistributionDesk(AreaDesk):
         """
         from coopdesk.services.distribution.losses import propose
 
-        usual = CoopDesk(self._around).usual_record_date(year)
+        usual = CoopDesk(self._desk_context).usual_record_date(year)
         with self._reading() as uow:
             draft = uow.losses.draft(year)
             if draft is not None:
@@ -166,15 +158,8 @@ class DistributionDesk(AreaDesk):
             states |= {summary.year: summary.state for summary in uow.plans.summaries()}
             return states | dict.fromkeys(uow.losses.left(), PlanState.CLOSED)
 
-    def payments(self, year: int) -> "Sequence[HouseholdPayment]":
-        """How far each household's dividend of a resolved year is; empty before the resolution."""
-        with self._reading() as uow:
-            record = uow.plans.current(year)
-            frozen = uow.plans.frozen(record.plan_id) if record is not None else None
-        return () if frozen is None else self.payments_of(frozen)
-
     def payments_of(self, plan: "FrozenPlan") -> "Sequence[HouseholdPayment]":
-        """How far each household's dividend of a frozen plan is, without reading the plan once more."""
+        """How far each household's dividend of a frozen plan is, in register order."""
         from coopdesk.services.distribution.payments import household_payments
 
         with self._reading() as uow:

@@ -133,7 +133,7 @@ class MembersDesk(AreaDesk):
 
     def search_defects(self) -> Sequence[Defect]:
         """Members who would not be found by their name; a book that cannot be read is one defect."""
-        from coopdesk.services.members.finding import defects
+        from coopdesk.services.members.search import defects
 
         try:
             with self._reading() as uow:

@@ -20,7 +20,7 @@ from coopdesk.ui.attachments.copies import ENDINGS, clear_copies, file_name, new
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.attachments import Attachment, AttachmentsList
-from coopdesk.ui.kit.jobs import Failure, Lane, Progress
+from coopdesk.ui.kit.jobs import Failure, Job, Lane, Progress
 from coopdesk.ui.kit.page import PageFrame
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ class AttachedFiles(QObject):
         self._shell.carry_out(form, self._page, lambda _changes: self._page.show_done(said))
 
     def _clear(self) -> None:
-        """When the book is left, let its copies go with it: what they show is nobody else's."""
+        """When the book is left, read nothing of it any more, and let its copies go with it."""
+        self._thing, self._files = None, {}
+        self.list.set_items(())
         if self._viewed:
             self._viewed = False
             clear_copies()
@@ -126,6 +128,7 @@ class _Adding:
         self._shell, self._page, self._thing = shell, page, thing
         self._waiting, self._count = list(paths), len(paths)
         self._desk = shell.desk
+        self._job: Job | None = None
         self._kept: list[str] = []
         self._refused: list[Failure] = []
 
@@ -144,7 +147,8 @@ class _Adding:
             return backend.read_attachment(path)
 
         title = _("添加附件") if self._count == 1 else _("添加附件 {n}/{count}")
-        self._shell.jobs.submit(title.format(n=place, count=self._count), read, self._keep, self._refuse)
+        title = title.format(n=place, count=self._count)
+        self._job = self._shell.jobs.submit(title, read, self._keep, self._refuse)
 
     def _keep(self, read: "tuple[str, Blob]") -> None:
         from coopdesk.services.attachments.commands import AttachFile
@@ -155,7 +159,8 @@ class _Adding:
             self._kept.append(name)
             self.go_on()
 
-        if self._shell.has_book and self._shell.desk is self._desk:
+        stopped = self._job is not None and self._job.cancelled  # though it was read by then
+        if not stopped and self._shell.has_book and self._shell.desk is self._desk:
             command = AttachFile(thing=self._thing, name=name, blob=blob)
             self._shell.perform(command, self._page, kept, self._refuse)
 

@@ -115,6 +115,7 @@ class RollNotes(QWidget):
     def __init__(self, go: Callable[[str], object]) -> None:
         super().__init__()
         self._go = go
+        self._shown: Sequence[RollProblem] = ()
         self.list = TodoList("")
         card = Card(_("决议前请核对名册"))
         card.body.addWidget(self.list)
@@ -125,13 +126,18 @@ class RollNotes(QWidget):
 
     def show_problems(self, problems: Sequence[RollProblem]) -> None:
         """Show these; without any the card goes."""
+        if problems is not self._shown:
+            self._shown = problems
+            self._draw(problems)
+        self.setVisible(bool(problems))
+
+    def _draw(self, problems: Sequence[RollProblem]) -> None:
         self.list.show_todos(
             [
                 Todo(problem_text(one), _("补录"), partial(self._go, problem_reference(one)), True)
                 for one in problems
             ]
         )
-        self.setVisible(bool(problems))
 
 
 class CapitalNote(QWidget):

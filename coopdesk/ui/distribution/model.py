@@ -29,7 +29,7 @@ from coopdesk.ui.distribution.situation import Situation
 from coopdesk.ui.distribution.unsaved import Saved, saved_loss, unsaved_of
 from coopdesk.ui.kit.form_state import FormState
 from coopdesk.ui.kit.jobs import JobQueue
-from coopdesk.ui.kit.latest import Latest
+from coopdesk.ui.kit.latest import Check, Latest
 from coopdesk.wording import usual_text
 
 
@@ -211,6 +211,10 @@ class SchemeModel(QObject):
         if self.reading is not None and year == self.reading.year:
             self.unsaved.type_figures(self.reading, texts, figures, touched)
 
+    def put_off(self) -> None:
+        """Somebody is typing: what is being computed is begun again once he rests."""
+        self._sums.put_off()
+
     def hold(self, why: DomainError | None, forms: Mapping[str, FormState]) -> None:
         """Compute nothing and know no outcome while something is refused where it is typed: the figures of before
         must not be saved or resolved on. Go on when all that is typed has a meaning again.
@@ -245,7 +249,7 @@ class SchemeModel(QObject):
         others = [each for each in self.unsaved.years if each != year]
         arrangement = self.arrangement
 
-        def work() -> tuple[Reading, TableContent | None, list[Saved]]:
+        def work(_check: Check) -> tuple[Reading, TableContent | None, list[Saved]]:
             with desk.snapshot():
                 reading = read(desk, year, day, before)
                 saved = [Saved.of(desk, each) for each in others]
@@ -291,7 +295,7 @@ class SchemeModel(QObject):
         elif based is not None:
             template = next((each for each in reading.templates if each.id == compared), None)
             self._sums.ask(
-                lambda: _computed(desk, based, scheme, template, arrangement),
+                lambda check: _computed(desk, based, scheme, template, arrangement, check),
                 self._take_computed,
                 self._refused,
                 at_once,
@@ -303,7 +307,7 @@ class SchemeModel(QObject):
         day = self.edit.record_date if self.edit is not None else None
         self.table = None
         self._sums.ask(
-            lambda: desk.distribution.loss_proposal(reading.year, shared, day),
+            lambda _check: desk.distribution.loss_proposal(reading.year, shared, day),
             self._proposed,
             self._not_proposed,
             at_once,
@@ -339,14 +343,17 @@ def _computed(
     scheme: Scheme,
     template: SchemeTemplate | None,
     arrangement: Arrangement,
+    check: Check,
 ) -> Computed:
     """The scheme's outcome, beside a template's where one is wanted; one that does not work does not stop the work."""
-    outcome = of_draft(based.checked.distribute(scheme), based.roll)
-    if template is None:
-        return Computed(based, scheme, "", content(outcome, None, arrangement))
-    try:
-        title, filled = usual_text(template.title), based.filled(desk, template)
-        comparison = compare(title, filled, outcome, scheme, based.checked)
-    except DomainError as error:
-        return Computed(based, scheme, template.id, content(outcome, None, arrangement), error)
-    return Computed(based, scheme, template.id, content(outcome, comparison, arrangement))
+    outcome = of_draft(based.checked.distribute(scheme, check), based.roll)
+    comparison, refusal = None, None
+    if template is not None:
+        try:
+            title, filled = usual_text(template.title), based.filled(desk, template)
+            comparison = compare(title, filled, outcome, scheme, based.checked)
+        except DomainError as error:
+            refusal = error
+    check()
+    table = content(outcome, comparison, arrangement)
+    return Computed(based, scheme, "" if template is None else template.id, table, refusal)

@@ -134,7 +134,7 @@ class DistributionPage(DoingPage):
         self.step, self._wanted = step, None
         self.left.setCurrentIndex(step)
         self._show_situation()
-        self._tell_refused()
+        self._tell_refused(self.refused_field())
         if held:  # what had the cursor is out of sight now
             self._focus_step()
 
@@ -190,13 +190,14 @@ class DistributionPage(DoingPage):
 
     def fields_judged(self) -> None:
         """While something typed is refused, nothing is computed from what stood there before."""
+        self.model.put_off()
         super().fields_judged()
         refused = self.refused_field()
         self.model.hold(
             None if refused is None else self._refused_error(refused),
             {} if refused is None else self.left.refused_forms,
         )
-        self._tell_refused()
+        self._tell_refused(refused)
 
     def stopped(self) -> bool:
         self._tells_refused = super().stopped()
@@ -212,9 +213,8 @@ class DistributionPage(DoingPage):
     def _step_of(self, refused: Refusable) -> str:
         return _(situation.STEP_NAMES[self.left.step_of(refused)])
 
-    def _tell_refused(self) -> None:
+    def _tell_refused(self, refused: Refusable | None) -> None:
         """At another step say what is refused, with the way back to it; nothing any more once it is put right."""
-        refused = self.refused_field()
         if refused is not None and self.left.step_of(refused) != self.step:
             self.message.say("warning", self.refused_words(refused), (_MEND, self.stopped))
         elif self._tells_refused:

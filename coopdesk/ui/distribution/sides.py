@@ -11,6 +11,8 @@ from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _
+from coopdesk.services.distribution.loss_plan import LossPlan
+from coopdesk.services.distribution.payments import HouseholdPayment
 from coopdesk.ui.distribution import situation
 from coopdesk.ui.distribution.loss import LossPane, LossStep
 from coopdesk.ui.distribution.measures import MeasuresCard
@@ -286,6 +288,9 @@ class RightSide(QStackedWidget):
         self._no_outcome = _on_card(self.reason)
         before = (self._waiting, self._no_figures, self._no_members, self._no_scheme, self._no_outcome)
         self.loss, self.payments = LossPane(), PaymentsPane()
+        self._shown_loss: LossPlan | None = None
+        self._shown_payments: Sequence[HouseholdPayment] = ()
+        self.payments.show_payments(())
         for part in (*before, self.results, self.loss, self.payments):
             self.addWidget(part)
 
@@ -299,14 +304,19 @@ class RightSide(QStackedWidget):
         """Show nothing of another year."""
         self.reason.message.setText("")
         self.results.forget()
+        self._shown_loss, self._shown_payments = None, ()
         self.loss.show_plan(None)
         self.payments.show_payments(())
         self.setCurrentWidget(self._waiting)
 
     def show_situation(self, now: Situation, step: int) -> None:
         """Show the results where there is something to compute from, at the last step how far the payment is."""
-        self.loss.show_plan(now.loss)
-        self.payments.show_payments(now.reading.payments, now.reading.not_reached)
+        if now.loss is not self._shown_loss:
+            self._shown_loss = now.loss
+            self.loss.show_plan(now.loss)
+        if now.reading.payments is not self._shown_payments:
+            self._shown_payments = now.reading.payments
+            self.payments.show_payments(now.reading.payments, now.reading.not_reached)
         if step == RESOLUTION and now.reading.payments:
             shown: QFrame = self.payments
         elif now.is_loss:

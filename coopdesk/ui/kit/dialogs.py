@@ -1,6 +1,6 @@
-"""The one door through which every dialog opens, so that a test can stand in it and answer.
+"""The one place that opens dialogs, so that a test can open none and answer instead.
 
-A page calls the functions here and nothing else; `use` puts another door in their place.
+A page calls the functions here and nothing else; `use` puts another `DialogOpener` in place.
 """
 
 import re
@@ -50,7 +50,7 @@ class Leaving(Enum):
     STAY = 0
 
 
-class Door:
+class DialogOpener:
     """Opens dialogs for a person. Tests give one that answers by itself."""
 
     def ask(self, dialog: FormDialog[R], parent: QWidget | None) -> R | None:
@@ -105,12 +105,12 @@ class Door:
 
 
 class _State:
-    door = Door()
+    opener = DialogOpener()
 
 
 def ask(dialog: FormDialog[R], parent: QWidget | None = None) -> R | None:
     """The value of the form, or None if it was left."""
-    return _State.door.ask(dialog, parent)
+    return _State.opener.ask(dialog, parent)
 
 
 def run_wizard(wizard: "Wizard[R]", parent: QWidget | None = None) -> R | None:
@@ -118,19 +118,19 @@ def run_wizard(wizard: "Wizard[R]", parent: QWidget | None = None) -> R | None:
     if parent is not None:
         wizard.setParent(parent.window(), Qt.WindowType.Dialog)
     wizard.prepare()
-    finished = _State.door.show(wizard)
+    finished = _State.opener.show(wizard)
     wizard.setParent(None)
     return wizard.result_value if finished else None
 
 
 def choose_file(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> Path | None:
     """An existing file, or None. `kinds` is as Qt writes it: `账套 (*.coop)`."""
-    return _State.door.open_file(parent, title, kinds, folder or paths.default_books_dir())
+    return _State.opener.open_file(parent, title, kinds, folder or paths.default_books_dir())
 
 
 def choose_files(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> list[Path]:
     """One or more existing files; none where the person left. `kinds` as for `choose_file`."""
-    return _State.door.open_files(parent, title, kinds, folder or paths.default_books_dir())
+    return _State.opener.open_files(parent, title, kinds, folder or paths.default_books_dir())
 
 
 def save_file(
@@ -141,7 +141,7 @@ def save_file(
     A name without the ending of its kind (`(*.pdf)`) is completed; what is there under the whole name is asked about,
     as the system asks only about what was typed.
     """
-    chosen = _State.door.save_file(parent, title, kinds, (folder or paths.default_books_dir()) / name)
+    chosen = _State.opener.save_file(parent, title, kinds, (folder or paths.default_books_dir()) / name)
     ending = _ENDING.search(kinds)
     if chosen is None or ending is None or chosen.name.lower().endswith(ending[1].lower()):
         return chosen
@@ -154,12 +154,12 @@ def save_file(
 
 def choose_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """A folder, or None."""
-    return _State.door.folder(parent, title, start or paths.default_books_dir())
+    return _State.opener.folder(parent, title, start or paths.default_books_dir())
 
 
 def choose_printer(parent: QWidget | None, printer: "QPrinter") -> bool:
     """Whether to print on that printer, as the system's dialog has set it up."""
-    return _State.door.printer(parent, printer)
+    return _State.opener.printer(parent, printer)
 
 
 def confirm_sheet(
@@ -174,36 +174,36 @@ def confirm_sheet(
 
     `changes` are (what, how it will be) rows, such as (`实发合计`, `1,700,000.00 元`).
     """
-    return _State.door.show(ChangesSheet(parent, title, sentence, changes, accept, cancel))
+    return _State.opener.show(ChangesSheet(parent, title, sentence, changes, accept, cancel))
 
 
 def ask_leaving(parent: QWidget | None, title: str, unsaved: Sequence[str]) -> Leaving:
     """What to do with these unsaved edits, saving being offered first."""
     what = "”“".join(unsaved)
     sentence = _("“{what}”有改动未保存。要先保存吗？").format(what=what)
-    return _State.door.leave(LeavingSheet(parent, title, sentence))
+    return _State.opener.leave(LeavingSheet(parent, title, sentence))
 
 
 def tell(
     parent: QWidget | None, title: str, sentence: str, details: Sequence[Change], understood: Action
 ) -> None:
     """Tell something that cannot stand in a page, such as a mistake of the program; there is one way out."""
-    _State.door.show(ChangesSheet(parent, title, sentence, details, None, understood))
+    _State.opener.show(ChangesSheet(parent, title, sentence, details, None, understood))
 
 
 def open_outside(place: Path) -> bool:
     """Show a file or folder with the system's own program; False where the system has none."""
-    return _State.door.open_outside(place)
+    return _State.opener.open_outside(place)
 
 
 @contextmanager
-def use(door: Door) -> Iterator[None]:
-    """Let this door answer while the block runs."""
-    before, _State.door = _State.door, door
+def use(opener: DialogOpener) -> Iterator[None]:
+    """Let this opener open the dialogs while the block runs."""
+    before, _State.opener = _State.opener, opener
     try:
         yield
     finally:
-        _State.door = before
+        _State.opener = before
 
 
 class ChangesSheet(QDialog):

@@ -1,7 +1,7 @@
 """Forms: two columns of fields under headings, checked as they are left, returning one value or nothing.
 
 A subclass says what its fields are and makes the value (a frozen command) of them; the form knows no book and runs
-nothing. It is opened at the one door, `dialogs.ask`.
+nothing. It is opened by `dialogs.ask` alone.
 """
 
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ class FormDialog(QDialog, Generic[R]):
         self.fields += fields
 
     def prepare(self) -> None:
-        """Called by the door before the form shows: notes what it held, and puts the cursor into the first field."""
+        """Called before the form shows: notes what it held, and puts the cursor into the first field."""
         self._start = [field.text() for field in self.fields]
         self.adjustSize()
         self._grow()

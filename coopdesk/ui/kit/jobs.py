@@ -36,9 +36,13 @@ class Progress:
         self._stop = threading.Event()
 
     def __call__(self, done: int, total: int) -> None:
+        self.check()
+        self._tell(done, total)
+
+    def check(self) -> None:
+        """Raise `Cancelled` once cancelled, and tell nothing: for work of many short steps."""
         if self._stop.is_set():
             raise Cancelled
-        self._tell(done, total)
 
     def stop(self) -> None:
         """Let the next report end the work."""

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane
 
 T = TypeVar("T")
+Check = Callable[[], None]
 PAUSE_MS = 120
 """How long typing must rest before it is worth computing."""
 
@@ -25,6 +26,7 @@ class Latest(QObject):
         self._job: Job | None = None
         self._asked = 0
         self._waiting: Callable[[], None] | None = None
+        self._again: Callable[[], None] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -37,12 +39,15 @@ class Latest(QObject):
 
     def ask(
         self,
-        work: Callable[[], T],
+        work: Callable[[Check], T],
         done: Callable[[T], object],
         failed: Callable[[Failure], object],
         at_once: bool = False,
     ) -> None:
-        """Do `work`, and give its answer to exactly one of the two, unless another question comes first."""
+        """Do `work`, and give its answer to exactly one of the two, unless another question comes first.
+
+        ``work`` is given a function to call between its steps: it ends work whose answer is no longer wanted.
+        """
         self.drop()
         mine = self._asked
 
@@ -54,16 +59,22 @@ class Latest(QObject):
         self._waiting = lambda: self._submit(
             work, lambda value: told(done, value), lambda error: told(failed, error)
         )
+        self._again = lambda: self.ask(work, done, failed)
         if at_once:
             self._go()
         else:
             self._pause.start()
 
+    def put_off(self) -> None:
+        """Let what is under way wait for another pause: somebody is typing, and the window comes first."""
+        if self.busy and self._again is not None:
+            self._again()
+
     def drop(self) -> None:
         """Want no answer any more."""
         self._asked += 1
         self._pause.stop()
-        self._waiting = None
+        self._waiting = self._again = None
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -75,9 +86,9 @@ class Latest(QObject):
             waiting()
 
     def _submit(
-        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Failure], None]
+        self, work: Callable[[Check], T], done: Callable[[T], None], failed: Callable[[Failure], None]
     ) -> None:
-        job = self._jobs.submit(self._title, lambda _progress: work(), done, failed, Lane.SHOW)
+        job = self._jobs.submit(self._title, lambda progress: work(progress.check), done, failed, Lane.SHOW)
         job.ended.connect(self._ended)
         self._job = job
 

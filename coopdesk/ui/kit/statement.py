@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.ui.kit.cards import clear, label, line
@@ -21,11 +22,12 @@ class Entry:
 
 
 class Statement(QWidget):
-    """Lines of a statement; shows other lines in place of the old."""
+    """Lines of a statement; shows other lines in place of the old, drawn once they are in sight."""
 
     def __init__(self) -> None:
         super().__init__()
         self.entries: tuple[Entry, ...] = ()
+        self._drawn = True
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
 
@@ -34,6 +36,18 @@ class Statement(QWidget):
         if tuple(entries) == self.entries:
             return
         self.entries = tuple(entries)
+        self._drawn = False
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._draw()
+        super().showEvent(event)
+
+    def _draw(self) -> None:
+        if self._drawn:
+            return
+        self._drawn = True
         clear(self._box)
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -41,7 +55,7 @@ class Statement(QWidget):
         grid.setHorizontalSpacing(SPACE_CARD)
         grid.setVerticalSpacing(STEP + 2)
         grid.setColumnStretch(0, 1)
-        for entry in entries:
+        for entry in self.entries:
             _add(grid, entry)
         self._box.addWidget(holder)
 

@@ -101,6 +101,8 @@ class ExplanationStrip(QFrame):
 
     def explain(self, caption: str, sentence: str, source: str = "") -> None:
         """Show how one figure came about."""
+        if (caption, sentence, source) == tuple(part.text() for part in self._parts):
+            return
         set_text(self.caption, caption)
         set_text(self.sentence, sentence)
         set_text(self.source, source)
@@ -145,12 +147,17 @@ class FindingsCard(Card):
         self._box = QVBoxLayout()
         self._box.setSpacing(6)
         self.body.addLayout(self._box)
+        self._shown: object = None
         self.show_findings([])
 
     def show_findings(self, findings: Sequence[FindingLine]) -> None:
         """Show these; the card hides when there are none."""
-        clear(self._box)
         self.setVisible(bool(findings))
+        shown = (tuple(findings), theme.current())
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._box)
         if findings:
             self._box.addWidget(self._head(len(findings)))
         for finding in findings:

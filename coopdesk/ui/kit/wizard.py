@@ -1,7 +1,7 @@
 """A wizard in the kit's look: one step after another, each checked before the next, one value at the end.
 
-A subclass adds its steps, which hold fields, and makes the value of them; it is opened at the one door,
-`dialogs.run_wizard`.
+A subclass adds its steps, which hold fields, and makes the value of them; it is opened
+by `dialogs.run_wizard`.
 """
 
 from collections.abc import Sequence
@@ -117,7 +117,7 @@ class Wizard(QWizard, Generic[R]):
         raise NotImplementedError
 
     def prepare(self) -> None:
-        """Called by the door before the wizard shows: begins at the first step and notes what it held."""
+        """Called before the wizard shows: begins at the first step and notes what it held."""
         self.result_value = None
         self.restart()
         self._start = self._texts()

@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     ),
     "attachment.pages": N_("“{name}”里有 {pages} 页图片，没有添加；请另存为 PDF 再添加，一页也不会少"),
     "attachment.too_many_pixels": N_(
-        "“{name}”的画面有 {pixels} 百万像素，没有添加；最多 {most} 百万像素，请用较低的分辨率重新扫描"
+        "“{name}”的画面有 {pixels} 百万像素，没有添加；最多 {most} 百万像素，请用较低的分辨率重新拍照或扫描"
     ),
     "attachment.unreadable_file": N_(
         "“{path}”读不出来，没有添加（{folder}）；请看文件是否还在那里、有没有读的权限、U 盘或网络是否还连着"

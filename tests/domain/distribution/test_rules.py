@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from coopdesk.domain.distribution.facts import Party
 from coopdesk.domain.distribution.result import LineResult
 from coopdesk.domain.distribution.rules import (
     ART20_FARMERS_80,
@@ -19,8 +18,7 @@ from coopdesk.domain.money import Money
 
 
 def roll(farmers, others=0, kind=MemberKind.OTHER):
-    kinds = [MemberKind.FARMER] * farmers + [kind] * others
-    return [Party(str(number), "", each) for number, each in enumerate(kinds)]
+    return {MemberKind.FARMER: farmers, kind: others}
 
 
 def line(pool, patronage):

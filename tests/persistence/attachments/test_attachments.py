@@ -12,6 +12,7 @@ from sqlalchemy import text
 from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.persistence.attachments.tables import blobs
 from coopdesk.persistence.book.book import SqlBook
+from coopdesk.persistence.book.damage import unreadable
 from coopdesk.persistence.digest import Hashed, digest_of
 from coopdesk.persistence.journal.stored_rows import numbered_rows
 from coopdesk.persistence.sql.hashing import content_parts
@@ -74,6 +75,7 @@ def test_a_file_lies_in_the_book_once_and_its_bytes_stay_when_it_is_removed(atta
 def test_files_are_hashed_where_they_lie_as_if_they_had_been_fetched(attached: SqlBook) -> None:
     with attached.reading() as uow:
         rows = [row[1:] for row in numbered_rows(uow._connection, "blobs")]
+        assert list(unreadable(uow._connection, "blobs")) == []
     for content, kind, found, size in rows:
         whole = {one.sha256: one.content for one in (photo(), PAPER)}[found]
         assert content == Hashed(len(whole), sha256(whole).hexdigest())
@@ -114,6 +116,9 @@ def test_a_value_that_is_no_file_is_one_defect_of_its_own(file_book: SqlBook, tm
         settle(uow)
         uow.attachments.add(F01, "a.jpg", photo(), NOW.date())
         uow.commit()
+    with file_book.reading() as uow:
+        names = [row[1] for row in uow._connection.execute(text("PRAGMA table_info(blobs)"))]
+    assert names[-1] == "content"  # what stands behind it is read through all of it
     change(tmp_path / "linge.coop", "blobs", "UPDATE blobs SET content = 'no file'")
     assert codes(file_book) == {"verify.row_changed", "verify.blob", "verify.value"}
     with file_book.reading() as uow:

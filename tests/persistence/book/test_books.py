@@ -1,4 +1,4 @@
-"""The door: what is loaded when, what a book is called, and what happens without the driver of a server."""
+"""Opening books: what is loaded when, what a book is called, and what happens without the driver of a server."""
 
 import subprocess
 import sys

@@ -115,7 +115,7 @@ def test_an_order_that_never_arrived_is_told_as_not_done(desk: Desk, line: Line)
 def nobody_reachable(line: Line, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """After the answer is lost, no new connection comes about for a while."""
     line.break_at = "answer"
-    book = desk._around.book
+    book = desk._desk_context.book
     first = [book.unit()]
 
     def only_once() -> object:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import (
@@ -53,7 +54,7 @@ def test_what_was_sold_to_the_co_op_is_what_is_returned_by(desk: Desk) -> None:
     assert [each.member for each in facts.trades] == ["F01", "F02", "F02"]
     assert [each.member for each in facts.land] == [each.member for each in facts.measures] == ["F03"]
     returned = Line("r", "返还", PerUnit(parse_quantity("0.1")), Basis("trade_amount"), patronage=True)
-    result = desk.distribution.preview(facts, Scheme(((returned,),)))
+    result = distribute(facts, Scheme(((returned,),)))
     paid = {party.id: str(Money(fen)) for party, fen in zip(facts.members, result.gross, strict=True)}
     assert paid == {"G01": "0.00", "C01": "0.00", "F01": "500.00", "F02": "250.00", "F03": "0.00"}
 

@@ -99,7 +99,7 @@ def test_a_draft_of_before_that_passed_over_it_in_silence_is_not_resolved(quanti
     facts = quantified.distribution.facts(2019, DRAFT.record_date)
     year = quantified.coop.year_figures(2019)
     assert year is not None
-    with quantified._around.book.unit() as uow:
+    with quantified._desk_context.book.unit() as uow:
         assert isinstance(uow.plans, SqlPlanStore)
         assert isinstance(uow.plans._draft_cache, DraftCache)
         plan_id = uow.plans.add_draft(Draft(2019, facts, SCHEME, year), date(2020, 1, 1))

@@ -16,7 +16,7 @@ from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.situation import REVIEW, SCHEME
 from coopdesk.ui.frame.remedies import CLASSES, remedy_for
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.distribution.conftest import FOUNDED, Opener
 from tests.ui.distribution.test_page import press
 
@@ -59,16 +59,16 @@ def test_the_class_is_named_beside_the_scheme_and_in_the_check_with_a_way_to_its
 
 
 def test_saving_asks_why_and_without_a_reason_saves_nothing_and_offers_the_way(
-    page: DistributionPage, settled: Settled, door: AnsweringDoor
+    page: DistributionPage, settled: Settled, opener: AnsweringOpener
 ) -> None:
     page.remedy_for = lambda error: remedy_for(page.shell, page, error)
     page.go_to(REVIEW)
-    door.answers = [None]
+    opener.answers = [None]
     press(page, acts.SAVE)
     settled(page)
     assert page.shell.desk.distribution.plan(2019) is None
     assert CLASSES.text in [button.text() for button in page.message.findChildren(QPushButton)]
-    door.answers = [lambda form: form.reason.edit.setPlainText("资产量化，没有出资")]
+    opener.answers = [lambda form: form.reason.edit.setPlainText("资产量化，没有出资")]
     press(page, acts.SAVE)
     settled(page)
     record = page.shell.desk.distribution.plan(2019)

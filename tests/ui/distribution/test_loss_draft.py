@@ -14,7 +14,7 @@ from coopdesk.services.distribution.loss_plan import LossDraft
 from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.situation import REVIEW, SURPLUS
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.distribution.conftest import RECORD_DAY, Opener
 from tests.ui.distribution.test_page import press, primary
 from tests.ui.distribution.test_years import loss_of_2019, turn_to
@@ -53,7 +53,7 @@ def test_what_the_accounts_bear_survives_a_look_at_another_year_and_is_saved_whe
 
 
 def test_it_is_saved_as_a_draft_that_stands_in_the_history_and_on_the_meetings_paper(
-    page: DistributionPage, settled: Settled, door: AnsweringDoor
+    page: DistributionPage, settled: Settled, opener: AnsweringOpener
 ) -> None:
     desk = page.shell.desk
     assert (primary(page), page.state.text().split(" · ")[0]) == ("保存草案", "亏损待处理，有改动未保存")

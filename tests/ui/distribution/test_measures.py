@@ -17,14 +17,12 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import DraftDistribution, RecordMeasures
-from coopdesk.ui.distribution import pasted_columns, reading
-from coopdesk.ui.distribution.measure_grid import MeasureGrid
-from coopdesk.ui.distribution.measure_rows import Roll
-from coopdesk.ui.distribution.measures import MeasureForm, MeasuresCard, sheet_text
+from coopdesk.ui.distribution import measure_rows, reading
+from coopdesk.ui.distribution.measure_rows import Part, Roll
+from coopdesk.ui.distribution.measures import MeasureForm, MeasureGrid, MeasuresCard, sheet_text
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.pasted_columns import Part
 from coopdesk.ui.distribution.situation import SCHEME
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
 
 Settled = Callable[[DistributionPage], None]
@@ -87,9 +85,9 @@ def test_every_mistake_is_told_by_its_row(
 
 def rows_of(text: str, kind: SheetKind = SheetKind.TRADE) -> list[tuple[str, str, str]] | None:
     """The rows of pasted text, None where its columns must be asked."""
-    lines = pasted_columns.split(text)
-    columns = pasted_columns.recognise(lines, ROLL, kind)
-    return pasted_columns.cells_of(lines, columns, ROLL).rows if columns.sure else None
+    lines = measure_rows.split(text)
+    columns = measure_rows.recognise(lines, ROLL, kind)
+    return measure_rows.cells_of(lines, columns, ROLL).rows if columns.sure else None
 
 
 @pytest.mark.parametrize(
@@ -129,8 +127,8 @@ def test_what_is_no_area_in_mu_is_not_taken_for_one() -> None:
 
 def test_numbers_that_only_count_are_told_from_those_of_members() -> None:
     counted = Roll(Member(str(n), f"王{n}", MemberKind.FARMER, JOINED) for n in range(1, 10))
-    lines = pasted_columns.split("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
-    columns = pasted_columns.recognise(lines, counted, SheetKind.TRADE)
+    lines = measure_rows.split("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
+    columns = measure_rows.recognise(lines, counted, SheetKind.TRADE)
     assert [part and part.value for part in columns.parts] == [None, "number", "name", None, None]
     assert not columns.sure
 
@@ -161,14 +159,14 @@ def test_a_number_and_a_name_that_are_not_one_members_are_told_by_row_and_nobody
 
 
 def test_columns_nobody_can_tell_are_asked_and_nothing_is_entered_before(
-    qtbot: QtBot, door: AnsweringDoor
+    qtbot: QtBot, opener: AnsweringOpener
 ) -> None:
     grid = MeasureGrid("明细", ROLL, SheetKind.TRADE, ())
     qtbot.addWidget(grid)
-    door.answers = [None]
+    opener.answers = [None]
     grid.paste("董𠮷\t8\n陈秀兰\t9")
     assert grid.text() == ""
-    form = door.asked[0]
+    form = opener.asked[0]
     assert [(each.title, each.text(), each.line.text()) for each in form.columns] == [
         ("第 1 列", "姓名", "董𠮷、陈秀兰"),
         ("第 2 列", "请选择", "8、9"),
@@ -182,7 +180,7 @@ def test_columns_nobody_can_tell_are_asked_and_nothing_is_entered_before(
     form.columns[0].choose(Part.AMOUNT)
     with pytest.raises(DomainError, match=r"columns\.no_member"):
         form.make()
-    door.answers = [lambda form: form.columns[1].choose(Part.AMOUNT)]
+    opener.answers = [lambda form: form.columns[1].choose(Part.AMOUNT)]
     grid.paste("董𠮷\t8\n陈秀兰\t9")
     assert grid.sheet_rows() == (
         SheetRow("F01", parse_quantity("0"), Money.parse("8")),
@@ -291,30 +289,30 @@ def test_only_what_is_divided_by_trade_counts_as_returned_by_trade(desk: Desk) -
 
 
 def test_own_schemes_are_kept_renamed_and_withdrawn_in_the_window(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     page = opened(desk)
     page.go_to(SCHEME)
     step, program = page.left.scheme, len(desk.distribution.templates())
-    door.answers = [lambda form: form.name.set_text("我社办法")]
+    opener.answers = [lambda form: form.name.set_text("我社办法")]
     step.keep.click()
     settled(page)
     assert [each.title for each in desk.distribution.templates()[program:]] == ["我社办法"]
     step.template.choose(desk.distribution.templates()[-1].id)
     settled(page)
     assert step.rename.isVisible()
-    door.answers = [lambda form: form.name.set_text("我社办法（新）")]
+    opener.answers = [lambda form: form.name.set_text("我社办法（新）")]
     step.rename.click()
     settled(page)
     assert desk.distribution.templates()[-1].title == "我社办法（新）"
-    door.answers = [True]
+    opener.answers = [True]
     step.withdraw.click()
     settled(page)
     assert len(desk.distribution.templates()) == program
 
 
 def test_trade_is_pasted_in_the_window_and_divided_by(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     page = opened(desk)
 
@@ -323,7 +321,7 @@ def test_trade_is_pasted_in_the_window_and_divided_by(
         form.source.set_text("2019 年收购台账")
         form.grid.paste("成员\t数量\t金额\n董𠮷\t1000\t5000\nF02\t500\t2500")
 
-    door.answers = [fill]
+    opener.answers = [fill]
     page.left.measures.adder.click()
     settled(page)
     assert [sheet.amount for sheet in desk.distribution.measures(2019)] == [Money.parse("7500")]
@@ -336,14 +334,14 @@ def test_trade_is_pasted_in_the_window_and_divided_by(
     def too_late(form: MeasureForm) -> None:
         desk.run(RecordMeasures(sheet=theirs))
 
-    door.answers = [too_late, None]
+    opener.answers = [too_late, None]
     page.left.measures.wanted.emit(shown)
     settled(page)
-    assert "重新打开" in door.asked[-1].message.text.text()
+    assert "重新打开" in opener.asked[-1].message.text.text()
     assert desk.distribution.measures(2019) == [theirs]
     page.reload()
     settled(page)
-    door.answers = [True]
+    opener.answers = [True]
     page.left.measures.unwanted.emit(desk.distribution.measures(2019)[0])
     settled(page)
     assert desk.distribution.measures(2019) == []

@@ -56,7 +56,7 @@ def test_a_scheme_of_no_lines_pays_nobody(facts: Facts) -> None:
 
 
 def test_the_frozen_plan_shows_what_was_drafted(desk: Desk) -> None:
-    drafted = of_draft(desk.distribution.preview(desk.distribution.facts(2019, RECORD_DAY), two_lines()))
+    drafted = of_draft(distribute(desk.distribution.facts(2019, RECORD_DAY), two_lines()))
     changes = desk.run(DraftDistribution(year=2019, record_date=RECORD_DAY, scheme=two_lines()))
     resolution = Resolution("2019 年第 1 号", RECORD_DAY, members=22, present=22, votes_for=22)
     desk.run(ApproveDistribution(plan_id=int(changes.reference), resolution=resolution))

@@ -36,7 +36,7 @@ from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.dialogs import ChangesSheet
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.distribution.conftest import FIGURES, FOUNDED, RECORD_DAY, Opener, two_lines
 from tests.ui.distribution.looking import faults
 
@@ -87,7 +87,12 @@ def enter(qtbot: QtBot, times: int = 1) -> None:
 
 
 def test_2019_from_the_figures_to_the_paid_dividend_by_keyboard(
-    qtbot: QtBot, bare_desk: Desk, opened: Opener, settled: Settled, type_text: Typist, door: AnsweringDoor
+    qtbot: QtBot,
+    bare_desk: Desk,
+    opened: Opener,
+    settled: Settled,
+    type_text: Typist,
+    opener: AnsweringOpener,
 ) -> None:
     page = opened(bare_desk)
     page.take_focus()
@@ -123,18 +128,18 @@ def test_2019_from_the_figures_to_the_paid_dividend_by_keyboard(
         RECORD_DAY,
     )
 
-    door.answers = [lambda form: fill_resolution(qtbot, form), True]
+    opener.answers = [lambda form: fill_resolution(qtbot, form), True]
     page.acts.buttons["resolve"].setFocus()
     qtbot.keyClick(page.acts.buttons["resolve"], Qt.Key.Key_Space)
     settled(page)
-    sheet = door.asked[1]
+    sheet = opener.asked[1]
     assert isinstance(sheet, ChangesSheet)
     assert ("农户每股所得", "21,250.00 元") in sheet.changes
     assert ("决议", "2019 年第 1 号，到会 20 人，赞成 18 票") in sheet.changes
     assert (primary(page), others(page)) == ("标记已发放", {"打印分红单", "撤回决议"})
     assert page.state.text().startswith("已决议，未发放 · 20 户农户、1 个村集体、1 个供销社，共 100 股")
 
-    door.answers = [lambda form: fill_payment(form, type_text), True]
+    opener.answers = [lambda form: fill_payment(form, type_text), True]
     page.acts.buttons["pay"].setFocus()
     qtbot.keyClick(page.acts.buttons["pay"], Qt.Key.Key_Space)
     settled(page)
@@ -164,7 +169,7 @@ def fill_payment(form: PaymentForm, type_text: Typist) -> None:
 
 
 def test_a_vote_that_misses_its_quorum_is_registered_as_such_and_the_draft_stays_a_draft(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     drafted(desk)
     page = opened(desk)
@@ -176,7 +181,7 @@ def test_a_vote_that_misses_its_quorum_is_registered_as_such_and_the_draft_stays
         form.present.set_text("14")
         form.votes.set_text("14")
 
-    door.answers = [too_few, True]
+    opener.answers = [too_few, True]
     press(page, acts.RESOLVE)
     settled(page)
     assert [entry.words for entry in page.left.resolution.course.entries] == [
@@ -191,7 +196,7 @@ def test_a_vote_that_misses_its_quorum_is_registered_as_such_and_the_draft_stays
 
 
 def test_a_sheet_that_is_left_freezes_nothing(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     drafted(desk)
     page = opened(desk)
@@ -200,14 +205,14 @@ def test_a_sheet_that_is_left_freezes_nothing(
         for field, text in ((form.day, "20191220"), (form.present, "22"), (form.votes, "22")):
             field.set_text(text)
 
-    door.answers = [filled, False]
+    opener.answers = [filled, False]
     press(page, acts.RESOLVE)
     settled(page)
     assert primary(page) == "登记决议"
 
 
 def test_a_resolution_the_book_refuses_comes_back_with_all_that_was_typed(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     drafted(desk)
     page = opened(desk)
@@ -221,18 +226,18 @@ def test_a_resolution_the_book_refuses_comes_back_with_all_that_was_typed(
         assert form.present.text() == "22"
         form.day.set_text("20200301")
 
-    door.answers = [in_future, True, mended, True]
+    opener.answers = [in_future, True, mended, True]
     press(page, acts.RESOLVE)
     settled(page)
     assert primary(page) == "标记已发放"
 
 
 def test_an_approval_is_withdrawn_with_a_reason(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     resolved(desk)
     page = opened(desk)
-    door.answers = [lambda form: form.reason.edit.setPlainText("成员异议")]
+    opener.answers = [lambda form: form.reason.edit.setPlainText("成员异议")]
     press(page, acts.WITHDRAW)
     settled(page)
     assert (primary(page), page.message.text.text()) == ("登记决议", "决议已撤回，方案回到草案")

@@ -25,7 +25,7 @@ from coopdesk.ui.distribution import acts
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.resolution_form import LossForm, MarkForm, TakeBackForm
 from coopdesk.ui.distribution.situation import RESERVE, RESOLUTION, REVIEW, SCHEME, SURPLUS
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.distribution.conftest import FIGURES, Opener
 from tests.ui.distribution.test_page import press, resolved
 
@@ -122,7 +122,7 @@ def test_figures_typed_for_2019_survive_a_look_at_2020_each_by_itself(
 
 
 def test_an_opening_above_what_last_year_left_is_refused_and_one_below_asks_for_its_reason_and_keeps_it(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     desk.run(RecordYearFigures(figures=replace(FIGURES, opening=Money.parse("250"))))
     resolved(desk)
@@ -137,7 +137,7 @@ def test_an_opening_above_what_last_year_left_is_refused_and_one_below_asks_for_
     assert "多于 2019 年度结转的 250.00" in page.message.text.text()
     assert desk.coop.year_figures(2020) is None
     surplus.opening.set_text("30")
-    door.answers = [lambda form: form.reason.edit.setPlainText("审计调减")]
+    opener.answers = [lambda form: form.reason.edit.setPlainText("审计调减")]
     press(page, acts.NEXT)
     settled(page)
     saved = desk.coop.year_figures(2020)
@@ -146,7 +146,7 @@ def test_an_opening_above_what_last_year_left_is_refused_and_one_below_asks_for_
 
 
 def test_a_loss_year_is_led_from_its_figures_to_its_resolution_and_the_next_year(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     loss_of_2019(desk)
     page = opened(desk)
@@ -163,7 +163,7 @@ def test_a_loss_year_is_led_from_its_figures_to_its_resolution_and_the_next_year
         form.present.set_text("22")
         form.votes.set_text("20")
 
-    door.answers = [vote, True]
+    opener.answers = [vote, True]
     press(page, acts.CLOSE)
     settled(page)
     plan = desk.distribution.loss_plan(2019)
@@ -191,7 +191,7 @@ def test_what_the_accounts_bear_is_typed_and_explained_and_what_they_cannot_bear
 
 
 def test_a_closed_loss_year_is_taken_back_with_a_reason(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     loss_of_2019(desk)
     resolution = replace(_resolution(), day=date(2020, 1, 5))
@@ -201,7 +201,7 @@ def test_a_closed_loss_year_is_taken_back_with_a_reason(
     def why(form: TakeBackForm) -> None:
         form.reason.edit.setPlainText("算错")
 
-    door.answers = [why]
+    opener.answers = [why]
     press(page, acts.REOPEN)
     settled(page)
     assert desk.distribution.loss_plan(2019) is None
@@ -215,7 +215,7 @@ def _resolution():
 
 
 def test_several_households_are_marked_at_once_by_keyboard_and_the_totals_follow(
-    qtbot: QtBot, desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    qtbot: QtBot, desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     resolved(desk)
     page = opened(desk)
@@ -229,11 +229,11 @@ def test_several_households_are_marked_at_once_by_keyboard_and_the_totals_follow
     def today(form: MarkForm) -> None:
         form.note.set_text("代发回单 1 号")
 
-    door.answers = [today]
+    opener.answers = [today]
     pane.buttons[HouseholdStanding.BANK].click()
     settled(page)
     assert pane.totals.text() == "银行代发 21 户 2,000,000.00"
-    door.answers = [lambda form: None]
+    opener.answers = [lambda form: None]
     pane.table.view.put_cursor(0)
     pane.buttons[HouseholdStanding.RETURNED].click()
     settled(page)
@@ -241,7 +241,7 @@ def test_several_households_are_marked_at_once_by_keyboard_and_the_totals_follow
 
 
 def test_what_the_bank_sent_back_keeps_a_paid_year_open_until_it_has_arrived(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     plan_id = resolved(desk)
     desk.run(MarkPaid(plan_id=plan_id, day=date(2020, 1, 10), method="银行代发"))
@@ -266,19 +266,19 @@ def test_what_the_bank_sent_back_keeps_a_paid_year_open_until_it_has_arrived(
     assert pane.chooser.text() == "选中没有发到的 2 户"
     pane.chooser.click()
     assert [row.number for row in pane.table.view.selected_rows()] == ["F01", "F03"]
-    door.answers = [lambda form: None]
+    opener.answers = [lambda form: None]
     pane.buttons[HouseholdStanding.CASH].click()
     settled(page)
     assert page.left.resolution.next.text() == "本年度分配已办理完毕，分红单随时可以重印。"
 
 
 def test_a_payment_marked_by_mistake_is_undone_with_its_reason(
-    desk: Desk, opened: Opener, settled: Settled, door: AnsweringDoor
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:
     plan_id = resolved(desk)
     desk.run(MarkPaid(plan_id=plan_id, day=date(2020, 1, 10), method="现金"))
     page = opened(desk)
-    door.answers = [lambda form: form.reason.edit.setPlainText("记错年度")]
+    opener.answers = [lambda form: form.reason.edit.setPlainText("记错年度")]
     press(page, acts.UNPAY)
     settled(page)
     record = desk.distribution.plan(2019)

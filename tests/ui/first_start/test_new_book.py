@@ -13,7 +13,7 @@ from coopdesk.ui.first_start.new_book import NewBookForm
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.ui import audit
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 TODAY = date(2021, 3, 1)
 
@@ -83,8 +83,10 @@ def test_what_cannot_be_is_said_under_its_field(form: NewBookForm, field: str, t
     assert part in getattr(form, field).line.text()
 
 
-def test_a_folder_is_chosen_through_the_door(form: NewBookForm, door: AnsweringDoor, tmp_path: Path) -> None:
-    door.answers = [None, tmp_path]
+def test_a_folder_is_chosen_through_the_door(
+    form: NewBookForm, opener: AnsweringOpener, tmp_path: Path
+) -> None:
+    opener.answers = [None, tmp_path]
     before = form.folder.text()
     form.folder.browse.click()
     assert form.folder.text() == before

@@ -19,7 +19,7 @@ from coopdesk.ui.frame.preferences import keep_recent_books, recent_books
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.ui import audit, village
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 Settle = Callable[[Any], None]
 
@@ -86,12 +86,12 @@ def fill(form: NewBookForm, type_text: Callable[[Any, str], None]) -> None:
 def test_a_new_book_is_made_with_its_co_op_by_keyboard(
     window: MainWindow,
     page: FirstStartPage,
-    door: AnsweringDoor,
+    opener: AnsweringOpener,
     settle: Settle,
     qtbot: QtBot,
     type_text: Callable[[Any, str], None],
 ) -> None:
-    door.answers = [lambda form: fill(form, type_text)]
+    opener.answers = [lambda form: fill(form, type_text)]
     page.new.button.setFocus()
     qtbot.keyClick(page.new.button, Qt.Key.Key_Return)
     settle(window.shell)
@@ -105,27 +105,32 @@ def test_a_new_book_is_made_with_its_co_op_by_keyboard(
 def test_a_name_that_is_taken_is_refused_with_everything_still_typed(
     window: MainWindow,
     page: FirstStartPage,
-    door: AnsweringDoor,
+    opener: AnsweringOpener,
     settle: Settle,
     type_text: Callable[[Any, str], None],
 ) -> None:
     paths.default_books_dir().mkdir(parents=True)
     village.new_desk(paths.default_books_dir() / "青山花木合作社.coop").close()
-    door.answers = [lambda form: fill(form, type_text), lambda form: form.file.set_text("青山二")]
+    opener.answers = [lambda form: fill(form, type_text), lambda form: form.file.set_text("青山二")]
     page.new.button.click()
     settle(window.shell)
-    assert len(door.asked) == 2 and door.asked[0] is door.asked[1]
-    assert "青山花木合作社.coop" in door.asked[1].message.text.text()
+    assert len(opener.asked) == 2 and opener.asked[0] is opener.asked[1]
+    assert "青山花木合作社.coop" in opener.asked[1].message.text.text()
     assert (paths.default_books_dir() / "青山二.coop").is_file()
     coop = window.shell.desk.coop.details()
     assert coop is not None and coop.name == "青山花木合作社"
 
 
 def test_an_existing_book_is_chosen_and_opened(
-    window: MainWindow, page: FirstStartPage, door: AnsweringDoor, settle: Settle, desk: Desk, tmp_path: Path
+    window: MainWindow,
+    page: FirstStartPage,
+    opener: AnsweringOpener,
+    settle: Settle,
+    desk: Desk,
+    tmp_path: Path,
 ) -> None:
     desk.close()
-    door.answers = [tmp_path / "林阁.coop"]
+    opener.answers = [tmp_path / "林阁.coop"]
     page.open.button.click()
     settle(window.shell)
     assert window.top.coop.text() == village.NAME
@@ -133,14 +138,14 @@ def test_an_existing_book_is_chosen_and_opened(
 
 
 def test_ctrl_o_opens_a_book_from_any_page_and_leaving_it_changes_nothing(
-    window: MainWindow, door: AnsweringDoor, desk: Desk, qtbot: QtBot
+    window: MainWindow, opener: AnsweringOpener, desk: Desk, qtbot: QtBot
 ) -> None:
     window.shell.show_book(desk)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    door.answers = [None]
+    opener.answers = [None]
     qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert door.asked == ["打开账套"]
+    assert opener.asked == ["打开账套"]
     assert window.stack.currentWidget() is window.welcome
     window.navigation.buttons["home"].click()
     assert window.open_key == "home"
@@ -167,9 +172,9 @@ def broken(tmp_path: Path) -> Path:
 
 
 def test_a_file_that_is_no_book_is_refused_in_the_page_and_the_doors_stay(
-    window: MainWindow, page: FirstStartPage, door: AnsweringDoor, settle: Settle, tmp_path: Path
+    window: MainWindow, page: FirstStartPage, opener: AnsweringOpener, settle: Settle, tmp_path: Path
 ) -> None:
-    door.answers = [broken(tmp_path)]
+    opener.answers = [broken(tmp_path)]
     page.open.button.click()
     settle(window.shell)
     assert page.message.isVisible()
@@ -179,9 +184,14 @@ def test_a_file_that_is_no_book_is_refused_in_the_page_and_the_doors_stay(
 
 
 def test_a_book_that_another_program_has_open_is_refused(
-    window: MainWindow, page: FirstStartPage, door: AnsweringDoor, settle: Settle, desk: Desk, tmp_path: Path
+    window: MainWindow,
+    page: FirstStartPage,
+    opener: AnsweringOpener,
+    settle: Settle,
+    desk: Desk,
+    tmp_path: Path,
 ) -> None:
-    door.answers = [tmp_path / "林阁.coop"]
+    opener.answers = [tmp_path / "林阁.coop"]
     page.open.button.click()
     settle(window.shell)
     assert "林阁.coop" in page.message.text.text()
@@ -191,7 +201,7 @@ def test_a_book_that_another_program_has_open_is_refused(
 def test_a_missing_book_is_found_at_its_new_place(
     window: MainWindow,
     page: FirstStartPage,
-    door: AnsweringDoor,
+    opener: AnsweringOpener,
     settle: Settle,
     tmp_path: Path,
     qtbot: QtBot,
@@ -202,7 +212,7 @@ def test_a_missing_book_is_found_at_its_new_place(
     qtbot.waitUntil(lambda: "查找 原处" in links(page))
     folders = [label.toolTip() or label.text() for label in page.recent.findChildren(QLabel)]
     assert any("不在原处" in text and str(tmp_path) in text for text in folders)
-    door.answers = [tmp_path / "新处.coop"]
+    opener.answers = [tmp_path / "新处.coop"]
     links(page)["查找 原处"].click()
     settle(window.shell)
     assert window.top.coop.text() == village.NAME

@@ -20,7 +20,7 @@ from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.settings.page import SettingsPage
 from tests.ui import audit, village
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 
 def shown(window: MainWindow, desk: Desk) -> HomePage:
@@ -114,10 +114,10 @@ def test_a_task_leads_to_the_page_and_section_that_settle_it(
 
 
 def test_a_missing_account_is_one_click_from_its_field(
-    window: MainWindow, desk: Desk, door: AnsweringDoor, qtbot: QtBot
+    window: MainWindow, desk: Desk, opener: AnsweringOpener, qtbot: QtBot
 ) -> None:
     shown(window, desk)
-    door.answers = [None]
+    opener.answers = [None]
     (destination,) = (
         words.task_words(task, 2020)[2] for task in desk.home(2020).tasks if task.kind == "missing_account"
     )
@@ -125,8 +125,8 @@ def test_a_missing_account_is_one_click_from_its_field(
     assert window.open_key == "members"
     row = window.page("members").table.current_row()  # type: ignore[attr-defined]  # the members page's own table
     assert row.number == "F02"
-    qtbot.waitUntil(lambda: bool(door.asked))
-    assert door.asked[0].cursor_in is door.asked[0].account
+    qtbot.waitUntil(lambda: bool(opener.asked))
+    assert opener.asked[0].cursor_in is opener.asked[0].account
 
 
 def test_a_command_elsewhere_is_shown_here_at_once(

@@ -19,7 +19,7 @@ from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.kit.tree import Tree
 from tests.pictures.kit import CATALOGUE, FINDER, Opening, photo
 from tests.ui import audit
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 KEYS = Qt.Key
 
@@ -82,8 +82,8 @@ def test_the_wheel_changes_nothing_in_any_part(qtbot: QtBot, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(CATALOGUE))
-def test_no_button_of_any_part_is_dead(qtbot: QtBot, name: str, door: AnsweringDoor) -> None:
-    door.answers = [Path("合同.pdf"), True]
+def test_no_button_of_any_part_is_dead(qtbot: QtBot, name: str, opener: AnsweringOpener) -> None:
+    opener.answers = [Path("合同.pdf"), True]
     page = shown(qtbot, CATALOGUE[name]())
     made = [b for b in page.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled() and b.text()]
     dead = [b.text() for b in made if b.receivers("2clicked(bool)") + b.receivers("2pressed()") == 0]
@@ -177,7 +177,7 @@ def test_personal_data_show_only_while_the_eye_is_held(qtbot: QtBot) -> None:
         assert not whole()
 
 
-def test_a_wizard_goes_on_by_enter_and_gives_one_value(qtbot: QtBot, door: AnsweringDoor) -> None:
+def test_a_wizard_goes_on_by_enter_and_gives_one_value(qtbot: QtBot, opener: AnsweringOpener) -> None:
     made = Opening()
     made.prepare()
     shown(qtbot, made)
@@ -191,9 +191,9 @@ def test_a_wizard_goes_on_by_enter_and_gives_one_value(qtbot: QtBot, door: Answe
     press(KEYS.Key_Return)
     assert made.currentId() == 1 and made.amount.edit.hasFocus()
     assert [b.isChecked() for b in made._bar.buttons] == [False, True]
-    door.answers = [False]
+    opener.answers = [False]
     press(KEYS.Key_Escape)
-    assert made.isVisible() and len(door.asked) == 1
+    assert made.isVisible() and len(opener.asked) == 1
     made.button(QWizard.WizardButton.BackButton).click()
     assert made.account.text() == "101 库存现金"
     QTest.keyClick(made, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -204,16 +204,16 @@ def test_a_wizard_goes_on_by_enter_and_gives_one_value(qtbot: QtBot, door: Answe
 
 
 def test_an_untouched_wizard_is_left_at_once_and_one_is_opened_by_the_door(
-    qtbot: QtBot, door: AnsweringDoor
+    qtbot: QtBot, opener: AnsweringOpener
 ) -> None:
     made = Opening()
     made.prepare()
     shown(qtbot, made)
     press(KEYS.Key_Escape)
-    assert not made.isVisible() and door.asked == []
-    door.answers = [False]
+    assert not made.isVisible() and opener.asked == []
+    opener.answers = [False]
     assert dialogs.run_wizard(made) is None
-    assert door.asked == [made]
+    assert opener.asked == [made]
 
 
 def attached(page: QWidget) -> AttachmentsList:
@@ -242,7 +242,7 @@ def test_photos_are_drawn_small_once_they_show_and_each_is_read_once(qtbot: QtBo
     qtbot.waitUntil(lambda: "199" in read)
 
 
-def test_attachments_are_added_opened_and_removed_by_keys(qtbot: QtBot, door: AnsweringDoor) -> None:
+def test_attachments_are_added_opened_and_removed_by_keys(qtbot: QtBot, opener: AnsweringOpener) -> None:
     page = shown(qtbot, CATALOGUE["attachments"]())
     made = attached(page)
     told: list[object] = []
@@ -251,7 +251,7 @@ def test_attachments_are_added_opened_and_removed_by_keys(qtbot: QtBot, door: An
     made.list.setFocus()
     press(KEYS.Key_Return)
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    door.answers = [[Path("合同.pdf"), Path("收据.jpg")], []]
+    opener.answers = [[Path("合同.pdf"), Path("收据.jpg")], []]
     QTest.keyClick(made.list, KEYS.Key_A, both)
     QTest.keyClick(made.list, KEYS.Key_A, both)
     assert told == ["入社申请书.jpg", [Path("合同.pdf"), Path("收据.jpg")]]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.fields import ChoiceField
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 
 @pytest.mark.parametrize(
@@ -23,21 +23,21 @@ from tests.ui.conftest import AnsweringDoor
     ],
 )
 def test_a_name_typed_without_its_ending_is_completed(
-    qtbot: QtBot, door: AnsweringDoor, tmp_path: Path, typed: str, kinds: str, name: str
+    qtbot: QtBot, opener: AnsweringOpener, tmp_path: Path, typed: str, kinds: str, name: str
 ) -> None:
-    door.answers = [tmp_path / typed]
+    opener.answers = [tmp_path / typed]
     assert dialogs.save_file(None, "另存为", kinds, "x") == tmp_path / name
 
 
 @pytest.mark.parametrize("replace", [True, False])
 def test_what_is_there_under_the_completed_name_is_asked_about(
-    qtbot: QtBot, door: AnsweringDoor, tmp_path: Path, replace: bool
+    qtbot: QtBot, opener: AnsweringOpener, tmp_path: Path, replace: bool
 ) -> None:
     there = tmp_path / "分红单.pdf"
     there.touch()
-    door.answers = [tmp_path / "分红单", replace]
+    opener.answers = [tmp_path / "分红单", replace]
     assert dialogs.save_file(None, "另存为 PDF", "PDF (*.pdf)", "x") == (there if replace else None)
-    assert "分红单.pdf" in door.asked[-1].sentence
+    assert "分红单.pdf" in opener.asked[-1].sentence
 
 
 @pytest.mark.parametrize("kind", list(Theme))

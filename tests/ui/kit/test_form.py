@@ -26,7 +26,7 @@ from coopdesk.ui.kit.find_field import FindField, Hit
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.ui import audit
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 
 @dataclass(frozen=True)
@@ -146,22 +146,22 @@ def test_what_does_not_go_together_is_said_in_the_form(form: JoinForm) -> None:
 
 
 def test_esc_closes_at_once_when_nothing_would_be_lost(
-    qtbot: QtBot, form: JoinForm, door: AnsweringDoor
+    qtbot: QtBot, form: JoinForm, opener: AnsweringOpener
 ) -> None:
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert not form.isVisible()
-    assert door.asked == []
+    assert opener.asked == []
 
 
 @pytest.mark.parametrize("leave", [True, False])
 def test_esc_asks_when_something_would_be_lost(
-    qtbot: QtBot, form: JoinForm, door: AnsweringDoor, leave: bool
+    qtbot: QtBot, form: JoinForm, opener: AnsweringOpener, leave: bool
 ) -> None:
-    door.answers = [leave]
+    opener.answers = [leave]
     form.name.set_text("董𠮷")
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert form.isVisible() is not leave
-    assert len(door.asked) == 1
+    assert len(opener.asked) == 1
 
 
 def test_a_thing_is_found_by_part_of_its_name(

@@ -20,7 +20,7 @@ from coopdesk.ui.kit.grid import EntryGrid
 from coopdesk.ui.kit.grid_cells import CellEdit
 from coopdesk.ui.kit.grid_columns import GridColumn
 from coopdesk.ui.kit.hit_list import Hit
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -286,12 +286,12 @@ def test_tab_goes_through_the_grid_and_out_of_it_either_way(qtbot: QtBot) -> Non
     assert first.hasFocus()
 
 
-def test_esc_asks_before_typed_rows_are_lost(grid: EntryGrid, form: Voucher, door: AnsweringDoor) -> None:
+def test_esc_asks_before_typed_rows_are_lost(grid: EntryGrid, form: Voucher, opener: AnsweringOpener) -> None:
     type_here("5")
     press(KEYS.Key_Return)
-    door.answers = [False]
+    opener.answers = [False]
     press(KEYS.Key_Escape)
-    assert form.isVisible() and len(door.asked) == 1
+    assert form.isVisible() and len(opener.asked) == 1
 
 
 def test_an_empty_grid_that_is_wanted_says_so(grid: EntryGrid, form: Voucher) -> None:

@@ -23,7 +23,7 @@ from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.strips import ExplanationStrip, FindingLine, FindingsCard
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.ui import audit
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.picture import grab
 
 ADD = Action("add", N_("增股"), "Ctrl+Shift+A", "add")
@@ -204,14 +204,14 @@ def test_a_chart_draws_a_bar_for_each_year(qtbot: QtBot) -> None:
     chart.grab()
 
 
-def test_the_door_is_the_only_way_to_a_dialog(door: AnsweringDoor, tmp_path: Path) -> None:
-    door.answers = [tmp_path / "a.coop", None, tmp_path, True]
+def test_the_door_is_the_only_way_to_a_dialog(opener: AnsweringOpener, tmp_path: Path) -> None:
+    opener.answers = [tmp_path / "a.coop", None, tmp_path, True]
     assert dialogs.choose_file(None, "打开账套", "账套 (*.coop)") == tmp_path / "a.coop"
     assert dialogs.save_file(None, "另存为", "PDF (*.pdf)", "分红单.pdf", tmp_path) is None
-    assert door.asked[1] == tmp_path / "分红单.pdf"
+    assert opener.asked[1] == tmp_path / "分红单.pdf"
     assert dialogs.choose_folder(None, "选择文件夹") == tmp_path
     assert dialogs.confirm_sheet(None, "批准", "批准后冻结。", [("应发", "2,000,000.00 元")], ADD)
-    assert door.asked[-1].changes == (("应发", "2,000,000.00 元"),)
+    assert opener.asked[-1].changes == (("应发", "2,000,000.00 元"),)
 
 
 @pytest.mark.parametrize("size", list(TextSize))

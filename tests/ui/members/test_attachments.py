@@ -19,10 +19,11 @@ from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.commands import RegisterMember, StrikeMember
 from coopdesk.ui.attachments.copies import file_name
 from coopdesk.ui.kit.attachments import AttachmentsList
+from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.members.page import MembersPage
 from tests.exchange.test_attachment_file import PDF, picture, saved
-from tests.ui.conftest import AnsweringDoor
-from tests.ui.village import StillBackend
+from tests.ui.conftest import AnsweringOpener
+from tests.ui.village import IdleBackend
 
 F01 = Thing("member", "F01")
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -36,7 +37,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def shown(page: MembersPage) -> AttachmentsList:
     """The list of F01, in the open tab."""
-    page._shell.connect_backend(StillBackend())
+    page._shell.connect_backend(IdleBackend())
     page.show_member("F01")
     page.detail.pane.tabs.setCurrentIndex(3)
     made = page.detail.pane.files
@@ -76,10 +77,10 @@ def test_several_files_are_attached_at_once_by_keys(
     page: MembersPage,
     shown: AttachmentsList,
     files: list[Path],
-    door: AnsweringDoor,
+    opener: AnsweringOpener,
     settle: Callable[[object], None],
 ) -> None:
-    door.answers = [files]
+    opener.answers = [files]
     QTest.keyClick(shown.list, Qt.Key.Key_A, BOTH)
     settle(page._shell)
     assert names(page) == ["身份证正面.jpg", "身份证反面.jpg", "入社申请书.pdf"]
@@ -120,24 +121,39 @@ def test_a_file_that_cannot_be_kept_stops_none_of_the_others(
         assert part in said(page)
 
 
+def test_who_stops_half_way_keeps_what_was_attached_by_then(
+    page: MembersPage, shown: AttachmentsList, files: list[Path], settle: Callable[[object], None]
+) -> None:
+    def stop(job: Job) -> None:
+        if job.title == "添加附件 2/3":
+            job.cancel()
+
+    page._shell.jobs.started.connect(stop)
+    shown.added.emit(files)
+    settle(page._shell)
+    assert names(page) == ["身份证正面.jpg"]
+    assert not page.message.isVisible()
+
+
 def test_a_copy_that_cannot_be_written_to_is_opened_and_goes_away(
-    attached: MembersPage, door: AnsweringDoor, tmp_path: Path, settle: Callable[[object], None]
+    attached: MembersPage, opener: AnsweringOpener, tmp_path: Path, settle: Callable[[object], None]
 ) -> None:
     shown = attached.detail.pane.files
     shown.list.setCurrentRow(2)
     QTest.keyClick(shown.list, Qt.Key.Key_Return)
     settle(attached._shell)
-    (copy,) = door.asked
+    (copy,) = opener.asked
     assert (copy.name, copy.read_bytes()) == ("入社申请书.pdf", PDF)
     assert copy.stat().st_mode & 0o222 == 0
     attached.files._viewed = False  # the next run
-    door.answers = [False]
+    opener.answers = [False]
     shown.opened.emit(shown.items[0])
     settle(attached._shell)
     assert not copy.exists()
     assert "另存为" in said(attached)
     assert len(list((tmp_path / "home" / "viewed").glob("*/*"))) == 1
     attached._shell.close_book()
+    assert attached.detail.pane.files.items == ()
     assert not (tmp_path / "home" / "viewed").exists()
 
 
@@ -145,16 +161,16 @@ def test_a_file_is_saved_elsewhere_and_removed_with_a_reason(
     attached: MembersPage,
     desk: Desk,
     tmp_path: Path,
-    door: AnsweringDoor,
+    opener: AnsweringOpener,
     settle: Callable[[object], None],
 ) -> None:
     shown = attached.detail.pane.files
     shown.list.setCurrentRow(2)
-    door.answers = [tmp_path / "另存.pdf"]
+    opener.answers = [tmp_path / "另存.pdf"]
     QTest.keyClick(shown.list, Qt.Key.Key_S, BOTH)
     settle(attached._shell)
     assert (tmp_path / "另存.pdf").read_bytes() == PDF
-    door.answers = [None, lambda form: form.reason.edit.setPlainText("已换新版")]
+    opener.answers = [None, lambda form: form.reason.edit.setPlainText("已换新版")]
     QTest.keyClick(shown.list, Qt.Key.Key_Delete)
     QTest.keyClick(shown.list, Qt.Key.Key_Delete)
     settle(attached._shell)

@@ -18,16 +18,16 @@ from coopdesk.ui.members.ending import EndingForm, TakeBackForm
 from coopdesk.ui.members.facts import member_facts
 from coopdesk.ui.members.mistakes import MendingForm, StrikingForm
 from coopdesk.ui.members.page import MembersPage
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.members.conftest import FOUNDED
 
 Settling = Callable[[Any], None]
 END_OF_2022 = date(2022, 12, 31)
 
 
-def changes_of(door: AnsweringDoor) -> tuple[tuple[str, str], ...]:
+def changes_of(opener: AnsweringOpener) -> tuple[tuple[str, str], ...]:
     """What the sheet said that was shown after the form."""
-    sheet = door.asked[-1]
+    sheet = opener.asked[-1]
     assert isinstance(sheet, ChangesSheet)
     return sheet.changes
 
@@ -37,7 +37,7 @@ def acts(page: MembersPage) -> list[str]:
 
 
 def test_ending_a_membership_shows_what_goes_with_it_first(
-    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     def fill(form: EndingForm) -> None:
         assert form.day.text() == "2022-12-31"
@@ -45,10 +45,10 @@ def test_ending_a_membership_shows_what_goes_with_it_first(
         form.document.set_text("退社申请 002")
 
     page.show_member("F02")
-    door.answers = [fill, True]
+    opener.answers = [fill, True]
     page.more(END.name)
     settle(page._shell)
-    changes = changes_of(door)
+    changes = changes_of(opener)
     assert ("成员人数", "22 → 21") in changes
     assert ("退股（2023-01-01）", "6 股，退还出资 60,000.00 元") in changes
     assert page.message.text.text() == "F02 已登记退社"
@@ -63,7 +63,7 @@ def test_ending_a_membership_shows_what_goes_with_it_first(
 
 
 def test_an_end_entered_by_mistake_is_taken_back(
-    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     desk.run(EndMembership(member="F02", day=END_OF_2022, reason=EndReason.DEATH, redeem=True))
     page.reload()
@@ -73,7 +73,7 @@ def test_an_end_entered_by_mistake_is_taken_back(
     def fill(form: TakeBackForm) -> None:
         form.reason.set_text("录错")
 
-    door.answers = [fill, True]
+    opener.answers = [fill, True]
     page.more(TAKE_BACK.name)
     settle(page._shell)
     back = desk.members.get("F02")
@@ -83,7 +83,7 @@ def test_an_end_entered_by_mistake_is_taken_back(
 
 
 def test_a_member_entered_twice_is_struck_and_found_by_its_state(
-    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     twice = Member("F30", "陈秀兰", MemberKind.FARMER, FOUNDED)
     desk.run(
@@ -95,10 +95,10 @@ def test_a_member_entered_twice_is_struck_and_found_by_its_state(
     def fill(form: StrikingForm) -> None:
         form.reason.set_text("与 F02 重复")
 
-    door.answers = [fill, True]
+    opener.answers = [fill, True]
     page.more(STRIKE.name)
     settle(page._shell)
-    assert any("认购 6 股：冲销" in how for _what, how in changes_of(door))
+    assert any("认购 6 股：冲销" in how for _what, how in changes_of(opener))
     assert page.detail.pane.state.whole == "F30 · 农户 · 已作废"
     assert acts(page) == []
     assert not page.detail.pane.more.isEnabled()
@@ -110,7 +110,7 @@ def test_a_member_entered_twice_is_struck_and_found_by_its_state(
 
 
 def test_a_wrong_joining_day_is_mended_with_its_shares(
-    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     late = Member("F30", "杨晚来", MemberKind.FARMER, date(2023, 2, 1))
     desk.run(RegisterMember(member=late, shares=parse_quantity("2")))
@@ -121,10 +121,10 @@ def test_a_wrong_joining_day_is_mended_with_its_shares(
         form.joined.set_text("2023-01-03")
         form.reason.set_text("日期录错")
 
-    door.answers = [fill, True]
+    opener.answers = [fill, True]
     page.more(MEND.name)
     settle(page._shell)
-    assert ("入社日期", "2023-02-01 → 2023-01-03") in changes_of(door)
+    assert ("入社日期", "2023-02-01 → 2023-01-03") in changes_of(opener)
     mended = desk.members.get("F30")
     assert mended is not None
     assert mended.joined == date(2023, 1, 3)
@@ -154,7 +154,7 @@ def test_what_is_known_of_a_member_is_shown(page: MembersPage, desk: Desk, qtbot
 
 @pytest.mark.parametrize("act", [END.name, TAKE_BACK.name, MEND.name, STRIKE.name])
 def test_what_somebody_else_changed_meanwhile_is_said_and_stays(
-    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling, act: str
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling, act: str
 ) -> None:
     if act == TAKE_BACK.name:
         desk.run(EndMembership(member="F02", day=END_OF_2022, redeem=True))
@@ -170,10 +170,10 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_stays(
         if act != END.name:
             form.reason.set_text("录错")
 
-    door.answers = [fill, True, None]
+    opener.answers = [fill, True, None]
     page.more(act)
     settle(page._shell)
-    assert "重新打开" in door.asked[-1].message.text.text()
+    assert "重新打开" in opener.asked[-1].message.text.text()
     after = desk.members.get("F02")
     assert after is not None
     assert (after.phone, after.struck, after.joined) == ("13800001234", "", FOUNDED)

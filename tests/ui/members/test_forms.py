@@ -23,7 +23,7 @@ from coopdesk.ui.members.facts import member_facts
 from coopdesk.ui.members.joining import JoiningForm
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.members.transferring import TransferForm
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.members.conftest import TODAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -49,7 +49,7 @@ def transfer_form(desk: Desk, giver: str = "F01") -> TransferForm:
 
 
 def test_joining_by_keyboard_puts_the_member_on_the_roll(
-    qtbot: QtBot, page: MembersPage, desk: Desk, door: AnsweringDoor, type_text: Typing, settle: Settling
+    qtbot: QtBot, page: MembersPage, desk: Desk, opener: AnsweringOpener, type_text: Typing, settle: Settling
 ) -> None:
     def fill(form: JoiningForm) -> None:
         keys = {form.name: "吴㛃", form.member_group: "2组", form.document: "入社申请 023"}
@@ -62,7 +62,7 @@ def test_joining_by_keyboard_puts_the_member_on_the_roll(
                 qtbot.keyClicks(field.editor, figures[field])
             qtbot.keyClick(field.editor, Qt.Key.Key_Return)
 
-    door.answers = [fill]
+    opener.answers = [fill]
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
     settle(page._shell)
     member = desk.members.get("F21")
@@ -186,13 +186,13 @@ def test_shares_say_what_they_cost(desk: Desk) -> None:
 
 
 def test_f2_edits_the_member_and_keeps_the_number(
-    qtbot: QtBot, page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    qtbot: QtBot, page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     def fill(form: AmendingForm) -> None:
         form.phone.set_text("139 0000 1234")
 
     page.show_member("F02")
-    door.answers = [fill]
+    opener.answers = [fill]
     qtbot.keyClick(page.table.view, Qt.Key.Key_F2)
     settle(page._shell)
     member = desk.members.get("F02")
@@ -249,7 +249,7 @@ def test_founder_and_manager_are_roles_and_no_longer_offered_as_kinds(desk: Desk
 
 
 def test_more_shares_by_keyboard(
-    qtbot: QtBot, page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    qtbot: QtBot, page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     def fill(form: AddingForm) -> None:
         qtbot.keyClicks(form.shares.editor, "2")
@@ -258,7 +258,7 @@ def test_more_shares_by_keyboard(
         form.day.set_text("20230201")
 
     page.show_member("F02")
-    door.answers = [fill]
+    opener.answers = [fill]
     qtbot.keyClick(page.table.view, Qt.Key.Key_I, CTRL)
     settle(page._shell)
     assert (held(desk, "F02"), held(desk, "F02", date(2023, 1, 31))) == ("8", "6")
@@ -287,7 +287,7 @@ def test_an_entry_that_cannot_be_is_said_under_its_field(
 
 
 def test_a_transfer_by_keyboard_shows_both_balances_before_it_is_kept(
-    qtbot: QtBot, page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    qtbot: QtBot, page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     def fill(form: TransferForm) -> None:
         qtbot.keyClicks(form.taker.editor, "cxl")
@@ -297,10 +297,10 @@ def test_a_transfer_by_keyboard_shows_both_balances_before_it_is_kept(
         form.document.set_text("公证书 7")
 
     page.show_member("F01")
-    door.answers = [fill, True]
+    opener.answers = [fill, True]
     qtbot.keyClick(page.table.view, Qt.Key.Key_T, CTRL)
     settle(page._shell)
-    sheet = door.asked[-1]
+    sheet = opener.asked[-1]
     assert isinstance(sheet, ChangesSheet)
     assert sheet.title == "登记继承"
     assert sheet.changes == (
@@ -316,18 +316,18 @@ def test_a_transfer_by_keyboard_shows_both_balances_before_it_is_kept(
 
 
 def test_a_sheet_that_is_left_keeps_everything_as_it_was(
-    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     def fill(form: TransferForm) -> None:
         form.taker.set_text("F02")
         form.shares.set_text("2")
 
     page.show_member("F01")
-    door.answers = [fill, False]
+    opener.answers = [fill, False]
     page.transfer()
     settle(page._shell)
     assert (held(desk, "F01"), held(desk, "F02")) == ("5", "6")
-    form = door.asked[0]
+    form = opener.asked[0]
     assert (form.taker.text(), form.shares.text()) == ("陈秀兰（F02）", "2")
 
 
@@ -360,17 +360,17 @@ def test_a_transfer_before_the_taker_joined_is_refused_under_the_day(desk: Desk)
 
 
 def test_a_wrong_entry_is_reversed_by_keyboard(
-    qtbot: QtBot, page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    qtbot: QtBot, page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     page.show_member("F01")
     table = page.detail.pane.entries.view
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 0))
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    door.answers = [lambda form: form.reason.set_text("协议作废"), True]
+    opener.answers = [lambda form: form.reason.set_text("协议作废"), True]
     qtbot.keyClick(table, Qt.Key.Key_R, CTRL)
     settle(page._shell)
-    assert door.asked[-1].changes == (
+    assert opener.asked[-1].changes == (
         ("李国华（F03）现有", "9 股 → 6 股"),
         ("董𠮷（F01）现有", "5 股 → 8 股"),
         ("冲销原因", "协议作废"),
@@ -385,28 +385,28 @@ def test_a_wrong_entry_is_reversed_by_keyboard(
 
 
 def test_a_reversal_without_a_reason_is_refused(
-    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     page.show_member("F01")
     page.detail.pane.entries.view.setCurrentIndex(page.detail.pane.entries_model.index(1, 0))
-    door.answers = [lambda form: None]
+    opener.answers = [lambda form: None]
     page.detail.pane.reverse.click()
     settle(page._shell)
-    assert said(door.asked[0].reason) == ("请填写冲销原因", "field-error")
+    assert said(opener.asked[0].reason) == ("请填写冲销原因", "field-error")
     assert held(desk, "F01") == "5"
 
 
 def test_what_the_book_refuses_is_said_in_the_form_with_all_that_was_typed(
-    page: MembersPage, desk: Desk, door: AnsweringDoor, settle: Settling
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     shares = parse_quantity("9")
     desk.run(TransferShares(giver="F03", taker="F04", day=TODAY, shares=shares))
     page.show_member("F01")
     page.detail.pane.entries.view.setCurrentIndex(page.detail.pane.entries_model.index(1, 0))
-    door.answers = [lambda form: form.reason.set_text("协议作废"), True, None]
+    opener.answers = [lambda form: form.reason.set_text("协议作废"), True, None]
     page.detail.pane.reverse.click()
     settle(page._shell)
-    first, _sheet, again = door.asked
+    first, _sheet, again = opener.asked
     assert first is again
     assert again.reason.text() == "协议作废"
     assert "成员 F03" in again.message.text.text()

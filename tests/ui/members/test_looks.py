@@ -1,4 +1,4 @@
-"""The page and its forms as a person with other eyes meets them: named, in order, nothing cut at the largest type."""
+"""The page and its forms as a person with poor sight meets them: named, in order, nothing cut at the largest type."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -16,7 +16,7 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.members.commands import AddShares, AmendMember
 from coopdesk.ui.kit import reading_lane, theme
 from coopdesk.ui.members.page import MembersPage
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.members.conftest import MOVED, TODAY
 
 
@@ -182,9 +182,8 @@ def test_a_jump_goes_where_it_should_however_late_the_book_answers(page: Members
     page.table.view.start_filtering()
     page.table.view.head.field("kind").setText("村集体")
     page.open_thing("F15")
-    assert page.is_reading
     assert page.detail.pane.title.whole == named(desk, "F15")
-    while page.is_reading:
+    while page.is_reading:  # what has come may ask for more
         assert page.settle()
     assert (page.table.current_row().number, page.day) == ("F15", TODAY)
     assert page.detail.pane.title.whole == named(desk, "F15")
@@ -231,20 +230,20 @@ def test_moving_down_the_table_shows_the_next_member_and_enter_opens_it(
 
 
 def test_other_pages_can_ask_for_a_joining_and_for_what_is_missing(
-    qtbot: QtBot, page: MembersPage, desk: Desk, door: AnsweringDoor
+    qtbot: QtBot, page: MembersPage, desk: Desk, opener: AnsweringOpener
 ) -> None:
-    door.answers = [None]
+    opener.answers = [None]
     page.open_thing("join")
-    qtbot.waitUntil(lambda: bool(door.asked))
+    qtbot.waitUntil(lambda: bool(opener.asked))
     known = desk.members.get("F09")
     assert known is not None
     desk.run(AmendMember(member=replace(known, account="")))
-    door.answers = [None]
+    opener.answers = [None]
     page.open_thing("edit:F09:account")
     assert page.table.current_row().number == "F09"
     assert page.detail.pane.title.whole == known.name
-    qtbot.waitUntil(lambda: len(door.asked) == 2)
-    assert door.asked[1].cursor_in is door.asked[1].account
+    qtbot.waitUntil(lambda: len(opener.asked) == 2)
+    assert opener.asked[1].cursor_in is opener.asked[1].account
 
 
 def test_the_selection_is_summed_and_copied_as_cells(qtbot: QtBot, page: MembersPage) -> None:
@@ -316,14 +315,14 @@ def test_the_group_gives_way_where_the_table_is_too_narrow_until_it_is_asked_for
 
 
 def test_an_empty_book_says_what_belongs_here_and_offers_the_first_step(
-    opened: Callable[[Desk], MembersPage], empty_desk: Desk, door: AnsweringDoor
+    opened: Callable[[Desk], MembersPage], empty_desk: Desk, opener: AnsweringOpener
 ) -> None:
     page = opened(empty_desk)
-    door.answers = [None]
+    opener.answers = [None]
     steps = [
         made for made in page.table.findChildren(QPushButton) if made.text() == "入社" and made.isVisible()
     ]
     assert page.state.text() == "0 名成员，0 股 · 截至 2023-03-01"
     assert not page.detail.isVisible()
     steps[0].click()
-    assert [form.windowTitle() for form in door.asked] == ["入社"]
+    assert [form.windowTitle() for form in opener.asked] == ["入社"]

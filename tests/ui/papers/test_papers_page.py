@@ -26,7 +26,7 @@ from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.papers.printing import print_pages, printer_for
 from tests.ui import village
 from tests.ui.audit import faults
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 MEMBERS = 22
 
@@ -105,14 +105,14 @@ def test_a_jump_from_another_page_chooses_the_paper(page: PapersPage) -> None:
 
 
 def test_a_saved_paper_is_the_one_that_was_shown(
-    page: PapersPage, shell: Shell, door: AnsweringDoor, tmp_path: Path, settle: Callable[[Any], None]
+    page: PapersPage, shell: Shell, opener: AnsweringOpener, tmp_path: Path, settle: Callable[[Any], None]
 ) -> None:
     target = tmp_path / "分红单.pdf"
-    door.answers = [None, target]
+    opener.answers = [None, target]
     page.save_pdf()
     page.save_pdf()
     settle(shell)
-    assert door.asked[0].name == "2019年度分红单.pdf"
+    assert opener.asked[0].name == "2019年度分红单.pdf"
     document = pypdfium2.PdfDocument(target)
     assert (len(document), "170,000.00" in document[2].get_textpage().get_text_range()) == (MEMBERS, True)
     document.close()
@@ -120,9 +120,9 @@ def test_a_saved_paper_is_the_one_that_was_shown(
 
 
 def test_a_folder_that_is_gone_is_said_in_the_page(
-    page: PapersPage, shell: Shell, door: AnsweringDoor, tmp_path: Path, settle: Callable[[Any], None]
+    page: PapersPage, shell: Shell, opener: AnsweringOpener, tmp_path: Path, settle: Callable[[Any], None]
 ) -> None:
-    door.answers = [tmp_path / "gone" / "分红单.pdf"]
+    opener.answers = [tmp_path / "gone" / "分红单.pdf"]
     page.save_pdf()
     settle(shell)
     assert page.message.isVisible()
@@ -130,7 +130,7 @@ def test_a_folder_that_is_gone_is_said_in_the_page(
 
 
 def test_printing_sends_the_pages_chosen_in_the_system_s_dialog(
-    page: PapersPage, shell: Shell, door: AnsweringDoor, tmp_path: Path, settle: Callable[[Any], None]
+    page: PapersPage, shell: Shell, opener: AnsweringOpener, tmp_path: Path, settle: Callable[[Any], None]
 ) -> None:
     target = tmp_path / "printed.pdf"
 
@@ -139,7 +139,7 @@ def test_printing_sends_the_pages_chosen_in_the_system_s_dialog(
         printer.setOutputFileName(str(target))
         printer.setFromTo(2, 4)
 
-    door.answers = [None, set_up]
+    opener.answers = [None, set_up]
     page.print_paper()
     page.print_paper()
     settle(shell)

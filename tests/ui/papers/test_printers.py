@@ -18,13 +18,13 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.frame import preferences
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.papers import sheets
-from coopdesk.ui.papers.cross import draw_cross, read_tenths, tenths_text
 from coopdesk.ui.papers.pdf_pages import PdfPages
+from coopdesk.ui.papers.printer_offset import draw_cross, read_tenths, tenths_text
 from coopdesk.ui.papers.printers import choose_sheet, offset_of, set_offset
 from coopdesk.ui.papers.printing import coarse_picture, print_pages, printer_for
-from coopdesk.ui.papers.sheets import NO_OFFSET, Offset, holds, millimetres, settle, sheet_of
+from coopdesk.ui.papers.sheets import NO_OFFSET, Offset, holds, millimetres, set_sheet, sheet_of
 from tests.reports.plans import PRINTED_ON, plan_of_case
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 MM = 72 / 25.4
 A4, A5_WIDE = QSizeF(595.28, 841.89), QSizeF(595.28, 419.53)
@@ -159,7 +159,7 @@ def test_the_paper_the_system_s_dialog_gave_back_is_set_right_again(
     tmp_path: Path, qapp: QApplication
 ) -> None:
     printer = to_file(printer_for(TRACTOR, 1, "单据"), tmp_path / "a.pdf", A4)
-    assert settle(printer, TRACTOR)
+    assert set_sheet(printer, TRACTOR)
     assert sheets.same(sheet_of(printer), TRACTOR)
 
 
@@ -176,7 +176,7 @@ def test_the_printer_s_own_form_of_that_size_is_taken(
     own = [QPageSize(QPageSize.PageSizeId.A4), form(241.3, 93.0, "三等分")]
     monkeypatch.setattr(sheets, "_own_sizes", lambda _printer: own)
     printer = printer_for(TRACTOR, 1, "单据")
-    assert settle(printer, TRACTOR)
+    assert set_sheet(printer, TRACTOR)
     assert printer.pageLayout().orientation() == QPageLayout.Orientation.Portrait
     assert sheets.same(sheet_of(printer), TRACTOR)
 
@@ -188,28 +188,28 @@ def without_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_printer_without_the_paper_asks_before_it_prints_on_another(
-    page: PageFrame, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
+    page: PageFrame, opener: AnsweringOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_the_paper(monkeypatch)
     printer = printer_for(TRACTOR, 1, "单据")
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    door.answers = [False, True]
+    opener.answers = [False, True]
     assert choose_sheet(page, printer, TRACTOR) is None
     assert choose_sheet(page, printer, TRACTOR) is True
     assert millimetres(sheet_of(printer)) == "210 × 297", "the paper chosen in the dialog stays"
-    said = " ".join(how for _what, how in door.asked[0].changes)
+    said = " ".join(how for _what, how in opener.asked[0].changes)
     assert "241 × 93.1 毫米" in said
     assert "缩小到 87%" in said
 
 
 def test_a_page_that_fits_the_other_paper_is_printed_in_its_size(
-    page: PageFrame, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
+    page: PageFrame, opener: AnsweringOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_the_paper(monkeypatch)
     printer = printer_for(A5_WIDE, 1, "单据")
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-    door.answers = [True]
+    opener.answers = [True]
     assert choose_sheet(page, printer, A5_WIDE) is False
 
 
@@ -229,7 +229,7 @@ def test_what_is_no_distance_is_refused(typed: str) -> None:
 
 
 def test_each_printer_keeps_its_own_offset(
-    page: PageFrame, door: AnsweringDoor, monkeypatch: pytest.MonkeyPatch
+    page: PageFrame, opener: AnsweringOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = [r"\\办公室\EPSON LQ-630K", "HP 1020"]
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: names)
@@ -241,7 +241,7 @@ def test_each_printer_keeps_its_own_offset(
         dialog.right.set_text("1.5")  # type: ignore[attr-defined]  # the form of this page
         dialog.down.set_text("-0.3")  # type: ignore[attr-defined]  # the form of this page
 
-    door.answers = [fill]
+    opener.answers = [fill]
     set_offset(page, TRACTOR)
     assert preferences.printer_offset(names[0]) == (15, -3)
     assert preferences.printer_offset(names[1]) == (0, 0)

@@ -17,7 +17,7 @@ from coopdesk.ui.settings import journal
 from coopdesk.ui.settings.journal import JournalSection, line_text
 from coopdesk.wording import act_name, acts
 from tests.ui import village
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.settings.opening import opened, shown
 
 
@@ -105,12 +105,12 @@ def test_the_name_set_here_stands_with_the_next_act(window: MainWindow, desk: De
 
 
 def test_the_journal_is_exported_whole_and_no_cell_is_a_formula(
-    window: MainWindow, desk: Desk, door: AnsweringDoor, tmp_path: Path, settle: Callable[[Any], None]
+    window: MainWindow, desk: Desk, opener: AnsweringOpener, tmp_path: Path, settle: Callable[[Any], None]
 ) -> None:
     desk.run(AmendMember(member=replace(desk.members.present()[0], name="=1+1")))
     opened(window, desk, "journal")
     target = tmp_path / "journal.csv"
-    door.answers.append(target)
+    opener.answers.append(target)
     section(window).export()
     settle(window.shell)
     with target.open(encoding="utf-8-sig", newline="") as file:

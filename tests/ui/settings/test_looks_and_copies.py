@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from coopdesk import i18n
@@ -21,7 +20,7 @@ from coopdesk.ui.settings.copies import BackupSection, backups_folder
 from coopdesk.ui.settings.looks import LooksSection
 from coopdesk.ui.settings.page import SettingsPage
 from tests.ui import village
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.settings.opening import coop_sheet, opened, shown
 
 Settle = Callable[[Any], None]
@@ -61,14 +60,14 @@ def test_another_language_is_spoken_by_the_window_that_stands(
 
 
 def test_leaving_the_program_asks_before_typed_text_is_lost(
-    window: MainWindow, desk: Desk, door: AnsweringDoor
+    window: MainWindow, desk: Desk, opener: AnsweringOpener
 ) -> None:
     page = opened(window, desk, "coop")
     coop_sheet(page).chair.set_text("陈秀兰")
-    door.answers = [False, True]
+    opener.answers = [False, True]
     assert not window.close()
     assert window.isVisible() and window.shell.has_book
-    assert "合作社" in door.asked[0].sentence
+    assert "合作社" in opener.asked[0].sentence
     assert window.close()
     assert not window.shell.has_book
 
@@ -92,53 +91,58 @@ def backup(page: SettingsPage) -> BackupSection:
 
 
 def test_a_copy_is_made_where_it_is_wanted_and_said(
-    window: MainWindow, desk: Desk, door: AnsweringDoor, settle: Settle, tmp_path: Path
+    window: MainWindow, desk: Desk, opener: AnsweringOpener, settle: Settle, tmp_path: Path
 ) -> None:
     page = opened(window, desk, "backup")
     section = backup(page)
     assert section.last.value.text() == "还没有备份过"
     assert section.overdue.text() == "账套只有一份。请现在备份。"
-    door.answers = [tmp_path / "U盘" / "林阁"]
+    opener.answers = [tmp_path / "U盘" / "林阁"]
     (tmp_path / "U盘").mkdir()
     page.acts["backup"].click()
     settle(window.shell)
-    assert door.asked[0].name == "林阁 备份 2023-03-01.coop"
+    assert opener.asked[0].name == "林阁 备份 2023-03-01.coop"
     target = tmp_path / "U盘" / "林阁.coop"
     assert target.is_file()
     assert str(target) in page.message.text.text()
     assert section.last.value.text() == "2023年3月1日 09:30"
     assert section.last.note.text() == str(target)
     assert not section.overdue.isVisible()
-    copy = village.StillBackend().open_book(target)
+    copy = village.IdleBackend().open_book(target)
     assert copy.coop.details() == desk.coop.details()
     copy.close()
 
 
 def test_a_copy_that_is_stopped_leaves_nothing(
-    window: MainWindow, desk: Desk, door: AnsweringDoor, settle: Settle, tmp_path: Path
+    window: MainWindow,
+    desk: Desk,
+    opener: AnsweringOpener,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page = opened(window, desk, "backup")
-    begun: list[Job] = []
+    told: list[bool] = []
 
-    def stop(job: Job) -> None:
-        begun.append(job)
-        job.progressed.connect(lambda _done, _total: job.cancel(), Qt.ConnectionType.DirectConnection)
+    def stop(job: Job, _done: int, _total: int) -> None:
+        told.append(job.cancelled)
+        job.cancel()
 
-    window.shell.jobs.started.connect(stop)
-    door.answers = [tmp_path / "停.coop"]
+    monkeypatch.setattr(Job, "_told", stop)
+    opener.answers = [tmp_path / "停.coop"]
     page.acts["backup"].click()
     settle(window.shell)
-    assert [job.cancelled for job in begun] == [True]
+    assert told == [False]
     assert not page.message.isVisible()
     assert list(tmp_path.glob("停*")) == []
     assert desk.last_backup() is None
 
 
 def test_a_copy_nobody_can_write_is_refused_in_the_page(
-    window: MainWindow, desk: Desk, door: AnsweringDoor, settle: Settle, tmp_path: Path
+    window: MainWindow, desk: Desk, opener: AnsweringOpener, settle: Settle, tmp_path: Path
 ) -> None:
     page = opened(window, desk, "backup")
-    door.answers = [None, tmp_path / "没有这个文件夹" / "林阁.coop"]
+    opener.answers = [None, tmp_path / "没有这个文件夹" / "林阁.coop"]
     page.acts["backup"].click()
     assert not window.shell.jobs.busy
     page.acts["backup"].click()

@@ -21,7 +21,7 @@ from coopdesk.ui.settings.coop import DetailsSection
 from coopdesk.ui.settings.details import CharterSheet
 from coopdesk.ui.settings.page import SECTIONS, SettingsPage
 from tests.ui import audit, village
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 from tests.ui.settings.opening import activate, coop_sheet, opened
 
 Settle = Callable[[Any], None]
@@ -102,7 +102,7 @@ def classes(page: SettingsPage) -> ClassesSection:
 
 
 def test_a_share_class_is_added_and_amended(
-    window: MainWindow, desk: Desk, door: AnsweringDoor, settle: Settle, qtbot: QtBot
+    window: MainWindow, desk: Desk, opener: AnsweringOpener, settle: Settle, qtbot: QtBot
 ) -> None:
     page = opened(window, desk, "classes")
 
@@ -114,7 +114,7 @@ def test_a_share_class_is_added_and_amended(
         assert (form.label.text(), form.par.text()) == ("优先股", "10,000.00")
         form.par.set_text("20000")
 
-    door.answers = [preferred, dearer]
+    opener.answers = [preferred, dearer]
     page.acts["classes"].click()
     settle(window.shell)
     assert desk.coop.share_classes()[-1] == ShareClass("class-2", "优先股", Money(1_000_000))
@@ -125,14 +125,14 @@ def test_a_share_class_is_added_and_amended(
     settle(window.shell)
     assert desk.coop.share_classes()[-1].par == Money(2_000_000)
     assert page.message.text.text() == "已保存"
-    door.answers = [lambda form: form.par.set_text("30000")]
+    opener.answers = [lambda form: form.par.set_text("30000")]
     window.open_page("settings", "classes:class-2")  # as another page leads here
     settle(window.shell)
     assert desk.coop.share_classes()[-1].par == Money(3_000_000)
 
 
 def test_a_label_that_is_taken_is_refused_by_the_book_and_asked_again(
-    window: MainWindow, desk: Desk, door: AnsweringDoor, settle: Settle
+    window: MainWindow, desk: Desk, opener: AnsweringOpener, settle: Settle
 ) -> None:
     page = opened(window, desk, "classes")
 
@@ -140,10 +140,10 @@ def test_a_label_that_is_taken_is_refused_by_the_book_and_asked_again(
         form.label.set_text(desk.coop.share_classes()[0].label)
         form.par.set_text("1")
 
-    door.answers = [same, None]
+    opener.answers = [same, None]
     page.acts["classes"].click()
     settle(window.shell)
-    assert "请换一个名称" in door.asked[1].message.text.text()
+    assert "请换一个名称" in opener.asked[1].message.text.text()
     assert len(desk.coop.share_classes()) == 1
 
 

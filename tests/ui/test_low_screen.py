@@ -23,7 +23,7 @@ from coopdesk.ui.kit.dialogs import CANCEL, LEAVE, ChangesSheet
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from tests.pictures import books
-from tests.ui import sight, walking
+from tests.ui import cut_numbers, walking
 
 Settle = Callable[[Any], None]
 Book = Callable[[Path], Desk]
@@ -98,7 +98,7 @@ def test_eight_rows_and_every_year_and_amount_stay_in_sight_on_every_page(
     tables: set[str] = set()
     for name, page in walking.places(office, settle):
         come_to_rest()
-        amiss += [f"{name}, {told}" for told in sight.cut_numbers(office)]
+        amiss += [f"{name}, {told}" for told in cut_numbers.cut_numbers(office)]
         for table in page.findChildren(TableView):
             if table.isVisible():
                 tables.add(table.accessibleName())
@@ -190,7 +190,7 @@ def test_a_group_left_out_of_the_headline_is_asked_about_under_the_table(
     assert results.strip.caption.text().startswith("农户合计")
     assert results.strip.whole.isVisible()
     come_to_rest()
-    assert sight.cut_numbers(page) == []
+    assert cut_numbers.cut_numbers(page) == []
 
 
 def test_a_sheet_of_many_long_lines_scrolls_between_its_sentence_and_its_buttons(
@@ -201,6 +201,6 @@ def test_a_sheet_of_many_long_lines_scrolls_between_its_sentence_and_its_buttons
     sheet = ChangesSheet(None, "登记决议", "下面这些定下来。", changes, LEAVE, CANCEL)
     sheet.show()
     assert off_the_screen(sheet) == []
-    assert sight.cut_numbers(sheet) == []
+    assert cut_numbers.cut_numbers(sheet) == []
     sheet.hide()
     qapp.processEvents()

@@ -1,4 +1,4 @@
-"""Every form and every page by hand: Enter goes on, Ctrl+S saves, Esc loses nothing, the arrows change nothing unasked.
+"""Every form and page by keyboard: Enter goes on, Ctrl+S saves, Esc loses nothing, arrows change nothing unasked.
 
 One walk over the whole program, which finds what is added to it; beside it what belongs to the moment and goes with it.
 """
@@ -29,7 +29,7 @@ from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.members.transferring import TransferForm
 from tests.pictures import books
 from tests.ui import walking
-from tests.ui.conftest import AnsweringDoor
+from tests.ui.conftest import AnsweringOpener
 
 Settle = Callable[[Any], None]
 
@@ -94,7 +94,7 @@ def test_every_form_is_filled_by_enter_saved_by_ctrl_s_and_asks_before_esc_loses
     amiss: list[str] = []
     asked: list[QWidget] = []
 
-    class Staying(walking.LookingDoor):
+    class Staying(walking.InspectingOpener):
         def show(self, sheet: Any) -> bool:
             asked.append(sheet)
             return super().show(sheet) and False
@@ -124,9 +124,9 @@ def test_every_form_is_filled_by_enter_saved_by_ctrl_s_and_asks_before_esc_loses
             if not dialog.isVisible() or text.text() != typed or len(asked) == before:
                 amiss.append(f"{name}: Esc lost what was typed")
 
-    door = Staying(look)
-    with dialogs.use(door):
-        seen = walking.walk_dialogs(at_work, settle, look, door)
+    opener = Staying(look)
+    with dialogs.use(opener):
+        seen = walking.walk_dialogs(at_work, settle, look, opener)
     assert amiss == []
     assert {"JoiningForm", "AddingForm", "TransferForm", "ClassForm", "ResolutionForm"} <= set(seen)
 
@@ -194,7 +194,7 @@ def members(window: MainWindow) -> MembersPage:
 
 
 def test_register_and_go_on_keeps_day_group_and_bank(
-    at_work: MainWindow, door: AnsweringDoor, settle: Settle
+    at_work: MainWindow, opener: AnsweringOpener, settle: Settle
 ) -> None:
     page = members(at_work)
     seen: list[tuple[str, ...]] = []
@@ -204,7 +204,7 @@ def test_register_and_go_on_keeps_day_group_and_bank(
         form.member_group.set_text("7 组")
         form.joined.set_text("2023-01-06")
         form.bank.set_text("农商行")
-        form.try_accept = form._again.click  # type: ignore[method-assign]  # the door accepts by it
+        form.try_accept = form._again.click  # type: ignore[method-assign]  # the opener accepts by it
 
     def second(form: JoiningForm) -> None:
         kept = (form.member_group, form.joined, form.bank, form.name, form.identity, form.account)
@@ -213,7 +213,7 @@ def test_register_and_go_on_keeps_day_group_and_bank(
         assert form.message.isVisible()
         form.name.set_text("郑二")
 
-    door.answers = [first, second]
+    opener.answers = [first, second]
     page.join()
     settle(at_work.shell)
     settle(at_work.shell)
@@ -224,7 +224,7 @@ def test_register_and_go_on_keeps_day_group_and_bank(
 
 
 def test_many_subscriptions_are_entered_in_a_row_with_day_kind_and_class_kept(
-    at_work: MainWindow, door: AnsweringDoor, settle: Settle
+    at_work: MainWindow, opener: AnsweringOpener, settle: Settle
 ) -> None:
     page = members(at_work)
     page.open_thing("F01")
@@ -237,7 +237,7 @@ def test_many_subscriptions_are_entered_in_a_row_with_day_kind_and_class_kept(
         form.day.set_text("2023-01-06")
         form.shares.set_text("2")
         form.document.set_text("配股单 1")
-        form.try_accept = form._again.click  # type: ignore[method-assign]  # the door accepts by it
+        form.try_accept = form._again.click  # type: ignore[method-assign]  # the opener accepts by it
 
     def second(form: AddingForm) -> None:
         kept = (
@@ -253,7 +253,7 @@ def test_many_subscriptions_are_entered_in_a_row_with_day_kind_and_class_kept(
         form.member.set_text("F02")
         form.shares.set_text("3")
 
-    door.answers = [first, second]
+    opener.answers = [first, second]
     page.add_shares()
     settle(at_work.shell)
     settle(at_work.shell)
@@ -264,7 +264,7 @@ def test_many_subscriptions_are_entered_in_a_row_with_day_kind_and_class_kept(
 
 
 def test_many_transfers_are_entered_in_a_row_each_shown_before_it_is_kept(
-    at_work: MainWindow, door: AnsweringDoor, settle: Settle
+    at_work: MainWindow, opener: AnsweringOpener, settle: Settle
 ) -> None:
     page = members(at_work)
     page.open_thing("F01")
@@ -276,7 +276,7 @@ def test_many_transfers_are_entered_in_a_row_each_shown_before_it_is_kept(
         form.day.set_text("2023-01-06")
         form.taker.set_text("F02")
         form.shares.set_text("1")
-        form.try_accept = form._again.click  # type: ignore[method-assign]  # the door accepts by it
+        form.try_accept = form._again.click  # type: ignore[method-assign]  # the opener accepts by it
 
     def second(form: TransferForm) -> None:
         assert (form.kind.value(), form.day.text()) == (EntryKind.GIFT, "2023-01-06")
@@ -288,7 +288,7 @@ def test_many_transfers_are_entered_in_a_row_each_shown_before_it_is_kept(
         form.taker.set_text("F03")
         form.shares.set_text("2")
 
-    door.answers = [first, True, second, True]
+    opener.answers = [first, True, second, True]
     page.transfer()
     settle(at_work.shell)
     settle(at_work.shell)
@@ -298,7 +298,7 @@ def test_many_transfers_are_entered_in_a_row_each_shown_before_it_is_kept(
 
 
 def test_an_inheritance_is_called_one_from_the_form_to_the_message(
-    at_work: MainWindow, door: AnsweringDoor, settle: Settle
+    at_work: MainWindow, opener: AnsweringOpener, settle: Settle
 ) -> None:
     page = members(at_work)
     page.open_thing("F01")
@@ -310,10 +310,10 @@ def test_an_inheritance_is_called_one_from_the_form_to_the_message(
         form.shares.set_text("1")
         form.day.set_text("2023-02-01")
 
-    door.answers = [fill, True]
+    opener.answers = [fill, True]
     page.transfer()
     settle(at_work.shell)
-    sheet = door.asked[1]
+    sheet = opener.asked[1]
     told = [
         sheet.title,
         sheet.sentence,

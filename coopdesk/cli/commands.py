@@ -12,7 +12,7 @@ from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.copies import ask_first, backup, force, restore, warn_of_clock, warn_of_place
 from coopdesk.cli.following import followed
-from coopdesk.cli.shape import (
+from coopdesk.cli.localized import (
     HEAD_DIGITS,
     Group,
     a_day,

@@ -6,8 +6,8 @@ a projection, made anew where a book was just brought up to date.
 
 from collections.abc import Callable, Sequence
 
-from coopdesk.services.distribution.finding import slips
-from coopdesk.services.members.finding import members
+from coopdesk.services.distribution.search import slips
+from coopdesk.services.members.search import members
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import SearchHit
 

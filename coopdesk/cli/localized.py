@@ -1,4 +1,4 @@
-"""How commands look: click's commands with headings, usage and complaints in the language of the program."""
+"""Commands of click with headings, usage and complaints in the language of the program."""
 
 import re
 from collections.abc import Callable
