@@ -43,9 +43,11 @@ class Roll:
             self._by_name.setdefault(fold(name), []).append(number)
 
     def is_name(self, text: str) -> bool:
+        """Whether anybody on the roll has this name, as names are compared (``domain.text.fold``)."""
         return fold(text) in self._by_name
 
     def is_number(self, text: str) -> bool:
+        """Whether it is somebody's member number, whatever the case of its letters."""
         return text.strip().casefold() in self._by_number
 
     def knows(self, text: str) -> bool:

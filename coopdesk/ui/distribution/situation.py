@@ -67,6 +67,7 @@ class Situation:
 
     @property
     def facts(self) -> Facts | None:
+        """The facts of the year; None without typed figures."""
         return self.reading.facts
 
 
