@@ -53,7 +53,7 @@ class PaidLine:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """A whole distribution as the page shows it; ``derive`` and ``tax_derived`` tell how one member's figures came about.
+    """A whole distribution as it is shown; ``derive`` and ``tax_derived`` tell how one member's figures came about.
 
     ``carried_forward`` is what the last tier left, ``carried`` all that goes on to the next year (结转下年).
     """
