@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, _, in_turn, mark, ngettext
+from coopdesk.i18n import N_, _, join_texts, mark, ngettext
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button
@@ -120,7 +120,7 @@ class ExplanationStrip(QFrame):
         caption, sentence, source = (escape(part.text()) for part in self._parts)
         led = f"<b>{caption}</b>{mark('：')}" if caption else ""
         quiet = f'<span style="color:{theme.current().palette.secondary}">{source}</span>' if source else ""
-        self.whole.setText(in_turn(*filter(None, (led + sentence, quiet))))
+        self.whole.setText(join_texts(*filter(None, (led + sentence, quiet))))
 
     def _fit(self) -> None:
         lines, above = (_LOW_LINES - room.is_lowest(), STEP) if room.is_low() else (_LINES, 12)
