@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _, join_texts, mark, ngettext
@@ -54,6 +54,9 @@ class MessageStrip(QFrame):
 
     def say(self, kind: str, text: str, *remedies: "Remedy | None") -> None:
         """Show the message, and tell a screen reader; remedies stand beside it as buttons."""
+        # Two hundred names for Python to make, and a start has nothing to say.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         clear(self._remedies)
         for action, slot in filter(None, remedies):
             self._remedies.addWidget(button(action, slot))
