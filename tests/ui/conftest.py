@@ -21,8 +21,11 @@ from tests.ui import village
 
 
 @pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    """Each test begins in the light theme with the smallest type, and with room for everything."""
+def look(qapp: QApplication, opener: "AnsweringOpener") -> Iterator[None]:
+    """Each test begins in the light theme with the smallest type, and with room for everything.
+
+    What it leaves open is closed while `opener` still answers.
+    """
     room.fit(0)
     theme.apply(qapp, Theme.LIGHT, TextSize.SMALL)
     yield
