@@ -5,7 +5,6 @@ A message is never a box that must be clicked away: it stands in the page until 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -120,6 +119,8 @@ class ExplanationStrip(QFrame):
         self.whole.setVisible(low)
         for part in self._parts:
             part.setVisible(not low and bool(part.text()))
+        from html import escape  # brings the names of two thousand characters, and a start shows no figure
+
         caption, sentence, source = (escape(part.text()) for part in self._parts)
         led = f"<b>{caption}</b>{mark('：')}" if caption else ""
         quiet = f'<span style="color:{theme.current().palette.secondary}">{source}</span>' if source else ""
