@@ -24,7 +24,7 @@ from tests.ui import village
 def look(qapp: QApplication, opener: "AnsweringOpener") -> Iterator[None]:
     """Each test begins in the light theme with the smallest type, and with room for everything.
 
-    What it leaves open is closed while `opener` still answers.
+    What a test left open is closed at its end, while `opener` still answers what it asks.
     """
     room.fit(0)
     theme.apply(qapp, Theme.LIGHT, TextSize.SMALL)
