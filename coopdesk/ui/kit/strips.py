@@ -146,6 +146,7 @@ class FindingsCard(Card):
     """Findings as warnings beside the figures; hidden without any. `note` says what they mean for going on."""
 
     def __init__(self, note: str = "") -> None:
+        self._has_findings = False
         super().__init__()
         self._note = note
         self._box = QVBoxLayout()
@@ -154,9 +155,14 @@ class FindingsCard(Card):
         self._shown: object = None
         self.show_findings([])
 
+    def setVisible(self, visible: bool) -> None:
+        """Show the card, or hide it; one without findings stays hidden whoever asks for it."""
+        super().setVisible(visible and self._has_findings)
+
     def show_findings(self, findings: Sequence[FindingLine]) -> None:
         """Show these; the card hides when there are none."""
-        self.setVisible(bool(findings))
+        self._has_findings = bool(findings)
+        self.setVisible(self._has_findings)
         shown = (tuple(findings), theme.current())
         if shown == self._shown:
             return
