@@ -7,20 +7,23 @@ recognised for it, or not at all. Knows no widget.
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from io import StringIO
 
-from coopdesk.domain.distribution.measures import SheetKind, SheetRow
+from coopdesk.domain.distribution.measures import SheetKind
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import Member
-from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import fold
 from coopdesk.domain.typed import read_money, read_quantity
+from coopdesk.i18n import format_quantity
 
 Cells = tuple[str, str, str]
 """Member, quantity, amount as they stand in a row."""
+UNPLACED = 0
+"""The row of an error before the grid says which it stands in."""
 _UNITS = {
     SheetKind.TRADE: ("斤", "公斤", "千克", "吨", "盆", "株", "个", "头", "只", "枚", "份"),
     SheetKind.LAND: ("亩",),
@@ -40,9 +43,11 @@ class Roll:
             self._by_name.setdefault(fold(name), []).append(number)
 
     def is_name(self, text: str) -> bool:
+        """Whether anybody on the roll has this name, as names are compared (``domain.text.fold``)."""
         return fold(text) in self._by_name
 
     def is_number(self, text: str) -> bool:
+        """Whether it is somebody's member number, whatever the case of its letters."""
         return text.strip().casefold() in self._by_number
 
     def knows(self, text: str) -> bool:
@@ -54,15 +59,17 @@ class Roll:
         meant = self._by_number.get(number.strip().casefold())
         return meant is not None and fold(self.names[meant]) == fold(name)
 
-    def find(self, typed: str, row: int) -> str:
+    def named(self, number: str) -> str:
+        """Number and name as the grid shows whose row it is, and as `find` reads it again."""
+        return f"{number} {self.names.get(number, '')}".strip()
+
+    def find(self, typed: str) -> str:
         """The number meant by a number, a name, or both with a space between.
 
-        ``sheet.no_member``, ``.unknown_member``, ``.several_members``, ``.unknown_number`` and ``.name_differs`` name
-        the row; nobody is taken where number and name are not one member's.
+        ``sheet.unknown_member``, ``.several_members``, ``.unknown_number`` and ``.name_differs`` leave the row to the
+        grid; nobody is taken where number and name are not one member's.
         """
-        typed = typed.strip()
-        if not typed:
-            raise DomainError("sheet.no_member", row=row)
+        typed, row = typed.strip(), UNPLACED
         number = self._by_number.get(typed.casefold())
         if number is not None:
             return number
@@ -71,9 +78,10 @@ class Roll:
             return named[0]
         if named:
             raise DomainError("sheet.several_members", row=row, member=typed, numbers=named)
-        return self._by_both(typed, row)
+        return self._by_both(typed)
 
-    def _by_both(self, typed: str, row: int) -> str:
+    def _by_both(self, typed: str) -> str:
+        row = UNPLACED
         first, _space, rest = typed.partition(" ")
         number = self._by_number.get(first.casefold())
         if number is not None and rest:
@@ -87,38 +95,23 @@ class Roll:
         raise DomainError("sheet.unknown_member", row=row, member=typed)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """What a row means: its value, or what is wrong with it; ``name`` is the member's, empty while he is not known."""
-
-    value: SheetRow | None
-    name: str
-    error: DomainError | None
+def read_amount(typed: str, kind: SheetKind) -> Quantity:
+    """What is measured, in whole millionths, with a unit of that kind or none; raises `quantity.invalid`."""
+    return read_quantity(typed, _UNITS[kind])
 
 
-def read_row(cells: Cells, number: int, kind: SheetKind, roll: Roll) -> ReadRow | None:
-    """One row, counted from 1; None for an empty one."""
-    typed, quantity, amount = (each.strip() for each in cells)
-    if not typed and not quantity and not amount:
-        return None
-    name = ""
-    try:
-        member = roll.find(typed, number)
-        name = roll.names[member]
-        if kind is not SheetKind.TRADE:
-            if not quantity:
-                raise DomainError("sheet.no_figure", row=number)
-            value = read_quantity(quantity, _UNITS[kind])
-            if value < 0:
-                raise DomainError("sheet.negative", row=number, member=member, value=quantity)
-            return ReadRow(SheetRow(member, value), name, None)
-        if not quantity and not amount:
-            raise DomainError("sheet.no_figure", row=number)
-        units = read_quantity(quantity or "0", _UNITS[kind])
-        money = read_money(amount) if amount else Money(0)
-        return ReadRow(SheetRow(member, units, money), name, None)
-    except DomainError as error:
-        return ReadRow(None, name, error)
+def row_mistake(row: Mapping[str, object], kind: SheetKind) -> tuple[str, DomainError] | None:
+    """What is wrong with a row whose cells are good, with the key of its column: nobody's, nothing measured, or less
+    than nothing of what is no trade (where goods come back)."""
+    quantity, trade = row["quantity"], kind is SheetKind.TRADE
+    if row["member"] is None:
+        return "member", DomainError("sheet.no_member", row=UNPLACED)
+    if quantity is None and not (trade and row["amount"] is not None):
+        return "quantity", DomainError("sheet.no_figure", row=UNPLACED)
+    if isinstance(quantity, int) and quantity < 0 and not trade:
+        shown = {"member": row["member"], "value": format_quantity(quantity)}
+        return "quantity", DomainError("sheet.negative", row=UNPLACED, **shown)
+    return None
 
 
 def named(number: str, name: str, roll: Roll) -> str:

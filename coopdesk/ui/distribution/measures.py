@@ -4,36 +4,32 @@ Rows are typed one by one, or pasted from a spreadsheet; every row says what is 
 nor content tell what the pasted columns are, it asks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_money, format_quantity, mark, ngettext
 from coopdesk.services.command import Command
 from coopdesk.services.distribution.commands import RecordMeasures
 from coopdesk.ui.distribution import measure_rows
-from coopdesk.ui.distribution.measure_rows import Cells, Columns, Part, ReadRow, Roll, read_row
+from coopdesk.ui.distribution.measure_rows import Columns, Part, Roll, read_amount, row_mistake
 from coopdesk.ui.distribution.words import measure_name
-from coopdesk.ui.kit import dialogs, fonts, theme
+from coopdesk.ui.kit import dialogs, fonts
 from coopdesk.ui.kit.buttons import link
 from coopdesk.ui.kit.cards import Card, clear, label
-from coopdesk.ui.kit.fields import ChoiceField, Field, TextField
+from coopdesk.ui.kit.columns import Kind
+from coopdesk.ui.kit.fields import ChoiceField, TextField
 from coopdesk.ui.kit.form import FormDialog
-from coopdesk.wording import error_text
+from coopdesk.ui.kit.grid import EntryGrid
+from coopdesk.ui.kit.grid_columns import GridColumn
+from coopdesk.ui.kit.grid_paste import Placed
 
 PARTS = (
     (Part.NUMBER, N_("成员编号")),
@@ -81,70 +77,62 @@ class ColumnsForm(FormDialog[tuple[Part | None, ...]]):
         return parts
 
 
-MEMBER, QUANTITY, AMOUNT, MEANING = range(4)
-_HEIGHT, _WIDTH = 260, 840
-_WIDTHS = (190, 110, 120)
-_SPARE = 5
-_MOST = 1100
-"""As wide as the table gets: with its caption the form still fits a screen of 1366."""
+MEMBER, QUANTITY, AMOUNT = range(3)
+MOST_ROWS = 200_000
+"""A whole roll may be pasted, with a row for each of two things."""
+
+_TITLES = {SheetKind.LAND: N_("面积（亩）"), SheetKind.TRADE: N_("数量"), SheetKind.MEASURE: N_("数值")}
 
 
-class MeasureGrid(Field[tuple[SheetRow, ...]]):
-    """Member, quantity, amount (of trade only) and what each row means; there is always room for another row.
+class MeasureGrid(EntryGrid):
+    """Member, quantity, and amount (of trade only). Who is known stands with number and name.
 
     `sourced(source)` tells what pasted rows name as their paper.
     """
 
     sourced = Signal(str)
-    wide = True
 
     def __init__(self, title: str, roll: Roll, kind: SheetKind, rows: Sequence[SheetRow]) -> None:
-        self.table = QTableWidget(0, 4)
-        super().__init__(title, self.table, required=True)
-        self._roll, self._kind, self._judging = roll, kind, False
-        self._left_out = ""
-        scaled = theme.current().text_size.scaled
-        self.table.setMinimumSize(min(scaled(_WIDTH), _MOST), scaled(_HEIGHT))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.table.setTabKeyNavigation(True)
-        self.table.verticalHeader().setDefaultSectionSize(scaled(28))
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, scaled(width))
-        self.table.horizontalHeader().setSectionResizeMode(MEANING, QHeaderView.ResizeMode.Stretch)
-        self.table.setHorizontalHeaderLabels([_("成员编号或姓名"), _("数量"), _("金额（元）"), _("核对")])
-        self._fill([(row.member, format_quantity(row.quantity), _yuan(row)) for row in rows])
-        self.table.cellChanged.connect(self._cell_changed)
-        self._wrong: set[int] = set()
-        self.table.horizontalHeader().sectionResized.connect(self._column_resized)
-        self.show_kind(kind)
+        self._roll, self._kind = roll, kind
+        super().__init__(
+            title, self._columns(), check_row=self._check_row, required=True, most_rows=MOST_ROWS
+        )
+        self.set_rows(
+            [
+                {"member": row.member, "quantity": row.quantity, "amount": row.amount if row.amount else None}
+                for row in rows
+            ]
+        )
 
     def show_kind(self, kind: SheetKind) -> None:
-        """Amounts belong to trade alone."""
-        self._kind = kind
-        self.table.setColumnHidden(AMOUNT, kind is not SheetKind.TRADE)
-        titles = {SheetKind.LAND: _("面积（亩）"), SheetKind.TRADE: _("数量"), SheetKind.MEASURE: _("数值")}
-        self.table.setHorizontalHeaderItem(QUANTITY, QTableWidgetItem(titles[kind]))
-        self._judge()
+        """Read what is typed as of that kind; amounts belong to trade alone."""
+        if kind is not self._kind:
+            self._kind = kind
+            self.show_columns(self._columns())
 
-    def text(self) -> str:
-        return "\n".join("\t".join(row) for row in self._typed()).strip()
-
-    def read(self, typed: str) -> tuple[SheetRow, ...]:
-        """All rows, or the first mistake."""
-        values = []
-        for read in self._read():
-            if read is None:
-                continue
-            if read.value is None:
-                raise read.error or DomainError("sheet.nothing")
-            values.append(read.value)
-        return tuple(values)
+    def sheet_rows(self) -> tuple[SheetRow, ...]:
+        """All rows; raises the first mistake."""
+        return tuple(
+            SheetRow(
+                cast(str, row["member"]),
+                cast(Quantity, row["quantity"] or Quantity(0)),
+                cast(Money, row["amount"] or Money(0)),
+            )
+            for row in self.read("")
+        )
 
     def paste(self, text: str) -> None:
         """Put rows of a spreadsheet in from the row of the cursor on; nothing where a column stays unknown."""
         lines = measure_rows.split(text)
-        if not lines or self._paste_in_place(lines):
+        if not lines:
             return
+        try:
+            if not self._paste_in_place(lines):
+                self._paste_rows(lines)
+        except DomainError as error:
+            self.refuse(error)
+
+    def _paste_rows(self, lines: measure_rows.Lines) -> None:
         columns = measure_rows.recognise(lines, self._roll, self._kind)
         if not columns.sure:
             parts = dialogs.ask(ColumnsForm(lines, columns, self._kind), self)
@@ -152,161 +140,56 @@ class MeasureGrid(Field[tuple[SheetRow, ...]]):
                 return
             columns = replace(columns, parts=parts)
         found = measure_rows.cells_of(lines, columns, self._roll)
-        self._left_out = left_out_text(found)
-        at = max(self.table.currentRow(), 0)
-        kept = self._typed()
-        self._show([*kept[:at], *found.rows, *kept[at + len(found.rows) :]])
+        self.take(Placed(found.rows, (MEMBER, QUANTITY, AMOUNT), found.unused), totals_text(found.totals))
         if found.source:
             self.sourced.emit(found.source)
 
     def _paste_in_place(self, lines: measure_rows.Lines) -> bool:
         """One column goes where the cursor stands, and so do columns beside each other from a figure's on."""
-        at, column = max(self.table.currentRow(), 0), max(self.table.currentColumn(), MEMBER)
-        shown = [each for each in (MEMBER, QUANTITY, AMOUNT) if not self.table.isColumnHidden(each)]
-        places = [each for each in shown if each >= column][: len(lines[0])]
+        column = self.view.place[1]
+        shown = [at for at, each in enumerate(self.model.columns) if not each.hidden]
+        places = [at for at in shown if at >= column][: len(lines[0])]
         whole_rows = measure_rows.has_headings(lines, self._kind) or (
             len(lines[0]) > 1 and (column == MEMBER or any(self._roll.is_name(line[0]) for line in lines))
         )
         if whole_rows or len(places) < len(lines[0]):
             return False
-        rows = [list(row) for row in self._typed()]
-        rows += [["", "", ""] for _more in range(at + len(lines) - len(rows))]
-        for row, line in zip(rows[at:], lines, strict=False):
-            for place, cell in zip(places, line, strict=True):
-                row[place] = cell
-        self._show([(row[MEMBER], row[QUANTITY], row[AMOUNT]) for row in rows])
+        self.take(Placed(lines, tuple(places)))
         return True
 
-    def _show(self, rows: Sequence[Cells]) -> None:
-        for cell in (cell for row in rows for cell in row):
-            fonts.ensure_glyphs(cell)
-        self._fill(rows)
-        self._judge()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.matches(QKeySequence.StandardKey.Paste):
-                self.paste(QGuiApplication.clipboard().text())
-                return True
-            if event.key() == Qt.Key.Key_Delete:
-                for item in self.table.selectedItems():
-                    if item.column() != MEANING:
-                        item.setText("")
-                return True
-        return super().eventFilter(watched, event)
-
-    def _typed(self) -> list[Cells]:
-        def cell(row: int, column: int) -> str:
-            item = self.table.item(row, column)
-            return "" if item is None else item.text()
-
-        rows = [
-            (cell(row, MEMBER), cell(row, QUANTITY), cell(row, AMOUNT))
-            for row in range(self.table.rowCount())
-        ]
-        while rows and not any(map(str.strip, rows[-1])):
-            rows.pop()
-        return rows
-
-    def _read(self) -> list[ReadRow | None]:
-        return [
-            read_row(cells, number, self._kind, self._roll)
-            for number, cells in enumerate(self._typed(), start=1)
-        ]
-
-    def _fill(self, rows: Sequence[Cells]) -> None:
-        self._judging = True
-        self.table.setRowCount(len(rows) + _SPARE)
-        for place in range(self.table.rowCount()):
-            cells = rows[place] if place < len(rows) else ("", "", "")
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                if column != MEMBER:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(place, column, item)
-            meaning = QTableWidgetItem("")
-            meaning.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            self.table.setItem(place, MEANING, meaning)
-        self._judging = False
-
-    def _cell_changed(self, row: int, column: int) -> None:
-        if self._judging or column == MEANING:
-            return
-        if row >= self.table.rowCount() - 2:
-            self._fill(self._typed())
-            self.table.setCurrentCell(row, column)
-        self._judge()
-
-    def _make_room(self, wrong: set[int]) -> None:
-        """A sentence that says what is wrong is read whole; every other row is as high as usual."""
-        usual = self.table.verticalHeader().defaultSectionSize()
-        for row in self._wrong - wrong:
-            self.table.setRowHeight(row, usual)
-        for row in wrong:
-            self.table.resizeRowToContents(row)
-            self.table.setRowHeight(row, max(self.table.rowHeight(row), usual))
-        self._wrong = wrong
-
-    def _column_resized(self, column: int, _before: int, _now: int) -> None:
-        if column == MEANING:
-            self._make_room(self._wrong)
-
-    def _judge(self) -> None:
-        """Say beside every row what it means, and below what they come to."""
-        self._judging = True
-        found = self._read()
-        for place in range(self.table.rowCount()):
-            read = found[place] if place < len(found) else None
-            item = self.table.item(place, MEANING)
-            if item is not None:
-                item.setText("" if read is None else _meaning(read))
-                item.setToolTip(item.text())
-        self._judging = False
-        wrong = {place for place, read in enumerate(found) if read is not None and read.error is not None}
-        self._make_room(wrong)
-        sums = sums_text([read for read in found if read is not None], self._kind)
-        self._hint = mark("；").join(filter(None, (sums, self._left_out)))
-        self._say("")
-        self.changed.emit()
-
-
-def sums_text(rows: Sequence[ReadRow], kind: SheetKind) -> str:
-    """`3 行，数量合计 1,500，金额合计 7,500.00 元；1 行有误`."""
-    good = [row.value for row in rows if row.value is not None]
-    parts = [
-        ngettext("{n} 行", "{n} 行", len(rows)).format(n=f"{len(rows):,}"),
-        _("数量合计 {sum}").format(sum=format_quantity(sum(row.quantity for row in good))),
-    ]
-    if kind is SheetKind.TRADE:
-        parts.append(_("金额合计 {sum} 元").format(sum=format_money(sum(row.amount.fen for row in good))))
-    text = mark("，").join(parts)
-    wrong = len(rows) - len(good)
-    if wrong:
-        text += mark("；") + ngettext("{n} 行有误", "{n} 行有误", wrong).format(n=f"{wrong:,}")
-    return text
-
-
-def left_out_text(found: measure_rows.Pasted) -> str:
-    """`粘贴时没有用到的列：备注；合计行 1 行没有录入，请与上面的合计核对`; empty where all was used."""
-    parts = []
-    if found.unused:
-        parts.append(_("粘贴时没有用到的列：{columns}").format(columns=mark("、").join(found.unused)))
-    if found.totals:
-        said = ngettext(
-            "合计行 {n} 行没有录入，请与这里的合计核对",
-            "合计行 {n} 行没有录入，请与这里的合计核对",
-            found.totals,
+    def _columns(self) -> tuple[GridColumn, ...]:
+        trade = self._kind is SheetKind.TRADE
+        return (
+            GridColumn(
+                "member",
+                N_("成员编号或姓名"),
+                width=220,
+                check=self._roll.find,
+                words=self._roll.named,
+                stretch=True,
+            ),
+            GridColumn(
+                "quantity",
+                _TITLES[self._kind],
+                Kind.QUANTITY,
+                check=lambda typed: read_amount(typed, self._kind),
+                total=True,
+            ),
+            GridColumn("amount", N_("金额（元）"), Kind.MONEY, total=True, hidden=not trade),
         )
-        parts.append(said.format(n=f"{found.totals:,}"))
-    return mark("；").join(parts)
+
+    def _check_row(self, row: Mapping[str, object]) -> tuple[str, DomainError] | None:
+        return row_mistake(row, self._kind)
 
 
-def _meaning(read: ReadRow) -> str:
-    return read.name if read.error is None else error_text(read.error)
-
-
-def _yuan(row: SheetRow) -> str:
-    return format_money(row.amount) if row.amount else ""
+def totals_text(totals: int) -> str:
+    """`合计行 1 行没有录入，请与这里的合计核对`; empty where none was left out."""
+    if not totals:
+        return ""
+    said = ngettext(
+        "合计行 {n} 行没有录入，请与这里的合计核对", "合计行 {n} 行没有录入，请与这里的合计核对", totals
+    )
+    return said.format(n=f"{totals:,}")
 
 
 class MeasuresCard(Card):
@@ -410,7 +293,7 @@ class MeasureForm(FormDialog[Command]):
     def make(self) -> Command:
         kind = self.kind.read("")
         sheet = MeasureSheet(
-            self._year, kind, self.name.text().strip(), self.grid.read(""), self.source.text().strip()
+            self._year, kind, self.name.text().strip(), self.grid.sheet_rows(), self.source.text().strip()
         )
         sheet.check()
         return RecordMeasures(sheet=sheet, seen=self._seen)

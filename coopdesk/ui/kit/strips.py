@@ -5,13 +5,12 @@ A message is never a box that must be clicked away: it stands in the page until 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, _, in_turn, mark, ngettext
+from coopdesk.i18n import N_, _, join_texts, mark, ngettext
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button
@@ -54,6 +53,9 @@ class MessageStrip(QFrame):
 
     def say(self, kind: str, text: str, *remedies: "Remedy | None") -> None:
         """Show the message, and tell a screen reader; remedies stand beside it as buttons."""
+        # Two hundred names for Python to make, and a start has nothing to say.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         clear(self._remedies)
         for action, slot in filter(None, remedies):
             self._remedies.addWidget(button(action, slot))
@@ -117,10 +119,12 @@ class ExplanationStrip(QFrame):
         self.whole.setVisible(low)
         for part in self._parts:
             part.setVisible(not low and bool(part.text()))
+        from html import escape  # brings the names of two thousand characters, and a start shows no figure
+
         caption, sentence, source = (escape(part.text()) for part in self._parts)
         led = f"<b>{caption}</b>{mark('：')}" if caption else ""
         quiet = f'<span style="color:{theme.current().palette.secondary}">{source}</span>' if source else ""
-        self.whole.setText(in_turn(*filter(None, (led + sentence, quiet))))
+        self.whole.setText(join_texts(*filter(None, (led + sentence, quiet))))
 
     def _fit(self) -> None:
         lines, above = (_LOW_LINES - room.is_lowest(), STEP) if room.is_low() else (_LINES, 12)
@@ -142,6 +146,7 @@ class FindingsCard(Card):
     """Findings as warnings beside the figures; hidden without any. `note` says what they mean for going on."""
 
     def __init__(self, note: str = "") -> None:
+        self._has_findings = False
         super().__init__()
         self._note = note
         self._box = QVBoxLayout()
@@ -150,9 +155,14 @@ class FindingsCard(Card):
         self._shown: object = None
         self.show_findings([])
 
+    def setVisible(self, visible: bool) -> None:
+        """Show the card, or hide it; one without findings stays hidden whoever asks for it."""
+        super().setVisible(visible and self._has_findings)
+
     def show_findings(self, findings: Sequence[FindingLine]) -> None:
         """Show these; the card hides when there are none."""
-        self.setVisible(bool(findings))
+        self._has_findings = bool(findings)
+        self.setVisible(self._has_findings)
         shown = (tuple(findings), theme.current())
         if shown == self._shown:
             return
