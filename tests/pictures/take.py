@@ -20,6 +20,8 @@ DESKS: dict[str, Callable[[Path], Desk]] = {
     "sample": books.sample_desk,
     "started": books.started_desk,
     "drafted": books.drafted_desk,
+    "mixed": books.mixed_desk,
+    "losing": books.losing_desk,
     "empty": books.empty_desk,
     "large": books.large_desk,
 }
