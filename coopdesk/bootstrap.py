@@ -6,10 +6,9 @@ here: what a book may hold is the services' matter, what a paper shows is the pa
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.locations import location_of, new_book_location
@@ -34,16 +33,14 @@ _SLIPS = "slips_"
 _TEMPORARY = "临时账套·"
 
 
-@dataclass(frozen=True, slots=True)
-class DemoOutcome:
+class DemoOutcome(NamedTuple):
     """What the demo made: the frozen plan its papers show, and every file."""
 
     plan: "FrozenPlan"
     files: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What a check found: what does not hold (empty is good), what should be known, and how far the journal goes."""
 
     defects: "tuple[Defect, ...]"
@@ -190,8 +187,7 @@ def backup(location: str, target: Path, progress: Progress = unheard) -> None:
         desk.backup(as_long_path(target), progress)
 
 
-@dataclass(frozen=True, slots=True)
-class Restoration:
+class Restoration(NamedTuple):
     """A backup beside the book it would replace: what each holds (None for a book that is not there, or cannot be
     read), how much of the backup does not hold, and what speaks against this machine's date beside both."""
 

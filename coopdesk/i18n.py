@@ -73,7 +73,7 @@ def mark(stop: str) -> str:
     return stop if _State.language == DEFAULT_LANGUAGE else _MARKS[stop]
 
 
-def in_turn(*parts: str) -> str:
+def join_texts(*parts: str) -> str:
     """Words or whole sentences one after another, with the space between them that the chosen language wants."""
     return ("" if _State.language == DEFAULT_LANGUAGE else " ").join(part for part in parts if part)
 

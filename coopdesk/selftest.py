@@ -1,7 +1,7 @@
 """Whether this very installation works: the whole main job in a folder with an awkward name, and what came of it.
 
 For whoever installs the program on a PC, and for the build's own test. Nothing of the person's is touched: settings,
-books and papers of the test lie in the folder given. Knows the bootstrap and the window's own proof, no layer below.
+books and papers of the test lie in the folder given. Knows the bootstrap and the window's screenshots, no layer below.
 """
 
 import json
@@ -132,13 +132,13 @@ def _rare_name(place: Path) -> _Told:
 
 
 def _slip_picture(place: Path) -> _Told:
-    from coopdesk.ui.frame.proof import page_picture
+    from coopdesk.ui.frame.screenshots import page_picture
 
     return _not_blank(page_picture(place / SLIPS, place / SLIP_PICTURE))
 
 
 def _window(book: Path, place: Path) -> _Told:
-    from coopdesk.ui.frame.proof import window_picture
+    from coopdesk.ui.frame.screenshots import window_picture
 
     return _not_blank(window_picture(bootstrap.WindowBackend, book, place / WINDOW_PICTURE))
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import bootstrap, paths, selftest
 from coopdesk.__main__ import main
-from coopdesk.ui.frame import proof
+from coopdesk.ui.frame import screenshots
 
 
 def report(folder: Path) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def test_a_fault_is_written_down_and_the_other_checks_still_run(
 
     for name in ("build_demo", "print_slips", "open_window"):
         monkeypatch.setattr(bootstrap, name, broken)
-    monkeypatch.setattr(proof, "window_picture", broken)
+    monkeypatch.setattr(screenshots, "window_picture", broken)
     assert selftest.run(tmp_path) == 1
     assert failed(tmp_path) == ["demo", "verify", "slips", "slip_picture", "window"]
     assert "no such thing" in report(tmp_path)["checks"][0]["told"]["fault"]
@@ -65,8 +65,8 @@ def test_an_amount_is_looked_for_as_the_slip_writes_it() -> None:
 def test_a_window_that_never_gets_usable_is_a_fault_in_time(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proof, "_PATIENCE", 0.3)
+    monkeypatch.setattr(screenshots, "_PATIENCE", 0.3)
     monkeypatch.setattr("coopdesk.ui.app._show_welcome", lambda _window: None)
     monkeypatch.setattr("coopdesk.ui.app._connect", lambda window, connect, _book: connect())
     with pytest.raises(TimeoutError):
-        proof.window_picture(bootstrap.WindowBackend, tmp_path / "none.coop", tmp_path / "w.png")
+        screenshots.window_picture(bootstrap.WindowBackend, tmp_path / "none.coop", tmp_path / "w.png")

@@ -10,8 +10,8 @@ import pytest
 
 from coopdesk import i18n, wording
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.money import Money
 from coopdesk.wording import act_text
 

@@ -9,7 +9,7 @@ from coopdesk.services.command import Changes, Command
 
 if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Thing
-    from coopdesk.services.members.values import Settled
+    from coopdesk.services.members.headlines import Settled
     from coopdesk.services.ports import UnitOfWork
 
 

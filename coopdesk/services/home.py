@@ -12,8 +12,8 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.services.clock import clock_doubt
 from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.distribution.headlines import OpenPayment, PlanState, PlanSummary
+from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.roll_checks import RollProblem
-from coopdesk.services.members.values import KindTotal
 from coopdesk.services.values import BackupRecord
 
 BACKUP_EVERY = timedelta(days=7)

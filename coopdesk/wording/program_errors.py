@@ -72,7 +72,6 @@ SENTENCES: dict[str, str] = {
     "columns.no_member": N_("请选出成员编号或姓名在哪一列"),
     "columns.no_figure": N_("请选出数量或金额在哪一列"),
     "sheet.no_figure": N_("第 {row} 行没有数字；请填写数量，或把这一行清空"),
-    "sheet.nothing": N_("还没有一行数字；请录入或粘贴之后再保存"),
     "template.unknown": N_("这个模板已经撤下或不存在；请刷新后再看"),
     "template.title_missing": N_("请填写模板的名称"),
     "template.title_taken": N_("已有名为“{title}”的模板；请换一个名称"),

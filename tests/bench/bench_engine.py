@@ -25,8 +25,9 @@ from coopdesk.domain.distribution.scheme import (
     Withholding,
 )
 from coopdesk.domain.distribution.surplus import Surplus
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE, Quantity

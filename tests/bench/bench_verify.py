@@ -95,8 +95,8 @@ def make_book(path: Path, members: int = MEMBERS) -> None:
 def _fill_roll(book: Any, members: int, chance: Random) -> None:
     """The members with an entry each, by bulk: as commands they would take minutes."""
     from coopdesk.domain.coop.share_class import ORDINARY
+    from coopdesk.domain.members.entry_kind import EntryKind
     from coopdesk.domain.members.member import Member, MemberKind
-    from coopdesk.domain.members.share_register import EntryKind
     from coopdesk.persistence.members import tables
     from coopdesk.persistence.members.store import details_of, number_key
     from coopdesk.persistence.sql.bulk import insert_rows

@@ -351,7 +351,7 @@ def test_a_file_that_is_no_book(cli, tmp_path):
 
 
 def test_a_fault_of_ours_is_a_sentence_and_a_log(cli, monkeypatch):
-    def fail(_book: str, _heads: object) -> None:
+    def fail(_book: str, _heads: object, _progress: object) -> None:
         raise RuntimeError("a wheel came off")
 
     monkeypatch.setattr(bootstrap, "check", fail)
@@ -365,7 +365,7 @@ def test_a_fault_of_ours_is_a_sentence_and_a_log(cli, monkeypatch):
 
 
 def test_an_interruption_is_said_in_a_sentence(cli, monkeypatch):
-    def stop(_book: str, _heads: object) -> None:
+    def stop(_book: str, _heads: object, _progress: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(bootstrap, "check", stop)
@@ -412,7 +412,7 @@ def test_the_window_takes_files_only(cli):
 
 def test_a_password_never_stands_in_a_message(cli, monkeypatch):
     sound = bootstrap.Checked((), (), Witness(0, ""))
-    monkeypatch.setattr(bootstrap, "check", lambda _book, _heads: sound)
+    monkeypatch.setattr(bootstrap, "check", lambda _book, _heads, _progress: sound)
     said = cli("verify", "postgresql://王会计:s3cret@server/coop")
     assert "server/coop" in said.err
     assert "s3cret" not in said.err

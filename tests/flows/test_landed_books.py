@@ -8,7 +8,7 @@ import pytest
 from coopdesk import bootstrap
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.persistence.book import schema
+from coopdesk.persistence.book import as_made
 from coopdesk.persistence.book.engine import sqlite_engine
 from coopdesk.services.distribution.commands import MarkPaid
 from coopdesk.services.errors import EnvironmentFault
@@ -35,7 +35,7 @@ def fingerprint_of(book: Path) -> str:
     engine = sqlite_engine(book, read_only=True)
     try:
         with engine.connect() as connection:
-            return schema.fingerprint(connection)
+            return as_made.fingerprint(connection)
     finally:
         engine.dispose()
 
@@ -54,7 +54,7 @@ def test_an_old_book_is_migrated_sound_and_prints_the_same_slips(kept: Path, boo
     finally:
         desk.close()
     assert bootstrap.verify(str(book)) == ()
-    assert fingerprint_of(book) == schema.AS_MADE
+    assert fingerprint_of(book) == as_made.AS_MADE
     copies = sorted(book.parent.glob(f"*.before-{kept.parent.name}-*"))
     assert [contents(copy) for copy in copies] == [before]
 

@@ -308,6 +308,7 @@ class Editor:
             ]
         )
         table = self._fact(journal=0.1)
+        misread = "replace(replace(sql, ' BIGINT', ' NUMERIC'), ' VARCHAR', ' VgRCHAR')"
         spy = "BEGIN UPDATE member_current SET account = '1'; END"
         statement = self._chance.choice(
             [
@@ -321,9 +322,11 @@ class Editor:
                 else f"CREATE INDEX spare ON {table} (journal_number)"
                 if table != "journal"
                 else "CREATE INDEX spare ON journal (kind)",
-                f"ALTER TABLE {table} ADD COLUMN remark TEXT",
+                f"ALTER TABLE {table} ADD COLUMN nobody_s_own TEXT",
+                f"UPDATE sqlite_schema SET sql = {misread} WHERE name = '{table}'",
             ]
         )
+        self._book.execute("PRAGMA writable_schema = ON")
         self._book.execute(statement)
         return statement
 

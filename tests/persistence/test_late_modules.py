@@ -24,7 +24,8 @@ def run(script: str, repository: Path) -> str:
 
 
 def test_a_book_is_opened_without_the_network_half_of_the_library(repository: Path) -> None:
-    loaded = "[name for name in ('asyncio.events', 'email.message', 'ssl') if name in sys.modules]"
+    unwanted = ("asyncio.events", "email.message", "ssl", "sqlalchemy.connectors.asyncio")
+    loaded = f"[name for name in {unwanted} if name in sys.modules]"
     assert run(f"import sys, coopdesk.persistence.book.books; print({loaded})", repository) == "[]"
 
 
@@ -42,6 +43,14 @@ def test_a_book_is_opened_without_the_network_half_of_the_library(repository: Pa
             "importlib.metadata._adapters",
         ),
         ("import alembic.command, psycopg; print(alembic.command.__name__)", "alembic.command"),
+        (
+            "from sqlalchemy.dialects.sqlite import aiosqlite as a; print(a.dialect.driver)",
+            "aiosqlite",
+        ),
+        (
+            "from sqlalchemy.dialects.sqlite import pysqlcipher as p; print(p.dialect.driver)",
+            "pysqlcipher",
+        ),
     ],
 )
 def test_what_was_put_off_is_whole_when_it_is_used(use: str, printed: str, repository: Path) -> None:

@@ -12,7 +12,8 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.services.command import Changes, Topic
-from coopdesk.services.members.values import KindTotal, NumberedEntry
+from coopdesk.services.members.headlines import KindTotal
+from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.values import Matched, SearchHit
 from tests.persistence.samples import (
     COOP,

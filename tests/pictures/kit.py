@@ -25,7 +25,7 @@ from coopdesk.ui.kit.fields import CountField, DateField, Field, MoneyField, Rat
 from coopdesk.ui.kit.form_grid import FormGrid
 from coopdesk.ui.kit.grid import EntryGrid
 from coopdesk.ui.kit.grid_columns import GridColumn
-from coopdesk.ui.kit.tab_order import follow_sight
+from coopdesk.ui.kit.tab_order import set_visual_tab_order
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_PAGE
@@ -240,5 +240,5 @@ def _page(heading: str, *parts: QWidget) -> QWidget:
     for part in parts:
         card.body.addWidget(part)
     box.addWidget(card, 1)
-    follow_sight(page)
+    set_visual_tab_order(page)
     return page

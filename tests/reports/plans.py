@@ -16,8 +16,9 @@ from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.distribution.scheme import Basis, FixedAmount, Line, Rebate, Scheme, Withholding
 from coopdesk.domain.distribution.scheme import Eligible as Group
 from coopdesk.domain.distribution.surplus import Surplus
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import SCALE, Quantity

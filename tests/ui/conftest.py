@@ -33,6 +33,13 @@ def look(qapp: QApplication) -> Iterator[None]:
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_let_go(qapp: QApplication) -> Iterator[None]:
+    """What lies in the clipboard of a program without a screen would outlive the interpreter, and end it in a fault."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def all_is_read() -> Iterator[None]:
     """What tables read is there when they are asked for it, however busy the machine."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from coopdesk.ui.kit.cells import PADDING
-from coopdesk.ui.kit.eliding import GivingLabel, elided
+from coopdesk.ui.kit.eliding import ShorteningLabel, elided
 from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.totals_row import TotalsRow
@@ -29,7 +29,7 @@ def cut_numbers(root: QWidget) -> list[str]:
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
-    if isinstance(widget, GivingLabel):
+    if isinstance(widget, ShorteningLabel):
         if NUMBER.findall(widget.whole) != NUMBER.findall(widget.text()):
             yield f"{widget.whole} as {widget.text()}"
     elif isinstance(widget, QLabel) and widget.textFormat() == Qt.TextFormat.RichText:

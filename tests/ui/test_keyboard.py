@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from coopdesk.domain.members.share_register import EntryKind
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit import dialogs

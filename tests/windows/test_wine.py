@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from coopdesk import bootstrap
-from coopdesk.ui.frame.proof import colours
+from coopdesk.ui.frame.screenshots import colours
 from tests.flows.landed import LANDED, contents, expected, printed, unpacked
 from tests.windows import on_windows, story, wine_room
 

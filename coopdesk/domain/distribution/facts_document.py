@@ -26,8 +26,9 @@ from coopdesk.domain.distribution.reading import (
     refuse,
 )
 from coopdesk.domain.distribution.surplus import Surplus
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind, MemberRole
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import format_quantity
 

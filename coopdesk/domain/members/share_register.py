@@ -8,24 +8,12 @@ from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity
-
-
-class EntryKind(StrEnum):
-    """Why shares came or went."""
-
-    ALLOTMENT = "allotment"
-    SUBSCRIPTION = "subscription"
-    TRANSFER = "transfer"
-    INHERITANCE = "inheritance"
-    GIFT = "gift"
-    REDEMPTION = "redemption"
-    ADJUSTMENT = "adjustment"
 
 
 @dataclass(frozen=True, slots=True)

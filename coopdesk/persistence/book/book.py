@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from coopdesk.files import check_target, clear_leftovers, is_book
 from coopdesk.persistence.book import migrate
+from coopdesk.persistence.book.as_made import is_as_made
 from coopdesk.persistence.book.at_rest import FileKeeper
 from coopdesk.persistence.book.damage import damage_told
 from coopdesk.persistence.book.engine import sqlite_engine
 from coopdesk.persistence.book.file_copy import COPYING, atomic_target, check_whole, checked_copy, no_check
 from coopdesk.persistence.book.lock import BookLock
-from coopdesk.persistence.book.schema import schema_defects
 from coopdesk.persistence.book.tables import backups
 from coopdesk.persistence.book.unit_of_work import SqlUnitOfWork, Watch, open_transaction
 from coopdesk.persistence.distribution.draft_cache import DraftCache
@@ -175,7 +175,7 @@ class SqlBook:
         from coopdesk.persistence.distribution.other_engines import plans_of_other_engines
 
         with self._told(), open_transaction(self._engine, writing=False) as connection:
-            found = (*schema_defects(connection), *plans_of_other_engines(connection))
+            found = (*_schema_defects(connection), *plans_of_other_engines(connection))
         return (*found, *(Defect("notice.log_aside", {"path": log.name}) for log in self.aside))
 
     def close(self) -> None:
@@ -224,6 +224,15 @@ class SqlBook:
             raise fault("book.gone", self._path) from error
         if not os.path.samestat(found, self._file):
             raise fault("book.gone", self._path)
+
+
+def _schema_defects(connection: Connection) -> Iterable[Defect]:
+    """What of the book is not this program's. Asked at each opening: a file that is as it is made is not compared."""
+    if is_as_made(connection):
+        return ()
+    from coopdesk.persistence.book.schema import schema_defects
+
+    return schema_defects(connection)
 
 
 def _check_fully(part: Path, progress: Progress, *, target: Path) -> None:

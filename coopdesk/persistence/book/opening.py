@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Engine
 from coopdesk.file_lock import is_locked, is_ours
 from coopdesk.files import beside_name, free_name, is_book, set_aside
 from coopdesk.persistence.book import migrate
+from coopdesk.persistence.book.as_made import is_as_made, schema_state
 from coopdesk.persistence.book.damage import last_backup
 from coopdesk.persistence.book.engine import TRIES, connect_file
 from coopdesk.persistence.book.file_copy import checked_copy
 from coopdesk.persistence.book.logs import LogState, has_logs, inspect_logs
-from coopdesk.persistence.book.schema import dangers, foreign_code, schema_state
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.progress import Progress, unheard
@@ -107,6 +107,8 @@ def bring_up_to_date(
         raise EnvironmentFault(code, path=name, version=version, known=migrate.HEAD)
     if read_only:
         raise EnvironmentFault("book.too_old", path=name, version=version)
+    from coopdesk.persistence.book.schema import foreign_code
+
     _check_schema(engine, path, name, foreign_code)
     with migrate.changing(engine) as connection:
         migrate.alone(connection)
@@ -115,6 +117,15 @@ def bring_up_to_date(
             _keep_before(engine, path, version, today, progress)
             migrate.upgrade(connection)
     _check_schema(engine, path, name, dangers)
+
+
+def dangers(connection: Connection) -> Sequence[str]:
+    """As ``schema.dangers``; a file that is made as this program makes it has none, and needs no comparing."""
+    if is_as_made(connection):
+        return ()
+    from coopdesk.persistence.book import schema
+
+    return schema.dangers(connection)
 
 
 def _check_schema(

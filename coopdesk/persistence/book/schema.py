@@ -3,19 +3,17 @@
 A trigger that somebody added works at every command; a trigger, condition or index that was taken away lets through
 what must not be. The expected shape is that of the declared tables; a test compares it with what the migrations make.
 
-Comparing part by part takes every table of every area. An opening waits for it, so a file whose definitions are the
-very texts this program makes is known by their fingerprint alone.
+This takes every table of every area; a file that is sound is known for it by ``as_made`` already.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, Dialect, Table
 
 from coopdesk.persistence.book import schema_file, schema_server
+from coopdesk.persistence.book.areas import FACTS
 from coopdesk.persistence.book.schema_parts import Parts, TableShape, plain
 from coopdesk.persistence.sql.metadata import metadata
 from coopdesk.services.values import Defect
@@ -27,27 +25,8 @@ _VERSION = "alembic_version"
 _KEEPS = re.compile(r"_keep_(update|delete|row|statement)$")
 
 
-AS_MADE = "e3743f4c9b20217b17228db98282c64e6343356983ce935bdffb355cae1dee65"
-"""The fingerprint of a new book's file, and of an older one's once it is migrated. Whoever adds a migration puts the
-new one here; a test says what it is. A file with any other is compared part by part, which only takes longer."""
-
-
-def fingerprint(connection: Connection) -> str:
-    """SHA-256 over the definitions of all parts of a file (tables, indexes, triggers, views) as SQLite keeps them."""
-    driver: Any = connection.connection.driver_connection
-    texts = driver.execute(schema_file.DEFINITIONS).fetchall()
-    return hashlib.sha256(repr(texts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def is_as_made(connection: Connection) -> bool:
-    """Whether the book is a file made of the very definitions that this program makes."""
-    return connection.dialect.name == "sqlite" and fingerprint(connection) == AS_MADE
-
-
 def schema_defects(connection: Connection) -> Iterator[Defect]:
     """Every part that is foreign, missing or other than it must be."""
-    if is_as_made(connection):
-        return
     found, wanted = _found(connection), _wanted(connection)
     for kind in ("tables", "indexes", "triggers", "views"):
         there, right = getattr(found, kind), getattr(wanted, kind)
@@ -58,11 +37,6 @@ def schema_defects(connection: Connection) -> Iterator[Defect]:
                 yield _defect(MISSING, kind, name)
             elif there[name] != right[name]:
                 yield _defect(CHANGED, kind, name)
-
-
-def schema_state(connection: Connection) -> object:
-    """What stays the same as long as the parts of the database do; asked for quickly."""
-    return _reader(connection).state(connection)
 
 
 def dangers(connection: Connection) -> list[str]:
@@ -98,8 +72,6 @@ def _defect(code: str, kind: str, name: str) -> Defect:
 
 
 def _wanted(connection: Connection) -> Parts:
-    from coopdesk.persistence.book.areas import FACTS
-
     tables = metadata.tables.values()
     return Parts(
         tables={table.name: _shape(table, connection.dialect) for table in tables},

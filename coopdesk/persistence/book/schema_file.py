@@ -10,8 +10,6 @@ from coopdesk.persistence.book.schema_parts import Parts, TableShape, plain
 
 # Words that change what a column keeps or finds; none of our tables has one.
 _STRANGE = re.compile(r"\b(ON CONFLICT|COLLATE|GENERATED|VIRTUAL|STORED|AS \()", re.IGNORECASE)
-DEFINITIONS = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
-"""Every part, SQLite's own indexes among them, with the text it was made by."""
 _PARTS = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 _COLUMNS = """
     SELECT s.name, x.name, x."notnull", x.type, x.pk, x.hidden, x.dflt_value
@@ -32,12 +30,6 @@ _INDEXES = """
     FROM sqlite_schema s, pragma_index_list(s.name) i, pragma_index_xinfo(i.name) c
     WHERE s.type = 'table' AND i.origin = 'c' AND c."key" ORDER BY i.name, c.seqno
 """
-
-
-def state(connection: Connection) -> object:
-    """SQLite's own number of the schema, another after each change."""
-    driver: Any = connection.connection.driver_connection  # every command waits for this
-    return driver.execute("PRAGMA schema_version").fetchone()
 
 
 def parts(connection: Connection) -> Parts:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from coopdesk.persistence.attachments.tables import blobs
 from coopdesk.persistence.attachments.verify import AttachmentCheck
 from coopdesk.persistence.book.areas import FACTS, HOLDERS, PROJECTIONS
-from coopdesk.persistence.book.damage import unreadable
+from coopdesk.persistence.book.bad_values import unreadable
 from coopdesk.persistence.book.schema import schema_defects
 from coopdesk.persistence.distribution.verify import loss_defects, plan_defects
 from coopdesk.persistence.journal.verify import head_defects, journal_defects

@@ -22,7 +22,7 @@ from coopdesk.persistence.sql.bulk import insert_rows
 from coopdesk.persistence.sql.column_types import AnyRow, IsoDate
 from coopdesk.persistence.sql.prepared import Prepared
 from coopdesk.services.distribution.headlines import HistoryKind, HistoryLine
-from coopdesk.services.members.values import Settled
+from coopdesk.services.members.headlines import Settled
 
 if TYPE_CHECKING:
     from coopdesk.services.distribution.loss_plan import LossDraft, LossMember, LossPlan

@@ -43,7 +43,7 @@ from coopdesk.services.distribution.headlines import (
     PlanSummary,
 )
 from coopdesk.services.distribution.values import HouseholdStanding, MemberYear
-from coopdesk.services.members.values import Settled
+from coopdesk.services.members.headlines import Settled
 
 if TYPE_CHECKING:
     from coopdesk.services.distribution.plan import Approval, Draft, FrozenPlan, PlanRecord

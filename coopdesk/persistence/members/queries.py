@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_
 from coopdesk.domain.members.member import MemberKind, MemberState
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import fold
-from coopdesk.persistence.members.register import moved_after, newest_day
+from coopdesk.persistence.members.movements import moved_after, newest_day
 from coopdesk.persistence.members.tables import member_current, member_search
-from coopdesk.services.members.values import KindTotal
+from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.values import Matched, SearchHit
 
 _ESCAPE = "\\"

@@ -26,8 +26,8 @@ from sqlalchemy import (
 
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.members.filters import condition, standing
+from coopdesk.persistence.members.movements import moved_after, newest_day
 from coopdesk.persistence.members.queries import belongs_on, state_of
-from coopdesk.persistence.members.register import moved_after, newest_day
 from coopdesk.persistence.members.store import count_members
 from coopdesk.persistence.members.tables import member_current, members, register_entries
 from coopdesk.persistence.sql.keyset import Keyset

@@ -12,9 +12,9 @@ from sqlalchemy import (
     Table,
 )
 
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.member import EndReason, MemberKind, MemberRole
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.persistence.coop.tables import share_classes
 from coopdesk.persistence.sql.column_types import KEY, Coded, IsoDate, Words
 from coopdesk.persistence.sql.metadata import PROJECTION, day, key, later, metadata, words, words_or_empty

@@ -1,8 +1,9 @@
-"""Modules of the standard library that SQLAlchemy names at its import and a start never uses.
+"""Modules that SQLAlchemy names at its import and a start never uses.
 
 SQLAlchemy 2.1 imports asyncio (with ssl and the network) and the package metadata (with e-mail) for its asynchronous
-and plug-in halves; together they are a quarter of its import, which every start with a book waits for. A placeholder
-stands under their names until something of them is asked for, then the real module takes its place.
+and plug-in halves; together they are a quarter of its import, which every start with a book waits for. Its dialect for
+files brings those of two other drivers, one asynchronous and one for encrypted files. A placeholder stands under their
+names until something of them is asked for, then the real module takes its place.
 """
 
 import importlib
@@ -10,7 +11,12 @@ import sys
 from types import CoroutineType, ModuleType
 from typing import Any
 
-_NAMES = ("asyncio", "importlib.metadata")
+_NAMES = (
+    "asyncio",
+    "importlib.metadata",
+    "sqlalchemy.dialects.sqlite.aiosqlite",
+    "sqlalchemy.dialects.sqlite.pysqlcipher",
+)
 
 
 class _LateModule(ModuleType):
@@ -30,14 +36,14 @@ class _LateModule(ModuleType):
 
 
 def put_off_imports() -> None:
-    """Let asyncio and importlib.metadata load when first used; those that are loaded already stay as they are."""
+    """Let these modules load when first used; those that are loaded already stay as they are."""
     for name in _NAMES:
         if name not in sys.modules:
             late: Any = _LateModule(name)
             parent, _dot, child = name.rpartition(".")
-            if parent:
+            if parent in sys.modules:
                 setattr(sys.modules[parent], child, late)
-            else:
+            elif not parent:
                 # SQLAlchemy takes this one function along at its import.
                 late.iscoroutine = _is_coroutine
             sys.modules[name] = late

@@ -107,9 +107,9 @@ def write_slips(
     with Delivery() as delivery:
         for number, path in enumerate(targets):
             part = figures[number * SLIPS_A_FILE : (number + 1) * SLIPS_A_FILE]
-            delivery.lay(_slips_pdf(part, layout, printed_on, progress, done, len(figures)), path)
+            delivery.write(_slips_pdf(part, layout, printed_on, progress, done, len(figures)), path)
             done += len(part)
-        return delivery.keep()
+        return delivery.commit()
 
 
 def _slips_pdf(

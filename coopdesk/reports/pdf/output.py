@@ -19,14 +19,14 @@ from coopdesk.reports.pdf.errors import PaperError, disk_fault
 
 
 class Delivery:
-    """Several files that appear together: each is laid down beside its target, `keep` gives them their names.
+    """Several files that appear together: each is written beside its target, `commit` gives them their names.
 
-    Use it as a context; leaving it without `keep` removes what was laid down. Raises `EnvironmentFault`
+    Use it as a context; leaving it without `commit` removes what was written. Raises `EnvironmentFault`
     (`paper.disk_full`, `paper.not_writable`, `paper.folder_gone`, `paper.not_written`).
     """
 
     def __init__(self) -> None:
-        self._laid: list[tuple[Path, Path]] = []
+        self._written: list[tuple[Path, Path]] = []
         self._locks: list[FileLock] = []
 
     def __enter__(self) -> "Delivery":
@@ -34,14 +34,14 @@ class Delivery:
 
     def __exit__(self, *_: object) -> None:
         self._let_go()
-        for part, _target in self._laid:
+        for part, _target in self._written:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
 
-    def lay(self, content: bytes, target: Path) -> None:
+    def write(self, content: bytes, target: Path) -> None:
         """Writes the bytes beside the target and waits until the disk has them."""
         part = target.with_name(f".{target.name}.{os.getpid()}{PART}")
-        self._laid.append((part, target))
+        self._written.append((part, target))
         try:
             part.unlink(missing_ok=True)
             with open(part, "xb", opener=private_opener) as file:
@@ -53,17 +53,17 @@ class Delivery:
         except OSError as error:
             raise disk_fault(error, target) from error
 
-    def keep(self) -> list[Path]:
+    def commit(self) -> list[Path]:
         """Gives every file its name, replacing an older one; a target open in a Windows viewer is refused."""
         self._let_go()
-        for part, target in self._laid:
+        for part, target in self._written:
             try:
                 retry_file_access(partial(part.replace, target))
             except OSError as error:
                 raise disk_fault(error, target) from error
-        for folder in {target.parent for _part, target in self._laid}:
+        for folder in {target.parent for _part, target in self._written}:
             flush_folder(folder)
-        return [target for _part, target in self._laid]
+        return [target for _part, target in self._written]
 
     def _let_go(self) -> None:
         for lock in self._locks:
@@ -74,8 +74,8 @@ class Delivery:
 def deliver(content: bytes, target: Path) -> Path:
     """Writes one file, whole or not at all."""
     with Delivery() as delivery:
-        delivery.lay(content, target)
-        return delivery.keep()[0]
+        delivery.write(content, target)
+        return delivery.commit()[0]
 
 
 def check_target(targets: Sequence[Path]) -> None:

@@ -17,7 +17,7 @@ from coopdesk.services.distribution.headlines import (
 from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
 from coopdesk.services.distribution.plan import Approval, Draft, FrozenPlan, PlanRecord
 from coopdesk.services.distribution.values import MemberYear
-from coopdesk.services.members.values import Settled
+from coopdesk.services.members.headlines import Settled
 
 
 class PlanStore(Protocol):

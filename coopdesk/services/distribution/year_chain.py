@@ -10,7 +10,7 @@ from datetime import date
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.money import Money
 from coopdesk.services.coop.values import YearFigures
-from coopdesk.services.members.values import Settled
+from coopdesk.services.members.headlines import Settled
 from coopdesk.services.ports import UnitOfWork
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.coop.share_class import ORDINARY
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import EndReason, Member
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.command import Command, Replaced
 from coopdesk.services.journal.entry import Thing

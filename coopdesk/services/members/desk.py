@@ -10,13 +10,14 @@ from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.area_desk import AreaDesk
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.roll_checks import RollProblem, roll_problems
-from coopdesk.services.members.values import EntryLine, KindTotal
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
     from coopdesk.services.members.ports import MemberTable
+    from coopdesk.services.members.values import EntryLine
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 
@@ -57,7 +58,7 @@ class MembersDesk(AreaDesk):
         with self._reading() as uow:
             return uow.members.same_account(account, other_than)
 
-    def entries(self, number: str) -> Sequence[EntryLine]:
+    def entries(self, number: str) -> "Sequence[EntryLine]":
         """One member's register entries with signed change and balance."""
         from coopdesk.services.members.shares import entry_lines
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry, reversal
+from coopdesk.domain.members.share_register import ShareEntry, reversal
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic

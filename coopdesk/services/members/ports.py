@@ -8,7 +8,8 @@ from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.members.values import KindTotal, MemberRow, NumberedEntry
+from coopdesk.services.members.headlines import KindTotal
+from coopdesk.services.members.values import MemberRow, NumberedEntry
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import SearchHit
 

@@ -5,7 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry, check_entry, reversal
+from coopdesk.domain.members.entry_kind import EntryKind
+from coopdesk.domain.members.share_register import ShareEntry, check_entry, reversal
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic

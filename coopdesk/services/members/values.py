@@ -36,15 +36,6 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class KindTotal:
-    """How many members of a kind there are on a day, and the shares they hold."""
-
-    kind: MemberKind
-    members: int
-    shares: Quantity
-
-
-@dataclass(frozen=True, slots=True)
 class MemberRow:
     """One row of the member table as at a day; personal data whole, masked by whoever shows them."""
 
@@ -59,11 +50,3 @@ class MemberRow:
     account: str
     phone: str
     state: MemberState = MemberState.MEMBER
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A resolved year that an entry of a certain day would belong to: figures up to ``until`` rest on the register."""
-
-    year: int
-    until: date

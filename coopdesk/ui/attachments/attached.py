@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import _, in_turn, mark, ngettext
+from coopdesk.i18n import _, join_texts, mark, ngettext
 from coopdesk.services.attachments.values import AttachedFile
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import Thing
@@ -181,7 +181,7 @@ class _Adding:
             told.append(_("另有 {n} 个文件也没有添加。").format(n=refused - _TOLD))
         if count:
             told.insert(0, f"{done}{mark('。')}")
-        self._page.message.say("error", in_turn(*told))
+        self._page.message.say("error", join_texts(*told))
 
 
 def _photo(desk: "Desk", file: AttachedFile) -> bytes:

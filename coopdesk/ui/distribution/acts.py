@@ -94,7 +94,7 @@ class Offer:
     possible: bool = True
 
 
-class Acts:
+class ActionButtons:
     """The buttons of the page's head, made once and shown as the situation asks."""
 
     def __init__(self, page: PageFrame, slots: Mapping[str, Callable[[], object]]) -> None:
@@ -289,13 +289,13 @@ def _person(now: Situation) -> str:
     return coop.accountant if coop is not None else ""
 
 
-class DoingPage(PageFrame):
+class PageActions(PageFrame):
     """The acts of the page; a subclass makes the parts named here and shows them."""
 
     shell: Shell
     model: SchemeModel
     left: LeftSide
-    acts: Acts
+    acts: ActionButtons
     step: int
     _wanted: int | None
 
@@ -423,7 +423,7 @@ _KEEP = Action("keep-it", N_("保留"))
 Done = Callable[[str], Callable[[Changes], None]]
 
 
-class OwnThings:
+class SheetAndTemplateActions:
     """`done(sentence)` makes what happens after a command was carried out; `seen` tells how far the journal went when
     what the page shows was read."""
 

@@ -1,4 +1,4 @@
-"""A scheme under the accountant's hands: an immutable Scheme in, the edited Scheme out.
+"""The edits of a scheme, one function each: an immutable Scheme in, the edited Scheme out.
 
 Parts are named by their ids. Whatever is taken away is also taken out of what refers to it (rebates of a line, tax on
 a line), so an edited scheme never names a line that is gone. Knows no widget and no book.

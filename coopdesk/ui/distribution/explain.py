@@ -12,7 +12,7 @@ from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.result import Derivation, TaxDerivation
 from coopdesk.domain.distribution.scheme import EVERYBODY, Eligible, Scheme
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.i18n import _, format_percent, format_quantity, in_turn, mark, ngettext
+from coopdesk.i18n import _, format_percent, format_quantity, join_texts, mark, ngettext
 from coopdesk.services.members.values import EntryLine
 from coopdesk.ui.distribution.editing import labels
 from coopdesk.ui.distribution.member_rows import LINE_KEY, MemberFigures
@@ -98,7 +98,7 @@ def carried(outcome: Outcome) -> Explanation:
         parts.append(_("年初未分配盈余没有动用的 {sum}。").format(sum=money(carried_on.opening)))
     if carried_on.loss:
         parts.append(_("以前年度没有弥补完的亏损 {sum}。").format(sum=money(carried_on.loss)))
-    return Explanation(caption, in_turn(*parts))
+    return Explanation(caption, join_texts(*parts))
 
 
 def line(
@@ -162,7 +162,7 @@ def _net_sentence(derived: Sequence[Derivation], row: MemberFigures) -> str:
     if not row.tax:
         return gross
     less = _("应发 {gross} − 代扣税 {tax} = 实发 {net}。")
-    return in_turn(gross, less.format(gross=money(row.gross), tax=money(row.tax), net=money(row.net)))
+    return join_texts(gross, less.format(gross=money(row.gross), tax=money(row.tax), net=money(row.net)))
 
 
 def _tax_sentence(scheme: Scheme, row: MemberFigures, taxes: Sequence[TaxDerivation]) -> str:

@@ -69,7 +69,7 @@ class FieldRows(QWidget):
         row = self._grid.rowCount()
         self.fields.append(field)
         if isinstance(field, ChoiceField):
-            field.give_way()
+            field.let_shrink()
         field.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         field.caption.setContentsMargins(0, 7, 0, 0)
         self._give_room(field.caption)

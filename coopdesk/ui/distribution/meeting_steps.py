@@ -1,4 +1,4 @@
-"""核对 and 决议与发放: the whole road from the surplus to every yuan paid, what the meeting needs, what happened so far
+"""核对 and 决议与发放: every sum from the surplus to the payment, what the meeting needs, what happened so far
 and what comes next; and the notes on what is better put right before. Knows no book.
 """
 

@@ -27,6 +27,7 @@ from coopdesk.ui.distribution.outcome import Outcome, of_draft
 from coopdesk.ui.distribution.reading import Choices, Edit, Reading, YearFacts, read
 from coopdesk.ui.distribution.situation import Situation
 from coopdesk.ui.distribution.unsaved import Saved, saved_loss, unsaved_of
+from coopdesk.ui.kit.collecting import collector_paused
 from coopdesk.ui.kit.form_state import FormState
 from coopdesk.ui.kit.jobs import JobQueue
 from coopdesk.ui.kit.latest import Check, Latest
@@ -250,7 +251,7 @@ class SchemeModel(QObject):
         arrangement = self.arrangement
 
         def work(_check: Check) -> tuple[Reading, TableContent | None, list[Saved]]:
-            with desk.snapshot():
+            with collector_paused(), desk.snapshot():
                 reading = read(desk, year, day, before)
                 saved = [Saved.of(desk, each) for each in others]
             table = None if reading.frozen is None else content(reading.frozen, None, arrangement)

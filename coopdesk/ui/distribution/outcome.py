@@ -53,7 +53,7 @@ class PaidLine:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """A whole distribution for the eye; ``derive`` and ``tax_derived`` tell how one member's figures came about.
+    """A whole distribution as it is shown; ``derive`` and ``tax_derived`` tell how one member's figures came about.
 
     ``carried_forward`` is what the last tier left, ``carried`` all that goes on to the next year (结转下年).
     """
@@ -71,14 +71,17 @@ class Outcome:
 
     @property
     def gross(self) -> Money:
+        """应发合计 of all members, before tax."""
         return Money(self.rows.sums["gross"].total)
 
     @property
     def tax(self) -> Money:
+        """The income tax withheld from all members (代扣个人所得税)."""
         return Money(self.rows.sums["tax"].total)
 
     @property
     def net(self) -> Money:
+        """实发合计: what is paid out to all members."""
         return self.gross - self.tax
 
     @property

@@ -14,7 +14,7 @@ from coopdesk.i18n import N_, _, mark
 from coopdesk.services.command import Command, Topic
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.distribution import explain, situation
-from coopdesk.ui.distribution.acts import Acts, DoingPage, OwnThings, offer
+from coopdesk.ui.distribution.acts import ActionButtons, PageActions, SheetAndTemplateActions, offer
 from coopdesk.ui.distribution.meeting_steps import Uncounted
 from coopdesk.ui.distribution.member_table import Arrangement
 from coopdesk.ui.distribution.model import SchemeModel
@@ -30,7 +30,7 @@ from coopdesk.ui.kit.keys import has_focus_within
 from coopdesk.ui.kit.page import side_by_side
 from coopdesk.ui.kit.refusing import Refusable
 from coopdesk.ui.kit.steps import Step, StepsBar
-from coopdesk.ui.kit.tab_order import follow_sight
+from coopdesk.ui.kit.tab_order import set_visual_tab_order
 from coopdesk.ui.kit.tokens import TextSize
 from coopdesk.wording import error_text
 
@@ -39,7 +39,7 @@ _SHARES = {TextSize.SMALL: (35, 65), TextSize.MEDIUM: (38, 62), TextSize.LARGE: 
 """How the two sides divide the width; larger type needs more for the forms at the left."""
 
 
-class DistributionPage(DoingPage):
+class DistributionPage(PageActions):
     """The distribution of the shell's year."""
 
     topics = frozenset({Topic.COOP, Topic.MEMBERS, Topic.REGISTER, Topic.YEARS, Topic.PLANS})
@@ -58,10 +58,10 @@ class DistributionPage(DoingPage):
         self.left.class_wanted.connect(lambda code: shell.go("settings", f"classes:{code}"))
         self.left.resolution.member_wanted.connect(lambda member: shell.go("members", member))
         self.right = RightSide(self._source_of)
-        self.acts = Acts(self, self._slots())
+        self.acts = ActionButtons(self, self._slots())
         self.acts.show(None)
         self._order = QTimer(self, singleShot=True, interval=0)
-        self._order.timeout.connect(lambda: follow_sight(self))
+        self._order.timeout.connect(lambda: set_visual_tab_order(self))
         self.body.addWidget(self.steps)
         self.body.addWidget(side_by_side(self.left, self.right, _SHARES[theme.current().text_size]), 1)
         self._connect()
@@ -116,7 +116,7 @@ class DistributionPage(DoingPage):
         return next(iter(self.model.commands()), None)
 
     def take_focus(self) -> None:
-        follow_sight(self)
+        set_visual_tab_order(self)
         if self.model.reading is None or self.model.reading.figures is None:
             self.left.focus_step(SURPLUS)
         else:
@@ -150,7 +150,7 @@ class DistributionPage(DoingPage):
         self.left.show_reading()
         if self._wanted is None and reading.year != self._shown_year:
             self._wanted = situation.first_step(reading)
-        self.fields_judged()
+        self.fields_changed()
         self._shown_year = reading.year
         self.go_to(self.step if self._wanted is None else self._wanted)
 
@@ -188,10 +188,10 @@ class DistributionPage(DoingPage):
             self.left.show_capital(self._no_capital.classes(now), now.is_loss)
             self.right.show_situation(now, self.step)
 
-    def fields_judged(self) -> None:
+    def fields_changed(self) -> None:
         """While something typed is refused, nothing is computed from what stood there before."""
         self.model.put_off()
-        super().fields_judged()
+        super().fields_changed()
         refused = self.refused_field()
         self.model.hold(
             None if refused is None else self._refused_error(refused),
@@ -233,7 +233,7 @@ class DistributionPage(DoingPage):
 
     def _edited(self) -> None:
         """What was typed is shown in all places; forms may have come or gone with it."""
-        self.fields_judged()
+        self.fields_changed()
         self._show_situation()
 
     def _template_wanted(self, template_id: str) -> None:
@@ -270,6 +270,6 @@ class DistributionPage(DoingPage):
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
         self.right.results.summary_changed.connect(self.set_status)
         self.right.results.arranged.connect(self._arranged)
-        self.own = OwnThings(
+        self.own = SheetAndTemplateActions(
             self, self.shell, self.left, lambda said: self._done(self.step, said), lambda: self.model.seen
         )

@@ -304,7 +304,7 @@ class PartForm(Refusable):
         part = self.part()
         if part is not None:
             self.edited.emit(part)
-        self.judge()
+        self.notify_holders()
 
 
 class LineForm(PartForm):

@@ -156,6 +156,7 @@ class Reading:
 
     @property
     def facts(self) -> Facts | None:
+        """The facts of the year; None without typed figures."""
         return None if self.based is None else self.based.facts
 
     @property
@@ -170,6 +171,7 @@ class Reading:
 
     @property
     def state(self) -> PlanState | None:
+        """How far the year is; ``CLOSED`` for a loss year that is resolved, None where nothing was drafted."""
         if self.loss is not None:
             return PlanState.CLOSED
         return self.record.state if self.record else None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.domain.distribution.resolution import Resolution, ordinary_majority, quorum
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import N_, _, in_turn, ngettext
+from coopdesk.i18n import N_, _, join_texts, ngettext
 from coopdesk.services.command import Command
 from coopdesk.services.distribution.commands import (
     ApproveDistribution,
@@ -179,7 +179,7 @@ class ResolutionForm(SheetForm[Command]):
         if votes is not None:
             enough = votes >= ordinary_majority(members + extra)
             lines.append(_("赞成票已过半。") if enough else _("赞成票没有过半。"))
-        set_text(self.rule, in_turn(*lines))
+        set_text(self.rule, join_texts(*lines))
 
 
 class LossForm(ResolutionForm):

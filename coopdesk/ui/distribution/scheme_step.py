@@ -164,7 +164,7 @@ def _in_one_row(caption: str, captions: str, *fields: ChoiceField[Any]) -> QWidg
     box.setSpacing(SPACE_IN)
     for field in fields:
         field.line.hide()
-        field.give_way()
+        field.let_shrink()
         box.addWidget(field, len(field.text()))
     rows = FieldRows(captions)
     rows.add_widget(caption, row)

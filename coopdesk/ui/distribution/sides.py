@@ -153,7 +153,7 @@ class LeftSide(QStackedWidget):
                 self.scheme.parts.open_part(place.removeprefix(_PART))
         for place, form in self._forms():
             if place in refused and not _is_refused(form):
-                # What stood there on the way has no meaning, or another one: it is not told.
+                # What stood there meanwhile has no meaning, or another one: it is not told.
                 before = form.blockSignals(place.startswith((_PART, _RESERVE)))
                 put_state(form, refused[place])
                 form.blockSignals(before)

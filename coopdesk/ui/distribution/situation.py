@@ -8,7 +8,7 @@ from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.surplus import is_loss_year
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.i18n import N_, _, in_turn, mark, ngettext
+from coopdesk.i18n import N_, _, join_texts, mark, ngettext
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.loss_plan import LossPlan
@@ -67,6 +67,7 @@ class Situation:
 
     @property
     def facts(self) -> Facts | None:
+        """The facts of the year; None without typed figures."""
         return self.reading.facts
 
 
@@ -95,7 +96,7 @@ def ahead_text(now: Situation) -> str:
     reading = now.reading
     if reading.not_reached:
         what = _("查明原因补发之后，在各户发放情况里重新标记。")
-        return in_turn(f"{open_text(reading.not_reached)}{mark('。')}", what)
+        return join_texts(f"{open_text(reading.not_reached)}{mark('。')}", what)
     if reading.state is PlanState.PAID:
         return _("本年度分配已办理完毕，分红单随时可以重印。")
     if reading.state is PlanState.APPROVED:

@@ -1,4 +1,4 @@
-"""The words of the page: how much, by what, for whom, as an accountant would say it aloud; the statements of the steps
+"""The words of the page: how much, by what, for whom, as an accountant would say it; the statements of the steps
 line by line, from the year's surplus to what is carried forward; the law's findings.
 
 Pure functions from values to sentences and lines; knows no widget.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from coopdesk.domain.errors import ReasonWanted
-from coopdesk.i18n import _, in_turn
+from coopdesk.i18n import _, join_texts
 from coopdesk.ui.frame.backend import Backend
 from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane, Progress
@@ -145,7 +145,7 @@ class Shell(QObject):
         from coopdesk.wording import error_text, place_warning
 
         told = [] if risk is None else [place_warning(risk, places.better_place())]
-        self.said.emit("warning", in_turn(*told, *(error_text(notice) for notice in notices)))
+        self.said.emit("warning", join_texts(*told, *(error_text(notice) for notice in notices)))
 
     def set_year(self, year: int) -> None:
         """Choose the fiscal year of every page."""

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Generic, TypeVar
 
-from coopdesk.i18n import _, format_money, format_percent, format_quantity, in_turn
+from coopdesk.i18n import _, format_money, format_percent, format_quantity, join_texts
 
 Row = TypeVar("Row")
 DASH = "—"
@@ -137,5 +137,5 @@ def total_text(column: Column[Row], rows: Sequence[Row]) -> str:
     values = [column.value_of(row) for row in rows]
     whole = sum(as_whole(value) for value in values if value is not None)
     text = column._formatted(whole).replace("-", _MINUS)
-    amount = in_turn(text, _(column.unit)) if column.unit else text
+    amount = join_texts(text, _(column.unit)) if column.unit else text
     return _("{title}合计 {sum}").format(title=_(column.title), sum=amount)

@@ -31,7 +31,7 @@ def elided(text: str, metrics: QFontMetrics, width: int) -> str:
     return kept.rstrip() + _DOTS
 
 
-class GivingLabel(QLabel):
+class ShorteningLabel(QLabel):
     """Plain text that is shown as far as it fits; `whole` is all of it, `text()` what stands on the screen."""
 
     def __init__(self, role: str = "") -> None:
@@ -72,7 +72,7 @@ class GivingLabel(QLabel):
         raise NotImplementedError
 
 
-class ElidingLabel(GivingLabel):
+class ElidingLabel(ShorteningLabel):
     """One line of a name, beside other things."""
 
     def sizeHint(self) -> QSize:
@@ -87,7 +87,7 @@ class ElidingLabel(GivingLabel):
         return elided(self._whole, self.fontMetrics(), self.width())
 
 
-class SentenceLabel(GivingLabel):
+class SentenceLabel(ShorteningLabel):
     """A sentence that is broken into lines, on a low screen into two; more only where a number would be lost."""
 
     def __init__(self, role: str = "") -> None:

@@ -100,7 +100,7 @@ class Field(Refusable, Generic[T]):
         """Show that error as belonging to this field, until something else is typed."""
         self._refused_with = error
         self._say(error_text(error))
-        self.judge()
+        self.notify_holders()
 
     @property
     def refusal(self) -> DomainError | None:
@@ -145,7 +145,7 @@ class Field(Refusable, Generic[T]):
         self._was_filled = self._was_filled or bool(self.text().strip())
         if self.wrong and self.refusal is None:
             self._say("")  # what was wrong is not there any more
-        self.judge()
+        self.notify_holders()
 
     def _say(self, wrong: str) -> None:
         set_text(self.line, wrong or self._hint)

@@ -168,7 +168,7 @@ class ChoiceField(Field[T]):
     def text(self) -> str:
         return self.box.currentText()
 
-    def give_way(self) -> None:
+    def let_shrink(self) -> None:
         """Let the box be narrower than its longest words; cut ones stand whole in the tooltip."""
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(_FEW)

@@ -24,7 +24,7 @@ from coopdesk.ui.kit.form_area import FormArea
 from coopdesk.ui.kit.form_grid import FormGrid
 from coopdesk.ui.kit.keys import arrows_change, is_enter, is_pressed_by_enter
 from coopdesk.ui.kit.strips import MessageStrip
-from coopdesk.ui.kit.tab_order import follow_sight
+from coopdesk.ui.kit.tab_order import set_visual_tab_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 from coopdesk.wording import error_text
 
@@ -87,7 +87,7 @@ class FormDialog(QDialog, Generic[R]):
         self._start = [field.text() for field in self.fields]
         self.adjustSize()
         self._grow()
-        follow_sight(self)
+        set_visual_tab_order(self)
         wrong = [field.editor for field in self.fields if field.wrong]
         wanted = [] if self.cursor_in is None else [self.cursor_in.editor]
         typed = [f.editor for f in self.fields if f.isEnabled() and not arrows_change(f.editor)]

@@ -228,6 +228,7 @@ class EntryGrid(Field[Rows]):
         self.pasted_text = ""
         self.list.show_lines([mistake.text for mistake in self.mistakes])
         self._next.setVisible(bool(self.mistakes))
+        self._paste_hint.setVisible(not self.mistakes)  # in large type there is not room for both
         self.changed.emit()
         self._tell()
 
@@ -280,7 +281,8 @@ class EntryGrid(Field[Rows]):
         row.addWidget(redo)
         row.addWidget(self._next)
         row.addStretch(1)
-        row.addWidget(label(_("可从 Excel、WPS 整块粘贴"), "small"))
+        self._paste_hint = label(_("可从 Excel、WPS 整块粘贴"), "small")
+        row.addWidget(self._paste_hint)
         return tools
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coopdesk.ui.kit.tab_order import in_sight_order
+from coopdesk.ui.kit.tab_order import visual_order
 
 _ARROWS = "arrows"
 _FILLED_IN = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox, QAbstractSpinBox)
@@ -45,7 +45,7 @@ def is_enter(event: QKeyEvent) -> bool:
 
 def to_fill_in(root: QWidget) -> list[QWidget]:
     """What shows in `root` to be typed, ticked or chosen, in reading order; what cannot be changed is left out."""
-    shown = (w for w in in_sight_order(root) if isinstance(w, _FILLED_IN) and w.isVisible() and w.isEnabled())
+    shown = (w for w in visual_order(root) if isinstance(w, _FILLED_IN) and w.isVisible() and w.isEnabled())
     return [w for w in shown if not (isinstance(w, (QLineEdit, QPlainTextEdit)) and w.isReadOnly())]
 
 

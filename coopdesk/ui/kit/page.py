@@ -35,7 +35,7 @@ from coopdesk.ui.kit.keys import after, arrows_change, is_enter, to_fill_in
 from coopdesk.ui.kit.refusing import HoldsFields, Refusable, first_refused, refused_in
 from coopdesk.ui.kit.remembering import remember_splitter
 from coopdesk.ui.kit.strips import MessageStrip, Remedy
-from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
+from coopdesk.ui.kit.tab_order import set_visual_tab_order, visual_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN, SPACE_PAGE
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class PageFrame(QWidget, HoldsFields):
     def open_thing(self, reference: str) -> None:
         """Go to the thing of that reference (a member number), after a search or a jump from another page."""
 
-    def fields_judged(self) -> None:
+    def fields_changed(self) -> None:
         self.edits_changed.emit()
         self._marking.start()
 
@@ -164,14 +164,14 @@ class PageFrame(QWidget, HoldsFields):
     def _last_of_all(self) -> QPushButton | None:
         """What comes after everything is filled in: the primary act, where there is none to do now another button."""
         made = [
-            b for b in in_sight_order(self) if isinstance(b, QPushButton) and b.isVisible() and b.isEnabled()
+            b for b in visual_order(self) if isinstance(b, QPushButton) and b.isVisible() and b.isEnabled()
         ]
         return next((b for b in made if b.property("kind") == "primary"), next(iter(made), None))
 
     def take_focus(self) -> None:
         """Put the cursor where the work begins: into the first table, else on the first control."""
-        follow_sight(self)
-        reached = (w for w in in_sight_order(self) if w.isVisibleTo(self) and w.isEnabled())
+        set_visual_tab_order(self)
+        reached = (w for w in visual_order(self) if w.isVisibleTo(self) and w.isEnabled())
         inside = [w for w in reached if not arrows_change(w)]
         tables = [w for w in inside if isinstance(w, QAbstractItemView)]
         for widget in [*tables, *inside][:1]:

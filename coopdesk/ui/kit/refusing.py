@@ -41,20 +41,20 @@ class Refusable(QWidget):
         """Say what is wrong, and put the cursor there."""
         self.setFocus()
 
-    def judge(self) -> None:
-        """Let every page or form around know that what stands here is another; call it after each change."""
+    def notify_holders(self) -> None:
+        """Tell every page or form around that the content has changed; call it after each change."""
         holder = self.parentWidget()
         while holder is not None:
             if isinstance(holder, HoldsFields):
-                holder.fields_judged()
+                holder.fields_changed()
             holder = holder.parentWidget()
 
 
 class HoldsFields:
     """A widget that wants to know when something to be filled in changes within it."""
 
-    def fields_judged(self) -> None:
-        """Something within stands differently now."""
+    def fields_changed(self) -> None:
+        """Called when the content of a field within has changed."""
 
 
 def first_refused(root: QWidget) -> Refusable | None:

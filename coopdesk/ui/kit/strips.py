@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, _, in_turn, mark, ngettext
+from coopdesk.i18n import N_, _, join_texts, mark, ngettext
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.buttons import button
@@ -54,6 +54,9 @@ class MessageStrip(QFrame):
 
     def say(self, kind: str, text: str, *remedies: "Remedy | None") -> None:
         """Show the message, and tell a screen reader; remedies stand beside it as buttons."""
+        # Two hundred names for Python to make, and a start has nothing to say.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         clear(self._remedies)
         for action, slot in filter(None, remedies):
             self._remedies.addWidget(button(action, slot))
@@ -120,7 +123,7 @@ class ExplanationStrip(QFrame):
         caption, sentence, source = (escape(part.text()) for part in self._parts)
         led = f"<b>{caption}</b>{mark('：')}" if caption else ""
         quiet = f'<span style="color:{theme.current().palette.secondary}">{source}</span>' if source else ""
-        self.whole.setText(in_turn(*filter(None, (led + sentence, quiet))))
+        self.whole.setText(join_texts(*filter(None, (led + sentence, quiet))))
 
     def _fit(self) -> None:
         lines, above = (_LOW_LINES - room.is_lowest(), STEP) if room.is_low() else (_LINES, 12)

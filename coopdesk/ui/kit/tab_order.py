@@ -1,4 +1,4 @@
-"""Lets the Tab key follow the eye: row by row, and through one part of a page before the next.
+"""Puts the Tab order into reading order: row by row, and through one part of a page before the next.
 
 Qt's own order is that in which widgets were made, which is seldom how they lie.
 """
@@ -10,18 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
-def follow_sight(root: QWidget) -> None:
+def set_visual_tab_order(root: QWidget) -> None:
     """Put everything in `root` that takes the Tab key into the order in which it is read. Call it once laid out."""
-    for earlier, later in pairwise(list(in_sight_order(root))):
+    for earlier, later in pairwise(list(visual_order(root))):
         QWidget.setTabOrder(earlier, later)
 
 
-def in_sight_order(root: QWidget) -> Iterator[QWidget]:
+def visual_order(root: QWidget) -> Iterator[QWidget]:
     """Widgets in `root` that take the Tab key, in reading order; what lies in one part stays together."""
     for child in _rows(_children(root)):
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield child
-        yield from in_sight_order(child)
+        yield from visual_order(child)
 
 
 def _children(root: QWidget) -> list[QWidget]:

@@ -22,7 +22,7 @@ from coopdesk.ui.kit.form_grid import FormGrid
 from coopdesk.ui.kit.keys import arrows_change, is_enter, is_pressed_by_enter
 from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.strips import MessageStrip
-from coopdesk.ui.kit.tab_order import follow_sight
+from coopdesk.ui.kit.tab_order import set_visual_tab_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_PAGE
 from coopdesk.wording import error_text
 
@@ -182,7 +182,7 @@ class Wizard(QWizard, Generic[R]):
         self._step().body.insertWidget(0, self._bar)
         done = [Step(step.name, done=at < place) for at, step in enumerate(self.steps)]
         self._bar.show_steps(done, place)
-        follow_sight(self._step())
+        set_visual_tab_order(self._step())
         typed: list[QWidget] = [
             f.editor for f in self._step().fields if f.isEnabled() and not arrows_change(f.editor)
         ]

@@ -1,8 +1,8 @@
 """增股: the form for more shares of a member, by subscription or allotment."""
 
 from coopdesk.domain.coop.share_class import ORDINARY
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.i18n import _, mark
 from coopdesk.services.desk import Desk

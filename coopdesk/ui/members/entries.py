@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from coopdesk.domain.coop.share_class import ShareClass
-from coopdesk.domain.members.share_register import EntryKind
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, mark
 from coopdesk.services.members.values import EntryLine

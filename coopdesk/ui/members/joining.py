@@ -2,8 +2,8 @@
 
 from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.i18n import _
 from coopdesk.services.desk import Desk

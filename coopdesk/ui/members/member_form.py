@@ -14,7 +14,7 @@ from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.identity_papers import birth_date_of, licence_check_ok, read_identity
 from coopdesk.domain.members.member import ORGANISATIONS, Member, MemberKind, MemberRole
 from coopdesk.domain.text import clean_name, clean_text, code_point
-from coopdesk.i18n import _, in_turn
+from coopdesk.i18n import _, join_texts
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField, CountField, Field
 from coopdesk.ui.members.fields import C, CheckedDate, CheckedText, CommandForm, Note
@@ -151,7 +151,7 @@ class MemberForm(CommandForm[C], Generic[C]):
         if alike and (self.known is None or self.known.name != name):
             words = _("名册里已有 {name}（{number}），请核对是否同一人")
             return Note(
-                in_turn(
+                join_texts(
                     *(note.text for note in (said,) if note),
                     words.format(name=alike[0].name, number=alike[0].number),
                 ),

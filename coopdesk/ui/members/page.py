@@ -13,7 +13,8 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.journal.entry import Thing
-from coopdesk.services.members.values import KindTotal, MemberRow
+from coopdesk.services.members.headlines import KindTotal
+from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.attachments.attached import AttachedFiles
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member, MemberState
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, ZERO, Quantity
 from coopdesk.i18n import _, format_money, mark

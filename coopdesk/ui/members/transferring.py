@@ -4,8 +4,8 @@ from datetime import date
 
 from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.i18n import N_, _, mark
 from coopdesk.services.desk import Desk

@@ -13,8 +13,8 @@ from coopdesk.ui.frame import preferences
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.page import PageFrame
-from coopdesk.ui.papers.cross import CROSS_FROM_EDGE, OffsetForm, draw_cross
-from coopdesk.ui.papers.sheets import Offset, holds, millimetres, new_printer, settle, sheet_of
+from coopdesk.ui.papers.printer_offset import CROSS_FROM_EDGE, OffsetForm, draw_cross
+from coopdesk.ui.papers.sheets import Offset, holds, millimetres, new_printer, set_sheet, sheet_of
 
 if TYPE_CHECKING:
     # Only a name here: printing loads when something is printed.
@@ -31,7 +31,7 @@ def choose_sheet(page: PageFrame, printer: "QPrinter", size: QSizeF) -> bool | N
     False: print in true size; True: the person lets the page become smaller; None: do not print.
     """
     chosen = printer.pageLayout()
-    if settle(printer, size):
+    if set_sheet(printer, size):
         return False
     printer.setPageLayout(chosen)
     printer.setFullPage(True)
@@ -76,6 +76,6 @@ def set_offset(page: PageFrame, size: QSizeF | None) -> None:
 def _print_cross(size: QSizeF, name: str, offset: Offset) -> None:
     printer = new_printer(size)
     printer.setPrinterName(name)
-    settle(printer, size)
+    set_sheet(printer, size)
     words = _("竖线距左边 {mm} 毫米，横线距上边 {mm} 毫米").format(mm=CROSS_FROM_EDGE)
     draw_cross(printer, offset, words)

@@ -40,7 +40,7 @@ def new_printer(page: QSizeF) -> "QPrinter":
     return made
 
 
-def settle(printer: "QPrinter", page: QSizeF) -> bool:
+def set_sheet(printer: "QPrinter", page: QSizeF) -> bool:
     """Set the printer to the paper of a page once more; True if it has such paper.
 
     The system's dialog gives back the driver's own paper, whatever was set before (Windows does). Of the printer's own

@@ -88,7 +88,7 @@ class JournalSection(Section):
         self.text.edit.setPlaceholderText(_("成员编号、姓名、年度、理由…"))
         for field in (self.person, self.kind, self.first, self.last, self.text):
             field.changed.connect(self._later.start)
-        self.kind.give_way()
+        self.kind.let_shrink()
         self._newer, self._older = button(NEWER, self.newer), button(OLDER, self.older)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

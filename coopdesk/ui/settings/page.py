@@ -26,7 +26,7 @@ from coopdesk.ui.kit.buttons import keep_icon
 from coopdesk.ui.kit.keys import arrows_change
 from coopdesk.ui.kit.page import PageFrame, scrolling
 from coopdesk.ui.kit.refusing import Refusable, first_refused
-from coopdesk.ui.kit.tab_order import follow_sight, in_sight_order
+from coopdesk.ui.kit.tab_order import set_visual_tab_order, visual_order
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 from coopdesk.ui.settings.classes import ClassesSection
 from coopdesk.ui.settings.coop import DetailsSection
@@ -81,8 +81,8 @@ class SettingsPage(PageFrame):
 
     def take_focus(self) -> None:
         """Put the cursor into the section that shows, or on its act where it has no fields."""
-        follow_sight(self)
-        inside = in_sight_order(self._stack.currentWidget() or self)
+        set_visual_tab_order(self)
+        inside = visual_order(self._stack.currentWidget() or self)
         typed = (w for w in inside if isinstance(w, _INPUTS) and not arrows_change(w))
         starts = [*typed, *self.acts.values(), self.choices[self.open_key]]
         first = next((w for w in starts if w.isVisibleTo(self) and w.isEnabled()), None)

@@ -5,8 +5,9 @@ from datetime import date
 from coopdesk.domain.distribution.facts import Facts, Party
 from coopdesk.domain.distribution.scheme import Basis, Eligible, Line, Rebate, Rest, Scheme
 from coopdesk.domain.distribution.surplus import Surplus
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import Quantity

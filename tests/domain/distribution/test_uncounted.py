@@ -18,8 +18,9 @@ from coopdesk.domain.distribution.scheme import (
 )
 from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.distribution.uncounted import uncounted_classes
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import parse_quantity

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.share_register import (
-    EntryKind,
     ShareEntry,
     check_entry,
     check_never_negative,

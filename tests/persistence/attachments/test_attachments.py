@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.persistence.attachments.tables import blobs
+from coopdesk.persistence.book.bad_values import unreadable
 from coopdesk.persistence.book.book import SqlBook
-from coopdesk.persistence.book.damage import unreadable
 from coopdesk.persistence.digest import Hashed, digest_of
 from coopdesk.persistence.journal.stored_rows import numbered_rows
 from coopdesk.persistence.sql.hashing import content_parts

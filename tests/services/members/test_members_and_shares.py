@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member, MemberKind
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
 from coopdesk.services.command import Command, Topic
 from coopdesk.services.desk import Desk

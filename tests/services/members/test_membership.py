@@ -8,8 +8,8 @@ import pytest
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.errors import DomainError, ReasonWanted
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import EndReason, Member, MemberKind, MemberState
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
 from coopdesk.services.command import Command

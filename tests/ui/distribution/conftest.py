@@ -14,8 +14,9 @@ from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party, Trade
 from coopdesk.domain.distribution.scheme import Basis, Line, Rebate, Rest, Scheme
 from coopdesk.domain.distribution.surplus import Surplus
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member, MemberKind
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
 from coopdesk.domain.quantity import parse_quantity

@@ -17,12 +17,10 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import DraftDistribution, RecordMeasures
-from coopdesk.ui.distribution import pasted_columns, reading
-from coopdesk.ui.distribution.measure_grid import MEANING, MeasureGrid
-from coopdesk.ui.distribution.measure_rows import Roll, read_row
-from coopdesk.ui.distribution.measures import MeasureForm, MeasuresCard, sheet_text
+from coopdesk.ui.distribution import measure_rows, reading
+from coopdesk.ui.distribution.measure_rows import Part, Roll
+from coopdesk.ui.distribution.measures import MeasureForm, MeasureGrid, MeasuresCard, sheet_text
 from coopdesk.ui.distribution.page import DistributionPage
-from coopdesk.ui.distribution.pasted_columns import Part
 from coopdesk.ui.distribution.situation import SCHEME
 from tests.ui.conftest import AnsweringOpener
 from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
@@ -42,35 +40,54 @@ EGGS = MeasureSheet(
 )
 
 
-def test_a_row_means_a_member_by_number_or_by_a_name_only_one_has() -> None:
-    by_name = read_row(("陈 秀兰", "12.5", "1,000.00"), 1, SheetKind.TRADE, ROLL)
-    assert by_name is not None
-    assert by_name.value == SheetRow("F02", parse_quantity("12.5"), Money.parse("1000"))
-    assert read_row(("", " ", ""), 1, SheetKind.TRADE, ROLL) is None
+def typed(*cells: str, kind: SheetKind = SheetKind.TRADE) -> MeasureGrid:
+    """A grid in whose first row these cells were typed."""
+    grid = MeasureGrid("明细", ROLL, kind, ())
+    for column, text in enumerate(cells):
+        grid.model.type(0, column, text)
+    return grid
+
+
+def test_a_row_means_a_member_by_number_or_by_a_name_only_one_has(qtbot: QtBot) -> None:
+    grid = typed("陈 秀兰", "12.5斤", "1,000.00")
+    qtbot.addWidget(grid)
+    assert grid.text() == "F02 陈秀兰\t12.5\t1,000.00"
+    assert grid.sheet_rows() == (SheetRow("F02", parse_quantity("12.5"), Money.parse("1000")),)
+    empty = typed("", " ", "")
+    qtbot.addWidget(empty)
+    assert (empty.text(), empty.mistakes) == ("", [])
 
 
 @pytest.mark.parametrize(
-    ("cells", "code"),
+    ("cells", "kind", "code"),
     [
-        (("F77", "1", "1"), "sheet.unknown_member"),
-        (("李国华", "1", "1"), "sheet.several_members"),
-        (("F01", "", ""), "sheet.no_figure"),
-        (("F01", "一些", "1"), "quantity.invalid"),
-        (("F01", "1", "1.234"), "money.invalid"),
+        (("F77", "1", "1"), SheetKind.TRADE, "sheet.unknown_member"),
+        (("李国华", "1", "1"), SheetKind.TRADE, "sheet.several_members"),
+        (("F01", "", ""), SheetKind.TRADE, "sheet.no_figure"),
+        (("", "1", ""), SheetKind.TRADE, "sheet.no_member"),
+        (("F01", "一些", "1"), SheetKind.TRADE, "quantity.invalid"),
+        (("F01", "1", "1.234"), SheetKind.TRADE, "money.invalid"),
+        (("F01", "1斤", ""), SheetKind.LAND, "quantity.invalid"),
+        (("F01", "-1", ""), SheetKind.LAND, "sheet.negative"),
+        (("F01", "", "5"), SheetKind.MEASURE, "sheet.no_figure"),
     ],
 )
-def test_every_mistake_is_told_by_its_row(cells: tuple[str, str, str], code: str) -> None:
-    read = read_row(cells, 3, SheetKind.TRADE, ROLL)
-    assert read is not None
-    assert read.error is not None
-    assert (read.value, read.error.code) == (None, code)
+def test_every_mistake_is_told_by_its_row(
+    qtbot: QtBot, cells: tuple[str, str, str], kind: SheetKind, code: str
+) -> None:
+    grid = typed(*cells, kind=kind)
+    qtbot.addWidget(grid)
+    assert [mistake.error.code for mistake in grid.mistakes] == [code]
+    assert grid.mistakes[0].text.startswith("第 1 行")
+    with pytest.raises(DomainError, match=code.replace(".", r"\.")):
+        grid.sheet_rows()
 
 
 def rows_of(text: str, kind: SheetKind = SheetKind.TRADE) -> list[tuple[str, str, str]] | None:
     """The rows of pasted text, None where its columns must be asked."""
-    lines = pasted_columns.split(text)
-    columns = pasted_columns.recognise(lines, ROLL, kind)
-    return pasted_columns.cells_of(lines, columns, ROLL).rows if columns.sure else None
+    lines = measure_rows.split(text)
+    columns = measure_rows.recognise(lines, ROLL, kind)
+    return measure_rows.cells_of(lines, columns, ROLL).rows if columns.sure else None
 
 
 @pytest.mark.parametrize(
@@ -110,8 +127,8 @@ def test_what_is_no_area_in_mu_is_not_taken_for_one() -> None:
 
 def test_numbers_that_only_count_are_told_from_those_of_members() -> None:
     counted = Roll(Member(str(n), f"王{n}", MemberKind.FARMER, JOINED) for n in range(1, 10))
-    lines = pasted_columns.split("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
-    columns = pasted_columns.recognise(lines, counted, SheetKind.TRADE)
+    lines = measure_rows.split("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
+    columns = measure_rows.recognise(lines, counted, SheetKind.TRADE)
     assert [part and part.value for part in columns.parts] == [None, "number", "name", None, None]
     assert not columns.sure
 
@@ -127,27 +144,18 @@ def test_a_number_and_a_name_that_are_not_one_members_are_told_by_row_and_nobody
         "编号\t姓名\t交易额\t来源\t备注\nF01\t陈秀兰\t1\t台账\t\nF9\t董𠮷\t2\t台账\t\n\t李国华\t3\t\t\n"
         "\t\t4\t\t\nF02\t陈 秀兰\t5\t单据\t补\n合计\t\t15\t\t"
     )
-    said = [item.text() for row in range(5) if (item := grid.table.item(row, MEANING)) is not None]
-    assert said == [
+    assert [mistake.text for mistake in grid.mistakes] == [
         "第 1 行：编号 F01 是“董𠮷”，不是“陈秀兰”；请核对后只留正确的编号或姓名",
         "第 2 行：名册里没有编号“F9”，“董𠮷”的编号是 F01；请核对后只留正确的编号",
         "第 3 行：名册里叫“李国华”的不止一个（F03、F04）；请改填成员编号",
         "第 4 行没有编号或姓名；请填写是谁的，或把这一行清空",
-        "陈秀兰",
     ]
+    assert grid.model.rows[4].typed == ("F02 陈秀兰", "", "5.00")
     assert not grid.fits()
-    assert "粘贴时没有用到的列：备注；合计行 1 行没有录入，请与这里的合计核对" in sums_line(grid)
+    assert grid.pasted_text == (
+        "粘贴了 5 行；4 处有误，列在下面；粘贴时没有用到的列：备注；合计行 1 行没有录入，请与这里的合计核对"
+    )
     assert papers == ["台账；单据"]
-
-
-def sums_line(grid: MeasureGrid) -> str:
-    grid.table.clearSelection()
-    for row in range(4):
-        for column in range(3):
-            item = grid.table.item(row, column)
-            if item is not None:
-                item.setText("")
-    return grid.line.text()
 
 
 def test_columns_nobody_can_tell_are_asked_and_nothing_is_entered_before(
@@ -174,7 +182,7 @@ def test_columns_nobody_can_tell_are_asked_and_nothing_is_entered_before(
         form.make()
     opener.answers = [lambda form: form.columns[1].choose(Part.AMOUNT)]
     grid.paste("董𠮷\t8\n陈秀兰\t9")
-    assert grid.read("") == (
+    assert grid.sheet_rows() == (
         SheetRow("F01", parse_quantity("0"), Money.parse("8")),
         SheetRow("F02", parse_quantity("0"), Money.parse("9")),
     )
@@ -184,32 +192,45 @@ def test_one_column_goes_where_the_cursor_stands(qtbot: QtBot) -> None:
     grid = MeasureGrid("明细", ROLL, SheetKind.TRADE, ())
     qtbot.addWidget(grid)
     grid.paste("F01\nF02")
-    grid.table.setCurrentCell(0, 2)
+    grid.view.put_cursor(0, 2)
     grid.paste("5\n6")
-    grid.table.setCurrentCell(1, 1)
+    grid.view.put_cursor(1, 1)
     grid.paste("7\t8")
-    assert grid.text() == "F01\t\t5\nF02\t7\t8"
+    assert grid.text() == "F01 董𠮷\t\t5.00\nF02 陈秀兰\t7\t8.00"
+    grid.model.steps.undo()
+    assert grid.text() == "F01 董𠮷\t\t5.00\nF02 陈秀兰\t\t6.00"
+    grid.show_kind(SheetKind.LAND)
+    grid.view.put_cursor(0, 1)
+    grid.paste("2.5亩\n3")
+    assert [row.quantity for row in grid.sheet_rows()] == [parse_quantity("2.5"), parse_quantity("3")]
+    grid.show_kind(SheetKind.TRADE)
+    assert grid.text() == "F01 董𠮷\t2.5\t5.00\nF02 陈秀兰\t3\t6.00", "what was typed is still there"
 
 
 def test_the_grid_takes_a_paste_says_the_sums_and_the_mistakes(qtbot: QtBot) -> None:
     grid = MeasureGrid("明细", ROLL, SheetKind.TRADE, ())
     qtbot.addWidget(grid)
     QGuiApplication.clipboard().setText("F01\t1000\t5000\n董𠮸\t1\t1\nF02\t-100\t-500")
-    grid.table.setCurrentCell(0, 0)
-    qtbot.keyClick(grid.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert grid.line.text() == "3 行，数量合计 900，金额合计 4,500.00 元；1 行有误"
-    said = [grid.table.item(row, MEANING) for row in range(3)]
-    assert [item.text() if item else "" for item in said] == [
-        "董𠮷",
-        "第 2 行：名册里没有成员“董𠮸”；请核对编号或姓名",
-        "陈秀兰",
-    ]
+    grid.view.put_cursor(0, 0)
+    qtbot.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert grid.foot.sums == {1: "901", 2: "4,501.00"}
+    assert [row.typed[0] for row in grid.model.rows] == ["F01 董𠮷", "董𠮸", "F02 陈秀兰"]
+    assert [mistake.text for mistake in grid.mistakes] == ["第 2 行：名册里没有成员“董𠮸”；请核对编号或姓名"]
     assert not grid.fits()
-    item = grid.table.item(1, 0)
-    assert item is not None
-    item.setText("F03")
+    grid.model.type(1, 0, "F03")
     assert grid.fits()
-    assert [row.member for row in grid.read("")] == ["F01", "F03", "F02"]
+    assert [row.member for row in grid.sheet_rows()] == ["F01", "F03", "F02"]
+
+
+def test_more_rows_than_a_sheet_can_have_are_refused_as_a_whole(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid = typed("F01", "1", "")
+    qtbot.addWidget(grid)
+    monkeypatch.setattr(grid, "_most_rows", 2)
+    grid.paste("F01\t1\t1\nF02\t1\t1\nF03\t1\t1")
+    assert grid.text() == "F01 董𠮷\t1\t"
+    assert "2" in grid.line.text() and not grid.fits()
 
 
 def test_a_form_makes_the_command_and_land_has_no_amount(qtbot: QtBot) -> None:

@@ -26,8 +26,9 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
 )
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.domain.members.share_register import EntryKind, ShareEntry
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.services.coop.values import YearFigures

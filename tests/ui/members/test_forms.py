@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind, MemberRole
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import TransferShares

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.desk import Desk
+from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.members.commands import AddShares, AmendMember
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import reading_lane, theme
 from coopdesk.ui.members.page import MembersPage
 from tests.ui.conftest import AnsweringOpener
 from tests.ui.members.conftest import MOVED, TODAY
@@ -173,6 +174,41 @@ def test_a_jump_puts_filter_and_earlier_day_aside(page: MembersPage) -> None:
     page.show_day(date(2019, 1, 1))
     page.open_thing("F07")
     assert (page.day, page.detail.pane.title.whole) == (TODAY, "张桂芳")
+
+
+def test_a_jump_goes_where_it_should_however_late_the_book_answers(page: MembersPage, desk: Desk) -> None:
+    reading_lane.set_patience(0.0)
+    page.show_day(date(2019, 1, 1))
+    page.table.view.start_filtering()
+    page.table.view.head.field("kind").setText("村集体")
+    page.open_thing("F15")
+    assert page.detail.pane.title.whole == named(desk, "F15")
+    while page.is_reading:  # what has come may ask for more
+        assert page.settle()
+    assert (page.table.current_row().number, page.day) == ("F15", TODAY)
+    assert page.detail.pane.title.whole == named(desk, "F15")
+    assert page.state.text().startswith("22 名成员")
+    page.table.view.put_cursor(2)
+    assert page.detail.pane.title.whole == "董𠮷", "the cursor leads again"
+
+
+def named(desk: Desk, number: str) -> str:
+    member = desk.members.get(number)
+    assert member is not None
+    return member.name
+
+
+def test_what_the_book_refuses_late_is_said_in_the_page(
+    page: MembersPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def gone(_wanted: object) -> None:
+        raise EnvironmentFault("book.gone", path="账.coop")
+
+    monkeypatch.setattr(page.source, "view", gone)
+    reading_lane.set_patience(0.0)
+    page.table.view.sort_by_current(True)
+    qtbot.waitUntil(page.message.isVisible)
+    assert "账.coop" in page.message.text.text()
 
 
 def test_a_number_that_is_not_on_the_roll_changes_nothing(page: MembersPage) -> None:

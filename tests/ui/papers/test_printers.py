@@ -18,11 +18,11 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.frame import preferences
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.papers import sheets
-from coopdesk.ui.papers.cross import draw_cross, read_tenths, tenths_text
 from coopdesk.ui.papers.pdf_pages import PdfPages
+from coopdesk.ui.papers.printer_offset import draw_cross, read_tenths, tenths_text
 from coopdesk.ui.papers.printers import choose_sheet, offset_of, set_offset
 from coopdesk.ui.papers.printing import coarse_picture, print_pages, printer_for
-from coopdesk.ui.papers.sheets import NO_OFFSET, Offset, holds, millimetres, settle, sheet_of
+from coopdesk.ui.papers.sheets import NO_OFFSET, Offset, holds, millimetres, set_sheet, sheet_of
 from tests.reports.plans import PRINTED_ON, plan_of_case
 from tests.ui.conftest import AnsweringOpener
 
@@ -159,7 +159,7 @@ def test_the_paper_the_system_s_dialog_gave_back_is_set_right_again(
     tmp_path: Path, qapp: QApplication
 ) -> None:
     printer = to_file(printer_for(TRACTOR, 1, "单据"), tmp_path / "a.pdf", A4)
-    assert settle(printer, TRACTOR)
+    assert set_sheet(printer, TRACTOR)
     assert sheets.same(sheet_of(printer), TRACTOR)
 
 
@@ -176,7 +176,7 @@ def test_the_printer_s_own_form_of_that_size_is_taken(
     own = [QPageSize(QPageSize.PageSizeId.A4), form(241.3, 93.0, "三等分")]
     monkeypatch.setattr(sheets, "_own_sizes", lambda _printer: own)
     printer = printer_for(TRACTOR, 1, "单据")
-    assert settle(printer, TRACTOR)
+    assert set_sheet(printer, TRACTOR)
     assert printer.pageLayout().orientation() == QPageLayout.Orientation.Portrait
     assert sheets.same(sheet_of(printer), TRACTOR)
 

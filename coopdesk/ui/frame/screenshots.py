@@ -1,6 +1,6 @@
 """Pictures that prove an installation: the real window with a book, and a page of a paper, each kept as PNG.
 
-Shown as a person would see them, by the platform this PC has. Knows nothing of why the proof is wanted.
+Shown as a person would see them, by the platform this PC has. Knows nothing of why they are taken.
 """
 
 import os
