@@ -26,10 +26,11 @@ def look(qapp: QApplication) -> Iterator[None]:
     room.fit(0)
     theme.apply(qapp, Theme.LIGHT, TextSize.SMALL)
     yield
-    for widget in QApplication.topLevelWidgets():
-        widget.close()
-        # What is only closed would be styled again with every later look.
-        widget.deleteLater()
+    with dialogs.use(AnsweringOpener()):  # a form left with something typed in it asks; nobody is there to answer
+        for widget in QApplication.topLevelWidgets():
+            widget.close()
+            # What is only closed would be styled again with every later look.
+            widget.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
