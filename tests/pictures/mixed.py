@@ -22,8 +22,8 @@ from coopdesk.domain.distribution.scheme import (
     Scheme,
     Withholding,
 )
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member, MemberKind, MemberRole
-from coopdesk.domain.members.share_register import EntryKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.services.attachments.commands import AttachFile

@@ -26,7 +26,8 @@ def look(qapp: QApplication) -> Iterator[None]:
     room.fit(0)
     theme.apply(qapp, Theme.LIGHT, TextSize.SMALL)
     yield
-    with dialogs.use(AnsweringOpener()):  # a form left with something typed in it asks; nobody is there to answer
+    # A form left with something typed in it asks, and nobody is there to answer.
+    with dialogs.use(AnsweringOpener()):
         for widget in QApplication.topLevelWidgets():
             widget.close()
             # What is only closed would be styled again with every later look.

@@ -90,7 +90,7 @@ def test_the_register_changes_with_the_day(
     qtbot.keyClick(page.as_at.edit, Qt.Key.Key_Return)
     assert (held(page, "F01"), held(page, "F03")) == shares
     assert page.state.text() == state
-    assert page.detail.pane.state.whole.endswith(f"{shares[0]} 股")
+    assert page.detail.pane.state.whole.split(" · ")[2] == f"{shares[0]} 股"
 
 
 def test_before_the_founding_there_is_nobody(page: MembersPage) -> None:
