@@ -29,7 +29,8 @@ _AS_SHOWN = re.compile(r"[-+\d,.%]*", re.ASCII)
 _MONTH = re.compile(r"(\d{4})\s*[-./年、]\s*(\d{1,2})\s*月?|(\d{4})(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})\s*年?", re.ASCII)
 _OF_ANY_YEAR = re.compile(r"(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号]?)?", re.ASCII)
-_PART_OF_A_MONTH = re.compile(r"\d{4}-\d", re.ASCII)
+_PART_OF_A_MONTH = re.compile(r"\d{4}-[01]", re.ASCII)
+"""What may go on to a month of two digits; no month goes on from `2019-3`."""
 
 
 class Cells(Enum):
@@ -155,7 +156,7 @@ def _days_compared(sign: str, typed: str) -> Within | None:
 
 
 def _of_days(text: str) -> Words | Within:
-    """Days without a sign: `2019-1` is still on its way to October and is looked for as it stands."""
+    """Days without a sign: `2019-1` may be on its way to October and is looked for as it stands; `2019-3` is March."""
     span = None if _PART_OF_A_MONTH.fullmatch(text) else _span(text)
     if span is not None:
         return Within(*span)

@@ -1,13 +1,18 @@
 """What is said of a folder in which a book should not lie, with a better one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopdesk.i18n import _
-from coopdesk.places import NETWORK, Risk
+
+if TYPE_CHECKING:
+    from coopdesk.places import Risk
 
 
-def place_warning(risk: Risk, better: Path) -> str:
+def place_warning(risk: "Risk", better: Path) -> str:
     """What may happen there, and where to put the book instead."""
+    from coopdesk.places import NETWORK  # whoever has a risk to tell of has loaded it; a start has none
+
     if risk.kind == NETWORK:
         return _(
             "账套放在网络盘上（{by}）：网络一断，正在记的账可能记不进去，两台电脑同时打开会互相妨碍。"

@@ -13,6 +13,11 @@ BOOKS = Path(__file__).resolve().parents[1] / "books"
 LANDED = sorted(BOOKS.glob("*/*.coop.xz"), key=lambda path: path.relative_to(BOOKS).as_posix())
 
 
+def name_of(kept: Path) -> str:
+    """A kept book's name with its version: `0007-linge`."""
+    return f"{kept.parent.name}-{kept.name.partition('.')[0]}"
+
+
 def unpacked(kept: Path, target: Path) -> Path:
     """A kept book as its program closed it."""
     target.write_bytes(lzma.decompress(kept.read_bytes()))

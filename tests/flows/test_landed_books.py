@@ -13,11 +13,11 @@ from coopdesk.persistence.book.engine import sqlite_engine
 from coopdesk.services.distribution.commands import MarkPaid
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.members.commands import RegisterMember
-from tests.flows.landed import BOOKS, LANDED, contents, expected, printed, unpacked
+from tests.flows.landed import BOOKS, LANDED, contents, expected, name_of, printed, unpacked
 from tests.reports.reading import texts
 
 
-@pytest.fixture(params=LANDED, ids=lambda path: f"{path.parent.name}-{path.name.partition('.')[0]}")
+@pytest.fixture(params=LANDED, ids=name_of)
 def kept(request: pytest.FixtureRequest) -> Path:
     """A book as its program closed it, still packed."""
     path: Path = request.param
@@ -41,8 +41,8 @@ def fingerprint_of(book: Path) -> str:
 
 
 def test_every_landed_version_has_its_books() -> None:
-    kept = [f"{path.parent.name}/{path.name.partition('.')[0]}" for path in LANDED]
-    assert kept == ["0001/awkward", "0001/linge", "0005/linge", "0007/awkward", "0007/linge"]
+    kept = [name_of(path) for path in LANDED]
+    assert kept == ["0001-awkward", "0001-linge", "0005-linge", "0007-awkward", "0007-linge"]
 
 
 def test_an_old_book_is_migrated_sound_and_prints_the_same_slips(kept: Path, book: Path) -> None:

@@ -21,8 +21,11 @@ from tests.ui import village
 
 
 @pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    """Each test begins in the light theme with the smallest type, and with room for everything."""
+def look(qapp: QApplication, opener: "AnsweringOpener") -> Iterator[None]:
+    """Each test begins in the light theme with the smallest type, and with room for everything.
+
+    What a test left open is closed at its end, while `opener` still answers what it asks.
+    """
     room.fit(0)
     theme.apply(qapp, Theme.LIGHT, TextSize.SMALL)
     yield

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from resources.windows import pins, runtime
-from tests.flows.landed import LANDED, unpacked
+from tests.flows.landed import LANDED, name_of, unpacked
 from tests.windows import on_windows
 from tests.windows.wine_room import WineRoom
 
@@ -29,7 +29,7 @@ def work(room: WineRoom, installed: Path, cache: Path, copy: Path) -> Day:
     old = folder / "旧账"
     old.mkdir(parents=True)
     for kept in LANDED:
-        unpacked(kept, old / f"{kept.name.partition('.')[0]}.coop")
+        unpacked(kept, old / f"{name_of(kept)}.coop")
     for name in (on_windows.LETTER, on_windows.SHARE):
         room.also_name(name, FOLDER)
     shutil.copyfile(on_windows.__file__, room.drive / "on_windows.py")

@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage
 
 from coopdesk import bootstrap
 from coopdesk.ui.frame.screenshots import colours
-from tests.flows.landed import LANDED, contents, expected, printed, unpacked
+from tests.flows.landed import LANDED, contents, expected, name_of, printed, unpacked
 from tests.windows import on_windows, story, wine_room
 
 VARIABLE = "COOPDESK_WINE"
@@ -172,9 +172,9 @@ def test_an_older_copy_put_back_over_a_killed_book_stays_the_older_one(seen: sto
 def test_a_book_of_a_landed_version_is_migrated_behind_a_copy_and_prints_what_it_printed(
     seen: story.Seen, tmp_path: Path
 ) -> None:
-    assert [kept.name.partition(".")[0] for kept in LANDED] == sorted(seen.day.told["old"])
+    assert [name_of(kept) for kept in LANDED] == sorted(seen.day.told["old"])
     for kept in LANDED:
-        name = kept.name.partition(".")[0]
+        name = name_of(kept)
         assert [done["status"] for done in seen.day.told["old"][name]] == [0, 0]
         folder = seen.day.folder / "旧账"
         (before,) = folder.glob(f"{name}.coop.before-{kept.parent.name}-*")

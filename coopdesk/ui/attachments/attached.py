@@ -4,7 +4,7 @@ Whatever reads or writes a file is done off the GUI thread. Several files are ta
 command of its own: one that cannot be kept stops none of the others, and all of those are named at the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _TOLD = 3
 """So many files that could not be kept are told one by one."""
+_NAMED = 12
+"""So many more of them are named."""
 
 
 class AttachedFiles(QObject):
@@ -130,7 +132,7 @@ class _Adding:
         self._desk = shell.desk
         self._job: Job | None = None
         self._kept: list[str] = []
-        self._refused: list[Failure] = []
+        self._refused: list[tuple[str, Failure]] = []
 
     def go_on(self) -> None:
         """Take the next file, or tell how it went where there is none; a book left meanwhile takes no more."""
@@ -148,9 +150,10 @@ class _Adding:
 
         title = _("添加附件") if self._count == 1 else _("添加附件 {n}/{count}")
         title = title.format(n=place, count=self._count)
-        self._job = self._shell.jobs.submit(title, read, self._keep, self._refuse)
+        refused = partial(self._refuse, path.name)
+        self._job = self._shell.jobs.submit(title, read, partial(self._keep, refused), refused)
 
-    def _keep(self, read: "tuple[str, Blob]") -> None:
+    def _keep(self, refused: Callable[[Failure], None], read: "tuple[str, Blob]") -> None:
         from coopdesk.services.attachments.commands import AttachFile
 
         name, blob = read
@@ -162,10 +165,10 @@ class _Adding:
         stopped = self._job is not None and self._job.cancelled  # though it was read by then
         if not stopped and self._shell.has_book and self._shell.desk is self._desk:
             command = AttachFile(thing=self._thing, name=name, blob=blob)
-            self._shell.perform(command, self._page, kept, self._refuse)
+            self._shell.perform(command, self._page, kept, refused)
 
-    def _refuse(self, error: Failure) -> None:
-        self._refused.append(error)
+    def _refuse(self, name: str, error: Failure) -> None:
+        self._refused.append((name, error))
         self.go_on()
 
     def _tell(self) -> None:
@@ -176,9 +179,11 @@ class _Adding:
         if not refused:
             self._page.show_done(done)
             return
-        told = [f"{error_text(each)}{mark('。')}" for each in self._refused[:_TOLD]]
+        told = [f"{error_text(error)}{mark('。')}" for _name, error in self._refused[:_TOLD]]
         if refused > _TOLD:
-            told.append(_("另有 {n} 个文件也没有添加。").format(n=refused - _TOLD))
+            others = [name for name, _error in self._refused[_TOLD:]]
+            named = mark("、").join(others[:_NAMED]) + ("…" if len(others) > _NAMED else "")
+            told.append(_("另有 {n} 个文件也没有添加：{names}。").format(n=len(others), names=named))
         if count:
             told.insert(0, f"{done}{mark('。')}")
         self._page.message.say("error", join_texts(*told))

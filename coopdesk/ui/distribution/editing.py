@@ -156,8 +156,16 @@ def remove_appropriation(scheme: Scheme, appropriation_id: str) -> Scheme:
 
 
 def add_withholding(scheme: Scheme) -> Scheme:
-    """Tax withheld from what persons get in all lines; organisations settle theirs themselves."""
-    tax = Withholding(tuple(labels(scheme)), USUAL_TAX, PERSONS)
+    """Tax withheld from what persons get; organisations settle theirs themselves.
+
+    What goes back by trade (盈余返还) is the price of what a member brought and no dividend: it is taxed only where
+    nothing else is given, or where a person ticks it.
+    """
+    lines = labels(scheme)
+    by_trade = {line.id for tier in scheme.tiers for line in tier if line.patronage}
+    tax = Withholding(
+        tuple(each for each in lines if each not in by_trade) or tuple(lines), USUAL_TAX, PERSONS
+    )
     return replace(scheme, withholding=(*scheme.withholding, tax))
 
 

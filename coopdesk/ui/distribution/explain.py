@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.result import Derivation, TaxDerivation
 from coopdesk.domain.distribution.scheme import EVERYBODY, Eligible, Scheme
 from coopdesk.domain.members.member import MemberKind
@@ -28,11 +29,14 @@ from coopdesk.wording import (
 )
 
 _ENTRIES_SHOWN = 3
+_OF_HOLDINGS = frozenset((Measure.SHARES, Measure.CAPITAL, Measure.ACCOUNT_TOTAL))
+"""Measures that come from the share register; trade, land and the charter's own rest on sheets of their own."""
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What the strip shows; ``member`` is whose entries belong under it, empty for figures of nobody in particular."""
+    """What the strip shows; ``member`` is whose entries of the share register belong under it, empty for figures of
+    nobody in particular and for those that rest on no holding."""
 
     caption: str
     sentence: str
@@ -47,18 +51,18 @@ def cell(outcome: Outcome, scheme: Scheme, day: date, row: MemberFigures, key: s
         place = [line.id for line in outcome.lines].index(wanted)
         own = [each for each in derived if each.line_id == wanted]
         sentence = _sentences(own) or _("{name}不参加这一项分配。").format(name=row.name)
-        return _about(row, outcome.lines[place].label, row.amounts[place], sentence)
+        return _about(row, outcome.lines[place].label, row.amounts[place], sentence, own)
     if key == "shares":
         sentence = _("{day} 日终登记在册，各类股份合计。").format(day=day.isoformat())
         held = _("{name}　{shares}是怎么来的").format(name=row.name, shares=shares_text(row.shares))
         return Explanation(held, sentence, row.number)
     if key == "tax":
         return _about(
-            row, _("代扣税"), row.tax, _tax_sentence(scheme, row, outcome.tax_derived(row.position))
+            row, _("代扣税"), row.tax, _tax_sentence(scheme, row, outcome.tax_derived(row.position)), derived
         )
     if key == "gross":
-        return _about(row, _("应发合计"), row.gross, _gross_sentence(derived, row))
-    return _about(row, _("实发金额"), row.net, _net_sentence(derived, row))
+        return _about(row, _("应发合计"), row.gross, _gross_sentence(derived, row), derived)
+    return _about(row, _("实发金额"), row.net, _net_sentence(derived, row), derived)
 
 
 def per_farmer_share(outcome: Outcome) -> Explanation:
@@ -145,9 +149,13 @@ def source(entries: Sequence[EntryLine], day: date) -> str:
     return text
 
 
-def _about(row: MemberFigures, what: str, amount: int, sentence: str) -> Explanation:
+def _about(
+    row: MemberFigures, what: str, amount: int, sentence: str, derived: Sequence[Derivation]
+) -> Explanation:
+    """A member's figure that was derived so; the register is named under it only where a holding counted."""
     caption = _("{name}　{what} {sum} 是怎么来的").format(name=row.name, what=what, sum=money(amount))
-    return Explanation(caption, sentence, row.number)
+    held = any(each.basis.measure in _OF_HOLDINGS for each in derived)
+    return Explanation(caption, sentence, row.number if held else "")
 
 
 def _gross_sentence(derived: Sequence[Derivation], row: MemberFigures) -> str:

@@ -265,10 +265,8 @@ class DistributionPage(PageActions):
         self.left.scheme.parts.rebuilt.connect(self._order.start)
         self.left.scheme.parts.asked.connect(self.right.results.explain_line)
         self.right.payments.marked.connect(self.mark)
-        self.right.payments.summary_changed.connect(self.set_status)
-        self.right.loss.summary_changed.connect(self.set_status)
+        self.right.summary_changed.connect(self.set_status)
         self.right.members_wanted.connect(lambda: self.shell.go("members"))
-        self.right.results.summary_changed.connect(self.set_status)
         self.right.results.arranged.connect(self._arranged)
         self.own = SheetAndTemplateActions(
             self, self.shell, self.left, lambda said: self._done(self.step, said), lambda: self.model.seen

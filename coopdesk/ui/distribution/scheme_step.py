@@ -163,7 +163,7 @@ def _in_one_row(caption: str, captions: str, *fields: ChoiceField[Any]) -> QWidg
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(SPACE_IN)
     for field in fields:
-        field.line.hide()
+        field.fold()
         field.let_shrink()
         box.addWidget(field, len(field.text()))
     rows = FieldRows(captions)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -270,9 +271,11 @@ _JOIN = Action("to-members", N_("去登记成员"), "", "members")
 
 
 class RightSide(QStackedWidget):
-    """`members_wanted` when the roll has to be filled first."""
+    """`members_wanted` when the roll has to be filled first; `summary_changed` with what is selected in the table that
+    is in sight, and no other."""
 
     members_wanted = Signal()
+    summary_changed = Signal(str)
 
     def __init__(self, source_of: SourceOf) -> None:
         super().__init__()
@@ -293,6 +296,19 @@ class RightSide(QStackedWidget):
         self.payments.show_payments(())
         for part in (*before, self.results, self.loss, self.payments):
             self.addWidget(part)
+        for pane in (self.results, self.loss, self.payments):
+            pane.summary_changed.connect(partial(self._tell, pane))
+        self.currentChanged.connect(lambda _place: self.summary_changed.emit(self.summary()))
+
+    def summary(self) -> str:
+        """What is selected in the table that is in sight; empty where no table is."""
+        shown = self.currentWidget()
+        table = shown.table if isinstance(shown, ResultsPane | LossPane | PaymentsPane) else None
+        return "" if table is None else table.view.summary()
+
+    def _tell(self, pane: QWidget, summary: str) -> None:
+        if pane is self.currentWidget():
+            self.summary_changed.emit(summary)
 
     def show_refusal(self, why: str) -> None:
         """Say why there are no figures: beside the last good ones where there are some."""

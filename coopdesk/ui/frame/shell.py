@@ -114,8 +114,9 @@ class Shell(QObject):
         show it; a refusal goes to `failed`, such as a page's `show_error`. Ask `may_leave` before."""
 
         def opened(desk: "Desk") -> None:
-            self.preferences.opened(book)
             self.jobs.when_saved(lambda: self.show_opened(desk, book))
+            # Once its first page stands: the settings are written to the disk.
+            QTimer.singleShot(0, self, lambda: self.preferences.opened(book))
 
         return self.jobs.submit(title, opening, opened, failed)
 

@@ -26,10 +26,12 @@ _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 30, Qt.Key.K
 
 
 class AsAtPicker(QWidget):
-    """`截至 [2019-12-20]`; sends `chosen(day)` when another day was taken."""
+    """`截至 [2019-12-20]`; sends `chosen(day)` when another day was taken, `refused(error)` for what is no day and
+    `mended` when a day is taken after that."""
 
     chosen = Signal(object)
     refused = Signal(object)
+    mended = Signal()
 
     def __init__(self, day: date, usual: Usual) -> None:
         super().__init__()
@@ -67,8 +69,10 @@ class AsAtPicker(QWidget):
             theme.mark(self.edit, state="error")
             self.refused.emit(error)
             return
-        other = day != self.day
+        other, was_refused = day != self.day, self.edit.property("state") == "error"
         self.show_day(day)
+        if was_refused:
+            self.mended.emit()
         if other:
             self.chosen.emit(day)
 
@@ -92,7 +96,8 @@ class AsAtPicker(QWidget):
                 self._pick(_moved(self.day, days))
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.show_day(self.day)
+                self.edit.setText(self.day.isoformat())
+                self.take()
         return super().eventFilter(watched, event)
 
     def _pick(self, day: date) -> None:

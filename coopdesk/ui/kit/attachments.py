@@ -101,8 +101,10 @@ class AttachmentsList(QFrame):
         self.set_items(items)
 
     def set_items(self, items: Sequence[Attachment]) -> None:
-        """Show these; the cursor stays on the same item, and photos drawn before are kept."""
-        here = self.current()
+        """Show these; the cursor stays on the same item, or where that stood once it is gone, and photos drawn before
+        are kept."""
+        here, row = self.current(), self.list.currentRow()
+        before = [item.key for item in self.items]
         self.items = tuple(items)
         side = theme.current().text_size.scaled(_SIDE)
         self.list.setIconSize(QSize(side, side))
@@ -115,7 +117,10 @@ class AttachmentsList(QFrame):
             self.list.addItem(line)
         keys = [item.key for item in self.items]
         self._icons = {key: icon for key, icon in self._icons.items() if key in keys}
-        kept = keys.index(here.key) if here is not None and here.key in keys else 0
+        of_the_same = any(key in keys for key in before)
+        kept = min(max(row, 0), len(keys) - 1) if of_the_same else 0
+        if here is not None and here.key in keys:
+            kept = keys.index(here.key)
         self.list.setCurrentRow(kept if self.items else -1)
         self._empty.setVisible(not self.items)
         self._allow()

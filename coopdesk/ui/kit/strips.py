@@ -5,7 +5,6 @@ A message is never a box that must be clicked away: it stands in the page until 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -120,6 +119,8 @@ class ExplanationStrip(QFrame):
         self.whole.setVisible(low)
         for part in self._parts:
             part.setVisible(not low and bool(part.text()))
+        from html import escape  # brings the names of two thousand characters, and a start shows no figure
+
         caption, sentence, source = (escape(part.text()) for part in self._parts)
         led = f"<b>{caption}</b>{mark('：')}" if caption else ""
         quiet = f'<span style="color:{theme.current().palette.secondary}">{source}</span>' if source else ""
@@ -145,6 +146,7 @@ class FindingsCard(Card):
     """Findings as warnings beside the figures; hidden without any. `note` says what they mean for going on."""
 
     def __init__(self, note: str = "") -> None:
+        self._has_findings = False
         super().__init__()
         self._note = note
         self._box = QVBoxLayout()
@@ -153,9 +155,14 @@ class FindingsCard(Card):
         self._shown: object = None
         self.show_findings([])
 
+    def setVisible(self, visible: bool) -> None:
+        """Show the card, or hide it; one without findings stays hidden whoever asks for it."""
+        super().setVisible(visible and self._has_findings)
+
     def show_findings(self, findings: Sequence[FindingLine]) -> None:
         """Show these; the card hides when there are none."""
-        self.setVisible(bool(findings))
+        self._has_findings = bool(findings)
+        self.setVisible(self._has_findings)
         shown = (tuple(findings), theme.current())
         if shown == self._shown:
             return

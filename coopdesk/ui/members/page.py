@@ -222,6 +222,7 @@ class MembersPage(PageFrame):
         actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)
         self.as_at.refused.connect(self.show_error)
+        self.as_at.mended.connect(self.message.hide)
         self.detail.summary_changed.connect(lambda said: self.set_status(said or self.table.view.summary()))
         self.detail.edit_wanted.connect(lambda: self.edit())
         self.detail.more_wanted.connect(self.more)

@@ -84,6 +84,7 @@ class PapersPage(PageFrame):
         self.as_at = AsAtPicker(shell.desk.today, self._usual_days)
         self.as_at.chosen.connect(self.choose_day)
         self.as_at.refused.connect(self.show_error)
+        self.as_at.mended.connect(self.message.hide)
         self.empty = EmptyState(
             _("保存草案之后，这里可以打印会前分发的草案；决议之后，可以打印分红单、签领表和公示。"),
             _TO_DISTRIBUTION,
@@ -134,6 +135,7 @@ class PapersPage(PageFrame):
             self.as_at.show_day(self._day)
             self.show_warning(_("{day} 没有可打印的名册；请另选一天").format(day=format_date(day)))
             return
+        self.message.hide()
         self._day = day
         self.reload()
 

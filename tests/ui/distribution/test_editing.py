@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coopdesk.domain.distribution.document import read_scheme, scheme_document
 from coopdesk.domain.distribution.facts import Facts
-from coopdesk.domain.distribution.scheme import RateOfTier, Rest, Scheme
+from coopdesk.domain.distribution.scheme import Line, RateOfTier, Rest, Scheme
 from coopdesk.domain.quantity import ZERO, Quantity
 from coopdesk.ui.distribution import editing
 from tests.ui.distribution.conftest import two_lines
@@ -107,6 +107,13 @@ def test_appropriations_and_taxes_are_added_changed_and_taken_away(scheme: Schem
     half = replace(taxed.withholding[0], rate=Quantity(100_000))
     assert editing.replace_withholding(taxed, 0, half).withholding == (half,)
     assert editing.remove_withholding(taxed, 0) == scheme
+
+
+def test_tax_begins_on_dividends_and_leaves_what_goes_back_by_trade(scheme: Scheme) -> None:
+    back, rest = Line("back", "盈余返还", Rest(), editing.BY_SHARES, patronage=True), scheme.tiers[0][0]
+    taxed = editing.add_withholding(replace(scheme, tiers=((back,), (rest,))))
+    assert taxed.withholding[0].lines == ("dividend", "second_rebate")
+    assert editing.add_withholding(Scheme(((back,),))).withholding[0].lines == ("back",)
 
 
 def test_a_line_that_is_not_there_is_not_found(scheme: Scheme) -> None:

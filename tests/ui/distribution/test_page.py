@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -489,7 +489,14 @@ def test_odd_money_goes_by_the_rule_chosen(desk: Desk, opened: Opener, settled: 
     settled(page)
     assert headline(page)[3] == "0.21"
     page.left.scheme.precision.choose(Money(100))
+    page.left.scheme.precision.editor.setFocus()
+    page.left.scheme.leftover.editor.setFocus()
     settled(page)
+    tops = {
+        field.editor.mapTo(page, QPoint()).y()
+        for field in (page.left.scheme.precision, page.left.scheme.leftover)
+    }
+    assert len(tops) == 1
     assert headline(page)[3] == "21.99"
     page.left.scheme.leftover.choose(Leftover.LARGEST_REMAINDER)
     settled(page)

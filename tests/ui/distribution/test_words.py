@@ -19,6 +19,7 @@ from coopdesk.domain.distribution.scheme import (
     Basis,
     Eligible,
     FixedAmount,
+    Line,
     PerUnit,
     Pool,
     RateOfTier,
@@ -146,6 +147,16 @@ def test_every_column_of_a_row_has_its_own_explanation(outcome: Outcome, scheme:
     assert cell(outcome, scheme, 2, "shares").sentence == "2019-12-20 日终登记在册，各类股份合计。"
     assert cell(outcome, scheme, 2, "tax").sentence == "这名成员没有代扣税。"
     assert cell(outcome, scheme, 2, "name") == cell(outcome, scheme, 2, "net")
+
+
+def test_a_figure_by_trade_does_not_rest_on_the_share_register(facts: Facts) -> None:
+    back = Line(
+        "back", "盈余返还", Rest(), replace(editing.BY_SHARES, measure="trade_amount"), patronage=True
+    )
+    made = of_draft(distribute(facts, Scheme(((back,),))))
+    for key in ("line:back", "gross", "net"):
+        assert cell(made, Scheme(((back,),)), 2, key).member == ""
+    assert cell(made, Scheme(((back,),)), 2, "shares").member == "F01"
 
 
 def test_tax_is_explained_by_its_rule(facts: Facts, scheme: Scheme) -> None:

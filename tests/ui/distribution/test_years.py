@@ -240,6 +240,30 @@ def test_several_households_are_marked_at_once_by_keyboard_and_the_totals_follow
     assert pane.totals.text() == "银行代发 20 户 1,700,000.00；银行退回 1 户 300,000.00"
 
 
+def test_the_status_bar_tells_the_selection_of_the_table_that_is_in_sight(
+    desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
+) -> None:
+    resolved(desk)
+    page = opened(desk)
+    page.go_to(REVIEW)
+    results = page.right.results.table
+    assert results is not None
+    results.view.put_cursor(3)
+    of_results = page.status
+    assert of_results.startswith("选中 1 行 · 股数合计")
+    page.go_to(RESOLUTION)
+    assert page.status == page.right.payments.table.view.summary()
+    page.right.payments.table.view.put_cursor(0)
+    of_household = page.status
+    assert of_household == "选中 1 行 · 实发金额合计 300,000.00"
+    opener.answers = [lambda form: None]
+    page.right.payments.buttons[HouseholdStanding.CASH].click()
+    settled(page)  # which fills the table of the other steps anew
+    assert page.status == of_household
+    page.go_to(REVIEW)
+    assert page.status == of_results
+
+
 def test_what_the_bank_sent_back_keeps_a_paid_year_open_until_it_has_arrived(
     desk: Desk, opened: Opener, settled: Settled, opener: AnsweringOpener
 ) -> None:

@@ -163,6 +163,8 @@ def test_findings_hide_when_the_law_has_nothing_to_say(qtbot: QtBot) -> None:
     assert not card.isHidden()
     card.show_findings([])
     assert card.isHidden()
+    card.setVisible(True)  # as a step does that shows all of its parts
+    assert card.isHidden()
 
 
 def test_an_explanation_gives_way_to_the_hint(qtbot: QtBot) -> None:

@@ -117,7 +117,12 @@ def test_a_file_that_cannot_be_kept_stops_none_of_the_others(
     settle(page._shell)
     assert names(page) == ["身份证正面.jpg", "入社申请书.pdf"]
     assert page.message.property("kind") in ("error", None)
-    for part in ("已添加 2 个附件", "合同0.docx", "是同一个文件", "另有 2 个文件也没有添加"):
+    for part in (
+        "已添加 2 个附件",
+        "合同0.docx",
+        "是同一个文件",
+        "另有 2 个文件也没有添加：合同2.docx、合同3.docx",
+    ):
         assert part in said(page)
 
 
@@ -177,6 +182,11 @@ def test_a_file_is_saved_elsewhere_and_removed_with_a_reason(
     assert names(attached) == ["身份证正面.jpg", "身份证反面.jpg"]
     assert said(attached) == "附件“入社申请书.pdf”已移除"
     assert len(desk.attachments.of(F01)) == 2
+    shown.list.setCurrentRow(0)
+    opener.answers = [lambda form: form.reason.edit.setPlainText("拍糊了")]
+    QTest.keyClick(shown.list, Qt.Key.Key_Delete)
+    settle(attached._shell)
+    assert [item.name for item in (shown.current(),) if item] == ["身份证反面.jpg"]
 
 
 def test_nothing_is_added_to_a_struck_member_but_what_is_there_can_be_seen(

@@ -136,6 +136,7 @@ def test_a_day_that_cannot_be_is_said_in_the_page_and_esc_takes_it_back(
     assert (page.day, page.as_at.edit.property("state")) == (TODAY, "error")
     qtbot.keyClick(page.as_at.edit, Qt.Key.Key_Escape)
     assert (page.as_at.edit.text(), page.as_at.edit.property("state")) == ("2023-03-01", "")
+    assert not page.message.isVisible()
 
 
 def test_the_usual_days_are_today_and_the_record_dates_of_past_years(page: MembersPage) -> None:

@@ -178,7 +178,10 @@ def test_the_register_is_printed_as_at_a_day_that_is_chosen(
     assert page.message.text.text() == "2019年2月17日 没有可打印的名册；请另选一天"
     choose("2099-01-01")
     assert page.as_at.day == date(2019, 12, 31)
+    choose("31 December")
+    assert page.message.text.text().startswith("日期不对")
     choose("2020.6.30")
+    assert page.message.isHidden()
     assert (page.gallery.kind, page.as_at.isVisible()) == ("register", True)
     said = pypdfium2.PdfDocument(page._made["register"][0])
     assert "截至2020年6月30日" in said[0].get_textpage().get_text_range()
