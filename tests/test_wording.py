@@ -159,3 +159,9 @@ def test_forms_of_amounts_quantities_rates_and_days() -> None:
 def test_what_the_journal_says_of_a_command_is_one_line_whatever_was_typed_into_it() -> None:
     said = act_text("ReopenLossYear", {"year": 2019, "reason": "第一行\r\n第二行"})
     assert said == "2019 年度：第一行 第二行"
+
+
+def test_the_journal_marks_the_thousands_of_a_sum_and_leaves_what_is_none() -> None:
+    figures = {"year": 2019, "income": "1046512.37", "costs": "?"}
+    said = act_text("RecordYearFigures", {"figures": figures})
+    assert said == "2019 年度：收入 1,046,512.37 元，成本费用 ? 元"

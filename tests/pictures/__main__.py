@@ -9,7 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from resources.locale import catalogues
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+catalogues.bring_up_to_date()  # they are not committed; English pictures need them
 README_PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 

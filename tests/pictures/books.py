@@ -1,9 +1,11 @@
-"""The books that are pictured: the sample book, an empty one, and a large one of long names and nine-digit sums.
+"""The books that are pictured: the sample book, an empty one, a large one of long names and nine-digit sums, one that
+has each kind of thing.
 
 They are made through the same services as any book, with a clock that stands still, so pictures differ only where the
 program does. The large book takes a while to enter and is kept beside the pictures.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -28,6 +30,7 @@ from coopdesk.services.distribution.commands import (
 )
 from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.sample_book import build_sample_book
+from tests.pictures import mixed
 
 NOW = datetime(2023, 3, 1, 9, 30)
 FOUNDED = date(2016, 5, 8)
@@ -105,6 +108,24 @@ def large_desk(folder: Path) -> Desk:
 def crowded_desk(folder: Path) -> Desk:
     """The same with a dozen members, quickly entered."""
     return _large(folder / f"{LARGE_NAME}（一社）.coop", A_DOZEN)
+
+
+def mixed_desk(folder: Path) -> Desk:
+    """Reserve, trade, two classes, withholding, a loss year, long names: all that the sample lacks."""
+    return _entered(folder / f"{mixed.NAME}.coop", mixed.enter_mixed)
+
+
+def losing_desk(folder: Path) -> Desk:
+    """The same co-op with one year that made a loss, drafted for the meeting."""
+    return _entered(folder / f"{mixed.NAME}（亏损）.coop", mixed.enter_losing)
+
+
+def _entered(place: Path, enter: Callable[[Desk], None]) -> Desk:
+    known = place.exists()
+    desk = _desk(place)
+    if not known:
+        enter(desk)
+    return desk
 
 
 def _large(place: Path, members: int) -> Desk:

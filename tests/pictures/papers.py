@@ -12,8 +12,18 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.paper import Choice, ChosenBy, offered, usual_day
 from tests.pictures.books import NOW
 
-YEARS = (("sample", 2019), ("large", 2022), ("large", 2021), ("drafted", 2023))
+YEARS = (
+    ("sample", 2019),
+    ("large", 2022),
+    ("large", 2021),
+    ("drafted", 2023),
+    ("mixed", 2022),
+    ("mixed", 2021),
+    ("mixed", 2023),
+    ("losing", 2022),
+)
 """Books and their years: resolved, with a loss, drafted; each shows the papers it has."""
+WITH_REGISTERS = {("sample", 2019), ("large", 2022), ("mixed", 2022)}
 _DOTS_PER_POINT = 1.6
 
 
@@ -21,8 +31,8 @@ def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], on
     """Picture the papers whose name holds `only`; the paths of the pictures."""
     taken: list[Path] = []
     for book, year in YEARS:
-        wanted = [spec for spec in PAPERS if only in f"paper-{book}-{spec.kind}"]
-        if (book, year) not in YEARS[:2]:  # a register of another day looks the same
+        wanted = [spec for spec in PAPERS if only in f"paper-{book}-{year}-{spec.kind}"]
+        if (book, year) not in WITH_REGISTERS:  # a register of another day looks the same
             wanted = [spec for spec in wanted if spec.needs.chosen and spec.needs.chosen.by is ChosenBy.YEAR]
         if not wanted:
             continue
@@ -34,7 +44,7 @@ def picture_papers(folder: Path, desks: Mapping[str, Callable[[Path], Desk]], on
                 pdf, *_more = write_paper(
                     spec.kind, sources[spec.needs], Path(place) / "paper.pdf", NOW.date()
                 )
-                taken += picture_pdf(pdf, folder / f"paper-{book}-{spec.kind}")
+                taken += picture_pdf(pdf, folder / f"paper-{book}-{year}-{spec.kind}")
     return taken
 
 

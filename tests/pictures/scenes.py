@@ -9,15 +9,21 @@ from pathlib import Path
 
 from coopdesk import paths
 from coopdesk.i18n import _
+from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.journal.entry import Thing
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.preferences import keep_recent_books
+from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
+from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK
+from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.page import MembersPage
+from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.settings.classes import ClassesSection
 from tests.pictures import books
 from tests.pictures.studio import Variant
@@ -114,12 +120,67 @@ def _distribution(window: MainWindow) -> DistributionPage:
 
 def _explain(window: MainWindow) -> None:
     """A household's sum is asked about, as a click on it does."""
+    _explain_of(window, "F07")
+
+
+def _explain_mixed(window: MainWindow) -> None:
+    _explain_of(window, "F01")
+
+
+def _explain_of(window: MainWindow, number: str) -> None:
     (view,) = [view for view in _distribution(window).findChildren(TableView) if view.isVisible()]
     model = view.table_model
-    row = next(place for place in range(model.rowCount()) if model.index(place, 0).data() == "F07")
+    row = next(place for place in range(model.rowCount()) if model.index(place, 0).data() == number)
     column = next(place for place, held in enumerate(model.columns) if held.key == "gross")
     view.setCurrentIndex(model.index(row, column))
     view.clicked.emit(view.currentIndex())
+
+
+def _all_papers(window: MainWindow) -> PapersPage:
+    page = window.page("papers")
+    assert isinstance(page, PapersPage)
+    return page
+
+
+def _reverse(window: MainWindow) -> None:
+    """An entry of the member shown that can be reversed is."""
+    model = _members(window).detail.pane.entries.view.table_model
+    rows = [model.row_at(place) for place in range(model.rowCount())]
+    _members(window).reverse(next(row for row in rows if isinstance(row, EntryRow) and row.reversible))
+
+
+def _show_tab(place: int) -> Act:
+    return lambda window: _members(window).detail.pane.tabs.setCurrentIndex(place)
+
+
+def _file_removed(window: MainWindow) -> None:
+    shown = _members(window).files
+    desk = window.shell.desk
+    shown.remove(desk.attachments.of(Thing("member", "F01"))[0])
+
+
+def _mark_cash(window: MainWindow) -> None:
+    """Households are marked as paid in cash."""
+    page = _distribution(window)
+    assert page.model.situation is not None
+    payments = page.model.situation.reading.payments
+    page.mark(HouseholdStanding.CASH, [each for each in payments if not each.standing.settled])
+
+
+def _keep_scheme(window: MainWindow) -> None:
+    page = _distribution(window)
+    assert page.model.edit is not None
+    page.own.keep(page.model.edit.scheme)
+
+
+def _change_sheet(window: MainWindow) -> None:
+    """The year's trade is changed; the sheet that is kept is shown."""
+    (sheet,) = window.shell.desk.distribution.measures(2023)
+    _distribution(window).own.enter(sheet)
+
+
+def _leave(window: MainWindow) -> None:
+    dialogs.ask_leaving(window, _("离开账套"), [_("本年盈余"), _("分配办法")])
 
 
 HOME = (
@@ -130,6 +191,9 @@ HOME = (
     Scene("home-empty", "empty", "home", year=2023, variants=ALL_VARIANTS),
     Scene("home-large", "large", "home", year=2022, variants=ALL_VARIANTS),
     Scene("home-loss", "large", "home", year=2021, variants=PLAIN_VARIANTS),
+    Scene("home-mixed", "mixed", "home", year=2022, variants=ALL_VARIANTS),
+    Scene("home-mixed-loss", "mixed", "home", year=2021),
+    Scene("home-losing", "losing", "home", year=2022, variants=PLAIN_VARIANTS),
 )
 MEMBERS = (
     Scene("members", "sample", "members", "F01", variants=ALL_VARIANTS),
@@ -140,6 +204,27 @@ MEMBERS = (
     Scene("dialog-shares", "sample", "members", "F01", act=lambda w: _members(w).add_shares(), dialog=True),
     Scene("dialog-transfer", "sample", "members", "F01", act=lambda w: _members(w).transfer(), dialog=True),
     Scene("dialog-member-large", "large", "members", "F0008", act=lambda w: _members(w).edit(), dialog=True),
+    Scene("members-mixed", "mixed", "members", "F01", 2022, ALL_VARIANTS),
+    Scene("members-ended", "mixed", "members", "F07", 2022),
+    Scene("members-struck", "mixed", "members", "F08", 2022, PLAIN_VARIANTS),
+    *(
+        Scene(f"members-mixed-tab-{tab}", "mixed", "members", "F01", 2022, act=_show_tab(tab))
+        for tab in range(4)
+    ),
+    *(
+        Scene(f"dialog-{name}", "mixed", "members", number, 2022, act=act, dialog=True)
+        for name, number, act in (
+            ("member-mixed", "F01", lambda w: _members(w).edit()),
+            ("shares-mixed", "F01", lambda w: _members(w).add_shares()),
+            ("transfer-mixed", "F01", lambda w: _members(w).transfer()),
+            ("reversal", "F02", _reverse),
+            ("end", "F01", lambda w: _members(w).more(END.name)),
+            ("take-back-end", "F07", lambda w: _members(w).more(TAKE_BACK.name)),
+            ("mend-joining", "F01", lambda w: _members(w).more(MEND.name)),
+            ("strike", "F05", lambda w: _members(w).more(STRIKE.name)),
+            ("attachment-removed", "F01", _file_removed),
+        )
+    ),
 )
 DISTRIBUTION = (
     *(
@@ -156,6 +241,29 @@ DISTRIBUTION = (
         for step in ("surplus", "scheme", "review", "resolution")
     ),
     Scene("distribution-loss", "large", "distribution", "scheme", 2021, PLAIN_VARIANTS),
+    *(
+        Scene(f"distribution-mixed-{step}", "mixed", "distribution", step, 2023, ALL_VARIANTS)
+        for step in ("surplus", "reserve", "scheme", "review", "resolution")
+    ),
+    Scene("distribution-mixed-explained", "mixed", "distribution", "scheme", 2022, act=_explain_mixed),
+    Scene("distribution-mixed-being-paid", "mixed", "distribution", "resolution", 2022, ALL_VARIANTS),
+    Scene("distribution-mixed-loss", "mixed", "distribution", "resolution", 2021),
+    Scene("distribution-losing", "losing", "distribution", "review", 2022),
+    Scene("distribution-losing-resolution", "losing", "distribution", "resolution", 2022),
+    *(
+        Scene(f"dialog-{name}", book, "distribution", step, year, act=act, dialog=True)
+        for name, book, step, year, act in (
+            ("resolution-mixed", "mixed", "resolution", 2023, lambda w: _distribution(w).resolve()),
+            ("mark-cash", "mixed", "resolution", 2022, _mark_cash),
+            ("payment-mixed", "mixed", "resolution", 2022, lambda w: _distribution(w).pay()),
+            ("undo-payment", "mixed", "resolution", 2020, lambda w: _distribution(w).undo_payment()),
+            ("reopen-loss", "mixed", "resolution", 2021, lambda w: _distribution(w).reopen_loss()),
+            ("close-loss", "losing", "resolution", 2022, lambda w: _distribution(w).close_loss()),
+            ("measures", "mixed", "scheme", 2023, _change_sheet),
+            ("keep-template", "mixed", "scheme", 2023, _keep_scheme),
+            ("leaving", "mixed", "scheme", 2023, _leave),
+        )
+    ),
     Scene(
         "dialog-resolution",
         "drafted",
@@ -188,6 +296,18 @@ PAPERS = (
     ),
     Scene("papers-register", "sample", "papers", "register", 2019, PLAIN_VARIANTS),
     Scene("papers-large", "large", "papers", "sign_off", 2022, PLAIN_VARIANTS),
+    Scene("papers-mixed-register", "mixed", "papers", "register", 2022, USUAL_VARIANTS),
+    Scene("papers-mixed", "mixed", "papers", "sign_off", 2022, USUAL_VARIANTS),
+    Scene("papers-mixed-loss", "mixed", "papers", "", 2021, PLAIN_VARIANTS),
+    Scene(
+        "dialog-slip-check",
+        "mixed",
+        "papers",
+        "",
+        2022,
+        act=lambda w: _all_papers(w).check_slips(),
+        dialog=True,
+    ),
     Scene("papers-none", "sample", "papers", year=2023, variants=PLAIN_VARIANTS),
     Scene("papers-empty", "empty", "papers", year=2023, variants=PLAIN_VARIANTS),
 )
@@ -197,6 +317,10 @@ SETTINGS = (
         for section in ("coop", "charter", "classes", "looks", "backup", "journal")
     ),
     Scene("settings-large", "large", "settings", year=2022),
+    *(
+        Scene(f"settings-mixed-{section}", "mixed", "settings", section, 2022)
+        for section in ("coop", "classes", "journal")
+    ),
     Scene("settings-empty", "empty", "settings", "backup", 2023, PLAIN_VARIANTS),
     Scene("dialog-class-new", "sample", "settings", "classes", act=lambda w: _classes(w).add(), dialog=True),
     Scene("dialog-class", "sample", "settings", "classes", act=_amend_class, dialog=True),

@@ -109,6 +109,10 @@ class PicturingOpener(dialogs.DialogOpener):
         self._picture(sheet)
         return False
 
+    def leave(self, sheet: dialogs.LeavingSheet) -> dialogs.Leaving:
+        self._picture(sheet)
+        return dialogs.Leaving.STAY
+
     def _picture(self, dialog: QDialog) -> None:
         dialog.show()
         dialog.adjustSize()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from coopdesk import i18n
 from coopdesk.services.desk import Desk
 from coopdesk.ui.frame.preferences import keep_recent_books
 from coopdesk.ui.kit import dialogs, theme
@@ -20,6 +21,8 @@ DESKS: dict[str, Callable[[Path], Desk]] = {
     "sample": books.sample_desk,
     "started": books.started_desk,
     "drafted": books.drafted_desk,
+    "mixed": books.mixed_desk,
+    "losing": books.losing_desk,
     "empty": books.empty_desk,
     "large": books.large_desk,
 }
@@ -46,6 +49,7 @@ def picture_kit(studio: Studio, only: str = "") -> None:
     for name, make in kit.CATALOGUE.items():
         for variant in (LIGHT, DARK, LARGE):
             if only in (named := f"kit-{name}-{variant.word}"):
+                i18n.set_language(variant.language)  # not that of the last page
                 theme.apply(studio.application, variant.theme, variant.text_size)
                 page = make()
                 page.resize(KIT_SIZE)

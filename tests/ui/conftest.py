@@ -29,10 +29,12 @@ def look(qapp: QApplication, opener: "AnsweringOpener") -> Iterator[None]:
     room.fit(0)
     theme.apply(qapp, Theme.LIGHT, TextSize.SMALL)
     yield
-    for widget in QApplication.topLevelWidgets():
-        widget.close()
-        # What is only closed would be styled again with every later look.
-        widget.deleteLater()
+    # A form left with something typed in it asks, and nobody is there to answer.
+    with dialogs.use(AnsweringOpener()):
+        for widget in QApplication.topLevelWidgets():
+            widget.close()
+            # What is only closed would be styled again with every later look.
+            widget.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -115,7 +115,7 @@ def frame_key(figures: SlipFigures) -> FrameKey:
     """Slips with the same key share one frame."""
     labels = tuple(line.label for line in figures.lines)
     heads = (figures.coop, figures.year, figures.resolution, figures.prepared_by, figures.reviewed_by)
-    return (*heads, figures.sample, figures.witness, labels)
+    return (*heads, figures.sample, figures.witness, bool(figures.tax_basis), labels)
 
 
 def draw_frame(stream: ContentStream, shape: SlipShape, figures: SlipFigures) -> None:
@@ -214,7 +214,7 @@ def _draw_table(stream: ContentStream, shape: SlipShape, figures: SlipFigures) -
     head = (_cell(shape, height, 0, 1, 0.0), _cell(shape, height, 0, 2, 0.0))
     put(stream, head[0], _HEADS[1], Style.SERIF_BOLD, size)
     put(stream, head[1], _HEADS[2], Style.SERIF_BOLD, size, Align.RIGHT)
-    for row in (len(labels) - 3, len(labels) - 2):
+    for row in (len(labels) - 3, *(() if figures.tax_basis else (len(labels) - 2,))):
         put(stream, _cell(shape, height, row, 1, 0.0), NO_BASIS, Style.SERIF, size)
 
 

@@ -251,7 +251,7 @@ class SchemeModel(QObject):
         arrangement = self.arrangement
 
         def work(_check: Check) -> tuple[Reading, TableContent | None, list[Saved]]:
-            with collector_paused(), desk.snapshot():
+            with desk.snapshot(), collector_paused(desk.members.votes()[0]):
                 reading = read(desk, year, day, before)
                 saved = [Saved.of(desk, each) for each in others]
             table = None if reading.frozen is None else content(reading.frozen, None, arrangement)

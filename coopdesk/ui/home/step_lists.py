@@ -14,8 +14,7 @@ from coopdesk.ui.home.first_steps import StartStep
 from coopdesk.ui.home.words import Destination, Stage
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.buttons import link
-from coopdesk.ui.kit.cards import Card, clear, label, line, set_text
-from coopdesk.ui.kit.eliding import ElidingLabel
+from coopdesk.ui.kit.cards import Card, clear, label, line
 from coopdesk.ui.kit.icons import pixmap
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 
@@ -84,9 +83,8 @@ class Stages(QWidget):
         grid.setContentsMargins(2, 5, 2, 5)
         grid.setHorizontalSpacing(SPACE_IN)
         grid.setColumnStretch(2, 1)
-        note = ElidingLabel("muted")
-        note.setAlignment(Qt.AlignmentFlag.AlignRight)
-        set_text(note, stage.note)
+        note = label(stage.note, "muted", wrap=True)  # in lines rather than cut: there may be a sum in it
+        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(_mark(place, stage.done, is_next), 0, 0)
         grid.addWidget(label(stage.title, "strong" if is_next else "" if stage.done else "muted"), 0, 1)
         grid.addWidget(note, 0, 2)
@@ -106,5 +104,5 @@ def _mark(place: int, done: bool, is_next: bool) -> QLabel:
         made.setPixmap(pixmap("check", look.palette.accent, look.text_size.scaled(16)))
         made.setAccessibleName(_("已完成"))
     made.setFixedWidth(look.text_size.scaled(20))
-    made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return made

@@ -76,6 +76,7 @@ class AttachmentsList(QFrame):
         self.list.setAccessibleName(name)
         self.list.setProperty("role", "list")
         self.list.setUniformItemSizes(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the size at the end stays in sight
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.delete_pressed.connect(self.remove)
         self.setAcceptDrops(True)
@@ -270,5 +271,5 @@ def _photo_icon(photo: QPixmap, side: int) -> QIcon:
     return made
 
 
-def _plain_icon(side: int, name: str = "papers") -> QIcon:
+def _plain_icon(side: int, name: str = "document") -> QIcon:
     return QIcon(pixmap(name, theme.current().palette.secondary, side))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.ui.frame.actions import Action
@@ -26,6 +27,7 @@ class DetailPane(QFrame):
         box = QVBoxLayout(self)
         box.setSpacing(SPACE_IN)
         self._box = box
+        self._below = False
         self.title = ElidingLabel("title")
         self.state = ElidingLabel("muted")
         self.tabs = Tabs()
@@ -48,6 +50,11 @@ class DetailPane(QFrame):
         """Name the thing shown."""
         set_text(self.title, title)
         set_text(self.state, state)
+        self._fit_name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_name()
 
     def add_action(self, action: Action, slot: Callable[[], object]) -> QPushButton:
         """A button for something to do with this thing."""
@@ -63,9 +70,19 @@ class DetailPane(QFrame):
         box.addWidget(content)
         self.tabs.addTab(holder, title)
 
+    def _fit_name(self) -> None:
+        """Where the name is too long to stand beside what can be done, that goes below."""
+        if self._is_long() != self._below:
+            self._fit()
+
+    def _is_long(self) -> bool:
+        wanted = self.title.sizeHint().width() + SPACE_IN + self._actions.sizeHint().width()
+        return wanted > self.contentsRect().width() - 2 * SPACE_CARD
+
     def _fit(self) -> None:
         """In the largest type the line about it stands beside the name, so that the name keeps its room."""
-        close = room.is_lowest()
+        self._below = self._is_long()
+        close = room.is_lowest() or self._below
         above = SPACE_IN if room.is_low() else 12
         self._box.setContentsMargins(SPACE_CARD, above, SPACE_CARD, above)
         head = self._head

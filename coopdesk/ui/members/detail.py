@@ -65,9 +65,9 @@ class MemberView:
 
     @property
     def line(self) -> str:
-        """`F01 · 农户 · 3 组 · 8 股`."""
+        """`F01 · 农户 · 8 股 · 3 组`; the group last, for it may be long and what is at the end may be cut off."""
         held = "" if self.member.is_struck else shares_text(self.shares)
-        words = [self.member.number, kind_name(self.member.kind), self.member.group, held, self.state]
+        words = [self.member.number, kind_name(self.member.kind), held, self.state, self.member.group]
         return " · ".join(word for word in words if word)
 
 

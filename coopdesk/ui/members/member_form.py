@@ -103,6 +103,7 @@ class MemberForm(CommandForm[C], Generic[C]):
         self.account.note = self._about_account
         for field in (self.member_group, self.address, self.bank, self.remark):
             field.note = self._about_text
+            field.edit.setCursorPosition(0)  # of a long text the beginning is read, not the end
         self.kind.changed.connect(self._kind_changed)
         self.paper.changed.connect(self._kind_changed)
         self._say_identity()

@@ -45,6 +45,7 @@ class CoopSheet(Sheet):
     def __init__(self) -> None:
         super().__init__(_("合作社"), _("名称、代码和负责人印在分红单、签领表和公示上。"))
         self.name = TextField(_("合作社名称"), required=True)
+        self.name.wide = True  # names of co-ops are long
         self.code = TextField(_("统一社会信用代码"), lambda typed: str(CreditCode.parse(typed)))
         self.founded = DateField(_("成立日期"), required=True)
         self.phone = TextField(_("联系电话"), lambda typed: str(Phone.parse(typed)))

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coopdesk.i18n import N_, _
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
+from coopdesk.i18n import N_, _, format_money
 
 _ACTS: dict[str, tuple[str, str]] = {
     "NewBook": (N_("新建账套"), ""),
@@ -48,6 +50,10 @@ _ACTS: dict[str, tuple[str, str]] = {
 }
 
 
+_SUMS = frozenset({"share_class_par", "figures_income", "figures_costs", "shared"})
+"""The parts that are yuan."""
+
+
 def act_name(act: str) -> str:
     """What was done in one word; the command's own name for one that this version does not know."""
     known = _ACTS.get(act)
@@ -59,12 +65,23 @@ def act_text(act: str, content: Mapping[str, Any], plan_year: int | None = None)
     known = _ACTS.get(act)
     if known is None or not known[1]:
         return ""
-    return _(known[1]).format_map(_Parts(_flat({**content, "plan_year": plan_year})))
+    parts = _Parts(_flat({**content, "plan_year": plan_year}))
+    for name in _SUMS & parts.keys():
+        parts[name] = _grouped(parts[name])
+    return _(known[1]).format_map(parts)
 
 
 def acts() -> tuple[str, ...]:
     """Every command that has words."""
     return tuple(_ACTS)
+
+
+def _grouped(kept: str) -> str:
+    """A sum as the journal keeps it, with its thousands marked; what is no sum stays as it is."""
+    try:
+        return format_money(Money.parse(kept))
+    except DomainError:
+        return kept
 
 
 class _Parts(dict[str, str]):

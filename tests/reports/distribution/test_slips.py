@@ -20,7 +20,7 @@ from coopdesk.services.distribution.papers.slip import build_slips
 from coopdesk.services.distribution.papers.slip_code import read_slip_code
 from coopdesk.services.errors import Cancelled
 from tests.reports.plans import PRINTED_ON, plan_of_case, slip
-from tests.reports.reading import codes, sizes, texts
+from tests.reports.reading import codes, lines, sizes, texts
 
 RARE_NAMES = ("董𠮷", "𠮷䶮㛃", "王𪜀𰀀"[:2], "㐀㐁", "阿不都热合曼·买买提", "𬭊𫟹", "欧阳𬸦")
 
@@ -285,3 +285,14 @@ def test_a_sample_book_s_slips_say_so(target: Path) -> None:
     assert "示例，人物均为虚构" in texts(target)[0]
     write_slips([slip()], target, "a5", PRINTED_ON)
     assert "示例" not in texts(target)[0]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_the_tax_is_worked_out_from_stands_alone_in_its_cell(layout: str, target: Path) -> None:
+    basis = "（3,076.50 − 免征额 100.00）× 20%"
+    write_slips([slip(), replace(slip(), tax_basis=basis)], target, layout, PRINTED_ON)
+    rows = [row for page in lines(target) for row in page if row.startswith("代扣个人所得税")]
+    assert [("—" in row, basis.replace(" ", "") in row.replace(" ", "")) for row in rows] == [
+        (True, False),
+        (False, True),
+    ]

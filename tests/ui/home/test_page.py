@@ -16,10 +16,11 @@ from coopdesk.services.members.commands import AmendMember
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.home import words
 from coopdesk.ui.home.page import HomePage
+from coopdesk.ui.home.step_lists import Stages
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.settings.page import SettingsPage
-from tests.ui import audit, village
+from tests.ui import audit, cut_numbers, village
 from tests.ui.conftest import AnsweringOpener
 
 
@@ -171,3 +172,12 @@ def test_nothing_is_cut_off_nameless_or_out_of_order(
     shown(window, village.new_desk(tmp_path / "新.coop") if state == "empty" else desk)
     assert (window.width(), window.height()) == (1366, 768)
     assert audit.faults(window) == []
+
+
+def test_the_sum_a_step_came_to_is_broken_into_lines_and_not_cut(qapp: QApplication) -> None:
+    stages = Stages()
+    stages.show_stages([words.Stage("Resolution on the loss", "Carried forward −28,250.32", done=True)])
+    stages.resize(300, stages.heightForWidth(300))
+    stages.show()
+    qapp.processEvents()
+    assert cut_numbers.cut_numbers(stages) == []

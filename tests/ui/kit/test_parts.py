@@ -270,3 +270,16 @@ def test_a_picture_is_taken(qtbot: QtBot, tmp_path: Path) -> None:
     assert grab(made, tmp_path / "pages" / "page.png").stat().st_size > 5000
     with pytest.raises(OSError, match="not written"):
         grab(made, tmp_path / "pages")
+
+
+def test_a_long_name_keeps_its_room_and_what_can_be_done_goes_below(qapp: QApplication) -> None:
+    pane = DetailPane("成员")
+    for name in ("增股", "转让/继承", "编辑", "更多"):
+        made = pane.add_action(Action(name, name), print)
+    pane.resize(560, 300)
+    pane.show()
+    for name, below in (("董𠮷", False), ("阿卜杜热西提·买买提依明和欧阳上官", True), ("陈秀兰", False)):
+        pane.show_thing(name, "F01 · 农户 · 20.75 股")
+        qapp.processEvents()
+        assert pane.title.text() == name
+        assert (made.y() > pane.title.geometry().bottom()) is below

@@ -262,7 +262,7 @@ def test_more_shares_by_keyboard(
     qtbot.keyClick(page.table.view, Qt.Key.Key_I, CTRL)
     settle(page._shell)
     assert (held(desk, "F02"), held(desk, "F02", date(2023, 1, 31))) == ("8", "6")
-    assert page.detail.pane.state.whole == "F02 · 农户 · 3组 · 8 股"
+    assert page.detail.pane.state.whole == "F02 · 农户 · 8 股 · 3组"
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_a_transfer_by_keyboard_shows_both_balances_before_it_is_kept(
     )
     assert (held(desk, "F01"), held(desk, "F02")) == ("3", "8")
     assert desk.members.entries("F02")[-1].entry.entry.kind is EntryKind.INHERITANCE
-    assert page.detail.pane.state.whole == "F01 · 农户 · 3组 · 3 股"
+    assert page.detail.pane.state.whole == "F01 · 农户 · 3 股 · 3组"
 
 
 def test_a_sheet_that_is_left_keeps_everything_as_it_was(

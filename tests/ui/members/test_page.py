@@ -54,7 +54,7 @@ def test_the_register_stands_as_of_today_with_its_first_member_beside_it(page: M
 
 def test_one_member_shows_entries_and_every_year(page: MembersPage) -> None:
     assert page.show_member("F01")
-    assert (page.detail.pane.title.whole, page.detail.pane.state.whole) == ("董𠮷", "F01 · 农户 · 3组 · 5 股")
+    assert (page.detail.pane.title.whole, page.detail.pane.state.whole) == ("董𠮷", "F01 · 农户 · 5 股 · 3组")
     assert entries(page) == [
         ("3", "2019-02-18", "认购", "入社申请 003", "+8", "8"),
         ("23", "2023-01-20", "转让给 李国华", "转让协议 001", "−3", "5"),
@@ -90,7 +90,7 @@ def test_the_register_changes_with_the_day(
     qtbot.keyClick(page.as_at.edit, Qt.Key.Key_Return)
     assert (held(page, "F01"), held(page, "F03")) == shares
     assert page.state.text() == state
-    assert page.detail.pane.state.whole.endswith(f"{shares[0]} 股")
+    assert page.detail.pane.state.whole.split(" · ")[2] == f"{shares[0]} 股"
 
 
 def test_before_the_founding_there_is_nobody(page: MembersPage) -> None:
@@ -265,7 +265,7 @@ def test_what_another_page_changed_is_read_anew_and_the_member_stays(
     page.show_member("F02")
     changes = desk.run(AddShares(member="F02", day=TODAY, shares=parse_quantity("1.5")))
     page._shell.changed.emit(changes)
-    assert (held(page, "F02"), page.detail.pane.state.whole) == ("7.5", "F02 · 农户 · 3组 · 7.5 股")
+    assert (held(page, "F02"), page.detail.pane.state.whole) == ("7.5", "F02 · 农户 · 7.5 股 · 3组")
     assert page.state.text().startswith("22 名成员，101.5 股")
 
 
