@@ -96,7 +96,7 @@ def loss_entries(plan: LossPlan) -> list[Entry]:
 
 
 _COLUMNS: tuple[Column[LossMember], ...] = (
-    Column("number", N_("编号"), width=64),
+    Column("number", N_("编号"), width=64, whole=True),
     Column("name", N_("成员"), width=140, stretch=True),
     Column("kind", N_("类别"), width=90, words=lambda kind: kind_name(str(kind)), hidden=True),
     Column("capital", N_("出资额"), Kind.MONEY, width=120, total=True),

@@ -161,7 +161,7 @@ def member_columns(outcome: Outcome, comparison: Comparison | None = None) -> tu
     """Number, name, kind, shares, every line, gross, tax if there is any, net, and what is compared with the gap."""
     shares = _width(format_quantity(outcome.shares_of()))
     columns: list[MemberColumn] = [
-        Column("number", N_("编号"), width=56),
+        Column("number", N_("编号"), width=56, whole=True),
         Column("name", N_("成员"), width=112, stretch=True),
         Column("kind", N_("类别"), width=76, words=_kind, hidden=True),
         Column("shares", N_("股数"), Kind.QUANTITY, width=max(52, shares), total=True, unit=N_("股")),

@@ -25,7 +25,7 @@ from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 from coopdesk.wording import standing_name
 
 _COLUMNS: tuple[Column[HouseholdPayment], ...] = (
-    Column("number", N_("编号"), width=60),
+    Column("number", N_("编号"), width=60, whole=True),
     Column("name", N_("成员"), width=120, stretch=True),
     Column("group", N_("组别"), width=70, hidden=True),
     Column("account", N_("银行账号"), Kind.MASKED, width=150, hidden=True),

@@ -1,4 +1,5 @@
-"""How wide columns are: names may end in dots, a sum never, nor a word of the few that a column knows.
+"""How wide columns are: names may end in dots, a sum never, nor a word of the few that a column knows, nor what tells
+rows apart.
 
 Where a table is too narrow, names are shortened first, then columns that say what is said elsewhere too, then
 titles; what is wider still scrolls.
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _UNSEEN_ROWS = 40
 _LEAST_OF_A_NAME = 0.8
+_MOST_OF_WHOLE = 200
+"""Pixels at the smallest type that a text which is not cut may take at most: some 20 digits."""
 
 
 class ColumnWidths:
@@ -143,17 +146,22 @@ class ColumnWidths:
 
 
 def widest_figures(view: "TableView") -> dict[int, int]:
-    """Width in pixels that the figures, dates and fixed words in sight need, by place of their column."""
+    """Width in pixels that figures, dates, fixed words and whole texts in sight need, by place of their column."""
     model = view.table_model
     figures = [
         p
         for p, column in enumerate(model.columns)
-        if column.kind.is_figure or column.kind is Kind.DATE or column.words is not None
+        if column.kind.is_figure or column.kind is Kind.DATE or column.words is not None or column.whole
     ]
     rows = _in_sight(view, model.rowCount())
     aside = view.widths.given_way
     shown = (p for p in figures if p in aside or not view.isColumnHidden(p))
-    return {place: _widest(view, model, place, rows) for place in shown}
+    widest = {place: _widest(view, model, place, rows) for place in shown}
+    size = theme.current().text_size
+    return {
+        place: min(width, size.scaled(_MOST_OF_WHOLE)) if model.columns[place].whole else width
+        for place, width in widest.items()
+    }
 
 
 def _in_sight(view: "TableView", count: int) -> range:

@@ -51,6 +51,7 @@ class Column(Generic[Row]):
     is shown and copied. `zero` is shown for nothing and for zero unless `show_zero`. `total` makes the sum of the
     selected rows appear in the status bar. `hide` masks a masked value. `sort_key` and `hidden` speak for themselves.
     `yields` says that the value stands elsewhere too, so that the column goes where the table is too narrow for all.
+    `whole` says that the text tells which row this is, as a member's number does, and is not cut.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Column(Generic[Row]):
     total: bool = False
     hidden: bool = False
     yields: bool = False
+    whole: bool = False
     unit: str = ""
 
     def value_of(self, row: Row) -> object:

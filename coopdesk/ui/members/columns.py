@@ -36,7 +36,7 @@ def _state(row: YearRow) -> str:
 
 
 MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
-    Column("number", N_("编号"), width=62),
+    Column("number", N_("编号"), width=62, whole=True),
     Column("name", N_("姓名（名称）"), width=104, stretch=True),
     Column("kind", N_("类别"), width=62, words=_kind),
     Column("group", N_("村组"), width=66, yields=True),

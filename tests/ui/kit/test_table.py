@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -256,6 +256,20 @@ def test_nothing_is_cut_off_in_any_type(qtbot: QtBot, qapp, size: TextSize) -> N
     made.show()
     assert audit.faults(made) == []
     assert made.view.rowHeight(0) == size.row
+
+
+def test_a_number_that_names_its_row_is_shown_whole_up_to_a_usual_length(qtbot: QtBot) -> None:
+    columns = [replace(COLUMNS[0], whole=True), *COLUMNS[1:]]
+    widths = []
+    for number in ("F01", "2019-00001234", "9" * 200):
+        made = DataTable(SequenceModel(columns, [replace(HOLDERS[0], number=number)], "number"), "成员名册")
+        qtbot.addWidget(made)
+        made.resize(900, 500)
+        made.show()
+        widths.append(made.view.columnWidth(0))
+        needed = made.view.fontMetrics().horizontalAdvance(number)
+        assert widths[-1] > needed or len(number) == 200
+    assert widths[0] == COLUMNS[0].width < widths[1] < widths[2] < 300
 
 
 def test_a_live_change_of_type_moves_the_rows(qapp, table: DataTable) -> None:
