@@ -125,7 +125,9 @@ class MembersPage(PageFrame):
             self.show_day(member.ended if member.ended is not None else self._shell.desk.today)
         self._number = number
         # Who stands in no row is no other's: no row is chosen then.
-        missing = self.table.view.clearSelection if member.is_struck else partial(self._find_without_filter, number)
+        missing = (
+            self.table.view.clearSelection if member.is_struck else partial(self._find_without_filter, number)
+        )
         self._find(number, missing)
         self._show_chosen()
         return True
