@@ -8,11 +8,14 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopdesk import paths
 from coopdesk.files import private_opener
 from coopdesk.paths import retry_file_access
-from coopdesk.services.journal.entry import Witness
+
+if TYPE_CHECKING:
+    from coopdesk.services.journal.entry import Witness
 
 _PERSON = "person.txt"
 _HEADS = "heads.json"
@@ -47,12 +50,14 @@ def set_person(name: str) -> bool:
 class SeenHeads:
     """How far each book's journal was last seen here; a book is known by the hash of its first entry."""
 
-    def get(self, book: str) -> Witness | None:
+    def get(self, book: str) -> "Witness | None":
         """The head last kept for a book on this PC, by the hash of its first entry; None for one never seen here."""
+        from coopdesk.services.journal.entry import Witness
+
         kept = _heads().get(book)
         return None if kept is None else Witness(*kept)
 
-    def keep(self, book: str, witness: Witness) -> None:
+    def keep(self, book: str, witness: "Witness") -> None:
         """Keep a book's head in place of the earlier one; of many books the latest used are kept."""
         heads = _heads()
         heads.pop(book, None)

@@ -18,7 +18,6 @@ from coopdesk.services.area_desk import DeskContext
 from coopdesk.services.command import Changes, Command, Topic
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
-from coopdesk.services.journal.ports import SeenHeads
 from coopdesk.services.members.roll_checks import Unprintable, everything_prints
 from coopdesk.services.ports import Book, UnitOfWork
 from coopdesk.services.progress import Progress, unheard
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.journal.desk import JournalDesk
     from coopdesk.services.journal.entry import Witness
+    from coopdesk.services.journal.ports import SeenHeads
     from coopdesk.services.members.desk import MembersDesk
 
 _LOG = logging.getLogger("coopdesk.desk")
@@ -51,7 +51,7 @@ class Desk:
         templates: "Callable[[], Sequence[SchemeTemplate]]",
         person: str = "",
         unprintable: Unprintable = everything_prints,
-        heads: SeenHeads | None = None,
+        heads: "SeenHeads | None" = None,
     ) -> None:
         """``person`` is who works here, as the journal names them; it may be set anew at any time.
 

@@ -7,7 +7,7 @@ from string import Formatter
 from typing import Protocol
 
 from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity, mark
-from coopdesk.services.journal.entry import Act
+from coopdesk.services.journal.kinds import Act
 from coopdesk.services.redaction import LONGEST_VALUE, masked, one_line
 from coopdesk.wording import kit_errors, program_errors
 from coopdesk.wording.attachments import errors as attachment_errors

@@ -43,6 +43,8 @@ NOT_AT_THE_START = (
     "coopdesk.persistence.distribution.freezing",
     "coopdesk.persistence.distribution.thawing",
     "coopdesk.persistence.distribution.measure*",
+    # Entries of the journal, whose newest day alone is looked at.
+    "coopdesk.services.journal.entry",
     # Numbers that name a person, the register's entries, and forms that read what is typed.
     "coopdesk.domain.members.identity",
     "coopdesk.domain.members.identity_papers",

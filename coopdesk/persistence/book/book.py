@@ -202,7 +202,8 @@ class SqlBook:
 
     def _record_backup(self, target: Path, witness: "Witness", person: str) -> None:
         from coopdesk.persistence.journal.store import SqlJournal
-        from coopdesk.services.journal.entry import BACKUP, canonical
+        from coopdesk.services.journal.entry import canonical
+        from coopdesk.services.journal.kinds import BACKUP
 
         self._check_there()
         content = canonical({"target": str(target), "count": witness.count, "head": witness.head})

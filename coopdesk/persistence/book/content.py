@@ -5,7 +5,7 @@ from sqlalchemy import Connection, func, select
 from coopdesk.persistence.coop.store import SqlCoopStore
 from coopdesk.persistence.journal.tables import command_log, journal
 from coopdesk.persistence.members.tables import members, register_entries
-from coopdesk.services.journal.entry import BEFORE
+from coopdesk.services.journal.kinds import BEFORE
 from coopdesk.services.values import BookContent
 
 

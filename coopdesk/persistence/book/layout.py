@@ -17,7 +17,7 @@ from coopdesk.persistence.sql import numbering
 from coopdesk.persistence.sql.faults import fault
 from coopdesk.services.command import Changes
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.journal.entry import FOUNDED
+from coopdesk.services.journal.kinds import FOUNDED
 
 FORMAT = "coopdesk-book/1"
 

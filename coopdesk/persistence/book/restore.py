@@ -34,7 +34,8 @@ from coopdesk.persistence.journal.store import SqlJournal
 from coopdesk.persistence.sql.faults import fault, file_errors
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.journal.entry import RESTORED, canonical
+from coopdesk.services.journal.entry import canonical
+from coopdesk.services.journal.kinds import RESTORED
 from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.values import BookContent, Defect
 

@@ -5,14 +5,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, func, or_, select
 
 from coopdesk.persistence.journal.tables import journal
 from coopdesk.persistence.sql.column_types import AnyRow
 from coopdesk.persistence.sql.prepared import Prepared
-from coopdesk.services.journal.entry import Act, JournalFilter, JournalLine, Thing
+from coopdesk.services.journal.kinds import Act
+
+if TYPE_CHECKING:
+    from coopdesk.services.journal.entry import JournalFilter, JournalLine, Thing
 
 _YEAR = re.compile(r"(\d{4})\s*(?:年度?)?")
 _j = journal.c
@@ -63,7 +66,7 @@ class Things:
     resolved_plans: Callable[[Connection, int], Sequence[int]] = lambda _connection, _year: ()
 
 
-def change_since(connection: Connection, thing: Thing, seen: int, things: Things) -> JournalLine | None:
+def change_since(connection: Connection, thing: "Thing", seen: int, things: Things) -> "JournalLine | None":
     """The entry that made the newest version of something, where it came after so many."""
     newest = things.newest[thing.kind]
     number = newest.query.value(connection, newest.values(thing.key))
@@ -74,8 +77,8 @@ def change_since(connection: Connection, thing: Thing, seen: int, things: Things
 
 
 def lines(
-    connection: Connection, wanted: JournalFilter, below: int | None, limit: int, things: Things
-) -> Sequence[JournalLine]:
+    connection: Connection, wanted: "JournalFilter", below: int | None, limit: int, things: Things
+) -> "Sequence[JournalLine]":
     """Entries newest first."""
     found = (
         select(*_COLUMNS)
@@ -90,7 +93,7 @@ def lines(
     return [replace(line, plan_year=years.get(line.content.get("plan_id"))) for line in read]
 
 
-def count(connection: Connection, wanted: JournalFilter, things: Things) -> int:
+def count(connection: Connection, wanted: "JournalFilter", things: Things) -> int:
     """How many entries are wanted."""
     found = select(func.count()).select_from(journal).where(*_conditions(wanted, connection, things))
     return int(connection.execute(found).scalar_one())
@@ -102,7 +105,7 @@ def people(connection: Connection) -> Sequence[str]:
     return list(connection.execute(found).scalars())
 
 
-def _conditions(wanted: JournalFilter, connection: Connection, things: Things) -> list[ColumnElement[bool]]:
+def _conditions(wanted: "JournalFilter", connection: Connection, things: Things) -> list[ColumnElement[bool]]:
     # A moment is kept as text with the day first, so days compare as texts do.
     at = func.substr(_j.at, 1, 10)
     found: list[ColumnElement[bool]] = []
@@ -132,7 +135,9 @@ def _naming_year(text: str, connection: Connection, things: Things) -> Iterator[
         yield f'"plan_id":{plan_id}}}'
 
 
-def _line(row: AnyRow) -> JournalLine:
+def _line(row: AnyRow) -> "JournalLine":
+    from coopdesk.services.journal.entry import JournalLine
+
     return JournalLine(
         row.number,
         row.at,

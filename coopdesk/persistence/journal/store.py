@@ -6,7 +6,7 @@ they are hashed by ``digest``. A command that comes twice finds its first result
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, union_all
@@ -19,7 +19,10 @@ from coopdesk.persistence.sql.column_types import IsoMoment, Strings
 from coopdesk.persistence.sql.numbering import OpenEntry, head, open_entry
 from coopdesk.persistence.sql.prepared import Prepared
 from coopdesk.services.command import Changes, Topic
-from coopdesk.services.journal.entry import BEFORE, DIRECT, JournalFilter, JournalLine, Thing, Witness
+from coopdesk.services.journal.kinds import BEFORE, DIRECT
+
+if TYPE_CHECKING:
+    from coopdesk.services.journal.entry import JournalFilter, JournalLine, Thing, Witness
 
 _j = journal.c
 _ID: BindParameter[str] = bindparam("id")
@@ -81,30 +84,36 @@ class SqlJournal:
         at = self._connection.execute(select(_j.at).order_by(_j.number.desc()).limit(1)).scalar()
         return None if at is None else at.date()
 
-    def witness(self) -> Witness:
+    def witness(self) -> "Witness":
         """How many entries there are, and the hash of the last."""
+        from coopdesk.services.journal.entry import Witness
+
         return Witness(*head(self._connection))
 
     def hash_of(self, number: int) -> str | None:
         return self._connection.execute(select(_j.hash).where(_j.number == number)).scalar()
 
-    def change_since(self, thing: Thing, seen: int) -> JournalLine | None:
+    def change_since(self, thing: "Thing", seen: int) -> "JournalLine | None":
         return journal_lines.change_since(self._connection, thing, seen, self._things())
 
-    def lines(self, wanted: JournalFilter, below: int | None, limit: int) -> Sequence[JournalLine]:
+    def lines(self, wanted: "JournalFilter", below: int | None, limit: int) -> "Sequence[JournalLine]":
         return journal_lines.lines(self._connection, wanted, below, limit, self._things())
 
-    def count(self, wanted: JournalFilter) -> int:
+    def count(self, wanted: "JournalFilter") -> int:
         return journal_lines.count(self._connection, wanted, self._things())
 
     def people(self) -> Sequence[str]:
         return journal_lines.people(self._connection)
 
 
-def witness_of(connection: Connection, number: int) -> Witness | None:
+def witness_of(connection: Connection, number: int) -> "Witness | None":
     """The journal as of an entry; None where that is only the one line for all that came before the journal."""
     row = connection.execute(select(_j.kind, _j.hash).where(_j.number == number)).first()
-    return None if row is None or row.kind == BEFORE else Witness(number, row.hash)
+    if row is None or row.kind == BEFORE:
+        return None
+    from coopdesk.services.journal.entry import Witness
+
+    return Witness(number, row.hash)
 
 
 def seal(connection: Connection, at: datetime) -> None:

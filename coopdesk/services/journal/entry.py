@@ -15,17 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
-
-BEFORE = "Before"
-"""Kind of the first entry of a book that is older than its journal: it owns all that was there."""
-FOUNDED = "NewBook"
-"""Kind of the first entry of a new book."""
-BACKUP = "Backup"
-"""Kind of an entry that records a copy."""
-RESTORED = "Restore"
-"""Kind of an entry that records which backup the book was put back from."""
-DIRECT = "Direct"
-"""Kind of an entry that owns facts which no command added."""
+from coopdesk.services.journal.kinds import Act
 
 _LONGEST = 1_000
 """A longer list is written by its digest and count; its rows are in the book, and hashed there."""
@@ -42,10 +32,6 @@ class Witness:
 
     count: int
     head: str
-
-
-class Act(str):
-    """What was done, as an entry names it: the name of the command, or one of the kinds above."""
 
 
 @dataclass(frozen=True, slots=True)

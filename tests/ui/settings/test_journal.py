@@ -33,7 +33,7 @@ def said(shown_now: JournalSection) -> list[tuple[str, str]]:
 
 def test_every_command_that_can_be_in_a_journal_has_its_words() -> None:
     from coopdesk.services.dispatch import HANDLERS
-    from coopdesk.services.journal.entry import BACKUP, BEFORE, DIRECT, FOUNDED, RESTORED
+    from coopdesk.services.journal.kinds import BACKUP, BEFORE, DIRECT, FOUNDED, RESTORED
 
     kinds = {kind.__name__ for kind in HANDLERS} | {BACKUP, BEFORE, DIRECT, FOUNDED, RESTORED}
     assert kinds == set(acts())
