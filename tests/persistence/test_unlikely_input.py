@@ -76,6 +76,21 @@ def test_half_a_character_is_refused_wherever_it_is_typed(desk: Desk) -> None:
     assert refused(lambda: desk.run(RecordYearFigures(figures=figures))).startswith("text.")
 
 
+@pytest.mark.parametrize(
+    "whole", ["2019-0003", "2019-0003 HVHG-VMJ0", ">=2019-12-20", "12月3日", "<=3.5万", "1/10"]
+)
+def test_what_is_still_being_typed_is_looked_for_after_every_letter(desk: Desk, whole: str) -> None:
+    table = desk.members.table(NOW.date())
+    try:
+        for end in range(1, len(whole) + 1):
+            desk.search(whole[:end])
+            for column in ("name", "shares", "joined"):
+                table.view(View(filters={column: whole[:end]}))
+                table.page(0, 10)
+    finally:
+        table.close()
+
+
 @pytest.mark.parametrize("text", ["长" * 300_000, "%" * 300_000, HALF, f"张{HALF}", "\0", "9" * 5_000])
 def test_whatever_is_pasted_into_a_search_or_a_filter_finds_nothing_or_something(
     desk: Desk, text: str

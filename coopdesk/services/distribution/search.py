@@ -24,7 +24,7 @@ def slips(uow: UnitOfWork, text: str, _limit: int) -> Sequence[SearchHit]:
 def _read_slip(text: str) -> tuple[int, int] | None:
     """Year and place of a slip, None for what is neither a slip's number nor its code."""
     year, hyphen, place = text.partition("-")
-    if hyphen and len(year) == 4 and len(place) <= 7 and (year + place).isdecimal():
+    if hyphen and len(year) == 4 and len(place) <= 7 and year.isdecimal() and place.isdecimal():
         return int(year), int(place)
     if len(text) < _SHORTEST_CODE:
         return None

@@ -5,6 +5,7 @@ Reads from the desk and hands commands to the shell; what they changed comes bac
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -123,7 +124,11 @@ class MembersPage(PageFrame):
         if not member.is_struck and not member.belongs_on(self.day):
             self.show_day(member.ended if member.ended is not None else self._shell.desk.today)
         self._number = number
-        self._find(number, lambda: None if member.is_struck else self._find_without_filter(number))
+        # Who stands in no row is no other's: no row is chosen then.
+        missing = (
+            self.table.view.clearSelection if member.is_struck else partial(self._find_without_filter, number)
+        )
+        self._find(number, missing)
         self._show_chosen()
         return True
 

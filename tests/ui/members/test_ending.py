@@ -103,6 +103,9 @@ def test_a_member_entered_twice_is_struck_and_found_by_its_state(
     assert acts(page) == []
     assert not page.detail.pane.more.isEnabled()
     assert page.state.text().endswith("1 名已作废")
+    page.show_member("F02")
+    page.show_member("F30")
+    assert (page.detail.pane.title.whole, page.table.view.selected_rows()) == ("陈秀兰", [])
     page.model.set_filter("state", "作废")
     shown = page.model.row_at(0)
     assert shown is not None
