@@ -74,13 +74,24 @@ def home_at(folder: Path) -> Iterator[None]:
     """Let settings, logs and books lie below that folder for a while, as `COOPDESK_HOME` does."""
     before = os.environ.get(HOME_VARIABLE)
     os.environ[HOME_VARIABLE] = str(folder)
+    _thrown_away.append(folder.name)
     try:
         yield
     finally:
+        _thrown_away.remove(folder.name)
         if before is None:
             del os.environ[HOME_VARIABLE]
         else:
             os.environ[HOME_VARIABLE] = before
+
+
+_thrown_away: list[str] = []
+"""Names of the folders that `home_at` stands on just now; each is drawn at random."""
+
+
+def is_thrown_away(file: Path) -> bool:
+    """Whether a file lies below a folder of `home_at`, with which it is deleted."""
+    return any(name in file.parts for name in _thrown_away)
 
 
 def viewed_dir() -> Path:

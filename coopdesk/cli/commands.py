@@ -274,7 +274,12 @@ def _paper() -> click.Command:
         _("打印任意一种单据：按年度的，或截至某一天的"),
         argument("book", "BOOK"),
         option("--year", "YYYY", _("年度"), callback=a_year),
-        option("--day", "YYYY-MM-DD", _("截至哪一天（名册类单据）；只写年度时是年度末，本年度是今天"), callback=a_day),
+        option(
+            "--day",
+            "YYYY-MM-DD",
+            _("截至哪一天（名册类单据）；只写年度时是年度末，本年度是今天"),
+            callback=a_day,
+        ),
         option(
             "--kind",
             "|".join(kinds),

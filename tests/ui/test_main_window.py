@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from coopdesk import paths
 from coopdesk.bootstrap import open_desk, sample_desk
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_
@@ -93,11 +94,25 @@ def test_the_bars_say_whose_book_it_is(window: MainWindow) -> None:
     coop = window.shell.desk.coop.details()
     assert coop is not None
     assert window.top.coop.whole == coop.name
-    assert window.top.sample.isVisible()
+    assert window.top.badge.text() == "示例账套"
     assert window.top.year.currentText() == "2022 年度 已发放"
     assert window.shell.year == 2022
     assert window.state.backup.text() == "尚未备份"
     assert window.open_key == "home"
+
+
+def test_a_book_that_is_thrown_away_at_the_end_says_so_beside_its_name(
+    window: MainWindow, sample: Path, tmp_path: Path
+) -> None:
+    with paths.home_at(tmp_path / "thrown-away"):
+        paths.default_books_dir().mkdir(parents=True)
+        copy = copyfile(sample, paths.default_books_dir() / "临时账套·linge.coop")
+        window.shell.show_opened(open_desk(copy), copy)
+        assert window.top.badge.text() == "临时账套"
+        assert "关闭后即删除" in window.top.badge.toolTip()
+        other = copyfile(sample, tmp_path / "本社.coop")
+        window.shell.show_opened(open_desk(other), other)
+        assert window.top.badge.text() == "示例账套"
 
 
 def test_alt_and_a_number_open_pages_and_the_cursor_starts_in_them(qtbot: QtBot, window: MainWindow) -> None:

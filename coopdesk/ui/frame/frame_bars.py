@@ -97,7 +97,7 @@ class TopBar(QFrame):
         self.setProperty("role", "top")
         self.coop = ElidingLabel("coop")
         self.coop.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.sample = label(_("示例账套"), "badge")
+        self.badge = label("", "badge")
         self.year = ChoiceBox()
         self.year.setAccessibleName(_("年度"))
         self.year.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -111,7 +111,7 @@ class TopBar(QFrame):
         self._hits: HitList | None = None
         row = self._row = QHBoxLayout(self)
         row.setSpacing(SPACE_CARD)
-        for part in (self.coop, self.sample, self.year):
+        for part in (self.coop, self.badge, self.year):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.search)
@@ -126,11 +126,21 @@ class TopBar(QFrame):
         self.search.setFixedWidth(theme.current().text_size.scaled(340))
 
     def show_book(
-        self, coop: str, sample: bool, years: Sequence[int], year: int, states: "Mapping[int, PlanState]"
+        self,
+        coop: str,
+        badge: tuple[str, str],
+        years: Sequence[int],
+        year: int,
+        states: "Mapping[int, PlanState]",
     ) -> None:
-        """Say whose book it is, which years it has, and how far each is."""
+        """Say whose book it is, which years it has, and how far each is.
+
+        ``badge`` says that it is no book to rely on, and more of it in a tooltip; both empty for any other.
+        """
         set_text(self.coop, coop)
-        self.sample.setVisible(sample)
+        set_text(self.badge, badge[0])
+        self.badge.setToolTip(badge[1])
+        self.badge.setVisible(bool(badge[0]))
         self.year.clear()
         for offered in years:
             self.year.addItem(_year_words(offered, states.get(offered)), offered)

@@ -12,7 +12,9 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from coopdesk import paths
 from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.clock_banner import ClockBanner
 from coopdesk.ui.frame import actions
@@ -278,6 +280,13 @@ class MainWindow(QMainWindow):
         if self._open:
             self._read(self._open)
 
+    def _badge(self, sample: bool) -> tuple[str, str]:
+        """What stands beside the name of a book that is no book to rely on, and more of it; empty for any other."""
+        book = self.shell.place
+        if book is not None and paths.is_thrown_away(book):
+            return _("临时账套"), _("窗口关闭后即删除，原账套不变")
+        return (_("示例账套"), "") if sample else ("", "")
+
     def _show_bars(self) -> None:
         shown = self.shell.has_book
         for part in (self.navigation, self.state, self.top):
@@ -289,7 +298,7 @@ class MainWindow(QMainWindow):
         coop = desk.coop.details()
         name = coop.name if coop is not None else desk.title
         years = desk.coop.years(), self.shell.year, desk.distribution.states()
-        self.top.show_book(name, bool(coop and coop.sample), *years)
+        self.top.show_book(name, self._badge(bool(coop and coop.sample)), *years)
         self.setWindowTitle(f"{name} · coopdesk")
         self.state.show_saved(self._saved_at)
         self.state.show_backup(last.at if (last := desk.last_backup()) else None, desk.today)

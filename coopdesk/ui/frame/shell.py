@@ -54,6 +54,8 @@ class Shell(QObject):
         self.year = 0
         self._compared: tuple[int, str, Scheme] | None = None
         self._desk: Desk | None = None
+        self.place: Path | None = None
+        """Where the open book lies, as far as it was opened by its place."""
         self._backend: Backend | None = None
         self.may_leave: Callable[[], bool] = lambda: True
         """Whether the open book may be left: what is unsaved was offered to be saved. The window answers."""
@@ -131,6 +133,7 @@ class Shell(QObject):
 
     def show_opened(self, desk: "Desk", book: Path) -> None:
         """Let this book be the open one, and tell what whoever opens it should know of it and of where it lies."""
+        self.place = book
         self.show_book(desk)
         # Once its first page stands: a message said before would go with the page that was there.
         QTimer.singleShot(0, self, lambda: self._tell_notices(book))
