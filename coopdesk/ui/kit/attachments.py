@@ -70,7 +70,7 @@ class AttachmentsList(QFrame):
     def __init__(self, name: str, items: Sequence[Attachment] = ()) -> None:
         super().__init__()
         self.items: tuple[Attachment, ...] = ()
-        self._waiting: list[Attachment] = []
+        self._folder: Path | None = None
         self._icons: dict[str, QIcon] = {}
         self.list = _Lines()
         self.list.setAccessibleName(name)
@@ -137,9 +137,10 @@ class AttachmentsList(QFrame):
         self._allow()
 
     def add(self) -> None:
-        """Let files be chosen, and tell which."""
-        chosen = dialogs.choose_files(self, _("添加附件"), ";;".join(map(_, _KINDS)))
+        """Let files be chosen, where the last ones came from, and tell which."""
+        chosen = dialogs.choose_files(self, _("添加附件"), ";;".join(map(_, _KINDS)), self._folder)
         if chosen:
+            self._folder = chosen[0].parent
             self.added.emit(chosen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -89,6 +89,27 @@ def test_several_files_are_attached_at_once_by_keys(
     assert names(page) == []
 
 
+def test_the_next_files_are_looked_for_where_the_last_came_from(
+    page: MembersPage,
+    shown: AttachmentsList,
+    files: list[Path],
+    opener: AnsweringOpener,
+    monkeypatch: pytest.MonkeyPatch,
+    settle: Callable[[object], None],
+) -> None:
+    looked_in: list[Path] = []
+
+    def choose(_parent: object, _title: str, _kinds: str, folder: Path) -> list[Path]:
+        looked_in.append(folder)
+        return files[:1] if len(looked_in) == 1 else []
+
+    monkeypatch.setattr(opener, "open_files", choose)
+    for _turn in range(3):
+        shown.add()
+        settle(page._shell)
+    assert looked_in == [paths.default_books_dir(), files[0].parent, files[0].parent]
+
+
 def test_files_are_dropped_on_the_list(
     page: MembersPage, shown: AttachmentsList, files: list[Path], settle: Callable[[object], None]
 ) -> None:
