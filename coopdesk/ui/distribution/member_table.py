@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.i18n import N_, format_quantity
+from coopdesk.i18n import N_, _, format_quantity
 from coopdesk.services.members.papers.kinds import GROUPS, group_of
 from coopdesk.ui.distribution.comparison import COMPARED_KEY, DIFFERENCE_KEY, Comparison
 from coopdesk.ui.distribution.member_rows import LINE_KEY, MemberFigures, MemberRows, Sums
@@ -210,6 +210,8 @@ def totals(
 def group_words(rows: MemberRows) -> list[tuple[MemberKind, str]]:
     """The groups among these rows with what they are paid, as `20 户农户 1,700,000.00`; none for one group alone.
 
+    Where tax is withheld it is said that the sums are those after it: the headline has the ones before.
+
     A group is never broken at the end of a line, at a blank or a hyphen.
     """
     paid: dict[MemberKind, tuple[int, int]] = {}
@@ -218,7 +220,11 @@ def group_words(rows: MemberRows) -> list[tuple[MemberKind, str]]:
         paid[group_of(kind)] = count + sums.count, net + sums.net
     if len(paid) < 2:
         return []
-    said = {kind: f"{counted_kind(kind, count)} {money(net)}" for kind, (count, net) in paid.items()}
+    pattern = _("实发 {sum}") if any(sums.gross != sums.net for sums in rows.of_kinds.values()) else "{sum}"
+    said = {
+        kind: f"{counted_kind(kind, count)} {pattern.format(sum=money(net))}"
+        for kind, (count, net) in paid.items()
+    }
     return [(kind, said[kind].translate(_UNBROKEN)) for kind in GROUPS if kind in said]
 
 

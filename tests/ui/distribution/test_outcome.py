@@ -5,7 +5,7 @@ from dataclasses import replace
 from coopdesk.domain.distribution.engine import distribute
 from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.resolution import Resolution
-from coopdesk.domain.distribution.scheme import PerUnit, Scheme
+from coopdesk.domain.distribution.scheme import PerUnit, Scheme, Withholding
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO, parse_quantity
@@ -102,3 +102,13 @@ def test_who_has_left_and_gets_nothing_is_no_household_of_the_year(facts: Facts,
     left = of_draft(distribute(replace(facts, members=(*facts.members, gone)), scheme))
     assert [row.number for row in left.rows] == [row.number for row in whole.rows]
     assert group_words(left.rows) == group_words(whole.rows)
+
+
+def test_the_groups_under_the_table_say_that_they_are_after_tax_where_there_is_one(
+    facts: Facts, scheme: Scheme
+) -> None:
+    line = scheme.tiers[0][0]
+    taxed = replace(scheme, tiers=((line,),), withholding=(Withholding((line.id,), parse_quantity("0.2")),))
+    made = of_draft(distribute(facts, replace(taxed, rebates=())))
+    said = [words.replace("\N{NO-BREAK SPACE}", " ") for _kind, words in group_words(made.rows)]
+    assert said[0] == "20 户农户 实发 1,280,000.00"
