@@ -211,8 +211,9 @@ def resolution_form(now: Situation | None) -> ResolutionForm | None:
         return None
     frozen = frozen_changes(now.outcome, now.edit.record_date)
     plan = now.reading.record.plan_id
-    form = ResolutionForm(plan, now.reading.year, now.members, now.reading.today, frozen, _person(now))
-    return form.with_extra_votes(now.reading.votes[1])
+    return ResolutionForm(
+        plan, now.reading.year, now.reading.votes[0], now.reading.today, frozen, _person(now)
+    )
 
 
 def loss_form(now: Situation | None) -> LossForm | None:
@@ -220,9 +221,7 @@ def loss_form(now: Situation | None) -> LossForm | None:
     if now is None or now.loss is None or now.reading.fixed:
         return None
     frozen = [(entry.words, entry.figure) for entry in loss_entries(now.loss)]
-    form = LossForm(now.loss, now.members, now.reading.today, frozen, _person(now))
-    form.with_extra_votes(now.reading.votes[1])
-    return form
+    return LossForm(now.loss, now.reading.votes[0], now.reading.today, frozen, _person(now))
 
 
 def payment_form(now: Situation | None) -> PaymentForm | None:
@@ -339,7 +338,7 @@ class PageActions(PageFrame):
 
     def resolve(self) -> None:
         """Register the meeting's resolution on the saved draft."""
-        self._ask(resolution_form(self.model.situation), _("已登记，办理经过见下"))
+        self._ask_meeting(resolution_form(self.model.situation))
 
     def withdraw(self) -> None:
         """Take the approval back, with a reason."""
@@ -347,7 +346,7 @@ class PageActions(PageFrame):
 
     def close_loss(self) -> None:
         """Register the meeting's resolution on the loss."""
-        self._ask(loss_form(self.model.situation), _("已登记，办理经过见下"))
+        self._ask_meeting(loss_form(self.model.situation))
 
     def reopen_loss(self) -> None:
         """Take the closing of the loss year back, with a reason."""
@@ -382,6 +381,10 @@ class PageActions(PageFrame):
     def _run(self, command: Command, then: int, said: str) -> None:
         self.model.unsaved.sent(command)
         self.shell.run(command, self, self._done(then, said))
+
+    def _ask_meeting(self, form: ResolutionForm | None) -> None:
+        if form is not None:
+            self._ask(form.count_by(self.shell.desk.members.votes), _("已登记，办理经过见下"))
 
     def _ask(self, form: FormDialog[Command] | None, said: str) -> None:
         if form is not None:

@@ -100,11 +100,12 @@ class ResolutionStep(QWidget):
         for words in (self.next, self.rule):
             set_text(words, "")
 
-    def show_course(self, reading: Reading, members: int, ahead: str) -> None:
+    def show_course(self, reading: Reading, ahead: str) -> None:
         """Show how far the plan is; `ahead` says what comes next."""
         self.course.show_entries(history_entries(reading.history, reading.plan is not None))
         set_text(self.next, ahead)
-        set_text(self.rule, "" if reading.fixed else rule_text(members, reading.votes[1]))
+        members, extra = reading.votes
+        set_text(self.rule, "" if reading.fixed else rule_text(members, extra))
         self.roll.show_problems(() if reading.fixed else reading.problems)
         self.rule.setVisible(bool(self.rule.text()) and members > 0)
 

@@ -102,10 +102,24 @@ class ResolutionForm(SheetForm[Command]):
             field.changed.connect(self._show_rule)
         self._show_rule()
 
-    def with_extra_votes(self, votes: int) -> Self:
-        """The same form with the additional votes the roll holds today."""
-        if votes:
-            self.extra.set_text(str(votes))
+    def count_by(self, votes_on: Callable[[date], tuple[int, int]]) -> Self:
+        """The same form, counting as the roll stands on the meeting's day: who has left has no vote (Art. 22, 30).
+
+        ``votes_on`` gives members and additional votes of a day. What somebody typed instead stays.
+        """
+
+        def count() -> None:
+            day = self.day.value()
+            if day is None:
+                return
+            for field, number in zip((self.members, self.extra), votes_on(day), strict=True):
+                if field.text() in ("", proposed.get(field, "")):
+                    proposed[field] = f"{number:,}" if number else ""
+                    field.set_text(proposed[field])
+
+        proposed = {self.members: self.members.text()}
+        self.day.changed.connect(count)
+        count()
         return self
 
     @property

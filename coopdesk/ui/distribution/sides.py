@@ -227,8 +227,7 @@ class LeftSide(QStackedWidget):
 
     def show_course(self, now: Situation) -> None:
         """Show how far the plan is and what comes next."""
-        members = now.members
-        self.resolution.show_course(now.reading, members, ahead_text(now))
+        self.resolution.show_course(now.reading, ahead_text(now))
 
     def step_of(self, part: QWidget) -> int:
         """The step in which something stands."""

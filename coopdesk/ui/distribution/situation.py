@@ -53,11 +53,6 @@ class Situation:
         return open_surplus(surplus_of(figures), self.edit.scheme).distributable.fen <= 0
 
     @property
-    def members(self) -> int:
-        """How many were members on the record date: what quorum and majority are counted of."""
-        return sum(self.reading.entitled.values())
-
-    @property
     def unsaved(self) -> bool:
         """Whether the scheme being edited is not the draft in the book, or the book has moved on since."""
         reading = self.reading

@@ -38,7 +38,7 @@ def test_what_is_missing_in_the_roll_is_one_click_from_its_field(qtbot: QtBot) -
 
 
 def test_a_resolution_counts_the_additional_votes_of_the_roll(qtbot: QtBot) -> None:
-    form = ResolutionForm(1, 2019, 22, date(2020, 1, 10), ()).with_extra_votes(4)
+    form = ResolutionForm(1, 2019, 22, date(2020, 1, 10), ()).count_by(lambda _day: (22, 4))
     qtbot.addWidget(form)
     assert rule_text(22, 4) in form.rule.text()
     assert "至少 14 票赞成" in form.rule.text()
@@ -48,3 +48,18 @@ def test_a_resolution_counts_the_additional_votes_of_the_roll(qtbot: QtBot) -> N
     command = form.make()
     assert isinstance(command, ApproveDistribution)
     assert (command.resolution.votes_for, command.resolution.extra_votes) == (14, 4)
+
+
+def test_who_had_left_by_the_day_of_the_meeting_counts_in_no_quorum(qtbot: QtBot) -> None:
+    def votes_on(day: date) -> tuple[int, int]:
+        return (22, 1) if day < date(2020, 1, 1) else (21, 0)
+
+    form = ResolutionForm(1, 2019, 22, date(2020, 1, 10), ()).count_by(votes_on)
+    qtbot.addWidget(form)
+    assert (form.members.value(), form.extra.value()) == (21, None)
+    form.day.set_text("2019-12-30")
+    assert (form.members.value(), form.extra.value()) == (22, 1)
+    form.members.set_text("20")
+    form.day.set_text("2020-01-")
+    form.day.set_text("2020-01-05")
+    assert (form.members.value(), form.extra.value()) == (20, None)
