@@ -120,6 +120,23 @@ for arguments in (["--help"], ["evaluate", {str(case)!r}], ["new", {str(book)!r}
     assert "coopdesk" in run_python(code)
 
 
+def test_no_area_knows_another_area_s_tables() -> None:
+    persistence = Path(coopdesk.__file__).parent / "persistence"
+    areas = {path.parent.name for path in persistence.glob("*/tables.py")} - {"book"}
+    assert areas >= {"coop", "members", "attachments", "distribution", "journal"}
+    found = [
+        f"{path.relative_to(persistence).as_posix()}: {node.module}"
+        for area in sorted(areas)
+        for path in sorted((persistence / area).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (parts := (node.module or "").split("."))[:2] == ["coopdesk", "persistence"]
+        and parts[-1].endswith("tables")
+        and parts[2] != area
+    ]
+    assert found == []
+
+
 def test_nothing_needs_a_posix_system() -> None:
     guarded = {id(node) for path in modules() for node in _for_other_systems(parsed(path))}
     imported = [

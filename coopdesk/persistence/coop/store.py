@@ -6,10 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.persistence.coop.columns import coop_columns, figure_columns
 from coopdesk.persistence.coop.tables import (
-    coop_columns,
     coop_details,
-    figure_columns,
     share_class_versions,
     share_classes,
     year_figures,

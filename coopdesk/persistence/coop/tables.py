@@ -1,48 +1,10 @@
 """Tables of the co-op's details, its classes of shares and the figures of its years."""
 
-from typing import Any
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    Table,
-)
-
-from coopdesk.domain.coop.charter import Leftover
-from coopdesk.persistence.sql.column_types import Coded, Words
-from coopdesk.persistence.sql.metadata import day, fen, key, metadata, words, words_or_empty
-
-
-def coop_columns() -> tuple[Column[Any], ...]:
-    """The fields of ``CoopDetails`` in their order."""
-    texts = ("credit_code", "address", "phone", "chair", "supervisor", "finance_officer", "accountant")
-    columns: list[Column[Any]] = [
-        words("name"),
-        day("founded"),
-        *(words(name) for name in texts),
-        Column("reserve_rate", BigInteger, nullable=False),
-        fen("precision"),
-        Column("leftover", Coded(Leftover), nullable=False),
-        *(Column(name, Integer, nullable=False) for name in ("record_month", "record_day", "notice_days")),
-        Column("sample", Boolean, nullable=False),
-    ]
-    return tuple(columns)
-
-
-def figure_columns() -> tuple[Column[Any], ...]:
-    """The fields of ``YearFigures`` in their order."""
-    columns: list[Column[Any]] = [
-        Column("year", Integer, nullable=False),
-        *(fen(name) for name in ("income", "costs", "opening", "transfers_in")),
-        words("source"),
-        words_or_empty("opening_reason"),
-    ]
-    return tuple(columns)
-
+from coopdesk.persistence.coop.columns import coop_columns, figure_columns
+from coopdesk.persistence.sql.column_types import Words
+from coopdesk.persistence.sql.metadata import fen, key, metadata, words
 
 coop_details = Table("coop_details", metadata, key(), *coop_columns())
 

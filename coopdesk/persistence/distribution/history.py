@@ -11,7 +11,7 @@ from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.domain.text import clean_text
 from coopdesk.persistence.distribution.tables import frozen_members, household_payments, plan_events, plans
-from coopdesk.persistence.journal.tables import journal
+from coopdesk.persistence.journal.lines import entry_of
 from coopdesk.persistence.sql.bulk import insert_rows
 from coopdesk.persistence.sql.column_types import AnyRow
 from coopdesk.services.distribution.headlines import HistoryKind, HistoryLine, HouseholdMark
@@ -19,7 +19,6 @@ from coopdesk.services.distribution.values import HouseholdStanding
 
 _p = plans.c
 _e = plan_events.c
-_j = journal.c
 _h = household_payments.c
 _m = frozen_members.c
 _NEWEST = select(func.max(_h.id)).group_by(_h.approval_id, _h.number)
@@ -67,8 +66,8 @@ def plan_history(connection: Connection, year: int) -> list[HistoryLine]:
     Drafts and events are counted apart; a draft and all older ones stand before what first happened to it. The day of
     a payment is the day it was made, so days need not follow each other.
     """
-    columns = (_p.id, _p.drafted_on, _p.drafter, _j.kind, _j.content)
-    drafted = select(*columns).outerjoin(journal, _j.number == _p.journal_number)
+    kind, content = entry_of(_p.journal_number)
+    drafted = select(_p.id, _p.drafted_on, _p.drafter, kind.label("kind"), content.label("content"))
     drafts = deque(connection.execute(drafted.where(_p.year == year).order_by(_p.id)))
     events = select(plan_events).join(plans, _p.id == _e.plan_id).where(_p.year == year).order_by(_e.id)
     lines: list[HistoryLine] = []

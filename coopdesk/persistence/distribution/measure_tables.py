@@ -6,7 +6,6 @@ Both are only added to: the newest version of a sheet or a template counts.
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table
 
 from coopdesk.domain.distribution.measures import SheetKind
-from coopdesk.persistence.members.tables import members
 from coopdesk.persistence.sql.column_types import Coded
 from coopdesk.persistence.sql.metadata import fen, key, metadata, words
 
@@ -26,7 +25,7 @@ measure_rows = Table(
     metadata,
     Column("sheet_id", BigInteger, ForeignKey(measure_sheets.c.id), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("member_id", BigInteger, ForeignKey(members.c.id), nullable=False),
+    Column("member_id", BigInteger, ForeignKey("members.id"), nullable=False),
     Column("quantity", BigInteger, nullable=False),
     fen("amount"),
 )

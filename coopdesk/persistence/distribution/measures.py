@@ -10,7 +10,7 @@ from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, Sheet
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.distribution.measure_tables import measure_rows, measure_sheets, own_templates
 from coopdesk.persistence.journal.lines import KEY, YEAR, Newest, newest_of
-from coopdesk.persistence.members.tables import members
+from coopdesk.persistence.members.store import member_ids, number_of
 from coopdesk.persistence.sql.bulk import insert_rows
 
 _s, _r, _t = measure_sheets.c, measure_rows.c, own_templates.c
@@ -42,7 +42,7 @@ class SqlMeasureStore:
         values = {"year": sheet.year, "kind": sheet.kind, "name": sheet.name, "source": sheet.source}
         added = self._connection.execute(measure_sheets.insert().returning(_s.id), values)
         sheet_id = int(added.scalar_one())
-        ids = {row.number: row.id for row in self._connection.execute(select(members.c.number, members.c.id))}
+        ids = member_ids(self._connection)
         rows = (
             (sheet_id, place, ids[row.member], row.quantity, row.amount)
             for place, row in enumerate(sheet.rows)
@@ -60,7 +60,7 @@ class SqlMeasureStore:
         return [sheet for sheet in found if sheet.rows]
 
     def _rows(self, sheet_id: int) -> tuple[SheetRow, ...]:
-        wanted = select(members.c.number, _r.quantity, _r.amount).join(members, members.c.id == _r.member_id)
+        wanted = select(number_of(_r.member_id).label("number"), _r.quantity, _r.amount)
         rows = self._connection.execute(wanted.where(_r.sheet_id == sheet_id).order_by(_r.position))
         return tuple(SheetRow(row.number, Quantity(row.quantity), row.amount) for row in rows)
 

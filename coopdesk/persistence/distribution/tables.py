@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 
 from coopdesk.domain.distribution.basis_kinds import Weighting
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.persistence.coop.tables import coop_columns, figure_columns
+from coopdesk.persistence.coop.columns import coop_columns, figure_columns
 from coopdesk.persistence.sql.column_types import Coded, Fen, IsoDate, Strings, WholeNumber, Words
 from coopdesk.persistence.sql.metadata import day, fen, key, metadata, words, words_or_empty
 from coopdesk.services.distribution.values import HouseholdStanding

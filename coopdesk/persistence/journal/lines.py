@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Table,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from coopdesk.persistence.journal.tables import journal
 from coopdesk.persistence.sql.column_types import AnyRow
@@ -42,6 +52,15 @@ class Newest:
 
     query: Prepared
     values: Callable[[str], Mapping[str, Any]]
+
+
+def entry_of(journal_number: ColumnElement[int]) -> tuple[ScalarSelect[str], ScalarSelect[str]]:
+    """Kind and content of the entry that added a fact, as parts of a query; NULL for what no entry owns."""
+    kind, content = (
+        select(column).where(_j.number == journal_number).scalar_subquery()
+        for column in (_j.kind, _j.content)
+    )
+    return kind, content
 
 
 def newest_of(

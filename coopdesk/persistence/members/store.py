@@ -6,7 +6,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, ScalarSelect, bindparam, func, or_, select
 
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.text import fold
@@ -218,6 +218,16 @@ def member_id_of(connection: Connection, number: str) -> int | None:
     """The id of a member, None for a number that is not on the roll."""
     found: int | None = _ID.value(connection, {"number": number})
     return found
+
+
+def member_ids(connection: Connection) -> dict[str, int]:
+    """Every member's id by number."""
+    return {row.number: row.id for row in connection.execute(select(members.c.number, members.c.id))}
+
+
+def number_of(member_id: ColumnElement[int]) -> ScalarSelect[str]:
+    """The number of the member whose id a column holds, as a part of another area's query."""
+    return select(members.c.number).where(members.c.id == member_id).scalar_subquery()
 
 
 def count_members(connection: Connection) -> int:

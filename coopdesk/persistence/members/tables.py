@@ -15,7 +15,6 @@ from sqlalchemy import (
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.member import EndReason, MemberKind, MemberRole
-from coopdesk.persistence.coop.tables import share_classes
 from coopdesk.persistence.sql.column_types import KEY, Coded, IsoDate, Words
 from coopdesk.persistence.sql.metadata import PROJECTION, day, key, later, metadata, words, words_or_empty
 
@@ -125,7 +124,7 @@ register_entries = Table(
     Column("shares", BigInteger, CheckConstraint("shares > 0"), nullable=False),
     Column("giver_id", BigInteger, ForeignKey(members.c.id)),
     Column("taker_id", BigInteger, ForeignKey(members.c.id)),
-    Column("share_class", Words, ForeignKey(share_classes.c.code), nullable=False),
+    Column("share_class", Words, ForeignKey("share_classes.code"), nullable=False),
     words("document"),
     words("note"),
     Column("reverses", BigInteger, ForeignKey("register_entries.number")),
@@ -142,7 +141,7 @@ holdings = Table(
     "holdings",
     metadata,
     Column("member_id", BigInteger, ForeignKey(members.c.id), primary_key=True, autoincrement=False),
-    Column("share_class", Words, ForeignKey(share_classes.c.code), primary_key=True),
+    Column("share_class", Words, ForeignKey("share_classes.code"), primary_key=True),
     Column("shares", BigInteger, CheckConstraint("shares >= 0"), nullable=False),
     info=PROJECTION,
 )

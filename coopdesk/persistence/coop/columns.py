@@ -1,0 +1,36 @@
+"""The columns of the co-op's details and of a year's figures: a plan that is resolved keeps them once more."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer
+
+from coopdesk.domain.coop.charter import Leftover
+from coopdesk.persistence.sql.column_types import Coded
+from coopdesk.persistence.sql.metadata import day, fen, words, words_or_empty
+
+
+def coop_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``CoopDetails`` in their order."""
+    texts = ("credit_code", "address", "phone", "chair", "supervisor", "finance_officer", "accountant")
+    columns: list[Column[Any]] = [
+        words("name"),
+        day("founded"),
+        *(words(name) for name in texts),
+        Column("reserve_rate", BigInteger, nullable=False),
+        fen("precision"),
+        Column("leftover", Coded(Leftover), nullable=False),
+        *(Column(name, Integer, nullable=False) for name in ("record_month", "record_day", "notice_days")),
+        Column("sample", Boolean, nullable=False),
+    ]
+    return tuple(columns)
+
+
+def figure_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``YearFigures`` in their order."""
+    columns: list[Column[Any]] = [
+        Column("year", Integer, nullable=False),
+        *(fen(name) for name in ("income", "costs", "opening", "transfers_in")),
+        words("source"),
+        words_or_empty("opening_reason"),
+    ]
+    return tuple(columns)
