@@ -224,7 +224,7 @@ def this_machine(folder: Path, told: _Told) -> None:
     told["warned"] = program("new", f"{SHARE}\\另一本.coop")
     told["unloadable"] = dict(_unloadable())
     # A paper that somebody looks at in another program, which lets nobody write to it.
-    year, book = 2019, folder / "旧账" / "linge.coop"
+    year, book = 2019, folder / "旧账" / "0007-linge.coop"
     paper = folder / "分红单.pdf"
     told["printed"] = program("slips", book, "--year", year, "--out", paper)
     with looked_at(paper):

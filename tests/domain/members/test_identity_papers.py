@@ -1,5 +1,6 @@
 """The papers of a village: whatever a member holds finds a place, and a number of the wrong kind does not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import CreditCode, mask_identity
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.identity_papers import birth_date_of, kind_of, licence_check_ok, read_identity
+from coopdesk.domain.members.member import Member, MemberKind
 
 TODAY = date(2026, 11, 26)
 KIND = IdentityKind
@@ -149,3 +151,12 @@ def test_a_permit_whose_kind_is_said_is_read_as_it() -> None:
 
 def test_a_code_with_letters_that_is_none_says_what_is_wrong_with_it_as_a_code() -> None:
     assert code_of("93500108MA60ABCD1K").startswith("identity.credit")
+
+
+def test_a_number_kept_without_its_kind_still_tells_whose_paper_it_is() -> None:
+    kept = Member("F01", "张三", MemberKind.FARMER, TODAY)
+    assert kept.paper is None
+    assert replace(kept, identity="500108197001010013").paper is KIND.RESIDENT_ID
+    assert replace(kept, identity="E12345678", identity_kind=KIND.PASSPORT).paper is KIND.PASSPORT
+    company = replace(kept, kind=MemberKind.ENTERPRISE, identity="92141127MA0KD1Y64A")
+    assert company.paper is KIND.CREDIT_CODE
