@@ -44,10 +44,7 @@ def jpeg_of(content: bytes, name: str) -> bytes:
         pages = getattr(image, "n_frames", 1)
         if pages > 1 and image.format != "MPO":  # what a phone adds to its photo is the same once more
             raise DomainError("attachment.pages", name=name, pages=pages)
-        try:
-            return _encoded(_flat(_small(image)))
-        except Exception as error:  # a broken picture raises anything
-            raise DomainError("attachment.damaged", name=name) from error
+        return _encoded(_flat(_small(image)))
 
 
 @contextmanager
@@ -66,9 +63,11 @@ def _opened(content: bytes, name: str) -> "Iterator[Image]":
             yield image
     except UnidentifiedImageError as error:
         raise DomainError("attachment.kind", name=name) from error
-    except DomainError:
+    except (DomainError, MemoryError):
         raise
-    except Exception as error:  # a broken picture raises anything
+    except (
+        Exception
+    ) as error:  # what reading a broken picture raises is of a dozen kinds, struct.error among them
         raise DomainError("attachment.damaged", name=name) from error
     finally:
         Image.MAX_IMAGE_PIXELS = allowed

@@ -5,12 +5,10 @@ Chinese of both scripts and in English. Nothing moves to another column: a cell 
 recognised for it, or not at all. Knows no widget.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from io import StringIO
 
 from coopdesk.domain.distribution.measures import SheetKind
 from coopdesk.domain.errors import DomainError
@@ -255,20 +253,6 @@ class Pasted:
     source: str
     unused: tuple[str, ...]
     totals: int
-
-
-def split(text: str) -> list[list[str]]:
-    """Lines of cells as spreadsheets put them on the clipboard, all of one width; empty lines are left out."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        lines = list(csv.reader(StringIO(text), "excel-tab", strict=True))
-    except csv.Error:
-        # Not every program puts quotes around a cell that begins with one.
-        lines = [line.split("\t") for line in text.split("\n")]
-    lines = [[" ".join(cell.split()) for cell in line] for line in lines]
-    lines = [line for line in lines if any(line)]
-    width = max(map(len, lines), default=0)
-    return [[*line, *[""] * (width - len(line))] for line in lines]
 
 
 def recognise(lines: Lines, roll: Roll, kind: SheetKind) -> Columns:

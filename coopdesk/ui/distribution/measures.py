@@ -30,6 +30,7 @@ from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.grid import EntryGrid
 from coopdesk.ui.kit.grid_columns import GridColumn
 from coopdesk.ui.kit.grid_paste import Placed
+from coopdesk.ui.kit.pasting import split_cells
 
 PARTS = (
     (Part.NUMBER, N_("成员编号")),
@@ -123,7 +124,7 @@ class MeasureGrid(EntryGrid):
 
     def paste(self, text: str) -> None:
         """Put rows of a spreadsheet in from the row of the cursor on; nothing where a column stays unknown."""
-        lines = measure_rows.split(text)
+        lines = split_cells(text)
         if not lines:
             return
         try:

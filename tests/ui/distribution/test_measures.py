@@ -22,6 +22,7 @@ from coopdesk.ui.distribution.measure_rows import Part, Roll
 from coopdesk.ui.distribution.measures import MeasureForm, MeasureGrid, MeasuresCard, sheet_text
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.distribution.situation import SCHEME
+from coopdesk.ui.kit.pasting import split_cells
 from tests.ui.conftest import AnsweringOpener
 from tests.ui.distribution.conftest import RECORD_DAY, Opener, two_lines
 
@@ -85,7 +86,7 @@ def test_every_mistake_is_told_by_its_row(
 
 def rows_of(text: str, kind: SheetKind = SheetKind.TRADE) -> list[tuple[str, str, str]] | None:
     """The rows of pasted text, None where its columns must be asked."""
-    lines = measure_rows.split(text)
+    lines = split_cells(text)
     columns = measure_rows.recognise(lines, ROLL, kind)
     return measure_rows.cells_of(lines, columns, ROLL).rows if columns.sure else None
 
@@ -127,7 +128,7 @@ def test_what_is_no_area_in_mu_is_not_taken_for_one() -> None:
 
 def test_numbers_that_only_count_are_told_from_those_of_members() -> None:
     counted = Roll(Member(str(n), f"王{n}", MemberKind.FARMER, JOINED) for n in range(1, 10))
-    lines = measure_rows.split("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
+    lines = split_cells("1\t3\t王3\t8\t9\n2\t1\t王1\t7\t6")
     columns = measure_rows.recognise(lines, counted, SheetKind.TRADE)
     assert [part and part.value for part in columns.parts] == [None, "number", "name", None, None]
     assert not columns.sure
