@@ -15,7 +15,7 @@ from coopdesk.domain.members.identity import mask_identity
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.members.share_register import holdings_on
 from coopdesk.domain.money import Money, divide_down
-from coopdesk.domain.quantity import SCALE, Quantity
+from coopdesk.domain.quantity import SCALE, Quantity, format_quantity
 from coopdesk.services.chart import split
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.journal.entry import Witness
@@ -232,9 +232,8 @@ def build_register(register: RegisterDay, printed_on: date) -> RegisterFigures:
 
 def shares_text(shares: Quantity) -> str:
     """Shares with separators, as they stand in a column: 1,234.5; a dash for none."""
-    whole, rest = divmod(shares, SCALE)
-    decimals = f".{rest:06d}".rstrip("0") if rest else ""
-    return f"{whole:,}{decimals}" if shares else "—"
+    whole, point, decimals = format_quantity(shares).partition(".")
+    return f"{int(whole):,}{point}{decimals}" if shares else "—"
 
 
 def portion_text(hundredths: int) -> str:
