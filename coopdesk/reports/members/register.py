@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coopdesk.reports.pdf.cells import Align, amount_text
 from coopdesk.reports.pdf.faces import Style
-from coopdesk.reports.pdf.flow import Flow, Outline
+from coopdesk.reports.pdf.flow import SIGNATURES, Flow, Outline
 from coopdesk.reports.pdf.flow_table import FlowTable, Row, column_width, group_row, sum_row
 from coopdesk.reports.pdf.output import check_target, deliver
 from coopdesk.reports.pdf.tables import Column
@@ -55,7 +55,7 @@ def write_register(
     flow.paragraph(figures.opening)
     printed = _Columns(flow, figures)
     FlowTable(flow, printed.columns, _TEXT).draw(list(printed.rows()), progress)
-    flow.notes(figures.notes)
+    flow.notes(figures.notes, following=SIGNATURES)
     flow.signed_by(
         (
             ("理事长（法定代表人）", figures.chair),

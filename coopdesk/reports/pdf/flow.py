@@ -31,7 +31,8 @@ GAP = 8.0
 STEP = 16.0
 LINE = TEXT * 1.6
 _MARGIN = 52.0
-_SIGNATURES = 64.0
+SIGNATURES = 64.0
+"""Height in points of the lines to sign on."""
 _DATED = 130.0
 _INDENT = "　　"
 _MARK, _MARK_SIZE, _MARK_GREY = "草案", 170.0, 0.93
@@ -191,12 +192,18 @@ class Flow:
             self.top -= LINE
         self.top -= 2
 
-    def notes(self, notes: Sequence[str]) -> None:
-        """Small lines under a table or at the end: 注： before one, 注1：, 注2： before several."""
-        for place, note in enumerate(notes, start=1):
-            lead = "注：" if len(notes) == 1 else f"注{place}："
-            indent = self.lettering.width(lead, Style.SERIF, _NOTE)
-            lines = wrap(self.lettering, note, Style.SERIF, _NOTE, self.width - indent)
+    def notes(self, notes: Sequence[str], following: float = 0.0) -> None:
+        """Small lines under a table or at the end: 注： before one, 注1：, 注2： before several.
+
+        `following` is the height of what comes behind them and is not to stand alone on a page of its own.
+        """
+        laid = [
+            self._note_lines(note, "注：" if len(notes) == 1 else f"注{place}：")
+            for place, note in enumerate(notes, start=1)
+        ]
+        if following:
+            self.need(sum(len(lines) for _lead, _indent, lines in laid) * _NOTE_LINE + 2 + following)
+        for lead, indent, lines in laid:
             self.need(min(len(lines), 2) * _NOTE_LINE)
             self.stream.text(self.left, self.top - _NOTE_LINE + 3.5, lead, Style.SERIF, _NOTE)
             for line in lines:
@@ -204,6 +211,10 @@ class Flow:
                 self.stream.text(self.left + indent, self.top - _NOTE_LINE + 3.5, line, Style.SERIF, _NOTE)
                 self.top -= _NOTE_LINE
         self.top -= 2
+
+    def _note_lines(self, note: str, lead: str) -> tuple[str, float, list[str]]:
+        indent = self.lettering.width(lead, Style.SERIF, _NOTE)
+        return lead, indent, wrap(self.lettering, note, Style.SERIF, _NOTE, self.width - indent)
 
     def picture(self, content: bytes, caption: str = "", width: float | None = None) -> None:
         """A JPEG or PNG with its caption below it on the same page, as wide as the text or as `width` says.
@@ -254,18 +265,18 @@ class Flow:
 
     def signatures(self, prepared_by: str, dated: str) -> None:
         """The chair's line, who made the paper, and its day."""
-        self.need(_SIGNATURES)
+        self.need(SIGNATURES)
         y = self.top - 30
         self.stream.text(self.left, y, "理事长：", Style.SERIF, TEXT)
         self.stream.line(self.left + 44, y - 2, self.left + 150, y - 2)
         made = Box(self.left + 170, y - 6, 170, 20)
         put(self.stream, made, f"制表人：{prepared_by}", Style.SERIF, TEXT)
         self.stream.right(self.right, y, dated, Style.SERIF, TEXT)
-        self.top -= _SIGNATURES
+        self.top -= SIGNATURES
 
     def signed_by(self, persons: Sequence[tuple[str, str]], dated: str) -> None:
         """A line to sign on for each office with its holder's name in small below, and the day at the right."""
-        self.need(_SIGNATURES)
+        self.need(SIGNATURES)
         y = self.top - 32
         labels = [(f"{office}：", name) for office, name in persons]
         words = [self.lettering.width(label, Style.SERIF, TEXT) for label, _name in labels]
@@ -279,7 +290,7 @@ class Flow:
             x += line + 2 * GAP
         day = Box(self.right - _DATED, y - 6, _DATED, 20)
         put(self.stream, day, dated, Style.SERIF, TEXT, Align.RIGHT)
-        self.top -= _SIGNATURES
+        self.top -= SIGNATURES
 
     def finish(self) -> bytes:
         """The bytes of the file, its pages numbered, contents and bookmarks made."""

@@ -156,6 +156,17 @@ def test_twelve_members_stand_on_it_with_masked_papers_sums_and_lines_to_sign(tm
     assert path.read_bytes() == printed(source, tmp_path).read_bytes()
 
 
+def test_the_lines_to_sign_never_stand_alone_on_a_page(tmp_path: Path) -> None:
+    at_the_end = []
+    for members in range(7, 16):
+        last = "\n".join(lines(printed(register(members, ("董𠮷",)), tmp_path))[-1])
+        assert "理事长（法定代表人）：" in last
+        assert "注1：" in last
+        at_the_end.append(f"合计 {members} 名" in last)
+    # Among these are registers whose table fills its page: only there the notes go on with the signatures.
+    assert set(at_the_end) == {True, False}
+
+
 def test_a_long_one_is_listed_by_village_groups_with_contents(tmp_path: Path) -> None:
     path = printed(register(300, ("董𠮷", "王伟")), tmp_path)
     pages = lines(path)
