@@ -20,8 +20,8 @@ from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
-from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK
 from coopdesk.ui.members.entries import EntryRow
+from coopdesk.ui.members.more_acts import END, MEND, STRIKE, TAKE_BACK
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.settings.classes import ClassesSection

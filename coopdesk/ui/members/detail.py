@@ -26,15 +26,12 @@ from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
 from coopdesk.ui.members.entries import EntriesModel, EntryRow
 from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button
+from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.wording import kind_name, member_state_name, shares_text
 
 EDIT = Action("edit-member", N_("编辑"), "F2", "edit", N_("编辑所选成员的信息"))
 ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增加股份"))
 TRANSFER = Action("transfer", N_("转让/继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
-END = Action("end-membership", N_("退社"), "", "", N_("登记所选成员退社、除名或死亡"))
-TAKE_BACK = Action("take-back-end", N_("撤销退社"), "", "", N_("所选成员其实没有退社"))
-MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
-STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、更正入社日期、作废"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
 _FACTS, _ENTRIES, _YEARS, _FILES = range(4)
@@ -115,8 +112,7 @@ class MemberDetail(QWidget):
         """What else can be done with the member shown, as it stands."""
         if self.view is None or self.view.member.is_struck:
             return []
-        ended = self.view.member.ended is not None
-        return [TAKE_BACK if ended else END, MEND, STRIKE]
+        return [each.action for each in MORE_ACTS if each.offered(self.view.member)]
 
     def more_menu(self) -> QMenu:
         """A menu of `more_acts`; sends `more_wanted(name)`."""

@@ -6,7 +6,7 @@ Reads from the desk and hands commands to the shell; what they changed comes bac
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
@@ -27,15 +27,14 @@ from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
-from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK, MemberDetail
+from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
+from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.ui.members.reading import member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
 
 if TYPE_CHECKING:
-    from coopdesk.domain.members.member import Member
-    from coopdesk.services.desk import Desk
-    from coopdesk.ui.kit.form import FormDialog
+    pass
 
 JOIN = Action("join", N_("入社"), "Ctrl+N", "add", N_("登记一位新成员和首次认股"))
 
@@ -195,21 +194,12 @@ class MembersPage(PageFrame):
             )
 
     def more(self, name: str) -> None:
-        """退社, 撤销退社, 更正入社日期 or 作废 of the member shown, by the name of the act."""
-        from coopdesk.ui.members.ending import EndingForm, TakeBackForm
-        from coopdesk.ui.members.mistakes import MendingForm, StrikingForm
-
-        forms: dict[str, tuple[Callable[[Desk, Member], FormDialog[Any]], str]] = {
-            END.name: (EndingForm, _("{number} 已登记退社")),
-            TAKE_BACK.name: (TakeBackForm, _("{number} 的退社已撤销")),
-            MEND.name: (MendingForm, _("{number} 的入社日期已更正")),
-            STRIKE.name: (StrikingForm, _("{number} 已作废")),
-        }
+        """One of `MORE_ACTS` with the member shown, by the name of its action."""
         if self.detail.view is not None:
-            made, words = forms[name]
             member = self.detail.view.member
-            done = words.format(number=member.number)
-            form = made(self._shell.desk, member)
+            act = next(each for each in MORE_ACTS if each.action.name == name)
+            done = _(act.done).format(number=member.number)
+            form = act.form(self._shell.desk, member)
             self._shell.carry_out(form, self, lambda _changes: self.show_done(done))
 
     def _lay_out_body(self) -> None:

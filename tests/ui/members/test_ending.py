@@ -13,10 +13,10 @@ from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import AmendMember, EndMembership, RegisterMember
 from coopdesk.ui.kit.dialogs import ChangesSheet
-from coopdesk.ui.members.detail import END, MEND, STRIKE, TAKE_BACK
 from coopdesk.ui.members.ending import EndingForm, TakeBackForm
 from coopdesk.ui.members.facts import member_facts
 from coopdesk.ui.members.mistakes import MendingForm, StrikingForm
+from coopdesk.ui.members.more_acts import END, MEND, STRIKE, TAKE_BACK
 from coopdesk.ui.members.page import MembersPage
 from tests.ui.conftest import AnsweringOpener
 from tests.ui.members.conftest import FOUNDED
