@@ -37,14 +37,6 @@ class AmendMember(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemarkMember(Command):
-    """备注: another remark on a member, past or present; an empty one takes it away."""
-
-    member: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EndMembership(Command):
     """退社 (Art. 25–28): ``day`` is the last day of the membership, usually that of the fiscal year.
 
@@ -131,7 +123,6 @@ class ReverseEntry(Command):
 
 REPLACED: Replaced = {
     AmendMember: lambda command: Thing("member", command.member.number),
-    RemarkMember: lambda command: Thing("member", command.member),
     EndMembership: lambda command: Thing("member", command.member),
     TakeBackEnd: lambda command: Thing("member", command.member),
     StrikeMember: lambda command: Thing("member", command.member),

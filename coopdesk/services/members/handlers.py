@@ -6,7 +6,6 @@ from coopdesk.services.members import commands, membership, roll, shares
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
     commands.AmendMember: roll.amend_member,
-    commands.RemarkMember: roll.remark_member,
     commands.EndMembership: membership.end_membership,
     commands.TakeBackEnd: membership.take_back_end,
     commands.StrikeMember: membership.strike_member,

@@ -11,7 +11,7 @@ from coopdesk.domain.members.votes import most_extra_votes
 from coopdesk.domain.text import clean_name, clean_text, fold
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
-from coopdesk.services.members.commands import AmendMember, RegisterMember, RemarkMember
+from coopdesk.services.members.commands import AmendMember, RegisterMember
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.shares import JOINING_KINDS, noted, require_class, require_kind
 from coopdesk.services.ports import UnitOfWork
@@ -65,13 +65,6 @@ def amend_member(command: AmendMember, context: Context) -> Changes:
     if (member.name, member.identity) != (known.name, known.identity):
         _ask_whether_known(member, known, command.other_person, context)
     _check_votes(member, known, context)
-    context.uow.members.amend(member, context.initials(member.name))
-    return Changes(frozenset({Topic.MEMBERS}), member.number)
-
-
-def remark_member(command: RemarkMember, context: Context) -> Changes:
-    """A new version of a member's details with nothing but the remark changed."""
-    member = replace(known_member(command.member, context), remark=clean_text(command.remark))
     context.uow.members.amend(member, context.initials(member.name))
     return Changes(frozenset({Topic.MEMBERS}), member.number)
 

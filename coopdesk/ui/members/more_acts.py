@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 END = Action("end-membership", N_("退社"), "", "", N_("登记所选成员退社、除名或死亡"))
 TAKE_BACK = Action("take-back-end", N_("撤销退社"), "", "", N_("所选成员其实没有退社"))
 MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
-REMARK = Action("remark", N_("备注"), "", "", N_("给所选成员写备注"))
 STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 
 
@@ -56,14 +55,7 @@ def _strike(desk: "Desk", member: Member) -> "FormDialog[Any]":
     return StrikingForm(desk, member)
 
 
-def _remark(desk: "Desk", member: Member) -> "FormDialog[Any]":
-    from coopdesk.ui.members.remarking import RemarkForm
-
-    return RemarkForm(desk, member)
-
-
 MORE_ACTS = (
-    MoreAct(REMARK, _remark, N_("{number} 的备注已保存"), lambda _member: True),
     MoreAct(
         END,
         _end,

@@ -17,7 +17,6 @@ _ACTS: dict[str, tuple[str, str]] = {
     "DefineShareClass": (N_("股份类别"), N_("{share_class_label}，每股 {share_class_par} 元")),
     "RegisterMember": (N_("入社"), N_("{member_number} {member_name}，{shares} 股")),
     "AmendMember": (N_("修改成员信息"), N_("成员 {member_number} {member_name}")),
-    "RemarkMember": (N_("备注"), N_("成员 {member}：{remark}")),
     "EndMembership": (N_("退社"), N_("成员 {member}，{day} 止")),
     "TakeBackEnd": (N_("撤销退社"), N_("成员 {member}：{reason}")),
     "StrikeMember": (N_("作废成员"), N_("成员 {member}：{reason}")),
