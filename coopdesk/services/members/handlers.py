@@ -1,7 +1,14 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members import commands, membership, roll, shares
+from coopdesk.services.members import (
+    certificate_commands,
+    certificates,
+    commands,
+    membership,
+    roll,
+    shares,
+)
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -13,4 +20,8 @@ HANDLERS: Handlers = {
     commands.AddShares: shares.add_shares,
     commands.TransferShares: shares.transfer_shares,
     commands.ReverseEntry: shares.reverse_entry,
+    certificate_commands.IssueCertificate: certificates.issue_certificate,
+    certificate_commands.IssueCertificates: certificates.issue_certificates,
+    certificate_commands.ReissueCertificate: certificates.reissue_certificate,
+    certificate_commands.EndCertificate: certificates.end_certificate,
 }

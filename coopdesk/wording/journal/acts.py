@@ -24,6 +24,10 @@ _ACTS: dict[str, tuple[str, str]] = {
     "AddShares": (N_("增股"), N_("成员 {member}，{day}，{shares} 股")),
     "TransferShares": (N_("股份转让"), N_("{giver} 转给 {taker}，{day}，{shares} 股")),
     "ReverseEntry": (N_("红字冲销"), N_("冲销第 {entry} 笔登记：{reason}")),
+    "IssueCertificate": (N_("发股权证"), N_("成员 {member}，{day}")),
+    "IssueCertificates": (N_("整批发股权证"), N_("{day}，给持有股份而没有股权证的成员")),
+    "ReissueCertificate": (N_("补发股权证"), N_("股权证 {certificate}：{reason}")),
+    "EndCertificate": (N_("收回或注销股权证"), N_("股权证 {certificate}：{reason}")),
     "AttachFile": (N_("添加附件"), N_("为 {thing_key} 添加“{name}”")),
     "RemoveAttachment": (N_("移除附件"), N_("{thing_key} 的第 {attachment} 号附件：{reason}")),
     "RecordYearFigures": (

@@ -34,6 +34,11 @@ from coopdesk.services.distribution.commands import (
     WithdrawTemplate,
 )
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.members.certificate_commands import (
+    EndCertificate,
+    IssueCertificate,
+    ReissueCertificate,
+)
 from coopdesk.services.members.commands import (
     AmendMember,
     EndMembership,
@@ -105,6 +110,12 @@ def removed(desk: Desk) -> RemoveAttachment:
     return RemoveAttachment(thing=member, attachment=1, reason="重复")
 
 
+def certificate(desk: Desk) -> str:
+    known = desk.members.certificates_of("F01")
+    issue = IssueCertificate(member="F01", day=ZHANG.joined)
+    return known[0].number if known else desk.run(issue).reference
+
+
 CHANGES: dict[str, Callable[[Desk], Command]] = {
     "coop": lambda _desk: SetUpCoop(details=replace(COOP, phone="023-62480000")),
     "share class": lambda _desk: DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(5))),
@@ -118,6 +129,12 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "joining day mended": lambda _desk: MendJoining(member="F01", joined=date(2019, 3, 1), reason="录错"),
     "sheet of measures": measures,
     "attachment removed": removed,
+    "certificate reissued": lambda desk: ReissueCertificate(
+        certificate=certificate(desk), day=ZHANG.joined, reason="遗失"
+    ),
+    "certificate returned": lambda desk: EndCertificate(
+        certificate=certificate(desk), day=ZHANG.joined, reason="退社"
+    ),
     "template renamed": lambda desk: RenameTemplate(template=template(desk), title="另一个名称"),
     "template withdrawn": lambda desk: WithdrawTemplate(template=template(desk)),
 }
@@ -191,6 +208,8 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "ReverseEntry",
         "KeepTemplate",
         "AttachFile",
+        "IssueCertificate",
+        "IssueCertificates",
         # These name a plan by its id and look at the state it is in.
         "ApproveDistribution",
         "RecordFailedVote",
