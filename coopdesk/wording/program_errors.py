@@ -182,6 +182,8 @@ SENTENCES: dict[str, str] = {
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),
     "verify.numbering": N_("股权登记共 {count} 笔，最大号码却是 {highest}：有登记缺失"),
     "verify.roll": N_("成员名册共 {count} 户，最大序号却是 {highest}：有成员缺失"),
+    "verify.households": N_("登记的户共 {count} 户，最大序号却是 {highest}：有户缺失"),
+    "verify.household": N_("{household} 户的现有人员与登记不符"),
     "verify.holding": N_("成员 {member} 的现有股数 {kept:q} 与登记合计 {counted:q} 不符（{share_class}）"),
     "verify.details": N_("成员 {member} 的现有资料与最近一次登记不符"),
     "verify.value": N_("表 {table} 第 {row} 行的 {column} 读不出来：不是这一栏能有的值"),
