@@ -175,6 +175,23 @@ def print_paper(location: str, kind: str, year: int, target: Path, day: "date | 
     return write_paper(kind, source, as_long_path(target), today)
 
 
+def register_bytes(location: str, form: str, day: "date | None", against: "date | None") -> bytes:
+    """The register of a book as at a day (None: today) as a file (``json``, ``csv`` or ``xlsx``), with the change
+    against another day if one is named."""
+    from coopdesk.exchange.register_file import RegisterFormat, register_file
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        register = desk.members.register_on(day or desk.today, against)
+    return register_file(register, RegisterFormat(form))
+
+
+def write_out(content: bytes, target: Path) -> Path:
+    """Write a file that somebody named, whole or not at all; its path."""
+    from coopdesk.exchange.output import write_bytes
+
+    return write_bytes(content, as_long_path(target))
+
+
 def backup(location: str, target: Path, progress: Progress = unheard) -> None:
     """A whole, checked copy of a book, even one that is open or too damaged to be worked in; that notes no copy."""
     from coopdesk.services.errors import EnvironmentFault

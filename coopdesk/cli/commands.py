@@ -26,6 +26,7 @@ from coopdesk.cli.localized import (
     option,
     usage_sentence,
 )
+from coopdesk.cli.registers import register
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
@@ -81,6 +82,7 @@ def _program() -> Group:
         _slips(),
         _proposal(),
         _paper(),
+        register(),
         backup(),
         restore(),
         _verify(),

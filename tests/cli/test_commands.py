@@ -16,7 +16,19 @@ from coopdesk.cli.summary import summary_table, width
 from coopdesk.services.journal.entry import Witness
 from tests.ui import village
 
-COMMANDS = ["demo", "evaluate", "new", "slips", "proposal", "paper", "backup", "restore", "verify", "open"]
+COMMANDS = [
+    "demo",
+    "evaluate",
+    "new",
+    "slips",
+    "proposal",
+    "paper",
+    "register",
+    "backup",
+    "restore",
+    "verify",
+    "open",
+]
 
 
 def test_help_names_every_command(cli):

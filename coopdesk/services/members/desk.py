@@ -17,6 +17,7 @@ from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
     from coopdesk.services.members.ports import MemberTable
+    from coopdesk.services.members.register_day import RegisterAsAt
     from coopdesk.services.members.values import EntryLine
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
@@ -76,6 +77,13 @@ class MembersDesk(AreaDesk):
 
         with self._reading() as uow:
             return free_shares(uow.register.of_class(number, share_class), number, day)
+
+    def register_on(self, day: date, against: date | None = None) -> "RegisterAsAt":
+        """The whole register at the end of a day by class, and what has changed against another day."""
+        from coopdesk.services.members.register_day import register_on
+
+        with self._reading() as uow:
+            return register_on(uow, day, against)
 
     def totals(self, day: date) -> Sequence[KindTotal]:
         """Members and shares by kind as at a day."""
