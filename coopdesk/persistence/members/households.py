@@ -136,8 +136,8 @@ class SqlHouseholdStore:
         ]
 
     def search_rows(self) -> Iterator[tuple[str, str, str, str]]:
-        """Code, name, and what the name is found by, of all persons who are no members."""
-        rows = select(_h.code, _c.name, _c.folded, _c.readings).where(_c.member_id.is_(None))
+        """Code, name, and what the name is found by; all three empty for members, who are found by themselves."""
+        rows = select(_h.code, _c.name, _c.folded, _c.readings)
         named = rows.join(household_current, _c.household_id == _h.id).order_by(_h.id, _c.place)
         yield from map(tuple, self._connection.execute(named))
 
@@ -147,7 +147,7 @@ class SqlHouseholdStore:
         renamed = household_current.update().where(
             _c.household_id == bindparam("of_household"), _c.place == bindparam("at")
         )
-        values = {name: bindparam(f"now_{name}") for name in _FOUND_BY}
+        values: dict[str, Any] = {name: bindparam(f"now_{name}") for name in _FOUND_BY}
         found = [
             {"of_household": row.household_id, "at": row.place, "now_folded": fold(row.name)}
             | {"now_readings": readings(row.name)}

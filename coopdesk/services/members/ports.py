@@ -87,7 +87,7 @@ class HouseholdStore(Protocol):
         they live with, the head first, and shows their name."""
 
     def search_rows(self) -> Iterator[tuple[str, str, str, str]]:
-        """Code, name, and what the name is found by, of all persons of households who are no members."""
+        """Code, name, and what the name is found by; empty for members, who are found by themselves."""
 
     def rebuild_search(self, readings: Callable[[str], str]) -> None:
         """Make anew what those are found by."""

@@ -91,12 +91,11 @@ def _relative(one: Relative) -> Fact:
     if one.member is not None:
         words = f"{one.member.name}{mark('（')}{one.member.number}{mark('）')}"
         return Fact(one.person.relation, words, wide=True)
-    words = [" · ".join(part for part in (one.name, paper) if part) for paper in _both(one.identity)]
-    return Fact(one.person.relation, words[0], words[1] if one.identity else "", wide=True)
-
-
-def _both(identity: str) -> tuple[str, str]:
-    return identity, mask_identity(identity)
+    whole, masked = (
+        " · ".join(part for part in (one.name, paper) if part)
+        for paper in (one.identity, mask_identity(one.identity))
+    )
+    return Fact(one.person.relation, whole, masked if one.identity else "", wide=True)
 
 
 def holding_facts(holdings: Holdings) -> list[Fact]:

@@ -117,7 +117,7 @@ class HouseholdForm(CommandForm[RecordHousehold]):
         self.note.edit.setPlaceholderText(_("如：分户、婚嫁、添丁"))
         self.persons = PersonsGrid(desk)
         self.group("", [self.code] if self._known is None else [self.note])
-        self.group(_("户内人员"), [self.persons])
+        self.group("", [self.persons])
         first = (HouseholdPerson(HEAD, member.number),)
         self.persons.show_persons(first if self._known is None else self._known.persons)
 
