@@ -57,6 +57,9 @@ SENTENCES: dict[str, str] = {
     "sheet.name_reserved": N_("“{name}”是程序自有的分配依据，不能另作名称；请换一个名称"),
     "sheet.source_missing": N_("请写明 {year} 年度这些数字的来源，如“2019 年收购台账”"),
     "sheet.negative": N_("第 {row} 行（成员 {member}）的数量 {value} 不能是负数；只有交易的退货可以是负数"),
+    "sheet.signs_differ": N_(
+        "第 {row} 行（成员 {member}）的数量 {value} 与金额 {amount} 元一正一负；退货请两个都填负数，否则请核对正负号"
+    ),
     "sheet.too_large": N_("第 {row} 行（成员 {member}）的数量 {value} 太大；请核对数字"),
     "sheet.unknown_member": N_("第 {row} 行：名册里没有成员“{member}”；请核对编号或姓名"),
     "sheet.no_member": N_("第 {row} 行没有编号或姓名；请填写是谁的，或把这一行清空"),
