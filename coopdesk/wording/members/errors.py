@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "member.number_missing": N_("请填写成员编号"),
     "member.name_missing": N_("请填写成员 {number} 的姓名或名称"),
     "register.nobody": N_("{day} 还没有成员，名册是空的；请换一个日期"),
+    "register.no_operations": N_("{year} 年没有生效的股份变动，登记簿是空的；请换一个年度"),
     "member.unknown": N_("成员名册里没有编号 {number}；请核对编号"),
     "member.joined_in_future": N_("入社日期 {day} 在今天之后；请核对日期"),
     "member.joined_after_entry": N_("该成员在 {day} 已有股份登记，入社日期不能晚于这一天"),
