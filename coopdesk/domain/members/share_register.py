@@ -133,6 +133,11 @@ def check_never_negative(entries: Collection[ShareEntry]) -> None:
                 )
 
 
+def signed(entry: ShareEntry, member: str) -> int:
+    """What an entry changes for a member, in signed millionths of a share."""
+    return int(entry.shares) * ((entry.taker == member) - (entry.giver == member))
+
+
 def reversal(entry: ShareEntry, day: date, document: str = "", note: str = "") -> ShareEntry:
     """The opposite entry that takes ``entry`` back from ``day`` on (红字冲销); nothing is ever edited or struck.
 
