@@ -1,5 +1,6 @@
 """A book as a workbook, and the form that is filled in: read again by the program's own reader."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from coopdesk.exchange.table_file import write_table
 from coopdesk.exchange.tables.bad_rows import bad_rows_workbook
 from coopdesk.exchange.tables.reading import read_content, read_source
 from coopdesk.services.desk import Desk
-from coopdesk.services.source_table import MergedRange, SourceTable
+from coopdesk.services.source_table import CellValue, MergedRange, SourceTable
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_a_book_is_given_out_sheet_by_sheet_as_it_stands_on_a_day(desk: Desk) ->
     )
     assert isinstance(first[3], str) and len(first[3]) == 18
     assert len(members.rows) == len(shares.rows) == len(accounts.rows) == 23
-    assert sum(row[-5] or 0 for row in members.rows[1:]) == 100  # type: ignore[misc]  # figures
+    assert sum(Decimal(str(row[-5] or 0)) for row in members.rows[1:]) == 100
     assert len(trades.rows) == 1
     assert source.tables[0].faults == {}
 
@@ -83,7 +84,7 @@ def comments_of(content: bytes) -> bytes:
 def test_what_a_table_shows_is_written_and_read_again_and_no_text_is_ever_computed(
     tmp_path: Path, name: str
 ) -> None:
-    rows = [
+    rows: list[Sequence[CellValue]] = [
         ("姓名", "备注", "金额"),
         ("=1+1", "@SUM(A1)", Decimal("12.50")),
         ("-王", "http://a.cn", Decimal(-3)),
@@ -95,6 +96,10 @@ def test_what_a_table_shows_is_written_and_read_again_and_no_text_is_ever_comput
 
 
 def test_figures_that_no_spreadsheet_keeps_stay_texts(tmp_path: Path) -> None:
-    rows = [("编号", "数"), ("0012", 6222020760549296258), ("0013", Decimal("0.1234567890123456"))]
+    rows: list[Sequence[CellValue]] = [
+        ("编号", "数"),
+        ("0012", 6222020760549296258),
+        ("0013", Decimal("0.1234567890123456")),
+    ]
     table = read_source(write_table(rows, tmp_path / "表.xlsx")).tables[0]
     assert [row[1] for row in table.rows[1:]] == ["6222020760549296258", "0.1234567890123456"]

@@ -54,7 +54,8 @@ class OutColumn:
 class OutSheet:
     """A sheet that is made. `above` are rows over the headings; `notes` are remarks on cells of `rows`.
 
-    `notes` are by row and column, counted from 0. `empty` is how many rows below are made ready to be filled in. A sheet without headings has no columns' titles.
+    `notes` are by row and column, counted from 0. `empty` is how many rows below are made ready to be filled in.
+    A sheet without headings has no columns' titles.
     """
 
     name: str
