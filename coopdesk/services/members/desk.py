@@ -17,7 +17,7 @@ from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
     from coopdesk.services.members.ports import MemberTable
-    from coopdesk.services.members.values import EntryLine
+    from coopdesk.services.members.values import EntryLine, ShareOperation
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 
@@ -64,6 +64,14 @@ class MembersDesk(AreaDesk):
 
         with self._reading() as uow:
             return tuple(entry_lines(uow.register.of_member(number), number))
+
+    def operation(self, number: int) -> "ShareOperation | None":
+        """An operation of the register by its number, with its entries and instalments; None for one never given."""
+        from coopdesk.services.members.values import ShareOperation
+
+        with self._reading() as uow:
+            entries = tuple(uow.register.operation(number))
+            return ShareOperation(number, entries, tuple(uow.register.terms(number))) if entries else None
 
     def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
         """What a member holds at the end of a day, by class; classes of which nothing is held are left out."""
