@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -39,6 +39,9 @@ from coopdesk.persistence.members.tables import (
 from coopdesk.persistence.sql.column_types import Words
 from coopdesk.persistence.sql.prepared import Prepared
 from coopdesk.services.members.values import ClassSplit, NumberedEntry
+
+if TYPE_CHECKING:
+    from coopdesk.services.members.operation_book import BookedEntry
 
 _MOST = 10**18
 """Millionths of a share that one entry may move and one member hold; what fits 64 bits with room for sums."""
@@ -277,6 +280,12 @@ class SqlRegisterStore:
         if member_id is None:
             return []
         return list(self._numbered(_OF_MEMBER, {"member": member_id}))
+
+    def booked(self, first: date, last: date) -> "Iterator[BookedEntry]":
+        """The lines of the operation book that count from one of these days, by number."""
+        from coopdesk.persistence.members.operation_book import lines_between
+
+        return lines_between(self._connection, first, last)
 
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
         member_id = member_id_of(self._connection, number)

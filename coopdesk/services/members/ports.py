@@ -15,6 +15,7 @@ from coopdesk.services.values import SearchHit
 
 if TYPE_CHECKING:
     from coopdesk.domain.members.share_operations import Ratio, Term
+    from coopdesk.services.members.operation_book import BookedEntry
 
 
 class MemberStore(Protocol):
@@ -114,6 +115,9 @@ class RegisterStore(Protocol):
 
     def of_member(self, number: str) -> Sequence[NumberedEntry]:
         """The entries by which a member gives or takes, in order of day and number."""
+
+    def booked(self, first: date, last: date) -> "Iterator[BookedEntry]":
+        """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""
 
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
         """A member's entries of one class in order of day: enough to see that it never goes below 0."""

@@ -12,11 +12,12 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import EndReason, Member
 from coopdesk.domain.members.share_operations import after_split, check_terms, contribution
-from coopdesk.domain.members.share_register import ShareEntry, check_entry, reversal
+from coopdesk.domain.members.share_register import ShareEntry, check_entry, reversal, signed
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
+from coopdesk.services.members.accounts import take_back_operation
 from coopdesk.services.members.class_rules import check_rules
 from coopdesk.services.members.commands import AddShares, ReverseEntry, TransferShares
 from coopdesk.services.members.settled import require_open
@@ -24,6 +25,7 @@ from coopdesk.services.members.values import EntryLine, NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 
 _CHANGED = frozenset({Topic.REGISTER})
+_TAKEN_BACK = frozenset({Topic.REGISTER, Topic.ACCOUNTS})
 
 
 JOINING_KINDS = (EntryKind.SUBSCRIPTION, EntryKind.ALLOTMENT)
@@ -117,7 +119,7 @@ def reverse_operation(
     for split in taken_back:
         known = next(each for each in context.uow.coop.classes() if each.code == code)
         context.uow.coop.save_class(after_split(known, split.ratio.inverse))
-    return Changes(_CHANGED | ({Topic.COOP} if taken_back else set()), str(number))
+    return Changes(_TAKEN_BACK | ({Topic.COOP} if taken_back else set()), str(number))
 
 
 def take_back(
@@ -137,14 +139,9 @@ def take_back(
     _check_covered(opposites, context)
     number = context.uow.register.next_operation() if operation is None else operation
     for item, opposite in zip(ordered, opposites, strict=True):
-        context.uow.register.append(opposite, item.number, number)
+        entry = context.uow.register.append(opposite, item.number, number)
+        take_back_operation(context, item.number, entry, note)
     return number
-
-
-def require_class(context: Context, code: str) -> None:
-    """Refuse a share class the book does not know."""
-    if all(share_class.code != code for share_class in context.uow.coop.classes()):
-        raise DomainError("register.unknown_class", share_class=code)
 
 
 def enter(entries: Sequence[ShareEntry], context: Context, outside_plans: str, despite: str = "") -> int:
@@ -237,11 +234,6 @@ def _leaves_an_estate(member: Member, entry: ShareEntry) -> bool:
         and entry.giver == member.number
         and member.end_reason is EndReason.DEATH
     )
-
-
-def signed(entry: ShareEntry, member: str) -> int:
-    """What an entry changes for a member, in signed millionths of a share."""
-    return int(entry.shares) * ((entry.taker == member) - (entry.giver == member))
 
 
 def check_covered(entries: Sequence[ShareEntry], member: str) -> None:
