@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.ports import Journal
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
-    from coopdesk.services.members.ports import MemberQueries, MemberStore, MemberTable, RegisterStore
+    from coopdesk.services.members.ports import (
+        HouseholdStore,
+        MemberQueries,
+        MemberStore,
+        MemberTable,
+        RegisterStore,
+    )
 
 
 class UnitOfWork(Protocol):
@@ -38,6 +44,10 @@ class UnitOfWork(Protocol):
     @property
     def members(self) -> "MemberStore":
         """The member roll."""
+
+    @property
+    def households(self) -> "HouseholdStore":
+        """Households and their persons."""
 
     @property
     def register(self) -> "RegisterStore":

@@ -48,6 +48,8 @@ entry_kind_name = Names(
         "gift": N_("赠与"),
         "redemption": N_("退股"),
         "adjustment": N_("调整"),
+        "conversion": N_("转换"),
+        "split": N_("拆股"),
     }
 )
 """A kind of entry in the share register, as 认购."""
@@ -140,6 +142,7 @@ matched_name = Names(
         "account": N_("银行账号"),
         "phone": N_("电话"),
         "slip": N_("领取单号"),
+        "household": N_("同户的人"),
     }
 )
 """What of a thing the search matched, as 拼音."""

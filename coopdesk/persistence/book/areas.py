@@ -6,7 +6,7 @@ Importing this module loads every table, so what it says of them is complete.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import ColumnElement, Table
 
 from coopdesk.persistence.attachments import store as attachments
 from coopdesk.persistence.book import tables as book_tables
@@ -16,9 +16,10 @@ from coopdesk.persistence.distribution import store as distribution
 from coopdesk.persistence.distribution import tables as distribution_tables
 from coopdesk.persistence.journal import tables as journal_tables
 from coopdesk.persistence.journal.lines import Things
-from coopdesk.persistence.members import account_tables, certificates
+from coopdesk.persistence.members import account_tables, certificates, households
 from coopdesk.persistence.members import store as members
 from coopdesk.persistence.members import tables as member_tables
+from coopdesk.persistence.members.register import operation_key
 from coopdesk.persistence.sql.metadata import PROJECTION, metadata
 
 _LOADED = (
@@ -39,6 +40,7 @@ THINGS = Things(
         **coop.NEWEST,
         **attachments.NEWEST,
         **members.NEWEST,
+        **households.NEWEST,
         **certificates.NEWEST,
         **distribution.NEWEST,
         **measures.NEWEST,
@@ -48,5 +50,8 @@ THINGS = Things(
 )
 """What the journal is told of the things it names."""
 
-HOLDERS: Mapping[str, Column[Any]] = {"member": member_tables.members.c.number}
-"""By the kind of a thing that files can be attached to: the column its key stands in."""
+HOLDERS: Mapping[str, ColumnElement[Any]] = {
+    "member": member_tables.members.c.number,
+    "operation": operation_key(),
+}
+"""By the kind of a thing that files can be attached to: what its key is."""

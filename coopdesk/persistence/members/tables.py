@@ -16,7 +16,16 @@ from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.member import EndReason, MemberKind, MemberRole
 from coopdesk.persistence.sql.column_types import KEY, Coded, IsoDate, Words
-from coopdesk.persistence.sql.metadata import PROJECTION, day, key, later, metadata, words, words_or_empty
+from coopdesk.persistence.sql.metadata import (
+    PROJECTION,
+    day,
+    fen,
+    key,
+    later,
+    metadata,
+    words,
+    words_or_empty,
+)
 
 
 def member_columns() -> tuple[Column[Any], ...]:
@@ -128,13 +137,101 @@ register_entries = Table(
     words("document"),
     words("note"),
     Column("reverses", BigInteger, ForeignKey("register_entries.number")),
+    # Entries of before operations were numbered have none: each is an operation of its own, of its own number.
+    later(Column("operation", BigInteger)),
     CheckConstraint("giver_id IS NOT NULL OR taker_id IS NOT NULL"),
     # Holds all that the register as at a day is computed from.
     Index("register_entries_day", "day", "number", "giver_id", "taker_id", "shares"),
     Index("register_entries_giver", "giver_id", "share_class", "day", "number"),
     Index("register_entries_taker", "taker_id", "share_class", "day", "number"),
     Index("register_entries_reverses", "reverses", unique=True),
+    Index("register_entries_operation", "operation", "number"),
 )
+
+
+share_terms = Table(
+    "share_terms",
+    metadata,
+    key(),
+    Column("operation", BigInteger, nullable=False),
+    day("due"),
+    fen("amount"),
+    Index("share_terms_operation", "operation", "id"),
+)
+"""The instalments agreed with an operation: what a subscription is paid in by, or a redemption paid back."""
+
+
+class_splits = Table(
+    "class_splits",
+    metadata,
+    Column("operation", KEY, primary_key=True, autoincrement=False),
+    Column("share_class", Words, ForeignKey("share_classes.code"), nullable=False),
+    day("day"),
+    *(Column(name, BigInteger, nullable=False) for name in ("upper", "lower")),
+    Index("class_splits_class", "share_class", "operation"),
+)
+"""The splits of classes by the operation that entered them, also one that was reversed: what is before it is closed."""
+
+
+households = Table(
+    "households",
+    metadata,
+    # Numbered from 1 without a gap, in the order in which they were first written.
+    Column("id", KEY, primary_key=True, autoincrement=False),
+    words("code"),
+    words("series"),
+    Column("serial", BigInteger, nullable=False),
+    Index("households_code", "code", unique=True),
+    Index("households_series", "series", "serial"),
+)
+
+
+household_versions = Table(
+    "household_versions",
+    metadata,
+    Column("id", KEY, primary_key=True, autoincrement=False),
+    Column("household_id", BigInteger, ForeignKey(households.c.id), nullable=False),
+    words("note"),
+    Index("household_versions_household", "household_id", "id"),
+)
+
+
+def person_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``HouseholdPerson`` in their order, the member by id."""
+    return (
+        words("relation"),
+        Column("member_id", BigInteger, ForeignKey(members.c.id)),
+        words("name"),
+        words("identity"),
+        Column("identity_kind", Coded(IdentityKind)),
+    )
+
+
+household_persons = Table(
+    "household_persons",
+    metadata,
+    Column(
+        "version_id", BigInteger, ForeignKey(household_versions.c.id), primary_key=True, autoincrement=False
+    ),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    *person_columns(),
+)
+"""The persons of a version; none in the version by which a household is dissolved."""
+
+
+household_current = Table(
+    "household_current",
+    metadata,
+    Column("household_id", BigInteger, ForeignKey(households.c.id), primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    *person_columns(),
+    words("folded"),
+    words("readings"),
+    Index("household_current_member", "member_id"),
+    Index("household_current_identity", "identity"),
+    info=PROJECTION,
+)
+"""The persons of the newest versions, with what those are found by who are no members."""
 
 
 holdings = Table(

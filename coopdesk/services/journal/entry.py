@@ -36,8 +36,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something of which the book keeps versions: ``coop``, or a ``member``, ``share_class``, ``year``, ``draft``,
-    ``loss_draft``, ``measures`` (year/kind/name), ``template``, ``attachment`` or ``certificate``."""
+    """Something of which the book keeps versions: ``coop``, or a ``member``, ``household``, ``share_class``, ``year``,
+    ``draft``, ``loss_draft``, ``measures`` (year/kind/name), ``template``, ``attachment`` or ``certificate``;
+    files are attached to a ``member`` or an ``operation`` of the register."""
 
     kind: str
     key: str = ""

@@ -210,11 +210,11 @@ def _change(change: CertificateChange, labels: Mapping[str, str]) -> ChangeRow:
     whom = (
         f"（{'受让自' if change.change > 0 else '转给'} {other}）" if other and item.reverses is None else ""
     )
-    void = f"，已由第 {item.reversed_by:,} 号冲销" if item.reversed_by is not None else ""
+    void = "，已冲销" if item.reversed_by is not None else ""
     return ChangeRow(
-        number=item.number,
+        number=item.operation,
         day=entry.day.isoformat(),
-        matter=f"{entry_matter(entry.kind, item.reverses)}{whom}{void}",
+        matter=f"{entry_matter(entry.kind, item.reverses_operation)}{whom}{void}",
         label=labels[entry.share_class],
         change=change.change,
         balance=change.balance,
