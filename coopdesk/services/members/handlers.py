@@ -1,7 +1,7 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members import commands, membership, roll, shares
+from coopdesk.services.members import account_commands, commands, contributions, membership, roll, shares
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -13,4 +13,9 @@ HANDLERS: Handlers = {
     commands.AddShares: shares.add_shares,
     commands.TransferShares: shares.transfer_shares,
     commands.ReverseEntry: shares.reverse_entry,
+    account_commands.RecordContribution: contributions.record_contribution,
+    account_commands.OpenAccounts: contributions.open_accounts,
+    account_commands.RecordGrant: contributions.record_grant,
+    account_commands.AverageAgain: contributions.average_again,
+    account_commands.ReverseAccountPosting: contributions.reverse_account_posting,
 }

@@ -54,7 +54,9 @@ def test_a_leaver_s_part_goes_to_those_who_stay() -> None:
     assert {each.column for each in changes} == {AccountColumn.SUBSIDY}
 
 
-def test_who_joined_since_takes_part_when_it_is_averaged_anew_and_who_has_the_average_is_not_touched() -> None:
+def test_who_joined_since_takes_part_when_it_is_averaged_anew_and_who_has_the_average_is_not_touched() -> (
+    None
+):
     changes = averaged_anew(AccountColumn.DONATION, {"甲": 34, "乙": 66}, ["甲", "丁", "乙"])
 
     assert {each.member: each.amount.fen for each in changes} == {"丁": 33, "乙": -33}
