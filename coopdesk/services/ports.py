@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
     from coopdesk.services.members.account_ports import AccountStore
-    from coopdesk.services.members.ports import MemberQueries, MemberStore, MemberTable, RegisterStore
+    from coopdesk.services.members.ports import (
+        HouseholdStore,
+        MemberQueries,
+        MemberStore,
+        MemberTable,
+        RegisterStore,
+    )
 
 
 class UnitOfWork(Protocol):
@@ -37,6 +43,10 @@ class UnitOfWork(Protocol):
     @property
     def members(self) -> "MemberStore":
         """The member roll."""
+
+    @property
+    def households(self) -> "HouseholdStore":
+        """Households and their persons."""
 
     @property
     def register(self) -> "RegisterStore":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.journal.lines import Things
     from coopdesk.persistence.journal.store import SqlJournal
     from coopdesk.persistence.members.accounts import SqlAccountStore
+    from coopdesk.persistence.members.households import SqlHouseholdStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
     from coopdesk.persistence.members.register import SqlRegisterStore
     from coopdesk.persistence.members.store import SqlMemberStore
@@ -49,6 +50,13 @@ def member_store(connection: Connection) -> "SqlMemberStore":
     from coopdesk.persistence.members.store import SqlMemberStore
 
     return SqlMemberStore(connection)
+
+
+def household_store(connection: Connection) -> "SqlHouseholdStore":
+    """Households and their persons."""
+    from coopdesk.persistence.members.households import SqlHouseholdStore
+
+    return SqlHouseholdStore(connection)
 
 
 def register_store(connection: Connection) -> "SqlRegisterStore":

@@ -80,6 +80,7 @@ class SqlUnitOfWork:
     years = _Store(lambda uow: stores.year_store(uow._connection))
     attachments = _Store(lambda uow: stores.attachment_store(uow._connection))
     members = _Store(lambda uow: stores.member_store(uow._connection))
+    households = _Store(lambda uow: stores.household_store(uow._connection))
     register = _Store(lambda uow: stores.register_store(uow._connection))
     accounts = _Store(lambda uow: stores.account_store(uow._connection))
     queries = _Store(lambda uow: stores.member_queries(uow._connection))

@@ -18,6 +18,7 @@ from coopdesk.services.values import Defect
 if TYPE_CHECKING:
     from coopdesk.domain.members.account import Balances
     from coopdesk.services.members.account_values import YearAccount
+    from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
     from coopdesk.services.members.values import EntryLine
@@ -104,6 +105,11 @@ class MembersDesk(AreaDesk):
         with self._reading() as uow:
             return register_on(uow, day, against)
 
+    def operations(self, first: date, last: date) -> "Sequence[BookedEntry]":
+        """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""
+        with self._reading() as uow:
+            return tuple(uow.register.booked(first, last))
+
     def totals(self, day: date) -> Sequence[KindTotal]:
         """Members and shares by kind as at a day."""
         with self._reading() as uow:
@@ -119,6 +125,7 @@ class MembersDesk(AreaDesk):
                 return
         with suppress(EnvironmentFault), self._book.unit() as uow:
             uow.members.rebuild_search(self._initials)
+            uow.households.rebuild_search(self._initials)
             uow.commit()
 
     def problems(self, day: date | None = None) -> Sequence[RollProblem]:

@@ -1,7 +1,15 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members import account_commands, commands, contributions, membership, roll, shares
+from coopdesk.services.members import (
+    account_commands,
+    commands,
+    contributions,
+    households,
+    membership,
+    roll,
+    shares,
+)
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -10,6 +18,8 @@ HANDLERS: Handlers = {
     commands.TakeBackEnd: membership.take_back_end,
     commands.StrikeMember: membership.strike_member,
     commands.MendJoining: membership.mend_joining,
+    commands.RecordHousehold: households.record_household,
+    commands.DissolveHousehold: households.dissolve_household,
     commands.AddShares: shares.add_shares,
     commands.TransferShares: shares.transfer_shares,
     commands.ReverseEntry: shares.reverse_entry,

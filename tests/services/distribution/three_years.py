@@ -1,7 +1,7 @@
 """A co-op of three households over three years, every figure of it worked out by hand in ``test_member_accounts``.
 
-甲 F01 has 3 shares of 1,000 yuan, 乙 F02 two, 丙 F03 one. The charter draws a tenth as reserve and quantifies it half by
-capital, half equally; 60 % go by trade, the rest by the accounts. 乙 leaves at the end of 2021.
+甲 F01 has 3 shares of 1,000 yuan, 乙 F02 two, 丙 F03 one. The charter draws a tenth as reserve and quantifies it half
+by capital, half equally; 60 % go by trade, the rest by the accounts. 乙 leaves at the end of 2021.
 """
 
 from datetime import date, datetime

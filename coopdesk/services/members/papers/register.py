@@ -171,6 +171,7 @@ REGISTER: PaperSource[DayAsked, RegisterDay] = PaperSource(
     lambda desk, of: desk.members.read(lambda uow: register_as_at(uow, of.day, desk.members.today)),
     lambda register: register.holders,
     Chosen(ChosenBy.DAY, lambda desk, choice: _asked(desk, choice.day)),
+    large=True,
 )
 """The roll and the share register at the end of a day that had members."""
 
