@@ -29,7 +29,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "RecordContribution": (N_("成员出资"), N_("成员 {member}，{day}，{amount} 元")),
     "OpenAccounts": (N_("成员账户建账"), N_("截至 {day}")),
     "RecordGrant": (N_("补助、捐赠量化到成员"), N_("{day}，{giver}，{amount} 元")),
-    "AverageAgain": (N_("重新平均量化"), N_("{day}")),
+    "AverageAgain": (N_("重新平均量化"), N_("按 {day} 的成员")),
     "ReverseAccountPosting": (N_("冲销账户记录"), N_("冲销第 {posting} 号账户记录：{reason}")),
     "QuantifyReserve": (N_("公积金量化"), N_("{year} 年度")),
     "UseReserve": (N_("公积金使用"), N_("{day}，{amount} 元，决议 {resolution}")),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopdesk.domain.distribution.reserve import ReserveRule
+from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import Balances
 from coopdesk.domain.money import Money
@@ -15,6 +16,7 @@ from coopdesk.services.command import Command, Topic
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import (
+    ApproveDistribution,
     DraftDistribution,
     PayOutAccount,
     QuantifyReserve,
@@ -153,13 +155,11 @@ def test_a_draft_is_stale_once_an_account_it_rests_on_has_changed(coop: Desk) ->
 
     coop.run(QuantifyReserve(year=2020, rule=ReserveRule(by_trade=parse_quantity("1"))))
 
-    assert (
-        refused(coop, three_years.ApproveDistribution(plan_id=plan_id, resolution=RESOLVED)) == "plan.stale"
-    )
+    assert refused(coop, ApproveDistribution(plan_id=plan_id, resolution=RESOLVED)) == "plan.stale"
     assert coop.members.balances(YEAR_ENDS[2020])["F02"] == held("2000", "500.00", "33.33", "0")
 
 
-RESOLVED = three_years.Resolution("2022 年第 1 号", date(2022, 1, 20), members=3, present=3, votes_for=3)
+RESOLVED = Resolution("2022 年第 1 号", date(2022, 1, 20), members=3, present=3, votes_for=3)
 
 
 def test_reserve_of_a_year_before_the_book_is_quantified_by_what_was_drawn_then(coop: Desk) -> None:
