@@ -30,7 +30,7 @@ from coopdesk.services.members.account_commands import (
 from coopdesk.services.members.account_values import NOTHING
 from coopdesk.services.members.accounts import capital_entries, post, take_back
 from coopdesk.services.members.settled import require_open
-from coopdesk.services.members.shares import noted, require_class
+from coopdesk.services.members.shares import noted
 from coopdesk.services.ports import UnitOfWork
 
 _CHANGED = frozenset({Topic.ACCOUNTS})
@@ -49,8 +49,9 @@ def record_contribution(command: RecordContribution, context: Context) -> Change
         raise DomainError("account.resolution_missing")
     if command.form.is_in_kind and not resolution:
         raise DomainError("account.valuation_missing")
-    if command.share_class is not None:
-        require_class(context, command.share_class)
+    known = {each.code for each in context.uow.coop.classes()}
+    if command.share_class is not None and command.share_class not in known:
+        raise DomainError("register.unknown_class", share_class=command.share_class)
     entries = capital_entries(
         command.member, command.amount, poverty=command.poverty, share_class=command.share_class
     )
