@@ -18,7 +18,7 @@ from coopdesk.domain.members.certificate import (
     following_number,
 )
 from coopdesk.domain.members.member import Member
-from coopdesk.domain.members.share_register import holdings_on
+from coopdesk.domain.members.share_register import holdings_on, signed
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
@@ -29,7 +29,6 @@ from coopdesk.services.members.certificate_commands import (
     IssueCertificates,
     ReissueCertificate,
 )
-from coopdesk.services.members.shares import signed
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 

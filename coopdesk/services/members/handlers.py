@@ -2,9 +2,11 @@
 
 from coopdesk.services.context import Handlers
 from coopdesk.services.members import (
+    account_commands,
     certificate_commands,
     certificates,
     commands,
+    contributions,
     households,
     membership,
     operations,
@@ -34,4 +36,9 @@ HANDLERS: Handlers = {
     certificate_commands.IssueCertificates: certificates.issue_certificates,
     certificate_commands.ReissueCertificate: certificates.reissue_certificate,
     certificate_commands.EndCertificate: certificates.end_certificate,
+    account_commands.RecordContribution: contributions.record_contribution,
+    account_commands.OpenAccounts: contributions.open_accounts,
+    account_commands.RecordGrant: contributions.record_grant,
+    account_commands.AverageAgain: contributions.average_again,
+    account_commands.ReverseAccountPosting: contributions.reverse_account_posting,
 }

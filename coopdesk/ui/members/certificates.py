@@ -6,6 +6,7 @@ Shows what it is given and says by a signal what the person wants done; it knows
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -86,8 +87,7 @@ class CertificatesTab(QWidget):
         box.addWidget(self.table, 1)
         foot = QHBoxLayout()
         self.issue_all, self.issue, self.reissue, self.end, self.print = (
-            button(action, lambda action=action: self._ask(action))
-            for action in (ISSUE_ALL, ISSUE, REISSUE, END, PRINT)
+            button(action, partial(self._ask, action)) for action in (ISSUE_ALL, ISSUE, REISSUE, END, PRINT)
         )
         foot.addWidget(self.issue_all)
         foot.addStretch(1)

@@ -117,11 +117,15 @@ def source(changes: int, years: int, shares: int, name: str) -> CertificateSourc
     found = []
     for n in range(changes):
         gained = n % 2 == 0
-        parties = (None, "F0001") if gained else ("F0001", "F0002")
         entry = ShareEntry(
-            ISSUED + timedelta(days=n + 1), next(kinds), Quantity(shares * SCALE + n), *parties,
-            share_class=classes[n % 2].code, document="南山街道放牛村成员大会 2022 年第 3 号决议",
-        )  # fmt: skip
+            day=ISSUED + timedelta(days=n + 1),
+            kind=next(kinds),
+            shares=Quantity(shares * SCALE + n),
+            giver=None if gained else "F0001",
+            taker="F0001" if gained else "F0002",
+            share_class=classes[n % 2].code,
+            document="南山街道放牛村成员大会 2022 年第 3 号决议",
+        )
         change = Quantity(entry.shares if gained else -entry.shares)
         found.append(
             CertificateChange("F0001", NumberedEntry(n + 1, entry), change, Quantity(shares * SCALE))
@@ -140,7 +144,18 @@ def source(changes: int, years: int, shares: int, name: str) -> CertificateSourc
         YearOfMember(
             "F0001",
             PlanSummary(
-                n, 2000 + n, PlanState.PAID, date(2000 + n, 12, 31), "", *[Money(0)] * 4, 1, Quantity(1), Money(0),
+                plan_id=n,
+                year=2000 + n,
+                state=PlanState.PAID,
+                record_date=date(2000 + n, 12, 31),
+                template="",
+                distributable=Money(0),
+                carried_forward=Money(0),
+                gross=Money(0),
+                tax=Money(0),
+                farmers=1,
+                farmer_shares=Quantity(1),
+                farmer_gross=Money(0),
                 paid_on=date(2001 + n, 1, 20) if n % 2 else None,
             ),
             got,
