@@ -118,12 +118,12 @@ BROKEN_RULES = [
     "UPDATE member_current SET shares = -1",
     "INSERT INTO members (number, series, serial) VALUES ('F01', 'F', 1)",
     "INSERT INTO book_info (id, format, created_at) VALUES (2, 'x', 'x')",
-    "INSERT INTO register_entries SELECT 99, day, kind, 0, giver_id, taker_id, share_class, document, note, NULL, 1, NULL"
-    " FROM register_entries WHERE number = 1",
-    "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, NULL, share_class, document, note, NULL, 1, NULL"
-    " FROM register_entries WHERE number = 1",
-    "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, 4711, share_class, document, note, NULL, 1, NULL"
-    " FROM register_entries WHERE number = 1",
+    "INSERT INTO register_entries SELECT 99, day, kind, 0, giver_id, taker_id, share_class, document, note, "
+    "NULL, 1, NULL FROM register_entries WHERE number = 1",
+    "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, NULL, share_class, document, note, "
+    "NULL, 1, NULL FROM register_entries WHERE number = 1",
+    "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, 4711, share_class, document, note, "
+    "NULL, 1, NULL FROM register_entries WHERE number = 1",
     "INSERT INTO attachments (id, thing_kind, thing_key, name, sha256, day, journal_number)"
     " VALUES (9, 'member', 'F01', 'x', 'unknown', '2020-01-01', 1)",
     "INSERT INTO attachment_removals VALUES (1, 'again', '2020-01-01', 1)",
