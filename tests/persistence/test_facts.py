@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
-from coopdesk.domain.members.share_operations import Ratio, Term
+from coopdesk.domain.members.share_operations import Ratio, SharePayment, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
@@ -51,6 +51,7 @@ def fill(book: SqlBook, target: Path) -> None:
         paid = AccountEntry("F01", AccountColumn.CAPITAL, Money(5), "ordinary", 1)
         uow.accounts.append(Posting(date(2019, 12, 31), AccountCause.CONTRIBUTION, (paid,), "收据 1 号"))
         uow.register.add_terms(5, [Term(date(2020, 6, 30), Money.parse("500"))])
+        uow.register.add_payment(5, SharePayment(date(2020, 6, 30), Money.parse("500")))
         uow.register.add_split(5, "ordinary", date(2019, 6, 1), Ratio(2))
         attached = uow.attachments.add(Thing("member", "F01"), "身份证.jpg", photo(), NOW.date())
         uow.attachments.remove(attached, "拍错了", NOW.date())

@@ -86,6 +86,7 @@ _KEPT = (
         _r.day,
         _r.share_class,
         case((_r.taker_id == _kept.c.member_id, _r.shares), else_=-_r.shares).label("shares"),
+        _r.number.label("entry"),
     )
     .select_from(_kept)
     .join(register_entries, _r.number == _kept.c.operation)
@@ -202,8 +203,8 @@ class SqlAccountStore:
         return {member: Balances.of(held) for member, held in fen.items()}
 
     def kept_shares(self, until: date) -> Iterator[KeptShares]:
-        for member, day, share_class, shares in _KEPT_UNTIL.each(self._connection, {"until": until}):
-            yield KeptShares(member, day, share_class, Quantity(int(shares)))
+        for member, day, share_class, shares, entry in _KEPT_UNTIL.each(self._connection, {"until": until}):
+            yield KeptShares(member, day, share_class, Quantity(int(shares)), entry)
 
     def _id_of(self, number: str) -> int | None:
         return member_id_of(self._connection, number)

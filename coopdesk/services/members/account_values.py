@@ -31,6 +31,8 @@ class KeptShares:
     day: date
     share_class: str
     shares: Quantity
+    entry: int = 0
+    """Number of the register's entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ which nobody ever posts anything has its accounts all the same.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import (
     CAPITAL_COLUMNS,
@@ -21,6 +20,7 @@ from coopdesk.domain.members.account import (
     first_below_zero,
     opposite,
 )
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import ShareEntry, holdings_on, signed
 from coopdesk.domain.money import Money, divide_down
@@ -28,6 +28,7 @@ from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.context import Context
 from coopdesk.services.members.account_values import NOTHING, AccountMove, NumberedPosting, YearAccount
+from coopdesk.services.members.pars import ParsOfEntries, classes_on
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.ports import UnitOfWork
@@ -129,13 +130,16 @@ def capital_by_shares(uow: UnitOfWork, entries: Sequence[ShareEntry], day: date)
 
     Shares whose money the accounts hold are left out.
     """
-    classes = {each.code: each.par.fen for each in uow.coop.classes()}
+    classes = {each.code: each.par.fen for each in classes_on(uow, day)}
     capital: dict[str, int] = {}
     for code, par in classes.items():
         for member, shares in holdings_on(entries, day, (code,)).items():
             capital[member] = capital.get(member, 0) + shares * par
+    pars = ParsOfEntries(uow)
     for kept in uow.accounts.kept_shares(day):
-        capital[kept.member] = capital.get(kept.member, 0) - kept.shares * classes.get(kept.share_class, 0)
+        # Taken off at what they were paid for: a split since has changed number and contribution, not the money.
+        paid_for = pars.fen(kept.share_class, kept.entry)
+        capital[kept.member] = capital.get(kept.member, 0) - kept.shares * paid_for
     return capital
 
 
@@ -148,7 +152,7 @@ def moves_of(uow: UnitOfWork, number: str) -> list[AccountMove]:
     in_accounts = {entry.operation for item in postings for entry in item.posting.entries}
     entries = [item for item in uow.register.of_member(number) if item.number not in in_accounts]
     moves = [_posted(item) for item in postings]
-    moves += _by_shares(entries, number, uow.coop.classes())
+    moves += _by_shares(entries, number, ParsOfEntries(uow))
     return sorted(moves, key=lambda move: (move.day, move.operation is None))
 
 
@@ -182,16 +186,17 @@ def _posted(item: NumberedPosting) -> AccountMove:
     return AccountMove(item.posting.day, Balances.of(fen), posting=item)
 
 
-def _by_shares(
-    entries: Iterable[NumberedEntry], number: str, classes: Sequence[ShareClass]
-) -> Iterator[AccountMove]:
+def _by_shares(entries: Iterable[NumberedEntry], number: str, pars: ParsOfEntries) -> Iterator[AccountMove]:
     """Parts of a share add up before they are rounded, so that the lines come to what the holding does."""
-    par = {each.code: each.par.fen for each in classes}
     scaled = 0
+    splits: set[int] = set()
     for item in sorted(entries, key=lambda each: (each.entry.day, each.number)):
         change = signed(item.entry, number)
         before = divide_down(scaled, SCALE)
-        scaled += change * par.get(item.entry.share_class, 0)
+        if item.entry.kind is EntryKind.SPLIT:
+            splits.add(item.number)
+        if not splits & {item.number, item.reverses}:  # a split brings shares, no money
+            scaled += change * pars.fen(item.entry.share_class, item.number)
         amount = Money(divide_down(scaled, SCALE) - before)
         yield AccountMove(
             item.entry.day, Balances(capital=amount), operation=item.number, shares=Quantity(change)

@@ -1,7 +1,15 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members import commands, households, membership, operations, roll, shares
+from coopdesk.services.members import (
+    commands,
+    households,
+    membership,
+    operations,
+    roll,
+    share_payments,
+    shares,
+)
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -19,6 +27,8 @@ HANDLERS: Handlers = {
     commands.ConvertShares: operations.convert_shares,
     commands.SplitClass: operations.split_class,
     commands.RecallClass: operations.recall_class,
+    commands.PayInstalment: share_payments.pay_instalment,
+    commands.ReversePayment: share_payments.reverse_payment,
     commands.ReverseOperation: operations.reverse_whole,
     commands.ReverseEntry: shares.reverse_entry,
 }
