@@ -25,14 +25,15 @@ class NumberedPosting:
 
 @dataclass(frozen=True, slots=True)
 class KeptShares:
-    """Shares that an operation of the register gave a member (below 0: took) and whose money the accounts hold."""
+    """Shares that an entry of the register gave a member (below 0: took) and whose money the accounts hold.
+
+    ``entry`` is its number.
+    """
 
     member: str
-    day: date
+    entry: int
     share_class: str
     shares: Quantity
-    entry: int = 0
-    """Number of the register's entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from coopdesk.domain.members.account import (
     first_below_zero,
     opposite,
 )
-from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import ShareEntry, holdings_on, signed
 from coopdesk.domain.money import Money, divide_down
@@ -28,8 +27,8 @@ from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.context import Context
 from coopdesk.services.members.account_values import NOTHING, AccountMove, NumberedPosting, YearAccount
-from coopdesk.services.members.pars import ParsOfEntries, classes_on
 from coopdesk.services.members.settled import require_open
+from coopdesk.services.members.share_capital import ShareCapital
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 
@@ -130,16 +129,21 @@ def capital_by_shares(uow: UnitOfWork, entries: Sequence[ShareEntry], day: date)
 
     Shares whose money the accounts hold are left out.
     """
-    classes = {each.code: each.par.fen for each in classes_on(uow, day)}
+    worth = ShareCapital(uow)
     capital: dict[str, int] = {}
-    for code, par in classes.items():
-        for member, shares in holdings_on(entries, day, (code,)).items():
-            capital[member] = capital.get(member, 0) + shares * par
-    pars = ParsOfEntries(uow)
+    if worth.is_plain:
+        for code, par in worth.par.items():
+            for member, shares in holdings_on(entries, day, (code,)).items():
+                capital[member] = capital.get(member, 0) + shares * par
+    else:
+        for line in uow.register.booked(date.min, day):
+            moved = worth.value(line.share_class, line.shares, line.number)
+            for party, value in ((line.taker, moved), (line.giver, -moved)):
+                if party is not None:
+                    capital[party.number] = capital.get(party.number, 0) + value
     for kept in uow.accounts.kept_shares(day):
-        # Taken off at what they were paid for: a split since has changed number and contribution, not the money.
-        paid_for = pars.fen(kept.share_class, kept.entry)
-        capital[kept.member] = capital.get(kept.member, 0) - kept.shares * paid_for
+        value = worth.value(kept.share_class, kept.shares, kept.entry)
+        capital[kept.member] = capital.get(kept.member, 0) - value
     return capital
 
 
@@ -152,7 +156,7 @@ def moves_of(uow: UnitOfWork, number: str) -> list[AccountMove]:
     in_accounts = {entry.operation for item in postings for entry in item.posting.entries}
     entries = [item for item in uow.register.of_member(number) if item.number not in in_accounts]
     moves = [_posted(item) for item in postings]
-    moves += _by_shares(entries, number, ParsOfEntries(uow))
+    moves += _by_shares(entries, number, ShareCapital(uow))
     return sorted(moves, key=lambda move: (move.day, move.operation is None))
 
 
@@ -186,17 +190,13 @@ def _posted(item: NumberedPosting) -> AccountMove:
     return AccountMove(item.posting.day, Balances.of(fen), posting=item)
 
 
-def _by_shares(entries: Iterable[NumberedEntry], number: str, pars: ParsOfEntries) -> Iterator[AccountMove]:
+def _by_shares(entries: Iterable[NumberedEntry], number: str, worth: ShareCapital) -> Iterator[AccountMove]:
     """Parts of a share add up before they are rounded, so that the lines come to what the holding does."""
     scaled = 0
-    splits: set[int] = set()
     for item in sorted(entries, key=lambda each: (each.entry.day, each.number)):
         change = signed(item.entry, number)
         before = divide_down(scaled, SCALE)
-        if item.entry.kind is EntryKind.SPLIT:
-            splits.add(item.number)
-        if not splits & {item.number, item.reverses}:  # a split brings shares, no money
-            scaled += change * pars.fen(item.entry.share_class, item.number)
+        scaled += worth.value(item.entry.share_class, change, item.number)
         amount = Money(divide_down(scaled, SCALE) - before)
         yield AccountMove(
             item.entry.day, Balances(capital=amount), operation=item.number, shares=Quantity(change)

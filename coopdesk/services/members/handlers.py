@@ -2,7 +2,9 @@
 
 from coopdesk.services.context import Handlers
 from coopdesk.services.members import (
+    account_commands,
     commands,
+    contributions,
     households,
     membership,
     operations,
@@ -31,4 +33,9 @@ HANDLERS: Handlers = {
     commands.ReversePayment: share_payments.reverse_payment,
     commands.ReverseOperation: operations.reverse_whole,
     commands.ReverseEntry: shares.reverse_entry,
+    account_commands.RecordContribution: contributions.record_contribution,
+    account_commands.OpenAccounts: contributions.open_accounts,
+    account_commands.RecordGrant: contributions.record_grant,
+    account_commands.AverageAgain: contributions.average_again,
+    account_commands.ReverseAccountPosting: contributions.reverse_account_posting,
 }
