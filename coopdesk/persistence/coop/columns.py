@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer
 
 from coopdesk.domain.coop.charter import Leftover
 from coopdesk.persistence.sql.column_types import Coded
-from coopdesk.persistence.sql.metadata import day, fen, words, words_or_empty
+from coopdesk.persistence.sql.metadata import day, fen, later, words, words_or_empty
 
 
 def coop_columns() -> tuple[Column[Any], ...]:
@@ -21,6 +21,9 @@ def coop_columns() -> tuple[Column[Any], ...]:
         Column("leftover", Coded(Leftover), nullable=False),
         *(Column(name, Integer, nullable=False) for name in ("record_month", "record_day", "notice_days")),
         Column("sample", Boolean, nullable=False),
+        later(Column("months_persons", Integer, nullable=False, server_default="3")),
+        later(Column("months_organisations", Integer, nullable=False, server_default="6")),
+        later(Column("collective_counts", Boolean, nullable=False, server_default="1")),
     ]
     return tuple(columns)
 

@@ -1,12 +1,13 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members import commands, households, membership, roll, shares
+from coopdesk.services.members import commands, households, leaving, membership, roll, shares
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
     commands.AmendMember: roll.amend_member,
     commands.EndMembership: membership.end_membership,
+    commands.RecordNotice: leaving.record_notice,
     commands.TakeBackEnd: membership.take_back_end,
     commands.StrikeMember: membership.strike_member,
     commands.MendJoining: membership.mend_joining,
