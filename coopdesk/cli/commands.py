@@ -10,6 +10,7 @@ import click
 from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.copies import backup, restore, warn_of_clock, warn_of_place
+from coopdesk.cli.exports import export
 from coopdesk.cli.following import followed
 from coopdesk.cli.localized import (
     HEAD_DIGITS,
@@ -79,6 +80,7 @@ def _program() -> Group:
         proposal(),
         paper(),
         register(),
+        export(),
         backup(),
         restore(),
         _verify(),

@@ -88,11 +88,14 @@ class EndingForm(CommandForm[EndMembership]):
             super().accept()
 
     def _arrange(self) -> None:
-        fields: list[Field[Any]] = [self.reason, self.day, self.notice, self.heard, self.resolution]
+        # What shows now and then stands in rows of its own, so that no gaps are left.
+        rows: list[list[Field[Any]]] = [[self.reason, self.day], [self.notice], [self.heard, self.resolution]]
         if self.held:
             self.shares.choose(_REDEEM)
-            fields += [self.shares, self.taker]
-        self.group("", [*fields, self.losses, self.document, self.note])
+            rows.append([self.shares, self.taker])
+        rows.append([self.document, self.losses, self.note])
+        for fields in rows:
+            self.group("", fields)
         for choice in (self.reason, self.shares):
             choice.changed.connect(self._show_fields)
         self._show_fields()
