@@ -25,6 +25,10 @@ def coop_columns() -> tuple[Column[Any], ...]:
         later(Column("months_persons", Integer, nullable=False, server_default="3")),
         later(Column("months_organisations", Integer, nullable=False, server_default="6")),
         later(Column("collective_counts", Boolean, nullable=False, server_default="1")),
+        *(
+            later(Column(name, BigInteger, nullable=False, server_default="0"))
+            for name in ("reserve_by_trade", "reserve_by_equal")
+        ),
     ]
     return tuple(columns)
 

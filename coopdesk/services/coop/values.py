@@ -17,6 +17,8 @@ class CoopDetails:
     ``months_persons`` and ``months_organisations`` are the months before the end of the year by which notice of leaving
     is given (Art. 25); ``collective_counts`` whether the village's collective economic organisation is one of the
     organisations that Art. 20 limits.
+    ``reserve_by_trade`` and ``reserve_by_equal`` are the parts of a year's reserve (millionths) that are quantified to
+    the members by trade and equally (公积金量化, Art. 42); the rest goes by capital.
     """
 
     name: str
@@ -38,6 +40,8 @@ class CoopDetails:
     months_persons: int = 3
     months_organisations: int = 6
     collective_counts: bool = True
+    reserve_by_trade: Quantity = ZERO
+    reserve_by_equal: Quantity = ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,17 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members import commands, households, leaving, membership, operations, roll, shares
+from coopdesk.services.members import (
+    account_commands,
+    commands,
+    contributions,
+    households,
+    leaving,
+    membership,
+    operations,
+    roll,
+    shares,
+)
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -22,4 +32,9 @@ HANDLERS: Handlers = {
     commands.RecallClass: operations.recall_class,
     commands.ReverseOperation: operations.reverse_whole,
     commands.ReverseEntry: shares.reverse_entry,
+    account_commands.RecordContribution: contributions.record_contribution,
+    account_commands.OpenAccounts: contributions.open_accounts,
+    account_commands.RecordGrant: contributions.record_grant,
+    account_commands.AverageAgain: contributions.average_again,
+    account_commands.ReverseAccountPosting: contributions.reverse_account_posting,
 }

@@ -3,9 +3,9 @@
 Whoever has ended or was struck stays on the roll for ever; the number is never given again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.entry_kind import EntryKind
@@ -16,6 +16,7 @@ from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.members.commands import EndMembership, MendJoining, StrikeMember, TakeBackEnd
+from coopdesk.services.members.contributions import average_without
 from coopdesk.services.members.leaving import check_leaving, give_shares, stays
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
@@ -45,7 +46,13 @@ def end_membership(command: EndMembership, context: Context) -> Changes:
         give_shares(command, member, context)
     _redeem(command, member, context)
     _keep(ended, context)
-    return Changes(_CHANGED, member.number)
+    return Changes(_averaged(command.day + timedelta(days=1), member.number, context), member.number)
+
+
+def _averaged(day: date, number: str, context: Context) -> Set[Topic]:
+    """What changes besides roll and register when subsidies and donations go to who stays (Chongqing Art. 14)."""
+    averaged = average_without(context.uow, number, day)
+    return _CHANGED if averaged is None else _CHANGED | {Topic.ACCOUNTS}
 
 
 def _redeem(command: EndMembership, member: Member, context: Context) -> None:
@@ -85,7 +92,7 @@ def take_back_end(command: TakeBackEnd, context: Context) -> Changes:
     ]
     _keep(stays(member), context)
     _reverse(paid_back, reason, context)
-    return Changes(_CHANGED, member.number)
+    return Changes(_averaged(day, member.number, context), member.number)
 
 
 def strike_member(command: StrikeMember, context: Context) -> Changes:

@@ -29,8 +29,10 @@ class MonthDayField(LineField[MonthDay]):
         self.set_text(shown_day(value))
 
 
+_BASIS = ("reserve_by_trade", "reserve_by_equal")
 _CHARTER = (
     "reserve_rate",
+    *_BASIS,
     "precision",
     "leftover",
     "record_month",
@@ -139,6 +141,10 @@ class CharterSheet(Sheet):
             ],
             hint=_("除不尽的零头怎样处理"),
         )
+        self.basis = [
+            RateField(_("按交易额"), hint=_("按成员与本社的交易额量化的部分；没有填 0%")),
+            RateField(_("按成员平均"), hint=_("每个成员一样多的部分；这两部分之外的按出资额量化")),
+        ]
         self.notice = LineField(_("公示天数"), read_days, required=True, hint=_("分配方案张榜公布的天数"))
         self.group(_("提取和金额"), [self.rate, self.precision, self.leftover])
         self.months = LineField(
@@ -152,6 +158,7 @@ class CharterSheet(Sheet):
             [(True, _("计入企业、事业单位和社会组织")), (False, _("不计入"))],
             hint=_("第二十条限制单位成员的个数，法律没有写明村集体是否计入"),
         )
+        self.group(_("公积金量化到成员（合作社法第四十二条）"), self.basis)
         self.group(_("日期"), [self.day, self.notice])
         self.group(_("成员"), [self.months, self.months_organisations, self.collective])
 
@@ -168,6 +175,10 @@ class CharterSheet(Sheet):
         self.fill(
             {
                 self.rate: format_percent(coop.reserve_rate if coop else ZERO),
+                **{
+                    field: format_percent(getattr(coop, name) if coop else ZERO)
+                    for field, name in zip(self.basis, _BASIS, strict=True)
+                },
                 self.day: shown_day((coop.record_month, coop.record_day) if coop else (12, 31)),
                 self.notice: str(coop.notice_days if coop else 7),
                 self.months: str(coop.months_persons if coop else MONTHS_PERSONS),
@@ -185,6 +196,8 @@ class CharterSheet(Sheet):
         return replace(
             held,
             reserve_rate=self.rate.value() or ZERO,
+            reserve_by_trade=self.basis[0].value() or ZERO,
+            reserve_by_equal=self.basis[1].value() or ZERO,
             precision=self.precision.value() or held.precision,
             leftover=self.leftover.value() or held.leftover,
             record_month=month,
