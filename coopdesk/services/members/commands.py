@@ -216,6 +216,30 @@ class RecallClass(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayInstalment(Command):
+    """缴纳出资, 支付退股款: money for an operation with instalments, put to the earliest of them first.
+
+    What a member pays in for subscribed shares goes into the member's account as capital (实缴); what the co-op pays
+    for shares that went back is kept with the operation.
+    """
+
+    operation: int
+    day: date
+    amount: Money
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReversePayment(Command):
+    """红字冲销 of what was paid out for shares, by the payment's number."""
+
+    payment: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseOperation(Command):
     """红字冲销 of a whole operation by its number: every entry is taken back on its own day, or none."""
 
