@@ -13,6 +13,7 @@ from coopdesk.wording.journal.acts import act_name, act_text, acts
 from coopdesk.wording.members.problems import problem_reference, problem_text
 from coopdesk.wording.names import (
     account_kind_name,
+    certificate_act_name,
     end_reason_name,
     entry_kind_name,
     history_name,
@@ -41,6 +42,7 @@ __all__ = [
     "act_name",
     "act_text",
     "acts",
+    "certificate_act_name",
     "clock_text",
     "content_words",
     "counted_kind",
