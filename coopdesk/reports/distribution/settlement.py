@@ -53,8 +53,8 @@ def write_settlement(
         )
     flow.notes(figures.notes)
     room = [] if figures.terms else [Entry("支付方式和期限", "", wide=True, least=_ROOM)]
-    signed = Entry("领款人签名（盖章）", figures.leaver, wide=True, least=_SIGNING, foot="年　　月　　日")
-    form.draw([*room, signed])
+    signed = Entry("领款人签章", figures.leaver, wide=True, least=_SIGNING, foot="年　　月　　日")
+    form.draw([*room, signed], together=True)
     flow.need(SIGNATURES)
     flow.signed_by(
         (("理事长", figures.chair), ("财务", figures.finance_officer), ("制单", figures.prepared_by)),

@@ -57,7 +57,8 @@ def write_agreement(
         [
             Entry(f"{role}（签名）", name, wide=True, least=_SIGNING, foot="年　　月　　日")
             for role, name in figures.signing
-        ]
+        ],
+        together=True,
     )
     if progress is not None:
         progress(1, 1)

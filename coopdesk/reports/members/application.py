@@ -21,6 +21,7 @@ _TITLE = "入社申请书"
 _TEXT = 9.5
 _WIDE = {"申请人", "村组、住所", "农民身份证明", "收款账户"}
 _OPINION, _SIGNING = 62.0, 46.0
+_CLERK = "经办人：　　　　　　　　"
 
 
 def write_application(
@@ -51,9 +52,9 @@ def write_application(
     flow.paragraph("以上填报属实。填报有误或者情况变化的，本人（本单位）及时告知贵社。")
     form.draw(
         [
-            Entry("申请人签名（盖章）", "", wide=True, least=_SIGNING, foot=f"申请日期：{figures.applied}"),
+            Entry("申请人签章", "", wide=True, least=_SIGNING, foot=f"申请日期：{figures.applied}"),
             Entry("理事会意见", "", wide=True, least=_OPINION, foot="年　　月　　日"),
-            Entry("成员（代表）大会决议", figures.resolution, wide=True, least=_OPINION),
+            Entry("成员大会决议", figures.resolution, wide=True, least=_OPINION),
             Entry(
                 "登记",
                 f"自{figures.joined}起登记为本社成员。",

@@ -14,6 +14,7 @@ from coopdesk.reports.pdf.tables import HEAD_GREY
 _SIZE, _LINE, _PAD = 10.0, 14.0, 5.0
 _LEAST = 24.0
 _LABEL = 74.0
+_ABOVE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,20 @@ class FlowForm:
     def __init__(self, flow: Flow, label_width: float = _LABEL) -> None:
         self._flow, self._label = flow, label_width
 
-    def draw(self, entries: Sequence[Entry]) -> None:
-        """The entries in their order: two beside each other, a wide one, or one that is left over, alone."""
+    def draw(self, entries: Sequence[Entry], *, together: bool = False) -> None:
+        """The entries in their order: two beside each other, a wide one, or one that is left over, alone.
+
+        `together` keeps them on one page where a page holds them.
+        """
         rows: list[list[Entry]] = []
         for entry in entries:
             if rows and len(rows[-1]) == 1 and not entry.wide and not rows[-1][0].wide:
                 rows[-1].append(entry)
             else:
                 rows.append([entry])
+        if together:
+            self._flow.need(min(sum(map(self._height, rows)) + _ABOVE, self._flow.room))
+        self._flow.top -= min(_ABOVE, self._flow.room_below)
         for row in rows:
             self._flow.need(self._height(row))
             self._draw_row(row)
