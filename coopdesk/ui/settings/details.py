@@ -148,19 +148,20 @@ class CharterSheet(Sheet):
         self.notice = LineField(_("公示天数"), read_days, required=True, hint=_("分配方案张榜公布的天数"))
         self.group(_("提取和金额"), [self.rate, self.precision, self.leftover])
         self.months = LineField(
-            _("退社提前月数"), read_months, required=True, hint=_("会计年度终了前几个月提出；法定 3 个月")
+            _("退社提前月数"), read_months, required=True, hint=_("会计年度终了前提出；法定 3 个月")
         )
         self.months_organisations = LineField(
-            _("单位退社提前"), read_months, required=True, hint=_("企业、事业单位、社会组织；法定 6 个月")
+            _("单位退社提前"), read_months, required=True, hint=_("企业、事业单位等；法定 6 个月")
         )
         self.collective = ChoiceField(
             _("村集体"),
-            [(True, _("计入企业、事业单位和社会组织")), (False, _("不计入"))],
-            hint=_("第二十条限制单位成员的个数，法律没有写明村集体是否计入"),
+            [(True, _("第二十条计为单位成员")), (False, _("第二十条不计为单位成员"))],
         )
         self.group(_("公积金量化到成员（合作社法第四十二条）"), self.basis)
-        self.group(_("日期"), [self.day, self.notice])
-        self.group(_("成员"), [self.months, self.months_organisations, self.collective])
+        self.group(
+            _("日期和成员"),
+            [self.day, self.notice, self.months, self.months_organisations, self.collective],
+        )
 
     @staticmethod
     def part_of(coop: CoopDetails | None) -> tuple[object, ...] | None:
