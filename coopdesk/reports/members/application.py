@@ -60,9 +60,10 @@ def write_application(
                 f"自{figures.joined}起登记为本社成员。",
                 wide=True,
                 least=_SIGNING,
-                foot="经办人：　　　　　　　　",
+                foot=_CLERK,
             ),
-        ]
+        ],
+        together=True,
     )
     if progress is not None:
         progress(1, 1)

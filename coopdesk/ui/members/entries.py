@@ -34,6 +34,8 @@ _TAKEN = {
     EntryKind.GIFT: N_("受赠自 {member}"),
 }
 
+_AGREED = (EntryKind.TRANSFER, EntryKind.GIFT)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -54,6 +56,8 @@ class EntryRow:
     void: bool
     reversible: bool
     later: bool
+    agreed: bool = False
+    """Whether it is a transfer or gift that stands: the parties' agreement can be printed."""
 
 
 ENTRY_COLUMNS: tuple[Column[EntryRow], ...] = (
@@ -95,6 +99,7 @@ def _row(line: EntryLine, member: str, labels: Mapping[str, str], name_of: NameO
         void=numbered.reversed_by is not None,
         reversible=numbered.reverses is None and numbered.reversed_by is None,
         later=entry.day > as_at,
+        agreed=numbered.is_live and entry.kind in _AGREED,
     )
 
 
