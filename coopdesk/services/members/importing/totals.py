@@ -1,0 +1,247 @@
+"""The sheet's own totals beside what was read of its rows: heads, shares, capital.
+
+A total that differs is an error of its own and is never guessed away; typed totals stand in place of the sheet's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
+from coopdesk.services.members.importing.answers import AMOUNTS, Answers, Field
+from coopdesk.services.members.importing.columns import Column
+from coopdesk.services.members.importing.findings import Fault, Findings
+from coopdesk.services.members.importing.rows import RowKind, Rows, people_of
+from coopdesk.services.members.importing.spelling import compared
+from coopdesk.services.members.importing.values import read_shares, read_yuan, shown
+from coopdesk.services.members.importing.words import Words
+from coopdesk.services.source_table import CellValue, SourceTable
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One total: what was found or typed, what was read, and where it stands (row -1 for a typed one).
+
+    `name` is `members`, a field of amounts, `shares`, or `shares:CODE` for a column of one class. Shares are in
+    millionths, amounts in fen. `agree` is None where rows could not be read, so that nothing can be compared.
+    """
+
+    name: str
+    found: int
+    read: int
+    row: int = -1
+    column: int = 0
+    agree: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All totals that were found or typed; `agree` is None where there is none."""
+
+    totals: tuple[Total, ...] = ()
+    agree: bool | None = None
+
+
+@dataclass
+class Sums:
+    """What was read, column by column: the sum of its cells, by row, and whether each could be read."""
+
+    members: int
+    persons: int
+    by_column: Mapping[int, Sequence[int | None]]
+    unread: frozenset[int] = field(default_factory=frozenset)
+
+
+def compare(
+    table: SourceTable,
+    rows: Rows,
+    columns: Sequence[Column],
+    sums: Sums,
+    answers: Answers,
+    words: Words,
+    findings: Findings,
+) -> Totals:
+    """The totals with what was read beside each; `totals.differ` for one that differs and could be compared."""
+    found = list(_found(table, rows, columns, sums, words, findings))
+    typed = answers.totals
+    by_field = _by_field(columns, sums)
+    if typed.members is not None:
+        found = [total for total in found if total.name != "members"]
+        found.append(_judged("members", typed.members, sums.members, sums.persons))
+    if typed.shares is not None:
+        found = [total for total in found if not total.name.startswith("shares")]
+        found.append(_typed("shares", typed.shares, by_field))
+    if typed.capital is not None:
+        found = [total for total in found if total.name != "capital"]
+        found.append(_typed("capital", typed.capital.fen, by_field))
+    for total in found:
+        if total.agree is False and total.name != "unread":
+            params = {"name": total.name, "found": _shown(total.name, total.found), "read": _shown(total.name, total.read)}
+            params["difference"] = _shown(total.name, abs(total.found - total.read))
+            unread = total.row >= 0 and total.column in sums.unread
+            if not unread and not (total.row < 0 and sums.unread and total.name != "members"):
+                findings.errors.append(
+                    Fault("totals.differ", total.row, total.column, _value(table, total), params)
+                )
+    return Totals(tuple(found), all(total.agree for total in found) if found else None)
+
+
+def _by_field(columns: Sequence[Column], sums: Sums) -> dict[str, int]:
+    read: dict[str, int] = {}
+    for column in columns:
+        if column.field is not None and column.place in sums.by_column:
+            read[column.field.value] = read.get(column.field.value, 0) + _sum(sums.by_column[column.place])
+    return read
+
+
+def _sum(values: Sequence[int | None]) -> int:
+    return sum(value for value in values if value is not None)
+
+
+def _typed(name: str, found: int, read: Mapping[str, int]) -> Total:
+    have = read.get(name, 0)
+    return Total(name, found, have, agree=found == have)
+
+
+def _judged(name: str, found: int, read: int, persons: int, row: int = -1, column: int = 0) -> Total:
+    """A count of people may be of members or, in a register of households, of all persons."""
+    return Total(name, found, persons if found == persons else read, row, column, found in (read, persons))
+
+
+def _shown(name: str, number: int) -> object:
+    """A total as its sentence shows it."""
+    if name == "members":
+        return number
+    return Quantity(number) if name.startswith("shares") else Money(number)
+
+
+def _value(table: SourceTable, total: Total) -> str:
+    return shown(table.cell(total.row, total.column)) if total.row >= 0 else ""
+
+
+def _found(
+    table: SourceTable,
+    rows: Rows,
+    columns: Sequence[Column],
+    sums: Sums,
+    words: Words,
+    findings: Findings,
+) -> Sequence[Total]:
+    """The totals of the sheet's total row; the row of the whole where there are several."""
+    chosen = _total_row(table, rows, columns, sums, words, findings)
+    if chosen is None:
+        return []
+    found: list[Total] = []
+    for column in columns:
+        if column.place not in sums.by_column:
+            continue
+        value = table.cell(chosen, column.place)
+        number = _number(value, column)
+        if number is None:
+            continue
+        name = column.field.value if column.field is not None else "shares"
+        if column.share_class:
+            name = f"shares:{column.share_class}"
+        read = _sum(sums.by_column[column.place])
+        found.append(Total(name, number, read, chosen, column.place, number == read))
+    for place, value in enumerate(table.rows[chosen]):
+        people = people_of(value) if isinstance(value, str) else None
+        if people is not None:
+            found.append(_judged("members", people, sums.members, sums.persons, chosen, place))
+            break
+    return found
+
+
+def _total_row(
+    table: SourceTable,
+    rows: Rows,
+    columns: Sequence[Column],
+    sums: Sums,
+    words: Words,
+    findings: Findings,
+) -> int | None:
+    """The row of the total of all: the one called so, else the last; subtotals are looked at and warned of."""
+    labelled = [other.row for other in rows.others if other.kind is RowKind.TOTAL]
+    grand = frozenset(map(compared, words.grand))
+    of_all = [
+        row
+        for row in labelled
+        if any(isinstance(cell, str) and compared(cell) in grand for cell in table.rows[row])
+    ]
+    _check_subtotals(table, rows, columns, sums, findings)
+    if of_all:
+        return of_all[-1]
+    if labelled:
+        return labelled[-1]
+    return _unlabelled(table, rows, columns, sums, findings)
+
+
+def _unlabelled(
+    table: SourceTable, rows: Rows, columns: Sequence[Column], sums: Sums, findings: Findings
+) -> int | None:
+    """A row of bare sums under the last member is a total where it is one; anything else lacks its name."""
+    found = None
+    for other in rows.others:
+        if other.kind is not RowKind.UNLABELLED:
+            continue
+        told = [
+            (number, _sum(sums.by_column[column.place]))
+            for column in columns
+            if column.place in sums.by_column
+            and (number := _number(table.cell(other.row, column.place), column)) is not None
+        ]
+        if told and all(number == read for number, read in told) and other.row > max(rows.index, default=-1):
+            found = other.row
+        else:
+            findings.errors.append(Fault("import.name_missing", other.row, 0, other.text))
+    return found
+
+
+def _check_subtotals(
+    table: SourceTable, rows: Rows, columns: Sequence[Column], sums: Sums, findings: Findings
+) -> None:
+    """Warn of a page's subtotal that is neither the sum of its own rows nor of all rows so far."""
+    before = -1
+    for other in rows.others:
+        if other.kind is not RowKind.SUBTOTAL:
+            continue
+        for column in columns:
+            values = sums.by_column.get(column.place)
+            number = _number(table.cell(other.row, column.place), column) if values is not None else None
+            if values is None or number is None or column.place in sums.unread:
+                continue
+            so_far = [value or 0 for row, value in zip(rows.index, values, strict=True) if row < other.row]
+            page = [
+                value or 0 for row, value in zip(rows.index, values, strict=True) if before < row < other.row
+            ]
+            if number not in (sum(page), sum(so_far)):
+                name = column.field.value if column.field is not None else "shares"
+                params = {"found": _shown(name, number), "read": _shown(name, sum(page))}
+                findings.warnings.append(
+                    Fault(
+                        "totals.page_differs",
+                        other.row,
+                        column.place,
+                        shown(table.cell(other.row, column.place)),
+                        params,
+                    )
+                )
+        before = other.row
+
+
+def _number(value: CellValue, column: Column) -> int | None:
+    """What a total says, in millionths or fen; None for an empty cell or a word."""
+    if value is None:
+        return None
+    try:
+        if column.field in AMOUNTS:
+            if isinstance(value, Decimal):
+                value = round(value, 6)
+            return read_yuan(value, column.factor)[0]
+        if column.field is Field.SHARES or column.is_total:
+            return read_shares(value, column.factor)[0]
+    except DomainError:
+        return None
+    return None
