@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.journal.entry import Witness
-    from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy
+    from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy, NamedBy
     from coopdesk.services.ports import Book
     from coopdesk.services.values import BookContent, Defect
 
@@ -152,6 +152,13 @@ def paper_kinds() -> "dict[str, ChosenBy]":
     return {spec.kind: spec.needs.chosen.by for spec in PAPERS if spec.needs.chosen is not None}
 
 
+def papers_of_one() -> "dict[str, NamedBy]":
+    """The kinds of papers of one member, entry or certificate, each with what has to be named for it."""
+    from coopdesk.papers import PAPERS
+
+    return {spec.kind: spec.needs.named.by for spec in PAPERS if spec.needs.named is not None}
+
+
 def slip_layouts() -> tuple[str, ...]:
     """The sheets that slips can be printed on."""
     return tuple(kind.removeprefix(_SLIPS) for kind in paper_kinds() if kind.startswith(_SLIPS))
@@ -173,6 +180,43 @@ def print_paper(location: str, kind: str, year: int, target: Path, day: "date | 
         asked = needs.chosen.subject(desk, Choice(year, day or usual_day(year, today)))
         source = needs.read(desk, asked)
     return write_paper(kind, source, as_long_path(target), today)
+
+
+def print_paper_of(
+    location: str, kind: str, name: str, target: Path, year: "int | None" = None
+) -> list[Path]:
+    """Print a paper of one thing, by its number, and of a year (None: this one) where it is of one; its files.
+
+    KeyError for a kind that is of no one thing; ``DomainError`` where there is no such thing, or it is not as far.
+    """
+    from coopdesk.papers import paper, write_paper
+    from coopdesk.services.paper import Choice, usual_day
+
+    today = clock().date()
+    year = year or today.year
+    needs = paper(kind).needs
+    if needs.named is None:
+        raise KeyError(kind)
+    with closing(open_desk(location, read_only=True)) as desk:
+        source = needs.read(desk, needs.named.subject(desk, name, Choice(year, usual_day(year, today))))
+    return write_paper(kind, source, as_long_path(target), today)
+
+
+def register_bytes(location: str, form: str, day: "date | None", against: "date | None") -> bytes:
+    """The register of a book as at a day (None: today) as a file (``json``, ``csv`` or ``xlsx``), with the change
+    against another day if one is named."""
+    from coopdesk.exchange.register_file import RegisterFormat, register_file
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        register = desk.members.register_on(day or desk.today, against)
+    return register_file(register, RegisterFormat(form))
+
+
+def write_out(content: bytes, target: Path) -> Path:
+    """Write a file that somebody named, whole or not at all; its path."""
+    from coopdesk.exchange.output import write_bytes
+
+    return write_bytes(content, as_long_path(target))
 
 
 def backup(location: str, target: Path, progress: Progress = unheard) -> None:

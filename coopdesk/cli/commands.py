@@ -3,34 +3,31 @@
 import logging
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
 from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
-from coopdesk.cli.copies import ask_first, backup, force, restore, warn_of_clock, warn_of_place
+from coopdesk.cli.copies import backup, restore, warn_of_clock, warn_of_place
 from coopdesk.cli.following import followed
 from coopdesk.cli.localized import (
     HEAD_DIGITS,
     Group,
-    a_day,
     a_head,
-    a_year,
     argument,
     command,
     flag,
     help_option,
-    one_of,
     option,
     usage_sentence,
 )
+from coopdesk.cli.papers import paper, proposal, slips
+from coopdesk.cli.registers import register
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
 from coopdesk.services.journal.entry import Witness
-from coopdesk.services.paper import ChosenBy
 from coopdesk.services.redaction import masked
 from coopdesk.wording import error_text
 
@@ -78,9 +75,10 @@ def _program() -> Group:
         _demo(),
         _evaluate(),
         _new(),
-        _slips(),
-        _proposal(),
-        _paper(),
+        slips(),
+        proposal(),
+        paper(),
+        register(),
         backup(),
         restore(),
         _verify(),
@@ -204,92 +202,6 @@ def _new() -> click.Command:
         return DONE
 
     return command("new", act, _("新建一个空账套"), argument("book", "BOOK"))
-
-
-def _warn_and_ask(book: str, out: str, force: bool) -> None:
-    """Before a paper of a book is written, which bears today's date."""
-    warn_of_place(book)
-    warn_of_clock(bootstrap.clock_doubt(book))
-    if not force:
-        ask_first(Path(out))
-
-
-def _slips() -> click.Command:
-    def act(book: str, year: int, out: str, layout: str, force: bool) -> int:
-        _warn_and_ask(book, out, force)
-        for path in bootstrap.print_slips(book, year, Path(out), layout):
-            click.echo(_("已写好 {year} 年度分红单 {path}").format(year=year, path=path), err=True)
-        return DONE
-
-    layouts = bootstrap.slip_layouts()
-    return command(
-        "slips",
-        act,
-        _("打印某一年度的分红单"),
-        argument("book", "BOOK"),
-        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
-        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
-        option(
-            "--layout",
-            "|".join(layouts),
-            _("a5：每页一张；3up：A4 每页三张，带裁切线；241x93：连续纸（默认 a5）"),
-            default="a5",
-            callback=one_of(*layouts),
-        ),
-        force(),
-    )
-
-
-def _proposal() -> click.Command:
-    def act(book: str, year: int, out: str, force: bool) -> int:
-        _warn_and_ask(book, out, force)
-        for path in bootstrap.print_proposal(book, year, Path(out)):
-            click.echo(_("已写好 {year} 年度分配方案（草案） {path}").format(year=year, path=path), err=True)
-        return DONE
-
-    return command(
-        "proposal",
-        act,
-        _("打印某一年度的盈余分配方案（草案），供成员大会审议"),
-        argument("book", "BOOK"),
-        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
-        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
-        force(),
-    )
-
-
-def _paper() -> click.Command:
-    def act(book: str, year: int | None, day: date | None, kind: str, out: str, force: bool) -> int:
-        if year is None and (day is None or kinds[kind] is ChosenBy.YEAR):
-            raise click.UsageError(_("缺少 {name}").format(name=f"--{kinds[kind].value}"))
-        _warn_and_ask(book, out, force)
-        for path in bootstrap.print_paper(book, kind, year or (day or date.min).year, Path(out), day):
-            click.echo(_("已写好 {path}").format(path=path), err=True)
-        return DONE
-
-    kinds = bootstrap.paper_kinds()
-    return command(
-        "paper",
-        act,
-        _("打印任意一种单据：按年度的，或截至某一天的"),
-        argument("book", "BOOK"),
-        option("--year", "YYYY", _("年度"), callback=a_year),
-        option(
-            "--day",
-            "YYYY-MM-DD",
-            _("截至哪一天（名册类单据）；只写年度时是年度末，本年度是今天"),
-            callback=a_day,
-        ),
-        option(
-            "--kind",
-            "|".join(kinds),
-            _("哪一种单据：{kinds}").format(kinds=" ".join(kinds)),
-            required=True,
-            callback=one_of(*kinds),
-        ),
-        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
-        force(),
-    )
 
 
 def _verify() -> click.Command:

@@ -19,13 +19,13 @@ def write_table(rows: Iterable[Sequence[str]], target: Path) -> Path:
     check_target(target)
     try:
         with atomic_file(target) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([_harmless(cell) for cell in row] for row in rows)
+            csv.writer(file).writerows([harmless(cell) for cell in row] for row in rows)
     except OSError as error:
         raise EnvironmentFault("book.disk_error", path=target.name, folder=str(target.parent)) from error
     return target
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A text that a spreadsheet would compute is led by an apostrophe; breaks of the line become spaces."""
     flat = " ".join(cell.split("\n")).replace("\r", " ")
     return f"'{flat}" if cell.startswith(_FORMULA) else flat

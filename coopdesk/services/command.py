@@ -18,6 +18,7 @@ class Topic(StrEnum):
     COOP = "coop"
     MEMBERS = "members"
     REGISTER = "register"
+    ACCOUNTS = "accounts"
     YEARS = "years"
     PLANS = "plans"
     BACKUP = "backup"

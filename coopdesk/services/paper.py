@@ -71,14 +71,34 @@ class Chosen(Generic[Subject]):
     subject: Callable[["Desk", Choice], Subject]
 
 
+class NamedBy(Enum):
+    """What a person names to have a paper of one thing: its member number, entry number or certificate number."""
+
+    MEMBER = "member"
+    ENTRY = "entry"
+    CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Named(Generic[Subject]):
+    """How what papers are asked for follows from the name of one thing, as a page or the command line gives it.
+
+    The year and the day chosen beside it are there for papers that want one. ``subject`` reads little; a name that
+    nothing has leads to a subject that is not ``there``, or to the `DomainError` that says so.
+    """
+
+    by: NamedBy
+    subject: Callable[["Desk", str, Choice], Subject]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class PaperSource(Generic[Subject, Source]):
     """What papers are made from. Papers that name the same source share it: it is read once for all of them.
 
     `subject` is the class of what papers are asked for. `there` says without reading whether the source exists for
     one. `read` takes it whole from the book and raises `DomainError` where it does not exist; it may take seconds and
-    come from any thread. `persons` are those whom the papers name. Papers without `chosen` are not in the gallery: a
-    page asks for them by their subject.
+    come from any thread. `persons` are those whom the papers name. Papers without `chosen` are of one thing and not
+    in the gallery until a page asks for them: `named` says how the thing is named.
     """
 
     subject: type[Subject]
@@ -86,6 +106,9 @@ class PaperSource(Generic[Subject, Source]):
     read: Callable[["Desk", Subject], Source]
     persons: Callable[[Source], Iterable[PersonOnPaper]] = _nobody
     chosen: Chosen[Subject] | None = None
+    named: Named[Subject] | None = None
+    large: bool = False
+    """Whether it is as large as the register, and so read when a paper is made, not when papers are shown."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.ports import LossStore, MeasureStore, PlanStore, TemplateStore
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
+    from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.ports import MemberQueries, MemberStore, MemberTable, RegisterStore
 
 
@@ -40,6 +41,10 @@ class UnitOfWork(Protocol):
     @property
     def register(self) -> "RegisterStore":
         """The share register."""
+
+    @property
+    def accounts(self) -> "AccountStore":
+        """The member accounts."""
 
     @property
     def years(self) -> "YearStore":

@@ -52,6 +52,47 @@ entry_kind_name = Names(
 )
 """A kind of entry in the share register, as 认购."""
 
+account_column_name = Names(
+    {
+        "capital_poverty": N_("到户类扶贫项目资产出资额"),
+        "capital": N_("其他来源出资额"),
+        "reserve": N_("公积金份额"),
+        "subsidy": N_("国家财政补助量化份额"),
+        "donation": N_("他人捐赠量化份额"),
+    }
+)
+"""A column of the member account, as 公积金份额."""
+
+account_cause_name = Names(
+    {
+        "contribution": N_("成员出资"),
+        "surplus": N_("盈余转为出资"),
+        "opening": N_("建账余额"),
+        "quantified": N_("公积金量化"),
+        "subsidy": N_("国家财政补助"),
+        "donation": N_("他人捐赠"),
+        "averaging": N_("重新平均量化"),
+        "withdrawal": N_("退还出资和公积金"),
+        "transfer": N_("账户转让"),
+        "reserve_used": N_("公积金使用"),
+        "loss": N_("亏损分担"),
+        "reversal": N_("红字冲销"),
+    }
+)
+"""Why a member account was posted to, as 公积金量化."""
+
+contribution_form_name = Names(
+    {
+        "money": N_("货币"),
+        "goods": N_("实物"),
+        "intellectual_property": N_("知识产权"),
+        "land_right": N_("土地经营权"),
+        "forest_right": N_("林权"),
+        "other": N_("其他非货币财产"),
+    }
+)
+"""What a contribution was made in, as 土地经营权."""
+
 role_name = Names({"founder": N_("发起人"), "manager": N_("经营管理人员")})
 """What a member is besides his kind, as 发起人."""
 
@@ -134,7 +175,9 @@ history_name = Names(
 )
 """What happened to a year, as 决议撤回."""
 
-_IN_SENTENCES = Names({**kind_name.names, **entry_kind_name.names, **plan_state_name.names})
+_IN_SENTENCES = Names(
+    {**kind_name.names, **entry_kind_name.names, **plan_state_name.names, **account_column_name.names}
+)
 
 
 def name_of(value: Enum) -> str:

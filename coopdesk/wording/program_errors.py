@@ -57,6 +57,9 @@ SENTENCES: dict[str, str] = {
     "sheet.name_reserved": N_("“{name}”是程序自有的分配依据，不能另作名称；请换一个名称"),
     "sheet.source_missing": N_("请写明 {year} 年度这些数字的来源，如“2019 年收购台账”"),
     "sheet.negative": N_("第 {row} 行（成员 {member}）的数量 {value} 不能是负数；只有交易的退货可以是负数"),
+    "sheet.signs_differ": N_(
+        "第 {row} 行（成员 {member}）的数量 {value} 与金额 {amount} 元一正一负；退货请两个都填负数，否则请核对正负号"
+    ),
     "sheet.too_large": N_("第 {row} 行（成员 {member}）的数量 {value} 太大；请核对数字"),
     "sheet.unknown_member": N_("第 {row} 行：名册里没有成员“{member}”；请核对编号或姓名"),
     "sheet.no_member": N_("第 {row} 行没有编号或姓名；请填写是谁的，或把这一行清空"),
@@ -182,6 +185,9 @@ SENTENCES: dict[str, str] = {
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),
     "verify.numbering": N_("股权登记共 {count} 笔，最大号码却是 {highest}：有登记缺失"),
     "verify.roll": N_("成员名册共 {count} 户，最大序号却是 {highest}：有成员缺失"),
+    "verify.account_numbering": N_("成员账户记录共 {count} 号，最大号码却是 {highest}：有记录缺失"),
+    "verify.account_empty": N_("第 {posting} 号账户记录没有金额：它的分户金额缺失"),
+    "verify.account_reversal": N_("第 {posting} 号账户记录与冲销它的记录合起来不是 0"),
     "verify.holding": N_("成员 {member} 的现有股数 {kept:q} 与登记合计 {counted:q} 不符（{share_class}）"),
     "verify.details": N_("成员 {member} 的现有资料与最近一次登记不符"),
     "verify.value": N_("表 {table} 第 {row} 行的 {column} 读不出来：不是这一栏能有的值"),

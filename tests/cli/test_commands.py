@@ -16,7 +16,19 @@ from coopdesk.cli.summary import summary_table, width
 from coopdesk.services.journal.entry import Witness
 from tests.ui import village
 
-COMMANDS = ["demo", "evaluate", "new", "slips", "proposal", "paper", "backup", "restore", "verify", "open"]
+COMMANDS = [
+    "demo",
+    "evaluate",
+    "new",
+    "slips",
+    "proposal",
+    "paper",
+    "register",
+    "backup",
+    "restore",
+    "verify",
+    "open",
+]
 
 
 def test_help_names_every_command(cli):
@@ -88,7 +100,7 @@ def test_the_demo_names_every_file_it_made(cli, tmp_path):
     assert (said.status, said.err) == (0, "")
     named = {line for line in said.out.decode().splitlines() if line.startswith(str(tmp_path))}
     assert named == {str(path) for path in (tmp_path / "out").iterdir()}
-    assert len(named) == 7
+    assert len(named) == 8
 
 
 def test_a_new_book_opens_and_verifies(cli, tmp_path):

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, Engine, Table, func, inspect, select, te
 from sqlalchemy.exc import DBAPIError
 
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
+from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
@@ -43,6 +44,8 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.plans.mark_households(plan_id, [HouseholdMark("F01", HouseholdStanding.CASH, NOW.date())])
         uow.measures.save(SHEET)
         uow.templates.save("own", "按股各半", "", {"tiers": []})
+        paid = AccountEntry("F01", AccountColumn.CAPITAL, Money(5), "ordinary", 1)
+        uow.accounts.append(Posting(date(2019, 12, 31), AccountCause.CONTRIBUTION, (paid,), "收据 1 号"))
         attached = uow.attachments.add(Thing("member", "F01"), "身份证.jpg", photo(), NOW.date())
         uow.attachments.remove(attached, "拍错了", NOW.date())
         uow.losses.add_draft(LossDraft(2018, date(2018, 12, 31), Money(1)), NOW.date(), "王会计")
@@ -117,6 +120,8 @@ BROKEN_RULES = [
     "INSERT INTO attachments (id, thing_kind, thing_key, name, sha256, day, journal_number)"
     " VALUES (9, 'member', 'F01', 'x', 'unknown', '2020-01-01', 1)",
     "INSERT INTO attachment_removals VALUES (1, 'again', '2020-01-01', 1)",
+    "INSERT INTO account_entries VALUES (1, 9, 4711, 'capital', 1, NULL, NULL, 1)",
+    "INSERT INTO account_entries VALUES (1, 0, 1, 'capital', 1, NULL, NULL, 1)",
     "INSERT INTO share_class_versions (code, label, par) VALUES ('unknown', 'x', 1)",
 ]
 

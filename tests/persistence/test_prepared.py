@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import Member
+from coopdesk.domain.money import Money
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.persistence.book.books import create_book, open_book
 from coopdesk.persistence.book.unit_of_work import open_transaction
@@ -22,6 +23,8 @@ from coopdesk.persistence.members.tables import members
 from coopdesk.persistence.sql import prepared
 from coopdesk.persistence.sql.prepared import Prepared
 from coopdesk.services.command import Command
+from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.commands import RecordYearFigures
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.members.commands import (
     AddShares,
@@ -37,6 +40,7 @@ from tests.persistence.samples import member, shares
 
 DAY = date(2020, 1, 1)
 NEW = member("F03", "王　五", joined=DAY, phone="13800001235", account="6222000000001235")
+FIGURES = YearFigures(2019, Money(80_000), Money(0), source="账簿")
 WORK: Sequence[Command] = (
     RegisterMember(command_id="a", member=NEW, shares=shares("7"), document="申请书"),
     AddShares(command_id="b", member="F02", day=DAY, shares=shares("0.5"), share_class="preferred"),
@@ -44,6 +48,8 @@ WORK: Sequence[Command] = (
     AmendMember(command_id="d", member=replace(NEW, group="二组", phone="13900001235"), seen=99),
     AmendMember(command_id="e", member=replace(NEW, name="王伍")),
     ReverseEntry(command_id="f", entry=7, reason="记错"),
+    RecordYearFigures(command_id="g", figures=FIGURES),
+    RecordYearFigures(command_id="h", figures=replace(FIGURES, income=Money(70_000)), seen=99),
 )
 
 
@@ -54,6 +60,7 @@ def worked(path: Path) -> tuple[list[object], list[str]]:
         said: list[object] = [desk.run(command) for command in WORK]
         said += [desk.run(WORK[0]), desk.members.roll(), desk.members.holdings("F02", DAY)]
         said += [desk.members.entries(number) for number in ("F01", "F02", "F03")]
+        said += [desk.coop.years(), desk.coop.year_figures(2019), desk.distribution.summaries()]
         with pytest.raises(DomainError, match="covered"):
             desk.run(TransferShares(giver="F03", taker="F01", day=DAY, shares=shares("99")))
     with closing(sqlite3.connect(path)) as file:

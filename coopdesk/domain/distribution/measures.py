@@ -37,6 +37,11 @@ class SheetRow:
     quantity: Quantity
     amount: Money = Money(0)
 
+    @property
+    def signs_differ(self) -> bool:
+        """Whether goods went one way and their money the same: goods brought back are below 0 with their amount."""
+        return self.quantity * self.amount.fen < 0
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureSheet:
@@ -65,7 +70,8 @@ class MeasureSheet:
     def check(self) -> None:
         """Refuse a sheet nothing can be divided by; rows are counted from 1.
 
-        Raises ``sheet.name_missing``, ``.name_reserved``, ``.source_missing``, ``.negative`` and ``.too_large``.
+        Raises ``sheet.name_missing``, ``.name_reserved``, ``.source_missing``, ``.negative``, ``.signs_differ`` and
+        ``.too_large``.
         """
         if self.kind is not SheetKind.LAND and not self.name.strip():
             raise DomainError("sheet.name_missing")
@@ -77,5 +83,7 @@ class MeasureSheet:
             shown = {"row": number, "member": row.member, "value": format_quantity(row.quantity)}
             if row.quantity < 0 and self.kind is not SheetKind.TRADE:
                 raise DomainError("sheet.negative", **shown)
+            if row.signs_differ:
+                raise DomainError("sheet.signs_differ", amount=row.amount, **shown)
             if abs(row.quantity) > MOST:
                 raise DomainError("sheet.too_large", **shown)

@@ -75,6 +75,23 @@ def holdings_on(
     return {member: shares for member, shares in held.items() if shares}
 
 
+def holdings_by_class(entries: Iterable[ShareEntry], day: date) -> dict[tuple[str, str], int]:
+    """Shares (millionths) by member number and code of the class as at the end of ``day``, in one pass."""
+    held: dict[tuple[str, str], int] = {}
+    held_by = held.get
+    for entry in entries:
+        if entry.day > day:
+            continue
+        shares, share_class = entry.shares, entry.share_class
+        if entry.taker is not None:
+            taker = (entry.taker, share_class)
+            held[taker] = held_by(taker, 0) + shares
+        if entry.giver is not None:
+            giver = (entry.giver, share_class)
+            held[giver] = held_by(giver, 0) - shares
+    return {holder: shares for holder, shares in held.items() if shares}
+
+
 def month_ends(start: date, end: date) -> list[date]:
     """The last days of months from ``start`` to ``end``, both included, in order."""
     months = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
@@ -114,6 +131,11 @@ def check_never_negative(entries: Collection[ShareEntry]) -> None:
                     share_class=holder[1],
                     shares=held[holder],
                 )
+
+
+def signed(entry: ShareEntry, member: str) -> int:
+    """What an entry changes for a member, in signed millionths of a share."""
+    return int(entry.shares) * ((entry.taker == member) - (entry.giver == member))
 
 
 def reversal(entry: ShareEntry, day: date, document: str = "", note: str = "") -> ShareEntry:

@@ -16,11 +16,17 @@ from coopdesk.persistence.distribution import store as distribution
 from coopdesk.persistence.distribution import tables as distribution_tables
 from coopdesk.persistence.journal import tables as journal_tables
 from coopdesk.persistence.journal.lines import Things
+from coopdesk.persistence.members import account_tables
 from coopdesk.persistence.members import store as members
 from coopdesk.persistence.members import tables as member_tables
 from coopdesk.persistence.sql.metadata import PROJECTION, metadata
 
-_LOADED = (book_tables.book_info, journal_tables.journal, distribution_tables.plans)
+_LOADED = (
+    book_tables.book_info,
+    journal_tables.journal,
+    distribution_tables.plans,
+    account_tables.account_entries,
+)
 
 PROJECTIONS: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table.info == PROJECTION)
 """Kept for speed alone; computed from the facts again by ``verify``."""

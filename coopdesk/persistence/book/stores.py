@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.distribution.store import SqlPlanStore
     from coopdesk.persistence.journal.lines import Things
     from coopdesk.persistence.journal.store import SqlJournal
+    from coopdesk.persistence.members.accounts import SqlAccountStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
     from coopdesk.persistence.members.register import SqlRegisterStore
     from coopdesk.persistence.members.store import SqlMemberStore
@@ -55,6 +56,13 @@ def register_store(connection: Connection) -> "SqlRegisterStore":
     from coopdesk.persistence.members.register import SqlRegisterStore
 
     return SqlRegisterStore(connection)
+
+
+def account_store(connection: Connection) -> "SqlAccountStore":
+    """The member accounts."""
+    from coopdesk.persistence.members.accounts import SqlAccountStore
+
+    return SqlAccountStore(connection)
 
 
 def member_queries(connection: Connection) -> "SqlMemberQueries":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.persistence.coop.columns import coop_columns, figure_columns
@@ -36,7 +36,7 @@ def coop_values(details: CoopDetails) -> dict[str, Any]:
 
 def coop_of(row: AnyRow) -> CoopDetails:
     """The details of a row that has the columns of ``coop_columns``."""
-    return CoopDetails(**{name: row._mapping[name] for name in COOP_FIELDS})
+    return CoopDetails(**{name: getattr(row, name) for name in COOP_FIELDS})
 
 
 def figure_values(figures: YearFigures) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def figure_values(figures: YearFigures) -> dict[str, Any]:
 
 def figures_of(row: AnyRow) -> YearFigures:
     """The figures of a row that has the columns of ``figure_columns``."""
-    return YearFigures(**{name: row._mapping[name] for name in FIGURE_FIELDS})
+    return YearFigures(**{name: getattr(row, name) for name in FIGURE_FIELDS})
 
 
 _CLASSES = Prepared(
@@ -59,6 +59,19 @@ _CLASSES = Prepared(
     )
     .order_by(share_classes.c.position)
 )
+_COUNT = Prepared(select(func.count()).select_from(share_classes))
+_ADD_CLASS = Prepared(share_classes.insert())
+_ADD_VERSION = Prepared(share_class_versions.insert())
+_SAVE = Prepared(coop_details.insert())
+_SAVE_FIGURES = Prepared(year_figures.insert())
+_CURRENT = Prepared(select(coop_details).order_by(coop_details.c.id.desc()).limit(1))
+_FIGURES = Prepared(
+    select(year_figures)
+    .where(year_figures.c.year == bindparam("of_year"))
+    .order_by(year_figures.c.id.desc())
+    .limit(1)
+)
+_YEARS = Prepared(select(year_figures.c.year).distinct().order_by(year_figures.c.year))
 
 
 class SqlCoopStore:
@@ -68,22 +81,20 @@ class SqlCoopStore:
         self._connection = connection
 
     def save(self, details: CoopDetails) -> None:
-        self._connection.execute(coop_details.insert(), coop_values(details))
+        _SAVE.run(self._connection, coop_values(details))
 
     def current(self) -> CoopDetails | None:
-        newest = select(coop_details).order_by(coop_details.c.id.desc()).limit(1)
-        row = self._connection.execute(newest).first()
-        return None if row is None else coop_of(row)
+        found = _CURRENT.named(self._connection, {})
+        return coop_of(found[0]) if found else None
 
     def save_class(self, share_class: ShareClass) -> None:
         """Add a class after the others, or a new label or contribution for one that is there."""
         code = share_class.code
-        known = select(share_classes.c.code).where(share_classes.c.code == code)
-        if self._connection.execute(known).first() is None:
-            count = self._connection.execute(select(func.count()).select_from(share_classes)).scalar_one()
-            self._connection.execute(share_classes.insert(), {"code": code, "position": count})
+        if code not in {known.code for known in self.classes()}:
+            count = _COUNT.value(self._connection, {})
+            _ADD_CLASS.run(self._connection, {"code": code, "position": count})
         version = {"code": code, "label": share_class.label, "par": share_class.par}
-        self._connection.execute(share_class_versions.insert(), version)
+        _ADD_VERSION.run(self._connection, version)
 
     def classes(self) -> Sequence[ShareClass]:
         """In the order in which they came."""
@@ -97,13 +108,11 @@ class SqlYearStore:
         self._connection = connection
 
     def save(self, figures: YearFigures) -> None:
-        self._connection.execute(year_figures.insert(), figure_values(figures))
+        _SAVE_FIGURES.run(self._connection, figure_values(figures))
 
     def get(self, year: int) -> YearFigures | None:
-        of_year = select(year_figures).where(year_figures.c.year == year)
-        row = self._connection.execute(of_year.order_by(year_figures.c.id.desc()).limit(1)).first()
-        return None if row is None else figures_of(row)
+        found = _FIGURES.named(self._connection, {"of_year": year})
+        return figures_of(found[0]) if found else None
 
     def years(self) -> Sequence[int]:
-        found = select(year_figures.c.year).distinct().order_by(year_figures.c.year)
-        return list(self._connection.execute(found).scalars())
+        return [year for (year,) in _YEARS.rows(self._connection, {})]

@@ -108,10 +108,10 @@ class SqlLossStore:
         """The closing in force with all its figures."""
         from coopdesk.services.distribution.loss_plan import LossPlan
 
-        newest = select(year_events).where(_e.year == year, _e.kind.in_(_DECIDING)).order_by(_e.id.desc())
-        event = self._connection.execute(newest.limit(1)).first()
-        if event is None or event.kind != HistoryKind.CLOSED:
+        decided = _DECIDED.named(self._connection, {"of_year": year})
+        if not decided or decided[0].kind != HistoryKind.CLOSED:
             return None
+        event = decided[0]
         head = self._connection.execute(select(frozen_losses).where(_f.closing_id == event.id)).one()
         coop = select(frozen_loss_coops).where(_c.closing_id == event.id)
         members = select(_m.position, *(_m[name] for name in _FIELDS)).where(_m.closing_id == event.id)
@@ -130,16 +130,14 @@ class SqlLossStore:
 
     def left(self) -> Mapping[int, tuple[Money, Money]]:
         """Opening balance and what each closed year leaves to the next, by year."""
-        rows = self._connection.execute(_in_force(frozen_losses))
         return {
             row.year: (row.opening, row.opening + row.income - row.costs + row.transfers_in + row.shared)
-            for row in rows
+            for row in _LEFT.named(self._connection, {})
         }
 
     def borne(self, before: int) -> Mapping[str, Money]:
-        wanted = _in_force(_m.number, _m.amount).join(frozen_loss_members, _m.closing_id == _f.closing_id)
         borne: dict[str, Money] = {}
-        for number, amount in self._connection.execute(wanted.where(_f.year < before)):
+        for number, amount in _BORNE.rows(self._connection, {"before": before}):
             borne[number] = borne.get(number, Money(0)) + amount
         return borne
 
@@ -175,7 +173,19 @@ _RESTING = Prepared(
         _f.record_date >= bindparam("of_day", type_=IsoDate), _f.shared != Money(0)
     )
 )
-# Built once: every entry of the register asks.
+_BORNE = Prepared(
+    _in_force(_m.number, _m.amount)
+    .join(frozen_loss_members, _m.closing_id == _f.closing_id)
+    .where(_f.year < bindparam("before"))
+)
+_LEFT = Prepared(_in_force(frozen_losses))
+_DECIDED = Prepared(
+    select(year_events)
+    .where(_e.year == bindparam("of_year"), or_(*(_e.kind == kind for kind in _DECIDING)))
+    .order_by(_e.id.desc())
+    .limit(1)
+)
+# Built once: every entry of the register and of a year's figures asks.
 
 
 def _draft(row: AnyRow) -> HistoryLine:

@@ -12,6 +12,7 @@ from coopdesk.persistence.distribution.measure_tables import measure_rows, measu
 from coopdesk.persistence.journal.lines import KEY, YEAR, Newest, newest_of
 from coopdesk.persistence.members.store import member_ids, number_of
 from coopdesk.persistence.sql.bulk import insert_rows
+from coopdesk.persistence.sql.prepared import Prepared
 
 _s, _r, _t = measure_sheets.c, measure_rows.c, own_templates.c
 _ROW_COLUMNS = ("sheet_id", "position", "member_id", "quantity", "amount")
@@ -29,6 +30,23 @@ NEWEST: Mapping[str, Newest] = {
     "template": newest_of(own_templates, _t.template == KEY),
 }
 """The entry of the newest version of a sheet (year/kind/name) and of a template, by its id."""
+
+
+_VERSIONS = (
+    select(_s.kind, _s.name, func.min(_s.id).label("first"), func.max(_s.id).label("newest"))
+    .where(_s.year == bindparam("of_year"))
+    .group_by(_s.kind, _s.name)
+    .subquery()
+)
+_NEWEST_SHEETS = Prepared(
+    select(measure_sheets).join(_VERSIONS, _VERSIONS.c.newest == _s.id).order_by(_VERSIONS.c.first)
+)
+_ROWS = Prepared(
+    select(number_of(_r.member_id).label("number"), _r.quantity, _r.amount)
+    .where(_r.sheet_id == bindparam("sheet"))
+    .order_by(_r.position)
+)
+# Built once: every draft and every resolution gathers its facts anew.
 
 
 class SqlMeasureStore:
@@ -50,19 +68,15 @@ class SqlMeasureStore:
         insert_rows(self._connection, measure_rows, _ROW_COLUMNS, rows)
 
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
-        versions = select(_s.kind, _s.name, func.min(_s.id).label("first"), func.max(_s.id).label("newest"))
-        known = versions.where(_s.year == year).group_by(_s.kind, _s.name).subquery()
-        newest = select(measure_sheets).join(known, known.c.newest == _s.id).order_by(known.c.first)
         found = [
             MeasureSheet(row.year, row.kind, row.name, self._rows(row.id), row.source)
-            for row in self._connection.execute(newest)
+            for row in _NEWEST_SHEETS.named(self._connection, {"of_year": year})
         ]
         return [sheet for sheet in found if sheet.rows]
 
     def _rows(self, sheet_id: int) -> tuple[SheetRow, ...]:
-        wanted = select(number_of(_r.member_id).label("number"), _r.quantity, _r.amount)
-        rows = self._connection.execute(wanted.where(_r.sheet_id == sheet_id).order_by(_r.position))
-        return tuple(SheetRow(row.number, Quantity(row.quantity), row.amount) for row in rows)
+        rows = _ROWS.rows(self._connection, {"sheet": sheet_id})
+        return tuple(SheetRow(number, Quantity(quantity), amount) for number, quantity, amount in rows)
 
 
 class SqlTemplateStore:

@@ -31,6 +31,7 @@ from coopdesk.persistence.distribution.tables import (
     loss_drafts,
     plan_events,
     plans,
+    resolution_columns,
 )
 from coopdesk.persistence.journal.lines import YEAR, Newest, by_year, newest_of
 from coopdesk.persistence.sql.column_types import AnyRow, IsoDate
@@ -55,7 +56,7 @@ _a = frozen_appropriations.c
 _DRAWN = select(func.coalesce(func.sum(type_coerce(_a.amount, BigInteger)), 0)).where(
     _a.approval_id == _f.approval_id
 )
-_HEADS = (
+_HEADS = Prepared(
     select(
         frozen_plans,
         _y.income,
@@ -74,6 +75,24 @@ _UNTIL = case((and_(_WEIGHTED, _f.period_end > _f.record_date), _f.period_end), 
 _RESTING = Prepared(
     select(_f.approval_id, _f.year, _UNTIL.label("until")).where(bindparam("of_day", type_=IsoDate) <= _UNTIL)
 )
+
+_EVENTS = select(plan_events).order_by(_e.plan_id, _e.id)
+_ALL_EVENTS = Prepared(_EVENTS)
+_OF_YEAR = Prepared(_EVENTS.join(plans).where(plans.c.year == bindparam("of_year")))
+_OF_PLAN = Prepared(_EVENTS.where(_e.plan_id == bindparam("plan")))
+_NEWEST_DRAFT = Prepared(select(func.max(plans.c.id)).where(plans.c.year == bindparam("of_year")))
+_HEAD = Prepared(
+    select(plans.c.id, plans.c.year, plans.c.drafted_on, plans.c.template, plans.c.drafter).where(
+        plans.c.id == bindparam("plan")
+    )
+)
+_INPUTS = Prepared(select(plans.c.inputs).where(plans.c.id == bindparam("plan")))
+_HAPPENED = Prepared(plan_events.insert().returning(_e.id))
+_NOTHING_SAID = dict.fromkeys(column.name for column in resolution_columns()) | dict.fromkeys(
+    ("reason", "method", "approver", "resolution_number"), ""
+)
+_ADD_DRAFT = Prepared(plans.insert().returning(plans.c.id))
+# Built once: entering a year's figures asks of every year there is.
 
 NEWEST: Mapping[str, Newest] = {
     "draft": newest_of(plans, plans.c.year == YEAR, values=by_year),
@@ -118,16 +137,15 @@ class SqlPlanStore:
             "drafter": draft.drafter,
             "inputs": pack(draft),
         }
-        added = self._connection.execute(plans.insert().returning(plans.c.id), values)
-        return int(added.scalar_one())
+        return int(_ADD_DRAFT.value(self._connection, values))
 
     def get(self, plan_id: int) -> "PlanRecord | None":
         from coopdesk.services.distribution.plan import PlanRecord
 
-        heads = (plans.c.id, plans.c.year, plans.c.drafted_on, plans.c.template, plans.c.drafter)
-        row = self._connection.execute(select(*heads).where(plans.c.id == plan_id)).first()
-        if row is None:
+        found = _HEAD.named(self._connection, {"plan": plan_id})
+        if not found:
             return None
+        row = found[0]
         standing = self.standing(plan_id)
         state = standing.state
         if state is PlanState.DRAFT and self._newest(row.year) != plan_id:
@@ -270,40 +288,36 @@ class SqlPlanStore:
 
     def _approved(self) -> Iterator[tuple[int, PlanSummary]]:
         standings = {standing.approval_id: standing for _plan, standing in self._in_force()}
-        rows = self._connection.execute(_HEADS)
-        for row in rows:
+        for row in _HEADS.named(self._connection, {}):
             if row.approval_id in standings:
                 yield row.approval_id, _summary(row, standings[row.approval_id])
 
     def _draft(self, head: AnyRow) -> "Draft":
         from coopdesk.persistence.distribution.drafts import unpack
 
-        inputs = self._connection.execute(select(plans.c.inputs).where(plans.c.id == head.id)).scalar_one()
+        inputs = _INPUTS.value(self._connection, {"plan": head.id})
         return unpack(inputs, head.year, head.template, head.drafter)
 
     def _newest(self, year: int) -> int | None:
-        found: int | None = self._connection.execute(
-            select(func.max(plans.c.id)).where(plans.c.year == year)
-        ).scalar()
+        found: int | None = _NEWEST_DRAFT.value(self._connection, {"of_year": year})
         return found
 
     def _happened(self, plan_id: int, kind: PlanEvent, on: date, **values: object) -> int:
-        event = {"reason": "", "method": "", "approver": "", "resolution_number": ""} | values
-        added = plan_events.insert().values(plan_id=plan_id, kind=kind.value, day=on, **event)
-        return int(self._connection.execute(added.returning(_e.id)).scalar_one())
+        event = _NOTHING_SAID | values | {"plan_id": plan_id, "kind": kind.value, "day": on}
+        return int(_HAPPENED.value(self._connection, event))
 
     def standing(self, plan_id: int) -> Standing:
         """Where a plan stands after all that happened to it."""
-        rows = self._connection.execute(select(plan_events).where(_e.plan_id == plan_id).order_by(_e.id))
-        return after(rows)
+        return after(_OF_PLAN.named(self._connection, {"plan": plan_id}))
 
     def _in_force(self, year: int | None = None) -> list[tuple[int, Standing]]:
         """Approved and paid plans in order of their ids."""
-        wanted = select(plan_events).order_by(_e.plan_id, _e.id)
-        if year is not None:
-            wanted = wanted.join(plans).where(plans.c.year == year)
+        if year is None:
+            events = _ALL_EVENTS.named(self._connection, {})
+        else:
+            events = _OF_YEAR.named(self._connection, {"of_year": year})
         by_plan: dict[int, list[AnyRow]] = {}
-        for row in self._connection.execute(wanted):
+        for row in events:
             by_plan.setdefault(row.plan_id, []).append(row)
         standings = [(plan_id, after(rows)) for plan_id, rows in by_plan.items()]
         return [(plan_id, standing) for plan_id, standing in standings if standing.approval_id]

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -61,6 +61,12 @@ def entry_of(journal_number: ColumnElement[int]) -> tuple[ScalarSelect[str], Sca
         for column in (_j.kind, _j.content)
     )
     return kind, content
+
+
+def moment_of(journal_number: ColumnElement[int]) -> tuple[ScalarSelect[str], ScalarSelect[datetime]]:
+    """Kind and moment of the entry that added a fact, as parts of a query; NULL for what no entry owns."""
+    kind = select(_j.kind).where(_j.number == journal_number).scalar_subquery()
+    return kind, select(_j.at).where(_j.number == journal_number).scalar_subquery()
 
 
 def newest_of(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Connection, bindparam, case, func, or_, select, tuple_
 
@@ -16,6 +16,9 @@ from coopdesk.persistence.members.store import member_id_of
 from coopdesk.persistence.members.tables import holdings, member_current, members, register_entries
 from coopdesk.persistence.sql.prepared import Prepared
 from coopdesk.services.members.values import NumberedEntry
+
+if TYPE_CHECKING:
+    from coopdesk.services.members.operation_book import BookedEntry
 
 _MOST = 10**18
 """Millionths of a share that one entry may move and one member hold; what fits 64 bits with room for sums."""
@@ -151,6 +154,12 @@ class SqlRegisterStore:
         if member_id is None:
             return []
         return list(self._numbered(_OF_MEMBER, {"member": member_id}))
+
+    def booked(self, first: date, last: date) -> "Iterator[BookedEntry]":
+        """The lines of the operation book that count from one of these days, by number."""
+        from coopdesk.persistence.members.operation_book import lines_between
+
+        return lines_between(self._connection, first, last)
 
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
         member_id = member_id_of(self._connection, number)

@@ -6,6 +6,9 @@ from sqlalchemy import func, literal, or_, select, union_all
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.share_register import check_never_negative
+from coopdesk.domain.money import Money
+from coopdesk.persistence.members.account_tables import account_entries, account_postings
+from coopdesk.persistence.members.accounts import SqlAccountStore
 from coopdesk.persistence.members.register import SqlRegisterStore
 from coopdesk.persistence.members.store import number_key
 from coopdesk.persistence.members.tables import (
@@ -22,7 +25,12 @@ from coopdesk.services.values import Defect
 
 def numbering_defects(context: CheckContext) -> Iterator[Defect]:
     """Entries and members are numbered from 1 without a gap: one that is missing was taken out."""
-    for code, number in (("verify.numbering", register_entries.c.number), ("verify.roll", members.c.id)):
+    numbered = (
+        ("verify.numbering", register_entries.c.number),
+        ("verify.roll", members.c.id),
+        ("verify.account_numbering", account_postings.c.number),
+    )
+    for code, number in numbered:
         highest, count = context.connection.execute(select(func.max(number), func.count(number))).one()
         if (highest or 0) != count:
             yield Defect(code, {"highest": highest, "count": count})
@@ -113,6 +121,34 @@ def sorting_defects(context: CheckContext) -> Iterator[Defect]:
             yield Defect("verify.reference", {"table": table.name, "row": row})
 
 
+def account_defects(context: CheckContext) -> Iterator[Defect]:
+    """No averaged or quantified column of an account was below 0 on any day, and no posting is without its entries."""
+    for member, column, day, amount in SqlAccountStore(context.connection).below_zero():
+        params = {"member": member, "column": column, "day": day, "amount": Money(amount)}
+        yield Defect("account.below_zero", params)
+    p, e = account_postings.c, account_entries.c
+    bare = select(p.number).where(p.number.not_in(select(e.posting))).order_by(p.number)
+    for number in context.connection.execute(bare).scalars():
+        yield Defect("verify.account_empty", {"posting": number})
+
+
+def reversed_account_defects(context: CheckContext) -> Iterator[Defect]:
+    """A reversal holds the opposite of what it takes back: both come to nothing in every account and column."""
+    p, e = account_postings.c, account_entries.c
+    pair = func.coalesce(p.reverses, p.number)
+    left = func.sum(e.amount)
+    differing = (
+        select(pair)
+        .select_from(account_entries.join(account_postings, p.number == e.posting))
+        .where(pair.in_(select(account_postings.alias().c.reverses)))
+        .group_by(pair, e.member_id, e.kind)
+        .having(left != Money(0))
+        .distinct()
+    )
+    for number in context.connection.execute(differing).scalars():
+        yield Defect("verify.account_reversal", {"posting": number})
+
+
 CHECKS = (
     numbering_defects,
     never_negative_defects,
@@ -120,4 +156,6 @@ CHECKS = (
     totals_defects,
     details_defects,
     sorting_defects,
+    account_defects,
+    reversed_account_defects,
 )

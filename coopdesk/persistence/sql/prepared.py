@@ -7,6 +7,7 @@ there the way over the network is what takes the time; so is a file outside a tr
 """
 
 import sqlite3
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, Dialect, Insert, Select, Update
 from sqlalchemy.types import TypeEngine
 
+from coopdesk.persistence.sql.column_types import AnyRow
 from coopdesk.persistence.sql.numbering import COLUMN, number_for
 from coopdesk.persistence.sql.refusing import refused
 
@@ -52,6 +54,7 @@ class Prepared:
     def __init__(self, statement: Select[Any] | CompoundSelect[Any] | Insert | Update) -> None:
         self._statement = statement
         self._ready: _Ready | None = None
+        self._row: Any = None
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Found]:
         """Every row found, as the trade knows its values."""
@@ -64,6 +67,16 @@ class Prepared:
             cursor.close()  # the error keeps it, and with it the state it reads
             raise refused(connection, error) from error
         return _read(found, ready.readers)
+
+    def named(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[AnyRow]:
+        """Every row found, its values by the names of their columns, as SQLAlchemy's rows have them."""
+        if not _is_direct(connection):
+            return connection.execute(self._statement, dict(values)).all()
+        if self._row is None:
+            names = [str(column.key) for column in self._statement.exported_columns]
+            self._row = namedtuple("_Row", names)  # type: ignore[misc]  # names known when it runs
+        made: Any = self._row._make
+        return list(map(made, self.rows(connection, values)))
 
     def each(self, connection: Connection, values: Mapping[str, Any]) -> Iterator[Found]:
         """The rows one after the other, of which there may be a million."""

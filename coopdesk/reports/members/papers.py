@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.i18n import N_
+from coopdesk.services.members.papers.operation_book import (
+    OPERATIONS,
+    OperationFigures,
+    build_operation_book,
+)
 from coopdesk.services.members.papers.register import REGISTER, RegisterFigures, build_register
 from coopdesk.services.paper import AnyPaper, PaperSpec
 
@@ -25,6 +30,14 @@ def _write_register(
     return [write_register(figures, target, printed_on, progress)]
 
 
+def _write_operation_book(
+    figures: OperationFigures, target: Path, printed_on: date, progress: "Progress | None"
+) -> list[Path]:
+    from coopdesk.reports.members.operation_book import write_operation_book
+
+    return [write_operation_book(figures, target, printed_on, progress)]
+
+
 PAPERS: tuple[AnyPaper, ...] = (
     PaperSpec(
         kind="register",
@@ -35,6 +48,16 @@ PAPERS: tuple[AnyPaper, ...] = (
         build=build_register,
         write=_write_register,
         stem=lambda register: f"成员名册及股份登记簿（{register.day.isoformat()}）",
+    ),
+    PaperSpec(
+        kind="operation_book",
+        area=AREA,
+        title=N_("股份变动登记簿"),
+        note=N_("A4 横向，按登记号列出本年度生效的每一笔股份变动，含红字冲销"),
+        needs=OPERATIONS,
+        build=build_operation_book,
+        write=_write_operation_book,
+        stem=lambda of: f"{of.year}年股份变动登记簿",
     ),
 )
 """In the order of the gallery."""

@@ -22,8 +22,7 @@ def record_year_figures(command: RecordYearFigures, context: Context) -> Changes
         raise DomainError("year.costs_negative", amount=figures.costs)
     if not figures.source.strip():
         raise DomainError("year.source_missing", year=figures.year)
-    plan = context.uow.plans.current(figures.year)
-    if plan is not None and plan.state in (PlanState.APPROVED, PlanState.PAID):
+    if context.uow.plans.state(figures.year) in (PlanState.APPROVED, PlanState.PAID):
         raise DomainError("plan.already_approved", year=figures.year)
     if context.uow.losses.get(figures.year) is not None:
         raise DomainError("year.closed", year=figures.year)

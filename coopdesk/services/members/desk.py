@@ -1,6 +1,6 @@
 """What a page may ask of the roll and the register: members, their entries and holdings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +16,11 @@ from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
+    from coopdesk.domain.members.account import Balances
+    from coopdesk.services.members.account_values import YearAccount
+    from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
+    from coopdesk.services.members.register_day import RegisterAsAt
     from coopdesk.services.members.values import EntryLine
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
@@ -65,6 +69,23 @@ class MembersDesk(AreaDesk):
         with self._reading() as uow:
             return tuple(entry_lines(uow.register.of_member(number), number))
 
+    def account(self, number: str, year: int) -> "YearAccount":
+        """The columns of one member's account that carry forward, over a calendar year (成员账户).
+
+        Losses that closed years put on it are not taken off here; ``desk.distribution`` has the whole sheet.
+        """
+        from coopdesk.services.members.accounts import year_account
+
+        with self._reading() as uow:
+            return year_account(uow, number, year)
+
+    def balances(self, day: date) -> "Mapping[str, Balances]":
+        """What every account holds at the end of a day, by member number; as in ``account`` without losses."""
+        from coopdesk.services.members.accounts import balances_on
+
+        with self._reading() as uow:
+            return balances_on(uow, day)
+
     def holdings(self, number: str, day: date) -> Sequence[tuple[ShareClass, Quantity]]:
         """What a member holds at the end of a day, by class; classes of which nothing is held are left out."""
         with self._reading() as uow:
@@ -76,6 +97,18 @@ class MembersDesk(AreaDesk):
 
         with self._reading() as uow:
             return free_shares(uow.register.of_class(number, share_class), number, day)
+
+    def register_on(self, day: date, against: date | None = None) -> "RegisterAsAt":
+        """The whole register at the end of a day by class, and what has changed against another day."""
+        from coopdesk.services.members.register_day import register_on
+
+        with self._reading() as uow:
+            return register_on(uow, day, against)
+
+    def operations(self, first: date, last: date) -> "Sequence[BookedEntry]":
+        """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""
+        with self._reading() as uow:
+            return tuple(uow.register.booked(first, last))
 
     def totals(self, day: date) -> Sequence[KindTotal]:
         """Members and shares by kind as at a day."""

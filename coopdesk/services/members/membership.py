@@ -15,6 +15,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
+from coopdesk.services.members.accounts import take_back_operation
 from coopdesk.services.members.commands import EndMembership, MendJoining, StrikeMember, TakeBackEnd
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
@@ -166,4 +167,5 @@ def _reverse(entries: Iterable[NumberedEntry], reason: str, context: Context) ->
     for item in entries:
         entry = item.entry
         opposite = reversal(entry, entry.day, document=entry.document, note=reason)
-        context.uow.register.append(opposite, item.number)
+        number = context.uow.register.append(opposite, item.number)
+        take_back_operation(context, item.number, number, reason)

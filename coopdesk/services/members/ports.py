@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.members.member import Member
@@ -12,6 +12,9 @@ from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import MemberRow, NumberedEntry
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import SearchHit
+
+if TYPE_CHECKING:
+    from coopdesk.services.members.operation_book import BookedEntry
 
 
 class MemberStore(Protocol):
@@ -75,6 +78,9 @@ class RegisterStore(Protocol):
 
     def of_member(self, number: str) -> Sequence[NumberedEntry]:
         """The entries by which a member gives or takes, in order of day and number."""
+
+    def booked(self, first: date, last: date) -> "Iterator[BookedEntry]":
+        """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""
 
     def of_class(self, number: str, share_class: str) -> Sequence[ShareEntry]:
         """A member's entries of one class in order of day: enough to see that it never goes below 0."""

@@ -6,11 +6,12 @@ from itertools import groupby
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.entry_kind import EntryKind
-from coopdesk.domain.members.share_register import ShareEntry, check_entry, reversal
+from coopdesk.domain.members.share_register import ShareEntry, check_entry, reversal, signed
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
+from coopdesk.services.members.accounts import take_back_operation
 from coopdesk.services.members.commands import AddShares, ReverseEntry, TransferShares
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.values import EntryLine, NumberedEntry
@@ -82,7 +83,10 @@ def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
     entry = wrong.entry
     note = noted(command.reason, command.outside_plans)
     opposite = reversal(entry, entry.day, document=entry.document, note=note)
-    return _enter(opposite, context, command.outside_plans, reverses=wrong.number)
+    changes = _enter(opposite, context, command.outside_plans, reverses=wrong.number)
+    if take_back_operation(context, wrong.number, int(changes.reference), command.reason) is None:
+        return changes
+    return Changes(_CHANGED | {Topic.ACCOUNTS}, changes.reference)
 
 
 def require_class(context: Context, code: str) -> None:
@@ -118,11 +122,6 @@ def _check_party(number: str | None, entry: ShareEntry, context: Context) -> Non
         raise DomainError("member.is_struck", number=number)
     if member.ended is not None and entry.day > member.ended:
         raise DomainError("register.after_end", number=number, day=entry.day, ended=member.ended)
-
-
-def signed(entry: ShareEntry, member: str) -> int:
-    """What an entry changes for a member, in signed millionths of a share."""
-    return int(entry.shares) * ((entry.taker == member) - (entry.giver == member))
 
 
 def check_covered(entries: Sequence[ShareEntry], member: str) -> None:

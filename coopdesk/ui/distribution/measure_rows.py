@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from coopdesk.domain.distribution.measures import SheetKind
+from coopdesk.domain.distribution.measures import SheetKind, SheetRow
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import Member
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import fold
 from coopdesk.domain.typed import read_money, read_quantity
@@ -100,7 +101,7 @@ def read_amount(typed: str, kind: SheetKind) -> Quantity:
 
 def row_mistake(row: Mapping[str, object], kind: SheetKind) -> tuple[str, DomainError] | None:
     """What is wrong with a row whose cells are good, with the key of its column: nobody's, nothing measured, or less
-    than nothing of what is no trade (where goods come back)."""
+    than nothing of what is no trade (where goods come back), or an amount of the other sign."""
     quantity, trade = row["quantity"], kind is SheetKind.TRADE
     if row["member"] is None:
         return "member", DomainError("sheet.no_member", row=UNPLACED)
@@ -109,7 +110,16 @@ def row_mistake(row: Mapping[str, object], kind: SheetKind) -> tuple[str, Domain
     if isinstance(quantity, int) and quantity < 0 and not trade:
         shown = {"member": row["member"], "value": format_quantity(quantity)}
         return "quantity", DomainError("sheet.negative", row=UNPLACED, **shown)
-    return None
+    return _signs(row["member"], quantity, row["amount"]) if trade else None
+
+
+def _signs(member: object, quantity: object, amount: object) -> tuple[str, DomainError] | None:
+    if not isinstance(member, str) or not isinstance(quantity, int) or not isinstance(amount, Money):
+        return None
+    if not SheetRow(member, Quantity(quantity), amount).signs_differ:
+        return None
+    shown = {"member": member, "value": format_quantity(quantity), "amount": amount}
+    return "amount", DomainError("sheet.signs_differ", row=UNPLACED, **shown)
 
 
 def named(number: str, name: str, roll: Roll) -> str:
@@ -359,7 +369,8 @@ def _is_sure(parts: Sequence[Part | None], below: Lines, kind: SheetKind) -> boo
     used = [part for part in parts if part not in (None, Part.UNUSED)]
     missing = [part for part in figures(kind) if part not in used]
     unknown = [at for at, part in enumerate(parts) if part is None]
-    left = any(_all(below, at, is_quantity) or _all(below, at, is_money) for at in unknown)
+    rows = _without_totals(below) if unknown else []
+    left = any(_all(rows, at, is_quantity) or _all(rows, at, is_money) for at in unknown)
     return (
         len(set(used)) == len(used)
         and bool(set(used) & set(WHOSE))
@@ -373,9 +384,10 @@ def _by_content(lines: Lines, first: int, roll: Roll, kind: SheetKind) -> Column
     below = lines[first:]
     width = len(lines[0]) if lines else 0
     parts: list[Part | None] = [None] * width
-    numbers = [at for at in range(width) if _most(below, at, roll.is_number)]
-    names = [at for at in range(width) if _most(below, at, roll.is_name)]
-    mixed = [at for at in range(width) if at not in (*numbers, *names) and _most(below, at, roll.knows)]
+    rows = _without_totals(below)
+    numbers = [at for at in range(width) if _most(rows, at, roll.is_number)]
+    names = [at for at in range(width) if _most(rows, at, roll.is_name)]
+    mixed = [at for at in range(width) if at not in (*numbers, *names) and _most(rows, at, roll.knows)]
     if len(names) == 1:
         parts[names[0]] = Part.NAME
         # Plain counting numbers may be anybody's: the column whose numbers are these names' own is the one.
@@ -392,15 +404,19 @@ def _by_content(lines: Lines, first: int, roll: Roll, kind: SheetKind) -> Column
     wanted = figures(kind)
     # Headings that nobody knows may say anything of the figures under them.
     clear = bool(whose) and len(left) == len(wanted) and not first
-    if clear and all(_all(below, at, is_quantity if n == 0 else is_money) for n, at in enumerate(left)):
+    if clear and all(_all(rows, at, is_quantity if n == 0 else is_money) for n, at in enumerate(left)):
         for at, part in zip(left, wanted, strict=True):
             parts[at] = part
     headings = tuple(lines[0]) if first else ()
     return Columns(tuple(parts), headings, first, sure=bool(whose) and None not in parts)
 
 
+def _without_totals(lines: Lines) -> Lines:
+    return [line for line in lines if not _says_total(line)]
+
+
 def _cells(lines: Lines, at: int) -> list[str]:
-    return [line[at] for line in lines if line[at] and not _says_total(line)]
+    return [line[at] for line in lines if line[at]]
 
 
 def _most(lines: Lines, at: int, test: Callable[[str], bool]) -> bool:

@@ -3,7 +3,8 @@
 The page computes no figure and draws no paper: it asks the backend for a PDF and shows what came.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.text import clean_name
 from coopdesk.i18n import N_, _, format_date, mark
 from coopdesk.services.command import Topic
+from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.headlines import PlanState, PlanSummary
 from coopdesk.services.distribution.papers.sources import RESOLVED, PlanYear, plan_year
 from coopdesk.services.paper import (
@@ -61,7 +63,7 @@ Read = dict[AnySource, Any]
 class PapersPage(PageFrame):
     """The papers of the shell's year."""
 
-    topics = frozenset({Topic.PLANS, Topic.COOP})
+    topics = frozenset({Topic.PLANS, Topic.COOP, Topic.MEMBERS, Topic.REGISTER})
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("报表打印"))
@@ -70,6 +72,9 @@ class PapersPage(PageFrame):
         self.destroyed.connect(self._folder.cleanup)
         self._read: Read = {}
         self._asked: dict[str, Any] = {}
+        self._of_one: dict[str, str] = {}
+        """Papers of one thing that pages asked for, by kind, with the name of the thing each is of."""
+        self._wanted = ""
         self._compared = shell.comparisons(shell.year)
         self._made: dict[str, list[Path]] = {}
         self._edition = 0
@@ -141,11 +146,17 @@ class PapersPage(PageFrame):
 
     def _offered(self, day: date) -> list[tuple[AnyPaper, Any]]:
         choice = Choice(self._shell.year, day, self._compared)
-        return offered([card.paper for card in self.gallery.cards], self._shell.desk, choice)
+        papers = [card.paper for card in self.gallery.cards]
+        named = papers_of_one(papers, self._shell.desk, self._of_one, choice)
+        return [*named, *offered(papers, self._shell.desk, choice)]
 
     def open_thing(self, reference: str) -> None:
-        """Choose the paper of that key, once the figures are there."""
-        if reference in [card.paper.kind for card in self.gallery.shown]:
+        """Choose the paper of that key, once the figures are there; `application:F01` is that paper of one member."""
+        kind, colon, name = reference.partition(":")
+        if colon:
+            self._of_one[kind], self._wanted = name, kind
+            self.reload()
+        elif reference in [card.paper.kind for card in self.gallery.shown]:
             self.gallery.choose(reference)
 
     def show_paper(self, kind: str) -> None:
@@ -205,8 +216,8 @@ class PapersPage(PageFrame):
         set_offset(self, PdfPages(files[:1]).size(0) if files else None)
 
     def _read_sources(self, found: Sequence[tuple[AnyPaper, Any]], _progress: Progress) -> Read:
-        """What the papers of the year are made from; a register is read when it is made."""
-        asked = {paper.needs: asked for paper, asked in found if not _is_of_day(paper)}
+        """What the papers of the year are made from; a register, or a paper of one thing, is read when it is made."""
+        asked = {paper.needs: asked for paper, asked in found if not _is_read_late(paper)}
         return {needs: needs.read(self._shell.desk, of) for needs, of in asked.items()}
 
     def _usual_days(self) -> list[tuple[date, str]]:
@@ -227,7 +238,8 @@ class PapersPage(PageFrame):
         persons = {person.number: person for needs, of in read.items() for person in needs.persons(of)}
         self._tell_boxed(list(persons.values()))
         kinds = [card.paper.kind for card in self.gallery.shown]
-        wanted = self.gallery.kind or kinds[0]
+        wanted = self._wanted if self._wanted in kinds else self.gallery.kind or _usual(kinds, self._of_one)
+        self._wanted = ""
         self.gallery.choose(wanted)
         if len(persons) <= _ALL_AT_ONCE:
             for other in kinds:
@@ -321,6 +333,31 @@ class PapersPage(PageFrame):
 def _is_of_day(paper: AnyPaper) -> bool:
     """Whether a person chooses a day for it."""
     return paper.needs.chosen is not None and paper.needs.chosen.by is ChosenBy.DAY
+
+
+def _is_read_late(paper: AnyPaper) -> bool:
+    """Whether it is read when it is made, not when the page is shown."""
+    return paper.needs.chosen is None or paper.needs.large
+
+
+def _usual(kinds: Sequence[str], of_one: Mapping[str, str]) -> str:
+    """The paper that shows where nobody has chosen one: the first of the year's."""
+    return next((kind for kind in kinds if kind not in of_one), kinds[0])
+
+
+def papers_of_one(
+    papers: Sequence[AnyPaper], desk: Desk, names: Mapping[str, str], choice: Choice
+) -> list[tuple[AnyPaper, Any]]:
+    """The papers of one thing by kind, each with what it is asked for; one whose thing is gone is left out."""
+    found = []
+    for paper in papers:
+        named, name = paper.needs.named, names.get(paper.kind)
+        if named is not None and name is not None:
+            with suppress(DomainError):
+                subject = named.subject(desk, name, choice)
+                if paper.offered(subject):
+                    found.append((paper, subject))
+    return found
 
 
 def state_sentence(of: PlanYear, summary: PlanSummary | None) -> str:

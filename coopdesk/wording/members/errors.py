@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "member.number_missing": N_("请填写成员编号"),
     "member.name_missing": N_("请填写成员 {number} 的姓名或名称"),
     "register.nobody": N_("{day} 还没有成员，名册是空的；请换一个日期"),
+    "register.no_operations": N_("{year} 年没有生效的股份变动，登记簿是空的；请换一个年度"),
     "member.unknown": N_("成员名册里没有编号 {number}；请核对编号"),
     "member.joined_in_future": N_("入社日期 {day} 在今天之后；请核对日期"),
     "member.joined_after_entry": N_("该成员在 {day} 已有股份登记，入社日期不能晚于这一天"),
@@ -38,6 +39,21 @@ SENTENCES: dict[str, str] = {
         "成员 {number} 还有第 {entries} 号登记不是入社时的认股，不能作废；请先冲销这些登记，或改用“退社”"
     ),
     "register.after_end": N_("成员 {number} 已于 {ended} 退社，{day} 不能再登记；请核对日期"),
+    # member accounts
+    "account.no_entries": N_("没有要记入成员账户的金额；请填写金额"),
+    "account.nothing": N_("成员 {member} 的金额是 0；请填写金额"),
+    "account.not_even": N_("转出与转入不相等，相差 {amount}；请核对各成员的金额"),
+    "account.not_transferable": N_(
+        "成员 {member} 的国家财政补助、他人捐赠量化份额不能转让（重庆市实施合作社法办法第十三条）"
+    ),
+    "account.day_in_future": N_("日期 {day} 在今天之后；请核对日期"),
+    "account.before_joining": N_("成员 {number} 在 {joined} 才入社，{day} 不能记入账户；请核对日期"),
+    "account.after_end": N_("成员 {number} 已于 {ended} 退社，{day} 不能再记入账户；请核对日期"),
+    "account.below_zero": N_(
+        "成员 {member} 的{column}在 {day} 会成为 {amount}；成员账户不能是负数，请核对金额和日期"
+    ),
+    "account.unknown_posting": N_("没有第 {posting} 号账户记录；请刷新后再试"),
+    "account.already_reversed": N_("第 {posting} 号账户记录已经冲销过，或者本身就是冲销；请冲销别的记录"),
     # names and other texts
     "text.character": N_(
         "“{text}”里的“{character}”（{point}）不是可以保存的字；请删去，用输入法重新录入这个字"

@@ -15,6 +15,7 @@ from coopdesk.domain.members.share_register import (
     check_entry,
     check_never_negative,
     days_held,
+    holdings_by_class,
     holdings_on,
     month_ends,
     months_held,
@@ -54,6 +55,17 @@ def test_classes_are_counted_as_asked():
     assert holdings_on(REGISTER, day, ["land"]) == {"乙": 2 * SHARE}
     assert holdings_on(REGISTER, day, ("ordinary",)) == {"甲": 5 * SHARE, "乙": 3 * SHARE}
     assert holdings_on(REGISTER, day, []) == {}
+
+
+def test_every_class_is_told_at_once():
+    assert holdings_by_class(REGISTER, date(2019, 2, 17)) == {}
+    assert holdings_by_class(REGISTER, date(2020, 12, 1)) == {
+        ("甲", "ordinary"): 5 * SHARE,
+        ("乙", "ordinary"): 3 * SHARE,
+        ("乙", "land"): 2 * SHARE,
+    }
+    # Given away whole, a class is left out.
+    assert ("甲", "ordinary") not in holdings_by_class(REGISTER, date(2020, 12, 31))
 
 
 def weighed(entries, weigh):

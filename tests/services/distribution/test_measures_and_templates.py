@@ -89,6 +89,7 @@ def test_a_draft_is_outgrown_by_another_sheet_and_a_resolved_year_takes_none(des
         (sheet(row("F01", "1"), kind=SheetKind.MEASURE, name="shares"), "sheet.name_reserved"),
         (sheet(row("F01", "-1"), kind=SheetKind.MEASURE, name="工龄"), "sheet.negative"),
         (sheet(row("F01", "-1"), kind=SheetKind.LAND, name=""), "sheet.negative"),
+        (sheet(row("F01", "-5", "100")), "sheet.signs_differ"),
         (sheet(row("F01", "1"), row("F77", "1")), "sheet.unknown_member"),
     ],
 )

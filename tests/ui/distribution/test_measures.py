@@ -70,6 +70,8 @@ def test_a_row_means_a_member_by_number_or_by_a_name_only_one_has(qtbot: QtBot) 
         (("F01", "1", "1.234"), SheetKind.TRADE, "money.invalid"),
         (("F01", "1斤", ""), SheetKind.LAND, "quantity.invalid"),
         (("F01", "-1", ""), SheetKind.LAND, "sheet.negative"),
+        (("F01", "-1", "5"), SheetKind.TRADE, "sheet.signs_differ"),
+        (("F01", "1", "-5"), SheetKind.TRADE, "sheet.signs_differ"),
         (("F01", "", "5"), SheetKind.MEASURE, "sheet.no_figure"),
     ],
 )

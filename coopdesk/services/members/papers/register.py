@@ -13,7 +13,6 @@ from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import mask_identity
 from coopdesk.domain.members.member import Member, MemberKind
-from coopdesk.domain.members.share_register import holdings_on
 from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.quantity import SCALE, Quantity, format_quantity
 from coopdesk.services.chart import split
@@ -27,6 +26,8 @@ from coopdesk.services.members.papers.kinds import (
     group_of,
     kind_name,
 )
+from coopdesk.services.members.register_day import Holder as Holder
+from coopdesk.services.members.register_day import register_on
 from coopdesk.services.paper import Chosen, ChosenBy, PaperSource
 from coopdesk.services.paper_words import day_text, witness_words
 from coopdesk.services.ports import UnitOfWork
@@ -46,22 +47,6 @@ class DayAsked:
 
     day: date
     members: int
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody who is a member on the day or holds shares: shares (millionths) by class, in the classes' order."""
-
-    member: Member
-    shares: tuple[Quantity, ...]
-
-    @property
-    def number(self) -> str:
-        return self.member.number
-
-    @property
-    def name(self) -> str:
-        return self.member.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +150,14 @@ def register_as_at(uow: UnitOfWork, day: date, today: date) -> RegisterDay:
         raise DomainError("coop.name_missing")
     if day > today:
         raise DomainError("register.day_in_future", day=day)
-    entries = uow.register.entries(until=day)
-    held = {each: holdings_on(entries, day, (each.code,)) for each in uow.coop.classes()}
-    classes = tuple(each for each, of in held.items() if of)
-    holders = (
-        Holder(member, tuple(Quantity(held[each].get(member.number, 0)) for each in classes))
-        for member in uow.members.all()
-    )
-    named = tuple(each for each in holders if each.member.belongs_on(day) or any(each.shares))
-    if not named:
+    found = register_on(uow, day)
+    if not found.holders:
         raise DomainError("register.nobody", day=day)
-    return RegisterDay(day, coop, classes, named, uow.journal.witness())
+    held = [place for place, total in enumerate(found.totals) if total]
+    holders = tuple(
+        Holder(each.member, tuple(each.shares[place] for place in held)) for each in found.holders
+    )
+    return RegisterDay(day, coop, tuple(found.classes[place] for place in held), holders, found.witness)
 
 
 def _asked(desk: "Desk", day: date) -> DayAsked:
@@ -189,6 +171,7 @@ REGISTER: PaperSource[DayAsked, RegisterDay] = PaperSource(
     lambda desk, of: desk.members.read(lambda uow: register_as_at(uow, of.day, desk.members.today)),
     lambda register: register.holders,
     Chosen(ChosenBy.DAY, lambda desk, choice: _asked(desk, choice.day)),
+    large=True,
 )
 """The roll and the share register at the end of a day that had members."""
 

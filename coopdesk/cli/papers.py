@@ -1,0 +1,135 @@
+"""The commands that print papers of a book as PDF."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from coopdesk import bootstrap
+from coopdesk.cli import DONE
+from coopdesk.cli.copies import ask_first, warn_of_clock, warn_of_place
+from coopdesk.cli.copies import force as force_option
+from coopdesk.cli.localized import a_day, a_year, argument, command, one_of, option
+from coopdesk.i18n import _
+from coopdesk.services.paper import ChosenBy, NamedBy
+
+
+def _warn_and_ask(book: str, out: str, force: bool) -> None:
+    """Before a paper of a book is written, which bears today's date."""
+    warn_of_place(book)
+    warn_of_clock(bootstrap.clock_doubt(book))
+    if not force:
+        ask_first(Path(out))
+
+
+def slips() -> click.Command:
+    """``coopdesk slips``: the dividend slips of a year."""
+
+    def act(book: str, year: int, out: str, layout: str, force: bool) -> int:
+        _warn_and_ask(book, out, force)
+        for path in bootstrap.print_slips(book, year, Path(out), layout):
+            click.echo(_("已写好 {year} 年度分红单 {path}").format(year=year, path=path), err=True)
+        return DONE
+
+    layouts = bootstrap.slip_layouts()
+    return command(
+        "slips",
+        act,
+        _("打印某一年度的分红单"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+        option(
+            "--layout",
+            "|".join(layouts),
+            _("a5：每页一张；3up：A4 每页三张，带裁切线；241x93：连续纸（默认 a5）"),
+            default="a5",
+            callback=one_of(*layouts),
+        ),
+        force_option(),
+    )
+
+
+def proposal() -> click.Command:
+    """``coopdesk proposal``: the draft of a distribution for the meeting."""
+
+    def act(book: str, year: int, out: str, force: bool) -> int:
+        _warn_and_ask(book, out, force)
+        for path in bootstrap.print_proposal(book, year, Path(out)):
+            click.echo(_("已写好 {year} 年度分配方案（草案） {path}").format(year=year, path=path), err=True)
+        return DONE
+
+    return command(
+        "proposal",
+        act,
+        _("打印某一年度的盈余分配方案（草案），供成员大会审议"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+        force_option(),
+    )
+
+
+def paper() -> click.Command:
+    """``coopdesk paper``: any paper, of a year, as at a day, or of one member, entry or certificate."""
+
+    def act(
+        book: str, year: int | None, day: date | None, kind: str, out: str, force: bool, **named: str
+    ) -> int:
+        wanted = of_one.get(kind)
+        _require(wanted or kinds[kind], year, day, named)
+        _warn_and_ask(book, out, force)
+        if wanted is not None:
+            written = bootstrap.print_paper_of(book, kind, named[wanted.value], Path(out), year)
+        else:
+            written = bootstrap.print_paper(book, kind, year or (day or date.min).year, Path(out), day)
+        for path in written:
+            click.echo(_("已写好 {path}").format(path=path), err=True)
+        return DONE
+
+    kinds, of_one = bootstrap.paper_kinds(), bootstrap.papers_of_one()
+    known = (*kinds, *of_one)
+    return command(
+        "paper",
+        act,
+        _("打印任意一种单据：按年度的、截至某一天的，或某位成员、某笔登记、某本股权证的"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), callback=a_year),
+        option(
+            "--day",
+            "YYYY-MM-DD",
+            _("截至哪一天（名册类单据）；只写年度时是年度末，本年度是今天"),
+            callback=a_day,
+        ),
+        *_naming(of_one),
+        option(
+            "--kind",
+            "|".join(known),
+            _("哪一种单据：{kinds}").format(kinds=" ".join(known)),
+            required=True,
+            callback=one_of(*known),
+        ),
+        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+        force_option(),
+    )
+
+
+def _naming(of_one: Mapping[str, NamedBy]) -> Iterator[click.Option]:
+    """An option for each thing that there are papers of, with the kinds of those papers."""
+    meanings = {
+        NamedBy.MEMBER: ("NUMBER", _("成员编号：{kinds}")),
+        NamedBy.ENTRY: ("N", _("第几号登记：{kinds}")),
+        NamedBy.CERTIFICATE: ("NUMBER", _("股权证编号：{kinds}")),
+    }
+    for by, (metavar, meaning) in meanings.items():
+        kinds = " ".join(kind for kind, wanted in of_one.items() if wanted is by)
+        if kinds:
+            yield option(f"--{by.value}", metavar, meaning.format(kinds=kinds), default="")
+
+
+def _require(by: ChosenBy | NamedBy, year: int | None, day: date | None, named: Mapping[str, str]) -> None:
+    """Refuse a command line that does not name what the paper is of."""
+    there: dict[ChosenBy | NamedBy, object] = {ChosenBy.YEAR: year, ChosenBy.DAY: year or day}
+    if not there.get(by, named.get(by.value)):
+        raise click.UsageError(_("缺少 {name}").format(name=f"--{by.value}"))
