@@ -18,7 +18,9 @@ def import_words() -> Words:
     try:
         data = json.loads(resource("import", _FILE).read_text(encoding="utf-8"))
         return Words(
-            fields={Field(name) if name else None: tuple(aliases) for name, aliases in data["fields"].items()},
+            fields={
+                Field(name) if name else None: tuple(aliases) for name, aliases in data["fields"].items()
+            },
             not_by_part=frozenset(data["not_by_part"]),
             class_endings=tuple(data["class_endings"]),
             kinds={word: MemberKind(kind) for kind, words in data["kinds"].items() for word in words},

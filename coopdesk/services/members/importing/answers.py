@@ -162,7 +162,9 @@ def document_of(answers: Answers) -> dict[str, Any]:
         "skipped": sorted(answers.skipped),
         "as_of": answers.as_of.isoformat() if answers.as_of else "",
     }
-    return {"format": FORMAT} | {key: value for key, value in document.items() if value not in ("", None, {}, [])}
+    return {"format": FORMAT} | {
+        key: value for key, value in document.items() if value not in ("", None, {}, [])
+    }
 
 
 def _columns(document: Mapping[str, object]) -> Mapping[str, str]:

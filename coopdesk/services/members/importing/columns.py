@@ -68,7 +68,9 @@ def guess_columns(headings: Headings, answers: Answers, words: Words) -> tuple[C
             continue
         guess = heading.guess
         guesses[place] = guess
-        column = Column(place, heading.text, samples, is_class=guess.is_class, class_label=_label(heading.texts))
+        column = Column(
+            place, heading.text, samples, is_class=guess.is_class, class_label=_label(heading.texts)
+        )
         if place in classes:
             column = replace(column, field=Field.SHARES, share_class=classes[place], answered=True, score=100)
         elif place in answered:
@@ -89,7 +91,9 @@ def guess_columns(headings: Headings, answers: Answers, words: Words) -> tuple[C
 
 def place_of(columns: Sequence[Column], field: Field) -> int | None:
     """Where a field stands; None for one without a column."""
-    return next((column.place for column in columns if column.field is field and not column.share_class), None)
+    return next(
+        (column.place for column in columns if column.field is field and not column.share_class), None
+    )
 
 
 def column_named(named: str, headings: Headings) -> int | None:
@@ -174,7 +178,9 @@ def _may_be_household(column: Column, guesses: Mapping[int, Guess]) -> bool:
 def _repeats(headings: Headings, place: int) -> bool:
     """Whether a column says the same for several rows: joined cells, or the same value again."""
     if any(
-        merged.first_column == place and merged.first_row > headings.last and merged.last_row > merged.first_row
+        merged.first_column == place
+        and merged.first_row > headings.last
+        and merged.last_row > merged.first_row
         for merged in headings.table.merged
     ):
         return True

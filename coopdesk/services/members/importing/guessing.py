@@ -38,7 +38,9 @@ def best_of(texts: Sequence[str], words: Words) -> Guess:
     own = tried[0]
     if own.is_class or (own.score >= CONTAINED and own.field is not None):
         return own
-    return max(tried, key=lambda guess: (guess.score, guess.field is not None or guess.is_class, guess.length))
+    return max(
+        tried, key=lambda guess: (guess.score, guess.field is not None or guess.is_class, guess.length)
+    )
 
 
 def guess_heading(text: str, words: Words) -> Guess:

@@ -79,9 +79,7 @@ def find_headings(file: SourceFile, answers: Answers, words: Words) -> Headings:
         if each is not best[1] and worth[0] and worth[1] == best[0][1] and not each.table.hidden
     ]
     chosen = best[1]
-    return Headings(
-        chosen.table, chosen.first, chosen.last, chosen.columns, chosen.above, tuple(alike)
-    )
+    return Headings(chosen.table, chosen.first, chosen.last, chosen.columns, chosen.above, tuple(alike))
 
 
 def _of_table(table: SourceTable, answers: Answers, words: Words) -> Headings:
@@ -131,7 +129,10 @@ def _named(table: SourceTable, last: int, words: Words) -> Headings | None:
 
 def _made(table: SourceTable, first: int, last: int, columns: tuple[Heading, ...]) -> Headings:
     above = tuple(
-        str(cell).strip() for row in table.rows[:first] for cell in row if isinstance(cell, str) and cell.strip()
+        str(cell).strip()
+        for row in table.rows[:first]
+        for cell in row
+        if isinstance(cell, str) and cell.strip()
     )
     return Headings(table, first, last, columns, above)
 
@@ -148,7 +149,8 @@ class _Lifted:
         self.raw = [list(row) for row in self.cells]
         self._titles: set[int] = set()
         self._numbers = [
-            sum(1 for cell in row if cell is not None and not isinstance(cell, str)) for row in table.rows[:height]
+            sum(1 for cell in row if cell is not None and not isinstance(cell, str))
+            for row in table.rows[:height]
         ]
         for merged in table.merged:
             if merged.first_row >= height:
@@ -205,7 +207,9 @@ def _spread(lifted: _Lifted, row: int, is_last: bool) -> Sequence[str]:
 
 def _score(columns: Sequence[Heading]) -> int:
     """How much the headings tell: a column of a field counts more than one that is known and left out."""
-    fields = {heading.guess.field for heading in columns if heading.guess.field and heading.guess.score >= ACCEPTED}
+    fields = {
+        heading.guess.field for heading in columns if heading.guess.field and heading.guess.score >= ACCEPTED
+    }
     classes = sum(heading.guess.is_class for heading in columns)
     known = sum(heading.guess.score >= ACCEPTED for heading in columns)
     unknown = sum(1 for heading in columns if heading.texts and heading.guess.score < ACCEPTED)
@@ -215,7 +219,15 @@ def _score(columns: Sequence[Heading]) -> int:
 def _is_roll(columns: Sequence[Heading]) -> bool:
     """Whether persons or organisations are named and something is said of them."""
     fields = {heading.guess.field for heading in columns if heading.guess.score >= ACCEPTED}
-    says = {Field.IDENTITY, Field.SHARES, Field.CAPITAL, Field.PHONE, Field.ACCOUNT, Field.JOINED, Field.ADDRESS}
+    says = {
+        Field.IDENTITY,
+        Field.SHARES,
+        Field.CAPITAL,
+        Field.PHONE,
+        Field.ACCOUNT,
+        Field.JOINED,
+        Field.ADDRESS,
+    }
     says |= {Field.RELATION, Field.GROUP, Field.NUMBER, Field.KIND}
     named = Field.NAME in fields or Field.HOUSEHOLD in fields
     return named and (bool(fields & says) or any(heading.guess.is_class for heading in columns))

@@ -91,7 +91,9 @@ def group(
         own = [key[place] for key in keys]
         changed = any(cell is not None and cell != now for cell, now in zip(own, current, strict=True))
         current = [now if cell is None else cell for cell, now in zip(own, current, strict=True)]
-        goes_on = place in cells.further or (related and rows.index[place] in rows.split and _is_same_row(rows, place))
+        goes_on = place in cells.further or (
+            related and rows.index[place] in rows.split and _is_same_row(rows, place)
+        )
         begins = not persons or (not goes_on and (changed or place in cells.first))
         head = roles[place] is True or (roles[place] is None and any(_same(cell, name) for cell in own))
         if related and head and not begins and not goes_on and heads[-1] >= 0:
@@ -108,7 +110,9 @@ def group(
         if heads[number] < 0:
             heads[number] = members[0]
             if related:
-                findings.errors.append(Fault("import.no_head", rows.index[members[0]], column, names[members[0]]))
+                findings.errors.append(
+                    Fault("import.no_head", rows.index[members[0]], column, names[members[0]])
+                )
     return Households(tuple(heads), tuple(map(tuple, persons)))
 
 
@@ -121,14 +125,10 @@ def _same(cell: CellValue, name: str) -> bool:
     return isinstance(cell, str) and "".join(cell.split()) == name
 
 
-def sums(
-    values: Sequence[int | None], households: Households
-) -> list[int | None]:
+def sums(values: Sequence[int | None], households: Households) -> list[int | None]:
     """What a household's persons have together; None where none of them says anything."""
     added: list[int | None] = []
     for persons in households.persons:
         said = [value for place in persons if (value := values[place]) is not None]
         added.append(sum(said) if said else None)
     return added
-
-

@@ -21,13 +21,22 @@ from coopdesk.services.members.importing.headings import Headings, find_headings
 from coopdesk.services.members.importing.roll import Person, Roll
 from coopdesk.services.members.importing.rows import OtherRow, Rows, find_rows
 from coopdesk.services.members.importing.spelling import compared
-from coopdesk.services.members.importing.totals import Sums, Total, Totals, compare
+from coopdesk.services.members.importing.totals import Sums, Totals, compare
 from coopdesk.services.members.importing.values import Place, Reader, shown
 from coopdesk.services.members.importing.words import Words
 from coopdesk.services.source_table import CellValue, SourceFile, address
 
 _TEXTS = (Field.GROUP, Field.BANK, Field.ADDRESS, Field.NOTE)
-_CARRIED = (Field.KIND, Field.JOINED, Field.GROUP, Field.BANK, Field.ACCOUNT, Field.ADDRESS, Field.PHONE, Field.HOUSEHOLD)
+_CARRIED = (
+    Field.KIND,
+    Field.JOINED,
+    Field.GROUP,
+    Field.BANK,
+    Field.ACCOUNT,
+    Field.ADDRESS,
+    Field.PHONE,
+    Field.HOUSEHOLD,
+)
 """Fields whose value in joined cells holds for each of their rows; sums and numbers never do."""
 
 
@@ -66,10 +75,6 @@ class RollReading:
         """The rows that are no members, each with why."""
         return self.rows.others
 
-    def other(self, total: Total) -> str:
-        """The cell a total stands in; empty for a typed one."""
-        return address(total.row, total.column) if total.row >= 0 else ""
-
 
 def read_roll(file: SourceFile, answers: Answers, words: Words, today: date) -> RollReading:
     """Read a sheet by all steps, every error in one pass.
@@ -102,7 +107,9 @@ class _Steps:
         self._findings = Findings()
         self._reader = Reader(self._findings, today)
         self._count = len(rows.index)
-        self._joined = grouping.joined(self._table, rows, [column.place for column in columns if self._keys_household(column)])
+        self._joined = grouping.joined(
+            self._table, rows, [column.place for column in columns if self._keys_household(column)]
+        )
         self._read: dict[int, list[int | None]] = {}
 
     def reading(self) -> RollReading:
@@ -142,7 +149,9 @@ class _Steps:
         )
 
     def _keys_household(self, column: Column) -> bool:
-        return column.field is Field.HOUSEHOLD or (column.field is None and not column.is_total and column.place < 3)
+        return column.field is Field.HOUSEHOLD or (
+            column.field is None and not column.is_total and column.place < 3
+        )
 
     def _at(self, column: int) -> Place:
         return Place(column, self._rows.index, self._table.faults)
@@ -211,7 +220,9 @@ class _Steps:
             for place, name in enumerate(names):
                 row = self._rows.index[place]
                 if not name and row not in failed:
-                    self._findings.errors.append(Fault("import.name_missing", row, column, shown(cells[place])))
+                    self._findings.errors.append(
+                        Fault("import.name_missing", row, column, shown(cells[place]))
+                    )
         return names, relations
 
     def _kinds(self) -> tuple[list[MemberKind], list[MemberRole | None]]:
@@ -258,7 +269,11 @@ class _Steps:
         ]
 
     def _carried(self, column: int) -> Sequence[CellValue]:
-        return grouping.carried(self._table, self._rows, column)[0] if self._table.merged else self._rows.cells[column]
+        return (
+            grouping.carried(self._table, self._rows, column)[0]
+            if self._table.merged
+            else self._rows.cells[column]
+        )
 
     def _days(self) -> list[date | None]:
         given = self._answers.defaults.get(Field.JOINED)
@@ -276,7 +291,9 @@ class _Steps:
             if day is None and cells[place] is None:
                 if default is None:
                     if not self._is_within_household(place):
-                        self._findings.errors.append(Fault("import.joined_missing", at.index[place], at.column))
+                        self._findings.errors.append(
+                            Fault("import.joined_missing", at.index[place], at.column)
+                        )
                 else:
                     days[place] = default
                     self._findings.mended.append(
@@ -299,7 +316,11 @@ class _Steps:
                 read = self._reader.shares(self._rows.cells[column.place], at, column.factor)
                 code = column.share_class or ORDINARY
                 before = shares.get(code)
-                shares[code] = read if before is None else [_plus(one, two) for one, two in zip(before, read, strict=True)]
+                shares[code] = (
+                    read
+                    if before is None
+                    else [_plus(one, two) for one, two in zip(before, read, strict=True)]
+                )
                 self._read[column.place] = read
             elif column.field in AMOUNTS:
                 read = self._reader.amounts(self._rows.cells[column.place], at, column.factor)
@@ -316,9 +337,7 @@ class _Steps:
         """One member a household: its head, with what its persons hold together."""
         heads = frozenset(map(compared, self._words.heads))
         roles = [None if not text else compared(text) in heads for text in roll.relation]
-        keys = [
-            self._rows.cells[column.place] for column in self._columns if column.field is Field.HOUSEHOLD
-        ]
+        keys = [self._rows.cells[column.place] for column in self._columns if column.field is Field.HOUSEHOLD]
         column = self._place(Field.NAME) or 0
         found = grouping.group(self._rows, roll.name, roles, keys, self._joined, self._findings, column)
         members = Roll(rows=[roll.rows[head] for head in found.heads])
@@ -326,7 +345,9 @@ class _Steps:
             values = getattr(roll, name)
             setattr(members, name, [values[head] for head in found.heads])
         self._joined_missing(members)
-        members.household = [label or name for label, name in zip(members.household, members.name, strict=True)]
+        members.household = [
+            label or name for label, name in zip(members.household, members.name, strict=True)
+        ]
         members.persons = [
             tuple(
                 Person(
@@ -370,7 +391,9 @@ class _Steps:
             fault.column for fault in self._findings.errors if fault.row >= 0 and fault.column in by_column
         )
         sums = Sums(members, persons, by_column, unread)
-        return compare(self._table, self._rows, self._columns, sums, self._answers, self._words, self._findings)
+        return compare(
+            self._table, self._rows, self._columns, sums, self._answers, self._words, self._findings
+        )
 
     def _quietly(self, column: Column) -> list[int | None]:
         """A column of sums that is only compared: what of it cannot be read is nobody's error."""
@@ -380,7 +403,7 @@ class _Steps:
     def _check_amounts(self, totals: Totals) -> None:
         """An empty cell of shares or capital is never nought: an error, unless the total holds without it."""
         agreed = {total.column for total in totals.totals if total.agree and total.row >= 0}
-        typed = {total.name for total in totals.totals if total.agree and total.row < 0}
+        typed = {total.of.value for total in totals.totals if total.agree and total.row < 0}
         checked = [column for column in self._columns if column.field in (Field.SHARES, Field.CAPITAL)]
         classes = [column for column in checked if column.share_class]
         for column in checked:
@@ -417,7 +440,13 @@ class _Steps:
         classes = [column for column in self._columns if column.share_class]
         totals = [column for column in self._columns if column.is_total]
         unclassed = any(column.is_class and not column.share_class for column in self._columns)
-        if len(classes) < 2 or len(totals) != 1 or unclassed or self._answers.unit is Unit.HOUSEHOLD and not classes:
+        if (
+            len(classes) < 2
+            or len(totals) != 1
+            or unclassed
+            or self._answers.unit is Unit.HOUSEHOLD
+            and not classes
+        ):
             return
         (total,) = totals
         said = self._quietly(total)
@@ -485,7 +514,13 @@ class _Steps:
             other = first.setdefault((name, born), row)
             if other != row and birth_date_of(identity) is not None:
                 self._findings.warnings.append(
-                    Fault("import.same_birthday", row, column, name, {"name": name, "other": address(other, column)})
+                    Fault(
+                        "import.same_birthday",
+                        row,
+                        column,
+                        name,
+                        {"name": name, "other": address(other, column)},
+                    )
                 )
 
     def _look_at_sheet(self) -> None:
@@ -500,7 +535,13 @@ class _Steps:
         for column in self._columns:
             if column.is_class and not column.share_class and column.field is None and not column.answered:
                 warn.append(
-                    Fault("import.class_unsaid", self._headings.last, column.place, column.heading, {"heading": column.heading})
+                    Fault(
+                        "import.class_unsaid",
+                        self._headings.last,
+                        column.place,
+                        column.heading,
+                        {"heading": column.heading},
+                    )
                 )
         if not self._rows.index:
             self._findings.errors.append(Fault("import.no_rows"))
@@ -550,5 +591,3 @@ def _plus(one: int | None, two: int | None) -> int | None:
 def _in_units(millionths: int) -> str:
     whole, rest = divmod(millionths, 10**6)
     return f"{whole}.{rest:06d}".rstrip("0") if rest else str(whole)
-
-

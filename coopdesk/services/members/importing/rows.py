@@ -63,7 +63,9 @@ _TOTAL_WORD = re.compile(r"(.{0,10}?)(总合计|合计|总计|共计|小计|累�
 _OF_ALL = re.compile(r"|.*(?:全|总|本社|本村|合作社|成员|股东|社员|人数|户数|股数|股份|股金|金额|出资|农户)")
 _PEOPLE = re.compile(r"(\d{1,7})\s*(?:人|户|名|个)")
 _NAME_LIKE = re.compile(r"[㐀-䶿一-鿿豈-﫿𠀀-𲎯]{2,4}|[㐀-鿿·•]{3,20}|[A-Za-z][A-Za-z .'-]{2,40}")
-_SECTION = re.compile(r"第?[一二三四五六七八九十百零〇\d]{1,4}(?:村民)?[组社队村户页片区].{0,4}|[一二三四五六七八九十]{1,3}、.*")
+_SECTION = re.compile(
+    r"第?[一二三四五六七八九十百零〇\d]{1,4}(?:村民)?[组社队村户页片区].{0,4}|[一二三四五六七八九十]{1,3}、.*"
+)
 _ORDINALS = frozenset("甲乙丙丁戊己庚辛壬癸")
 _ENDS_IN_COLON = re.compile(r".*[:：]")
 _SENTENCE = 16
@@ -198,7 +200,9 @@ class _Look:
         )
         self._used = frozenset(column.place for column in columns if column.field is not None)
         self._headings: Mapping[int, frozenset[str]] = {
-            heading.column: frozenset(form for text in heading.texts for form in (compared(text), without_brackets(text)))
+            heading.column: frozenset(
+                form for text in heading.texts for form in (compared(text), without_brackets(text))
+            )
             for heading in headings.columns
         }
         self._totals = frozenset(map(compared, words.totals | words.grand))
@@ -217,7 +221,9 @@ class _Look:
         filled = {column: cell for column, cell in enumerate(cells) if cell is not None and cell != ""}
         texts = {column: compared(cell) for column, cell in filled.items() if isinstance(cell, str)}
         texts = {column: text for column, text in texts.items() if text}
-        filled = {column: cell for column, cell in filled.items() if column in texts or not isinstance(cell, str)}
+        filled = {
+            column: cell for column, cell in filled.items() if column in texts or not isinstance(cell, str)
+        }
         if not filled:
             return RowKind.BLANK
         if self._is_heading(texts, len(filled)):

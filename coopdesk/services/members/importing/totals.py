@@ -6,10 +6,11 @@ A total that differs is an error of its own and is never guessed away; typed tot
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.services.members.importing.answers import AMOUNTS, Answers, Field
 from coopdesk.services.members.importing.columns import Column
 from coopdesk.services.members.importing.findings import Fault, Findings
@@ -20,20 +21,31 @@ from coopdesk.services.members.importing.words import Words
 from coopdesk.services.source_table import CellValue, SourceTable
 
 
+class TotalOf(StrEnum):
+    """What is counted together."""
+
+    MEMBERS = "members"
+    SHARES = "shares"
+    CAPITAL = "capital"
+    RESERVE = "reserve"
+    SUBSIDY = "subsidy"
+    DONATION = "donation"
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """One total: what was found or typed, what was read, and where it stands (row -1 for a typed one).
 
-    `name` is `members`, a field of amounts, `shares`, or `shares:CODE` for a column of one class. Shares are in
-    millionths, amounts in fen. `agree` is None where rows could not be read, so that nothing can be compared.
+    `share_class` is the class of a column that holds one. Shares are in millionths, amounts in fen. `agree` is None where rows could not be read, so that nothing can be compared.
     """
 
-    name: str
+    of: TotalOf
     found: int
     read: int
     row: int = -1
     column: int = 0
-    agree: bool | None = None
+    agree: bool = False
+    share_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +78,29 @@ def compare(
     """The totals with what was read beside each; `totals.differ` for one that differs and could be compared."""
     found = list(_found(table, rows, columns, sums, words, findings))
     typed = answers.totals
-    by_field = _by_field(columns, sums)
-    if typed.members is not None:
-        found = [total for total in found if total.name != "members"]
-        found.append(_judged("members", typed.members, sums.members, sums.persons))
-    if typed.shares is not None:
-        found = [total for total in found if not total.name.startswith("shares")]
-        found.append(_typed("shares", typed.shares, by_field))
-    if typed.capital is not None:
-        found = [total for total in found if total.name != "capital"]
-        found.append(_typed("capital", typed.capital.fen, by_field))
+    read = _by_field(columns, sums)
+    for of, number in (
+        (TotalOf.MEMBERS, typed.members),
+        (TotalOf.SHARES, typed.shares),
+        (TotalOf.CAPITAL, None if typed.capital is None else typed.capital.fen),
+    ):
+        if number is not None:
+            found = [total for total in found if total.of is not of]
+            found.append(_people(number, sums) if of is TotalOf.MEMBERS else _typed(of, number, read))
+    unread = {column.field for column in columns if column.place in sums.unread}
     for total in found:
-        if total.agree is False and total.name != "unread":
-            params = {"name": total.name, "found": _shown(total.name, total.found), "read": _shown(total.name, total.read)}
-            params["difference"] = _shown(total.name, abs(total.found - total.read))
-            unread = total.row >= 0 and total.column in sums.unread
-            if not unread and not (total.row < 0 and sums.unread and total.name != "members"):
-                findings.errors.append(
-                    Fault("totals.differ", total.row, total.column, _value(table, total), params)
-                )
+        # What could not be read is told by its own cells: once these are right, the total is compared.
+        hindered = total.column in sums.unread if total.row >= 0 else total.of.value in unread
+        if not total.agree and not hindered:
+            params = {
+                "name": total.of,
+                "found": _shown(total.of, total.found),
+                "read": _shown(total.of, total.read),
+                "difference": _shown(total.of, abs(total.found - total.read)),
+            }
+            findings.errors.append(
+                Fault("totals.differ", total.row, total.column, _value(table, total), params)
+            )
     return Totals(tuple(found), all(total.agree for total in found) if found else None)
 
 
@@ -100,21 +116,22 @@ def _sum(values: Sequence[int | None]) -> int:
     return sum(value for value in values if value is not None)
 
 
-def _typed(name: str, found: int, read: Mapping[str, int]) -> Total:
-    have = read.get(name, 0)
-    return Total(name, found, have, agree=found == have)
+def _typed(of: TotalOf, found: int, read: Mapping[str, int]) -> Total:
+    have = read.get(of.value, 0)
+    return Total(of, found, have, agree=found == have)
 
 
-def _judged(name: str, found: int, read: int, persons: int, row: int = -1, column: int = 0) -> Total:
+def _people(found: int, sums: Sums, row: int = -1, column: int = 0) -> Total:
     """A count of people may be of members or, in a register of households, of all persons."""
-    return Total(name, found, persons if found == persons else read, row, column, found in (read, persons))
+    read = sums.persons if found == sums.persons else sums.members
+    return Total(TotalOf.MEMBERS, found, read, row, column, found == read)
 
 
-def _shown(name: str, number: int) -> object:
+def _shown(of: TotalOf, number: int) -> object:
     """A total as its sentence shows it."""
-    if name == "members":
+    if of is TotalOf.MEMBERS:
         return number
-    return Quantity(number) if name.startswith("shares") else Money(number)
+    return format_quantity(Quantity(number)) if of is TotalOf.SHARES else Money(number)
 
 
 def _value(table: SourceTable, total: Total) -> str:
@@ -141,15 +158,14 @@ def _found(
         number = _number(value, column)
         if number is None:
             continue
-        name = column.field.value if column.field is not None else "shares"
-        if column.share_class:
-            name = f"shares:{column.share_class}"
+        of = _of(column)
         read = _sum(sums.by_column[column.place])
-        found.append(Total(name, number, read, chosen, column.place, number == read))
+        agree = number == read
+        found.append(Total(of, number, read, chosen, column.place, agree, column.share_class))
     for place, value in enumerate(table.rows[chosen]):
         people = people_of(value) if isinstance(value, str) else None
         if people is not None:
-            found.append(_judged("members", people, sums.members, sums.persons, chosen, place))
+            found.append(_people(people, sums, chosen, place))
             break
     return found
 
@@ -217,8 +233,7 @@ def _check_subtotals(
                 value or 0 for row, value in zip(rows.index, values, strict=True) if before < row < other.row
             ]
             if number not in (sum(page), sum(so_far)):
-                name = column.field.value if column.field is not None else "shares"
-                params = {"found": _shown(name, number), "read": _shown(name, sum(page))}
+                params = {"found": _shown(_of(column), number), "read": _shown(_of(column), sum(page))}
                 findings.warnings.append(
                     Fault(
                         "totals.page_differs",
@@ -229,6 +244,10 @@ def _check_subtotals(
                     )
                 )
         before = other.row
+
+
+def _of(column: Column) -> TotalOf:
+    return TotalOf(column.field.value) if column.field is not None else TotalOf.SHARES
 
 
 def _number(value: CellValue, column: Column) -> int | None:

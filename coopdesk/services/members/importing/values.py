@@ -45,7 +45,9 @@ _DECIMAL = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _CHINESE_DAY = re.compile(
     r"([〇零○Oo0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"
 )
-_CHINESE_DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Oo0", 0)
+_CHINESE_DIGITS = {
+    character: place for place, character in enumerate("〇一二三四五六七八九")
+} | dict.fromkeys("零○Oo0", 0)
 _NO_DAY = re.compile(r"(?:19|20)[0-9]{2}\s*[-./年]\s*[0-9]{1,2}\s*月?|(?:19|20)[0-9]{2}\s*年?")
 _FEN = 100
 _ZEROS = re.compile(r"[1-9][0-9]{14}0{3,}")
@@ -236,7 +238,13 @@ class Reader:
         if fault is None:
             return False
         self._findings.errors.append(
-            Fault(f"import.cell_{fault.kind.value}", at.index[place], at.column, fault.shown, {"shown": fault.shown})
+            Fault(
+                f"import.cell_{fault.kind.value}",
+                at.index[place],
+                at.column,
+                fault.shown,
+                {"shown": fault.shown},
+            )
         )
         return True
 
@@ -261,7 +269,15 @@ class Reader:
             self.error(cell, error)
             return None
         if len(name) > LONGEST_TEXT:
-            self._error("limits.text", cell.at, cell.place, value, length=len(name), most=LONGEST_TEXT, start=name[:20])
+            self._error(
+                "limits.text",
+                cell.at,
+                cell.place,
+                value,
+                length=len(name),
+                most=LONGEST_TEXT,
+                start=name[:20],
+            )
             return None
         if name != value:
             self.mended(cell, name, why_text(str(value), name))
@@ -475,7 +491,9 @@ def read_yuan(value: CellValue, factor: int) -> tuple[int, Why | None]:
     text = unguarded(value)
     plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     if _DECIMAL.fullmatch(plain):
-        return _scaled(Decimal(plain), _FEN * factor, "money.invalid"), None if plain == value else why_amount(value)
+        return _scaled(
+            Decimal(plain), _FEN * factor, "money.invalid"
+        ), None if plain == value else why_amount(value)
     money = read_money(text)
     if factor != 1 and not _has_unit(text):
         if "元" in text or "块" in text:
@@ -567,11 +585,18 @@ def _digits(text: str) -> str:
 
 
 _PARTS = [
-    {f"{number:03d}": sum(int(figure) * weight for figure, weight in zip(f"{number:03d}", _WEIGHTS[first:], strict=False)) for number in range(1000)}
+    {
+        f"{number:03d}": sum(
+            int(figure) * weight for figure, weight in zip(f"{number:03d}", _WEIGHTS[first:], strict=False)
+        )
+        for number in range(1000)
+    }
     for first in (0, 3, 6, 9, 12)
 ]
 _LAST_PART = {
-    f"{number:02d}": sum(int(figure) * weight for figure, weight in zip(f"{number:02d}", _WEIGHTS[15:], strict=True))
+    f"{number:02d}": sum(
+        int(figure) * weight for figure, weight in zip(f"{number:02d}", _WEIGHTS[15:], strict=True)
+    )
     for number in range(100)
 }
 
@@ -579,9 +604,7 @@ _LAST_PART = {
 def _checked(number: str) -> str:
     """The check figure of an identity number (GB 11643), from sums made once for each three figures."""
     one, two, three, four, five = _PARTS
-    total = (
-        one[number[:3]] + two[number[3:6]] + three[number[6:9]] + four[number[9:12]] + five[number[12:15]]
-    )
+    total = one[number[:3]] + two[number[3:6]] + three[number[6:9]] + four[number[9:12]] + five[number[12:15]]
     return _CHECKS[(total + _LAST_PART[number[15:17]]) % 11]
 
 
