@@ -15,6 +15,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from coopdesk.domain.errors import DomainError
+
 CellValue: TypeAlias = str | int | Decimal | date | datetime | bool | None
 """What a cell can hold; an empty one, or one with a text of no character, is None.
 
@@ -93,9 +95,13 @@ class SourceFile:
     tables: tuple[SourceTable, ...]
     macros: bool = False
     """It brings programs along (宏). They were not run and are no part of what was read."""
+    refused: Mapping[str, DomainError] = field(default_factory=lambda: MappingProxyType({}))
+    """Sheets that cannot be read, by name, where others can: a workbook is not lost for one of its sheets."""
 
     def table(self, name: str) -> SourceTable | None:
-        """The sheet of that name, None where there is none."""
+        """The sheet of that name, None where there is none; raises what a sheet was refused for."""
+        if name in self.refused:
+            raise self.refused[name]
         return next((table for table in self.tables if table.name == name), None)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from coopdesk.i18n import N_, HasFen, _, format_date, format_money, format_quantity, mark
 from coopdesk.services.journal.kinds import Act
 from coopdesk.services.redaction import LONGEST_VALUE, masked, one_line
-from coopdesk.wording import kit_errors, program_errors
+from coopdesk.wording import kit_errors, program_errors, source_errors
 from coopdesk.wording.attachments import errors as attachment_errors
 from coopdesk.wording.distribution import errors as trade_errors
 from coopdesk.wording.journal.acts import act_name
@@ -24,6 +24,7 @@ _ERRORS = (
     | attachment_errors.SENTENCES
     | program_errors.SENTENCES
     | kit_errors.SENTENCES
+    | source_errors.SENTENCES
 )
 _UNKNOWN = N_("操作没有完成，账套未作改动（错误代码 {code}）")
 

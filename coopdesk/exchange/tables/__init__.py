@@ -1,0 +1,1 @@
+"""Workbooks and tables of text that come in, and workbooks that go out."""
