@@ -6,7 +6,7 @@ from functools import cache
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.paths import resource
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.members.importing.answers import Field
+from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.words import Words
 
 _FILE = "words.json"

@@ -2,6 +2,7 @@
 
 from coopdesk.services.context import Handlers
 from coopdesk.services.members import commands, membership, roll, shares
+from coopdesk.services.members.importing import posting
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -13,4 +14,6 @@ HANDLERS: Handlers = {
     commands.AddShares: shares.add_shares,
     commands.TransferShares: shares.transfer_shares,
     commands.ReverseEntry: shares.reverse_entry,
+    commands.ImportRoll: posting.import_roll,
+    commands.TakeBackImport: posting.take_back_import,
 }

@@ -61,6 +61,7 @@ SENTENCES: dict[str, str] = {
     ),
     "import.amounts_of_known": N_("成员 {number} 已在账套里，表里的出资等金额不再登记"),
     "import.born_in_book": N_("账套里已有同名成员 {number}，出生日期也相同；请核对是否同一个人"),
+    "import.as_of_before_joining": N_("建账日 {day} 早于有些成员的入社日期；请核对日期"),
     "import.unknown": N_("没有第 {number} 号导入；请核对"),
     "import.already_taken_back": N_("第 {number} 号导入已经撤销"),
     "import.rests": N_(

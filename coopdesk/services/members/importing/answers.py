@@ -7,7 +7,6 @@ what was answered in a window can be kept beside the workbook and given to the c
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -16,43 +15,10 @@ from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.domain.typed import read_date, read_money, read_quantity
+from coopdesk.services.members.importing.fields import Field, Unit
 from coopdesk.services.source_table import CellValue
 
 FORMAT = "coopdesk-import/1"
-
-
-class Field(StrEnum):
-    """What a column of a roll can hold; a column that is left out has none."""
-
-    NUMBER = "number"
-    NAME = "name"
-    KIND = "kind"
-    IDENTITY = "identity"
-    PHONE = "phone"
-    BANK = "bank"
-    ACCOUNT = "account"
-    ADDRESS = "address"
-    GROUP = "group"
-    JOINED = "joined"
-    HOUSEHOLD = "household"
-    RELATION = "relation"
-    SHARES = "shares"
-    CAPITAL = "capital"
-    RESERVE = "reserve"
-    SUBSIDY = "subsidy"
-    DONATION = "donation"
-    NOTE = "note"
-
-
-AMOUNTS = (Field.CAPITAL, Field.RESERVE, Field.SUBSIDY, Field.DONATION)
-"""The fields of the member account, in yuan."""
-
-
-class Unit(StrEnum):
-    """What one member of the roll is in the sheet: each row, or the rows of one household together."""
-
-    PERSON = "person"
-    HOUSEHOLD = "household"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.services.members.importing.answers import AMOUNTS, Answers, Field, Unit
+from coopdesk.services.members.importing.answers import Answers
+from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
 from coopdesk.services.members.importing.guessing import Guess
 from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.spelling import compared, in_brackets, without_brackets

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from coopdesk.services.members.importing.answers import Field
+from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.spelling import compared, in_brackets, without_brackets
 from coopdesk.services.members.importing.words import CONTAINED, EXACT, PROPOSED, Words
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.services.members.importing.answers import Answers, Field
+from coopdesk.services.members.importing.answers import Answers
+from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.guessing import Guess, best_of, guess_heading
 from coopdesk.services.members.importing.spelling import compared
 from coopdesk.services.members.importing.words import ACCEPTED, Words

@@ -14,7 +14,8 @@ from coopdesk.domain.members.identity_papers import birth_date_of
 from coopdesk.domain.members.member import MemberKind, MemberRole
 from coopdesk.domain.typed import read_date
 from coopdesk.services.members.importing import households as grouping
-from coopdesk.services.members.importing.answers import AMOUNTS, Answers, Field, Unit
+from coopdesk.services.members.importing.answers import Answers
+from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
 from coopdesk.services.members.importing.columns import Column, guess_columns, place_of
 from coopdesk.services.members.importing.findings import Fault, Findings, Mended, Why
 from coopdesk.services.members.importing.headings import Headings, find_headings

@@ -6,7 +6,7 @@ from datetime import date
 
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.member import MemberKind, MemberRole
-from coopdesk.services.members.importing.answers import Field
+from coopdesk.services.members.importing.fields import Field
 
 
 @dataclass(frozen=True, slots=True)

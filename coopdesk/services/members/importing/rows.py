@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from coopdesk.services.members.importing.answers import AMOUNTS, Answers, Field
+from coopdesk.services.members.importing.answers import Answers
+from coopdesk.services.members.importing.fields import AMOUNTS, Field
 from coopdesk.services.members.importing.columns import Column
 from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.spelling import compared, without_brackets

@@ -11,7 +11,8 @@ from enum import StrEnum
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
-from coopdesk.services.members.importing.answers import AMOUNTS, Answers, Field
+from coopdesk.services.members.importing.answers import Answers
+from coopdesk.services.members.importing.fields import AMOUNTS, Field
 from coopdesk.services.members.importing.columns import Column
 from coopdesk.services.members.importing.findings import Fault, Findings
 from coopdesk.services.members.importing.rows import RowKind, Rows, people_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from coopdesk.domain.members.member import MemberKind
-from coopdesk.services.members.importing.answers import Field
+from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.spelling import compared
 
 ACCEPTED, PROPOSED = 85, 65
