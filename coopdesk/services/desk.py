@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import SeenHeads
     from coopdesk.services.members.desk import MembersDesk
+    from coopdesk.services.members.households_desk import HouseholdsDesk
 
 _LOG = logging.getLogger("coopdesk.desk")
 LONGEST_SOUGHT = 200
@@ -85,6 +86,13 @@ class Desk:
         from coopdesk.services.members.desk import MembersDesk
 
         return MembersDesk(self._desk_context)
+
+    @cached_property
+    def households(self) -> "HouseholdsDesk":
+        """Households and their persons."""
+        from coopdesk.services.members.households_desk import HouseholdsDesk
+
+        return HouseholdsDesk(self._desk_context)
 
     @cached_property
     def distribution(self) -> "DistributionDesk":

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
     from coopdesk.services.members.account_ports import AccountStore
-    from coopdesk.services.members.ports import MemberQueries, MemberStore, MemberTable, RegisterStore
+    from coopdesk.services.members.import_ports import ImportStore
+    from coopdesk.services.members.ports import (
+        HouseholdStore,
+        MemberQueries,
+        MemberStore,
+        MemberTable,
+        RegisterStore,
+    )
 
 
 class UnitOfWork(Protocol):
@@ -39,12 +46,20 @@ class UnitOfWork(Protocol):
         """The member roll."""
 
     @property
+    def households(self) -> "HouseholdStore":
+        """Households and their persons."""
+
+    @property
     def register(self) -> "RegisterStore":
         """The share register."""
 
     @property
     def accounts(self) -> "AccountStore":
         """The member accounts."""
+
+    @property
+    def imports(self) -> "ImportStore":
+        """Rolls that were read in."""
 
     @property
     def years(self) -> "YearStore":

@@ -17,13 +17,15 @@ class Matched(StrEnum):
     ACCOUNT = "account"
     PHONE = "phone"
     SLIP = "slip"
+    HOUSEHOLD = "household"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
     """One answer of the search box: the member found, what matched, and the page and thing to jump to.
 
-    ``shown`` is what was found where it is not the member itself, as the number of a slip.
+    ``shown`` is what was found where it is not the member itself, as the number of a slip or who lives in the member's
+    household.
     """
 
     number: str

@@ -135,6 +135,7 @@ matched_name = Names(
         "account": N_("银行账号"),
         "phone": N_("电话"),
         "slip": N_("领取单号"),
+        "household": N_("同户的人"),
     }
 )
 """What of a thing the search matched, as 拼音."""

@@ -185,6 +185,8 @@ SENTENCES: dict[str, str] = {
     "verify.reference": N_("表 {table} 第 {row} 行所指的资料不存在"),
     "verify.numbering": N_("股权登记共 {count} 笔，最大号码却是 {highest}：有登记缺失"),
     "verify.roll": N_("成员名册共 {count} 户，最大序号却是 {highest}：有成员缺失"),
+    "verify.households": N_("登记的户共 {count} 户，最大序号却是 {highest}：有户缺失"),
+    "verify.household": N_("{household} 户的现有人员与登记不符"),
     "verify.account_numbering": N_("成员账户记录共 {count} 号，最大号码却是 {highest}：有记录缺失"),
     "verify.account_empty": N_("第 {posting} 号账户记录没有金额：它的分户金额缺失"),
     "verify.account_reversal": N_("第 {posting} 号账户记录与冲销它的记录合起来不是 0"),

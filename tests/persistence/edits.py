@@ -19,6 +19,7 @@ from pathlib import Path
 
 from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
@@ -45,6 +46,8 @@ from coopdesk.services.journal.entry import Thing, Witness
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
+    DissolveHousehold,
+    RecordHousehold,
     RegisterMember,
     ReverseEntry,
     TransferShares,
@@ -62,7 +65,15 @@ PROVED = tuple(
 CHANGED = {"verify.row_changed", "verify.journal_changed"}
 ORDER = {"verify.row_order", "verify.journal_order"}
 SCHEMA = {"verify.schema_missing", "verify.schema_foreign", "verify.schema_changed", "book.schema"}
-PROJECTION = {"verify.holding", "verify.details", "verify.reference", "verify.value", "verify.search"}
+PROJECTION = {
+    "verify.holding",
+    "verify.details",
+    "verify.reference",
+    "verify.value",
+    "verify.search",
+    "verify.household",
+    "verify.household_search",
+}
 TOLD = {
     "value": CHANGED,
     "added": {"verify.row_added"},
@@ -122,6 +133,15 @@ def make_master(folder: Path) -> Master:
     return Master(path, head, tuple(older))
 
 
+def _households() -> Iterator[Command]:
+    wife = HouseholdPerson("妻", name="周玉兰", identity="500108198512310020")
+    both = (HouseholdPerson(HEAD, "M01"), HouseholdPerson("子", "M02"), wife)
+    yield RecordHousehold(household=Household("", both))
+    yield RecordHousehold(household=Household("", (HouseholdPerson(HEAD, "M02"),)), move="分户")
+    yield RecordHousehold(household=Household("老屋", (HouseholdPerson(HEAD, name="成大山"),)))
+    yield DissolveHousehold(household="H002", reason="迁出")
+
+
 def _commands(desk: Desk) -> Iterator[Command]:
     kinds = [MemberKind.FARMER] * 9 + [MemberKind.VILLAGE_COLLECTIVE, MemberKind.SUPPLY_COOP]
     yield SetUpCoop(details=CoopDetails("试验花木合作社", FOUNDED, accountant="乙", supervisor="丙"))
@@ -136,6 +156,7 @@ def _commands(desk: Desk) -> Iterator[Command]:
     yield AddShares(member="M06", day=date(2019, 8, 1), shares=parse_quantity("9"))
     yield ReverseEntry(entry=14, reason="记错")
     yield TransferShares(giver="M01", taker="M07", day=date(2019, 9, 1), shares=parse_quantity("2"))
+    yield from _households()
     yield from _files()
     for year in (2019, 2020, 2021):
         yield from _year(desk, year)
@@ -245,6 +266,8 @@ class Editor:
         kept[key] = top + 1 if isinstance(top, int) else f"{top}x"
         if "number" in kept and table == "members":
             kept["number"] = f"{kept['number']}9"
+        if table == "households":
+            kept["code"] = f"{kept['code']}9"
         if "reverses" in kept:
             kept["reverses"] = None
         if "command_id" in kept:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
+from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
@@ -26,6 +27,7 @@ from coopdesk.services.journal.entry import Thing
 from tests.persistence.conftest import NOW, Location
 from tests.persistence.samples import FIGURES, approval, draft, loss_plan, photo, settle
 
+HOUSEHOLD = Household("H001", (HouseholdPerson(HEAD, "F01"), HouseholdPerson("妻", name="周玉兰")))
 SHEET = MeasureSheet(2019, SheetKind.TRADE, "盆景", (SheetRow("F01", Quantity(3), Money(4)),), "交易登记簿")
 
 
@@ -42,6 +44,7 @@ def fill(book: SqlBook, target: Path) -> None:
         plan_id = uow.plans.add_draft(draft(uow), NOW.date())
         uow.plans.approve(approval(uow, plan_id), NOW.date())
         uow.plans.mark_households(plan_id, [HouseholdMark("F01", HouseholdStanding.CASH, NOW.date())])
+        uow.households.save(HOUSEHOLD, "", str)
         uow.measures.save(SHEET)
         uow.templates.save("own", "按股各半", "", {"tiers": []})
         paid = AccountEntry("F01", AccountColumn.CAPITAL, Money(5), "ordinary", 1)
@@ -102,6 +105,7 @@ def test_projections_are_the_only_tables_without_that_rule() -> None:
         "holdings",
         "member_search",
         "search_built",
+        "household_current",
     }
     assert len(FACTS) + len(PROJECTIONS) == len(metadata.tables)
 

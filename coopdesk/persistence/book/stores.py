@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from coopdesk.persistence.journal.lines import Things
     from coopdesk.persistence.journal.store import SqlJournal
     from coopdesk.persistence.members.accounts import SqlAccountStore
+    from coopdesk.persistence.members.households import SqlHouseholdStore
+    from coopdesk.persistence.members.imports import SqlImportStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
     from coopdesk.persistence.members.register import SqlRegisterStore
     from coopdesk.persistence.members.store import SqlMemberStore
@@ -51,6 +53,13 @@ def member_store(connection: Connection) -> "SqlMemberStore":
     return SqlMemberStore(connection)
 
 
+def household_store(connection: Connection) -> "SqlHouseholdStore":
+    """Households and their persons."""
+    from coopdesk.persistence.members.households import SqlHouseholdStore
+
+    return SqlHouseholdStore(connection)
+
+
 def register_store(connection: Connection) -> "SqlRegisterStore":
     """The share register."""
     from coopdesk.persistence.members.register import SqlRegisterStore
@@ -63,6 +72,13 @@ def account_store(connection: Connection) -> "SqlAccountStore":
     from coopdesk.persistence.members.accounts import SqlAccountStore
 
     return SqlAccountStore(connection)
+
+
+def import_store(connection: Connection) -> "SqlImportStore":
+    """Rolls that were read in."""
+    from coopdesk.persistence.members.imports import SqlImportStore
+
+    return SqlImportStore(connection)
 
 
 def member_queries(connection: Connection) -> "SqlMemberQueries":

@@ -19,6 +19,7 @@ from coopdesk.persistence.members.import_tables import imports, imports_taken_ba
 from coopdesk.persistence.members.store import COLUMN_OF, count_members, number_key, split_number
 from coopdesk.persistence.members.tables import (
     holdings,
+    households,
     member_current,
     member_search,
     member_versions,
@@ -258,6 +259,11 @@ class SqlImportStore:
     def postings_of(self, number: int) -> Sequence[int]:
         p = account_postings.c
         wanted = select(p.number).where(p.journal_number == self._journal(number)).order_by(p.number)
+        return list(self._connection.execute(wanted).scalars())
+
+    def households_of(self, number: int) -> Sequence[str]:
+        h = households.c
+        wanted = select(h.code).where(h.journal_number == self._journal(number)).order_by(h.id)
         return list(self._connection.execute(wanted).scalars())
 
     def keep_taken_back(self, number: int, reason: str) -> None:

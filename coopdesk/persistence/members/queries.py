@@ -15,7 +15,7 @@ from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.values import Matched, SearchHit
 
 _ESCAPE = "\\"
-_FEWEST_FIGURES = 4
+FEWEST_FIGURES = 4
 """Fewer last figures of an ID, an account or a telephone would find half the village."""
 
 _c, _s = member_current.c, member_search.c
@@ -141,7 +141,7 @@ def _rank(text: str) -> ColumnElement[int]:
         tests[3] = or_(contains(_s.folded, folded), contains(_c.name, text))
     if number.isdecimal():
         tests[4] = _c.number.like(f"%{escaped(number)}", escape=_ESCAPE)
-    if len(figures) >= _FEWEST_FIGURES and figures.isascii() and figures[:-1].isdecimal():
+    if len(figures) >= FEWEST_FIGURES and figures.isascii() and figures[:-1].isdecimal():
         tests[5], tests[6] = _ends(_c.identity, figures), _ends(_c.account, figures)
         tests[7] = or_(_ends(_c.phone, figures), _ends(_c.phone2, figures))
     return case(*((test, place) for place, test in tests.items()), else_=len(_FOUND))
@@ -149,7 +149,7 @@ def _rank(text: str) -> ColumnElement[int]:
 
 def _ends(column: ColumnElement[Any], figures: str) -> ColumnElement[bool]:
     """Whether a number ends so; a whole telephone number may have an extension behind it or another beside it."""
-    behind = "%" if len(figures) > 2 * _FEWEST_FIGURES else ""
+    behind = "%" if len(figures) > 2 * FEWEST_FIGURES else ""
     plain = column if column is _c.identity or column is _c.account else func.replace(column, "-", "")
     return plain.like(f"%{escaped(figures)}{behind}", escape=_ESCAPE)
 

@@ -137,6 +137,67 @@ register_entries = Table(
 )
 
 
+households = Table(
+    "households",
+    metadata,
+    # Numbered from 1 without a gap, in the order in which they were first written.
+    Column("id", KEY, primary_key=True, autoincrement=False),
+    words("code"),
+    words("series"),
+    Column("serial", BigInteger, nullable=False),
+    Index("households_code", "code", unique=True),
+    Index("households_series", "series", "serial"),
+)
+
+
+household_versions = Table(
+    "household_versions",
+    metadata,
+    Column("id", KEY, primary_key=True, autoincrement=False),
+    Column("household_id", BigInteger, ForeignKey(households.c.id), nullable=False),
+    words("note"),
+    Index("household_versions_household", "household_id", "id"),
+)
+
+
+def person_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``HouseholdPerson`` in their order, the member by id."""
+    return (
+        words("relation"),
+        Column("member_id", BigInteger, ForeignKey(members.c.id)),
+        words("name"),
+        words("identity"),
+        Column("identity_kind", Coded(IdentityKind)),
+    )
+
+
+household_persons = Table(
+    "household_persons",
+    metadata,
+    Column(
+        "version_id", BigInteger, ForeignKey(household_versions.c.id), primary_key=True, autoincrement=False
+    ),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    *person_columns(),
+)
+"""The persons of a version; none in the version by which a household is dissolved."""
+
+
+household_current = Table(
+    "household_current",
+    metadata,
+    Column("household_id", BigInteger, ForeignKey(households.c.id), primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    *person_columns(),
+    words("folded"),
+    words("readings"),
+    Index("household_current_member", "member_id"),
+    Index("household_current_identity", "identity"),
+    info=PROJECTION,
+)
+"""The persons of the newest versions, with what those are found by who are no members."""
+
+
 holdings = Table(
     "holdings",
     metadata,

@@ -13,10 +13,15 @@ from coopdesk.persistence.members.register import SqlRegisterStore
 from coopdesk.persistence.members.store import number_key
 from coopdesk.persistence.members.tables import (
     holdings,
+    household_current,
+    household_persons,
+    household_versions,
+    households,
     member_columns,
     member_current,
     member_versions,
     members,
+    person_columns,
     register_entries,
 )
 from coopdesk.persistence.sql.guarding import CheckContext
@@ -28,6 +33,7 @@ def numbering_defects(context: CheckContext) -> Iterator[Defect]:
     numbered = (
         ("verify.numbering", register_entries.c.number),
         ("verify.roll", members.c.id),
+        ("verify.households", households.c.id),
         ("verify.account_numbering", account_postings.c.number),
     )
     for code, number in numbered:
@@ -121,6 +127,30 @@ def sorting_defects(context: CheckContext) -> Iterator[Defect]:
             yield Defect("verify.reference", {"table": table.name, "row": row})
 
 
+def household_defects(context: CheckContext) -> Iterator[Defect]:
+    """The present persons of every household are those of its newest version, and nobody stands in two."""
+    c, p, v = household_current.c, household_persons.c, household_versions.c
+    newest = select(func.max(v.id)).group_by(v.household_id)
+    names = ("place", *(column.name for column in person_columns()))
+    entered = (
+        select(v.household_id, *(p[name] for name in names))
+        .join(household_persons, p.version_id == v.id)
+        .where(v.id.in_(newest))
+    )
+    kept = select(c.household_id, *(c[name] for name in names))
+    found: set[int] = set()
+    for one, other in ((entered, kept), (kept, entered)):
+        differing = one.except_(other).subquery()
+        found.update(context.connection.execute(select(differing.c.household_id)).scalars())
+    twice = select(c.member_id).where(c.member_id.is_not(None)).group_by(c.member_id)
+    shared = select(c.household_id).where(c.member_id.in_(twice.having(func.count() > 1)))
+    found.update(context.connection.execute(shared).scalars())
+    codes = select(households.c.id, households.c.code)
+    known: dict[int, str] = {row.id: row.code for row in context.connection.execute(codes)} if found else {}
+    for household in sorted(found):
+        yield Defect("verify.household", {"household": known.get(household, str(household))})
+
+
 def account_defects(context: CheckContext) -> Iterator[Defect]:
     """No averaged or quantified column of an account was below 0 on any day, and no posting is without its entries."""
     for member, column, day, amount in SqlAccountStore(context.connection).below_zero():
@@ -156,6 +186,7 @@ CHECKS = (
     totals_defects,
     details_defects,
     sorting_defects,
+    household_defects,
     account_defects,
     reversed_account_defects,
 )

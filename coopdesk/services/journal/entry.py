@@ -36,8 +36,8 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something of which the book keeps versions: ``coop``, or a ``member``, ``share_class``, ``year``, ``draft``,
-    ``loss_draft``, ``measures`` (year/kind/name), ``template`` or ``attachment``."""
+    """Something of which the book keeps versions: ``coop``, or a ``member``, ``household``, ``share_class``, ``year``,
+    ``draft``, ``loss_draft``, ``measures`` (year/kind/name), ``template`` or ``attachment``."""
 
     kind: str
     key: str = ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.members.entry_kind import EntryKind
+from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import EndReason, Member
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.command import Command, Replaced
@@ -117,6 +118,26 @@ class TransferShares(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHousehold(Command):
+    """登记户: a household with its persons, new where ``household.code`` is empty; ``note`` says why it changed.
+
+    Members who stand in another household are taken out of that one where ``move`` says why (分户, 婚嫁, 合户).
+    """
+
+    household: Household
+    note: str = ""
+    move: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DissolveHousehold(Command):
+    """销户: the household has no persons any more; its code is never given again."""
+
+    household: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseEntry(Command):
     """红字冲销: undo a wrong entry by its opposite of the same day; the mistake stays visible."""
 
@@ -160,5 +181,7 @@ REPLACED: Replaced = {
     TakeBackEnd: lambda command: Thing("member", command.member),
     StrikeMember: lambda command: Thing("member", command.member),
     MendJoining: lambda command: Thing("member", command.member),
+    RecordHousehold: lambda command: Thing("household", command.household.code),
+    DissolveHousehold: lambda command: Thing("household", command.household),
 }
 """What each command puts a new version of."""

@@ -125,6 +125,7 @@ class MembersDesk(AreaDesk):
                 return
         with suppress(EnvironmentFault), self._book.unit() as uow:
             uow.members.rebuild_search(self._initials)
+            uow.households.rebuild_search(self._initials)
             uow.commit()
 
     def problems(self, day: date | None = None) -> Sequence[RollProblem]:

@@ -1,8 +1,8 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members import commands, membership, roll, shares
 from coopdesk.services.members.importing import posting
+from coopdesk.services.members import commands, households, membership, roll, shares
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -11,6 +11,8 @@ HANDLERS: Handlers = {
     commands.TakeBackEnd: membership.take_back_end,
     commands.StrikeMember: membership.strike_member,
     commands.MendJoining: membership.mend_joining,
+    commands.RecordHousehold: households.record_household,
+    commands.DissolveHousehold: households.dissolve_household,
     commands.AddShares: shares.add_shares,
     commands.TransferShares: shares.transfer_shares,
     commands.ReverseEntry: shares.reverse_entry,

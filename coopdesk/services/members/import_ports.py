@@ -46,5 +46,8 @@ class ImportStore(Protocol):
     def postings_of(self, number: int) -> Sequence[int]:
         """The postings to the member accounts that an import made."""
 
+    def households_of(self, number: int) -> Sequence[str]:
+        """The codes of the households that an import made."""
+
     def keep_taken_back(self, number: int, reason: str) -> None:
         """Note that an import was taken back, and why."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
@@ -58,6 +59,41 @@ class MemberStore(Protocol):
 
     def same_account(self, account: str, other_than: str) -> str | None:
         """The number of another member with that bank account (a warning, domain rule 6.3), or None."""
+
+
+class HouseholdStore(Protocol):
+    """Households by code; persons are versions, codes are never reused."""
+
+    def get(self, code: str) -> Household | None:
+        """A household by code, without persons where it was dissolved; None for a code never given."""
+
+    def all(self) -> Iterator[Household]:
+        """Every household that has persons, in the order in which they were first written."""
+
+    def of_member(self, number: str) -> Household | None:
+        """The household a member stands in; None for nobody's."""
+
+    def with_identity(self, identity: str, other_than: str) -> str | None:
+        """The code of another household in which somebody who is no member has that identity number, or None."""
+
+    def next_code(self) -> str:
+        """The next free code of the program's own series: H001 is followed by H002."""
+
+    def save(self, household: Household, note: str, readings: Callable[[str], str]) -> None:
+        """Append a household or a version of it; ``readings`` gives what a name is found by."""
+
+    def add_versions(self, versions: Sequence[Household], note: str, readings: Callable[[str], str]) -> None:
+        """Append many at once, each code once; ``member.unknown`` for a member not on the roll."""
+
+    def search(self, text: str, limit: int) -> Sequence[SearchHit]:
+        """Persons who are no members, by name, its readings or the last figures of the paper: the hit is the member
+        they live with, the head first, and shows their name."""
+
+    def search_rows(self) -> Iterator[tuple[str, str, str, str]]:
+        """Code, name, and what the name is found by; empty for members, who are found by themselves."""
+
+    def rebuild_search(self, readings: Callable[[str], str]) -> None:
+        """Make anew what those are found by."""
 
 
 class RegisterStore(Protocol):

@@ -31,17 +31,30 @@ def clipboard_rows(
     columns: Sequence[Column[Any]], rows: Sequence[Any], *, titled: bool = True, revealed: bool = False
 ) -> QMimeData:
     """The rows under these columns; `titled` with their headings, `revealed` with masked numbers whole."""
+    return clipboard_data(*clipboard_forms(columns, rows, titled=titled, revealed=revealed))
+
+
+def clipboard_data(text: str, html: str) -> QMimeData:
+    """Both forms as the clipboard takes them; made in the GUI thread alone."""
+    made = QMimeData()
+    made.setText(text)
+    made.setHtml(html)
+    return made
+
+
+def clipboard_forms(
+    columns: Sequence[Column[Any]], rows: Sequence[Any], *, titled: bool = True, revealed: bool = False
+) -> tuple[str, str]:
+    """The rows as plain text and as cells with formats: a hundred thousand take seconds, in any thread."""
     titles = [[_one_line(_(column.title)) for column in columns]] if titled else []
     cells = [[_cell(column, row, revealed) for column in columns] for row in rows]
     text = [*titles, *([_plain(c, t) for c, t in zip(columns, line, strict=True)] for line in cells)]
-    made = QMimeData()
-    made.setText("\n".join("\t".join(line) for line in text))
+    plain = "\n".join("\t".join(line) for line in text)
     head = "".join(f"<tr>{''.join(_heading(title) for title in line)}</tr>" for line in titles)
     body = "".join(
         f"<tr>{''.join(_formatted(c, t) for c, t in zip(columns, line, strict=True))}</tr>" for line in cells
     )
-    made.setHtml(f'<meta charset="utf-8"><table>{head}{body}</table>')
-    return made
+    return plain, f'<meta charset="utf-8"><table>{head}{body}</table>'
 
 
 def _cell(column: Column[Any], row: Any, revealed: bool) -> str:

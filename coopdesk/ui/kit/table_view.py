@@ -10,19 +10,22 @@ from typing import Any
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from shiboken6 import isValid
 
 from coopdesk.i18n import _, mark, ngettext
 from coopdesk.ui.kit import room, theme
 from coopdesk.ui.kit.cells import CellDelegate
 from coopdesk.ui.kit.column_widths import ColumnWidths
 from coopdesk.ui.kit.columns import Kind, total_text
-from coopdesk.ui.kit.copying import clipboard_rows
+from coopdesk.ui.kit.copying import clipboard_data, clipboard_forms
+from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table_header import FilterHeader
 from coopdesk.ui.kit.table_model import Index, TableModel
 
 # Past this many rows the status bar counts and no longer adds: fetching them all would hold the window.
 _SUMMED_ROWS = 20_000
 _COPIED_ROWS = 100_000
+_COPIED_AT_ONCE = 1_000
 _ROWS = 8
 """So many rows a table asks for, under its head."""
 
@@ -41,6 +44,7 @@ class TableView(QTableView):
         self._current: Any = None
         self._column = 0
         self._unread = False
+        self._copying = ReadingLane()
         self._sums: tuple[list[range], list[str]] = ([], [])
         self.widths = ColumnWidths(self)
         self.setHorizontalHeader(self.head)
@@ -107,11 +111,23 @@ class TableView(QTableView):
         """
         columns, revealed = self._shown_columns(), self.table_model.revealed
 
-        def gathered(rows: list[Any]) -> None:
-            made = clipboard_rows(columns, rows, titled=with_titles, revealed=revealed)
-            QGuiApplication.clipboard().setMimeData(made)
+        def copied(count: int, forms: tuple[str, str]) -> None:
+            if not isValid(self):
+                return  # the page went while the rows were being written out
+            QGuiApplication.clipboard().setMimeData(clipboard_data(*forms))
             masked = [_(column.title) for column in columns if column.kind is Kind.MASKED]
-            self.summary_changed.emit(_copied_text(len(rows), masked, revealed))
+            self.summary_changed.emit(_copied_text(count, masked, revealed))
+
+        def gathered(rows: list[Any]) -> None:
+            def written() -> tuple[str, str]:
+                return clipboard_forms(columns, rows, titled=with_titles, revealed=revealed)
+
+            if len(rows) <= _COPIED_AT_ONCE:
+                self._copying.drop("copy")
+                copied(len(rows), written())
+                return
+            # A hundred thousand rows take seconds to write out: not in the thread in which the window answers.
+            self._copying.ask("copy", written, lambda forms: copied(len(rows), forms), lambda _never: None)
 
         self.table_model.gather(self.selected_places(), _COPIED_ROWS, gathered)
 

@@ -10,10 +10,12 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import Member, MemberState
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_money
+from coopdesk.services.members.households_desk import Relative
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.attachments import AttachmentsList
 from coopdesk.ui.kit.buttons import button
@@ -25,14 +27,14 @@ from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
 from coopdesk.ui.members.entries import EntriesModel, EntryRow
-from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button
+from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button, household_facts
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.wording import kind_name, member_state_name, shares_text
 
 EDIT = Action("edit-member", N_("编辑"), "F2", "edit", N_("编辑所选成员的信息"))
 ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增加股份"))
 TRANSFER = Action("transfer", N_("转让/继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
-MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、更正入社日期、作废"))
+MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、户、更正入社日期、作废"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
 _FACTS, _ENTRIES, _YEARS, _FILES = range(4)
 
@@ -46,6 +48,8 @@ class MemberView:
     holdings: Holdings
     entries: Sequence[EntryRow]
     years: Sequence[YearRow]
+    household: Household | None = None
+    relatives: Sequence[Relative] = ()
 
     @property
     def shares(self) -> Quantity:
@@ -112,7 +116,7 @@ class MemberDetail(QWidget):
         """What else can be done with the member shown, as it stands."""
         if self.view is None or self.view.member.is_struck:
             return []
-        return [each.action for each in MORE_ACTS if each.offered(self.view.member)]
+        return [each.action for each in MORE_ACTS if each.offered(self.view)]
 
     def more_menu(self) -> QMenu:
         """A menu of `more_acts`; sends `more_wanted(name)`."""
@@ -158,7 +162,7 @@ class _MemberPane(DetailPane):
     def show_view(self, view: MemberView) -> None:
         """Show this member; the chosen tab stays."""
         self.show_thing(view.member.name, view.line)
-        self.facts.show_member(view.member, view.holdings)
+        self.facts.show_member(view.member, view.holdings, household_facts(view.household, view.relatives))
         member = view.member
         for made in (self.add, self.transfer):
             made.setEnabled(member.ended is None and not member.is_struck)

@@ -11,11 +11,13 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.identity import mask_account, mask_identity, mask_phone
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
-from coopdesk.i18n import _, format_money
+from coopdesk.i18n import _, format_money, mark
+from coopdesk.services.members.households_desk import Relative
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.columns import DASH
@@ -78,6 +80,24 @@ def _standing(member: Member) -> list[Fact]:
     return [Fact(_("已退社"), words, wide=True)]
 
 
+def household_facts(household: Household | None, relatives: Sequence[Relative]) -> list[Fact]:
+    """The household's code and everybody in it: members with their number, others with their paper."""
+    if household is None:
+        return []
+    return [Fact(_("户编号"), household.code, wide=True), *map(_relative, relatives)]
+
+
+def _relative(one: Relative) -> Fact:
+    if one.member is not None:
+        words = f"{one.member.name}{mark('（')}{one.member.number}{mark('）')}"
+        return Fact(one.person.relation, words, wide=True)
+    whole, masked = (
+        " · ".join(part for part in (one.name, paper) if part)
+        for paper in (one.identity, mask_identity(one.identity))
+    )
+    return Fact(one.person.relation, whole, masked if one.identity else "", wide=True)
+
+
 def holding_facts(holdings: Holdings) -> list[Fact]:
     """Shares and contribution in yuan by class."""
     return [
@@ -111,9 +131,11 @@ class MemberFacts(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._area)
 
-    def show_member(self, member: Member, holdings: Holdings) -> None:
+    def show_member(self, member: Member, holdings: Holdings, household: Sequence[Fact] = ()) -> None:
         """Show this member, masked."""
         groups = member_facts(member)
+        if household:
+            groups.append((_("户"), list(household)))
         held = holding_facts(holdings)
         if held:
             groups.insert(1, (_("股份"), held))

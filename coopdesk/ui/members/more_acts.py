@@ -14,9 +14,12 @@ from coopdesk.ui.frame.actions import Action
 if TYPE_CHECKING:
     from coopdesk.services.desk import Desk
     from coopdesk.ui.kit.form import FormDialog
+    from coopdesk.ui.members.detail import MemberView
 
 END = Action("end-membership", N_("退社"), "", "", N_("登记所选成员退社、除名或死亡"))
 TAKE_BACK = Action("take-back-end", N_("撤销退社"), "", "", N_("所选成员其实没有退社"))
+HOUSEHOLD = Action("household", N_("户"), "", "", N_("所选成员的户：户主、家庭成员和与户主关系"))
+DISSOLVE = Action("dissolve-household", N_("销户"), "", "", N_("所选成员的户不再是一户"))
 MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
 STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 
@@ -28,7 +31,7 @@ class MoreAct:
     action: Action
     form: "Callable[[Desk, Member], FormDialog[Any]]"
     done: str
-    offered: Callable[[Member], bool]
+    offered: "Callable[[MemberView], bool]"
 
 
 def _end(desk: "Desk", member: Member) -> "FormDialog[Any]":
@@ -41,6 +44,18 @@ def _take_back(desk: "Desk", member: Member) -> "FormDialog[Any]":
     from coopdesk.ui.members.ending import TakeBackForm
 
     return TakeBackForm(desk, member)
+
+
+def _household(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.household_form import HouseholdForm
+
+    return HouseholdForm(desk, member)
+
+
+def _dissolve(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.household_form import DissolvingForm
+
+    return DissolvingForm(desk, member)
 
 
 def _mend(desk: "Desk", member: Member) -> "FormDialog[Any]":
@@ -60,25 +75,37 @@ MORE_ACTS = (
         END,
         _end,
         N_("{number} 已登记退社"),
-        lambda member: member.ended is None,
+        lambda view: view.member.ended is None,
     ),
     MoreAct(
         TAKE_BACK,
         _take_back,
         N_("{number} 的退社已撤销"),
-        lambda member: member.ended is not None,
+        lambda view: view.member.ended is not None,
+    ),
+    MoreAct(
+        HOUSEHOLD,
+        _household,
+        N_("{number} 的户已登记"),
+        lambda _view: True,
+    ),
+    MoreAct(
+        DISSOLVE,
+        _dissolve,
+        N_("{number} 的户已注销"),
+        lambda view: view.household is not None,
     ),
     MoreAct(
         MEND,
         _mend,
         N_("{number} 的入社日期已更正"),
-        lambda _member: True,
+        lambda _view: True,
     ),
     MoreAct(
         STRIKE,
         _strike,
         N_("{number} 已作废"),
-        lambda _member: True,
+        lambda _view: True,
     ),
 )
 """In the order of the menu; a member that was struck has none of them."""

@@ -22,6 +22,7 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
         return names[other]
 
     lines = desk.members.entries(number)
+    household = desk.households.of_member(number)
     return MemberView(
         member=member,
         as_at=as_at,
@@ -30,6 +31,8 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
         years=tuple(
             sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
         ),
+        household=household,
+        relatives=() if household is None else desk.households.persons(household),
     )
 
 

@@ -21,6 +21,8 @@ _ACTS: dict[str, tuple[str, str]] = {
     "TakeBackEnd": (N_("撤销退社"), N_("成员 {member}：{reason}")),
     "StrikeMember": (N_("作废成员"), N_("成员 {member}：{reason}")),
     "MendJoining": (N_("更正入社日期"), N_("成员 {member}，改为 {joined}：{reason}")),
+    "RecordHousehold": (N_("登记户"), N_("户 {household_code}：{note}")),
+    "DissolveHousehold": (N_("销户"), N_("户 {household}：{reason}")),
     "AddShares": (N_("增股"), N_("成员 {member}，{day}，{shares} 股")),
     "TransferShares": (N_("股份转让"), N_("{giver} 转给 {taker}，{day}，{shares} 股")),
     "ReverseEntry": (N_("红字冲销"), N_("冲销第 {entry} 笔登记：{reason}")),

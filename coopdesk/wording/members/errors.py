@@ -39,6 +39,21 @@ SENTENCES: dict[str, str] = {
         "成员 {number} 还有第 {entries} 号登记不是入社时的认股，不能作废；请先冲销这些登记，或改用“退社”"
     ),
     "register.after_end": N_("成员 {number} 已于 {ended} 退社，{day} 不能再登记；请核对日期"),
+    # households
+    "household.nameless": N_("第 {row} 行没有姓名；请选成员，或填写非成员的姓名"),
+    "household.both": N_("成员的姓名和证件以名册为准；请清空这一格，或清空“成员”"),
+    "household.code_taken": N_("户编号 {household} 已经用过；编号不重复使用，请换一个"),
+    "household.no_relation": N_("第 {row} 行（{name}）没有写与户主关系；请选一种，或自己填写"),
+    "household.heads": N_("一户应有一位户主，现在有 {count} 位；请在“与户主关系”里只给一个人选“户主”"),
+    "household.twice": N_("{name} 在这一户里写了两次；请删去一行"),
+    "household.member_elsewhere": N_(
+        "成员 {number} 现在是 {household} 户的人；若已分户、婚嫁或合户，请写明原因，原来那一户会相应减去此人"
+    ),
+    "household.head_moves": N_("{household} 户的户主要转到别户；请先给 {household} 户另定户主，或先销户"),
+    "household.person_elsewhere": N_(
+        "{name} 的证件号码已登记在 {household} 户；请先从那一户删去，或核对号码"
+    ),
+    "household.unknown": N_("没有编号为 {household} 的户，或已销户；请核对户编号"),
     # member accounts
     "account.no_entries": N_("没有要记入成员账户的金额；请填写金额"),
     "account.nothing": N_("成员 {member} 的金额是 0；请填写金额"),
@@ -84,5 +99,6 @@ SENTENCES: dict[str, str] = {
     "meeting.extra_votes": N_(
         "附加表决权 {votes} 票不合规定：{members} 名成员最多 {most} 票（合作社法第二十二条，基本表决权的 20%）"
     ),
+    "verify.household_search": N_("{household} 户的检索资料与姓名不符"),
     "verify.search": N_("成员 {member} 的检索资料与姓名不符"),
 }

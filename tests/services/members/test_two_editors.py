@@ -13,6 +13,7 @@ from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
@@ -36,8 +37,10 @@ from coopdesk.services.distribution.commands import (
 from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.commands import (
     AmendMember,
+    DissolveHousehold,
     EndMembership,
     MendJoining,
+    RecordHousehold,
     RegisterMember,
     StrikeMember,
     TakeBackEnd,
@@ -105,6 +108,15 @@ def removed(desk: Desk) -> RemoveAttachment:
     return RemoveAttachment(thing=member, attachment=1, reason="重复")
 
 
+HOUSEHOLD = Household("H001", (HouseholdPerson(HEAD, "F01"),))
+
+
+def dissolved(desk: Desk) -> DissolveHousehold:
+    if desk.households.of_member("F01") is None:
+        desk.run(RecordHousehold(household=HOUSEHOLD))
+    return DissolveHousehold(household="H001", reason="迁出")
+
+
 CHANGES: dict[str, Callable[[Desk], Command]] = {
     "coop": lambda _desk: SetUpCoop(details=replace(COOP, phone="023-62480000")),
     "share class": lambda _desk: DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(5))),
@@ -116,6 +128,8 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "end taken back": ended,
     "member struck": lambda _desk: StrikeMember(member="F01", reason="重复"),
     "joining day mended": lambda _desk: MendJoining(member="F01", joined=date(2019, 3, 1), reason="录错"),
+    "household": lambda _desk: RecordHousehold(household=HOUSEHOLD),
+    "household dissolved": dissolved,
     "sheet of measures": measures,
     "attachment removed": removed,
     "template renamed": lambda desk: RenameTemplate(template=template(desk), title="另一个名称"),

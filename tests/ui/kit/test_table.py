@@ -14,7 +14,7 @@ from coopdesk.i18n import N_
 from coopdesk.services.table_source import View
 from coopdesk.ui.frame import preferences
 from coopdesk.ui.frame.actions import Action
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import reading_lane, theme
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
@@ -145,6 +145,20 @@ def test_copy_gives_headings_and_bare_cells_of_the_shown_columns(qtbot: QtBot, t
     assert said.args == ["已复制 3 行"]
     qtbot.keyClick(table.view, Qt.Key.Key_C, control | shift)
     assert QGuiApplication.clipboard().text() == bare
+
+
+def test_many_rows_are_written_out_beside_the_window_and_come_whole(qtbot: QtBot) -> None:
+    reading_lane.set_patience(0.0)
+    many = [replace(HOLDERS[0], number=f"F{place:05d}") for place in range(3_000)]
+    table = DataTable(SequenceModel(COLUMNS, many, "number"), "成员名册")
+    qtbot.addWidget(table)
+    table.view.selectAll()
+    with qtbot.waitSignal(table.summary_changed) as said:
+        table.view.copy()
+        QGuiApplication.clipboard().setText("before")
+    assert said.args == ["已复制 3,000 行"]
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert (len(lines), lines[1].split("\t")[0], lines[-1].split("\t")[0]) == (3_001, "F00000", "F02999")
 
 
 def test_what_was_arranged_by_hand_is_found_again(qtbot: QtBot, table: DataTable) -> None:

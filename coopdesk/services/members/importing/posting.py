@@ -11,6 +11,7 @@ from typing import Any
 from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
+from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson, read_relation
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE
@@ -29,6 +30,8 @@ from coopdesk.services.limits import FIRST_YEAR
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.ports import UnitOfWork
 
+RELATION_UNSAID = "未注明"
+"""What somebody of a household is to its head where the sheet does not say."""
 _CHANGED = frozenset({Topic.MEMBERS, Topic.REGISTER, Topic.COOP})
 _COLUMNS = {
     Field.CAPITAL: AccountColumn.CAPITAL,
@@ -65,6 +68,7 @@ def import_roll(command: ImportRoll, context: Context) -> Changes:
     if numbers:
         first = uow.imports.add_members(NewMembers(_fields(new, numbers), new.shares, days), context.initials)
         _post_amounts(new, numbers, days, par, first, context, command.outside_plans)
+        _enter_households(new, numbers, context)
     for change in found.changed:
         uow.members.amend(change.amended, context.initials(change.amended.name))
     receipt = ImportReceipt(
@@ -97,6 +101,9 @@ def take_back_import(command: TakeBackImport, context: Context) -> Changes:
     reversed_by = uow.imports.strike(command.number, reason)
     for posting in uow.imports.postings_of(command.number):
         accounts.take_back(context, posting, reason, reversed_by)
+    dissolved = [Household(code) for code in uow.imports.households_of(command.number)]
+    if dissolved:
+        uow.households.add_versions(dissolved, reason, context.initials)
     uow.imports.keep_taken_back(command.number, reason)
     return Changes(_CHANGED, str(command.number))
 
@@ -283,6 +290,37 @@ def _capital(roll: Roll, numbers: Sequence[str], first_entry: int) -> Iterator[t
     for place, fen in enumerate(capital):
         if fen and place not in told:
             yield place, AccountEntry(numbers[place], AccountColumn.CAPITAL, Money(fen))
+
+
+def _enter_households(roll: Roll, numbers: Sequence[str], context: Context) -> None:
+    """The households (户) of a register of households, each with its persons; the head is the member."""
+    if not any(roll.persons):
+        return
+    codes = _codes(context.uow.households.next_code(), len(roll))
+    households = [
+        Household(
+            code,
+            tuple(
+                HouseholdPerson(HEAD, number)
+                if person.is_head
+                else HouseholdPerson(
+                    read_relation(person.relation) or RELATION_UNSAID, "", person.name, person.identity, person.identity_kind
+                )
+                for person in persons
+            ),
+        )
+        for code, number, persons in zip(codes, numbers, roll.persons, strict=True)
+        if persons
+    ]
+    context.uow.households.add_versions(households, "", context.initials)
+
+
+def _codes(first: str, count: int) -> Sequence[str]:
+    """The next free codes of households, all of one width."""
+    figures = first.lstrip("H")
+    serial = int(figures)
+    width = max(len(figures), len(str(serial + count - 1)))
+    return [f"H{number:0{width}d}" for number in range(serial, serial + count)]
 
 
 def _told_by_shares(roll: Roll, par: Mapping[str, int]) -> bool:
