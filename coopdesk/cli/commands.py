@@ -11,6 +11,7 @@ from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.copies import backup, restore, warn_of_clock, warn_of_place
 from coopdesk.cli.following import followed
+from coopdesk.cli.imports import import_
 from coopdesk.cli.localized import (
     HEAD_DIGITS,
     Group,
@@ -79,6 +80,7 @@ def _program() -> Group:
         proposal(),
         paper(),
         register(),
+        import_(),
         backup(),
         restore(),
         _verify(),

@@ -4,7 +4,7 @@ People are known again by their paper, else by their number together with the na
 sums of a member the book has are not touched: what changes them is an operation of the register.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from coopdesk.domain.members.identity_papers import birth_date_of
@@ -39,11 +39,24 @@ class Comparison:
     findings: Findings = field(default_factory=Findings)
 
 
-def compare(uow: UnitOfWork, roll: Roll, columns: Mapping[Field, int]) -> Comparison:
-    """Compare with everybody ever entered. `columns` say where a field stands, so that errors name their cell."""
+def compare(uow: UnitOfWork, roll: Roll, sha256: str, columns: Mapping[Field, int]) -> Comparison:
+    """Compare with everybody ever entered, and with the files that were read in before.
+
+    `columns` say where a field stands, so that errors name their cell. A file whose import stands is told once, as
+    `import.file_known`, and nothing else of it.
+    """
+    before = uow.imports.of_file(sha256)
+    if before is not None:
+        params = {"number": before.number, "day": before.at.date() if before.at else ""}
+        known = Comparison()
+        known.findings.errors.append(Fault("import.file_known", params=params))
+        return known
     if not uow.members.newest_version():
         return Comparison(new=list(range(len(roll))))
-    return _Comparing(uow, roll, columns).comparison()
+    found = _Comparing(uow, roll, columns).comparison()
+    if len(roll) and not found.new and not found.changed and not found.findings.errors:
+        found.findings.errors.append(Fault("import.nothing_new"))
+    return found
 
 
 class _Comparing:
@@ -156,17 +169,3 @@ def _said(roll: Roll, place: int, member: Member) -> dict[str, object]:
     if roll.identity[place] and roll.identity[place] != member.identity:
         said["identity_kind"] = roll.identity_kind[place]
     return said
-
-
-def numbers_for(roll: Roll, places: list[int], taken: frozenset[str], series: Iterator[str]) -> list[str]:
-    """A number for each new member: the sheet's own, else the next free one of the series."""
-    own = {roll.number[place] for place in places}
-    numbers = []
-    for place in places:
-        number = roll.number[place]
-        while not number:
-            number = next(series)
-            if number in taken or number in own:
-                number = ""
-        numbers.append(number)
-    return numbers

@@ -44,21 +44,19 @@ _COLUMNS = {
 def import_roll(command: ImportRoll, context: Context) -> Changes:
     """导入名册: new members with their shares and opening balances, and changed details of those the book has.
 
-    Raises `import.file_known` for a file whose import stands, `import.refused` for what `comparing` finds,
-    `import.nothing_new`, and asks for a reason where a day lies in a resolved year.
+    Raises `import.file_known`, `import.nothing_new` and for anything else that `comparing` finds `import.refused`; asks
+    for a reason where a day lies in a resolved year.
     """
     roll, uow = command.roll, context.uow
     if not len(roll):
         raise DomainError("import.no_rows")
-    known = uow.imports.of_file(command.sha256)
-    if known is not None:
-        raise DomainError("import.file_known", number=known.number, day=known.at.date() if known.at else "")
     _check(roll, command.as_of, context)
-    found = compare(uow, roll, {})
-    if found.findings.errors:
-        raise DomainError("import.refused", count=len(found.findings.errors))
-    if not found.new and not found.changed:
-        raise DomainError("import.nothing_new")
+    found = compare(uow, roll, command.sha256, {})
+    errors = found.findings.errors
+    if len(errors) == 1 and errors[0].row < 0:
+        raise DomainError(errors[0].code, **errors[0].params)
+    if errors:
+        raise DomainError("import.refused", count=len(errors))
     new = roll if len(found.new) == len(roll) else _only(roll, found.new)
     days = [command.as_of or day for day in _joined(new)]
     if days:

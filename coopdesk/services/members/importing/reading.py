@@ -25,7 +25,7 @@ from coopdesk.services.members.importing.spelling import compared
 from coopdesk.services.members.importing.totals import Sums, Totals, compare
 from coopdesk.services.members.importing.values import Place, Reader, shown
 from coopdesk.services.members.importing.words import Words
-from coopdesk.services.source_table import CellValue, SourceFile, address
+from coopdesk.services.source_table import CellValue, SourceFile, SourceKind, address
 
 _TEXTS = (Field.GROUP, Field.BANK, Field.ADDRESS, Field.NOTE)
 _CARRIED = (
@@ -106,7 +106,7 @@ class _Steps:
         self._columns, self._rows, self._words, self._today = columns, rows, words, today
         self._table = headings.table
         self._findings = Findings()
-        self._reader = Reader(self._findings, today)
+        self._reader = Reader(self._findings, today, as_text=file.kind in (SourceKind.TEXT, SourceKind.PASTED))
         self._count = len(rows.index)
         self._joined = grouping.joined(
             self._table, rows, [column.place for column in columns if self._keys_household(column)]

@@ -65,9 +65,11 @@ class Place:
 class Reader:
     """Reads columns into values; what is found goes into `findings`. A cell that cannot be read gives None."""
 
-    def __init__(self, findings: Findings, today: date) -> None:
+    def __init__(self, findings: Findings, today: date, *, as_text: bool = False) -> None:
+        """`as_text` says that the file holds text alone: numbers in it may have been Excel's before."""
         self._findings = findings
         self._today = today
+        self._as_text = as_text
         self._births: dict[str, bool] = {}
 
     def names(self, cells: Sequence[CellValue], at: Place) -> list[str]:
@@ -137,10 +139,10 @@ class Reader:
 
     def accounts(self, cells: Sequence[CellValue], at: Place) -> list[str]:
         """Bank accounts and cards, figures only."""
-        match = _ACCOUNT.fullmatch
+        match, ends = _ACCOUNT.fullmatch, "000" if self._as_text else "\n"
         read: list[str | None] = [
             cell
-            if cell.__class__ is str and match(cell) and not cell.endswith("000")  # type: ignore[arg-type, union-attr]
+            if cell.__class__ is str and match(cell) and not cell.endswith(ends)  # type: ignore[arg-type, union-attr]
             else None
             for cell in cells
         ]
@@ -381,7 +383,7 @@ class Reader:
         except DomainError as error:
             self.error(cell, error)
             return None
-        if _ZEROS.fullmatch(account.number) and len(account.number) >= 18 and not account.luhn_ok:
+        if self._as_text and text == value and _ZEROS.fullmatch(account.number) and not account.luhn_ok:
             self._error("import.rounded", cell.at, cell.place, value)
             return None
         if isinstance(value, str) and account.number != value:
