@@ -213,6 +213,24 @@ def register_bytes(location: str, form: str, day: "date | None", against: "date 
     return register_file(register, RegisterFormat(form))
 
 
+def book_workbook(location: str, progress: Progress = unheard) -> bytes:
+    """Members, shares, accounts and trade of a book as they stand today, as a workbook."""
+    from coopdesk.exchange.book_workbook import book_workbook as made
+    from coopdesk.exchange.book_workbook import read_book
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        book = read_book(desk)
+    return made(book, progress)
+
+
+def empty_workbook(location: str) -> bytes:
+    """A workbook to be filled in with the members of a book, by its classes of shares."""
+    from coopdesk.exchange.book_workbook import empty_workbook as made
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        return made(desk.coop.share_classes())
+
+
 def write_out(content: bytes, target: Path) -> Path:
     """Write a file that somebody named, whole or not at all; its path."""
     from coopdesk.exchange.output import write_bytes

@@ -10,6 +10,7 @@ import click
 from coopdesk import __version__, bootstrap, i18n
 from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, complain, language_of
 from coopdesk.cli.copies import backup, restore, warn_of_clock, warn_of_place
+from coopdesk.cli.exports import export
 from coopdesk.cli.following import followed
 from coopdesk.cli.imports import import_
 from coopdesk.cli.localized import (
@@ -81,6 +82,7 @@ def _program() -> Group:
         paper(),
         register(),
         import_(),
+        export(),
         backup(),
         restore(),
         _verify(),

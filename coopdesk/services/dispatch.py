@@ -11,6 +11,7 @@ from coopdesk.services.journal.entry import Thing
 from coopdesk.services.limits import check_limits
 from coopdesk.services.members import handlers as members
 from coopdesk.services.members.roll import is_on_roll
+from coopdesk.services.members.shares import is_operation
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.versions import check_seen
 
@@ -22,7 +23,10 @@ HANDLERS: Handlers = {
     **distribution.HANDLERS,
 }
 
-HOLDERS: Mapping[str, Callable[[UnitOfWork, str], bool]] = {"member": is_on_roll}
+HOLDERS: Mapping[str, Callable[[UnitOfWork, str], bool]] = {
+    "member": is_on_roll,
+    "operation": is_operation,
+}
 """By the kind of a thing that files can be attached to: whether there is one of that key."""
 
 

@@ -48,6 +48,8 @@ entry_kind_name = Names(
         "gift": N_("赠与"),
         "redemption": N_("退股"),
         "adjustment": N_("调整"),
+        "conversion": N_("转换"),
+        "split": N_("拆股"),
     }
 )
 """A kind of entry in the share register, as 认购."""

@@ -24,6 +24,7 @@ COMMANDS = [
     "proposal",
     "paper",
     "register",
+    "export",
     "backup",
     "restore",
     "verify",

@@ -111,8 +111,8 @@ def test_register_entries_are_numbered_and_come_in_order_of_day(book: SqlBook) -
         assert days == sorted(days)
         assert len(days) == 8
         assert later not in uow.register.entries(until=date(2020, 4, 30))
-        assert uow.register.get(6) == NumberedEntry(6, later, None, 8)
-        assert uow.register.get(8) == NumberedEntry(8, replace(later, giver="F01", taker=None), 6, None)
+        assert uow.register.get(6) == NumberedEntry(6, later, None, 8, 6)
+        assert uow.register.get(8) == NumberedEntry(8, replace(later, giver="F01", taker=None), 6, None, 8, 6)
         assert uow.register.get(99) is None
         assert [item.number for item in uow.register.of_member("F01")] == [4, 5, 6, 8]
         assert uow.register.of_class("F02", "ordinary")[0] == earlier

@@ -13,3 +13,5 @@ class EntryKind(StrEnum):
     GIFT = "gift"
     REDEMPTION = "redemption"
     ADJUSTMENT = "adjustment"
+    CONVERSION = "conversion"
+    SPLIT = "split"

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from coopdesk.persistence.attachments.tables import attachments, blobs
@@ -24,10 +24,10 @@ _KEY = blobs.c.sha256.name
 class AttachmentCheck:
     """Is shown each row of ``blobs`` on the walk along the journal, and tells afterwards what does not hold.
 
-    ``holders`` are by the kind of a thing the column that its key stands in.
+    ``holders`` are by the kind of a thing what its key is.
     """
 
-    def __init__(self, holders: Mapping[str, Column[Any]]) -> None:
+    def __init__(self, holders: Mapping[str, ColumnElement[Any]]) -> None:
         self._holders = holders
         self._wrong: set[str] = set()
         self._whole = False

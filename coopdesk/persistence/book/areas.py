@@ -6,7 +6,7 @@ Importing this module loads every table, so what it says of them is complete.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import ColumnElement, Table
 
 from coopdesk.persistence.attachments import store as attachments
 from coopdesk.persistence.book import tables as book_tables
@@ -19,6 +19,7 @@ from coopdesk.persistence.journal.lines import Things
 from coopdesk.persistence.members import account_tables, households, import_tables
 from coopdesk.persistence.members import store as members
 from coopdesk.persistence.members import tables as member_tables
+from coopdesk.persistence.members.register import operation_key
 from coopdesk.persistence.sql.metadata import PROJECTION, metadata
 
 _LOADED = (
@@ -49,5 +50,8 @@ THINGS = Things(
 )
 """What the journal is told of the things it names."""
 
-HOLDERS: Mapping[str, Column[Any]] = {"member": member_tables.members.c.number}
-"""By the kind of a thing that files can be attached to: the column its key stands in."""
+HOLDERS: Mapping[str, ColumnElement[Any]] = {
+    "member": member_tables.members.c.number,
+    "operation": operation_key(),
+}
+"""By the kind of a thing that files can be attached to: what its key is."""

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Integer
 
 from coopdesk.domain.coop.charter import Leftover
-from coopdesk.persistence.sql.column_types import Coded
-from coopdesk.persistence.sql.metadata import day, fen, words, words_or_empty
+from coopdesk.domain.coop.share_class import Breach, TransferRule, Voice
+from coopdesk.persistence.sql.column_types import Coded, IsoDate
+from coopdesk.persistence.sql.metadata import day, fen, later, words, words_or_empty
 
 
 def coop_columns() -> tuple[Column[Any], ...]:
@@ -34,3 +35,18 @@ def figure_columns() -> tuple[Column[Any], ...]:
         words_or_empty("opening_reason"),
     ]
     return tuple(columns)
+
+
+def rule_columns() -> tuple[Column[Any], ...]:
+    """The fields of ``ClassRules`` in their order; each is NULL where it says no more than its default."""
+    columns: list[Column[Any]] = [
+        Column("transfer", Coded(TransferRule)),
+        Column("beyond_transfer", Coded(Breach)),
+        Column("officers", Coded(Breach)),
+        *(Column(name, BigInteger) for name in ("cap", "cap_part")),
+        Column("beyond_cap", Coded(Breach)),
+        Column("ends", IsoDate),
+        Column("beyond_end", Coded(Breach)),
+        Column("voice", Coded(Voice)),
+    ]
+    return tuple(later(column) for column in columns)

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from coopdesk.domain.coop.share_class import ShareClass
-from coopdesk.persistence.coop.columns import coop_columns, figure_columns
+from coopdesk.domain.coop.share_class import NO_RULES, ClassRules, ShareClass
+from coopdesk.persistence.coop.columns import coop_columns, figure_columns, rule_columns
 from coopdesk.persistence.coop.tables import (
     coop_details,
     share_class_versions,
@@ -20,6 +20,7 @@ from coopdesk.services.coop.values import CoopDetails, YearFigures
 
 COOP_FIELDS = tuple(column.name for column in coop_columns())
 FIGURE_FIELDS = tuple(column.name for column in figure_columns())
+RULE_FIELDS = tuple(column.name for column in rule_columns())
 
 NEWEST: Mapping[str, Newest] = {
     "coop": newest_of(coop_details, values=lambda _key: {}),
@@ -49,8 +50,28 @@ def figures_of(row: AnyRow) -> YearFigures:
     return YearFigures(**{name: getattr(row, name) for name in FIGURE_FIELDS})
 
 
+def rules_of(values: Sequence[Any]) -> ClassRules:
+    """The rules of a class from the columns of ``rule_columns``; NULL stands for what binds nobody."""
+    if all(value is None for value in values):
+        return NO_RULES
+    return ClassRules(
+        **{name: value for name, value in zip(RULE_FIELDS, values, strict=True) if value is not None}
+    )
+
+
+def rule_values(rules: ClassRules) -> dict[str, Any]:
+    """The rules by column, NULL for each that binds nobody."""
+    given = ((name, getattr(rules, name)) for name in RULE_FIELDS)
+    return {name: None if value == getattr(NO_RULES, name) else value for name, value in given}
+
+
 _CLASSES = Prepared(
-    select(share_classes.c.code, share_class_versions.c.label, share_class_versions.c.par)
+    select(
+        share_classes.c.code,
+        share_class_versions.c.label,
+        share_class_versions.c.par,
+        *(share_class_versions.c[name] for name in RULE_FIELDS),
+    )
     .join(share_class_versions)
     .where(
         share_class_versions.c.id.in_(
@@ -93,12 +114,14 @@ class SqlCoopStore:
         if code not in {known.code for known in self.classes()}:
             count = _COUNT.value(self._connection, {})
             _ADD_CLASS.run(self._connection, {"code": code, "position": count})
-        version = {"code": code, "label": share_class.label, "par": share_class.par}
+        version: dict[str, Any] = {"code": code, "label": share_class.label, "par": share_class.par}
+        version |= rule_values(share_class.rules)
         _ADD_VERSION.run(self._connection, version)
 
     def classes(self) -> Sequence[ShareClass]:
         """In the order in which they came."""
-        return [ShareClass(code, label, par) for code, label, par in _CLASSES.rows(self._connection, {})]
+        rows = _CLASSES.rows(self._connection, {})
+        return [ShareClass(code, label, par, rules_of(rules)) for code, label, par, *rules in rows]
 
 
 class SqlYearStore:

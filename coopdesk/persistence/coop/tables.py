@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
-from coopdesk.persistence.coop.columns import coop_columns, figure_columns
+from coopdesk.persistence.coop.columns import coop_columns, figure_columns, rule_columns
 from coopdesk.persistence.sql.column_types import Words
 from coopdesk.persistence.sql.metadata import fen, key, metadata, words
 
@@ -24,6 +24,7 @@ share_class_versions = Table(
     Column("code", Words, ForeignKey(share_classes.c.code), nullable=False),
     words("label"),
     fen("par"),
+    *rule_columns(),
 )
 
 

@@ -16,6 +16,7 @@ from coopdesk.domain.text import fold
 from coopdesk.persistence.journal.lines import moment_and_person
 from coopdesk.persistence.members.account_tables import account_entries, account_postings
 from coopdesk.persistence.members.import_tables import imports, imports_taken_back
+from coopdesk.persistence.members.register import SqlRegisterStore
 from coopdesk.persistence.members.store import COLUMN_OF, count_members, number_key, split_number
 from coopdesk.persistence.members.tables import (
     holdings,
@@ -27,7 +28,7 @@ from coopdesk.persistence.members.tables import (
     register_entries,
     search_built,
 )
-from coopdesk.persistence.sql.bulk import Same, insert_columns
+from coopdesk.persistence.sql.bulk import Same, indexes_aside, insert_columns
 from coopdesk.persistence.sql.numbering import COLUMN, number_for
 from coopdesk.services.members.import_values import ImportReceipt, NewMembers
 
@@ -35,6 +36,7 @@ SEARCHED_AT_ONCE = 5_000
 """So many names are made findable as they come; of more the next who opens the book has them made."""
 
 _i, _m, _v, _e = imports.c, members.c, member_versions.c, register_entries.c
+_FILLED = (members, member_versions, member_current, register_entries, holdings)
 _DETAILS = tuple(field for field in fields(Member) if field.name != "number")
 
 
@@ -46,6 +48,10 @@ class SqlImportStore:
 
     def add_members(self, new: NewMembers, readings: Callable[[str], str]) -> int:
         """In the order given, behind everybody on the roll."""
+        with indexes_aside(self._connection, _FILLED, len(new)):
+            return self._add_members(new, readings)
+
+    def _add_members(self, new: NewMembers, readings: Callable[[str], str]) -> int:
         count = len(new)
         first = count_members(self._connection) + 1
         ids = range(first, first + count)
@@ -111,6 +117,7 @@ class SqlImportStore:
                     "share_class": Same(code),
                     "document": Same(""),
                     "note": Same(""),
+                    "operation": self._operations(entry, len(takers)),
                 },
             )
             insert_columns(
@@ -118,6 +125,11 @@ class SqlImportStore:
             )
             entry += len(takers)
         return first
+
+    def _operations(self, first: int, count: int) -> Sequence[int] | Same:
+        """Each entry is an operation of its own; one of the entry's own number is not written down."""
+        operation = SqlRegisterStore(self._connection).next_operation()
+        return Same(None) if operation == first else range(operation, operation + count)
 
     def _make_findable(self, ids: Sequence[int], names: Sequence[str], readings: Callable[[str], str]) -> None:
         if len(ids) > SEARCHED_AT_ONCE:
@@ -208,6 +220,7 @@ class SqlImportStore:
                 "document": documents,
                 "note": Same(reason),
                 "reverses": entry,
+                "operation": self._operations(first, len(rows)),
             },
         )
         self._connection.execute(

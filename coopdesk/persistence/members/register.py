@@ -1,21 +1,44 @@
 """The share register: entries appended and numbered from 1; the present holdings follow as a projection."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Connection, bindparam, case, func, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.share_operations import Ratio, Term
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.coop.store import SqlCoopStore
 from coopdesk.persistence.members.store import member_id_of
-from coopdesk.persistence.members.tables import holdings, member_current, members, register_entries
+from coopdesk.persistence.members.tables import (
+    class_splits,
+    holdings,
+    member_current,
+    members,
+    register_entries,
+    share_terms,
+)
+from coopdesk.persistence.sql.column_types import Words
 from coopdesk.persistence.sql.prepared import Prepared
-from coopdesk.services.members.values import NumberedEntry
+from coopdesk.services.members.values import ClassSplit, NumberedEntry
 
 if TYPE_CHECKING:
     from coopdesk.services.members.operation_book import BookedEntry
@@ -52,13 +75,30 @@ _OF_GIVERS = Prepared(
     _ENTRIES.where(or_(_e.giver_id.is_not(None), tuple_(_e.taker_id, _e.share_class).in_(_GAVE)))
 )
 _OF_CLASS = Prepared(_ENTRIES.where(_CONCERNS, _e.share_class == bindparam("share_class")))
-_NEXT = Prepared(select(func.coalesce(func.max(_e.number), 0) + 1))
+_OPERATION = func.coalesce(_e.operation, _e.number)
+_LAST = Prepared(select(_e.number, _OPERATION).order_by(_e.number.desc()).limit(1))
 _ADD = Prepared(register_entries.insert())
 _later = register_entries.alias("later")
+_wrong = register_entries.alias("wrong")
+_ABOUT: tuple[Any, ...] = (
+    _e.number,
+    _e.reverses,
+    _later.c.number,
+    _OPERATION,
+    func.coalesce(_wrong.c.operation, _wrong.c.number),
+)
 _NUMBERED = (
-    select(_e.number, _e.reverses, _later.c.number, *_ENTRY_COLUMNS)
-    .select_from(_WITH_PARTIES.outerjoin(_later, _later.c.reverses == _e.number))
+    select(*_ABOUT, *_ENTRY_COLUMNS)
+    .select_from(
+        _WITH_PARTIES.outerjoin(_later, _later.c.reverses == _e.number).outerjoin(
+            _wrong, _wrong.c.number == _e.reverses
+        )
+    )
     .order_by(_e.day, _e.number)
+)
+_operation = bindparam("operation", type_=BigInteger)
+_OF_OPERATION = Prepared(
+    _NUMBERED.where(or_(_e.operation == _operation, and_(_e.operation.is_(None), _e.number == _operation)))
 )
 _BY_NUMBER = Prepared(_NUMBERED.where(_e.number == bindparam("number")))
 _OF_MEMBER = Prepared(_NUMBERED.where(_CONCERNS))
@@ -80,7 +120,43 @@ _MOVE_TOTAL = Prepared(
     .where(member_current.c.member_id == _member)
     .values(shares=member_current.c.shares + _moved)
 )
+_code = bindparam("code", type_=Words)
+_HOLDERS = Prepared(
+    select(_taker.c.number, _giver.c.number, _e.shares)
+    .select_from(_WITH_PARTIES)
+    .where(_e.share_class == _code, _e.day <= bindparam("until"))
+    .order_by(_e.number)
+)
+_IN_CLASS = Prepared(
+    select(
+        func.coalesce(func.sum(case((_e.taker_id.is_(None), 0), else_=_e.shares)), 0)
+        - func.coalesce(func.sum(case((_e.giver_id.is_(None), 0), else_=_e.shares)), 0)
+    ).where(_e.share_class == _code, _e.day <= bindparam("until"))
+)
+_LAST_IN_CLASS = Prepared(
+    select(func.max(_e.day), func.max(_OPERATION))
+    .select_from(register_entries.outerjoin(_later, _later.c.reverses == _e.number))
+    .where(_e.share_class == _code, _e.reverses.is_(None), _later.c.number.is_(None))
+)
+_ADD_TERM = Prepared(share_terms.insert())
+_t = share_terms.c
+_TERMS = Prepared(select(_t.due, _t.amount).where(_t.operation == _operation).order_by(_t.id))
+_s = class_splits.c
+_ADD_SPLIT = Prepared(class_splits.insert())
+_SPLITS = Prepared(
+    select(_s.operation, _s.day, _s.upper, _s.lower)
+    .where(
+        _s.share_class == _code,
+        ~exists().where(_e.operation == _s.operation, _later.c.reverses == _e.number),
+    )
+    .order_by(_s.operation)
+)
 # Statements are built once: building one costs more than running it.
+
+
+def operation_key() -> ColumnElement[str]:
+    """The number of each entry's operation as the text by which other areas name it."""
+    return cast(_OPERATION, String)
 
 
 class SqlRegisterStore:
@@ -89,8 +165,8 @@ class SqlRegisterStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def append(self, entry: ShareEntry, reverses: int | None = None) -> int:
-        """Append an entry and give its number.
+    def append(self, entry: ShareEntry, reverses: int | None = None, operation: int | None = None) -> int:
+        """Append an entry and give its number; without an operation it is one of its own.
 
         ``register.below_zero`` when the giver would end with less than nothing, ``register.too_many`` beyond what a
         book can hold, ``member.unknown`` for a party not on the roll.
@@ -98,7 +174,8 @@ class SqlRegisterStore:
         if entry.shares > _MOST or (entry.shares > _MANY and self._issued() + entry.shares > _MOST_TOGETHER):
             raise DomainError("register.too_many", shares=entry.shares)
         giver, taker = self._id_of(entry.giver), self._id_of(entry.taker)
-        number = int(_NEXT.value(self._connection, {}))
+        last, last_operation = _LAST.first(self._connection, {}) or (0, 0)
+        number = int(last) + 1
         values = {
             "number": number,
             "day": entry.day,
@@ -110,6 +187,7 @@ class SqlRegisterStore:
             "document": entry.document,
             "note": entry.note,
             "reverses": reverses,
+            "operation": last_operation + 1 if operation is None else operation,
         }
         _ADD.run(self._connection, values)
         if giver is not None:
@@ -117,6 +195,54 @@ class SqlRegisterStore:
         if taker is not None:
             self._gain(taker, entry)
         return number
+
+    def next_operation(self) -> int:
+        _last, operation = _LAST.first(self._connection, {}) or (0, 0)
+        return int(operation) + 1
+
+    def operation(self, number: int) -> Sequence[NumberedEntry]:
+        return list(self._numbered(_OF_OPERATION, {"operation": number}))
+
+    def holders(self, share_class: str, day: date) -> Mapping[str, int]:
+        """In the order in which they first took shares of the class."""
+        held: dict[str, int] = {}
+        for taker, giver, shares in _HOLDERS.each(self._connection, {"code": share_class, "until": day}):
+            if taker is not None:
+                held[taker] = held.get(taker, 0) + shares
+            if giver is not None:
+                held[giver] = held.get(giver, 0) - shares
+        return {number: shares for number, shares in held.items() if shares}
+
+    def in_class(self, share_class: str, day: date) -> Quantity:
+        return Quantity(int(_IN_CLASS.value(self._connection, {"code": share_class, "until": day})))
+
+    def last_day(self, share_class: str) -> date | None:
+        return self._last_in(share_class)[0]
+
+    def last_operation(self, share_class: str) -> int | None:
+        return self._last_in(share_class)[1]
+
+    def _last_in(self, share_class: str) -> tuple[date | None, int | None]:
+        return _LAST_IN_CLASS.first(self._connection, {"code": share_class}) or (None, None)
+
+    def add_terms(self, operation: int, terms: Sequence[Term]) -> None:
+        for term in terms:
+            values = {"operation": operation, "due": term.due, "amount": term.amount}
+            _ADD_TERM.run(self._connection, values)
+
+    def terms(self, operation: int) -> Sequence[Term]:
+        return [Term(*row) for row in _TERMS.rows(self._connection, {"operation": operation})]
+
+    def add_split(self, operation: int, share_class: str, day: date, ratio: Ratio) -> None:
+        values = {"operation": operation, "share_class": share_class, "day": day}
+        _ADD_SPLIT.run(self._connection, values | {"upper": ratio.upper, "lower": ratio.lower})
+
+    def splits(self, share_class: str) -> Sequence[ClassSplit]:
+        rows = _SPLITS.rows(self._connection, {"code": share_class})
+        return [
+            ClassSplit(operation, share_class, day, Ratio(upper, lower))
+            for operation, day, upper, lower in rows
+        ]
 
     def get(self, number: int) -> NumberedEntry | None:
         return next(self._numbered(_BY_NUMBER, {"number": number}), None)
@@ -213,5 +339,5 @@ class SqlRegisterStore:
         _MOVE_TOTAL.run(self._connection, {"member": member_id, "moved": entry.shares})
 
     def _numbered(self, wanted: Prepared, values: dict[str, int]) -> Iterator[NumberedEntry]:
-        for number, reverses, reversed_by, *entry in wanted.rows(self._connection, values):
-            yield NumberedEntry(number, ShareEntry(*entry), reverses, reversed_by)
+        for number, reverses, reversed_by, operation, wrong, *entry in wanted.rows(self._connection, values):
+            yield NumberedEntry(number, ShareEntry(*entry), reverses, reversed_by, operation, wrong)

@@ -16,7 +16,16 @@ from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.member import EndReason, MemberKind, MemberRole
 from coopdesk.persistence.sql.column_types import KEY, Coded, IsoDate, Words
-from coopdesk.persistence.sql.metadata import PROJECTION, day, key, later, metadata, words, words_or_empty
+from coopdesk.persistence.sql.metadata import (
+    PROJECTION,
+    day,
+    fen,
+    key,
+    later,
+    metadata,
+    words,
+    words_or_empty,
+)
 
 
 def member_columns() -> tuple[Column[Any], ...]:
@@ -128,13 +137,40 @@ register_entries = Table(
     words("document"),
     words("note"),
     Column("reverses", BigInteger, ForeignKey("register_entries.number")),
+    # Entries of before operations were numbered have none: each is an operation of its own, of its own number.
+    later(Column("operation", BigInteger)),
     CheckConstraint("giver_id IS NOT NULL OR taker_id IS NOT NULL"),
     # Holds all that the register as at a day is computed from.
     Index("register_entries_day", "day", "number", "giver_id", "taker_id", "shares"),
     Index("register_entries_giver", "giver_id", "share_class", "day", "number"),
     Index("register_entries_taker", "taker_id", "share_class", "day", "number"),
     Index("register_entries_reverses", "reverses", unique=True),
+    Index("register_entries_operation", "operation", "number"),
 )
+
+
+share_terms = Table(
+    "share_terms",
+    metadata,
+    key(),
+    Column("operation", BigInteger, nullable=False),
+    day("due"),
+    fen("amount"),
+    Index("share_terms_operation", "operation", "id"),
+)
+"""The instalments agreed with an operation: what a subscription is paid in by, or a redemption paid back."""
+
+
+class_splits = Table(
+    "class_splits",
+    metadata,
+    Column("operation", KEY, primary_key=True, autoincrement=False),
+    Column("share_class", Words, ForeignKey("share_classes.code"), nullable=False),
+    day("day"),
+    *(Column(name, BigInteger, nullable=False) for name in ("upper", "lower")),
+    Index("class_splits_class", "share_class", "operation"),
+)
+"""The splits of classes by the operation that entered them, also one that was reversed: what is before it is closed."""
 
 
 households = Table(

@@ -12,6 +12,7 @@ from coopdesk.persistence.members.accounts import SqlAccountStore
 from coopdesk.persistence.members.register import SqlRegisterStore
 from coopdesk.persistence.members.store import number_key
 from coopdesk.persistence.members.tables import (
+    class_splits,
     holdings,
     household_current,
     household_persons,
@@ -23,6 +24,7 @@ from coopdesk.persistence.members.tables import (
     members,
     person_columns,
     register_entries,
+    share_terms,
 )
 from coopdesk.persistence.sql.guarding import CheckContext
 from coopdesk.services.values import Defect
@@ -40,6 +42,24 @@ def numbering_defects(context: CheckContext) -> Iterator[Defect]:
         highest, count = context.connection.execute(select(func.max(number), func.count(number))).one()
         if (highest or 0) != count:
             yield Defect(code, {"highest": highest, "count": count})
+
+
+def operation_defects(context: CheckContext) -> Iterator[Defect]:
+    """Operations are numbered from 1 without a gap, in the order of their entries; what belongs to one has entries."""
+    e = register_entries.c
+    number = func.coalesce(e.operation, e.number)
+    each = select(
+        e.number, number.label("own"), func.lag(number, 1, 0).over(order_by=e.number).label("before")
+    )
+    told = each.subquery()
+    out_of_step = or_(told.c.own < told.c.before, told.c.own > told.c.before + 1)
+    wrong = select(told.c.number, told.c.own, told.c.before).where(out_of_step).order_by(told.c.number)
+    for row in context.connection.execute(wrong):
+        yield Defect("verify.operation", {"entry": row.number, "number": row.own, "before": row.before})
+    for table in (share_terms, class_splits):
+        lost = select(table.c.operation).where(table.c.operation.not_in(select(number))).distinct()
+        for own in context.connection.execute(lost).scalars():
+            yield Defect("verify.reference", {"table": table.name, "row": own})
 
 
 _OF_REGISTER = (register_entries.name, members.name)
@@ -181,6 +201,7 @@ def reversed_account_defects(context: CheckContext) -> Iterator[Defect]:
 
 CHECKS = (
     numbering_defects,
+    operation_defects,
     never_negative_defects,
     holdings_defects,
     totals_defects,

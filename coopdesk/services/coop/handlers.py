@@ -69,7 +69,7 @@ def _clean(details: CoopDetails) -> CoopDetails:
 
 
 def define_share_class(command: DefineShareClass, context: Context) -> Changes:
-    """Add a share class or amend its label and par value; the code is what entries refer to.
+    """Add a share class or amend its label, par value and rules; the code is what entries refer to.
 
     A class without a code is a new one and gets the next: nobody has to think of codes.
     """
@@ -81,6 +81,11 @@ def define_share_class(command: DefineShareClass, context: Context) -> Changes:
         raise DomainError("share_class.label_missing")
     if share_class.par.fen < 0:
         raise DomainError("share_class.par_negative", par=share_class.par)
+    rules = share_class.rules
+    if rules.cap < 0:
+        raise DomainError("share_class.rule_negative", cap=rules.cap)
+    if not 0 <= rules.cap_part <= ONE:
+        raise DomainError("share_class.rule_part", part=rules.cap_part)
     if any(
         fold(other.label) == fold(share_class.label) and other.code != share_class.code for other in known
     ):

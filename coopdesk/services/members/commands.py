@@ -9,6 +9,7 @@ from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import EndReason, Member
+from coopdesk.domain.members.share_operations import Heir, Ratio, Term
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.command import Command, Replaced
 from coopdesk.services.journal.entry import Thing
@@ -30,6 +31,7 @@ class RegisterMember(Command):
     document: str = ""
     outside_plans: str = ""
     other_person: str = ""
+    despite: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,10 @@ class AddShares(Command):
     """增股: more shares for a member, by subscription or allotment.
 
     ``outside_plans`` is the reason why an entry dated into a resolved year is made all the same: it stays outside that
-    year's frozen plan. The same holds for every command of the register.
+    year's frozen plan. ``despite`` is the reason why one is made although a rule of its class is against it, where the
+    class lets it go for a reason. The same holds for every command of the register.
+
+    ``terms`` are the instalments the contribution is paid in by (分期缴纳); without any it is paid with the entry.
     """
 
     member: str
@@ -100,6 +105,8 @@ class AddShares(Command):
     document: str = ""
     note: str = ""
     outside_plans: str = ""
+    despite: str = ""
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +121,90 @@ class TransferShares(Command):
     kind: EntryKind = EntryKind.TRANSFER
     document: str = ""
     note: str = ""
+    outside_plans: str = ""
+    despite: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InheritShares(Command):
+    """继承: what a member holds to one or several heirs by their parts, one operation, nothing left behind.
+
+    ``share_class`` empty is every class; ``shares`` None is all that is held of it. The estate of somebody who has died
+    may go to the heirs after the membership has ended.
+    """
+
+    giver: str
+    day: date
+    heirs: tuple[Heir, ...]
+    share_class: str = ""
+    shares: Quantity | None = None
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+    despite: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedeemShares(Command):
+    """退股: shares go back to the co-op while the membership goes on; ``terms`` are what is paid for them, and when."""
+
+    member: str
+    day: date
+    shares: Quantity
+    share_class: str = ORDINARY
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+    despite: str = ""
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertShares(Command):
+    """股份转换: shares of one class become ``ratio`` times as many of another."""
+
+    member: str
+    day: date
+    shares: Quantity
+    old_class: str
+    new_class: str
+    ratio: Ratio
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+    despite: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitClass(Command):
+    """拆股 (合股 below 1): every holding of a class becomes ``ratio`` times as much, its contribution per share so many
+    times less."""
+
+    share_class: str
+    day: date
+    ratio: Ratio
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallClass(Command):
+    """收回整类股份: all that is held of a class goes back to the co-op, as when the term of 扶贫股 has ended."""
+
+    share_class: str
+    day: date
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseOperation(Command):
+    """红字冲销 of a whole operation by its number: every entry is taken back on its own day, or none."""
+
+    operation: int
+    reason: str
     outside_plans: str = ""
 
 
@@ -139,7 +230,7 @@ class DissolveHousehold(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseEntry(Command):
-    """红字冲销: undo a wrong entry by its opposite of the same day; the mistake stays visible."""
+    """红字冲销: undo a wrong entry, with all of its operation, by its opposite of the same day; both stay visible."""
 
     entry: int
     reason: str

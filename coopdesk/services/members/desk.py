@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
-    from coopdesk.services.members.values import EntryLine
+    from coopdesk.services.members.values import EntryLine, ShareOperation
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 
@@ -71,6 +71,14 @@ class MembersDesk(AreaDesk):
 
         with self._reading() as uow:
             return tuple(entry_lines(uow.register.of_member(number), number))
+
+    def operation(self, number: int) -> "ShareOperation | None":
+        """An operation of the register by its number, with its entries and instalments; None for one never given."""
+        from coopdesk.services.members.values import ShareOperation
+
+        with self._reading() as uow:
+            entries = tuple(uow.register.operation(number))
+            return ShareOperation(number, entries, tuple(uow.register.terms(number))) if entries else None
 
     def account(self, number: str, year: int) -> "YearAccount":
         """The columns of one member's account that carry forward, over a calendar year (成员账户).

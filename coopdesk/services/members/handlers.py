@@ -2,7 +2,7 @@
 
 from coopdesk.services.context import Handlers
 from coopdesk.services.members.importing import posting
-from coopdesk.services.members import commands, households, membership, roll, shares
+from coopdesk.services.members import commands, households, membership, operations, roll, shares
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -15,6 +15,12 @@ HANDLERS: Handlers = {
     commands.DissolveHousehold: households.dissolve_household,
     commands.AddShares: shares.add_shares,
     commands.TransferShares: shares.transfer_shares,
+    commands.InheritShares: operations.inherit_shares,
+    commands.RedeemShares: operations.redeem_shares,
+    commands.ConvertShares: operations.convert_shares,
+    commands.SplitClass: operations.split_class,
+    commands.RecallClass: operations.recall_class,
+    commands.ReverseOperation: operations.reverse_whole,
     commands.ReverseEntry: shares.reverse_entry,
     commands.ImportRoll: posting.import_roll,
     commands.TakeBackImport: posting.take_back_import,

@@ -10,16 +10,15 @@ from datetime import timedelta
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
-from coopdesk.domain.members.share_register import ShareEntry, reversal
+from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
-from coopdesk.services.members.accounts import take_back_operation
 from coopdesk.services.members.commands import EndMembership, MendJoining, StrikeMember, TakeBackEnd
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
-from coopdesk.services.members.shares import check_covered, noted
+from coopdesk.services.members.shares import append_all, check_covered, check_splits, noted, take_back
 from coopdesk.services.members.values import NumberedEntry
 
 _CHANGED = frozenset({Topic.MEMBERS, Topic.REGISTER})
@@ -54,18 +53,20 @@ def _redeem(command: EndMembership, member: Member, context: Context) -> None:
     if held and not command.redeem:
         shares = Quantity(sum(shares for _share_class, shares in held))
         raise DomainError("member.still_holds_shares", number=member.number, shares=shares)
-    for share_class, shares in held:
-        context.uow.register.append(
-            ShareEntry(
-                day=day,
-                kind=EntryKind.REDEMPTION,
-                shares=shares,
-                giver=member.number,
-                share_class=share_class.code,
-                document=clean_text(command.document),
-                note=noted(command.note, command.outside_plans),
-            )
+    entries = [
+        ShareEntry(
+            day=day,
+            kind=EntryKind.REDEMPTION,
+            shares=shares,
+            giver=member.number,
+            share_class=share_class.code,
+            document=clean_text(command.document),
+            note=noted(command.note, command.outside_plans),
         )
+        for share_class, shares in held
+    ]
+    check_splits(entries, context)
+    append_all(entries, context)
 
 
 def take_back_end(command: TakeBackEnd, context: Context) -> Changes:
@@ -95,7 +96,7 @@ def strike_member(command: StrikeMember, context: Context) -> Changes:
         raise DomainError("member.in_plan", number=member.number, years="、".join(years))
     taken, others = _on_joining(member, context)
     if others:
-        numbers = "、".join(str(item.number) for item in others)
+        numbers = "、".join(str(number) for number in dict.fromkeys(item.operation for item in others))
         raise DomainError("member.has_entries", number=member.number, entries=numbers)
     _reverse(taken, reason, context)
     _keep(replace(member, struck=reason, extra_votes=0), context)
@@ -122,9 +123,11 @@ def mend_joining(command: MendJoining, context: Context) -> Changes:
     for code in {entry.share_class for entry in moved}:
         check_covered([entry for entry in stands if entry.share_class == code], member.number)
     _keep(replace(member, joined=command.joined), context)
+    check_splits(moved, context)
+    operation = context.uow.register.next_operation()
     for entry in moved:  # first what comes, so that no holding falls below 0 on the way
-        context.uow.register.append(entry)
-    _reverse(taken, reason, context)
+        context.uow.register.append(entry, operation=operation)
+    _reverse(taken, reason, context, operation)
     return Changes(_CHANGED, member.number)
 
 
@@ -163,9 +166,10 @@ def _on_joining(member: Member, context: Context) -> tuple[list[NumberedEntry], 
     return taken, [item for item in live if item not in taken]
 
 
-def _reverse(entries: Iterable[NumberedEntry], reason: str, context: Context) -> None:
-    for item in entries:
-        entry = item.entry
-        opposite = reversal(entry, entry.day, document=entry.document, note=reason)
-        number = context.uow.register.append(opposite, item.number)
-        take_back_operation(context, item.number, number, reason)
+def _reverse(
+    entries: Iterable[NumberedEntry], reason: str, context: Context, operation: int | None = None
+) -> None:
+    """Take entries back as one operation; nothing where there are none."""
+    wrong = list(entries)
+    if wrong:
+        take_back(wrong, reason, context, operation)

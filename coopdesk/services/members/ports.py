@@ -1,6 +1,6 @@
 """What the use cases need a book to keep and find of members and shares, as Protocols."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,11 +10,12 @@ from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.members.headlines import KindTotal
-from coopdesk.services.members.values import MemberRow, NumberedEntry
+from coopdesk.services.members.values import ClassSplit, MemberRow, NumberedEntry
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import SearchHit
 
 if TYPE_CHECKING:
+    from coopdesk.domain.members.share_operations import Ratio, Term
     from coopdesk.services.members.operation_book import BookedEntry
 
 
@@ -99,12 +100,48 @@ class HouseholdStore(Protocol):
 class RegisterStore(Protocol):
     """The share register; entries are appended and numbered from 1."""
 
-    def append(self, entry: ShareEntry, reverses: int | None = None) -> int:
+    def append(self, entry: ShareEntry, reverses: int | None = None, operation: int | None = None) -> int:
         """Append an entry; its number. ``reverses`` is the number of the entry it takes back (红字冲销).
+
+        Entries of one operation are appended one after the other with the number ``next_operation`` gave before the
+        first; without one an entry is an operation of its own.
 
         ``register.below_zero`` when the giver would hold less than nothing, ``register.too_many`` beyond what a book
         can hold, ``member.unknown`` for a party not on the roll.
         """
+
+    def next_operation(self) -> int:
+        """The number of the next operation; operations are numbered from 1 without a gap, like the entries."""
+
+    def operation(self, number: int) -> Sequence[NumberedEntry]:
+        """The entries of an operation in their order; nothing for a number never given.
+
+        Every entry of before operations were numbered is one of its own, by its own number.
+        """
+
+    def holders(self, share_class: str, day: date) -> Mapping[str, int]:
+        """Who holds shares of a class at the end of a day, and how many (millionths), by member number."""
+
+    def in_class(self, share_class: str, day: date) -> Quantity:
+        """All shares of a class at the end of a day."""
+
+    def last_day(self, share_class: str) -> date | None:
+        """The last day of which an entry of the class stands (was not reversed); None without one."""
+
+    def last_operation(self, share_class: str) -> int | None:
+        """The newest operation of which an entry of the class stands (was not reversed); None without one."""
+
+    def add_terms(self, operation: int, terms: "Sequence[Term]") -> None:
+        """Append the instalments agreed with an operation."""
+
+    def terms(self, operation: int) -> "Sequence[Term]":
+        """The instalments agreed with an operation, in their order."""
+
+    def add_split(self, operation: int, share_class: str, day: date, ratio: "Ratio") -> None:
+        """Append that an operation split a class: what is dated before it is closed until the split is reversed."""
+
+    def splits(self, share_class: str) -> Sequence[ClassSplit]:
+        """The splits of a class that stand, the oldest first."""
 
     def get(self, number: int) -> NumberedEntry | None:
         """An entry by number, and whether it was reversed; None where there is none."""

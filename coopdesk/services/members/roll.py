@@ -13,7 +13,7 @@ from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.members.commands import AmendMember, RegisterMember
 from coopdesk.services.members.settled import require_open
-from coopdesk.services.members.shares import JOINING_KINDS, noted, require_class, require_kind
+from coopdesk.services.members.shares import JOINING_KINDS, enter, noted, require_kind
 from coopdesk.services.ports import UnitOfWork
 
 
@@ -31,8 +31,7 @@ def register_member(command: RegisterMember, context: Context) -> Changes:
     _check_votes(member, None, context)
     context.uow.members.add(member, context.initials(member.name))
     if command.shares:
-        require_class(context, command.share_class)
-        context.uow.register.append(_first_entry(command, member))
+        enter([_first_entry(command, member)], context, command.outside_plans, command.despite)
     return Changes(frozenset({Topic.MEMBERS, Topic.REGISTER}), member.number)
 
 
@@ -44,7 +43,7 @@ def _first_entry(command: RegisterMember, member: Member) -> ShareEntry:
         taker=member.number,
         share_class=command.share_class,
         document=clean_text(command.document),
-        note=noted("", command.outside_plans),
+        note=noted("", command.outside_plans, command.despite),
     )
 
 

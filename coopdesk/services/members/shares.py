@@ -1,4 +1,8 @@
-"""Entries of the share register: more shares, transfers, and the reversal of a mistake (红字冲销)."""
+"""Entries of the share register: more shares, transfers, and the reversal of a mistake (红字冲销).
+
+Everything that moves shares goes through ``enter``: its entries are one operation, checked together and appended
+together. What each kind of operation enters is ``domain.members.share_operations``' matter.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -6,17 +10,22 @@ from itertools import groupby
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.entry_kind import EntryKind
+from coopdesk.domain.members.member import EndReason, Member
+from coopdesk.domain.members.share_operations import after_split, check_terms, contribution
 from coopdesk.domain.members.share_register import ShareEntry, check_entry, reversal, signed
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.members.accounts import take_back_operation
+from coopdesk.services.members.class_rules import check_rules
 from coopdesk.services.members.commands import AddShares, ReverseEntry, TransferShares
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.values import EntryLine, NumberedEntry
+from coopdesk.services.ports import UnitOfWork
 
 _CHANGED = frozenset({Topic.REGISTER})
+_TAKEN_BACK = frozenset({Topic.REGISTER, Topic.ACCOUNTS})
 
 
 JOINING_KINDS = (EntryKind.SUBSCRIPTION, EntryKind.ALLOTMENT)
@@ -26,38 +35,44 @@ TRANSFER_KINDS = (EntryKind.TRANSFER, EntryKind.INHERITANCE, EntryKind.GIFT)
 def add_shares(command: AddShares, context: Context) -> Changes:
     """增股: subscription or allotment to a member of the roll."""
     require_kind(command.kind, JOINING_KINDS)
-    return _enter(
-        ShareEntry(
-            day=command.day,
-            kind=command.kind,
-            shares=command.shares,
-            taker=command.member,
-            share_class=command.share_class,
-            document=clean_text(command.document),
-            note=noted(command.note, command.outside_plans),
-        ),
-        context,
-        command.outside_plans,
+    entry = ShareEntry(
+        day=command.day,
+        kind=command.kind,
+        shares=command.shares,
+        taker=command.member,
+        share_class=command.share_class,
+        document=clean_text(command.document),
+        note=noted(command.note, command.outside_plans, command.despite),
     )
+    if command.terms:
+        par = next(
+            (each.par for each in context.uow.coop.classes() if each.code == command.share_class), None
+        )
+        check_terms(command.terms, command.day, contribution(par, command.shares) if par else None)
+    operation = enter([entry], context, command.outside_plans, command.despite)
+    context.uow.register.add_terms(operation, command.terms)
+    return entered(operation)
 
 
 def transfer_shares(command: TransferShares, context: Context) -> Changes:
     """转让, 继承, 赠与: one linked entry; the giver must hold the shares on that day and every later one."""
     require_kind(command.kind, TRANSFER_KINDS)
-    return _enter(
-        ShareEntry(
-            day=command.day,
-            kind=command.kind,
-            shares=command.shares,
-            giver=command.giver,
-            taker=command.taker,
-            share_class=command.share_class,
-            document=clean_text(command.document),
-            note=noted(command.note, command.outside_plans),
-        ),
-        context,
-        command.outside_plans,
+    entry = ShareEntry(
+        day=command.day,
+        kind=command.kind,
+        shares=command.shares,
+        giver=command.giver,
+        taker=command.taker,
+        share_class=command.share_class,
+        document=clean_text(command.document),
+        note=noted(command.note, command.outside_plans, command.despite),
     )
+    return entered(enter([entry], context, command.outside_plans, command.despite))
+
+
+def entered(operation: int) -> Changes:
+    """What came of an operation: the register is another, and the operation's number is what people know it by."""
+    return Changes(_CHANGED, str(operation))
 
 
 def require_kind(kind: EntryKind, kinds: Collection[EntryKind]) -> None:
@@ -66,48 +81,136 @@ def require_kind(kind: EntryKind, kinds: Collection[EntryKind]) -> None:
         raise DomainError("register.wrong_kind", kind=kind)
 
 
-def noted(note: str, outside_plans: str) -> str:
-    """The note of an entry, with the reason why it stands outside a resolved year."""
-    return "；".join(part for part in (clean_text(note), clean_text(outside_plans)) if part)
+def noted(note: str, *reasons: str) -> str:
+    """The note of an entry, with the reasons why it is outside a resolved year or against a rule of its class."""
+    return "；".join(part for part in map(clean_text, (note, *reasons)) if part)
 
 
 def reverse_entry(command: ReverseEntry, context: Context) -> Changes:
-    """红字冲销: the opposite of an entry on its own day; both stay on record."""
-    wrong = context.uow.register.get(command.entry)
+    """红字冲销: the opposites of all entries of an operation on their own days; both stay on record."""
+    register = context.uow.register
+    wrong = register.get(command.entry)
     if wrong is None:
         raise DomainError("register.unknown_entry", entry=command.entry)
-    if wrong.reversed_by is not None or wrong.reverses is not None:
-        raise DomainError("register.already_reversed", entry=command.entry)
-    if not clean_text(command.reason):
+    return reverse_operation(
+        register.operation(wrong.operation), command.reason, command.outside_plans, context
+    )
+
+
+def reverse_operation(
+    wrong: Sequence[NumberedEntry], reason: str, outside_plans: str, context: Context
+) -> Changes:
+    """Take back all of an operation that still stands; what takes back something else is not taken back itself."""
+    standing = [item for item in wrong if item.is_live]
+    if not standing or any(item.reverses is not None for item in wrong):
+        raise DomainError("register.already_reversed", entry=wrong[0].operation)
+    if not clean_text(reason):
         raise DomainError("register.reason_missing")
-    entry = wrong.entry
-    note = noted(command.reason, command.outside_plans)
-    opposite = reversal(entry, entry.day, document=entry.document, note=note)
-    changes = _enter(opposite, context, command.outside_plans, reverses=wrong.number)
-    if take_back_operation(context, wrong.number, int(changes.reference), command.reason) is None:
-        return changes
-    return Changes(_CHANGED | {Topic.ACCOUNTS}, changes.reference)
+    note = noted(reason, outside_plans)
+    for item in standing:
+        for party in (item.entry.giver, item.entry.taker):
+            _check_party(party, item.entry, context)
+    require_open(context, min(item.entry.day for item in standing), outside_plans)
+    code = wrong[0].entry.share_class
+    taken_back = [
+        split for split in context.uow.register.splits(code) if split.operation == wrong[0].operation
+    ]
+    number = take_back(standing, note, context)
+    for split in taken_back:
+        known = next(each for each in context.uow.coop.classes() if each.code == code)
+        context.uow.coop.save_class(after_split(known, split.ratio.inverse))
+    return Changes(_TAKEN_BACK | ({Topic.COOP} if taken_back else set()), str(number))
 
 
-def require_class(context: Context, code: str) -> None:
-    """Refuse a share class the book does not know."""
-    if all(share_class.code != code for share_class in context.uow.coop.classes()):
-        raise DomainError("register.unknown_class", share_class=code)
+def take_back(
+    wrong: Sequence[NumberedEntry], note: str, context: Context, operation: int | None = None
+) -> int:
+    """Enter the opposites of entries of one or more operations as one operation; its number.
+
+    Where a class was split since, or shares of the class came or went since it was split, that is reversed first.
+    """
+    for item in wrong:
+        _check_splits_since(item, context)
+    # First what comes back to a holder, so that no holding falls below 0 on the way.
+    ordered = sorted(wrong, key=lambda item: item.entry.giver is None)
+    opposites = [
+        reversal(item.entry, item.entry.day, document=item.entry.document, note=note) for item in ordered
+    ]
+    _check_covered(opposites, context)
+    number = context.uow.register.next_operation() if operation is None else operation
+    for item, opposite in zip(ordered, opposites, strict=True):
+        entry = context.uow.register.append(opposite, item.number, number)
+        take_back_operation(context, item.number, entry, note)
+    return number
 
 
-def _enter(entry: ShareEntry, context: Context, outside_plans: str, reverses: int | None = None) -> Changes:
-    check_entry(entry)
-    if entry.day > context.today:
-        raise DomainError("register.day_in_future", day=entry.day)
-    require_class(context, entry.share_class)
-    for party in (entry.giver, entry.taker):
-        _check_party(party, entry, context)
-    if entry.giver is not None:
-        known = context.uow.register.of_class(entry.giver, entry.share_class)
-        check_covered((*known, entry), entry.giver)
-    require_open(context, entry.day, outside_plans)
-    number = context.uow.register.append(entry, reverses)
-    return Changes(_CHANGED, str(number))
+def enter(entries: Sequence[ShareEntry], context: Context, outside_plans: str, despite: str = "") -> int:
+    """Check the entries of one operation together and append them; the operation's number.
+
+    The day may be today or any earlier one: a future day is entered when it has come. Refuses what moves no shares, a
+    class or party the book does not know, a party who is no member on the day, a holding below 0 on any day, a rule of
+    the class, what lies before a split of the class, and (``settled``) what a resolved year rests on.
+    """
+    for entry in entries:
+        check_entry(entry)
+        if entry.day > context.today:
+            raise DomainError("register.day_in_future", day=entry.day)
+    classes = {share_class.code: share_class for share_class in context.uow.coop.classes()}
+    for entry in entries:
+        if entry.share_class not in classes:
+            raise DomainError("register.unknown_class", share_class=entry.share_class)
+        for party in (entry.giver, entry.taker):
+            _check_party(party, entry, context)
+    check_splits(entries, context)
+    _check_covered(entries, context)
+    check_rules(entries, classes, despite, context)
+    require_open(context, min(entry.day for entry in entries), outside_plans)
+    return append_all(entries, context)
+
+
+def append_all(entries: Iterable[ShareEntry], context: Context) -> int:
+    """Append entries that were checked as one operation; its number."""
+    operation = context.uow.register.next_operation()
+    for entry in entries:
+        context.uow.register.append(entry, operation=operation)
+    return operation
+
+
+def check_splits(entries: Iterable[ShareEntry], context: Context) -> None:
+    """``register.before_split`` for an entry dated before a split of its class: it would be in shares of then."""
+    for code in {entry.share_class for entry in entries}:
+        last = max((split.day for split in context.uow.register.splits(code)), default=None)
+        for entry in entries:
+            if last is not None and entry.share_class == code and entry.day < last:
+                raise DomainError("register.before_split", day=entry.day, split=last)
+
+
+def is_operation(uow: UnitOfWork, number: str) -> bool:
+    """Whether there is an operation of that number, to which files can be attached."""
+    return number.isascii() and number.isdigit() and bool(uow.register.operation(int(number)))
+
+
+def _check_splits_since(wrong: NumberedEntry, context: Context) -> None:
+    """Refuse to take back what a later split has counted, and a split that later entries have counted on."""
+    register, code = context.uow.register, wrong.entry.share_class
+    later = next((split for split in register.splits(code) if split.operation > wrong.operation), None)
+    if later is not None:
+        raise DomainError(
+            "register.split_since", entry=wrong.operation, split=later.day, number=later.operation
+        )
+    newest = register.last_operation(code)
+    if wrong.entry.kind is EntryKind.SPLIT and newest is not None and newest > wrong.operation:
+        raise DomainError("register.entries_since_split", entry=wrong.operation, number=newest)
+
+
+def _check_covered(entries: Sequence[ShareEntry], context: Context) -> None:
+    givers = dict.fromkeys((entry.giver, entry.share_class) for entry in entries if entry.giver is not None)
+    for giver, code in givers:
+        known = context.uow.register.of_class(giver, code)
+        new = (
+            entry for entry in entries if entry.share_class == code and giver in (entry.giver, entry.taker)
+        )
+        check_covered((*known, *new), giver)
 
 
 def _check_party(number: str | None, entry: ShareEntry, context: Context) -> None:
@@ -120,8 +223,17 @@ def _check_party(number: str | None, entry: ShareEntry, context: Context) -> Non
         raise DomainError("register.before_joining", number=number, day=entry.day, joined=member.joined)
     if member.is_struck:
         raise DomainError("member.is_struck", number=number)
-    if member.ended is not None and entry.day > member.ended:
+    if member.ended is not None and entry.day > member.ended and not _leaves_an_estate(member, entry):
         raise DomainError("register.after_end", number=number, day=entry.day, ended=member.ended)
+
+
+def _leaves_an_estate(member: Member, entry: ShareEntry) -> bool:
+    """Whether these are shares of somebody who has died going to the heirs, which takes its time."""
+    return (
+        entry.kind is EntryKind.INHERITANCE
+        and entry.giver == member.number
+        and member.end_reason is EndReason.DEATH
+    )
 
 
 def check_covered(entries: Sequence[ShareEntry], member: str) -> None:

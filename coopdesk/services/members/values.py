@@ -2,28 +2,70 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coopdesk.domain.members.member import MemberKind, MemberState
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
+
+if TYPE_CHECKING:
+    from coopdesk.domain.members.share_operations import Ratio, Term
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedEntry:
     """An entry of the register with its running number.
 
-    ``reverses`` and ``reversed_by`` name the other half of a 红字冲销.
+    ``reverses`` and ``reversed_by`` name the other half of a 红字冲销. ``operation`` is the number of the operation the
+    entry belongs to, by which people know it, ``reverses_operation`` that of the operation it takes back.
     """
 
     number: int
     entry: ShareEntry
     reverses: int | None = None
     reversed_by: int | None = None
+    operation: int = 0
+    reverses_operation: int | None = None
 
     @property
     def is_live(self) -> bool:
         """Whether the entry stands: it was not reversed and reverses nothing."""
         return self.reverses is None and self.reversed_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOperation:
+    """One operation of the register (股份变动) with its entries in their order, and the instalments agreed with it."""
+
+    number: int
+    entries: tuple[NumberedEntry, ...]
+    terms: "tuple[Term, ...]" = ()
+
+    @property
+    def first(self) -> ShareEntry:
+        """Its first entry: day, document and note are the same in all."""
+        return self.entries[0].entry
+
+    @property
+    def is_live(self) -> bool:
+        """Whether anything of it stands: it reverses nothing and was not reversed as a whole."""
+        return any(item.is_live for item in self.entries) and not self.reverses
+
+    @property
+    def reverses(self) -> tuple[int, ...]:
+        """The operations it takes something back of, by number."""
+        taken = (item.reverses_operation for item in self.entries)
+        return tuple(dict.fromkeys(number for number in taken if number is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSplit:
+    """A split of a class that stands (was not reversed): by which operation, from which day on, new shares for old."""
+
+    operation: int
+    share_class: str
+    day: date
+    ratio: "Ratio"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,13 @@ _TAKEN = {
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One line of 股份明细. `other` is the number of the other member of a transfer, `later` says that it lies after
-    the day the page looks at."""
+    """One line of 股份明细. People know it by the number of its `operation`, which several lines may have in common.
+
+    `other` is the number of the other member of a transfer, `later` says that it lies after the day the page looks at.
+    """
 
     number: int
+    operation: int
     day: date
     matter: str
     other: str
@@ -54,7 +57,7 @@ class EntryRow:
 
 
 ENTRY_COLUMNS: tuple[Column[EntryRow], ...] = (
-    Column("number", N_("号"), Kind.NUMBER, width=40),
+    Column("operation", N_("号"), Kind.NUMBER, width=40),
     Column("day", N_("日期"), Kind.DATE, width=80),
     Column("matter", N_("事项"), width=64, stretch=True),
     Column("document", N_("凭据"), width=64, stretch=True, yields=True),
@@ -81,6 +84,7 @@ def _row(line: EntryLine, member: str, labels: Mapping[str, str], name_of: NameO
     entry = numbered.entry
     return EntryRow(
         number=numbered.number,
+        operation=numbered.operation,
         day=entry.day,
         matter=_matter(line, member, labels, name_of),
         other=_other(line, member) or "",
@@ -103,7 +107,7 @@ def _matter(line: EntryLine, member: str, labels: Mapping[str, str], name_of: Na
     numbered = line.entry
     entry = numbered.entry
     if numbered.reverses is not None:
-        return _("红字冲销第 {number} 号").format(number=numbered.reverses)
+        return _("红字冲销第 {number} 号").format(number=numbered.reverses_operation)
     other = _other(line, member)
     words = (_TAKEN if entry.taker == member else _GIVEN).get(entry.kind)
     if other is not None and words is not None:

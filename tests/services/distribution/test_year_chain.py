@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import Basis, Line, Rest, Scheme
 from coopdesk.domain.errors import ReasonWanted
 from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.share_operations import Heir, Ratio
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.command import Command
+from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import (
     ApproveDistribution,
@@ -24,8 +28,14 @@ from coopdesk.services.distribution.headlines import HistoryKind
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
+    ConvertShares,
+    InheritShares,
+    RecallClass,
+    RedeemShares,
     RegisterMember,
     ReverseEntry,
+    ReverseOperation,
+    SplitClass,
     TransferShares,
 )
 from tests.services.distribution.several_years import (
@@ -229,6 +239,22 @@ BACK_DATED: list[tuple[str, Callable[[date], Command]]] = [
         ),
     ),
     ("冲销", lambda day: ReverseEntry(entry=2, reason="记错")),
+    ("整笔冲销", lambda day: ReverseOperation(operation=2, reason="记错")),
+    ("继承", lambda day: InheritShares(giver="F01", day=day, heirs=(Heir("F02", Ratio(1)),))),
+    ("退股", lambda day: RedeemShares(member="F01", day=day, shares=parse_quantity("1"))),
+    ("拆股", lambda day: SplitClass(share_class="ordinary", day=day, ratio=Ratio(2))),
+    ("收回", lambda day: RecallClass(share_class="ordinary", day=day)),
+    (
+        "转换",
+        lambda day: ConvertShares(
+            member="F01",
+            day=day,
+            shares=parse_quantity("1"),
+            old_class="ordinary",
+            new_class="class-2",
+            ratio=Ratio(2),
+        ),
+    ),
     ("改入社日期", lambda day: AmendMember(member=Member("F05", "空户", MemberKind.FARMER, day))),
 ]
 
@@ -241,6 +267,7 @@ def test_an_entry_dated_into_a_resolved_year_asks_and_stays_outside_the_frozen_p
 ) -> None:
     empty = Member("F05", "空户", MemberKind.FARMER, date(2020, 1, 5))
     two.run(RegisterMember(member=empty, shares=parse_quantity("0")))
+    two.run(DefineShareClass(share_class=ShareClass("", "土地股", Money(0))))
     resolve(two, 2019, by_shares(), "1000")
     before = two.distribution.frozen_plan(2019)
     command = entry(date(2019, 12, 31))

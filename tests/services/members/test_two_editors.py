@@ -203,6 +203,12 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "AddShares",
         "TransferShares",
         "ReverseEntry",
+        "InheritShares",
+        "RedeemShares",
+        "ConvertShares",
+        "SplitClass",
+        "RecallClass",
+        "ReverseOperation",
         "KeepTemplate",
         "AttachFile",
         # These name a plan by its id and look at the state it is in.

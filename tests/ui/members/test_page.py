@@ -34,7 +34,7 @@ def held(page: MembersPage, number: str) -> str:
 
 def entries(page: MembersPage) -> list[tuple[str, ...]]:
     model = page.detail.pane.entries_model
-    keys = ("number", "day", "matter", "document", "change", "balance")
+    keys = ("operation", "day", "matter", "document", "change", "balance")
     places = [model.column_of(key) for key in keys]
     return [tuple(str(model.index(row, place).data()) for place in places) for row in range(model.rowCount())]
 
