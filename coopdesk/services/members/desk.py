@@ -16,11 +16,11 @@ from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
+    from coopdesk.domain.members.account import Balances
+    from coopdesk.services.members.account_values import YearAccount
     from coopdesk.services.members.import_values import ImportReceipt
     from coopdesk.services.members.importing.comparing import Comparison
     from coopdesk.services.members.importing.reading import RollReading
-    from coopdesk.domain.members.account import Balances
-    from coopdesk.services.members.account_values import YearAccount
     from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
@@ -181,7 +181,9 @@ class MembersDesk(AreaDesk):
         """A sheet's roll beside the book: whom it knows already, what would change, what speaks against it."""
         from coopdesk.services.members.importing.comparing import compare
 
-        columns = {column.field: column.place for column in reversed(reading.columns) if column.field is not None}
+        columns = {
+            column.field: column.place for column in reversed(reading.columns) if column.field is not None
+        }
         with self._reading() as uow:
             return compare(uow, reading.roll, reading.file.digest, columns)
 

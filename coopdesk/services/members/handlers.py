@@ -1,8 +1,8 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members.importing import posting
 from coopdesk.services.members import commands, households, membership, operations, roll, shares
+from coopdesk.services.members.importing import posting
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,

@@ -35,6 +35,8 @@ _ACTS: dict[str, tuple[str, str]] = {
     "RecallClass": (N_("收回整类股份"), N_("{day} 收回，凭据 {document}")),
     "ReverseOperation": (N_("红字冲销"), N_("冲销第 {operation} 号登记：{reason}")),
     "ReverseEntry": (N_("红字冲销"), N_("冲销第 {entry} 笔登记：{reason}")),
+    "ImportRoll": (N_("导入名册"), N_("{file}（{sheet}），{members} 名成员，{shares} 股")),
+    "TakeBackImport": (N_("撤销导入"), N_("第 {number} 号导入：{reason}")),
     "AttachFile": (N_("添加附件"), N_("为 {thing_key} 添加“{name}”")),
     "RemoveAttachment": (N_("移除附件"), N_("{thing_key} 的第 {attachment} 号附件：{reason}")),
     "RecordYearFigures": (

@@ -15,8 +15,8 @@ from coopdesk.domain.members.member import MemberKind, MemberRole
 from coopdesk.domain.typed import read_date
 from coopdesk.services.members.importing import households as grouping
 from coopdesk.services.members.importing.answers import Answers
-from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
 from coopdesk.services.members.importing.columns import Column, guess_columns, place_of
+from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
 from coopdesk.services.members.importing.findings import Fault, Findings, Mended, Why
 from coopdesk.services.members.importing.headings import Headings, find_headings
 from coopdesk.services.members.importing.roll import Person, Roll
@@ -106,7 +106,9 @@ class _Steps:
         self._columns, self._rows, self._words, self._today = columns, rows, words, today
         self._table = headings.table
         self._findings = Findings()
-        self._reader = Reader(self._findings, today, as_text=file.kind in (SourceKind.TEXT, SourceKind.PASTED))
+        self._reader = Reader(
+            self._findings, today, as_text=file.kind in (SourceKind.TEXT, SourceKind.PASTED)
+        )
         self._count = len(rows.index)
         self._joined = grouping.joined(
             self._table, rows, [column.place for column in columns if self._keys_household(column)]
@@ -207,7 +209,7 @@ class _Steps:
         relations = [""] * self._count
         known = self._words.heads | self._words.relations
         for place, cell in enumerate(cells):
-            if cell.__class__ is str and cell[-1:] in ")）":  # type: ignore[index]  # it is a text
+            if cell.__class__ is str and cell[-1:] in ")）":
                 name, bracket, inside = str(cell).replace("(", "（").partition("（")
                 relation = inside.rstrip(")） ").strip()
                 if bracket and relation in known and name.strip():
@@ -236,18 +238,15 @@ class _Steps:
             kind, role = _kind_and_role(default or MemberKind.FARMER)
             return [kind] * self._count, [role] * self._count
         cells, at = found
-        words = {word: kind for word, kind in self._words.kinds.items()}
-        read = self._reader.kinds(cells, at, words, self._answers.values.get(Field.KIND, {}))
+        read = self._reader.kinds(cells, at, self._words.kinds, self._answers.values.get(Field.KIND, {}))
         kinds: list[MemberKind] = []
         roles: list[MemberRole | None] = []
-        for place, kind in enumerate(read):
-            if kind is None and cells[place] is None:
-                if default is None:
-                    self._findings.errors.append(Fault("import.kind_missing", at.index[place], at.column))
-                kind = default
-            own, role = _kind_and_role(kind or MemberKind.FARMER)
+        for place, found_kind in enumerate(read):
+            if found_kind is None and cells[place] is None and default is None:
+                self._findings.errors.append(Fault("import.kind_missing", at.index[place], at.column))
+            own, own_role = _kind_and_role(found_kind or default or MemberKind.FARMER)
             kinds.append(own)
-            roles.append(role)
+            roles.append(own_role)
         return kinds, roles
 
     def _identities(self, kinds: Sequence[MemberKind]) -> tuple[list[str], list[IdentityKind | None]]:
@@ -445,8 +444,7 @@ class _Steps:
             len(classes) < 2
             or len(totals) != 1
             or unclassed
-            or self._answers.unit is Unit.HOUSEHOLD
-            and not classes
+            or (self._answers.unit is Unit.HOUSEHOLD and not classes)
         ):
             return
         (total,) = totals

@@ -75,12 +75,9 @@ class Reader:
     def names(self, cells: Sequence[CellValue], at: Place) -> list[str]:
         """Names as they are kept; empty where a cell has none."""
         match = _NAME.fullmatch
-        read = [
-            cell if cell.__class__ is str and match(cell) else None  # type: ignore[arg-type]  # it is a text
-            for cell in cells
-        ]
+        read = [cell if cell.__class__ is str and match(cell) else None for cell in cells]
         self._rest(read, cells, at, self._name)
-        return [name or "" for name in read]  # type: ignore[misc]  # texts only
+        return [name or "" for name in read]
 
     def texts(self, cells: Sequence[CellValue], at: Place) -> list[str]:
         """Groups, banks, addresses, remarks: each different text is cleaned once."""
@@ -95,8 +92,7 @@ class Reader:
     def numbers(self, cells: Sequence[CellValue], at: Place) -> list[str]:
         """Member numbers: texts stay, whole numbers are written in the width that the texts of the column have."""
         read: list[str | None] = [
-            cell if cell.__class__ is str and cell.isascii() and cell.isalnum() else None  # type: ignore[union-attr]
-            for cell in cells
+            cell if cell.__class__ is str and cell.isascii() and cell.isalnum() else None for cell in cells
         ]
         widths = {len(text) for text in read if text is not None and text.isdigit()}
         width = widths.pop() if len(widths) == 1 else 0
@@ -112,11 +108,11 @@ class Reader:
         numbers: list[str] = []
         papers: list[IdentityKind | None] = []
         for place, cell in enumerate(cells):
-            if cell.__class__ is str and match(cell) and farmer_like[kinds[place]] and good(cell):  # type: ignore[arg-type]
-                numbers.append(cell)  # type: ignore[arg-type]  # it is a text
+            if cell.__class__ is str and match(cell) and farmer_like[kinds[place]] and good(cell):
+                numbers.append(cell)
                 papers.append(
                     IdentityKind.RESIDENT_ID
-                    if cell[:2] not in ("81", "82", "83")  # type: ignore[index]
+                    if cell[:2] not in ("81", "82", "83")
                     else IdentityKind.RESIDENCE_PERMIT
                 )
                 continue
@@ -130,10 +126,7 @@ class Reader:
     def phones(self, cells: Sequence[CellValue], at: Place) -> list[str]:
         """Telephone numbers, several of one cell with a stroke between."""
         match = _MOBILE.fullmatch
-        read: list[str | None] = [
-            cell if cell.__class__ is str and match(cell) else None  # type: ignore[arg-type]
-            for cell in cells
-        ]
+        read: list[str | None] = [cell if cell.__class__ is str and match(cell) else None for cell in cells]
         self._rest(read, cells, at, self._phone)
         return [text or "" for text in read]
 
@@ -141,9 +134,7 @@ class Reader:
         """Bank accounts and cards, figures only."""
         match, ends = _ACCOUNT.fullmatch, "000" if self._as_text else "\n"
         read: list[str | None] = [
-            cell
-            if cell.__class__ is str and match(cell) and not cell.endswith(ends)  # type: ignore[arg-type, union-attr]
-            else None
+            cell if cell.__class__ is str and match(cell) and not cell.endswith(ends) else None
             for cell in cells
         ]
         self._rest(read, cells, at, self._account)
@@ -173,8 +164,7 @@ class Reader:
         """Millionths of shares; None for an empty cell."""
         each = SCALE * factor
         read: list[int | None] = [
-            cell * each if cell.__class__ is int and 0 <= cell < _CERTAIN else None  # type: ignore[operator]
-            for cell in cells
+            cell * each if cell.__class__ is int and 0 <= cell < _CERTAIN else None for cell in cells
         ]
         self._rest(read, cells, at, lambda cell, where: self._share(cell, where, factor))
         return read
@@ -183,8 +173,7 @@ class Reader:
         """Fen; None for an empty cell, which is never nought."""
         each = _FEN * factor
         read: list[int | None] = [
-            cell * each if cell.__class__ is int and 0 <= cell < MOST_FEN else None  # type: ignore[operator]
-            for cell in cells
+            cell * each if cell.__class__ is int and 0 <= cell < MOST_FEN else None for cell in cells
         ]
         self._rest(read, cells, at, lambda cell, where: self._amount(cell, where, factor))
         return read
@@ -293,7 +282,7 @@ class Reader:
             self.error(cell, error)
             return None
         if len(cleaned) > LONGEST_TEXT:
-            params = {"length": len(cleaned), "most": LONGEST_TEXT, "start": cleaned[:20]}
+            params: dict[str, object] = {"length": len(cleaned), "most": LONGEST_TEXT, "start": cleaned[:20]}
             self._error("limits.text", cell.at, cell.place, value, **params)
             return None
         if isinstance(value, str) and cleaned != value:
@@ -351,7 +340,7 @@ class Reader:
 
     def _whole_number(self, value: CellValue, cell: "_Cell") -> str:
         """A number as it was typed; empty, with its error, for one Excel has rounded."""
-        rounded = isinstance(value, int | Decimal) and abs(value) >= _CERTAIN
+        rounded = isinstance(value, (int, Decimal)) and not -_CERTAIN < value < _CERTAIN
         text = unguarded(value)
         if rounded or _SCIENCE.fullmatch(text.strip()):
             self._error("import.rounded", cell.at, cell.place, value)
@@ -472,7 +461,7 @@ def read_day(value: CellValue) -> tuple[date, Why | None]:
 
 def read_shares(value: CellValue, factor: int) -> tuple[int, Why | None]:
     """Millionths of shares in a cell; `quantity.invalid` for what is no number of at most six decimals."""
-    if isinstance(value, bool) or isinstance(value, date) or value is None:
+    if isinstance(value, (bool, date)) or value is None:
         raise DomainError("quantity.invalid", value=str(value))
     if isinstance(value, int | Decimal):
         return _scaled(value, SCALE * factor, "quantity.invalid"), None
@@ -486,7 +475,7 @@ def read_shares(value: CellValue, factor: int) -> tuple[int, Why | None]:
 
 def read_yuan(value: CellValue, factor: int) -> tuple[int, Why | None]:
     """Fen in a cell; `money.invalid` for what is no sum of at most two decimals, with its own unit or the column's."""
-    if isinstance(value, bool) or isinstance(value, date) or value is None:
+    if isinstance(value, (bool, date)) or value is None:
         raise DomainError("money.invalid", value=str(value))
     if isinstance(value, int | Decimal):
         return _scaled(value, _FEN * factor, "money.invalid"), None
