@@ -18,6 +18,9 @@ SENTENCES: dict[str, str] = {
     "coop.name_missing": N_("请先在设置里填写合作社名称"),
     "coop.founded_in_future": N_("成立日期 {day} 在今天之后；请核对日期"),
     "coop.reserve_rate": N_("公积金提取比例 {rate:q} 应在 0 到 1 之间（0 到 100%）"),
+    "coop.reserve_basis": N_(
+        "公积金按交易额和按成员平均量化的比例合计是 {total:q}；不能超过 1（100%），也不能是负数"
+    ),
     "coop.notice_days": N_("公示天数 {days} 应在 1 到 365 天之间"),
     "coop.precision": N_("取整单位 {precision} 不能用；请选设置里列出的一种"),
     "coop.record_day": N_("股权登记日 {month} 月 {day} 日不存在；请核对月和日"),

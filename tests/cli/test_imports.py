@@ -22,7 +22,7 @@ def answers_of(name: str) -> Path:
 
 
 def expected_of(name: str) -> Mapping[str, Any]:
-    found = json.loads((SHEETS / f"{Path(name).stem}.expected.json").read_text("utf-8"))
+    found = json.loads((SHEETS / f"{Path(name).stem}.expected.json").read_text(encoding="utf-8"))
     expected: Mapping[str, Any] = found["expected"]
     return expected
 
@@ -129,7 +129,9 @@ def test_typed_totals_stand_in_place_of_the_sheets(
     book: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     name = "05-total-off.xlsx"
-    answers = json.loads(answers_of(name).read_text("utf-8")) | {"totals": {"members": 30, "shares": "128"}}
+    answers = json.loads(answers_of(name).read_text(encoding="utf-8")) | {
+        "totals": {"members": 30, "shares": "128"}
+    }
     mapping = tmp_path / "对应.json"
     mapping.write_text(json.dumps(answers), encoding="utf-8")
     status = main(["import", str(book), str(SHEETS / name), "--mapping", str(mapping)])

@@ -184,7 +184,12 @@ class SqlImportStore:
             .order_by(_i.number.desc())
         )
         rows: Iterable[Any] = self._connection.execute(wanted)
-        return [ImportReceipt(*kept, person or "", reason or "") for *kept, person, reason in rows]
+        return [
+            ImportReceipt(
+                number, file, sha256, sheet, entered, changed, persons, when, who or "", reason or ""
+            )
+            for number, file, sha256, sheet, entered, changed, persons, when, who, reason in rows
+        ]
 
     def members_of(self, number: int) -> Sequence[str]:
         wanted = select(_m.number).where(_m.journal_number == self._journal(number)).order_by(_m.id)

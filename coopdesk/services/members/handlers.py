@@ -1,7 +1,16 @@
 """Who carries out each command about members and shares."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.members import commands, households, membership, operations, roll, shares
+from coopdesk.services.members import (
+    account_commands,
+    commands,
+    contributions,
+    households,
+    membership,
+    operations,
+    roll,
+    shares,
+)
 from coopdesk.services.members.importing import posting
 
 HANDLERS: Handlers = {
@@ -24,4 +33,9 @@ HANDLERS: Handlers = {
     commands.ReverseEntry: shares.reverse_entry,
     commands.ImportRoll: posting.import_roll,
     commands.TakeBackImport: posting.take_back_import,
+    account_commands.RecordContribution: contributions.record_contribution,
+    account_commands.OpenAccounts: contributions.open_accounts,
+    account_commands.RecordGrant: contributions.record_grant,
+    account_commands.AverageAgain: contributions.average_again,
+    account_commands.ReverseAccountPosting: contributions.reverse_account_posting,
 }

@@ -49,7 +49,9 @@ _BACK = Action("back-to-table", N_("回到名册"), "Esc")
 class MembersPage(PageFrame):
     """成员与股份."""
 
-    topics = frozenset({Topic.MEMBERS, Topic.REGISTER, Topic.PLANS, Topic.COOP, Topic.ATTACHMENTS})
+    topics = frozenset(
+        {Topic.MEMBERS, Topic.REGISTER, Topic.ACCOUNTS, Topic.PLANS, Topic.COOP, Topic.ATTACHMENTS}
+    )
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("成员与股份"))

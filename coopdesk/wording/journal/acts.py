@@ -37,6 +37,14 @@ _ACTS: dict[str, tuple[str, str]] = {
     "ReverseEntry": (N_("红字冲销"), N_("冲销第 {entry} 笔登记：{reason}")),
     "ImportRoll": (N_("导入名册"), N_("{file}（{sheet}），{members} 名成员，{shares} 股")),
     "TakeBackImport": (N_("撤销导入"), N_("第 {number} 号导入：{reason}")),
+    "RecordContribution": (N_("成员出资"), N_("成员 {member}，{day}，{amount} 元")),
+    "OpenAccounts": (N_("成员账户建账"), N_("截至 {day}")),
+    "RecordGrant": (N_("补助、捐赠量化到成员"), N_("{day}，{giver}，{amount} 元")),
+    "AverageAgain": (N_("重新平均量化"), N_("按 {day} 的成员")),
+    "ReverseAccountPosting": (N_("冲销账户记录"), N_("冲销第 {posting} 号账户记录：{reason}")),
+    "QuantifyReserve": (N_("公积金量化"), N_("{year} 年度")),
+    "UseReserve": (N_("公积金使用"), N_("{day}，{amount} 元，决议 {resolution}")),
+    "PayOutAccount": (N_("退还出资和公积金"), N_("成员 {member}，{day}")),
     "AttachFile": (N_("添加附件"), N_("为 {thing_key} 添加“{name}”")),
     "RemoveAttachment": (N_("移除附件"), N_("{thing_key} 的第 {attachment} 号附件：{reason}")),
     "RecordYearFigures": (
@@ -63,7 +71,7 @@ _ACTS: dict[str, tuple[str, str]] = {
 }
 
 
-_SUMS = frozenset({"share_class_par", "figures_income", "figures_costs", "shared"})
+_SUMS = frozenset({"share_class_par", "figures_income", "figures_costs", "shared", "amount"})
 """The parts that are yuan."""
 
 

@@ -6,6 +6,7 @@ sums of a member the book has are not touched: what changes them is an operation
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from coopdesk.domain.members.identity_papers import birth_date_of
 from coopdesk.domain.members.member import Member
@@ -133,7 +134,8 @@ class _Comparing:
         if not fields:
             self._found.same.append(place)
             return
-        amended = replace(member, **{name: new for name, (_old, new) in fields.items()})  # type: ignore[arg-type]
+        wanted: dict[str, Any] = {name: new for name, (_old, new) in fields.items()}
+        amended = replace(member, **wanted)
         self._found.changed.append(Change(place, member, amended, fields))
 
     def _compare_shares(self, place: int, member: Member) -> None:
