@@ -148,7 +148,7 @@ def _scaled(number: int | Decimal, each: int, code: str) -> int:
 
 
 def decimal(number: int, scale: int) -> str:
-    """A count of the smallest units as a decimal number: fen with two decimals, millionths without noughts at the end."""
+    """Smallest units as a decimal number: fen with two decimals, millionths without noughts at the end."""
     whole, rest = divmod(number, scale)
     width = len(str(scale)) - 1
     if scale == FEN:
