@@ -24,6 +24,7 @@ from coopdesk.persistence.members.tables import (
     members,
     person_columns,
     register_entries,
+    share_payments,
     share_terms,
 )
 from coopdesk.persistence.sql.guarding import CheckContext
@@ -56,7 +57,7 @@ def operation_defects(context: CheckContext) -> Iterator[Defect]:
     wrong = select(told.c.number, told.c.own, told.c.before).where(out_of_step).order_by(told.c.number)
     for row in context.connection.execute(wrong):
         yield Defect("verify.operation", {"entry": row.number, "number": row.own, "before": row.before})
-    for table in (share_terms, class_splits):
+    for table in (share_terms, share_payments, class_splits):
         lost = select(table.c.operation).where(table.c.operation.not_in(select(number))).distinct()
         for own in context.connection.execute(lost).scalars():
             yield Defect("verify.reference", {"table": table.name, "row": own})

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
-    from coopdesk.services.members.values import EntryLine, ShareOperation
+    from coopdesk.services.members.values import AgreedOperation, EntryLine, ShareOperation
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 
@@ -71,11 +71,23 @@ class MembersDesk(AreaDesk):
 
     def operation(self, number: int) -> "ShareOperation | None":
         """An operation of the register by its number, with its entries and instalments; None for one never given."""
+        from coopdesk.domain.members.share_operations import instalments
+        from coopdesk.services.members.share_payments import paid_for
         from coopdesk.services.members.values import ShareOperation
 
         with self._reading() as uow:
             entries = tuple(uow.register.operation(number))
-            return ShareOperation(number, entries, tuple(uow.register.terms(number))) if entries else None
+            if not entries:
+                return None
+            terms = instalments(uow.register.terms(number), paid_for(uow, entries))
+            return ShareOperation(number, entries, tuple(terms), tuple(uow.register.payments(number)))
+
+    def agreed_operations(self) -> "Sequence[AgreedOperation]":
+        """Every operation that stands and is paid for by instalments, paid or not, in order of number."""
+        from coopdesk.services.members.share_payments import agreed_operations
+
+        with self._reading() as uow:
+            return tuple(agreed_operations(uow))
 
     def account(self, number: str, year: int) -> "YearAccount":
         """The columns of one member's account that carry forward, over a calendar year (成员账户).
@@ -101,10 +113,12 @@ class MembersDesk(AreaDesk):
 
     def free_shares(self, number: str, share_class: str, day: date) -> Quantity:
         """Shares of a class that a member can give on a day without ever falling below 0."""
+        from coopdesk.services.members.share_payments import not_paid_in
         from coopdesk.services.members.shares import free_shares
 
         with self._reading() as uow:
-            return free_shares(uow.register.of_class(number, share_class), number, day)
+            free = free_shares(uow.register.of_class(number, share_class), number, day)
+            return Quantity(max(free - not_paid_in(number, share_class, uow), 0))
 
     def register_on(self, day: date, against: date | None = None) -> "RegisterAsAt":
         """The whole register at the end of a day by class, and what has changed against another day."""

@@ -9,6 +9,7 @@ from coopdesk.services.members import (
     membership,
     operations,
     roll,
+    share_payments,
     shares,
 )
 
@@ -28,6 +29,8 @@ HANDLERS: Handlers = {
     commands.ConvertShares: operations.convert_shares,
     commands.SplitClass: operations.split_class,
     commands.RecallClass: operations.recall_class,
+    commands.PayInstalment: share_payments.pay_instalment,
+    commands.ReversePayment: share_payments.reverse_payment,
     commands.ReverseOperation: operations.reverse_whole,
     commands.ReverseEntry: shares.reverse_entry,
     account_commands.RecordContribution: contributions.record_contribution,

@@ -19,6 +19,7 @@ from coopdesk.services.members.commands import EndMembership, MendJoining, Strik
 from coopdesk.services.members.contributions import average_without
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
+from coopdesk.services.members.share_payments import check_paid_in
 from coopdesk.services.members.shares import append_all, check_covered, check_splits, noted, take_back
 from coopdesk.services.members.values import NumberedEntry
 
@@ -73,7 +74,9 @@ def _redeem(command: EndMembership, member: Member, context: Context) -> None:
         for share_class, shares in held
     ]
     check_splits(entries, context)
-    append_all(entries, context)
+    check_paid_in(entries, context)
+    if entries:
+        append_all(entries, context)
 
 
 def take_back_end(command: TakeBackEnd, context: Context) -> Changes:

@@ -209,6 +209,8 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "SplitClass",
         "RecallClass",
         "ReverseOperation",
+        "PayInstalment",
+        "ReversePayment",
         "KeepTemplate",
         "AttachFile",
         "RecordContribution",
