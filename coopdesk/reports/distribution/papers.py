@@ -196,7 +196,7 @@ PAPERS: tuple[AnyPaper, ...] = (
         needs=ACCOUNT,
         build=_build_accounts,
         write=_write_accounts,
-        stem=lambda of: f"{of.year}年度成员账户（{of.sheets[0].number}）",
+        stem=lambda of: f"{of.year}年度成员账户（本人）",
     ),
 )
 """In the order of the gallery."""

@@ -211,6 +211,7 @@ def _sheet(member: Member, account: YearAccount, taken: _OfYear, resolution: str
             SheetMatter.SHARES if move.posting is None else SheetMatter.POSTING, move.day, move.change, move
         )
         for move in account.moves
+        if move.change  # shares of no contribution, or subscribed and not paid in yet, change nothing here
     ]
     moved = _sum([opening, *(line.change for line in lines)])
     lost = Balances.of({column: (closing.get(column) - moved.get(column)).fen for column in AccountColumn})
