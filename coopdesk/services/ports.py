@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
     from coopdesk.services.members.account_ports import AccountStore
+    from coopdesk.services.members.certificate_ports import CertificateStore
     from coopdesk.services.members.ports import (
         HouseholdStore,
         MemberQueries,
@@ -55,6 +56,10 @@ class UnitOfWork(Protocol):
     @property
     def accounts(self) -> "AccountStore":
         """The member accounts."""
+
+    @property
+    def certificates(self) -> "CertificateStore":
+        """The certificates (股权证) and what happened to them."""
 
     @property
     def years(self) -> "YearStore":

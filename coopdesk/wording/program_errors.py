@@ -193,6 +193,8 @@ SENTENCES: dict[str, str] = {
     "verify.account_numbering": N_("成员账户记录共 {count} 号，最大号码却是 {highest}：有记录缺失"),
     "verify.account_empty": N_("第 {posting} 号账户记录没有金额：它的分户金额缺失"),
     "verify.account_reversal": N_("第 {posting} 号账户记录与冲销它的记录合起来不是 0"),
+    "verify.certificate_numbering": N_("股权证共 {count} 本，最大序号却是 {highest}：有股权证缺失"),
+    "verify.certificate": N_("股权证 {number} 的办理记录前后不符：缺发证，或注销收回之后还有记录"),
     "verify.holding": N_("成员 {member} 的现有股数 {kept:q} 与登记合计 {counted:q} 不符（{share_class}）"),
     "verify.details": N_("成员 {member} 的现有资料与最近一次登记不符"),
     "verify.value": N_("表 {table} 第 {row} 行的 {column} 读不出来：不是这一栏能有的值"),

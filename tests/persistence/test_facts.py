@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
+from coopdesk.domain.members.certificate import Certificate, CertificateAct, CertificateEvent
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.share_operations import Ratio, SharePayment, Term
 from coopdesk.domain.money import Money
@@ -50,6 +51,8 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.templates.save("own", "按股各半", "", {"tiers": []})
         paid = AccountEntry("F01", AccountColumn.CAPITAL, Money(5), "ordinary", 1)
         uow.accounts.append(Posting(date(2019, 12, 31), AccountCause.CONTRIBUTION, (paid,), "收据 1 号"))
+        issue = CertificateEvent(CertificateAct.ISSUED, date(2019, 12, 31))
+        uow.certificates.add(Certificate("0001", "F01", "", (issue,)))
         uow.register.add_terms(5, [Term(date(2020, 6, 30), Money.parse("500"))])
         uow.register.add_payment(5, SharePayment(date(2020, 6, 30), Money.parse("500")))
         uow.register.add_split(5, "ordinary", date(2019, 6, 1), Ratio(2))
@@ -130,6 +133,9 @@ BROKEN_RULES = [
     "INSERT INTO attachment_removals VALUES (1, 'again', '2020-01-01', 1)",
     "INSERT INTO account_entries VALUES (1, 9, 4711, 'capital', 1, NULL, NULL, 1)",
     "INSERT INTO account_entries VALUES (1, 0, 1, 'capital', 1, NULL, NULL, 1)",
+    "INSERT INTO certificates VALUES (2, '0001', 1, '', 1)",
+    "INSERT INTO certificates VALUES (2, '0002', 4711, '', 1)",
+    "INSERT INTO certificate_events VALUES (9, 4711, 'returned', '2020-01-01', '', '', 1)",
     "INSERT INTO share_class_versions (code, label, par) VALUES ('unknown', 'x', 1)",
 ]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.journal.lines import Things
     from coopdesk.persistence.journal.store import SqlJournal
     from coopdesk.persistence.members.accounts import SqlAccountStore
+    from coopdesk.persistence.members.certificates import SqlCertificateStore
     from coopdesk.persistence.members.households import SqlHouseholdStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
     from coopdesk.persistence.members.register import SqlRegisterStore
@@ -71,6 +72,13 @@ def account_store(connection: Connection) -> "SqlAccountStore":
     from coopdesk.persistence.members.accounts import SqlAccountStore
 
     return SqlAccountStore(connection)
+
+
+def certificate_store(connection: Connection) -> "SqlCertificateStore":
+    """The certificates."""
+    from coopdesk.persistence.members.certificates import SqlCertificateStore
+
+    return SqlCertificateStore(connection)
 
 
 def member_queries(connection: Connection) -> "SqlMemberQueries":

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from sqlalchemy import func, literal, or_, select, union_all
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.certificate import ENDS, CertificateAct
 from coopdesk.domain.members.share_register import check_never_negative
 from coopdesk.domain.money import Money
 from coopdesk.persistence.members.account_tables import account_entries, account_postings
 from coopdesk.persistence.members.accounts import SqlAccountStore
+from coopdesk.persistence.members.certificate_tables import certificate_events, certificates
+from coopdesk.persistence.members.certificates import SqlCertificateStore
 from coopdesk.persistence.members.register import SqlRegisterStore
 from coopdesk.persistence.members.store import number_key
 from coopdesk.persistence.members.tables import (
@@ -38,6 +41,7 @@ def numbering_defects(context: CheckContext) -> Iterator[Defect]:
         ("verify.roll", members.c.id),
         ("verify.households", households.c.id),
         ("verify.account_numbering", account_postings.c.number),
+        ("verify.certificate_numbering", certificates.c.id),
     )
     for code, number in numbered:
         highest, count = context.connection.execute(select(func.max(number), func.count(number))).one()
@@ -200,6 +204,22 @@ def reversed_account_defects(context: CheckContext) -> Iterator[Defect]:
         yield Defect("verify.account_reversal", {"posting": number})
 
 
+def certificate_defects(context: CheckContext) -> Iterator[Defect]:
+    """Every certificate was issued first, and nothing happened to it after it ended."""
+    for certificate in SqlCertificateStore(context.connection).all():
+        issued, *rest = (event.act for event in certificate.events)
+        if (
+            issued is not CertificateAct.ISSUED
+            or CertificateAct.ISSUED in rest
+            or ENDS.intersection(rest[:-1])
+        ):
+            yield Defect("verify.certificate", {"number": certificate.number})
+    c = certificates.c
+    bare = select(c.number).where(c.id.not_in(select(certificate_events.c.certificate_id))).order_by(c.id)
+    for number in context.connection.execute(bare).scalars():
+        yield Defect("verify.certificate", {"number": number})
+
+
 CHECKS = (
     numbering_defects,
     operation_defects,
@@ -211,4 +231,5 @@ CHECKS = (
     household_defects,
     account_defects,
     reversed_account_defects,
+    certificate_defects,
 )

@@ -17,7 +17,9 @@ from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
     from coopdesk.domain.members.account import Balances
+    from coopdesk.domain.members.certificate import Certificate
     from coopdesk.services.members.account_values import YearAccount
+    from coopdesk.services.members.certificates import CertificateFile
     from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
@@ -83,7 +85,7 @@ class MembersDesk(AreaDesk):
             return ShareOperation(number, entries, tuple(terms), tuple(uow.register.payments(number)))
 
     def agreed_operations(self, number: str | None = None) -> "Sequence[AgreedOperation]":
-        """Operations that stand and are paid for by instalments, paid or not, in order of number: all, or a member's."""
+        """Operations that stand and are paid for by instalments, in order of number: all, or one member's."""
         from coopdesk.services.members.share_payments import agreed_operations
 
         with self._reading() as uow:
@@ -137,6 +139,25 @@ class MembersDesk(AreaDesk):
         """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""
         with self._reading() as uow:
             return tuple(uow.register.booked(first, last))
+
+    def certificates_of(self, number: str) -> "Sequence[Certificate]":
+        """Every certificate (股权证) a member was ever handed, the oldest first."""
+        with self._reading() as uow:
+            return uow.certificates.of_member(number)
+
+    def certificate(self, number: str) -> "CertificateFile":
+        """A certificate with all it has to tell; ``certificate.unknown`` for a number never given."""
+        from coopdesk.services.members.certificates import certificate_file
+
+        with self._reading() as uow:
+            return certificate_file(uow, number, self.today)
+
+    def next_certificate(self) -> str:
+        """The number of the next certificate."""
+        from coopdesk.services.members.certificates import next_number
+
+        with self._reading() as uow:
+            return next_number(uow)
 
     def totals(self, day: date) -> Sequence[KindTotal]:
         """Members and shares by kind as at a day."""

@@ -3,6 +3,8 @@
 from coopdesk.services.context import Handlers
 from coopdesk.services.members import (
     account_commands,
+    certificate_commands,
+    certificates,
     commands,
     contributions,
     households,
@@ -33,6 +35,10 @@ HANDLERS: Handlers = {
     commands.ReversePayment: share_payments.reverse_payment,
     commands.ReverseOperation: operations.reverse_whole,
     commands.ReverseEntry: shares.reverse_entry,
+    certificate_commands.IssueCertificate: certificates.issue_certificate,
+    certificate_commands.IssueCertificates: certificates.issue_certificates,
+    certificate_commands.ReissueCertificate: certificates.reissue_certificate,
+    certificate_commands.EndCertificate: certificates.end_certificate,
     account_commands.RecordContribution: contributions.record_contribution,
     account_commands.OpenAccounts: contributions.open_accounts,
     account_commands.RecordGrant: contributions.record_grant,

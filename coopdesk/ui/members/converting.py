@@ -47,9 +47,7 @@ class ConvertForm(CommandForm[ConvertShares]):
         self.ratio = RatioField(_("比例（转出 : 转入）"), _("1:2 是 1 股换 2 股"))
         self.particulars = Particulars(desk, _("如：成员大会决议 4"))
         self.particulars.day.rule = lambda day: check_day(desk, day, [member])
-        self.group(
-            "", [self.old_class, self.new_class, self.shares, self.ratio, *self.particulars.fields]
-        )
+        self.group("", [self.old_class, self.new_class, self.shares, self.ratio, *self.particulars.fields])
         self.old_class.changed.connect(lambda: self.shares.text().strip() and self.shares.fits())
 
     def make(self) -> ConvertShares:
@@ -140,7 +138,7 @@ class SplitForm(CommandForm[SplitClass]):
         new = Quantity(shares * command.ratio.upper // command.ratio.lower)
         rows = [
             (_("股份类别"), _label(known)),
-            (_("持有人"), _("{n} 名").format(n=f"{holders:,}")),
+            (_("持有人数"), f"{holders:,}"),
             (_("全部股数"), from_to(shares, new - shares)),
             (_("每股出资额"), f"{format_money(known.par)} → {format_money(after.par)}"),
         ]
@@ -160,7 +158,8 @@ class RecallForm(CommandForm[RecallClass]):
         super().__init__(_("收回整类股份"), _("下一步"), lead)
         self._desk = desk
         self.share_class = ChoiceField(
-            _("股份类别"), [(each.code, usual_text(each.label)) for each in reversed(desk.coop.share_classes())]
+            _("股份类别"),
+            [(each.code, usual_text(each.label)) for each in reversed(desk.coop.share_classes())],
         )
         self.particulars = Particulars(desk, _("如：扶贫股到期"))
         self.particulars.day.rule = lambda day: check_day(desk, day, [])
@@ -183,7 +182,7 @@ class RecallForm(CommandForm[RecallClass]):
         holders, shares = self._desk.members.in_class(command.share_class, command.day)
         rows = [
             (_("股份类别"), _label(share_class_of(self._desk, command.share_class))),
-            (_("持有人"), _("{n} 名").format(n=f"{holders:,}")),
+            (_("持有人数"), f"{holders:,}"),
             (_("全部股数"), from_to(shares, -shares)),
         ]
         if dialogs.confirm_sheet(self, _("登记收回"), _(_SENTENCE), rows, _POST):

@@ -1,4 +1,4 @@
-"""继承: what a member holds goes to one or several heirs in one operation; a sheet shows each balance before it is made."""
+"""继承: what a member holds goes to one or several heirs in one operation; a sheet shows every balance before."""
 
 from collections.abc import Mapping
 
@@ -36,7 +36,10 @@ class InheritForm(CommandForm[InheritShares]):
         super().__init__(_("继承"), _("下一步"), lead.format(member=name_and_number(member)))
         self._desk, self._member = desk, member
         self._labels = {each.code: usual_text(each.label) for each in desk.coop.share_classes()}
-        held = [(each.code, usual_text(each.label)) for each, _shares in desk.members.holdings(member.number, desk.today)]
+        held = [
+            (each.code, usual_text(each.label))
+            for each, _shares in desk.members.holdings(member.number, desk.today)
+        ]
         self.share_class = ChoiceField(_("股份类别"), [(_ALL, _("全部类别")), *held])
         self.shares = CheckedShares(_("股数"), hint=_("留空为全部"))
         self.shares.rule = check_positive
@@ -45,6 +48,7 @@ class InheritForm(CommandForm[InheritShares]):
         self.particulars.day.rule = lambda day: check_day(desk, day, [member])
         self.group("", [self.share_class, self.shares, *self.particulars.fields])
         self.group("", [self.heirs])
+        self.cursor_in = self.heirs
         self.share_class.changed.connect(self._class_chosen)
         self._class_chosen()
 
@@ -56,7 +60,7 @@ class InheritForm(CommandForm[InheritShares]):
             day=self.particulars.day.value() or self._desk.today,
             heirs=self.heirs.heirs(),
             share_class=code,
-            shares=self.shares.value() if code else None,
+            shares=self.shares.value(),
             document=self.particulars.document.value() or "",
             note=self.particulars.remark.value() or "",
         )
@@ -88,7 +92,7 @@ class InheritForm(CommandForm[InheritShares]):
         return who, from_to(held_of(self._desk, number, code, command.day), change)
 
     def _estate(self, command: InheritShares) -> Mapping[str, Quantity]:
-        if command.shares is not None:
+        if command.shares is not None and command.share_class:
             return {command.share_class: command.shares}
         held = self._desk.members.holdings(command.giver, command.day)
         wanted = [each.code for each, _shares in held if command.share_class in (_ALL, each.code)]
@@ -97,9 +101,6 @@ class InheritForm(CommandForm[InheritShares]):
 
     def _class_chosen(self) -> None:
         code = self.share_class.value() or _ALL
-        self.shares.setEnabled(bool(code))
-        if not code:
-            self.shares.set_text("")
         free = self._desk.members.free_shares(self._member.number, code, self._desk.today) if code else None
         words = "" if free is None else _("最多 {free}").format(free=in_shares(free))
         self.shares.edit.setPlaceholderText(words)

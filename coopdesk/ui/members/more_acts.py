@@ -195,13 +195,13 @@ MORE_ACTS = (
         SPLIT,
         _split,
         N_("拆股已登记"),
-        lambda _view: True,
+        _is_member,
     ),
     MoreAct(
         RECALL,
         _recall,
         N_("整类股份已收回"),
-        lambda _view: True,
+        _is_member,
     ),
     MoreAct(
         MEND,

@@ -87,8 +87,7 @@ class HeirsGrid(EntryGrid):
         rows = self.read("")
         parts = [cast("Ratio | None", row["part"]) for row in rows]
         return tuple(
-            Heir(cast(str, row["member"]), part)
-            for row, part in zip(rows, _whole_parts(parts), strict=True)
+            Heir(cast(str, row["member"]), part) for row, part in zip(rows, _whole_parts(parts), strict=True)
         )
 
     def _read_member(self, typed: str) -> str:

@@ -38,6 +38,7 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
             as_at,
             {each.number: open_words(each.instalments) for each in agreed},
         ),
+        certificates=desk.members.certificates_of(number),
         years=tuple(
             sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
         ),

@@ -5,7 +5,7 @@ from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_operations import total
 from coopdesk.domain.quantity import ZERO, Quantity
-from coopdesk.i18n import N_, _, mark
+from coopdesk.i18n import N_, _, mark, ngettext
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import AddShares, RedeemShares
 from coopdesk.ui.frame.actions import Action
@@ -65,7 +65,8 @@ class RedeemForm(CommandForm[RedeemShares]):
         held = held_of(self._desk, command.member, command.share_class, command.day)
         rows = [(name_and_number(self._member), from_to(held, -command.shares))]
         if command.terms:
-            words = _("分 {n} 期，共 {sum}").format(n=len(command.terms), sum=in_yuan(total(command.terms)))
+            words = ngettext("分 {n} 期，共 {sum}", "分 {n} 期，共 {sum}", len(command.terms))
+            words = words.format(n=len(command.terms), sum=in_yuan(total(command.terms)))
             rows.append((_("退股款"), words))
         sentence = _("登记后不能修改；如有错误，用红字冲销更正。")
         if dialogs.confirm_sheet(self, _("登记退股"), sentence, rows, _POST):

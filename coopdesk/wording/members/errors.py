@@ -88,6 +88,17 @@ SENTENCES: dict[str, str] = {
     "account.more_than_left": N_("成员 {number} 的账户只剩 {left} 可以退还，不能退 {amount}"),
     "account.unknown_posting": N_("没有第 {posting} 号账户记录；请刷新后再试"),
     "account.already_reversed": N_("第 {posting} 号账户记录已经冲销过，或者本身就是冲销；请冲销别的记录"),
+    # certificates
+    "certificate.unknown": N_("没有编号 {number} 的股权证；请核对编号"),
+    "certificate.taken": N_("股权证编号 {number} 已经用过；请换一个编号"),
+    "certificate.there": N_("成员 {member} 已有股权证 {number}；遗失请用“补发”，换发请先收回"),
+    "certificate.everybody": N_("{day} 持有股份的成员都已有股权证，没有要发的"),
+    "certificate.no_member": N_("{day} 成员 {member} 不在社；请核对日期"),
+    "certificate.nothing_held": N_("成员 {member} 在 {day} 没有股份，不能发股权证；请核对日期"),
+    "certificate.in_future": N_("日期 {day} 在今天之后；请核对日期"),
+    "certificate.ended": N_("股权证 {number} 已于 {day} 收回或注销，不能再办理"),
+    "certificate.no_reason": N_("请填写原因，如“遗失，已登报声明”"),
+    "certificate.before": N_("股权证 {number} 最近一次办理是 {newest}，日期不能早于这一天；现填 {day}"),
     # names and other texts
     "text.character": N_(
         "“{text}”里的“{character}”（{point}）不是可以保存的字；请删去，用输入法重新录入这个字"

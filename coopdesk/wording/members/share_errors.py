@@ -61,6 +61,7 @@ SENTENCES: dict[str, str] = {
     "share_class.cap_part": N_(
         "登记后 {number} 持有“{label}”{shares:q} 股，全部 {whole:q} 股，超过章程规定的每人最多占 {percent:q}%"
     ),
+    "share_class.no_voice": N_("{number} 只持有“{label}”这类没有表决权的股份，不能给附加表决权"),
     "share_class.rule_negative": N_("持股上限不能是负数；没有上限请留空"),
     "share_class.rule_part": N_("持股比例上限应在 0 到 100% 之间；没有上限请留空"),
     "verify.operation": N_(
