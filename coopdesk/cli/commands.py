@@ -24,7 +24,7 @@ from coopdesk.cli.localized import (
     usage_sentence,
 )
 from coopdesk.cli.papers import paper, proposal, slips
-from coopdesk.cli.registers import register
+from coopdesk.cli.registers import accounts, register
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
@@ -80,6 +80,7 @@ def _program() -> Group:
         proposal(),
         paper(),
         register(),
+        accounts(),
         export(),
         backup(),
         restore(),

@@ -4,6 +4,7 @@ Knows the desk only to find members; makes no command.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import cast
 
@@ -142,4 +143,4 @@ class TermsGrid(EntryGrid):
 
     def terms(self) -> tuple[Term, ...]:
         """All rows; raises the first mistake."""
-        return tuple(Term(row["due"], cast(Money, row["amount"])) for row in self.read(""))  # type: ignore[arg-type]
+        return tuple(Term(cast(date, row["due"]), cast(Money, row["amount"])) for row in self.read(""))

@@ -41,7 +41,11 @@ def test_ending_a_membership_shows_what_goes_with_it_first(
 ) -> None:
     def fill(form: EndingForm) -> None:
         assert form.day.text() == "2022-12-31"
-        assert form.shares.value() is True
+        assert form.shares.value() == "redeem"
+        assert not form.heard.isVisibleTo(form)
+        form.notice.set_text("2022-09-28")
+        assert form.notice.fits()
+        assert form.notice.line.text() == "按期提出，2022-12-31 终止"
         form.document.set_text("退社申请 002")
 
     page.show_member("F02")
