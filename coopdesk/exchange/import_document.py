@@ -37,7 +37,9 @@ def import_document(
         "members": len(roll),
         "persons": reading.persons,
         "kinds": {kind.value: count for kind, count in reading.kinds.items()},
-        "shares": {code: format_quantity(Quantity(roll.total_of(held))) for code, held in roll.shares.items()},
+        "shares": {
+            code: format_quantity(Quantity(roll.total_of(held))) for code, held in roll.shares.items()
+        },
     }
     for name, amounts in roll.amounts.items():
         document[name.value] = str(Money(roll.total_of(amounts)))
@@ -49,7 +51,8 @@ def import_document(
         "errors": [_fault(fault) for fault in errors],
         "warnings": [_fault(fault) for fault in (*found.warnings, *book.warnings)],
         "unknown": [
-            {"field": word.field.value, "value": word.word, "count": len(word.rows)} for word in reading.unknown
+            {"field": word.field.value, "value": word.word, "count": len(word.rows)}
+            for word in reading.unknown
         ],
         "skipped": [
             {"row": other.row + 1, "why": other.kind.value, "value": other.text}
@@ -95,7 +98,9 @@ def refused_document(errors: Iterable[DomainError]) -> dict[str, Any]:
 def import_lines(document: Mapping[str, Any]) -> Iterator[str]:
     """The same for people: what was found, then every error and warning with its cell."""
     if document["sheet"] is not None:
-        yield _("工作表 {sheet}，表头在第 {row} 行").format(sheet=document["sheet"], row=document["header_row"])
+        yield _("工作表 {sheet}，表头在第 {row} 行").format(
+            sheet=document["sheet"], row=document["header_row"]
+        )
         yield _("成员 {members} 名（{persons} 人）：新增 {new}，相同 {same}，有改动 {changed}").format(
             members=document["members"],
             persons=document["persons"],
@@ -145,7 +150,9 @@ def _mended(mended: Mended) -> dict[str, str]:
 def _change(number: str, fields: Mapping[str, tuple[object, object]]) -> dict[str, Any]:
     return {
         "number": number,
-        "fields": {name: {"from": str(old or ""), "to": str(new or "")} for name, (old, new) in fields.items()},
+        "fields": {
+            name: {"from": str(old or ""), "to": str(new or "")} for name, (old, new) in fields.items()
+        },
     }
 
 
@@ -183,7 +190,11 @@ def _row(reading: RollReading, place: int) -> dict[str, Any]:
             row["shares"] = held[ORDINARY]
     elif held:
         row["shares"] = {code: shares for code, shares in held.items() if roll.shares[code][place]}
-    row |= {name.value: str(Money(values[place] or 0)) for name, values in roll.amounts.items() if values[place] is not None}
+    row |= {
+        name.value: str(Money(values[place] or 0))
+        for name, values in roll.amounts.items()
+        if values[place] is not None
+    }
     if roll.persons[place]:
         row["persons"] = len(roll.persons[place])
     return row

@@ -204,7 +204,13 @@ field_name = Names(
 """What a column of a roll holds, as 证件号码."""
 
 _IN_SENTENCES = Names(
-    {**field_name.names, **kind_name.names, **entry_kind_name.names, **plan_state_name.names, **account_column_name.names}
+    {
+        **field_name.names,
+        **kind_name.names,
+        **entry_kind_name.names,
+        **plan_state_name.names,
+        **account_column_name.names,
+    }
 )
 
 

@@ -67,6 +67,9 @@ class SqlMeasureStore:
         )
         insert_rows(self._connection, measure_rows, _ROW_COLUMNS, rows)
 
+    def years(self) -> Sequence[int]:
+        return list(self._connection.execute(select(_s.year).distinct().order_by(_s.year)).scalars())
+
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
         found = [
             MeasureSheet(row.year, row.kind, row.name, self._rows(row.id), row.source)

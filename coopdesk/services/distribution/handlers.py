@@ -2,6 +2,7 @@
 
 from coopdesk.services.context import Handlers
 from coopdesk.services.distribution import (
+    book_import,
     commands,
     distributions,
     losses,
@@ -14,6 +15,7 @@ from coopdesk.services.distribution import (
 HANDLERS: Handlers = {
     commands.RecordYearFigures: year_figures.record_year_figures,
     commands.RecordMeasures: measures.record_measures,
+    commands.ImportBook: book_import.import_book,
     commands.KeepTemplate: own_templates.keep_template,
     commands.RenameTemplate: own_templates.rename_template,
     commands.WithdrawTemplate: own_templates.withdraw_template,

@@ -127,6 +127,9 @@ class MeasureStore(Protocol):
     def save(self, sheet: MeasureSheet) -> None:
         """Append a version of a sheet; one without rows takes the sheet away."""
 
+    def years(self) -> Sequence[int]:
+        """Every year of which there ever was a sheet, in order."""
+
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
         """In the order in which they were first entered."""
 
