@@ -313,7 +313,7 @@ def import_roll(
 ) -> "dict[str, Any]":
     """Read a sheet into a book, or only look what that would do; the document of everything that was found.
 
-    Nothing is entered where a single error was found. ``EnvironmentFault`` for a file or book the machine does not give.
+    Nothing is entered where a single error was found. ``EnvironmentFault`` for what the machine does not give.
     """
     from coopdesk.exchange.import_document import import_document, refused_document
     from coopdesk.exchange.import_words import import_words
@@ -359,7 +359,10 @@ def _answers(mapping: Path | None) -> "Answers":
         return read_answers(json.loads(as_long_path(mapping).read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise EnvironmentFault(
-            "source.unreadable_file", path=mapping.name, folder=str(mapping.parent), reason=error.strerror or ""
+            "source.unreadable_file",
+            path=mapping.name,
+            folder=str(mapping.parent),
+            reason=error.strerror or "",
         ) from error
     except UnicodeDecodeError as error:
         raise DomainError("answers.form", key=mapping.name) from error
@@ -371,7 +374,7 @@ def _answers(mapping: Path | None) -> "Answers":
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Let nobody look for garbage for a while: among the cells of a hundred thousand rows that takes a third of the time."""
+    """Let nobody look for garbage for a while: among the cells of a large sheet that takes a third of the time."""
     import gc
 
     was = gc.isenabled()

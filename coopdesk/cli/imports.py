@@ -25,7 +25,9 @@ def import_() -> click.Command:
         )
         if form == "json":
             # For other programs: UTF-8 and \n whatever the console speaks.
-            sys.stdout.buffer.write(json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n")
+            sys.stdout.buffer.write(
+                json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+            )
             sys.stdout.buffer.flush()
         else:
             for line in bootstrap.import_lines(document):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
     from coopdesk.services.members.account_ports import AccountStore
+    from coopdesk.services.members.certificate_ports import CertificateStore
     from coopdesk.services.members.import_ports import ImportStore
     from coopdesk.services.members.ports import (
         HouseholdStore,
@@ -60,6 +61,10 @@ class UnitOfWork(Protocol):
     @property
     def imports(self) -> "ImportStore":
         """Rolls that were read in."""
+
+    @property
+    def certificates(self) -> "CertificateStore":
+        """The certificates (股权证) and what happened to them."""
 
     @property
     def years(self) -> "YearStore":

@@ -6,12 +6,14 @@ from coopdesk.services.command import Command, Replaced
 from coopdesk.services.context import Context
 from coopdesk.services.coop import commands as coop
 from coopdesk.services.distribution import commands as distribution
+from coopdesk.services.members import certificate_commands as certificates
 from coopdesk.services.members import commands as members
 
 REPLACED: Replaced = {
     **coop.REPLACED,
     **attachments.REPLACED,
     **members.REPLACED,
+    **certificates.REPLACED,
     **distribution.REPLACED,
 }
 """What each command puts a new version of."""

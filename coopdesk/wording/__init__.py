@@ -12,6 +12,7 @@ from coopdesk.wording.distribution.usual import usual_text
 from coopdesk.wording.journal.acts import act_name, act_text, acts
 from coopdesk.wording.members.problems import problem_reference, problem_text
 from coopdesk.wording.names import (
+    certificate_act_name,
     end_reason_name,
     entry_kind_name,
     history_name,
@@ -38,6 +39,7 @@ __all__ = [
     "act_name",
     "act_text",
     "acts",
+    "certificate_act_name",
     "clock_text",
     "content_words",
     "counted_kind",

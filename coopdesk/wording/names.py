@@ -54,6 +54,11 @@ entry_kind_name = Names(
 )
 """A kind of entry in the share register, as 认购."""
 
+certificate_act_name = Names(
+    {"issued": N_("发证"), "reissued": N_("补发"), "returned": N_("收回"), "cancelled": N_("注销")}
+)
+"""What happened to a certificate, as 补发."""
+
 account_column_name = Names(
     {
         "capital_poverty": N_("到户类扶贫项目资产出资额"),

@@ -18,6 +18,9 @@ SENTENCES: dict[str, str] = {
     "coop.name_missing": N_("请先在设置里填写合作社名称"),
     "coop.founded_in_future": N_("成立日期 {day} 在今天之后；请核对日期"),
     "coop.reserve_rate": N_("公积金提取比例 {rate:q} 应在 0 到 1 之间（0 到 100%）"),
+    "coop.reserve_basis": N_(
+        "公积金按交易额和按成员平均量化的比例合计是 {total:q}；不能超过 1（100%），也不能是负数"
+    ),
     "coop.notice_days": N_("公示天数 {days} 应在 1 到 365 天之间"),
     "coop.precision": N_("取整单位 {precision} 不能用；请选设置里列出的一种"),
     "coop.record_day": N_("股权登记日 {month} 月 {day} 日不存在；请核对月和日"),
@@ -190,6 +193,8 @@ SENTENCES: dict[str, str] = {
     "verify.account_numbering": N_("成员账户记录共 {count} 号，最大号码却是 {highest}：有记录缺失"),
     "verify.account_empty": N_("第 {posting} 号账户记录没有金额：它的分户金额缺失"),
     "verify.account_reversal": N_("第 {posting} 号账户记录与冲销它的记录合起来不是 0"),
+    "verify.certificate_numbering": N_("股权证共 {count} 本，最大序号却是 {highest}：有股权证缺失"),
+    "verify.certificate": N_("股权证 {number} 的办理记录前后不符：缺发证，或注销收回之后还有记录"),
     "verify.holding": N_("成员 {member} 的现有股数 {kept:q} 与登记合计 {counted:q} 不符（{share_class}）"),
     "verify.details": N_("成员 {member} 的现有资料与最近一次登记不符"),
     "verify.value": N_("表 {table} 第 {row} 行的 {column} 读不出来：不是这一栏能有的值"),

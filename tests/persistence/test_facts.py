@@ -11,7 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
+from coopdesk.domain.members.certificate import Certificate, CertificateAct, CertificateEvent
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
+from coopdesk.domain.members.share_operations import Ratio, SharePayment, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.book.areas import FACTS, PROJECTIONS
@@ -49,6 +51,11 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.templates.save("own", "按股各半", "", {"tiers": []})
         paid = AccountEntry("F01", AccountColumn.CAPITAL, Money(5), "ordinary", 1)
         uow.accounts.append(Posting(date(2019, 12, 31), AccountCause.CONTRIBUTION, (paid,), "收据 1 号"))
+        issue = CertificateEvent(CertificateAct.ISSUED, date(2019, 12, 31))
+        uow.certificates.add(Certificate("0001", "F01", "", (issue,)))
+        uow.register.add_terms(5, [Term(date(2020, 6, 30), Money.parse("500"))])
+        uow.register.add_payment(5, SharePayment(date(2020, 6, 30), Money.parse("500")))
+        uow.register.add_split(5, "ordinary", date(2019, 6, 1), Ratio(2))
         attached = uow.attachments.add(Thing("member", "F01"), "身份证.jpg", photo(), NOW.date())
         uow.attachments.remove(attached, "拍错了", NOW.date())
         uow.losses.add_draft(LossDraft(2018, date(2018, 12, 31), Money(1)), NOW.date(), "王会计")
@@ -115,17 +122,20 @@ BROKEN_RULES = [
     "UPDATE member_current SET shares = -1",
     "INSERT INTO members (number, series, serial) VALUES ('F01', 'F', 1)",
     "INSERT INTO book_info (id, format, created_at) VALUES (2, 'x', 'x')",
-    "INSERT INTO register_entries SELECT 99, day, kind, 0, giver_id, taker_id, share_class, document, note, NULL, 1"
-    " FROM register_entries WHERE number = 1",
-    "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, NULL, share_class, document, note, NULL, 1"
-    " FROM register_entries WHERE number = 1",
-    "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, 4711, share_class, document, note, NULL, 1"
-    " FROM register_entries WHERE number = 1",
+    "INSERT INTO register_entries SELECT 99, day, kind, 0, giver_id, taker_id, share_class, document, note, "
+    "NULL, 1, NULL FROM register_entries WHERE number = 1",
+    "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, NULL, share_class, document, note, "
+    "NULL, 1, NULL FROM register_entries WHERE number = 1",
+    "INSERT INTO register_entries SELECT 99, day, kind, 5, NULL, 4711, share_class, document, note, "
+    "NULL, 1, NULL FROM register_entries WHERE number = 1",
     "INSERT INTO attachments (id, thing_kind, thing_key, name, sha256, day, journal_number)"
     " VALUES (9, 'member', 'F01', 'x', 'unknown', '2020-01-01', 1)",
     "INSERT INTO attachment_removals VALUES (1, 'again', '2020-01-01', 1)",
     "INSERT INTO account_entries VALUES (1, 9, 4711, 'capital', 1, NULL, NULL, 1)",
     "INSERT INTO account_entries VALUES (1, 0, 1, 'capital', 1, NULL, NULL, 1)",
+    "INSERT INTO certificates VALUES (2, '0001', 1, '', 1)",
+    "INSERT INTO certificates VALUES (2, '0002', 4711, '', 1)",
+    "INSERT INTO certificate_events VALUES (9, 4711, 'returned', '2020-01-01', '', '', 1)",
     "INSERT INTO share_class_versions (code, label, par) VALUES ('unknown', 'x', 1)",
 ]
 

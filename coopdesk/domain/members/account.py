@@ -84,8 +84,8 @@ class ContributionForm(StrEnum):
 class AccountEntry:
     """What a posting adds to one column of one member's account, yuan; below 0 takes away.
 
-    ``operation`` is the number of the register's entry that this is the money of, ``share_class`` its class. Whoever
-    has entries for an operation, 0 yuan included, has its capital from them and no longer from shares x 每股出资额.
+    ``operation`` is the number of the entry of the register that this is the money of, ``share_class`` its class.
+    Whoever has entries for one, 0 yuan included, has its capital from them and no longer from shares x 每股出资额.
     """
 
     member: str

@@ -23,7 +23,7 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money, divide_half_up
-from coopdesk.domain.quantity import SCALE, Quantity
+from coopdesk.domain.quantity import SCALE, ZERO, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,30 @@ class Term:
 
     due: date
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SharePayment:
+    """What was paid for shares on a day, in yuan: by the co-op for shares that went back."""
+
+    day: date
+    amount: Money
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """An instalment and how much of it is paid, yuan."""
+
+    due: date
+    amount: Money
+    paid: Money
+
+    @property
+    def open(self) -> Money:
+        """What is still to be paid of it."""
+        return self.amount - self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +194,24 @@ def check_terms(terms: Sequence[Term], day: date, whole: Money | None = None) ->
 def total(terms: Iterable[Term]) -> Money:
     """What instalments come to, in yuan."""
     return Money(sum(term.amount.fen for term in terms))
+
+
+def instalments(terms: Iterable[Term], paid: Money) -> list[Instalment]:
+    """What is paid of each instalment: payments are put to the earliest ones first."""
+    told, left = [], paid.fen
+    for term in terms:
+        part = min(left, term.amount.fen)
+        told.append(Instalment(term.due, term.amount, Money(part)))
+        left -= part
+    return told
+
+
+def shares_not_paid(shares: Quantity, terms: Sequence[Term], paid: Money) -> Quantity:
+    """How many of the shares (millionths) of a subscription are not paid in yet, in proportion to the sums, cut up."""
+    whole = total(terms).fen
+    if not whole:
+        return ZERO
+    return Quantity(-(-shares * max(whole - paid.fen, 0) // whole))
 
 
 def contribution(par: Money, shares: Quantity) -> Money:

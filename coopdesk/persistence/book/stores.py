@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.journal.lines import Things
     from coopdesk.persistence.journal.store import SqlJournal
     from coopdesk.persistence.members.accounts import SqlAccountStore
+    from coopdesk.persistence.members.certificates import SqlCertificateStore
     from coopdesk.persistence.members.households import SqlHouseholdStore
     from coopdesk.persistence.members.imports import SqlImportStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
@@ -79,6 +80,13 @@ def import_store(connection: Connection) -> "SqlImportStore":
     from coopdesk.persistence.members.imports import SqlImportStore
 
     return SqlImportStore(connection)
+
+
+def certificate_store(connection: Connection) -> "SqlCertificateStore":
+    """The certificates."""
+    from coopdesk.persistence.members.certificates import SqlCertificateStore
+
+    return SqlCertificateStore(connection)
 
 
 def member_queries(connection: Connection) -> "SqlMemberQueries":

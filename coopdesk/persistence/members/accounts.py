@@ -83,7 +83,7 @@ _kept = select(_e.member_id, _e.operation).where(_e.operation.is_not(None)).dist
 _KEPT = (
     select(
         number_of(_kept.c.member_id).label("member"),
-        _r.day,
+        _r.number,
         _r.share_class,
         case((_r.taker_id == _kept.c.member_id, _r.shares), else_=-_r.shares).label("shares"),
     )
@@ -202,8 +202,8 @@ class SqlAccountStore:
         return {member: Balances.of(held) for member, held in fen.items()}
 
     def kept_shares(self, until: date) -> Iterator[KeptShares]:
-        for member, day, share_class, shares in _KEPT_UNTIL.each(self._connection, {"until": until}):
-            yield KeptShares(member, day, share_class, Quantity(int(shares)))
+        for member, entry, share_class, shares in _KEPT_UNTIL.each(self._connection, {"until": until}):
+            yield KeptShares(member, entry, share_class, Quantity(int(shares)))
 
     def _id_of(self, number: str) -> int | None:
         return member_id_of(self._connection, number)

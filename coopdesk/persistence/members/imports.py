@@ -4,11 +4,11 @@ What an import entered is known by the number of its entry in the journal, which
 and out by statements over many rows: as commands a hundred thousand members would take minutes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, literal, or_, select
 
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
@@ -17,10 +17,11 @@ from coopdesk.persistence.journal.lines import moment_and_person
 from coopdesk.persistence.members.account_tables import account_entries, account_postings
 from coopdesk.persistence.members.import_tables import imports, imports_taken_back
 from coopdesk.persistence.members.register import SqlRegisterStore
-from coopdesk.persistence.members.store import COLUMN_OF, count_members, number_key, split_number
+from coopdesk.persistence.members.store import COLUMN_OF, KEY_WIDTH, count_members, split_number
 from coopdesk.persistence.members.tables import (
     holdings,
     households,
+    member_columns,
     member_current,
     member_search,
     member_versions,
@@ -29,6 +30,7 @@ from coopdesk.persistence.members.tables import (
     search_built,
 )
 from coopdesk.persistence.sql.bulk import Same, indexes_aside, insert_columns
+from coopdesk.persistence.sql.column_types import Words
 from coopdesk.persistence.sql.numbering import COLUMN, number_for
 from coopdesk.services.members.import_values import ImportReceipt, NewMembers
 
@@ -72,39 +74,39 @@ class SqlImportStore:
             for field in _DETAILS
         }
         versions = self._next(member_versions.c.id)
-        insert_columns(self._connection, member_versions, {"id": range(versions, versions + count), "member_id": ids} | details)
-        if self._connection.dialect.name == "postgresql":
-            self._count_on("member_versions", versions + count - 1)
-        totals = [0] * count
-        for held in new.shares.values():
-            totals = [total + (shares or 0) for total, shares in zip(totals, held, strict=True)]
         insert_columns(
             self._connection,
-            member_current,
-            {
-                "member_id": ids,
-                "version_id": range(versions, versions + count),
-                "number": numbers,
-                "number_key": [number_key(number) for number in numbers],
-                "shares": totals,
-            }
-            | details,
+            member_versions,
+            {"id": range(versions, versions + count), "member_id": ids} | details,
         )
+        if self._connection.dialect.name == "postgresql":
+            self._count_on("member_versions", versions + count - 1)
         self._make_findable(ids, new.fields["name"], readings)
-        return self._add_entries(ids, new)
+        entries = self._add_entries(ids, new)
+        self._make_current(first, versions)
+        return entries
+
+    def _make_current(self, first: int, version: int) -> None:
+        """What is kept for speed of the new members, made by the database itself of what it was just given."""
+        names = [column.name for column in member_columns()]
+        sort = _m.series + _padded(_m.serial, self._connection.dialect.name)
+        total = select(func.coalesce(func.sum(holdings.c.shares), 0)).where(holdings.c.member_id == _m.id)
+        rows = (
+            select(_m.id, _v.id, _m.number, sort, *(_v[name] for name in names), total.scalar_subquery())
+            .select_from(member_versions.join(members, _m.id == _v.member_id))
+            .where(_v.id >= version, _m.id >= first)
+            .order_by(_v.id)
+        )
+        columns = ["member_id", "version_id", "number", "number_key", *names, "shares"]
+        self._connection.execute(member_current.insert().from_select(columns, rows))
 
     def _add_entries(self, ids: Sequence[int], new: NewMembers) -> int:
-        first = entry = self._next(register_entries.c.number)
+        first = entry = self._next(_e.number)
         for code, held in new.shares.items():
-            takers: Sequence[int] = ids
-            shares: Sequence[Any] = held
-            days = new.days
-            if not all(held):
-                takers, shares, days = zip(
-                    *((of, one, day) for of, one, day in zip(ids, held, new.days, strict=True) if one), strict=True
-                ) if any(held) else ((), (), ())
-            if not takers:
+            taken = [(of, one, day) for of, one, day in zip(ids, held, new.days, strict=True) if one]
+            if not taken:
                 continue
+            takers, shares, days = zip(*taken, strict=True)
             insert_columns(
                 self._connection,
                 register_entries,
@@ -120,27 +122,35 @@ class SqlImportStore:
                     "operation": self._operations(entry, len(takers)),
                 },
             )
-            insert_columns(
-                self._connection, holdings, {"member_id": takers, "share_class": Same(code), "shares": shares}
-            )
             entry += len(takers)
+        self._hold(first)
         return first
+
+    def _hold(self, first: int) -> None:
+        """The holdings of members who had none: each has one entry of a class."""
+        held = select(_e.taker_id, _e.share_class, _e.shares).where(_e.number >= first).order_by(_e.number)
+        self._connection.execute(holdings.insert().from_select(["member_id", "share_class", "shares"], held))
 
     def _operations(self, first: int, count: int) -> Sequence[int] | Same:
         """Each entry is an operation of its own; one of the entry's own number is not written down."""
         operation = SqlRegisterStore(self._connection).next_operation()
         return Same(None) if operation == first else range(operation, operation + count)
 
-    def _make_findable(self, ids: Sequence[int], names: Sequence[str], readings: Callable[[str], str]) -> None:
+    def _make_findable(
+        self, ids: Sequence[int], names: Sequence[str], readings: Callable[[str], str]
+    ) -> None:
         if len(ids) > SEARCHED_AT_ONCE:
             self._connection.execute(search_built.delete())
             return
         found = {"folded": [fold(name) for name in names], "readings": [readings(name) for name in names]}
-        insert_columns(self._connection, member_search, {"member_id": ids} | found)
+        insert_columns(self._connection, member_search, {"member_id": ids, **found})
 
     def keep(self, receipt: ImportReceipt) -> int:
         number = self._next(_i.number)
-        values = {name: getattr(receipt, name) for name in ("file", "sha256", "sheet", "members", "changed", "persons")}
+        values = {
+            name: getattr(receipt, name)
+            for name in ("file", "sha256", "sheet", "members", "changed", "persons")
+        }
         self._connection.execute(imports.insert(), {"number": number} | values)
         return number
 
@@ -157,13 +167,28 @@ class SqlImportStore:
         at, person = moment_and_person(_i.journal_number)
         back = imports_taken_back.c
         wanted = (
-            select(_i.number, _i.file, _i.sha256, _i.sheet, _i.members, _i.changed, _i.persons, at, person, back.reason)
+            select(
+                _i.number,
+                _i.file,
+                _i.sha256,
+                _i.sheet,
+                _i.members,
+                _i.changed,
+                _i.persons,
+                at,
+                person,
+                back.reason,
+            )
             .select_from(imports.outerjoin(imports_taken_back, back.number == _i.number))
             .where(*conditions)
             .order_by(_i.number.desc())
         )
+        rows: Iterable[Any] = self._connection.execute(wanted)
         return [
-            ImportReceipt(*row[:-2], row[-2] or "", row[-1] or "") for row in self._connection.execute(wanted)
+            ImportReceipt(
+                number, file, sha256, sheet, entered, changed, persons, when, who or "", reason or ""
+            )
+            for number, file, sha256, sheet, entered, changed, persons, when, who, reason in rows
         ]
 
     def members_of(self, number: int) -> Sequence[str]:
@@ -201,7 +226,9 @@ class SqlImportStore:
         return reversals
 
     def _reverse(self, of: int, reason: str) -> Mapping[int, int]:
-        mine = select(_e.number, _e.day, _e.shares, _e.taker_id, _e.share_class, _e.document).where(_e.journal_number == of)
+        mine = select(_e.number, _e.day, _e.shares, _e.taker_id, _e.share_class, _e.document).where(
+            _e.journal_number == of
+        )
         rows = self._connection.execute(mine.order_by(_e.number)).all()
         first = self._next(_e.number)
         if not rows:
@@ -224,7 +251,9 @@ class SqlImportStore:
             },
         )
         self._connection.execute(
-            holdings.update().where(holdings.c.member_id.in_(select(_m.id).where(_m.journal_number == of))).values(shares=0)
+            holdings.update()
+            .where(holdings.c.member_id.in_(select(_m.id).where(_m.journal_number == of)))
+            .values(shares=0)
         )
         return dict(zip(entry, range(first, first + len(rows)), strict=True))
 
@@ -284,7 +313,9 @@ class SqlImportStore:
 
     def _journal(self, number: int) -> int:
         """The entry of the journal that an import was."""
-        return int(self._connection.execute(select(_i.journal_number).where(_i.number == number)).scalar_one())
+        return int(
+            self._connection.execute(select(_i.journal_number).where(_i.number == number)).scalar_one()
+        )
 
     def _next(self, key: Any) -> int:
         return int(self._connection.execute(select(func.coalesce(func.max(key), 0) + 1)).scalar_one())
@@ -292,6 +323,13 @@ class SqlImportStore:
     def _count_on(self, table: str, last: int) -> None:
         """A server's own counter goes on behind numbers that were given."""
         self._connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last})")
+
+
+def _padded(serial: ColumnElement[int], dialect: str) -> ColumnElement[str]:
+    """A running number with noughts before it, as ``number_key`` has it."""
+    if dialect == "sqlite":
+        return func.printf(f"%0{KEY_WIDTH}d", serial, type_=Words())
+    return func.lpad(cast(serial, Text), KEY_WIDTH, "0", type_=Words())
 
 
 def _default(field: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from coopdesk.persistence.journal.lines import moment_of
 from coopdesk.persistence.members.tables import member_current, register_entries
@@ -14,10 +14,11 @@ from coopdesk.services.members.operation_book import BookedEntry, Party
 
 _e = register_entries.c
 _giver, _taker = member_current.alias("giver"), member_current.alias("taker")
-_later = register_entries.alias("later")
+_later, _wrong = register_entries.alias("later"), register_entries.alias("wrong")
 _kind, _at = moment_of(_e.journal_number)
 _COLUMNS = (
     _e.number,
+    func.coalesce(_e.operation, _e.number),
     _kind,
     _at,
     _e.day,
@@ -30,13 +31,14 @@ _COLUMNS = (
     _e.shares,
     _e.document,
     _e.note,
-    _e.reverses,
-    _later.c.number,
+    func.coalesce(_wrong.c.operation, _wrong.c.number),
+    func.coalesce(_later.c.operation, _later.c.number),
 )
 SOURCE = (
     register_entries.outerjoin(_giver, _giver.c.member_id == _e.giver_id)
     .outerjoin(_taker, _taker.c.member_id == _e.taker_id)
     .outerjoin(_later, _later.c.reverses == _e.number)
+    .outerjoin(_wrong, _wrong.c.number == _e.reverses)
 )
 """The entries beside the lines of the roll of both parties, and the entry that reverses each."""
 
@@ -56,9 +58,10 @@ def lines_between(connection: Connection, first: date, last: date) -> Iterator[B
 
 def line_of(row: Any) -> BookedEntry:
     """A line of the book from a row of ``booked``."""
-    number, act, at, day, kind, giver, giver_name, taker, taker_name, *rest = row
+    number, operation, act, at, day, kind, giver, giver_name, taker, taker_name, *rest = row
     return BookedEntry(
         number,
+        operation,
         None if at is None or act == BEFORE else at.date(),
         day,
         kind,

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.members.share_operations import Ratio, Term
+from coopdesk.domain.members.share_operations import Ratio, SharePayment, Term
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.coop.store import SqlCoopStore
@@ -34,11 +34,12 @@ from coopdesk.persistence.members.tables import (
     member_current,
     members,
     register_entries,
+    share_payments,
     share_terms,
 )
 from coopdesk.persistence.sql.column_types import Words
-from coopdesk.persistence.sql.prepared import Prepared
-from coopdesk.services.members.values import ClassSplit, NumberedEntry
+from coopdesk.persistence.sql.prepared import Found, Prepared
+from coopdesk.services.members.values import ClassSplit, NumberedEntry, NumberedPayment
 
 if TYPE_CHECKING:
     from coopdesk.services.members.operation_book import BookedEntry
@@ -141,6 +142,39 @@ _LAST_IN_CLASS = Prepared(
 _ADD_TERM = Prepared(share_terms.insert())
 _t = share_terms.c
 _TERMS = Prepared(select(_t.due, _t.amount).where(_t.operation == _operation).order_by(_t.id))
+_p = share_payments.c
+_undone = share_payments.alias("undone")
+_ADD_PAYMENT = Prepared(share_payments.insert())
+_PAYMENT_COLUMNS = (
+    _p.number,
+    _p.operation,
+    _p.reverses,
+    _undone.c.number,
+    _p.day,
+    _p.amount,
+    _p.document,
+    _p.note,
+)
+_PAYMENTS = (
+    select(*_PAYMENT_COLUMNS)
+    .select_from(share_payments.outerjoin(_undone, _undone.c.reverses == _p.number))
+    .order_by(_p.number)
+)
+_PAYMENTS_OF = Prepared(_PAYMENTS.where(_p.operation == _operation))
+_PAYMENT = Prepared(_PAYMENTS.where(_p.number == bindparam("number")))
+_NEXT_PAYMENT = Prepared(select(func.coalesce(func.max(_p.number), 0) + 1))
+_SUBSCRIBED = Prepared(
+    select(_OPERATION)
+    .select_from(
+        register_entries.join(share_terms, _t.operation == _OPERATION)
+        .join(_taker, _taker.c.id == _e.taker_id)
+        .outerjoin(_later, _later.c.reverses == _e.number)
+    )
+    .where(_taker.c.number == bindparam("of", type_=Words), _later.c.number.is_(None), _e.giver_id.is_(None))
+    .distinct()
+    .order_by(_OPERATION)
+)
+_AGREED = Prepared(select(_t.operation).distinct().order_by(_t.operation))
 _s = class_splits.c
 _ADD_SPLIT = Prepared(class_splits.insert())
 _SPLITS = Prepared(
@@ -157,6 +191,11 @@ _SPLITS = Prepared(
 def operation_key() -> ColumnElement[str]:
     """The number of each entry's operation as the text by which other areas name it."""
     return cast(_OPERATION, String)
+
+
+def _payment(row: Found) -> NumberedPayment:
+    number, operation, reverses, reversed_by, *payment = row
+    return NumberedPayment(number, operation, SharePayment(*payment), reverses, reversed_by)
 
 
 class SqlRegisterStore:
@@ -232,6 +271,33 @@ class SqlRegisterStore:
 
     def terms(self, operation: int) -> Sequence[Term]:
         return [Term(*row) for row in _TERMS.rows(self._connection, {"operation": operation})]
+
+    def add_payment(self, operation: int, payment: SharePayment, reverses: int | None = None) -> int:
+        number = int(_NEXT_PAYMENT.value(self._connection, {}))
+        values = {
+            "number": number,
+            "operation": operation,
+            "day": payment.day,
+            "amount": payment.amount,
+            "document": payment.document,
+            "note": payment.note,
+            "reverses": reverses,
+        }
+        _ADD_PAYMENT.run(self._connection, values)
+        return number
+
+    def payments(self, operation: int) -> Sequence[NumberedPayment]:
+        return [_payment(row) for row in _PAYMENTS_OF.rows(self._connection, {"operation": operation})]
+
+    def payment(self, number: int) -> NumberedPayment | None:
+        found = _PAYMENT.first(self._connection, {"number": number})
+        return None if found is None else _payment(found)
+
+    def subscribed(self, number: str) -> Sequence[int]:
+        return [operation for (operation,) in _SUBSCRIBED.rows(self._connection, {"of": number})]
+
+    def agreed(self) -> Sequence[int]:
+        return [operation for (operation,) in _AGREED.rows(self._connection, {})]
 
     def add_split(self, operation: int, share_class: str, day: date, ratio: Ratio) -> None:
         values = {"operation": operation, "share_class": share_class, "day": day}

@@ -23,7 +23,7 @@ from coopdesk.persistence.sql.prepared import Prepared
 
 _SERIAL = re.compile(r"(.*?)(\d{1,18})", re.DOTALL | re.ASCII)
 _FIRST_WIDTH = 2
-_KEY_WIDTH = 18
+KEY_WIDTH = 18
 _BY_NUMBER = select(members.c.id).where(members.c.number == KEY).scalar_subquery()
 NEWEST: Mapping[str, Newest] = {
     "member": newest_of(member_versions, member_versions.c.member_id == _BY_NUMBER),
@@ -94,7 +94,7 @@ def split_number(number: str) -> tuple[str, int]:
 def number_key(number: str) -> str:
     """What numbers are sorted by, so that F9 comes before F10."""
     series, serial = split_number(number)
-    return f"{series}{serial:0{_KEY_WIDTH}d}"
+    return f"{series}{serial:0{KEY_WIDTH}d}"
 
 
 def details_of(member: Member) -> dict[str, Any]:

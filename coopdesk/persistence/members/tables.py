@@ -161,6 +161,23 @@ share_terms = Table(
 """The instalments agreed with an operation: what a subscription is paid in by, or a redemption paid back."""
 
 
+share_payments = Table(
+    "share_payments",
+    metadata,
+    # Numbered from 1 without a gap.
+    Column("number", KEY, primary_key=True, autoincrement=False),
+    Column("operation", BigInteger, nullable=False),
+    day("day"),
+    fen("amount"),
+    words("document"),
+    words("note"),
+    Column("reverses", BigInteger, ForeignKey("share_payments.number")),
+    Index("share_payments_operation", "operation", "number"),
+    Index("share_payments_reverses", "reverses", unique=True),
+)
+"""What was paid to a member for shares that went back; what members pay in stands in their accounts."""
+
+
 class_splits = Table(
     "class_splits",
     metadata,

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from sqlalchemy import func, literal, or_, select, union_all
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.certificate import ENDS, CertificateAct
 from coopdesk.domain.members.share_register import check_never_negative
 from coopdesk.domain.money import Money
 from coopdesk.persistence.members.account_tables import account_entries, account_postings
 from coopdesk.persistence.members.accounts import SqlAccountStore
+from coopdesk.persistence.members.certificate_tables import certificate_events, certificates
+from coopdesk.persistence.members.certificates import SqlCertificateStore
+from coopdesk.persistence.members.import_tables import imports
 from coopdesk.persistence.members.register import SqlRegisterStore
 from coopdesk.persistence.members.store import number_key
 from coopdesk.persistence.members.tables import (
@@ -24,6 +28,7 @@ from coopdesk.persistence.members.tables import (
     members,
     person_columns,
     register_entries,
+    share_payments,
     share_terms,
 )
 from coopdesk.persistence.sql.guarding import CheckContext
@@ -37,6 +42,7 @@ def numbering_defects(context: CheckContext) -> Iterator[Defect]:
         ("verify.roll", members.c.id),
         ("verify.households", households.c.id),
         ("verify.account_numbering", account_postings.c.number),
+        ("verify.certificate_numbering", certificates.c.id),
     )
     for code, number in numbered:
         highest, count = context.connection.execute(select(func.max(number), func.count(number))).one()
@@ -56,7 +62,7 @@ def operation_defects(context: CheckContext) -> Iterator[Defect]:
     wrong = select(told.c.number, told.c.own, told.c.before).where(out_of_step).order_by(told.c.number)
     for row in context.connection.execute(wrong):
         yield Defect("verify.operation", {"entry": row.number, "number": row.own, "before": row.before})
-    for table in (share_terms, class_splits):
+    for table in (share_terms, share_payments, class_splits):
         lost = select(table.c.operation).where(table.c.operation.not_in(select(number))).distinct()
         for own in context.connection.execute(lost).scalars():
             yield Defect("verify.reference", {"table": table.name, "row": own})
@@ -199,6 +205,31 @@ def reversed_account_defects(context: CheckContext) -> Iterator[Defect]:
         yield Defect("verify.account_reversal", {"posting": number})
 
 
+def import_defects(context: CheckContext) -> Iterator[Defect]:
+    """Every receipt of an import counts the members that its entry of the journal put on the roll."""
+    i = imports.c
+    found = select(func.count()).where(members.c.journal_number == i.journal_number).scalar_subquery()
+    differing = select(i.number, i.members, found.label("found")).where(i.members != found).order_by(i.number)
+    for row in context.connection.execute(differing):
+        yield Defect("verify.import", {"number": row.number, "counted": row.members, "found": row.found})
+
+
+def certificate_defects(context: CheckContext) -> Iterator[Defect]:
+    """Every certificate was issued first, and nothing happened to it after it ended."""
+    for certificate in SqlCertificateStore(context.connection).all():
+        issued, *rest = (event.act for event in certificate.events)
+        if (
+            issued is not CertificateAct.ISSUED
+            or CertificateAct.ISSUED in rest
+            or ENDS.intersection(rest[:-1])
+        ):
+            yield Defect("verify.certificate", {"number": certificate.number})
+    c = certificates.c
+    bare = select(c.number).where(c.id.not_in(select(certificate_events.c.certificate_id))).order_by(c.id)
+    for number in context.connection.execute(bare).scalars():
+        yield Defect("verify.certificate", {"number": number})
+
+
 CHECKS = (
     numbering_defects,
     operation_defects,
@@ -207,7 +238,9 @@ CHECKS = (
     totals_defects,
     details_defects,
     sorting_defects,
+    import_defects,
     household_defects,
     account_defects,
     reversed_account_defects,
+    certificate_defects,
 )

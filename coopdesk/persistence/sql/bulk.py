@@ -11,12 +11,14 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table
 
+from coopdesk.persistence.sql.column_types import Whole, Words
 from coopdesk.persistence.sql.hashing import content_columns
 from coopdesk.persistence.sql.numbering import COLUMN, number_for
 
 Row = tuple[Any, ...]
 _BATCH = 10_000
 _BATCH_OF_FILES = 16
+_ROOM = 1 << 63
 _WORTH_IT = 20_000
 _FEW_OF = 4
 """Where every value stands so many times on average, each different one is made ready once."""
@@ -80,13 +82,25 @@ def _bound_column(
     made: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
     if isinstance(values, Same):
         return repeat(values.value if made is None else made(values.value), count)
-    if made is None or isinstance(values, range):
+    if made is None or isinstance(values, range) or _stand(column, values):
         return values
     different = set(values)
     if len(different) * _FEW_OF <= count:
         known = {value: made(value) for value in different}
         return map(known.__getitem__, values)
     return map(made, values)
+
+
+def _stand(column: Column[Any], values: Sequence[Any]) -> bool:
+    """Whether the values of a column are kept as they are, seen at one look at all of them together."""
+    try:
+        if isinstance(column.type, Words):
+            return "".join(values).isprintable()
+        if isinstance(column.type, Whole):
+            return {*map(type, values)} == {int} and min(values) >= -_ROOM and max(values) < _ROOM
+    except TypeError:
+        pass  # something else is among them, each is looked at
+    return False
 
 
 @contextmanager

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.i18n import N_
-from coopdesk.services.distribution.papers.sources import DRAFT, LOSS, RESOLVED, PlanYear
+from coopdesk.services.distribution.papers.sources import CERTIFICATE, DRAFT, LOSS, RESOLVED, PlanYear
 from coopdesk.services.paper import AnyPaper, PaperSpec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coopdesk.services.distribution.loss_plan import LossPlan
+    from coopdesk.services.distribution.papers.certificate import CertificateFigures, CertificateSource
     from coopdesk.services.distribution.papers.loss import LossFigures
     from coopdesk.services.distribution.papers.notice import NoticeFigures
     from coopdesk.services.distribution.papers.proposal import ProposalFigures
@@ -52,6 +53,20 @@ def _slips(
         write,
         lambda plan: f"{plan.year}年度{name}",
     )
+
+
+def _build_certificate(source: "CertificateSource", printed_on: date) -> "CertificateFigures":
+    from coopdesk.services.distribution.papers.certificate import build_certificate
+
+    return build_certificate(source, printed_on)
+
+
+def _write_certificate(
+    figures: "CertificateFigures", target: Path, printed_on: date, progress: "Progress | None"
+) -> list[Path]:
+    from coopdesk.reports.distribution.certificate import write_certificate
+
+    return [write_certificate(figures, target, printed_on, progress)]
 
 
 def _build_sign_off(plan: "FrozenPlan", _printed_on: date) -> "SignOffSheet":
@@ -160,6 +175,16 @@ PAPERS: tuple[AnyPaper, ...] = (
         build=_build_loss_plan,
         write=_write_loss_plan,
         stem=lambda plan: f"{plan.year}年度亏损处理方案",
+    ),
+    PaperSpec(
+        kind="certificate",
+        area=AREA,
+        title=N_("股权证"),
+        note=N_("A4 纵向，持有人、股份、变动和分红记录；补发的有标记"),
+        needs=CERTIFICATE,
+        build=_build_certificate,
+        write=_write_certificate,
+        stem=lambda source: f"股权证（{source.file.certificate.number}）",
     ),
 )
 """In the order of the gallery."""

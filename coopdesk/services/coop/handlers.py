@@ -8,7 +8,7 @@ from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.distribution.scheme import PRECISIONS
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import ONE
+from coopdesk.domain.quantity import ONE, Quantity
 from coopdesk.domain.text import clean_name, clean_text, fold
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context, Handlers
@@ -44,6 +44,9 @@ def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
         raise DomainError("coop.founded_in_future", day=details.founded)
     if not 0 <= details.reserve_rate <= ONE:
         raise DomainError("coop.reserve_rate", rate=details.reserve_rate)
+    parts = (details.reserve_by_trade, details.reserve_by_equal)
+    if min(parts) < 0 or sum(parts) > ONE:
+        raise DomainError("coop.reserve_basis", total=Quantity(sum(parts)))
     if not 1 <= details.notice_days <= LONGEST_NOTICE:
         raise DomainError("coop.notice_days", days=details.notice_days)
     if details.precision not in PRECISIONS:

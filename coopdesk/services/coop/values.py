@@ -14,6 +14,8 @@ class CoopDetails:
 
     ``reserve_rate`` is the charter's 公积金 rate (millionths), ``notice_days`` the days a list is posted (公示),
     ``record_month``/``record_day`` the usual 股权登记日. ``sample`` marks a book of made-up persons (示例).
+    ``reserve_by_trade`` and ``reserve_by_equal`` are the parts of a year's reserve (millionths) that are quantified to
+    the members by trade and equally (公积金量化, Art. 42); the rest goes by capital.
     """
 
     name: str
@@ -32,6 +34,8 @@ class CoopDetails:
     record_day: int = 31
     notice_days: int = 7
     sample: bool = False
+    reserve_by_trade: Quantity = ZERO
+    reserve_by_equal: Quantity = ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.distribution.measures import MeasureSheet
+from coopdesk.domain.distribution.reserve import ReserveRule
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.money import Money
@@ -186,6 +187,46 @@ class WithdrawTemplate(Command):
     """Take a template of the co-op's own off the list; plans made from it are not touched."""
 
     template: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantifyReserve(Command):
+    """公积金量化 (Art. 42): a year's drawn reserve as each member's share, where resolving the year did not do it.
+
+    ``amount`` and the parts of each basis are asked for a year that has no resolved plan in the book; None stands for
+    what the plan drew and for the charter's rule.
+    """
+
+    year: int
+    amount: Money | None = None
+    rule: ReserveRule | None = None
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseReserve(Command):
+    """公积金使用 (Art. 42): taken from all members' shares in proportion, for losses or turned into capital."""
+
+    day: date
+    amount: Money
+    to_capital: bool
+    resolution: str
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayOutAccount(Command):
+    """退还出资和公积金 (Art. 28): what the account of who has left still holds; ``amount`` for an instalment of it."""
+
+    member: str
+    day: date
+    amount: Money | None = None
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
 
 
 REPLACED: Replaced = {

@@ -14,6 +14,7 @@ from coopdesk.services.distribution.values import MemberYear
 
 if TYPE_CHECKING:
     # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
+    from coopdesk.domain.coop.share_class import ShareClass
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.measures import MeasureSheet
     from coopdesk.domain.distribution.scheme import Scheme
@@ -67,6 +68,13 @@ class DistributionDesk(AreaDesk):
 
         with self._reading() as uow:
             return gather(uow, year_figures(uow, year), record_date)
+
+    def classes_asked_about(self, record_date: date) -> "Sequence[ShareClass]":
+        """All classes of shares but those without 每股出资额 whose money the accounts hold on the record date."""
+        from coopdesk.services.distribution.no_capital import asked_about
+
+        with self._reading() as uow:
+            return asked_about(uow, record_date)
 
     def scheme_from(self, template: "SchemeTemplate", facts: "Facts") -> "Scheme":
         """The scheme that a template gives for this co-op and these facts; ``coop.name_missing`` without details."""

@@ -1,28 +1,27 @@
 """The yearly distribution's way: facts gathered once, a draft, the resolution that freezes it, the payment."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.carried import Carried, carried_on
 from coopdesk.domain.distribution.engine import distribute
-from coopdesk.domain.distribution.facts import AccountBalance, Facts, Party
+from coopdesk.domain.distribution.facts import Facts, Party
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.distribution.surplus import Surplus
 from coopdesk.domain.distribution.uncounted import uncounted_classes
 from coopdesk.domain.errors import DomainError, ReasonWanted
-from coopdesk.domain.members.share_register import ShareEntry, holdings_on
-from coopdesk.domain.money import Money, divide_down
+from coopdesk.domain.money import Money
 from coopdesk.domain.period import Period
-from coopdesk.domain.quantity import SCALE
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.distribution import measures
+from coopdesk.services.distribution.accounts import accounts_of
 from coopdesk.services.distribution.commands import (
     ApproveDistribution,
     DraftDistribution,
@@ -30,8 +29,13 @@ from coopdesk.services.distribution.commands import (
     WithdrawApproval,
 )
 from coopdesk.services.distribution.headlines import PlanState
-from coopdesk.services.distribution.no_capital import check_kept_reason, kept_reason
+from coopdesk.services.distribution.no_capital import asked_about, check_kept_reason, kept_reason
 from coopdesk.services.distribution.plan import Approval, Draft, PlanRecord
+from coopdesk.services.distribution.reserve import (
+    drawn_reserve,
+    quantify_on_approval,
+    take_back_quantified,
+)
 from coopdesk.services.distribution.scheme_texts import cleaned_scheme
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
 from coopdesk.services.ports import UnitOfWork
@@ -66,13 +70,15 @@ def gather(uow: UnitOfWork, figures: YearFigures, record_date: date) -> Facts:
         # What was entered by mistake is cancelled on its day and concerns nobody else.
         entries = [entry for entry in entries if entry.giver not in struck and entry.taker not in struck]
         sheets = [sheet.without(struck) for sheet in sheets]
+    posted = uow.accounts.balances(record_date, before=figures.year)
+    belonging = {party.id for party in members if party.entitled} if posted else ()
     return Facts(
         record_date=record_date,
         period=period,
         members=members,
         surplus=Surplus(figures.surplus, figures.opening, figures.transfers_in),
         share_entries=tuple(entries),
-        accounts=tuple(_capital_accounts(uow, entries, record_date, figures.year)),
+        accounts=tuple(accounts_of(uow, entries, posted, belonging, record_date, figures.year)),
         trades=tuple(measures.trades(sheets)),
         land=tuple(measures.land(sheets)),
         measures=tuple(measures.own_measures(sheets)),
@@ -91,31 +97,6 @@ def _roll(uow: UnitOfWork, day: date, named: Set[str | None]) -> tuple[tuple[Par
     return tuple(parties), struck
 
 
-def accounts_on(uow: UnitOfWork, day: date, year: int) -> Iterator[AccountBalance]:
-    """成员账户 of every holder at the end of a day, before the year's own loss is put on any."""
-    yield from _capital_accounts(uow, uow.register.entries(until=day), day, year)
-
-
-def _capital_accounts(
-    uow: UnitOfWork, entries: Sequence[ShareEntry], day: date, year: int
-) -> Iterator[AccountBalance]:
-    """出资额 of every holder: shares at the day times the contribution per share of their class (Art. 43).
-
-    Loss that earlier years put on an account is taken from it (Art. 6): no capital bears the same loss twice.
-    """
-    classes, borne = uow.coop.classes(), uow.losses.borne(before=year)
-    capital: dict[str, int] = {}
-    amounts: dict[int, Money] = {}
-    for share_class in classes:
-        for member, shares in holdings_on(entries, day, (share_class.code,)).items():
-            capital[member] = capital.get(member, 0) + shares * share_class.par.fen
-    for member, scaled in capital.items():
-        left = divide_down(scaled, SCALE) - borne.get(member, _NOTHING).fen
-        if scaled:
-            # Equal holdings have equal capital: one value of it serves them all.
-            yield AccountBalance(member, amounts.setdefault(max(left, 0), Money(max(left, 0))))
-
-
 def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
     """Compute and keep a draft (分配方案草案); the engine's errors come through as they are."""
     uow = context.uow
@@ -129,7 +110,7 @@ def draft_distribution(command: DraftDistribution, context: Context) -> Changes:
     figures = year_figures(uow, command.year)
     facts = gather(uow, figures, command.record_date)
     distribute(facts, scheme)
-    uncounted = uncounted_classes(facts, scheme, uow.coop.classes())
+    uncounted = uncounted_classes(facts, scheme, asked_about(uow, command.record_date))
     no_capital = kept_reason(uncounted, command.no_capital, lambda: _said_before(uow, command.year))
     draft = Draft(command.year, facts, scheme, figures, command.template, drafter, no_capital)
     return Changes(_CHANGED, str(uow.plans.add_draft(draft, context.today)))
@@ -163,7 +144,8 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
     # A draft of before names were cleaned is drafted anew: what the meeting reads is what is frozen.
     if figures != draft.figures or cleaned_scheme(draft.scheme) != draft.scheme or _is_stale(uow, draft):
         raise DomainError("plan.stale", year=draft.year)
-    check_kept_reason(uncounted_classes(draft.facts, draft.scheme, uow.coop.classes()), draft.no_capital)
+    classes = asked_about(uow, draft.facts.record_date)
+    check_kept_reason(uncounted_classes(draft.facts, draft.scheme, classes), draft.no_capital)
     coop = uow.coop.current()
     if coop is None:
         raise DomainError("coop.name_missing")
@@ -181,6 +163,10 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
         reason=clean_text(command.reason),
     )
     uow.plans.approve(approval, context.today)
+    labels = {each.id: each.label for each in draft.scheme.appropriations}
+    drawn = drawn_reserve(tuple((labels[code], fen) for code, fen in distribution.appropriations.items()))
+    if quantify_on_approval(uow, draft.facts, drawn, coop, approval.resolution.number):
+        return Changes(_CHANGED | {Topic.ACCOUNTS}, str(record.plan_id))
     return Changes(_CHANGED, str(record.plan_id))
 
 
@@ -270,7 +256,8 @@ def withdraw_approval(command: WithdrawApproval, context: Context) -> Changes:
     if paid:
         raise DomainError("plan.households_paid", year=record.draft.year, count=paid)
     uow.plans.withdraw(record.plan_id, reason, context.today, command.person)
-    return Changes(_CHANGED, str(record.plan_id))
+    take_back_quantified(context, record.draft.year, reason)
+    return Changes(_CHANGED | {Topic.ACCOUNTS}, str(record.plan_id))
 
 
 def plan_in(uow: UnitOfWork, plan_id: int, *wanted: PlanState) -> PlanRecord:

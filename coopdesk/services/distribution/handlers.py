@@ -9,6 +9,7 @@ from coopdesk.services.distribution import (
     measures,
     own_templates,
     payments,
+    reserve,
     year_figures,
 )
 
@@ -29,4 +30,7 @@ HANDLERS: Handlers = {
     commands.DraftLossPlan: losses.draft_loss_plan,
     commands.CloseLossYear: losses.close_loss_year,
     commands.ReopenLossYear: losses.reopen_loss_year,
+    commands.QuantifyReserve: reserve.quantify_reserve,
+    commands.UseReserve: reserve.use_the_reserve,
+    commands.PayOutAccount: reserve.pay_out_account,
 }

@@ -12,9 +12,9 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
+from coopdesk.services.distribution.accounts import accounts_on
 from coopdesk.services.distribution.commands import CloseLossYear, DraftLossPlan, ReopenLossYear
 from coopdesk.services.distribution.distributions import (
-    accounts_on,
     check_held,
     check_record_date,
     cleaned_resolution,

@@ -36,12 +36,26 @@ def check_kept_reason(classes: Sequence[ShareClass], known: str) -> None:
 
 
 def held_without_capital(uow: UnitOfWork, day: date) -> tuple[ShareClass, ...]:
-    """The classes without 每股出资额 of which anybody holds shares at the end of a day."""
-    bare = [each for each in uow.coop.classes() if not each.par]
-    if not bare:
-        return ()
-    entries = uow.register.entries(until=day)
-    return tuple(each for each in bare if holdings_on(entries, day, (each.code,)))
+    """The classes without 每股出资额 of which anybody holds shares at the end of a day that no account has money of."""
+    return tuple(each for each in uow.coop.classes() if not each.par and _held(uow, each, day))
+
+
+def asked_about(uow: UnitOfWork, day: date) -> tuple[ShareClass, ...]:
+    """All classes but those without 每股出资额 whose shares on a day have their money in the accounts."""
+    classes = uow.coop.classes()
+    if all(each.par for each in classes):
+        return tuple(classes)
+    posted = {kept.share_class for kept in uow.accounts.kept_shares(day)}
+    return tuple(each for each in classes if each.par or each.code not in posted or _held(uow, each, day))
+
+
+def _held(uow: UnitOfWork, share_class: ShareClass, day: date) -> bool:
+    """Whether anybody holds shares of a class at the end of a day that no account has money of."""
+    held = holdings_on(uow.register.entries(until=day), day, (share_class.code,))
+    for kept in uow.accounts.kept_shares(day):
+        if kept.share_class == share_class.code:
+            held[kept.member] = held.get(kept.member, 0) - kept.shares
+    return any(held.values())
 
 
 def _labels(classes: Sequence[ShareClass]) -> str:

@@ -37,7 +37,7 @@ class Witness:
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something of which the book keeps versions: ``coop``, or a ``member``, ``household``, ``share_class``, ``year``,
-    ``draft``, ``loss_draft``, ``measures`` (year/kind/name), ``template`` or ``attachment``;
+    ``draft``, ``loss_draft``, ``measures`` (year/kind/name), ``template``, ``attachment`` or ``certificate``;
     files are attached to a ``member`` or an ``operation`` of the register."""
 
     kind: str

@@ -25,10 +25,13 @@ class NumberedPosting:
 
 @dataclass(frozen=True, slots=True)
 class KeptShares:
-    """Shares that an operation of the register gave a member (below 0: took) and whose money the accounts hold."""
+    """Shares that an entry of the register gave a member (below 0: took) and whose money the accounts hold.
+
+    ``entry`` is its number.
+    """
 
     member: str
-    day: date
+    entry: int
     share_class: str
     shares: Quantity
 

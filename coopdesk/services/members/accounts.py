@@ -8,7 +8,6 @@ which nobody ever posts anything has its accounts all the same.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import (
     CAPITAL_COLUMNS,
@@ -29,6 +28,7 @@ from coopdesk.domain.text import clean_text
 from coopdesk.services.context import Context
 from coopdesk.services.members.account_values import NOTHING, AccountMove, NumberedPosting, YearAccount
 from coopdesk.services.members.settled import require_open
+from coopdesk.services.members.share_capital import ShareCapital
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 
@@ -129,13 +129,21 @@ def capital_by_shares(uow: UnitOfWork, entries: Sequence[ShareEntry], day: date)
 
     Shares whose money the accounts hold are left out.
     """
-    classes = {each.code: each.par.fen for each in uow.coop.classes()}
+    worth = ShareCapital(uow)
     capital: dict[str, int] = {}
-    for code, par in classes.items():
-        for member, shares in holdings_on(entries, day, (code,)).items():
-            capital[member] = capital.get(member, 0) + shares * par
+    if worth.is_plain:
+        for code, par in worth.par.items():
+            for member, shares in holdings_on(entries, day, (code,)).items():
+                capital[member] = capital.get(member, 0) + shares * par
+    else:
+        for line in uow.register.booked(date.min, day):
+            moved = worth.value(line.share_class, line.shares, line.number)
+            for party, value in ((line.taker, moved), (line.giver, -moved)):
+                if party is not None:
+                    capital[party.number] = capital.get(party.number, 0) + value
     for kept in uow.accounts.kept_shares(day):
-        capital[kept.member] = capital.get(kept.member, 0) - kept.shares * classes.get(kept.share_class, 0)
+        value = worth.value(kept.share_class, kept.shares, kept.entry)
+        capital[kept.member] = capital.get(kept.member, 0) - value
     return capital
 
 
@@ -148,7 +156,7 @@ def moves_of(uow: UnitOfWork, number: str) -> list[AccountMove]:
     in_accounts = {entry.operation for item in postings for entry in item.posting.entries}
     entries = [item for item in uow.register.of_member(number) if item.number not in in_accounts]
     moves = [_posted(item) for item in postings]
-    moves += _by_shares(entries, number, uow.coop.classes())
+    moves += _by_shares(entries, number, ShareCapital(uow))
     return sorted(moves, key=lambda move: (move.day, move.operation is None))
 
 
@@ -182,16 +190,13 @@ def _posted(item: NumberedPosting) -> AccountMove:
     return AccountMove(item.posting.day, Balances.of(fen), posting=item)
 
 
-def _by_shares(
-    entries: Iterable[NumberedEntry], number: str, classes: Sequence[ShareClass]
-) -> Iterator[AccountMove]:
+def _by_shares(entries: Iterable[NumberedEntry], number: str, worth: ShareCapital) -> Iterator[AccountMove]:
     """Parts of a share add up before they are rounded, so that the lines come to what the holding does."""
-    par = {each.code: each.par.fen for each in classes}
     scaled = 0
     for item in sorted(entries, key=lambda each: (each.entry.day, each.number)):
         change = signed(item.entry, number)
         before = divide_down(scaled, SCALE)
-        scaled += change * par.get(item.entry.share_class, 0)
+        scaled += worth.value(item.entry.share_class, change, item.number)
         amount = Money(divide_down(scaled, SCALE) - before)
         yield AccountMove(
             item.entry.day, Balances(capital=amount), operation=item.number, shares=Quantity(change)

@@ -10,6 +10,7 @@ from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import EndReason, Member
 from coopdesk.domain.members.share_operations import Heir, Ratio, Term
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.command import Command, Replaced
 from coopdesk.services.journal.entry import Thing
@@ -197,6 +198,30 @@ class RecallClass(Command):
     document: str = ""
     note: str = ""
     outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayInstalment(Command):
+    """缴纳出资, 支付退股款: money for an operation with instalments, put to the earliest of them first.
+
+    What a member pays in for subscribed shares goes into the member's account as capital (实缴); what the co-op pays
+    for shares that went back is kept with the operation.
+    """
+
+    operation: int
+    day: date
+    amount: Money
+    document: str = ""
+    note: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReversePayment(Command):
+    """红字冲销 of what was paid out for shares, by the payment's number."""
+
+    payment: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,15 +16,17 @@ from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
+    from coopdesk.domain.members.account import Balances
+    from coopdesk.domain.members.certificate import Certificate
+    from coopdesk.services.members.account_values import YearAccount
+    from coopdesk.services.members.certificates import CertificateFile
     from coopdesk.services.members.import_values import ImportReceipt
     from coopdesk.services.members.importing.comparing import Comparison
     from coopdesk.services.members.importing.reading import RollReading
-    from coopdesk.domain.members.account import Balances
-    from coopdesk.services.members.account_values import YearAccount
     from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
-    from coopdesk.services.members.values import EntryLine, ShareOperation
+    from coopdesk.services.members.values import AgreedOperation, EntryLine, ShareOperation
 
 SERIES = {MemberKind.FARMER: "F", MemberKind.VILLAGE_COLLECTIVE: "C", MemberKind.SUPPLY_COOP: "G"}
 
@@ -74,11 +76,23 @@ class MembersDesk(AreaDesk):
 
     def operation(self, number: int) -> "ShareOperation | None":
         """An operation of the register by its number, with its entries and instalments; None for one never given."""
+        from coopdesk.domain.members.share_operations import instalments
+        from coopdesk.services.members.share_payments import paid_for
         from coopdesk.services.members.values import ShareOperation
 
         with self._reading() as uow:
             entries = tuple(uow.register.operation(number))
-            return ShareOperation(number, entries, tuple(uow.register.terms(number))) if entries else None
+            if not entries:
+                return None
+            terms = instalments(uow.register.terms(number), paid_for(uow, entries))
+            return ShareOperation(number, entries, tuple(terms), tuple(uow.register.payments(number)))
+
+    def agreed_operations(self) -> "Sequence[AgreedOperation]":
+        """Every operation that stands and is paid for by instalments, paid or not, in order of number."""
+        from coopdesk.services.members.share_payments import agreed_operations
+
+        with self._reading() as uow:
+            return tuple(agreed_operations(uow))
 
     def account(self, number: str, year: int) -> "YearAccount":
         """The columns of one member's account that carry forward, over a calendar year (成员账户).
@@ -104,10 +118,12 @@ class MembersDesk(AreaDesk):
 
     def free_shares(self, number: str, share_class: str, day: date) -> Quantity:
         """Shares of a class that a member can give on a day without ever falling below 0."""
+        from coopdesk.services.members.share_payments import not_paid_in
         from coopdesk.services.members.shares import free_shares
 
         with self._reading() as uow:
-            return free_shares(uow.register.of_class(number, share_class), number, day)
+            free = free_shares(uow.register.of_class(number, share_class), number, day)
+            return Quantity(max(free - not_paid_in(number, share_class, uow), 0))
 
     def register_on(self, day: date, against: date | None = None) -> "RegisterAsAt":
         """The whole register at the end of a day by class, and what has changed against another day."""
@@ -120,6 +136,25 @@ class MembersDesk(AreaDesk):
         """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""
         with self._reading() as uow:
             return tuple(uow.register.booked(first, last))
+
+    def certificates_of(self, number: str) -> "Sequence[Certificate]":
+        """Every certificate (股权证) a member was ever handed, the oldest first."""
+        with self._reading() as uow:
+            return uow.certificates.of_member(number)
+
+    def certificate(self, number: str) -> "CertificateFile":
+        """A certificate with all it has to tell; ``certificate.unknown`` for a number never given."""
+        from coopdesk.services.members.certificates import certificate_file
+
+        with self._reading() as uow:
+            return certificate_file(uow, number, self.today)
+
+    def next_certificate(self) -> str:
+        """The number of the next certificate."""
+        from coopdesk.services.members.certificates import next_number
+
+        with self._reading() as uow:
+            return next_number(uow)
 
     def totals(self, day: date) -> Sequence[KindTotal]:
         """Members and shares by kind as at a day."""
@@ -181,7 +216,9 @@ class MembersDesk(AreaDesk):
         """A sheet's roll beside the book: whom it knows already, what would change, what speaks against it."""
         from coopdesk.services.members.importing.comparing import compare
 
-        columns = {column.field: column.place for column in reversed(reading.columns) if column.field is not None}
+        columns = {
+            column.field: column.place for column in reversed(reading.columns) if column.field is not None
+        }
         with self._reading() as uow:
             return compare(uow, reading.roll, reading.file.digest, columns)
 

@@ -41,6 +41,7 @@ class NewMembers:
     def __len__(self) -> int:
         return len(self.days)
 
+
 @dataclass(frozen=True, slots=True)
 class ImportedMember:
     """A member an import brought, and what rests on that by now: entries made later, by number."""

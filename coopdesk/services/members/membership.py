@@ -3,9 +3,9 @@
 Whoever has ended or was struck stays on the roll for ever; the number is never given again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.entry_kind import EntryKind
@@ -16,8 +16,10 @@ from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.members.commands import EndMembership, MendJoining, StrikeMember, TakeBackEnd
+from coopdesk.services.members.contributions import average_without
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
+from coopdesk.services.members.share_payments import check_paid_in
 from coopdesk.services.members.shares import append_all, check_covered, check_splits, noted, take_back
 from coopdesk.services.members.values import NumberedEntry
 
@@ -44,7 +46,13 @@ def end_membership(command: EndMembership, context: Context) -> Changes:
         member, ended=command.day, end_reason=command.reason, end_note=clean_text(command.note), extra_votes=0
     )
     _keep(ended, context)
-    return Changes(_CHANGED, member.number)
+    return Changes(_averaged(command.day + timedelta(days=1), member.number, context), member.number)
+
+
+def _averaged(day: date, number: str, context: Context) -> Set[Topic]:
+    """What changes besides roll and register when subsidies and donations go to who stays (Chongqing Art. 14)."""
+    averaged = average_without(context.uow, number, day)
+    return _CHANGED if averaged is None else _CHANGED | {Topic.ACCOUNTS}
 
 
 def _redeem(command: EndMembership, member: Member, context: Context) -> None:
@@ -66,7 +74,9 @@ def _redeem(command: EndMembership, member: Member, context: Context) -> None:
         for share_class, shares in held
     ]
     check_splits(entries, context)
-    append_all(entries, context)
+    check_paid_in(entries, context)
+    if entries:
+        append_all(entries, context)
 
 
 def take_back_end(command: TakeBackEnd, context: Context) -> Changes:
@@ -84,7 +94,7 @@ def take_back_end(command: TakeBackEnd, context: Context) -> Changes:
     ]
     _keep(replace(member, ended=None, end_reason=None, end_note=""), context)
     _reverse(paid_back, reason, context)
-    return Changes(_CHANGED, member.number)
+    return Changes(_averaged(day, member.number, context), member.number)
 
 
 def strike_member(command: StrikeMember, context: Context) -> Changes:

@@ -1,6 +1,6 @@
-"""变动登记簿: every entry of the share register in the order of its number, with the day it was entered on.
+"""变动登记簿: the share operations by number, each with its entries and the day it was entered on.
 
-A mistake is never taken out: the entry that reverses it (红字冲销) stands further on, and each names the other.
+A mistake is never taken out: the operation that reverses it (红字冲销) stands further on, and each names the other.
 """
 
 from dataclasses import dataclass
@@ -20,13 +20,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class BookedEntry:
-    """One line of the book. ``day`` is the day it counts from (生效日期), ``entered`` the day it was written on: None
-    for entries older than the journal. ``giver`` loses and ``taker`` gains ``shares`` (millionths) of the class.
+    """One line of the book: an entry of the register, known by the number of its ``operation``.
 
-    ``reverses`` and ``reversed_by`` are the numbers of the other half of a reversal.
+    ``day`` is the day it counts from (生效日期), ``entered`` the day it was written on: None for entries older than the
+    journal. ``giver`` loses and ``taker`` gains ``shares`` (millionths) of the class. ``reverses`` and ``reversed_by``
+    are the operations of the other half of a reversal.
     """
 
     number: int
+    operation: int
     entered: date | None
     day: date
     kind: EntryKind

@@ -10,12 +10,12 @@ from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.members.headlines import KindTotal
-from coopdesk.services.members.values import ClassSplit, MemberRow, NumberedEntry
+from coopdesk.services.members.values import ClassSplit, MemberRow, NumberedEntry, NumberedPayment
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import SearchHit
 
 if TYPE_CHECKING:
-    from coopdesk.domain.members.share_operations import Ratio, Term
+    from coopdesk.domain.members.share_operations import Ratio, SharePayment, Term
     from coopdesk.services.members.operation_book import BookedEntry
 
 
@@ -136,6 +136,21 @@ class RegisterStore(Protocol):
 
     def terms(self, operation: int) -> "Sequence[Term]":
         """The instalments agreed with an operation, in their order."""
+
+    def add_payment(self, operation: int, payment: "SharePayment", reverses: int | None = None) -> int:
+        """Append what was paid to a member for shares that went back; its number. ``reverses`` as for entries."""
+
+    def payments(self, operation: int) -> Sequence[NumberedPayment]:
+        """What was paid out for an operation, in order of number, what was reversed and reversals among it."""
+
+    def payment(self, number: int) -> NumberedPayment | None:
+        """A payment by number; None where there is none."""
+
+    def subscribed(self, number: str) -> Sequence[int]:
+        """The operations that stand by which a member subscribed shares to be paid in by instalments."""
+
+    def agreed(self) -> Sequence[int]:
+        """All operations with instalments."""
 
     def add_split(self, operation: int, share_class: str, day: date, ratio: "Ratio") -> None:
         """Append that an operation split a class: what is dated before it is closed until the split is reversed."""

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import EndReason, Member
 from coopdesk.domain.members.share_operations import after_split, check_terms, contribution
@@ -21,6 +22,7 @@ from coopdesk.services.members.accounts import take_back_operation
 from coopdesk.services.members.class_rules import check_rules
 from coopdesk.services.members.commands import AddShares, ReverseEntry, TransferShares
 from coopdesk.services.members.settled import require_open
+from coopdesk.services.members.share_payments import check_paid_in, subscribe
 from coopdesk.services.members.values import EntryLine, NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 
@@ -50,7 +52,7 @@ def add_shares(command: AddShares, context: Context) -> Changes:
         )
         check_terms(command.terms, command.day, contribution(par, command.shares) if par else None)
     operation = enter([entry], context, command.outside_plans, command.despite)
-    context.uow.register.add_terms(operation, command.terms)
+    subscribe(operation, command.terms, context, command.outside_plans)
     return entered(operation)
 
 
@@ -111,6 +113,8 @@ def reverse_operation(
         for party in (item.entry.giver, item.entry.taker):
             _check_party(party, item.entry, context)
     require_open(context, min(item.entry.day for item in standing), outside_plans)
+    if any(payment.is_live for payment in context.uow.register.payments(wrong[0].operation)):
+        raise DomainError("payment.paid_already", operation=wrong[0].operation)
     code = wrong[0].entry.share_class
     taken_back = [
         split for split in context.uow.register.splits(code) if split.operation == wrong[0].operation
@@ -163,17 +167,47 @@ def enter(entries: Sequence[ShareEntry], context: Context, outside_plans: str, d
             _check_party(party, entry, context)
     check_splits(entries, context)
     _check_covered(entries, context)
+    check_paid_in(entries, context)
     check_rules(entries, classes, despite, context)
     require_open(context, min(entry.day for entry in entries), outside_plans)
     return append_all(entries, context)
 
 
-def append_all(entries: Iterable[ShareEntry], context: Context) -> int:
+def append_all(entries: Sequence[ShareEntry], context: Context) -> int:
     """Append entries that were checked as one operation; its number."""
-    operation = context.uow.register.next_operation()
-    for entry in entries:
-        context.uow.register.append(entry, operation=operation)
+    register = context.uow.register
+    operation = register.next_operation()
+    numbers = [register.append(entry, operation=operation) for entry in entries]
+    converted = [
+        (number, entry) for number, entry in zip(numbers, entries, strict=True) if _is_converted(entry)
+    ]
+    if converted:
+        _move_capital(converted, context)
     return operation
+
+
+def _is_converted(entry: ShareEntry) -> bool:
+    return entry.kind is EntryKind.CONVERSION
+
+
+def _move_capital(converted: Sequence[tuple[int, ShareEntry]], context: Context) -> None:
+    """A conversion moves the capital with the shares, whatever the new class's contribution per share is."""
+    pars = {each.code: each.par for each in context.uow.coop.classes()}
+    moved = next(
+        contribution(pars[entry.share_class], entry.shares) for _n, entry in converted if entry.giver
+    )
+    entries = [
+        AccountEntry(
+            entry.taker or entry.giver or "",
+            AccountColumn.CAPITAL,
+            moved if entry.taker else -moved,
+            entry.share_class,
+            number,
+        )
+        for number, entry in converted
+    ]
+    day, document = converted[0][1].day, converted[0][1].document
+    context.uow.accounts.append(Posting(day, AccountCause.TRANSFER, tuple(entries), document))
 
 
 def check_splits(entries: Iterable[ShareEntry], context: Context) -> None:

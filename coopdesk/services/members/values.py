@@ -9,7 +9,7 @@ from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 
 if TYPE_CHECKING:
-    from coopdesk.domain.members.share_operations import Ratio, Term
+    from coopdesk.domain.members.share_operations import Instalment, Ratio, SharePayment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,15 @@ class NumberedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ShareOperation:
-    """One operation of the register (股份变动) with its entries in their order, and the instalments agreed with it."""
+    """One operation of the register (股份变动) with its entries in their order.
+
+    ``instalments`` are those agreed with it and what is paid of each, ``payments`` what the co-op paid out for it.
+    """
 
     number: int
     entries: tuple[NumberedEntry, ...]
-    terms: "tuple[Term, ...]" = ()
+    instalments: "tuple[Instalment, ...]" = ()
+    payments: "tuple[NumberedPayment, ...]" = ()
 
     @property
     def first(self) -> ShareEntry:
@@ -56,6 +60,31 @@ class ShareOperation:
         """The operations it takes something back of, by number."""
         taken = (item.reverses_operation for item in self.entries)
         return tuple(dict.fromkeys(number for number in taken if number is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPayment:
+    """What was paid out for an operation, with its running number; the other half of a reversal as for entries."""
+
+    number: int
+    operation: int
+    payment: "SharePayment"
+    reverses: int | None = None
+    reversed_by: int | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the payment stands: it was not reversed and reverses nothing."""
+        return self.reverses is None and self.reversed_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedOperation:
+    """An operation that stands and is paid for by instalments: its entry, and what is paid of each."""
+
+    number: int
+    entry: ShareEntry
+    instalments: "tuple[Instalment, ...]"
 
 
 @dataclass(frozen=True, slots=True)

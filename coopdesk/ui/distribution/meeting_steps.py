@@ -202,7 +202,7 @@ class Uncounted:
             return [each for each in reading.classes if each.label in labels]
         if reading.facts is None or now.edit is None:
             return ()
-        known, wanted = self._of, (now.edit.scheme, reading.classes)
+        known, wanted = self._of, (now.edit.scheme, reading.asked_about)
         if known is None or known[0] is not reading.facts or known[1:] != wanted:
             self._of = (reading.facts, *wanted)
             self._found = uncounted_classes(reading.facts, *wanted)

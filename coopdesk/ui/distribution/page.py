@@ -42,7 +42,7 @@ _SHARES = {TextSize.SMALL: (35, 65), TextSize.MEDIUM: (38, 62), TextSize.LARGE: 
 class DistributionPage(PageActions):
     """The distribution of the shell's year."""
 
-    topics = frozenset({Topic.COOP, Topic.MEMBERS, Topic.REGISTER, Topic.YEARS, Topic.PLANS})
+    topics = frozenset({Topic.COOP, Topic.MEMBERS, Topic.REGISTER, Topic.ACCOUNTS, Topic.YEARS, Topic.PLANS})
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("盈余分配"))

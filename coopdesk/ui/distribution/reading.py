@@ -153,6 +153,8 @@ class Reading:
     """The day holdings count as it was last saved, else the charter's."""
     history: Sequence[HistoryLine] = ()
     payments: Sequence[HouseholdPayment] = ()
+    asked_about: Sequence[ShareClass] = ()
+    """The classes but those without 每股出资额 of which the accounts hold the money."""
 
     @property
     def facts(self) -> Facts | None:
@@ -278,6 +280,7 @@ def _read(desk: Desk, year: int, record_date: date | None, seen: int, before: Re
         start=None if based is None or based.start is None else replace(based.start, seen=seen),
         templates=desk.distribution.templates(),
         classes=classes,
+        asked_about=desk.distribution.classes_asked_about(day),
         votes=desk.members.votes(),
         problems=() if plan else desk.members.problems(),
         previous=previous,

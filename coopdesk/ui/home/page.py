@@ -26,7 +26,9 @@ _TODO_SHARE, _CHART_SHARE = 4, 6
 class HomePage(PageFrame):
     """The home page of the shell's year."""
 
-    topics = frozenset({Topic.COOP, Topic.MEMBERS, Topic.REGISTER, Topic.YEARS, Topic.PLANS, Topic.BACKUP})
+    topics = frozenset(
+        {Topic.COOP, Topic.MEMBERS, Topic.REGISTER, Topic.ACCOUNTS, Topic.YEARS, Topic.PLANS, Topic.BACKUP}
+    )
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("首页"))

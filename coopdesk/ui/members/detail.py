@@ -10,6 +10,7 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from coopdesk.domain.members.certificate import Certificate
 from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import Member, MemberState
 from coopdesk.domain.money import Money
@@ -25,6 +26,7 @@ from coopdesk.ui.kit.empty import EmptyState
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_IN
+from coopdesk.ui.members.certificates import CertificatesTab
 from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
 from coopdesk.ui.members.entries import EntriesModel, EntryRow
 from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button, household_facts
@@ -36,7 +38,7 @@ ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增
 TRANSFER = Action("transfer", N_("转让/继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
 MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、户、更正入社日期、作废"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
-_FACTS, _ENTRIES, _YEARS, _FILES = range(4)
+_FACTS, _ENTRIES = range(2)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class MemberView:
     holdings: Holdings
     entries: Sequence[EntryRow]
     years: Sequence[YearRow]
+    certificates: Sequence[Certificate] = ()
     household: Household | None = None
     relatives: Sequence[Relative] = ()
 
@@ -80,6 +83,7 @@ class MemberDetail(QWidget):
     transfer_wanted = Signal()
     reversal_wanted = Signal(object)
     more_wanted = Signal(str)
+    certificate_wanted = Signal(str, object)
     summary_changed = Signal(str)
 
     def __init__(self, keys_in: QWidget) -> None:
@@ -95,6 +99,7 @@ class MemberDetail(QWidget):
         self.pane.transfer.clicked.connect(self.transfer_wanted)
         self.pane.reverse.clicked.connect(self._reverse)
         self.pane.more.clicked.connect(self._open_more)
+        self.pane.certificates.wanted.connect(self.certificate_wanted)
         for table in (self.pane.entries, self.pane.years):
             table.summary_changed.connect(self.summary_changed)
         self.show_member(None)
@@ -148,6 +153,7 @@ class _MemberPane(DetailPane):
         self.years_model: SequenceModel[YearRow] = SequenceModel(YEAR_COLUMNS)
         self.entries = DataTable(self.entries_model, _("股份明细"), framed=False, tools=False)
         self.years = DataTable(self.years_model, _("历年分配"), framed=False, tools=False)
+        self.certificates = CertificatesTab()
         self.files = AttachmentsList(_("附件"))
         self.note = label("", "small", wrap=True)
         self._hint = ""
@@ -170,6 +176,7 @@ class _MemberPane(DetailPane):
             made.setEnabled(not member.is_struck)
         self.entries_model.set_rows(view.entries)
         self.years_model.set_rows(view.years)
+        self.certificates.show_member(member, view.certificates)
         self._say_notes(view)
         self._follow_entry()
 
@@ -187,10 +194,11 @@ class _MemberPane(DetailPane):
     def _fill(self) -> None:
         self.entries.set_empty(_("还没有股份登记。认购或受让股份后，每一笔都列在这里。"))
         self.years.set_empty(_("还没有分配记录。年度分配方案决议后，每年的应发、扣税和实发列在这里。"))
-        self.add_tab(_("基本信息"), self.facts)
-        self.add_tab(_("股份明细"), _under(self.entries, self.note, self.reverse))
-        self.add_tab(_("历年分配"), _under(self.years, self.sum))
+        self.add_tab(_("资料"), self.facts)
+        self.add_tab(_("股份"), _under(self.entries, self.note, self.reverse))
+        self.add_tab(_("分配"), _under(self.years, self.sum))
         self.add_tab(_("附件"), self.files)
+        self.add_tab(_("股权证"), self.certificates)
         self.tabs.setCornerWidget(self.eye)
         self.tab_changed.connect(lambda place: self.eye.setVisible(place == _FACTS))
         self.tabs.setCurrentIndex(_ENTRIES)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
+from coopdesk.domain.members.certificate import Certificate
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
@@ -49,7 +50,9 @@ _BACK = Action("back-to-table", N_("回到名册"), "Esc")
 class MembersPage(PageFrame):
     """成员与股份."""
 
-    topics = frozenset({Topic.MEMBERS, Topic.REGISTER, Topic.PLANS, Topic.COOP, Topic.ATTACHMENTS})
+    topics = frozenset(
+        {Topic.MEMBERS, Topic.REGISTER, Topic.ACCOUNTS, Topic.PLANS, Topic.COOP, Topic.ATTACHMENTS}
+    )
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("成员与股份"))
@@ -202,6 +205,13 @@ class MembersPage(PageFrame):
             form = act.form(self._shell.desk, member)
             self._shell.carry_out(form, self, lambda _changes: self.show_done(done))
 
+    def certify(self, name: str, certificate: Certificate | None) -> None:
+        """An act of the tab 股权证 with the member shown, by the name of its action."""
+        from coopdesk.ui.members.certifying import certify
+
+        if self.detail.view is not None:
+            certify(self._shell, self, self.detail.view.member, name, certificate)
+
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
         self._say_empty(None)
@@ -224,6 +234,7 @@ class MembersPage(PageFrame):
         self.detail.add_wanted.connect(self.add_shares)
         self.detail.transfer_wanted.connect(self.transfer)
         self.detail.reversal_wanted.connect(self.reverse)
+        self.detail.certificate_wanted.connect(self.certify)
 
     def _picked(self, row: MemberRow | None) -> None:
         if self._sought and row is not None and row.number != self._sought:

@@ -28,6 +28,7 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
         as_at=as_at,
         holdings=desk.members.holdings(number, as_at),
         entries=entry_rows(lines, number, desk.coop.share_classes(), name_of, as_at),
+        certificates=desk.members.certificates_of(number),
         years=tuple(
             sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
         ),

@@ -28,7 +28,8 @@ class MonthDayField(LineField[MonthDay]):
         self.set_text(shown_day(value))
 
 
-_CHARTER = ("reserve_rate", "precision", "leftover", "record_month", "record_day", "notice_days")
+_BASIS = ("reserve_by_trade", "reserve_by_equal")
+_CHARTER = ("reserve_rate", *_BASIS, "precision", "leftover", "record_month", "record_day", "notice_days")
 """The fields of ``CoopDetails`` that are the charter's; all others are shown among the co-op's details."""
 
 
@@ -128,8 +129,13 @@ class CharterSheet(Sheet):
             ],
             hint=_("除不尽的零头怎样处理"),
         )
+        self.basis = [
+            RateField(_("按交易额"), hint=_("按成员与本社的交易额量化的部分；没有填 0%")),
+            RateField(_("按成员平均"), hint=_("每个成员一样多的部分；这两部分之外的按出资额量化")),
+        ]
         self.notice = LineField(_("公示天数"), read_days, required=True, hint=_("分配方案张榜公布的天数"))
         self.group(_("提取和金额"), [self.rate, self.precision, self.leftover])
+        self.group(_("公积金量化到成员（合作社法第四十二条）"), self.basis)
         self.group(_("日期"), [self.day, self.notice])
 
     @staticmethod
@@ -144,6 +150,10 @@ class CharterSheet(Sheet):
         self.fill(
             {
                 self.rate: format_percent(coop.reserve_rate if coop else ZERO),
+                **{
+                    field: format_percent(getattr(coop, name) if coop else ZERO)
+                    for field, name in zip(self.basis, _BASIS, strict=True)
+                },
                 self.day: shown_day((coop.record_month, coop.record_day) if coop else (12, 31)),
                 self.notice: str(coop.notice_days if coop else 7),
             }
@@ -158,6 +168,8 @@ class CharterSheet(Sheet):
         return replace(
             held,
             reserve_rate=self.rate.value() or ZERO,
+            reserve_by_trade=self.basis[0].value() or ZERO,
+            reserve_by_equal=self.basis[1].value() or ZERO,
             precision=self.precision.value() or held.precision,
             leftover=self.leftover.value() or held.leftover,
             record_month=month,

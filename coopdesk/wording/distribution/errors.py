@@ -75,6 +75,19 @@ SENTENCES: dict[str, str] = {
     "loss.not_a_loss_year": N_(
         "{year} 年度盈余为 {surplus}，弥补以前年度亏损后还有可分的，不是亏损年度；请起草分配方案"
     ),
+    "reserve.no_capital": N_(
+        "章程规定按出资额量化公积金，可是成员的出资额合计是 0；请先录入出资，或在“设置—章程参数”改量化的比例"
+    ),
+    "reserve.no_trade": N_(
+        "章程规定按交易额量化公积金，可是本年度没有成员的交易额；请先录入交易，或在“设置—章程参数”改量化的比例"
+    ),
+    "reserve.no_member": N_("股权登记日没有成员，公积金不能平均量化；请核对日期"),
+    "reserve.already_quantified": N_("{year} 年度的公积金已经量化到成员；要重做请先冲销那笔账户记录"),
+    "reserve.nothing_drawn": N_("{year} 年度的分配方案没有提取公积金，没有可量化的"),
+    "reserve.amount_missing": N_("{year} 年度在账套里没有已决议的方案；请填写当年提取的公积金"),
+    "reserve.not_what_was_drawn": N_("{year} 年度的方案提取了 {drawn}，不是 {amount}；请核对"),
+    "reserve.no_rule": N_("按交易额和按成员平均的比例合计不能超过 100%，也不能是负数"),
+    "reserve.more_than_held": N_("成员账户里的公积金份额一共 {held:m}，不够 {used:m}；请减少"),
     "loss.negative": N_("成员账户分担的亏损不能是负数：{amount}"),
     "loss.more_than_uncovered": N_("未弥补的亏损只有 {uncovered}，不能让成员账户分担 {amount}；请减少"),
     "loss.no_capital": N_(

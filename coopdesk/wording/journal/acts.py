@@ -33,8 +33,24 @@ _ACTS: dict[str, tuple[str, str]] = {
     ),
     "SplitClass": (N_("拆股"), N_("{day} 起按 {ratio_upper} : {ratio_lower}")),
     "RecallClass": (N_("收回整类股份"), N_("{day} 收回，凭据 {document}")),
+    "PayInstalment": (N_("缴纳出资、支付退股款"), N_("第 {operation} 号登记，{day}，{amount} 元")),
+    "ReversePayment": (N_("冲销付款"), N_("第 {payment} 号付款：{reason}")),
     "ReverseOperation": (N_("红字冲销"), N_("冲销第 {operation} 号登记：{reason}")),
     "ReverseEntry": (N_("红字冲销"), N_("冲销第 {entry} 笔登记：{reason}")),
+    "ImportRoll": (N_("导入名册"), N_("{file}（{sheet}），{members} 名成员，{shares} 股")),
+    "TakeBackImport": (N_("撤销导入"), N_("第 {number} 号导入：{reason}")),
+    "IssueCertificate": (N_("发股权证"), N_("成员 {member}，{day}")),
+    "IssueCertificates": (N_("整批发股权证"), N_("{day}，给持有股份而没有股权证的成员")),
+    "ReissueCertificate": (N_("补发股权证"), N_("股权证 {certificate}：{reason}")),
+    "EndCertificate": (N_("收回或注销股权证"), N_("股权证 {certificate}：{reason}")),
+    "RecordContribution": (N_("成员出资"), N_("成员 {member}，{day}，{amount} 元")),
+    "OpenAccounts": (N_("成员账户建账"), N_("截至 {day}")),
+    "RecordGrant": (N_("补助、捐赠量化到成员"), N_("{day}，{giver}，{amount} 元")),
+    "AverageAgain": (N_("重新平均量化"), N_("按 {day} 的成员")),
+    "ReverseAccountPosting": (N_("冲销账户记录"), N_("冲销第 {posting} 号账户记录：{reason}")),
+    "QuantifyReserve": (N_("公积金量化"), N_("{year} 年度")),
+    "UseReserve": (N_("公积金使用"), N_("{day}，{amount} 元，决议 {resolution}")),
+    "PayOutAccount": (N_("退还出资和公积金"), N_("成员 {member}，{day}")),
     "AttachFile": (N_("添加附件"), N_("为 {thing_key} 添加“{name}”")),
     "RemoveAttachment": (N_("移除附件"), N_("{thing_key} 的第 {attachment} 号附件：{reason}")),
     "RecordYearFigures": (
@@ -65,7 +81,7 @@ _ACTS: dict[str, tuple[str, str]] = {
 }
 
 
-_SUMS = frozenset({"share_class_par", "figures_income", "figures_costs", "shared"})
+_SUMS = frozenset({"share_class_par", "figures_income", "figures_costs", "shared", "amount"})
 """The parts that are yuan."""
 
 

@@ -67,8 +67,38 @@ SENTENCES: dict[str, str] = {
     "account.below_zero": N_(
         "成员 {member} 的{column}在 {day} 会成为 {amount}；成员账户不能是负数，请核对金额和日期"
     ),
+    "account.not_positive": N_("金额 {amount} 不对；金额应大于 0"),
+    "account.negative": N_("成员 {member} 的{column}不能是负数（{amount}）；请核对"),
+    "account.twice": N_("成员 {member} 填了两次；请合并成一行"),
+    "account.as_it_is": N_("这些账户在 {day} 已经是所填的余额，不用再记"),
+    "account.valuation_missing": N_(
+        "非货币财产出资须由成员（代表）大会评估作价；请填写作价决议的编号（合作社法第十三条，重庆市办法第十条）"
+    ),
+    "account.resolution_missing": N_("这要由成员（代表）大会决议；请填写决议编号"),
+    "account.term_missing": N_("请填写出资到哪一天，以及这项权利的期限到哪一天（重庆市办法第十条）"),
+    "account.term_beyond": N_(
+        "出资到 {until}，超过了权利期限 {term}；出资期限不能长于剩余的承包期限（重庆市办法第十条）"
+    ),
+    "account.not_averaged": N_("{column}不是平均量化的；请选国家财政补助或他人捐赠"),
+    "account.document_missing": N_("请写明凭据，如拨款文件或捐赠协议的编号"),
+    "account.no_members": N_("{day} 没有成员，不能量化；请核对日期"),
+    "account.even": N_("{day} 各成员的补助、捐赠份额已经平均，不用再做"),
+    "account.still_member": N_("成员 {number} 在 {day} 还没有退社，出资和公积金份额不能退还；请先办退社"),
+    "account.nothing_left": N_("成员 {number} 的账户在 {day} 已没有可退还的出资和公积金份额"),
+    "account.more_than_left": N_("成员 {number} 的账户只剩 {left} 可以退还，不能退 {amount}"),
     "account.unknown_posting": N_("没有第 {posting} 号账户记录；请刷新后再试"),
     "account.already_reversed": N_("第 {posting} 号账户记录已经冲销过，或者本身就是冲销；请冲销别的记录"),
+    # certificates
+    "certificate.unknown": N_("没有编号 {number} 的股权证；请核对编号"),
+    "certificate.taken": N_("股权证编号 {number} 已经用过；请换一个编号"),
+    "certificate.there": N_("成员 {member} 已有股权证 {number}；遗失请用“补发”，换发请先收回"),
+    "certificate.everybody": N_("{day} 持有股份的成员都已有股权证，没有要发的"),
+    "certificate.no_member": N_("{day} 成员 {member} 不在社；请核对日期"),
+    "certificate.nothing_held": N_("成员 {member} 在 {day} 没有股份，不能发股权证；请核对日期"),
+    "certificate.in_future": N_("日期 {day} 在今天之后；请核对日期"),
+    "certificate.ended": N_("股权证 {number} 已于 {day} 收回或注销，不能再办理"),
+    "certificate.no_reason": N_("请填写原因，如“遗失，已登报声明”"),
+    "certificate.before": N_("股权证 {number} 最近一次办理是 {newest}，日期不能早于这一天；现填 {day}"),
     # names and other texts
     "text.character": N_(
         "“{text}”里的“{character}”（{point}）不是可以保存的字；请删去，用输入法重新录入这个字"

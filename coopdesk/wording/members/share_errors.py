@@ -34,6 +34,17 @@ SENTENCES: dict[str, str] = {
     "operation.term_sum": N_("{day} 到期的一期金额应大于 0"),
     "operation.term_day": N_("{day} 到期的一期早于 {before}；各期应按日期先后填写，且不早于登记日期"),
     "operation.terms_sum": N_("各期合计 {together} 元，与应缴出资额 {whole} 元不符；请核对各期金额"),
+    # money for shares
+    "register.not_paid_in": N_(
+        "成员 {member} 在 {day} 之后还有 {shares:q} 股未缴足出资，不能转出；请先缴足，或冲销未缴的认购"
+    ),
+    "payment.no_terms": N_("第 {operation} 号登记没有约定分期，或已经冲销；不用登记缴款"),
+    "payment.not_positive": N_("金额 {amount} 元不对；应大于 0"),
+    "payment.before_operation": N_("缴款日期 {day} 早于登记日期 {since}；请核对日期"),
+    "payment.in_future": N_("缴款日期 {day} 在今天之后；请核对日期"),
+    "payment.too_much": N_("金额 {amount} 元超过未付的 {left} 元；请核对金额"),
+    "payment.unknown": N_("没有第 {payment} 号付款，或已经冲销；请核对号码"),
+    "payment.paid_already": N_("第 {operation} 号登记已经付过款；请先冲销付款，再冲销登记"),
     # rules of a class
     "share_class.ended": N_(
         "“{label}”的期限到 {ends} 为止，{day} 不能再取得；到期的股份请退股、收回或转换为其他类别"

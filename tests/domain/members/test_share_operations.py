@@ -18,7 +18,9 @@ from coopdesk.domain.members.share_operations import (
     contribution,
     conversion,
     inheritance,
+    instalments,
     redemption_of_all,
+    shares_not_paid,
     split,
     total,
 )
@@ -154,3 +156,17 @@ def test_instalments_that_do_not_fit_are_refused(terms: tuple[Term, ...], code: 
     with pytest.raises(DomainError) as raised:
         check_terms(terms, DAY, Money.parse("1500"))
     assert code_of(raised) == code
+
+
+def test_payments_are_put_to_the_earliest_instalments() -> None:
+    terms = (term(DAY, "600"), term(date(2021, 12, 31), "900"))
+    told = [(str(each.paid), str(each.open)) for each in instalments(terms, Money.parse("700"))]
+    assert told == [("600.00", "0.00"), ("100.00", "800.00")]
+
+
+def test_shares_are_paid_in_as_the_sums_are() -> None:
+    terms = (term(DAY, "600"), term(date(2021, 12, 31), "300"))
+    waiting = shares_not_paid(parse_quantity("3"), terms, Money.parse("700"))
+    assert format_quantity(waiting) == "0.666667"
+    assert shares_not_paid(parse_quantity("3"), terms, Money.parse("900")) == 0
+    assert shares_not_paid(parse_quantity("3"), (), Money(0)) == 0

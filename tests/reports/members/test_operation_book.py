@@ -71,7 +71,7 @@ def test_it_lists_the_entries_of_a_year_by_number_and_leaves_no_mistake_out(desk
         ("2023-03-01", ""),
     ]
     assert [row.document for row in figures.rows] == ["入股合同 3", "", "", "协议 1"]
-    assert "自第 4 号至第 7 号，共 4 笔" in figures.opening
+    assert "自第 4 号至第 7 号，共 4 次 4 笔" in figures.opening
 
 
 def test_each_class_goes_from_the_year_before_to_the_register_of_the_year_s_end(desk: Desk) -> None:
@@ -123,7 +123,7 @@ def book(entries: int, shares: int = 1) -> OperationYear:
         )
         found.append(
             BookedEntry(
-                n, None if n == 1 else day, day, *of, *said, reversed_by=n + 1 if n % 9 == 0 else None
+                n, n, None if n == 1 else day, day, *of, *said, reversed_by=n + 1 if n % 9 == 0 else None
             )
         )
     classes = (ShareClass(ORDINARY, "普通股", Money(100)), LAND)

@@ -14,13 +14,14 @@ from coopdesk.domain.members.account import (
     ContributionForm,
     Posting,
 )
+from coopdesk.domain.members.share_operations import Ratio
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.context import Context
 from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.members import accounts
-from coopdesk.services.members.commands import AddShares, ReverseEntry
+from coopdesk.services.members.commands import AddShares, ReverseEntry, SplitClass, TransferShares
 from tests.services.conftest import FOUNDED, NOW
 
 JOINED = date(2019, 2, 18)
@@ -154,3 +155,21 @@ def test_many_accounts_are_posted_to_at_once_and_the_book_stays_sound(desk: Desk
     assert number == 1
     assert set(desk.members.balances(FOUNDED).values()) == {Balances(*[yuan("0.20")] * 5)}
     assert list(desk._desk_context.book.verify()) == []
+
+
+def test_a_split_changes_nobody_s_capital_on_any_day(desk: Desk) -> None:
+    """F01's 8 shares of 500 yuan become 16 of 250; F02 has paid 900 yuan of his 3,000 so far."""
+    desk.run(DefineShareClass(share_class=ShareClass(ORDINARY, "普通股", yuan("500"))))
+    (subscribed,) = desk.members.entries("F02")
+    paid = AccountEntry("F02", AccountColumn.CAPITAL, yuan("900"), ORDINARY, subscribed.entry.number)
+    posted(desk, Posting(MAY, AccountCause.CONTRIBUTION, (paid,)))
+
+    desk.run(SplitClass(share_class=ORDINARY, day=MAY, ratio=Ratio(2)))
+    desk.run(TransferShares(giver="F01", taker="F03", day=MAY, shares=parse_quantity("4")))
+
+    expected = {"F01": "3000.00", "F02": "900.00", "F03": "2000.00", "G01": "2500.00", "C01": "7500.00"}
+    held = {number: str(each.capital) for number, each in desk.members.balances(MAY).items()}
+    assert held == expected
+    for number, capital in expected.items():
+        assert str(desk.members.account(number, 2019).closing.capital) == capital
+    assert desk.members.balances(date(2019, 5, 5))["F01"].capital == yuan("4000")

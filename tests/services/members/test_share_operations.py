@@ -21,11 +21,13 @@ from coopdesk.services.members.commands import (
     EndMembership,
     InheritShares,
     MendJoining,
+    PayInstalment,
     RecallClass,
     RedeemShares,
     RegisterMember,
     ReverseEntry,
     ReverseOperation,
+    ReversePayment,
     SplitClass,
     TransferShares,
 )
@@ -132,7 +134,10 @@ def test_shares_go_back_with_instalments_and_the_membership_goes_on(desk: Desk) 
     terms = (Term(LATER, Money.parse("1000")), Term(date(2020, 12, 1), Money.parse("1000")))
     number = number_of(desk, RedeemShares(member="F01", day=LATER, shares=qty("2"), terms=terms))
     operation = desk.members.operation(number)
-    assert operation is not None and (operation.terms, operation.first.kind) == (terms, EntryKind.REDEMPTION)
+    assert operation is not None and (
+        tuple(Term(each.due, each.amount) for each in operation.instalments),
+        operation.first.kind,
+    ) == (terms, EntryKind.REDEMPTION)
     assert held(desk, "F01") == "6"
     early = (Term(DAY, Money.parse("1")),)
     command = RedeemShares(member="F01", day=LATER, shares=qty("2"), terms=early)
@@ -145,7 +150,7 @@ def test_a_subscription_is_paid_in_by_instalments_that_come_to_the_contribution(
     terms = (Term(LATER, Money.parse("600")), Term(date(2020, 12, 1), Money.parse("300")))
     given = AddShares(member="F01", day=LATER, shares=qty("3"), share_class="class-2", terms=terms)
     operation = desk.members.operation(number_of(desk, given))
-    assert operation is not None and operation.terms == terms
+    assert operation is not None and len(operation.instalments) == 2
     assert refused(desk, replace(given, command_id="again", shares=qty("4"))) == "operation.terms_sum"
 
 
@@ -304,3 +309,110 @@ def test_rules_that_cannot_be_are_refused_and_rules_are_versions(desk: Desk) -> 
     assert refused(desk, DefineShareClass(share_class=beyond)) == "share_class.rule_part"
     desk.run(DefineShareClass(share_class=LAND))
     assert desk.coop.share_classes()[1] == LAND
+
+
+# Money for shares
+
+
+def paid(desk: Desk, number: int) -> list[str]:
+    """`600.00 / 600.00` for each instalment: what is paid, of how much."""
+    operation = desk.members.operation(number)
+    assert operation is not None
+    return [f"{each.paid} / {each.amount}" for each in operation.instalments]
+
+
+def capital(desk: Desk, number: str, day: date = NOW) -> str:
+    balances = desk.members.balances(day).get(number)
+    return str(balances.contributed) if balances is not None else "0"
+
+
+def test_what_is_subscribed_is_paid_in_by_parts_and_becomes_capital(desk: Desk) -> None:
+    with_land(desk)
+    terms = (Term(LATER, Money.parse("600")), Term(date(2020, 12, 1), Money.parse("300")))
+    number = number_of(
+        desk, AddShares(member="F01", day=DAY, shares=qty("3"), share_class="class-2", terms=terms)
+    )
+    assert (capital(desk, "F01"), paid(desk, number)) == ("0", ["0.00 / 600.00", "0.00 / 300.00"])
+    desk.run(PayInstalment(operation=number, day=LATER, amount=Money.parse("500"), document="收据 7"))
+    desk.run(PayInstalment(operation=number, day=LATER, amount=Money.parse("250")))
+    assert (capital(desk, "F01"), paid(desk, number)) == ("750.00", ["600.00 / 600.00", "150.00 / 300.00"])
+    assert capital(desk, "F01", date(2019, 11, 30)) == "0"
+    too_much = PayInstalment(operation=number, day=LATER, amount=Money.parse("150.01"))
+    assert refused(desk, too_much) == "payment.too_much"
+    # Half a share is not paid in: it cannot be given away, and neither can the shares it is one of.
+    away = TransferShares(giver="F01", taker="F02", day=NOW, shares=qty("3"), share_class="class-2")
+    assert refused(desk, away) == "register.not_paid_in"
+    assert desk.members.free_shares("F01", "class-2", NOW) == qty("2.5")
+    desk.run(PayInstalment(operation=number, day=NOW, amount=Money.parse("150")))
+    desk.run(replace(away, command_id="paid"))
+    assert (capital(desk, "F01"), capital(desk, "F02")) == ("0", "900.00")
+
+
+def test_a_subscription_taken_back_takes_what_was_paid_with_it(desk: Desk) -> None:
+    with_land(desk)
+    terms = (Term(LATER, Money.parse("900")),)
+    number = number_of(
+        desk, AddShares(member="F01", day=DAY, shares=qty("3"), share_class="class-2", terms=terms)
+    )
+    desk.run(PayInstalment(operation=number, day=LATER, amount=Money.parse("300")))
+    desk.run(ReverseOperation(operation=number, reason="未缴足，退回"))
+    assert (held(desk, "F01"), capital(desk, "F01")) == ("8", "0")
+    assert desk.members.agreed_operations() == ()
+
+
+def test_what_went_back_is_paid_for_by_instalments(desk: Desk) -> None:
+    desk.run(DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money.parse("1000"))))
+    terms = (Term(LATER, Money.parse("1000")), Term(date(2020, 12, 1), Money.parse("1000")))
+    number = number_of(desk, RedeemShares(member="F01", day=DAY, shares=qty("2"), terms=terms))
+    assert capital(desk, "F01") == "6000.00"
+    desk.run(PayInstalment(operation=number, day=LATER, amount=Money.parse("1200"), document="付款凭单 3"))
+    assert (capital(desk, "F01"), paid(desk, number)) == (
+        "6000.00",
+        ["1000.00 / 1000.00", "200.00 / 1000.00"],
+    )
+    assert refused(desk, ReverseOperation(operation=number, reason="录错")) == "payment.paid_already"
+    operation = desk.members.operation(number)
+    assert operation is not None
+    desk.run(ReversePayment(payment=operation.payments[0].number, reason="付错人"))
+    assert paid(desk, number) == ["0.00 / 1000.00", "0.00 / 1000.00"]
+    again = ReversePayment(payment=operation.payments[0].number, reason="付错人")
+    assert refused(desk, again) == "payment.unknown"
+    desk.run(ReverseOperation(operation=number, reason="录错"))
+    assert capital(desk, "F01") == "8000.00"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"amount": Money(0)}, "payment.not_positive"),
+        ({"day": date(2019, 8, 31)}, "payment.before_operation"),
+        ({"day": date(2020, 3, 2)}, "payment.in_future"),
+        ({"operation": 1}, "payment.no_terms"),
+        ({"operation": 77}, "payment.no_terms"),
+    ],
+)
+def test_a_payment_that_cannot_be_is_refused(desk: Desk, change: dict[str, object], code: str) -> None:
+    terms = (Term(LATER, Money.parse("1000")),)
+    number = number_of(desk, RedeemShares(member="F01", day=DAY, shares=qty("2"), terms=terms))
+    right = PayInstalment(operation=number, day=LATER, amount=Money.parse("1"))
+    wrong = replace(right, **change)  # type: ignore[arg-type]  # a case table
+    assert refused(desk, wrong) == code
+
+
+def test_a_conversion_moves_the_capital_and_a_split_leaves_it(desk: Desk) -> None:
+    with_land(desk)
+    desk.run(DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money.parse("1000"))))
+    desk.run(
+        ConvertShares(
+            member="F01", day=DAY, shares=qty("2"), old_class="ordinary", new_class="class-2", ratio=Ratio(3)
+        )
+    )
+    assert capital(desk, "F01") == "8000.00"  # 6 x 1,000, and 2,000 that were converted
+    number = number_of(desk, SplitClass(share_class="ordinary", day=LATER, ratio=Ratio(2)))
+    days = (FOUNDED, DAY, date(2019, 11, 30), LATER, NOW)
+    assert [capital(desk, "F01", day) for day in days] == ["8000.00"] * 5
+    assert str(desk.members.account("F01", 2019).closing.contributed) == "8000.00"
+    desk.run(TransferShares(giver="F01", taker="F02", day=NOW, shares=qty("1")))
+    assert (capital(desk, "F01"), capital(desk, "F02")) == ("7500.00", "6500.00")
+    assert refused(desk, ReverseOperation(operation=number, reason="录错")) == "register.entries_since_split"
+    assert list(desk.verify()) == []

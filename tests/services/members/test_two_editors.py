@@ -35,6 +35,11 @@ from coopdesk.services.distribution.commands import (
     WithdrawTemplate,
 )
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.members.certificate_commands import (
+    EndCertificate,
+    IssueCertificate,
+    ReissueCertificate,
+)
 from coopdesk.services.members.commands import (
     AmendMember,
     DissolveHousehold,
@@ -108,6 +113,12 @@ def removed(desk: Desk) -> RemoveAttachment:
     return RemoveAttachment(thing=member, attachment=1, reason="重复")
 
 
+def certificate(desk: Desk) -> str:
+    known = desk.members.certificates_of("F01")
+    issue = IssueCertificate(member="F01", day=ZHANG.joined)
+    return known[0].number if known else desk.run(issue).reference
+
+
 HOUSEHOLD = Household("H001", (HouseholdPerson(HEAD, "F01"),))
 
 
@@ -132,6 +143,12 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "household dissolved": dissolved,
     "sheet of measures": measures,
     "attachment removed": removed,
+    "certificate reissued": lambda desk: ReissueCertificate(
+        certificate=certificate(desk), day=ZHANG.joined, reason="遗失"
+    ),
+    "certificate returned": lambda desk: EndCertificate(
+        certificate=certificate(desk), day=ZHANG.joined, reason="退社"
+    ),
     "template renamed": lambda desk: RenameTemplate(template=template(desk), title="另一个名称"),
     "template withdrawn": lambda desk: WithdrawTemplate(template=template(desk)),
 }
@@ -209,8 +226,20 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "SplitClass",
         "RecallClass",
         "ReverseOperation",
+        "PayInstalment",
+        "ReversePayment",
         "KeepTemplate",
         "AttachFile",
+        "IssueCertificate",
+        "IssueCertificates",
+        "RecordContribution",
+        "OpenAccounts",
+        "RecordGrant",
+        "AverageAgain",
+        "ReverseAccountPosting",
+        "QuantifyReserve",
+        "UseReserve",
+        "PayOutAccount",
         # These name a plan by its id and look at the state it is in.
         "ApproveDistribution",
         "RecordFailedVote",

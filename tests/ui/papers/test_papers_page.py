@@ -18,6 +18,7 @@ from coopdesk.bootstrap import WindowBackend, open_desk, sample_desk
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.services.distribution.commands import CloseLossYear
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.members.certificate_commands import IssueCertificate
 from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import theme
@@ -102,6 +103,23 @@ def test_a_jump_from_another_page_chooses_the_paper(page: PapersPage) -> None:
     assert page.gallery.kind == "notice"
     page.open_thing("nothing of the kind")
     assert page.gallery.kind == "notice"
+
+
+def test_a_page_asks_for_the_paper_of_one_thing_and_it_stays_in_the_gallery(
+    page: PapersPage, shell: Shell, settle: Callable[[Any], None]
+) -> None:
+    shell.desk.run(IssueCertificate(member="F01", day=date(2019, 3, 1)))
+    assert "certificate" not in [card.paper.kind for card in page.gallery.shown]
+    page.open_thing("certificate:0001")
+    settle(shell)
+    assert (page.gallery.kind, page.print.isEnabled()) == ("certificate", True)
+    page.reload()
+    settle(shell)
+    assert "certificate" in [card.paper.kind for card in page.gallery.shown]
+    page.open_thing("certificate:0009")
+    settle(shell)
+    assert "0009" in page.message.text.text()
+    assert page.gallery.kind != "certificate" or not page.print.isEnabled()
 
 
 def test_a_saved_paper_is_the_one_that_was_shown(

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from coopdesk.domain.distribution.surplus import Surplus, is_loss_year
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.plan import FrozenPlan
-from coopdesk.services.paper import Chosen, ChosenBy, PaperSource
+from coopdesk.services.paper import Chosen, ChosenBy, Named, NamedBy, PaperSource
 
 if TYPE_CHECKING:
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.loss_plan import LossPlan
+    from coopdesk.services.distribution.papers.certificate import CertificateSource
     from coopdesk.services.distribution.proposal import Proposal
 
 Compared = Sequence[tuple[str, "Scheme"]]
@@ -75,3 +76,27 @@ LOSS: "PaperSource[PlanYear, LossPlan]" = PaperSource(
     PlanYear, lambda of: of.loss, _loss_plan, lambda plan: plan.members, OF_YEAR
 )
 """How a loss year was closed, or would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateAsked:
+    """A certificate (股权证), by its number."""
+
+    number: str
+
+
+def _certificate(desk: "Desk", of: CertificateAsked) -> "CertificateSource":
+    from coopdesk.services.distribution.papers.certificate import read_certificate
+
+    today = desk.members.today
+    return desk.distribution.read(lambda uow: read_certificate(uow, of.number, today))
+
+
+CERTIFICATE: "PaperSource[CertificateAsked, CertificateSource]" = PaperSource(
+    CertificateAsked,
+    lambda of: bool(of.number),
+    _certificate,
+    lambda source: source.file.covered,
+    named=Named(NamedBy.CERTIFICATE, lambda _desk, name, _choice: CertificateAsked(name.strip())),
+)
+"""One certificate, with the years distributed on its shares."""

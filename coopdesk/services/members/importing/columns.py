@@ -267,7 +267,7 @@ def _factor(column: Column, headings: Headings, words: Words) -> int:
     told = [
         factor
         for text in headings.above
-        if (line := compared(text)).startswith(("单位", "金额单位", "计量单位", "计价单位"))
+        if compared(text).startswith(("单位", "金额单位", "计量单位", "计价单位"))
         for unit, factor in units.items()
         if unit in _units_of(text)
     ]

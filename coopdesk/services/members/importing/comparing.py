@@ -6,6 +6,7 @@ sums of a member the book has are not touched: what changes them is an operation
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from coopdesk.domain.members.identity_papers import birth_date_of
 from coopdesk.domain.members.member import Member
@@ -66,7 +67,9 @@ class _Comparing:
         self._uow, self._roll, self._columns = uow, roll, columns
         known = uow.members.all()
         self._by_number = {member.number: member for member in known}
-        self._by_identity = {member.identity: member for member in known if member.identity and not member.is_struck}
+        self._by_identity = {
+            member.identity: member for member in known if member.identity and not member.is_struck
+        }
         self._born = {
             (fold(member.name), birth_date_of(member.identity)): member
             for member in known
@@ -77,7 +80,9 @@ class _Comparing:
     def comparison(self) -> Comparison:
         """Look at each member of the roll."""
         roll = self._roll
-        for place, (number, name, identity) in enumerate(zip(roll.number, roll.name, roll.identity, strict=True)):
+        for place, (number, name, identity) in enumerate(
+            zip(roll.number, roll.name, roll.identity, strict=True)
+        ):
             member = self._known(place, number, name, identity)
             if member is None:
                 self._found.new.append(place)
@@ -90,19 +95,20 @@ class _Comparing:
         by_paper = self._by_identity.get(identity) if identity else None
         by_number = self._by_number.get(number) if number else None
         if by_paper is not None:
-            if fold(by_paper.name) != fold(name):
-                self._error("import.identity_of_other", place, Field.IDENTITY, identity, number=by_paper.number, name=by_paper.name)
-            elif number and by_number is not by_paper:
-                self._error(
-                    "import.identity_of_other", place, Field.IDENTITY, identity, number=by_paper.number, name=by_paper.name
-                )
+            if fold(by_paper.name) != fold(name) or (number and by_number is not by_paper):
+                params = {"number": by_paper.number, "name": by_paper.name}
+                self._error("import.identity_of_other", place, Field.IDENTITY, identity, **params)
             return by_paper
         if by_number is None:
             return None
         if by_number.is_struck:
-            self._error("import.struck_in_book", place, Field.NUMBER, number, number=number, name=by_number.name)
+            self._error(
+                "import.struck_in_book", place, Field.NUMBER, number, number=number, name=by_number.name
+            )
         elif fold(by_number.name) != fold(name) or (identity and by_number.identity):
-            self._error("import.number_taken", place, Field.NUMBER, number, number=number, name=by_number.name)
+            self._error(
+                "import.number_taken", place, Field.NUMBER, number, number=number, name=by_number.name
+            )
         return by_number
 
     def _look_for_twin(self, place: int, name: str, identity: str) -> None:
@@ -116,7 +122,9 @@ class _Comparing:
     def _compare(self, place: int, member: Member) -> None:
         said = _said(self._roll, place, member)
         fields = {
-            name: (getattr(member, name), value) for name, value in said.items() if getattr(member, name) != value
+            name: (getattr(member, name), value)
+            for name, value in said.items()
+            if getattr(member, name) != value
         }
         self._compare_shares(place, member)
         if any(values[place] for values in self._roll.amounts.values()):
@@ -126,7 +134,8 @@ class _Comparing:
         if not fields:
             self._found.same.append(place)
             return
-        amended = replace(member, **{name: new for name, (_old, new) in fields.items()})  # type: ignore[arg-type]
+        wanted: dict[str, Any] = {name: new for name, (_old, new) in fields.items()}
+        amended = replace(member, **wanted)
         self._found.changed.append(Change(place, member, amended, fields))
 
     def _compare_shares(self, place: int, member: Member) -> None:
@@ -143,11 +152,11 @@ class _Comparing:
                 params = {"number": member.number, "held": held.get(code, 0), "shares": shares}
                 self._error("import.shares_of_known", place, Field.SHARES, str(shares), **params)
 
-    def _error(self, code: str, place: int, name: Field, value: str, **params: object) -> None:
-        self._found.findings.errors.append(self._fault(code, place, name, value, **params))
+    def _error(self, code: str, place: int, of: Field, value: str, **params: object) -> None:
+        self._found.findings.errors.append(self._fault(code, place, of, value, **params))
 
-    def _fault(self, code: str, place: int, name: Field, value: str, **params: object) -> Fault:
-        column = self._columns.get(name, self._columns.get(Field.NAME, 0))
+    def _fault(self, code: str, place: int, of: Field, value: str, **params: object) -> Fault:
+        column = self._columns.get(of, self._columns.get(Field.NAME, 0))
         return Fault(code, self._roll.rows[place], column, value, params)
 
 

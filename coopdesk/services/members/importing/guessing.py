@@ -53,12 +53,14 @@ def _by_spelling(text: str, aliases: tuple[str, ...]) -> tuple[int, str]:
     """The alias spelled most like the text, and how like of a hundred."""
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(text)
-    best, found = 0.0, ""
+    best, found = 0, ""
     for alias in aliases:
         matcher.set_seq1(alias)
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
-            best, found = matcher.ratio(), alias
-    return round(best * 100), found
+        if round(matcher.real_quick_ratio() * 100) > best and round(matcher.quick_ratio() * 100) > best:
+            like = round(matcher.ratio() * 100)
+            if like > best:
+                best, found = like, alias
+    return best, found
 
 
 def _guessed(text: str, words: Words) -> Guess:

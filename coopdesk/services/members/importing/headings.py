@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coopdesk.domain.errors import DomainError
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.fields import Field
-from coopdesk.services.members.importing.guessing import Guess, best_of, guess_heading
+from coopdesk.services.members.importing.guessing import Guess, best_of
 from coopdesk.services.members.importing.spelling import compared
 from coopdesk.services.members.importing.words import ACCEPTED, Words
 from coopdesk.services.source_table import SourceFile, SourceTable
@@ -175,7 +175,7 @@ class _Lifted:
                 return False
             if len(filled) == 1 and row == first:
                 return False
-            if any(len(text) > _LONGEST or text[:1].isdigit() and len(text) > 5 for text in filled):
+            if any(len(text) > _LONGEST or (text[:1].isdigit() and len(text) > 5) for text in filled):
                 return False
         return True
 

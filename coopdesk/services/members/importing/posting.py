@@ -19,14 +19,14 @@ from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.coop.handlers import FIRST_CLASS
+from coopdesk.services.limits import FIRST_YEAR
 from coopdesk.services.members import accounts
 from coopdesk.services.members.commands import ImportRoll, TakeBackImport
 from coopdesk.services.members.desk import SERIES
 from coopdesk.services.members.import_values import ImportReceipt, NewMembers
-from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.comparing import compare
+from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.roll import Roll
-from coopdesk.services.limits import FIRST_YEAR
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.ports import UnitOfWork
 
@@ -70,7 +70,13 @@ def import_roll(command: ImportRoll, context: Context) -> Changes:
     for change in found.changed:
         uow.members.amend(change.amended, context.initials(change.amended.name))
     receipt = ImportReceipt(
-        0, clean_text(command.file), command.sha256, clean_text(command.sheet), len(numbers), len(found.changed), command.persons
+        0,
+        clean_text(command.file),
+        command.sha256,
+        clean_text(command.sheet),
+        len(numbers),
+        len(found.changed),
+        command.persons,
     )
     return Changes(_CHANGED, str(uow.imports.keep(receipt)))
 
@@ -180,9 +186,7 @@ def _par(roll: Roll) -> int:
     par, rest = divmod((capital[first] or 0) * SCALE, shares[first] or 1)
     if rest:
         return 0
-    fits = all(
-        (paid or 0) * SCALE == par * (held or 0) for paid, held in zip(capital, shares, strict=True)
-    )
+    fits = all((paid or 0) * SCALE == par * (held or 0) for paid, held in zip(capital, shares, strict=True))
     return par if fits else 0
 
 
@@ -303,7 +307,11 @@ def _enter_households(roll: Roll, numbers: Sequence[str], context: Context) -> N
                 HouseholdPerson(HEAD, number)
                 if person.is_head
                 else HouseholdPerson(
-                    read_relation(person.relation) or RELATION_UNSAID, "", person.name, person.identity, person.identity_kind
+                    read_relation(person.relation) or RELATION_UNSAID,
+                    "",
+                    person.name,
+                    person.identity,
+                    person.identity_kind,
                 )
                 for person in persons
             ),

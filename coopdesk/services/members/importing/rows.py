@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from coopdesk.services.members.importing.answers import Answers
-from coopdesk.services.members.importing.fields import AMOUNTS, Field
 from coopdesk.services.members.importing.columns import Column
+from coopdesk.services.members.importing.fields import AMOUNTS, Field
 from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.spelling import compared, without_brackets
 from coopdesk.services.members.importing.words import Words
-from coopdesk.services.source_table import CellValue, place
+from coopdesk.services.source_table import CellValue
+from coopdesk.services.source_table import place as place_of_address
 
 
 class RowKind(StrEnum):
@@ -91,7 +92,7 @@ def find_rows(headings: Headings, columns: Sequence[Column], answers: Answers, w
             and identity is not None
             and identity < width
             and cells[identity] is not None
-            and "计" not in called  # type: ignore[operator]  # it is a text
+            and "计" not in called
             and called not in plain_headings
         ):
             members.append(row)
@@ -121,7 +122,7 @@ def _corrected(rows: Sequence[Sequence[CellValue]], answers: Answers) -> Sequenc
         return rows
     corrected = list(rows)
     for address, value in answers.cells.items():
-        at = place(address)
+        at = place_of_address(address)
         if at is None or at[0] >= len(corrected):
             continue
         row, column = at
@@ -149,7 +150,7 @@ def _as_columns(
         if len(cells) < most:
             cells = [*cells, *[None] * (most - len(cells))]
         called = cells[name]
-        if called.__class__ is str and "\n" in called:  # type: ignore[operator]  # it is a text
+        if called.__class__ is str and "\n" in called:
             lines = _lines(cells, name)
             if len(lines) > 1:
                 split.add(row)
@@ -293,7 +294,7 @@ class _Look:
             if text in self._totals:
                 return RowKind.TOTAL
             found = _TOTAL_WORD.fullmatch(text)
-            if found and not _NAME_LIKE.fullmatch(found[1] + found[3]) or (found and not found[3]):
+            if (found and not _NAME_LIKE.fullmatch(found[1] + found[3])) or (found and not found[3]):
                 if found[2] in ("小计", "累计", "页计"):
                     return RowKind.SUBTOTAL
                 return RowKind.TOTAL if _OF_ALL.fullmatch(found[1]) else RowKind.SUBTOTAL

@@ -12,12 +12,12 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.services.members.importing.answers import Answers
-from coopdesk.services.members.importing.fields import AMOUNTS, Field
+from coopdesk.services.members.importing.cells import read_shares, read_yuan, shown
 from coopdesk.services.members.importing.columns import Column
+from coopdesk.services.members.importing.fields import AMOUNTS, Field
 from coopdesk.services.members.importing.findings import Fault, Findings
 from coopdesk.services.members.importing.rows import RowKind, Rows, people_of
 from coopdesk.services.members.importing.spelling import compared
-from coopdesk.services.members.importing.values import read_shares, read_yuan, shown
 from coopdesk.services.members.importing.words import Words
 from coopdesk.services.source_table import CellValue, SourceTable
 
@@ -37,7 +37,7 @@ class TotalOf(StrEnum):
 class Total:
     """One total: what was found or typed, what was read, and where it stands (row -1 for a typed one).
 
-    `share_class` is the class of a column that holds one. Shares are in millionths, amounts in fen. `agree` is None where rows could not be read, so that nothing can be compared.
+    `share_class` is the class of a column that holds one. Shares are in millionths, amounts in fen.
     """
 
     of: TotalOf

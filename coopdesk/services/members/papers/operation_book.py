@@ -161,7 +161,7 @@ def build_operation_book(source: OperationYear, printed_on: date) -> OperationFi
 def _row(line: BookedEntry, labels: dict[str, str]) -> OperationRow:
     said = [line.note, "" if line.reversed_by is None else f"已由第 {line.reversed_by:,} 号冲销"]
     return OperationRow(
-        number=line.number,
+        number=line.operation,
         entered="—" if line.entered is None else line.entered.isoformat(),
         day=line.day.isoformat(),
         matter=entry_matter(line.kind, line.reverses),
@@ -194,16 +194,17 @@ def _sum(of: ShareClass, opening: Quantity, lines: Sequence[BookedEntry]) -> Cla
 
 
 def _opening(source: OperationYear) -> str:
-    first, last = source.lines[0].number, source.lines[-1].number
+    numbers = [line.operation for line in source.lines]
     return (
-        f"本簿按登记号列出{source.year}年内生效的全部股份变动，自第 {first:,} 号至第 {last:,} 号，"
-        f"共 {len(source.lines):,} 笔。登记有误的不涂改、不抽换，以红字冲销更正，原登记保留。"
+        f"本簿按登记号列出{source.year}年内生效的全部股份变动，自第 {min(numbers):,} 号至第 {max(numbers):,} 号，"
+        f"共 {len(set(numbers)):,} 次 {len(numbers):,} 笔，同一号的各笔是一次变动。"
+        "登记有误的不涂改、不抽换，以红字冲销更正，原登记保留。"
     )
 
 
 def _notes(source: OperationYear) -> Iterator[str]:
-    numbers = len(source.lines)
-    if source.lines[-1].number - source.lines[0].number + 1 != numbers:
+    numbers = {line.operation for line in source.lines}
+    if max(numbers) - min(numbers) + 1 != len(numbers):
         yield "号码不相连之处，所缺各号在其他年度生效，见各该年度的登记簿。"
     if any(line.entered is None for line in source.lines):
         yield "登记日为“—”的，登记时账套尚无操作日志。"

@@ -10,6 +10,8 @@ _KINDS = {
     EntryKind.GIFT: "赠与",
     EntryKind.REDEMPTION: "退股",
     EntryKind.ADJUSTMENT: "调整",
+    EntryKind.CONVERSION: "转换",
+    EntryKind.SPLIT: "拆合股",
 }
 
 

@@ -1,0 +1,251 @@
+"""股权证: whose shares they are, what changed since it was issued, and what each year's plan paid on them.
+
+The register says who holds what, the frozen plans what was distributed; the certificate repeats both and is no ground
+of either. The holder's paper is shown as on every list, for a certificate is carried about.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from coopdesk.domain.capital import capital
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.certificate import Certificate, CertificateAct
+from coopdesk.domain.members.identity import mask_identity
+from coopdesk.domain.members.member import Member
+from coopdesk.domain.money import Money, divide_down
+from coopdesk.domain.quantity import SCALE, Quantity
+from coopdesk.services.coop.values import CoopDetails
+from coopdesk.services.distribution.headlines import PlanSummary
+from coopdesk.services.distribution.values import MemberYear
+from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.certificates import CertificateChange, CertificateFile, Held, certificate_file
+from coopdesk.services.members.papers.kinds import kind_name
+from coopdesk.services.members.papers.words import entry_matter
+from coopdesk.services.paper_words import day_text, witness_words
+from coopdesk.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfMember:
+    """What a resolved year gave one of the members whose shares the certificate shows."""
+
+    member: str
+    plan: PlanSummary
+    year: MemberYear
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateSource:
+    """A certificate as it was read, with the years distributed on its shares, the oldest first."""
+
+    coop: CoopDetails
+    file: CertificateFile
+    years: tuple[YearOfMember, ...]
+    witness: Witness
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person the certificate names: the relation to the head, a masked paper, the shares held, in words."""
+
+    name: str
+    relation: str
+    identity: str
+    shares: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A class of shares: at the issue and now (millionths), the contribution in yuan now."""
+
+    label: str
+    at_issue: Quantity
+    now: Quantity
+    capital: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One entry of the register; `change` and `balance` are millionths of a share of the class."""
+
+    number: int
+    day: str
+    matter: str
+    label: str
+    change: Quantity
+    balance: Quantity
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class DividendRow:
+    """One year: shares counted, yuan per share (None where it cannot be told), what was due, withheld and paid."""
+
+    year: str
+    shares: Quantity
+    per_share: Money | None
+    gross: Money
+    tax: Money
+    net: Money
+    paid: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFigures:
+    """The whole paper; `marks` stand beside its title, such as 补发（第 1 次）."""
+
+    coop: str
+    credit_code: str
+    address: str
+    number: str
+    issued: str
+    marks: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    persons: tuple[PersonRow, ...]
+    held: tuple[HeldRow, ...]
+    total: Quantity
+    capital: Money
+    in_words: str
+    changes: tuple[ChangeRow, ...]
+    labelled: bool
+    dividends: tuple[DividendRow, ...]
+    events: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    as_at: str
+    chair: str
+    prepared_by: str
+    printed: str
+    sample: bool
+    witness: str
+
+
+def read_certificate(uow: UnitOfWork, number: str, today: date) -> CertificateSource:
+    """Read a certificate with all that stands on it; ``certificate.unknown`` and ``coop.name_missing`` are refused."""
+    coop = uow.coop.current()
+    if coop is None:
+        raise DomainError("coop.name_missing")
+    file = certificate_file(uow, number, today)
+    years = [
+        YearOfMember(member.number, plan, year)
+        for member in file.covered
+        for plan, year in uow.plans.of_member(member.number)
+    ]
+    ended = file.certificate.ended
+    told = [each for each in years if ended is None or each.plan.record_date <= ended.day]
+    told.sort(key=lambda each: each.plan.year)
+    return CertificateSource(coop, file, tuple(told), uow.journal.witness())
+
+
+def build_certificate(source: CertificateSource, printed_on: date) -> CertificateFigures:
+    """The paper of a certificate, made on a day."""
+    file, coop = source.file, source.coop
+    held = tuple(_held(file.at_issue, file.held))
+    labels = {each.code: each.label for each in file.classes}
+    together = Money(sum(row.capital.fen for row in held))
+    return CertificateFigures(
+        coop=coop.name,
+        credit_code=coop.credit_code or "—",
+        address=coop.address or "—",
+        number=file.certificate.number,
+        issued=day_text(file.certificate.issued),
+        marks=tuple(_marks(file.certificate)),
+        facts=tuple(_facts(file)),
+        persons=(),
+        held=held,
+        total=Quantity(sum(row.now for row in held)),
+        capital=together,
+        in_words=capital(together) if together else "",
+        changes=tuple(_change(each, labels) for each in file.changes),
+        labelled=len(file.classes) > 1,
+        dividends=tuple(_dividends(source.years)),
+        events=tuple(_events(file.certificate)),
+        notes=tuple(_notes(source)),
+        as_at=day_text(file.day),
+        chair=coop.chair,
+        prepared_by=coop.accountant,
+        printed=day_text(printed_on),
+        sample=coop.sample,
+        witness=witness_words(source.witness),
+    )
+
+
+_ACTS = {
+    CertificateAct.ISSUED: "发证",
+    CertificateAct.REISSUED: "补发",
+    CertificateAct.RETURNED: "收回",
+    CertificateAct.CANCELLED: "注销",
+}
+
+
+def _marks(certificate: Certificate) -> Iterator[str]:
+    if certificate.copies:
+        yield f"补发（第 {certificate.copies} 次）"
+    if certificate.ended is not None:
+        yield f"已{_ACTS[certificate.ended.act]}"
+
+
+def _facts(file: CertificateFile) -> Iterator[tuple[str, str]]:
+    member: Member = file.holder
+    yield "持有人", member.name
+    yield "成员编号", member.number
+    yield "成员类型", kind_name(member.kind)
+    yield "证件号码", mask_identity(member.identity) or "—"
+    yield "入社日期", day_text(member.joined)
+    yield "村组、住所", " ".join(filter(None, (member.group, member.address))) or "—"
+
+
+def _held(at_issue: Held, now: Held) -> Iterator[HeldRow]:
+    first = {each.code: shares for each, shares in at_issue}
+    last = {each.code: shares for each, shares in now}
+    for each in {each.code: each for each, _shares in (*at_issue, *now)}.values():
+        shares = last.get(each.code, Quantity(0))
+        paid = Money(divide_down(each.par.fen * shares, SCALE))
+        yield HeldRow(each.label, first.get(each.code, Quantity(0)), shares, paid)
+
+
+def _change(change: CertificateChange, labels: Mapping[str, str]) -> ChangeRow:
+    item, entry = change.entry, change.entry.entry
+    other = entry.giver if change.change > 0 else entry.taker
+    whom = (
+        f"（{'受让自' if change.change > 0 else '转给'} {other}）" if other and item.reverses is None else ""
+    )
+    void = "，已冲销" if item.reversed_by is not None else ""
+    return ChangeRow(
+        number=item.operation,
+        day=entry.day.isoformat(),
+        matter=f"{entry_matter(entry.kind, item.reverses_operation)}{whom}{void}",
+        label=labels[entry.share_class],
+        change=change.change,
+        balance=change.balance,
+        document=entry.document,
+    )
+
+
+def _dividends(years: Iterable[YearOfMember]) -> Iterator[DividendRow]:
+    by_year: dict[int, list[YearOfMember]] = {}
+    for each in years:
+        by_year.setdefault(each.plan.year, []).append(each)
+    for year, of_year in by_year.items():
+        shares = Quantity(sum(each.year.shares for each in of_year))
+        gross, tax = (
+            Money(sum(amount.fen for amount in amounts))
+            for amounts in ([each.year.gross for each in of_year], [each.year.tax for each in of_year])
+        )
+        per_share = Money(divide_down(gross.fen * SCALE, shares)) if shares else None
+        paid_on = of_year[0].plan.paid_on
+        paid = "未发放" if paid_on is None else paid_on.isoformat()
+        yield DividendRow(str(year), shares, per_share, gross, tax, gross - tax, paid)
+
+
+def _events(certificate: Certificate) -> Iterator[tuple[str, ...]]:
+    for event in certificate.events:
+        yield (event.day.isoformat(), _ACTS[event.act], event.reason, event.document)
+
+
+def _notes(source: CertificateSource) -> Iterator[str]:
+    yield "本证是持有人持有本社股份的凭证，所载股份以本社股份登记簿为准；两者不一致的，以登记簿为准。"
+    yield "成员在社期间不得抽回股份；转让、继承、赠与和退社按本社章程办理，经登记后生效，并交回本证换记。"
+    yield "本证遗失或污损的，应及时向本社书面声明，由本社核对后补发；补发后原证作废。本证不得涂改、转借或作抵押。"
+    if any(row.year.shares for row in source.years):
+        yield "“每股”为当年应发金额除以当年计算分配的股数，舍去分以下；各年金额以成员大会决议的分配方案为准。"
