@@ -333,9 +333,7 @@ def import_roll(
         others = desk.distribution.other_sheets(reading)
         if dry_run or others.faults:
             return import_document(reading, comparison, refused=others.faults)
-        refused, receipt = send(
-            desk.run, reading, comparison, lambda reading: command_for(reading, others)
-        )
+        refused, receipt = send(desk.run, reading, comparison, lambda reading: command_for(reading, others))
         return import_document(reading, comparison, receipt, refused)
 
 

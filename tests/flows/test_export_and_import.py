@@ -21,7 +21,13 @@ from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import RecordMeasures
-from coopdesk.services.members.commands import AddShares, EndMembership, RegisterMember, TransferShares
+from coopdesk.services.members.commands import (
+    AddShares,
+    EndMembership,
+    RegisterMember,
+    TakeBackImport,
+    TransferShares,
+)
 from coopdesk.services.source_table import CellValue
 
 FOUNDED = date(2018, 3, 1)
@@ -85,6 +91,9 @@ def test_export_import_and_export_again_give_identical_sheets(village: Desk, tmp
         assert not desk.verify()
         [receipt] = desk.members.imports()
         assert (receipt.members, receipt.file) == (5, "first.xlsx")
+        desk.run(TakeBackImport(number=receipt.number, reason="选错了文件"))
+        assert [desk.members.totals(desk.today), desk.distribution.trade()] == [[], []]
+        assert not desk.verify()
 
 
 def test_capital_out_of_poverty_relief_assets_stays_in_its_own_column(tmp_path: Path) -> None:

@@ -23,9 +23,10 @@ from coopdesk.services.distribution.commands import ImportBook, RecordMeasures
 from coopdesk.services.distribution.measures import record_measures
 from coopdesk.services.limits import FIRST_YEAR, LAST_YEAR
 from coopdesk.services.members import accounts
+from coopdesk.services.members.commands import TakeBackImport
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.findings import Fault
-from coopdesk.services.members.importing.posting import import_roll
+from coopdesk.services.members.importing.posting import import_roll, take_back_import
 from coopdesk.services.members.importing.reading import RollReading
 from coopdesk.services.members.importing.sending import command_of
 from coopdesk.services.source_table import CellValue, FaultKind, SourceFile, SourceTable, address, place
@@ -139,6 +140,15 @@ def import_book(command: ImportBook, context: Context) -> Changes:
         accounts.post(context, posting, command.roll.outside_plans)
         topics.add(Topic.MEMBERS)
     return Changes(frozenset(topics), changes.reference)
+
+
+def take_back_book(command: TakeBackImport, context: Context) -> Changes:
+    """撤销导入: the members taken back as ``take_back_import`` does, and the sheets of trade that came with them."""
+    changes = take_back_import(command, context)
+    sheets = context.uow.measures.of_entry(context.uow.imports.entry_of(command.number))
+    for sheet in sheets:
+        record_measures(RecordMeasures(sheet=sheet), context)
+    return Changes(changes.topics | ({Topic.YEARS} if sheets else set()), changes.reference)
 
 
 def _moved(command: ImportBook, context: Context) -> Mapping[date, tuple[AccountEntry, ...]]:

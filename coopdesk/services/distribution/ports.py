@@ -130,6 +130,9 @@ class MeasureStore(Protocol):
     def years(self) -> Sequence[int]:
         """Every year of which there ever was a sheet, in order."""
 
+    def of_entry(self, journal: int) -> Sequence[MeasureSheet]:
+        """The sheets that an entry of the journal brought and that are still the newest of their name, rowless."""
+
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
         """In the order in which they were first entered."""
 
