@@ -213,6 +213,18 @@ def register_bytes(location: str, form: str, day: "date | None", against: "date 
     return register_file(register, RegisterFormat(form))
 
 
+def accounts_bytes(location: str, year: int, form: str, number: str = "") -> bytes:
+    """The member accounts of a year as a file (``json``, ``csv`` or ``xlsx``), or that of one member."""
+    from coopdesk.exchange.account_file import accounts_file
+    from coopdesk.exchange.register_file import RegisterFormat
+
+    with closing(open_desk(location, read_only=True)) as desk, desk.snapshot():
+        accounts = desk.distribution.account_sheets(year, number or None)
+        details = desk.coop.details()
+        witness = desk.members.read(lambda uow: uow.journal.witness())
+    return accounts_file(accounts, details.name if details else "", witness, RegisterFormat(form))
+
+
 def book_workbook(location: str, progress: Progress = unheard) -> bytes:
     """Members, shares, accounts and trade of a book as they stand today, as a workbook."""
     from coopdesk.exchange.book_workbook import book_workbook as made

@@ -25,7 +25,7 @@ from coopdesk.cli.localized import (
     usage_sentence,
 )
 from coopdesk.cli.papers import paper, proposal, slips
-from coopdesk.cli.registers import register
+from coopdesk.cli.registers import accounts, register
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
@@ -82,6 +82,7 @@ def _program() -> Group:
         paper(),
         register(),
         import_(),
+        accounts(),
         export(),
         backup(),
         restore(),

@@ -12,6 +12,7 @@ from coopdesk.wording.distribution.usual import usual_text
 from coopdesk.wording.journal.acts import act_name, act_text, acts
 from coopdesk.wording.members.problems import problem_reference, problem_text
 from coopdesk.wording.names import (
+    account_kind_name,
     certificate_act_name,
     end_reason_name,
     entry_kind_name,
@@ -21,6 +22,7 @@ from coopdesk.wording.names import (
     member_state_name,
     paper_name,
     plan_state_name,
+    proof_name,
     role_name,
     share_class_name,
     standing_name,
@@ -36,6 +38,7 @@ from coopdesk.wording.sentences import (
 
 __all__ = [
     "CodedError",
+    "account_kind_name",
     "act_name",
     "act_text",
     "acts",
@@ -60,6 +63,7 @@ __all__ = [
     "price_text",
     "problem_reference",
     "problem_text",
+    "proof_name",
     "role_name",
     "share_class_name",
     "shares_text",

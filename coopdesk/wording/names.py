@@ -119,6 +119,19 @@ paper_name = Names(
 )
 """A kind of identity paper, as 护照."""
 
+proof_name = Names(
+    {
+        "collective_membership": N_("农村集体经济组织成员证书"),
+        "land_contract": N_("土地承包经营权证"),
+        "forest_right": N_("林权证"),
+        "village_certificate": N_("村集体或村（居）委会证明"),
+    }
+)
+"""What shows that a member is a farmer, as 林权证."""
+
+account_kind_name = Names({"card": N_("银行卡"), "passbook": N_("存折"), "corporate": N_("单位账户")})
+"""What a member is paid into, as 存折."""
+
 end_reason_name = Names(
     {
         "withdrawal": N_("自愿退社"),

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from coopdesk.domain.members.identity_kind import IdentityKind
+from coopdesk.domain.money import Money
 
 
 class MemberKind(StrEnum):
@@ -50,6 +51,29 @@ ORGANISATIONS = frozenset(
 """Kinds that count against the limit on organisations in Art. 20; all other kinds are persons."""
 
 
+class FarmerProof(StrEnum):
+    """What shows that somebody is a farmer (农民) in the sense of Art. 20 (Chongqing measures Art. 7).
+
+    农村集体经济组织成员证书, 土地承包经营权证, 林权证, a certificate (证明) of the collective or the committee.
+    """
+
+    COLLECTIVE_MEMBERSHIP = "collective_membership"
+    LAND_CONTRACT = "land_contract"
+    FOREST_RIGHT = "forest_right"
+    VILLAGE_CERTIFICATE = "village_certificate"
+
+
+class AccountKind(StrEnum):
+    """What a member is paid into: a bank card (银行卡), a passbook (存折), an organisation's account (单位账户).
+
+    A passbook or an organisation's account need not satisfy the check digit of a card.
+    """
+
+    CARD = "card"
+    PASSBOOK = "passbook"
+    CORPORATE = "corporate"
+
+
 class EndReason(StrEnum):
     """Why a membership ended: 退社 (Art. 25), 除名 (Art. 26), 死亡, an organisation's 终止, anything else."""
 
@@ -77,6 +101,12 @@ class Member:
     ``extra_votes`` are the 附加表决权 of Art. 22. ``ended`` is the last day of the membership; ``struck`` holds why an
     entry on the roll was a mistake: it then counts nowhere and on no day. ``remark`` (备注) is for what no other field
     takes; no paper that is handed out shows it.
+
+    ``applied`` is the day of the written application, ``resolution`` and ``resolution_day`` number and day of the
+    meeting's vote on it (Art. 24); ``proof`` shows that the member is a farmer, with the number of that document.
+    ``notice`` is the day of the application to leave (Art. 25), known before the membership ends; ``heard`` the day on
+    which who is expelled was heard, ``end_resolution`` the meeting's vote on it (Art. 26). ``end_losses`` (yuan) are
+    losses and debts of before the end that are borne from what is paid back (Art. 28).
     """
 
     number: str
@@ -98,6 +128,16 @@ class Member:
     struck: str = ""
     role: MemberRole | None = None
     remark: str = ""
+    applied: date | None = None
+    resolution: str = ""
+    resolution_day: date | None = None
+    proof: FarmerProof | None = None
+    proof_number: str = ""
+    account_kind: AccountKind | None = None
+    notice: date | None = None
+    heard: date | None = None
+    end_resolution: str = ""
+    end_losses: Money | None = None
 
     @property
     def is_organisation(self) -> bool:

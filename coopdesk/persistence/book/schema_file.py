@@ -15,7 +15,7 @@ _COLUMNS = """
     SELECT s.name, x.name, x."notnull", x.type, x.pk, x.hidden, x.dflt_value
     FROM sqlite_schema s, pragma_table_xinfo(s.name) x WHERE s.type = 'table' ORDER BY s.name, x.pk
 """
-_DEFAULTS = (None, "''", "0", "1")
+_DEFAULTS = (None, "''", "0", "1", "3", "6")
 """What a column of ours may hold where a row is added without it."""
 _STRAY_INDEXES = """
     SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'sqlite\\_%' ESCAPE '\\'

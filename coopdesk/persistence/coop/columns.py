@@ -22,6 +22,9 @@ def coop_columns() -> tuple[Column[Any], ...]:
         Column("leftover", Coded(Leftover), nullable=False),
         *(Column(name, Integer, nullable=False) for name in ("record_month", "record_day", "notice_days")),
         Column("sample", Boolean, nullable=False),
+        later(Column("months_persons", Integer, nullable=False, server_default="3")),
+        later(Column("months_organisations", Integer, nullable=False, server_default="6")),
+        later(Column("collective_counts", Boolean, nullable=False, server_default="1")),
         *(
             later(Column(name, BigInteger, nullable=False, server_default="0"))
             for name in ("reserve_by_trade", "reserve_by_equal")

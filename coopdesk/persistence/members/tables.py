@@ -14,8 +14,8 @@ from sqlalchemy import (
 
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.identity_kind import IdentityKind
-from coopdesk.domain.members.member import EndReason, MemberKind, MemberRole
-from coopdesk.persistence.sql.column_types import KEY, Coded, IsoDate, Words
+from coopdesk.domain.members.member import AccountKind, EndReason, FarmerProof, MemberKind, MemberRole
+from coopdesk.persistence.sql.column_types import KEY, Coded, Fen, IsoDate, Words
 from coopdesk.persistence.sql.metadata import (
     PROJECTION,
     day,
@@ -44,6 +44,16 @@ def member_columns() -> tuple[Column[Any], ...]:
         *(Column(name, Words, nullable=False, server_default="") for name in ("end_note", "struck")),
         Column("role", Coded(MemberRole)),
         later(words_or_empty("remark")),
+        later(Column("applied", IsoDate)),
+        later(words_or_empty("resolution")),
+        later(Column("resolution_day", IsoDate)),
+        later(Column("proof", Coded(FarmerProof))),
+        later(words_or_empty("proof_number")),
+        later(Column("account_kind", Coded(AccountKind))),
+        later(Column("notice", IsoDate)),
+        later(Column("heard", IsoDate)),
+        later(words_or_empty("end_resolution")),
+        later(Column("end_losses", Fen)),
     ]
     return tuple(columns)
 

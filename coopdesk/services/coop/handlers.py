@@ -53,6 +53,9 @@ def set_up_coop(command: SetUpCoop, context: Context) -> Changes:
         raise DomainError("coop.precision", precision=details.precision)
     if not 1 <= details.record_month <= MONTHS or not 1 <= details.record_day <= _last_day(details):
         raise DomainError("coop.record_day", month=details.record_month, day=details.record_day)
+    for months in (details.months_persons, details.months_organisations):
+        if not 0 <= months <= MONTHS:
+            raise DomainError("coop.months_of_notice", months=months)
     context.uow.coop.save(details)
     if not context.uow.coop.classes():
         context.uow.coop.save_class(FIRST_CLASS)

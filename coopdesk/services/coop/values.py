@@ -14,6 +14,9 @@ class CoopDetails:
 
     ``reserve_rate`` is the charter's 公积金 rate (millionths), ``notice_days`` the days a list is posted (公示),
     ``record_month``/``record_day`` the usual 股权登记日. ``sample`` marks a book of made-up persons (示例).
+    ``months_persons`` and ``months_organisations`` are the months before the end of the year by which notice of leaving
+    is given (Art. 25); ``collective_counts`` whether the village's collective economic organisation is one of the
+    organisations that Art. 20 limits.
     ``reserve_by_trade`` and ``reserve_by_equal`` are the parts of a year's reserve (millionths) that are quantified to
     the members by trade and equally (公积金量化, Art. 42); the rest goes by capital.
     """
@@ -34,6 +37,9 @@ class CoopDetails:
     record_day: int = 31
     notice_days: int = 7
     sample: bool = False
+    months_persons: int = 3
+    months_organisations: int = 6
+    collective_counts: bool = True
     reserve_by_trade: Quantity = ZERO
     reserve_by_equal: Quantity = ZERO
 

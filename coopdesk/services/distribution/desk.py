@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.measures import MeasureSheet
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.distribution.account_sheets import AccountSheet, YearAccounts
     from coopdesk.services.distribution.book_import import OtherSheets
     from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
     from coopdesk.services.distribution.papers.slip import SlipFigures
@@ -75,6 +76,27 @@ class DistributionDesk(AreaDesk):
 
         with self._reading() as uow:
             return asked_about(uow, record_date)
+
+    def account_sheet(self, number: str, year: int) -> "AccountSheet":
+        """成员账户 of one member and year, whole; ``member.unknown`` for a number never given."""
+        from coopdesk.services.distribution.account_sheets import account_sheet
+
+        with self._reading() as uow:
+            return account_sheet(uow, number, year)
+
+    def account_sheets(self, year: int, number: str | None = None) -> "YearAccounts":
+        """成员账户 of everybody in a year, or of one member, with their sums."""
+        from coopdesk.services.distribution.account_sheets import account_sheets
+
+        with self._reading() as uow:
+            return account_sheets(uow, year, number)
+
+    def open_reserve(self, year: int) -> Money | None:
+        """The reserve a resolved year drew and no account has yet; None where there is none."""
+        from coopdesk.services.distribution.reserve import is_open
+
+        with self._reading() as uow:
+            return is_open(uow, year)
 
     def scheme_from(self, template: "SchemeTemplate", facts: "Facts") -> "Scheme":
         """The scheme that a template gives for this co-op and these facts; ``coop.name_missing`` without details."""

@@ -48,7 +48,11 @@ class AmendMember(Command):
 class EndMembership(Command):
     """退社 (Art. 25–28): ``day`` is the last day of the membership, usually that of the fiscal year.
 
-    Shares must have gone before, or go with it: ``redeem`` pays all of them back (退股) on the day after.
+    Shares must have gone before, or go with it: ``redeem`` pays all of them back (退股) on the day after, or ``taker``
+    takes all on the last day, as the heir of who died. ``notice`` is the day of the application to leave, where it is
+    not on record yet; ``late`` says why the membership ends although notice came too late, or within the year. An
+    expulsion (除名) needs the day on which the member was ``heard`` and the meeting's ``resolution``. ``losses`` (yuan)
+    are borne from what is paid back (Art. 28).
     """
 
     member: str
@@ -58,6 +62,21 @@ class EndMembership(Command):
     redeem: bool = False
     document: str = ""
     outside_plans: str = ""
+    taker: str = ""
+    notice: date | None = None
+    heard: date | None = None
+    resolution: str = ""
+    losses: Money = Money(0)
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNotice(Command):
+    """登记退社申请 (Art. 25): the day of the written application; None takes it back (撤回申请) for a ``reason``."""
+
+    member: str
+    day: date | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +314,7 @@ REPLACED: Replaced = {
     AmendMember: lambda command: Thing("member", command.member.number),
     EndMembership: lambda command: Thing("member", command.member),
     TakeBackEnd: lambda command: Thing("member", command.member),
+    RecordNotice: lambda command: Thing("member", command.member),
     StrikeMember: lambda command: Thing("member", command.member),
     MendJoining: lambda command: Thing("member", command.member),
     RecordHousehold: lambda command: Thing("household", command.household.code),

@@ -17,6 +17,7 @@ from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.members.commands import EndMembership, MendJoining, StrikeMember, TakeBackEnd
 from coopdesk.services.members.contributions import average_without
+from coopdesk.services.members.leaving import check_leaving, give_shares, stays
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.share_payments import check_paid_in
@@ -40,11 +41,11 @@ def end_membership(command: EndMembership, context: Context) -> Changes:
     last = max((item.entry.day for item in entries), default=command.day)
     if last > command.day:
         raise DomainError("member.entry_after_end", day=last, ended=command.day)
+    ended = check_leaving(command, member, context)
     require_open(context, command.day + timedelta(days=1), command.outside_plans)
+    if command.taker and not command.redeem:
+        give_shares(command, member, context)
     _redeem(command, member, context)
-    ended = replace(
-        member, ended=command.day, end_reason=command.reason, end_note=clean_text(command.note), extra_votes=0
-    )
     _keep(ended, context)
     return Changes(_averaged(command.day + timedelta(days=1), member.number, context), member.number)
 
@@ -92,7 +93,7 @@ def take_back_end(command: TakeBackEnd, context: Context) -> Changes:
         for item in _live(context.uow.register.of_member(member.number))
         if (item.entry.kind, item.entry.giver, item.entry.day) == (EntryKind.REDEMPTION, member.number, day)
     ]
-    _keep(replace(member, ended=None, end_reason=None, end_note=""), context)
+    _keep(stays(member), context)
     _reverse(paid_back, reason, context)
     return Changes(_averaged(day, member.number, context), member.number)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from coopdesk.domain.errors import DomainError, ReasonWanted
+from coopdesk.domain.members.composition import is_public_unit
 from coopdesk.domain.members.identity import BankAccount, Phone
 from coopdesk.domain.members.identity_papers import Identity, birth_date_of, read_identity
 from coopdesk.domain.members.member import Member
@@ -19,7 +20,17 @@ from coopdesk.services.ports import UnitOfWork
 
 def register_member(command: RegisterMember, context: Context) -> Changes:
     """入社 (Art. 24): a new number on the roll, and the shares taken on joining."""
-    given = replace(command.member, ended=None, end_reason=None, end_note="", struck="")
+    given = replace(
+        command.member,
+        ended=None,
+        end_reason=None,
+        end_note="",
+        struck="",
+        notice=None,
+        heard=None,
+        end_resolution="",
+        end_losses=None,
+    )
     member = checked(given, context)
     if context.uow.members.get(member.number) is not None:
         raise DomainError("member.number_taken", number=member.number)
@@ -47,13 +58,26 @@ def _first_entry(command: RegisterMember, member: Member) -> ShareEntry:
     )
 
 
+_NO_DETAILS = (
+    "ended",
+    "end_reason",
+    "end_note",
+    "struck",
+    "notice",
+    "heard",
+    "end_resolution",
+    "end_losses",
+)
+"""Fields that are no details: what changes them are commands of their own."""
+
+
 def amend_member(command: AmendMember, context: Context) -> Changes:
     """A new version of a member's details; the joining day may not pass the member's first entry.
 
     The end of a membership is no detail: it stays as it is.
     """
     known = known_member(command.member.number.strip(), context)
-    kept = {name: getattr(known, name) for name in ("ended", "end_reason", "end_note", "struck")}
+    kept = {name: getattr(known, name) for name in _NO_DETAILS}
     member = checked(replace(command.member, **kept), context, known)
     entries = context.uow.register.of_member(member.number)
     first = min((item.entry.day for item in entries if item.is_live), default=None)
@@ -91,6 +115,10 @@ def checked(member: Member, context: Context, known: Member | None = None) -> Me
         raise DomainError("member.name_missing", number=number)
     if member.joined > context.today:
         raise DomainError("member.joined_in_future", day=member.joined)
+    is_new = known is None or (known.name, known.kind) != (name, member.kind)
+    if is_new and is_public_unit(name):
+        raise DomainError("member.public_unit", name=name)
+    _check_entry(member, context)
     identity = _identity(member, known, context)
     phones = read_phones(member.phone, member.phone2)
     return replace(
@@ -106,7 +134,26 @@ def checked(member: Member, context: Context, known: Member | None = None) -> Me
         account=str(BankAccount.parse(member.account)) if member.account.strip() else "",
         address=clean_text(member.address),
         remark=clean_text(member.remark),
+        resolution=clean_text(member.resolution),
+        proof_number=clean_text(member.proof_number),
     )
+
+
+def _check_entry(member: Member, context: Context) -> None:
+    """Art. 24: first the application, then the vote; and a farmer's proof is a person's (Chongqing measures Art. 7)."""
+    if member.applied is not None and member.applied > member.joined:
+        raise DomainError("member.applied_after_joining", day=member.applied, joined=member.joined)
+    if member.resolution_day is not None:
+        if member.resolution_day > context.today:
+            raise DomainError("member.resolved_in_future", day=member.resolution_day)
+        if member.applied is not None and member.resolution_day < member.applied:
+            raise DomainError(
+                "member.resolved_before_applied", day=member.resolution_day, applied=member.applied
+            )
+    if member.proof is not None and member.is_organisation:
+        raise DomainError("member.proof_of_organisation", name=member.name)
+    if member.proof is None and member.proof_number.strip():
+        raise DomainError("member.proof_kind_missing")
 
 
 def read_phones(*typed: str) -> list[str]:

@@ -32,6 +32,7 @@ class AmendingForm(MemberForm[AmendMember]):
             ],
         )
         self.group(_("联系与收款"), self.personal())
+        self.group(_("入社手续"), self.entry())
         self.cursor_in = self.field_of(field)
 
     @property

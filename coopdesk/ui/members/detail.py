@@ -64,8 +64,10 @@ class MemberView:
         """That the membership has ended or the line was struck; nothing for a member."""
         if self.member.is_struck:
             return member_state_name(MemberState.STRUCK)
-        ended = self.member.ended
-        return _("{day} 退社").format(day=ended.isoformat()) if ended is not None else ""
+        ended, notice = self.member.ended, self.member.notice
+        if ended is not None:
+            return _("{day} 退社").format(day=ended.isoformat())
+        return _("已申请退社") if notice is not None else ""
 
     @property
     def line(self) -> str:

@@ -24,7 +24,16 @@ from coopdesk.ui.kit.columns import DASH
 from coopdesk.ui.kit.eye import EyeButton
 from coopdesk.ui.kit.fonts import application_font
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
-from coopdesk.wording import end_reason_name, kind_name, paper_name, role_name, shares_text, usual_text
+from coopdesk.wording import (
+    account_kind_name,
+    end_reason_name,
+    kind_name,
+    paper_name,
+    proof_name,
+    role_name,
+    shares_text,
+    usual_text,
+)
 
 Holdings = Sequence[tuple[ShareClass, Quantity]]
 _COLUMNS = 2
@@ -57,6 +66,7 @@ def member_facts(member: Member) -> list[tuple[str, list[Fact]]]:
         Fact(identity, member.identity, mask_identity(member.identity), wanted=True, wide=True),
         *([Fact(_("备注"), member.remark, wide=True)] if member.remark else []),
     ]
+    joining = _joining(member)
     reach = [
         Fact(_("电话"), member.phone, mask_phone(member.phone)),
         *([Fact(_("第二电话"), member.phone2, mask_phone(member.phone2))] if member.phone2 else []),
@@ -64,9 +74,29 @@ def member_facts(member: Member) -> list[tuple[str, list[Fact]]]:
     ]
     pay = [
         Fact(_("开户行"), member.bank, wide=True),
-        Fact(_("银行账号"), member.account, mask_account(member.account), wanted=True, wide=True),
+        Fact(_account_caption(member), member.account, mask_account(member.account), wanted=True, wide=True),
     ]
-    return [(_("成员"), who), (_("联系方式"), reach), (_("收款账户"), pay)]
+    groups = [(_("成员"), who), (_("入社手续"), joining), (_("联系方式"), reach), (_("收款账户"), pay)]
+    return [(heading, facts) for heading, facts in groups if facts]
+
+
+def _account_caption(member: Member) -> str:
+    """What the account is, where that is known: 存折."""
+    return _("银行账号") if member.account_kind is None else account_kind_name(member.account_kind)
+
+
+def _joining(member: Member) -> list[Fact]:
+    """Application, vote and proof; nothing where none of them is on record."""
+    voted = [member.resolution, member.resolution_day.isoformat() if member.resolution_day else ""]
+    facts = []
+    if member.applied is not None:
+        facts.append(Fact(_("申请日期"), member.applied.isoformat()))
+    if any(voted):
+        facts.append(Fact(_("入社决议"), " · ".join(part for part in voted if part), wide=True))
+    if member.proof is not None:
+        words = " · ".join(part for part in (proof_name(member.proof), member.proof_number) if part)
+        facts.append(Fact(_("农民身份证明"), words, wide=True))
+    return facts
 
 
 def _standing(member: Member) -> list[Fact]:
@@ -74,9 +104,10 @@ def _standing(member: Member) -> list[Fact]:
     if member.is_struck:
         return [Fact(_("已作废"), member.struck, wide=True)]
     if member.ended is None:
-        return []
+        return [] if member.notice is None else [Fact(_("退社申请"), member.notice.isoformat(), wide=True)]
     reason = end_reason_name(member.end_reason) if member.end_reason is not None else ""
-    words = " · ".join(part for part in (member.ended.isoformat(), reason, member.end_note) if part)
+    told = (member.ended.isoformat(), reason, member.end_resolution, member.end_note)
+    words = " · ".join(part for part in told if part)
     return [Fact(_("已退社"), words, wide=True)]
 
 

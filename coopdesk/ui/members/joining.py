@@ -50,6 +50,7 @@ class JoiningForm(MemberForm[RegisterMember]):
             ],
         )
         self.group(_("联系与收款"), self.personal())
+        self.group(_("入社手续"), self.entry())
         self.group(_("首次认股"), [self.shares, self.share_class, self.entry_kind, self.document])
 
         if before is not None:
@@ -65,6 +66,8 @@ class JoiningForm(MemberForm[RegisterMember]):
         self.member_group.set_text(before.member_group.text())
         self.joined.set_text(before.joined.text())
         self.bank.set_text(before.bank.text())
+        self.resolution.set_text(before.resolution.text())
+        self.resolution_day.set_text(before.resolution_day.text())
 
     @property
     def number(self) -> str:

@@ -12,16 +12,24 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import BankAccount, Phone
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.identity_papers import birth_date_of, licence_check_ok, read_identity
-from coopdesk.domain.members.member import ORGANISATIONS, Member, MemberKind, MemberRole
+from coopdesk.domain.members.member import (
+    ORGANISATIONS,
+    AccountKind,
+    FarmerProof,
+    Member,
+    MemberKind,
+    MemberRole,
+)
 from coopdesk.domain.text import clean_name, clean_text, code_point
 from coopdesk.i18n import _, join_texts
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField, CountField, Field
 from coopdesk.ui.members.fields import C, CheckedDate, CheckedText, CommandForm, Note
-from coopdesk.wording import kind_name, paper_name, role_name
+from coopdesk.wording import account_kind_name, kind_name, paper_name, proof_name, role_name
 
 _BY_FORM = "by-form"
 _NO_ROLE = "-"
+_NOT_SAID = "-"
 
 
 class MemberForm(CommandForm[C], Generic[C]):
@@ -49,6 +57,23 @@ class MemberForm(CommandForm[C], Generic[C]):
         self.address = CheckedText(_("地址"), clean_text, text=start.address)
         self.bank = CheckedText(_("开户行"), clean_text, text=start.bank)
         self.account = CheckedText(_("银行账号"), _read_account, text=start.account)
+        self.account_kind = ChoiceField(
+            _("账户种类"),
+            _account_kinds(),
+            required=False,
+            chosen=start.account_kind.value if start.account_kind else _NOT_SAID,
+        )
+        self.applied = CheckedDate(_("申请日期"), day=start.applied)
+        self.resolution = CheckedText(_("入社决议"), clean_text, text=start.resolution)
+        self.resolution.edit.setPlaceholderText(_("如：成员大会 2022-01 号"))
+        self.resolution_day = CheckedDate(_("决议日期"), day=start.resolution_day)
+        self.proof = ChoiceField(
+            _("农民身份证明"),
+            _proofs(),
+            required=False,
+            chosen=start.proof.value if start.proof else _NOT_SAID,
+        )
+        self.proof_number = CheckedText(_("证明编号"), clean_text, text=start.proof_number)
         self.remark = CheckedText(_("备注"), clean_text, text=start.remark)
         if start.identity_kind is not None and start.identity_kind is not self._told_kind(start):
             self.paper.choose(start.identity_kind.value)
@@ -63,6 +88,7 @@ class MemberForm(CommandForm[C], Generic[C]):
         """The member as the form says; call it when every field fits."""
         start = self.known or Member("", "", MemberKind.OTHER, self.desk.today)
         role, kind = self.role.value(), self.kind.value()
+        proof, account = self.proof.value(), self.account_kind.value()
         return replace(
             start,
             number=self.number,
@@ -80,11 +106,29 @@ class MemberForm(CommandForm[C], Generic[C]):
             role=MemberRole(role) if role and role != _NO_ROLE else None,
             extra_votes=self.extra_votes.value() or 0,
             remark=self.remark.value() or "",
+            applied=self.applied.value(),
+            resolution=self.resolution.value() or "",
+            resolution_day=self.resolution_day.value(),
+            proof=FarmerProof(proof) if proof and proof != _NOT_SAID else None,
+            proof_number=self.proof_number.value() or "",
+            account_kind=AccountKind(account) if account and account != _NOT_SAID else None,
         )
 
     def personal(self) -> list[Field[Any]]:
         """The fields of the group 联系与收款."""
-        return [self.phone, self.phone2, self.address, self.bank, self.account, self.remark]
+        return [
+            self.phone,
+            self.phone2,
+            self.address,
+            self.bank,
+            self.account,
+            self.account_kind,
+            self.remark,
+        ]
+
+    def entry(self) -> list[Field[Any]]:
+        """The fields of the group 入社手续: application, vote (Art. 24), and what shows that a member is a farmer."""
+        return [self.applied, self.resolution, self.resolution_day, self.proof, self.proof_number]
 
     def field_of(self, name: str) -> Field[Any] | None:
         """The field that holds this detail of a member, by the name it has in `Member`."""
@@ -98,6 +142,8 @@ class MemberForm(CommandForm[C], Generic[C]):
 
     def _connect(self) -> None:
         self.joined.rule = self._may_join
+        self.resolution_day.note = self._about_resolution
+        self.account_kind.changed.connect(self._account_kind_changed)
         self.name.note = self._about_name
         self.identity.note = self._about_identity
         self.account.note = self._about_account
@@ -107,6 +153,16 @@ class MemberForm(CommandForm[C], Generic[C]):
         self.kind.changed.connect(self._kind_changed)
         self.paper.changed.connect(self._kind_changed)
         self._say_identity()
+
+    def _about_resolution(self, day: date) -> Note | None:
+        joined = self.joined.value()
+        if joined is not None and day > joined:
+            return Note(_("入社日期早于决议日期；依法先表决、后入社（第二十四条），请核对"), True)
+        return None
+
+    def _account_kind_changed(self) -> None:
+        if self.account.text().strip():
+            self.account.fits()
 
     def _kind_changed(self) -> None:
         self._say_identity()
@@ -186,6 +242,8 @@ class MemberForm(CommandForm[C], Generic[C]):
         other = self.desk.members.same_account(account, self.number)
         if other is not None:
             return Note(_("成员 {number} 也用这个账号，请核对").format(number=other), True)
+        if self.account_kind.value() in (AccountKind.PASSBOOK.value, AccountKind.CORPORATE.value):
+            return None
         if not BankAccount(account).luhn_ok:
             return Note(_("不是通常的银行卡号（校验位不符），请核对；存折和单位账号可不理会"), True)
         return None
@@ -203,6 +261,14 @@ def _papers() -> list[tuple[str, str]]:
 
 def _roles() -> list[tuple[str, str]]:
     return [(_NO_ROLE, _("无")), *((role.value, role_name(role)) for role in MemberRole)]
+
+
+def _proofs() -> list[tuple[str, str]]:
+    return [(_NOT_SAID, _("未提供")), *((proof.value, proof_name(proof)) for proof in FarmerProof)]
+
+
+def _account_kinds() -> list[tuple[str, str]]:
+    return [(_NOT_SAID, _("未注明")), *((kind.value, account_kind_name(kind)) for kind in AccountKind)]
 
 
 def _read_phone(typed: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from coopdesk.ui.kit.form import FormDialog
     from coopdesk.ui.members.detail import MemberView
 
+NOTICE = Action("notice", N_("退社申请"), "", "", N_("登记所选成员的书面退社申请"))
+NOTICE_BACK = Action("notice-back", N_("撤回退社申请"), "", "", N_("所选成员撤回退社申请"))
 END = Action("end-membership", N_("退社"), "", "", N_("登记所选成员退社、除名或死亡"))
 TAKE_BACK = Action("take-back-end", N_("撤销退社"), "", "", N_("所选成员其实没有退社"))
 HOUSEHOLD = Action("household", N_("户"), "", "", N_("所选成员的户：户主、家庭成员和与户主关系"))
@@ -32,6 +34,18 @@ class MoreAct:
     form: "Callable[[Desk, Member], FormDialog[Any]]"
     done: str
     offered: "Callable[[MemberView], bool]"
+
+
+def _notice(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.ending import NoticeForm
+
+    return NoticeForm(desk, member)
+
+
+def _notice_back(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.ending import NoticeBackForm
+
+    return NoticeBackForm(desk, member)
 
 
 def _end(desk: "Desk", member: Member) -> "FormDialog[Any]":
@@ -71,6 +85,18 @@ def _strike(desk: "Desk", member: Member) -> "FormDialog[Any]":
 
 
 MORE_ACTS = (
+    MoreAct(
+        NOTICE,
+        _notice,
+        N_("{number} 的退社申请已登记"),
+        lambda view: view.member.ended is None and view.member.notice is None,
+    ),
+    MoreAct(
+        NOTICE_BACK,
+        _notice_back,
+        N_("{number} 的退社申请已撤回"),
+        lambda view: view.member.ended is None and view.member.notice is not None,
+    ),
     MoreAct(
         END,
         _end,

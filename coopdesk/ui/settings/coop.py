@@ -9,6 +9,7 @@ from coopdesk.services.coop.commands import SetUpCoop
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
+from coopdesk.ui.kit.form_area import FormArea
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.settings.details import CharterSheet, CoopSheet
 from coopdesk.ui.settings.section import Act, Section
@@ -26,10 +27,12 @@ class DetailsSection(Section):
         self.act = Act(SAVE, self.save)
         self._seen: int | None = None
         self._part: tuple[object, ...] | None = None
+        inner = QVBoxLayout()
+        inner.addWidget(sheet)
+        inner.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(sheet)
-        box.addStretch(1)
+        box.addWidget(FormArea(inner))
         sheet.touched_changed.connect(self._touched)
 
     @property

@@ -9,6 +9,7 @@ from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.distribution.scheme import PRECISIONS
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import CreditCode, Phone
+from coopdesk.domain.members.leaving import MONTHS_ORGANISATIONS, MONTHS_PERSONS, MOST_MONTHS
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO
 from coopdesk.domain.typed import read_month_day, read_whole
@@ -29,7 +30,18 @@ class MonthDayField(LineField[MonthDay]):
 
 
 _BASIS = ("reserve_by_trade", "reserve_by_equal")
-_CHARTER = ("reserve_rate", *_BASIS, "precision", "leftover", "record_month", "record_day", "notice_days")
+_CHARTER = (
+    "reserve_rate",
+    *_BASIS,
+    "precision",
+    "leftover",
+    "record_month",
+    "record_day",
+    "notice_days",
+    "months_persons",
+    "months_organisations",
+    "collective_counts",
+)
 """The fields of ``CoopDetails`` that are the charter's; all others are shown among the co-op's details."""
 
 
@@ -135,8 +147,21 @@ class CharterSheet(Sheet):
         ]
         self.notice = LineField(_("公示天数"), read_days, required=True, hint=_("分配方案张榜公布的天数"))
         self.group(_("提取和金额"), [self.rate, self.precision, self.leftover])
+        self.months = LineField(
+            _("退社提前月数"), read_months, required=True, hint=_("会计年度终了前提出；法定 3 个月")
+        )
+        self.months_organisations = LineField(
+            _("单位退社提前"), read_months, required=True, hint=_("企业、事业单位等；法定 6 个月")
+        )
+        self.collective = ChoiceField(
+            _("村集体"),
+            [(True, _("第二十条计为单位成员")), (False, _("第二十条不计为单位成员"))],
+        )
         self.group(_("公积金量化到成员（合作社法第四十二条）"), self.basis)
-        self.group(_("日期"), [self.day, self.notice])
+        self.group(
+            _("日期和成员"),
+            [self.day, self.notice, self.months, self.months_organisations, self.collective],
+        )
 
     @staticmethod
     def part_of(coop: CoopDetails | None) -> tuple[object, ...] | None:
@@ -147,6 +172,7 @@ class CharterSheet(Sheet):
         """Show the parameters of the book, the usual ones where there are none yet."""
         self.precision.choose(coop.precision if coop else Money(1))
         self.leftover.choose(coop.leftover if coop else Leftover.CARRY)
+        self.collective.choose(coop.collective_counts if coop else True)
         self.fill(
             {
                 self.rate: format_percent(coop.reserve_rate if coop else ZERO),
@@ -156,6 +182,8 @@ class CharterSheet(Sheet):
                 },
                 self.day: shown_day((coop.record_month, coop.record_day) if coop else (12, 31)),
                 self.notice: str(coop.notice_days if coop else 7),
+                self.months: str(coop.months_persons if coop else MONTHS_PERSONS),
+                self.months_organisations: str(coop.months_organisations if coop else MONTHS_ORGANISATIONS),
             }
         )
 
@@ -164,7 +192,8 @@ class CharterSheet(Sheet):
         if held is None:
             raise DomainError("coop.name_missing")
         month, day = self.day.value() or (held.record_month, held.record_day)
-        notice = self.notice.value()
+        notice, collective = self.notice.value(), self.collective.value()
+        persons, organisations = self.months.value(), self.months_organisations.value()
         return replace(
             held,
             reserve_rate=self.rate.value() or ZERO,
@@ -175,7 +204,18 @@ class CharterSheet(Sheet):
             record_month=month,
             record_day=day,
             notice_days=held.notice_days if notice is None else notice,
+            months_persons=held.months_persons if persons is None else persons,
+            months_organisations=held.months_organisations if organisations is None else organisations,
+            collective_counts=held.collective_counts if collective is None else collective,
         )
+
+
+def read_months(typed: str) -> int:
+    """A number of months from 0 to 12; ``field.whole_number`` or ``coop.months_of_notice`` otherwise."""
+    months = read_whole(typed)
+    if not 0 <= months <= MOST_MONTHS:
+        raise DomainError("coop.months_of_notice", months=months)
+    return months
 
 
 def read_days(typed: str) -> int:

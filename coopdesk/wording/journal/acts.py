@@ -18,6 +18,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "RegisterMember": (N_("入社"), N_("{member_number} {member_name}，{shares} 股")),
     "AmendMember": (N_("修改成员信息"), N_("成员 {member_number} {member_name}")),
     "EndMembership": (N_("退社"), N_("成员 {member}，{day} 止")),
+    "RecordNotice": (N_("退社申请"), N_("成员 {member}，{day} 申请；{reason}")),
     "TakeBackEnd": (N_("撤销退社"), N_("成员 {member}：{reason}")),
     "StrikeMember": (N_("作废成员"), N_("成员 {member}：{reason}")),
     "MendJoining": (N_("更正入社日期"), N_("成员 {member}，改为 {joined}：{reason}")),

@@ -39,6 +39,34 @@ SENTENCES: dict[str, str] = {
         "成员 {number} 还有第 {entries} 号登记不是入社时的认股，不能作废；请先冲销这些登记，或改用“退社”"
     ),
     "register.after_end": N_("成员 {number} 已于 {ended} 退社，{day} 不能再登记；请核对日期"),
+    # joining: application, vote, proof
+    "member.public_unit": N_(
+        "“{name}”是具有管理公共事务职能的单位，不能加入合作社（合作社法第十九条）；村集体请用集体经济组织的名称"
+    ),
+    "member.applied_after_joining": N_("入社申请日期 {day} 晚于入社日期 {joined}；请核对日期"),
+    "member.resolved_in_future": N_("入社决议日期 {day} 在今天之后；请核对日期"),
+    "member.resolved_before_applied": N_(
+        "入社决议日期 {day} 早于申请日期 {applied}；先申请、后表决（合作社法第二十四条），请核对日期"
+    ),
+    "member.proof_of_organisation": N_("{name} 是单位，没有农民身份证明；请清空“农民身份证明”，或改类别"),
+    "member.proof_kind_missing": N_("填了证明编号，请选是哪一种农民身份证明"),
+    # leaving
+    "member.notice_in_future": N_("退社申请日期 {day} 在今天之后；请核对日期"),
+    "member.notice_before_joining": N_("退社申请日期 {day} 早于入社日期 {joined}；请核对日期"),
+    "member.no_notice": N_("成员 {number} 没有登记退社申请，无可撤回"),
+    "member.notice_late": N_(
+        "{notice} 的退社申请应在会计年度终了 {months} 个月前提出（合作社法第二十五条和章程），最早到 {due} 终止；"
+        "仍要在 {day} 终止的，请写明原因"
+    ),
+    "member.not_years_end": N_(
+        "退社的成员资格自会计年度终了时终止（合作社法第二十五条），{day} 不是年末；章程另有规定的，请写明"
+    ),
+    "member.expulsion_unheard": N_(
+        "成员 {number} 除名须先听取本人陈述，并由成员大会表决（合作社法第二十六条）；请填写陈述日期和决议编号"
+    ),
+    "member.heard_after_end": N_("听取陈述的日期 {day} 晚于最后一天 {ended}；请核对日期"),
+    "settlement.negative": N_("退社结算里的金额不能是负数（{amount}）；没有请留空"),
+    "coop.months_of_notice": N_("退社提前的月数 {months} 应在 0 到 12 之间"),
     # households
     "household.nameless": N_("第 {row} 行没有姓名；请选成员，或填写非成员的姓名"),
     "household.both": N_("成员的姓名和证件以名册为准；请清空这一格，或清空“成员”"),
@@ -86,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "account.still_member": N_("成员 {number} 在 {day} 还没有退社，出资和公积金份额不能退还；请先办退社"),
     "account.nothing_left": N_("成员 {number} 的账户在 {day} 已没有可退还的出资和公积金份额"),
     "account.more_than_left": N_("成员 {number} 的账户只剩 {left} 可以退还，不能退 {amount}"),
+    "account.nothing_in_year": N_("{year} 年度还没有成员账户；请换一个年度"),
     "account.unknown_posting": N_("没有第 {posting} 号账户记录；请刷新后再试"),
     "account.already_reversed": N_("第 {posting} 号账户记录已经冲销过，或者本身就是冲销；请冲销别的记录"),
     # certificates

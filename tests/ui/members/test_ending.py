@@ -41,7 +41,11 @@ def test_ending_a_membership_shows_what_goes_with_it_first(
 ) -> None:
     def fill(form: EndingForm) -> None:
         assert form.day.text() == "2022-12-31"
-        assert form.shares.value() is True
+        assert form.shares.value() == "redeem"
+        assert not form.heard.isVisibleTo(form)
+        form.notice.set_text("2022-09-28")
+        assert form.notice.fits()
+        assert form.notice.line.text() == "按期提出，2022-12-31 终止"
         form.document.set_text("退社申请 002")
 
     page.show_member("F02")
@@ -53,7 +57,7 @@ def test_ending_a_membership_shows_what_goes_with_it_first(
     assert ("退股（2023-01-01）", "6 股，退还出资 60,000.00 元") in changes
     assert page.message.text.text() == "F02 已登记退社"
     assert page.detail.pane.state.whole == "F02 · 农户 · 0 股 · 2022-12-31 退社 · 3组"
-    assert acts(page) == ["撤销退社", "更正入社日期", "作废（录错的成员）"]
+    assert acts(page) == ["撤销退社", "户", "更正入社日期", "作废（录错的成员）"]
     assert not page.detail.pane.add.isEnabled()
     assert page.detail.pane.edit.isEnabled()
     assert "另 1 名已退社" in page.state.text()
