@@ -333,17 +333,22 @@ def import_roll(
     from coopdesk.exchange.import_document import import_document, refused_document
     from coopdesk.exchange.import_words import import_words
     from coopdesk.exchange.tables.reading import read_source
+    from coopdesk.services.distribution.book_import import command_for, own_answers
     from coopdesk.services.members.importing.reading import read_roll
     from coopdesk.services.members.importing.sending import send
 
     with closing(open_desk(location, read_only=dry_run)) as desk, without_collecting():
         try:
-            answers = _answers(mapping)
-            reading = read_roll(read_source(as_long_path(file)), answers, import_words(), desk.today)
+            source = read_source(as_long_path(file))
+            answers = own_answers(source, _answers(mapping), desk.coop.share_classes())
+            reading = read_roll(source, answers, import_words(), desk.today)
         except DomainError as error:
             return refused_document([error])
         comparison = desk.members.compare_roll(reading)
-        refused, receipt = send(desk.run, reading, comparison) if not dry_run else ((), None)
+        others = desk.distribution.other_sheets(reading)
+        if dry_run or others.faults:
+            return import_document(reading, comparison, refused=others.faults)
+        refused, receipt = send(desk.run, reading, comparison, lambda reading: command_for(reading, others))
         return import_document(reading, comparison, receipt, refused)
 
 

@@ -14,7 +14,6 @@ from coopdesk.domain.members.certificate import Certificate
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
-from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.attachments.attached import AttachedFiles
@@ -234,6 +233,7 @@ class MembersPage(PageFrame):
         self.as_at.refused.connect(self.show_error)
         self.as_at.mended.connect(self.message.hide)
         self.detail.summary_changed.connect(lambda said: self.set_status(said or self.table.view.summary()))
+        self.detail.pane.files_tab.chosen.connect(self._show_files)
         self.detail.edit_wanted.connect(lambda: self.edit())
         self.detail.more_wanted.connect(self.more)
         self.detail.add_wanted.connect(self.add_shares)
@@ -279,10 +279,15 @@ class MembersPage(PageFrame):
     def _show_chosen(self) -> None:
         view = member_view(self._shell.desk, self._number, self.day) if self._number else None
         self.detail.show_member(view)
+        self._show_files()
+
+    def _show_files(self) -> None:
+        """What is attached to the member shown, or to the operation chosen in its place."""
+        view = self.detail.view
         if view is None:
             self.files.show_thing(None)
         else:
-            self.files.show_thing(Thing("member", view.member.number), not view.member.is_struck)
+            self.files.show_thing(self.detail.pane.files_tab.thing, not view.member.is_struck)
 
     def _say_state(self) -> None:
         """Read how many there are on the day, and say it once that is known."""
