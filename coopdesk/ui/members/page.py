@@ -29,6 +29,7 @@ from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
+from coopdesk.ui.members.files import IMPORT, RollFiles
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.ui.members.reading import member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
@@ -68,6 +69,7 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
+        self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()
         self._connect()
@@ -105,6 +107,8 @@ class MembersPage(PageFrame):
         """A member's number; other pages also send people here to enter one, or to put a member's detail right."""
         if reference == JOIN.name:
             QTimer.singleShot(0, self, self.join)
+        elif reference == IMPORT.name:
+            QTimer.singleShot(0, self, self.roll_files.import_members)
         elif reference.startswith(EDIT_FIELD):
             number, _colon, field = reference.removeprefix(EDIT_FIELD).rpartition(":")
             if self.show_member(number):
@@ -237,6 +241,7 @@ class MembersPage(PageFrame):
         # Queued: a page can be refused while it is being painted.
         self.model.failed.connect(self._not_read, Qt.ConnectionType.QueuedConnection)
         self.table.summary_changed.connect(self.set_status)
+        self.roll_files.take_pasted(self.table)
         actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)
         self.as_at.refused.connect(self.show_error)
