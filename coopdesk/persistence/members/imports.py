@@ -192,11 +192,11 @@ class SqlImportStore:
         ]
 
     def members_of(self, number: int) -> Sequence[str]:
-        wanted = select(_m.number).where(_m.journal_number == self._journal(number)).order_by(_m.id)
+        wanted = select(_m.number).where(_m.journal_number == self.entry_of(number)).order_by(_m.id)
         return list(self._connection.execute(wanted).scalars())
 
     def resting(self, number: int, limit: int) -> tuple[int, Sequence[str]]:
-        of = self._journal(number)
+        of = self.entry_of(number)
         mine = select(_m.id).where(_m.journal_number == of)
         later = [
             select(_e.taker_id).where(_e.taker_id.in_(mine), _e.journal_number != of),
@@ -219,7 +219,7 @@ class SqlImportStore:
         return len(numbers), numbers[:limit]
 
     def strike(self, number: int, reason: str) -> Mapping[int, int]:
-        of = self._journal(number)
+        of = self.entry_of(number)
         reversals = self._reverse(of, reason)
         self._strike_members(of, reason)
         self._put_back(of)
@@ -300,19 +300,18 @@ class SqlImportStore:
 
     def postings_of(self, number: int) -> Sequence[int]:
         p = account_postings.c
-        wanted = select(p.number).where(p.journal_number == self._journal(number)).order_by(p.number)
+        wanted = select(p.number).where(p.journal_number == self.entry_of(number)).order_by(p.number)
         return list(self._connection.execute(wanted).scalars())
 
     def households_of(self, number: int) -> Sequence[str]:
         h = households.c
-        wanted = select(h.code).where(h.journal_number == self._journal(number)).order_by(h.id)
+        wanted = select(h.code).where(h.journal_number == self.entry_of(number)).order_by(h.id)
         return list(self._connection.execute(wanted).scalars())
 
     def keep_taken_back(self, number: int, reason: str) -> None:
         self._connection.execute(imports_taken_back.insert(), {"number": number, "reason": reason})
 
-    def _journal(self, number: int) -> int:
-        """The entry of the journal that an import was."""
+    def entry_of(self, number: int) -> int:
         return int(
             self._connection.execute(select(_i.journal_number).where(_i.number == number)).scalar_one()
         )

@@ -39,7 +39,6 @@ HANDLERS: Handlers = {
     commands.ReverseOperation: operations.reverse_whole,
     commands.ReverseEntry: shares.reverse_entry,
     commands.ImportRoll: posting.import_roll,
-    commands.TakeBackImport: posting.take_back_import,
     certificate_commands.IssueCertificate: certificates.issue_certificate,
     certificate_commands.IssueCertificates: certificates.issue_certificates,
     certificate_commands.ReissueCertificate: certificates.reissue_certificate,

@@ -49,5 +49,8 @@ class ImportStore(Protocol):
     def households_of(self, number: int) -> Sequence[str]:
         """The codes of the households that an import made."""
 
+    def entry_of(self, number: int) -> int:
+        """The entry of the journal that an import was, by which other areas know what it entered of theirs."""
+
     def keep_taken_back(self, number: int, reason: str) -> None:
         """Note that an import was taken back, and why."""

@@ -15,10 +15,9 @@ from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import Member, MemberState
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.i18n import N_, _, format_money
+from coopdesk.i18n import N_, _, format_money, mark
 from coopdesk.services.members.households_desk import Relative
 from coopdesk.ui.frame.actions import Action
-from coopdesk.ui.kit.attachments import AttachmentsList
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label, set_text
 from coopdesk.ui.kit.detail_pane import DetailPane
@@ -30,6 +29,7 @@ from coopdesk.ui.members.certificates import CertificatesTab
 from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
 from coopdesk.ui.members.entries import EntriesModel, EntryRow
 from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button, household_facts
+from coopdesk.ui.members.files_tab import FilesTab
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.wording import kind_name, member_state_name, shares_text
 
@@ -38,7 +38,8 @@ ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增
 TRANSFER = Action("transfer", N_("转让/继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
 MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、户、更正入社日期、作废"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
-_FACTS, _ENTRIES = range(2)
+FILES = Action("files-of-entry", N_("附件"), "", "", N_("所选这一号登记的凭据照片和扫描件"))
+_FACTS, _ENTRIES, _YEARS, _FILES = range(4)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ class MemberView:
     certificates: Sequence[Certificate] = ()
     household: Household | None = None
     relatives: Sequence[Relative] = ()
+    classes: int = 1
+    """How many classes of shares the book has."""
+    owes: bool = False
+    """Whether instalments for shares are still to be paid, to or by the member."""
+    was_paid: bool = False
+    """Whether anything was paid out for shares that went back."""
 
     @property
     def shares(self) -> Quantity:
@@ -156,7 +163,8 @@ class _MemberPane(DetailPane):
         self.entries = DataTable(self.entries_model, _("股份明细"), framed=False, tools=False)
         self.years = DataTable(self.years_model, _("历年分配"), framed=False, tools=False)
         self.certificates = CertificatesTab()
-        self.files = AttachmentsList(_("附件"))
+        self.files_tab = FilesTab()
+        self.files = self.files_tab.files
         self.note = label("", "small", wrap=True)
         self._hint = ""
         self.sum = label("", "muted", wrap=True)
@@ -165,6 +173,7 @@ class _MemberPane(DetailPane):
             self._act(action, keys_in) for action in (ADD, TRANSFER, EDIT, MORE)
         )
         self.reverse = button(REVERSE, lambda: None, keys_in=keys_in)
+        self.entry_files = button(FILES, self._open_files)
         self._fill()
 
     def show_view(self, view: MemberView) -> None:
@@ -179,6 +188,7 @@ class _MemberPane(DetailPane):
         self.entries_model.set_rows(view.entries)
         self.years_model.set_rows(view.years)
         self.certificates.show_member(member, view.certificates)
+        self.files_tab.show_member(member.number, view.entries)
         self._say_notes(view)
         self._follow_entry()
 
@@ -197,9 +207,9 @@ class _MemberPane(DetailPane):
         self.entries.set_empty(_("还没有股份登记。认购或受让股份后，每一笔都列在这里。"))
         self.years.set_empty(_("还没有分配记录。年度分配方案决议后，每年的应发、扣税和实发列在这里。"))
         self.add_tab(_("资料"), self.facts)
-        self.add_tab(_("股份"), _under(self.entries, self.note, self.reverse))
+        self.add_tab(_("股份"), _under(self.entries, self.note, self.entry_files, self.reverse))
         self.add_tab(_("分配"), _under(self.years, self.sum))
-        self.add_tab(_("附件"), self.files)
+        self.add_tab(_("附件"), self.files_tab)
         self.add_tab(_("股权证"), self.certificates)
         self.tabs.setCornerWidget(self.eye)
         self.tab_changed.connect(lambda place: self.eye.setVisible(place == _FACTS))
@@ -209,10 +219,18 @@ class _MemberPane(DetailPane):
     def _follow_entry(self) -> None:
         row = self.entries.current_row()
         self.reverse.setEnabled(isinstance(row, EntryRow) and row.reversible)
-        if isinstance(row, EntryRow) and row.note:
-            set_text(self.note, _("备注：{note}").format(note=row.note))
-        else:
-            set_text(self.note, self._hint)
+        self.entry_files.setEnabled(isinstance(row, EntryRow))
+        said = []
+        if isinstance(row, EntryRow):
+            said = [row.money, _("备注：{note}").format(note=row.note) if row.note else ""]
+        set_text(self.note, mark("；").join(filter(None, said)) or self._hint)
+
+    def _open_files(self) -> None:
+        row = self.entries.current_row()
+        if isinstance(row, EntryRow):
+            self.files_tab.show_operation(row.operation)
+            self.tabs.setCurrentIndex(_FILES)
+            self.files_tab.of.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_notes(self, view: MemberView) -> None:
         later = any(row.later for row in view.entries)
@@ -226,7 +244,7 @@ class _MemberPane(DetailPane):
         set_text(self.sum, text if view.years else "")
 
 
-def _under(table: QWidget, words: QWidget, act: QPushButton | None = None) -> QWidget:
+def _under(table: QWidget, words: QWidget, *acts: QPushButton) -> QWidget:
     """A table with a line under it, and at the right of the line what can be done."""
     holder = QWidget()
     box = QVBoxLayout(holder)
@@ -235,7 +253,7 @@ def _under(table: QWidget, words: QWidget, act: QPushButton | None = None) -> QW
     box.addWidget(table, 1)
     foot = QHBoxLayout()
     foot.addWidget(words, 1)
-    if act is not None:
+    for act in acts:
         foot.addWidget(act)
     box.addLayout(foot)
     return holder

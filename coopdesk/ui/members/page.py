@@ -14,7 +14,6 @@ from coopdesk.domain.members.certificate import Certificate
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
-from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.attachments.attached import AttachedFiles
@@ -30,6 +29,7 @@ from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
+from coopdesk.ui.members.files import IMPORT, RollFiles
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.ui.members.reading import member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
@@ -69,6 +69,7 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
+        self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()
         self._connect()
@@ -106,6 +107,8 @@ class MembersPage(PageFrame):
         """A member's number; other pages also send people here to enter one, or to put a member's detail right."""
         if reference == JOIN.name:
             QTimer.singleShot(0, self, self.join)
+        elif reference == IMPORT.name:
+            QTimer.singleShot(0, self, self.roll_files.import_members)
         elif reference.startswith(EDIT_FIELD):
             number, _colon, field = reference.removeprefix(EDIT_FIELD).rpartition(":")
             if self.show_member(number):
@@ -224,11 +227,13 @@ class MembersPage(PageFrame):
         # Queued: a page can be refused while it is being painted.
         self.model.failed.connect(self._not_read, Qt.ConnectionType.QueuedConnection)
         self.table.summary_changed.connect(self.set_status)
+        self.roll_files.take_pasted(self.table)
         actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)
         self.as_at.refused.connect(self.show_error)
         self.as_at.mended.connect(self.message.hide)
         self.detail.summary_changed.connect(lambda said: self.set_status(said or self.table.view.summary()))
+        self.detail.pane.files_tab.chosen.connect(self._show_files)
         self.detail.edit_wanted.connect(lambda: self.edit())
         self.detail.more_wanted.connect(self.more)
         self.detail.add_wanted.connect(self.add_shares)
@@ -274,10 +279,15 @@ class MembersPage(PageFrame):
     def _show_chosen(self) -> None:
         view = member_view(self._shell.desk, self._number, self.day) if self._number else None
         self.detail.show_member(view)
+        self._show_files()
+
+    def _show_files(self) -> None:
+        """What is attached to the member shown, or to the operation chosen in its place."""
+        view = self.detail.view
         if view is None:
             self.files.show_thing(None)
         else:
-            self.files.show_thing(Thing("member", view.member.number), not view.member.is_struck)
+            self.files.show_thing(self.detail.pane.files_tab.thing, not view.member.is_struck)
 
     def _say_state(self) -> None:
         """Read how many there are on the day, and say it once that is known."""

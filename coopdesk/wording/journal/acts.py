@@ -60,6 +60,10 @@ _ACTS: dict[str, tuple[str, str]] = {
     ),
     "DraftDistribution": (N_("保存分配草案"), N_("{year} 年度，股权登记日 {record_date}")),
     "RecordMeasures": (N_("交易、土地等计量"), N_("{sheet_year} 年度 {sheet_name}")),
+    "ImportBook": (
+        N_("导入账套工作簿"),
+        N_("{roll_file}（{roll_sheet}），{roll_members} 名成员，{roll_shares} 股"),
+    ),
     "KeepTemplate": (N_("另存为模板"), N_("模板 {title}")),
     "RenameTemplate": (N_("模板改名"), N_("模板 {title}")),
     "WithdrawTemplate": (N_("撤下模板"), N_("模板 {template}")),

@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
     "import.no_share_number": N_("股数不能是负数，也不能过大；请核对"),
     "import.no_amount": N_("金额不能是负数，也不能过大；请核对"),
     "import.two_units": N_("“{value}”自带单位，与表头的单位不一致；请只写数字"),
+    "import.no_year": N_("“{value}”不是年度；请填写四位年份，如 2019"),
     "import.no_day": N_("“{value}”没有写明是哪一天；请写完整的年月日"),
     "import.unknown_kind": N_("不认识成员类型“{word}”；请说明它是哪一类成员"),
     "import.kind_missing": N_("没有写成员类型；请填写，或说明空格按哪一类"),

@@ -158,8 +158,9 @@ def _classes(roll: Roll, uow: UnitOfWork) -> Mapping[str, int]:
     """
     known = {each.code: each for each in uow.coop.classes()}
     if not known:
-        uow.coop.save_class(FIRST_CLASS)
-        known[ORDINARY] = FIRST_CLASS
+        label = clean_text(roll.class_labels.get(ORDINARY, "")) or FIRST_CLASS.label
+        known[ORDINARY] = replace(FIRST_CLASS, label=label)
+        uow.coop.save_class(known[ORDINARY])
     par = _par(roll)
     held = bool(uow.register.entries()) if len(roll) and par else False
     for code in roll.shares:

@@ -30,12 +30,18 @@ def command_of(reading: RollReading, outside_plans: str = "") -> ImportRoll:
 
 
 def send(
-    run: Callable[[Command], Changes], reading: RollReading, comparison: Comparison
+    run: Callable[[Command], Changes],
+    reading: RollReading,
+    comparison: Comparison,
+    make: Callable[[RollReading], Command] = command_of,
 ) -> tuple[Sequence[Fault], int | None]:
-    """Enter a reading where nothing speaks against it: what the book refuses it for, and the receipt's number."""
+    """Enter a reading where nothing speaks against it: what the book refuses it for, and the receipt's number.
+
+    `make` gives the command, where other sheets of the workbook go in with the roll.
+    """
     if reading.findings.errors or comparison.findings.errors:
         return (), None
     try:
-        return (), int(run(command_of(reading)).reference)
+        return (), int(run(make(reading)).reference)
     except DomainError as error:
         return (Fault(error.code, params=error.params),), None
