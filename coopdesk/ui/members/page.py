@@ -215,6 +215,20 @@ class MembersPage(PageFrame):
         if self.detail.view is not None:
             certify(self._shell, self, self.detail.view.member, name, certificate)
 
+    def print_paper(self, kind: str) -> None:
+        """Show that paper of the member shown among the papers."""
+        if self.detail.view is not None:
+            self._shell.go("papers", f"{kind}:{self.detail.view.member.number}")
+
+    def print_agreement(self, row: EntryRow) -> None:
+        """Ask the price of a transfer, and show its agreement among the papers."""
+        from coopdesk.ui.kit import dialogs
+        from coopdesk.ui.members.printing import PriceForm
+
+        name = dialogs.ask(PriceForm(row.operation), self)
+        if name is not None:
+            self._shell.go("papers", f"agreement:{name}")
+
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
         self._say_empty(None)
@@ -240,6 +254,8 @@ class MembersPage(PageFrame):
         self.detail.transfer_wanted.connect(self.transfer)
         self.detail.reversal_wanted.connect(self.reverse)
         self.detail.certificate_wanted.connect(self.certify)
+        self.detail.paper_wanted.connect(self.print_paper)
+        self.detail.agreement_wanted.connect(self.print_agreement)
 
     def _picked(self, row: MemberRow | None) -> None:
         if self._sought and row is not None and row.number != self._sought:
