@@ -27,11 +27,12 @@ from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
+from coopdesk.ui.members.accounts import PRINT, AccountRow
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.more_acts import MORE_ACTS
-from coopdesk.ui.members.reading import member_view, usual_days
+from coopdesk.ui.members.reading import account_view, member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
 
 if TYPE_CHECKING:
@@ -212,6 +213,24 @@ class MembersPage(PageFrame):
         if self.detail.view is not None:
             certify(self._shell, self, self.detail.view.member, name, certificate)
 
+    def post_to_account(self, name: str, row: AccountRow | None) -> None:
+        """An act of the tab 账户 with the member shown, by the name of its action."""
+        from coopdesk.ui.members.account_forms import post_to_account
+
+        if self.detail.view is None:
+            return
+        member = self.detail.view.member
+        if name == PRINT.name:
+            self._shell.set_year(self.detail.pane.account.chosen_year)
+            self._shell.go("papers", f"member_account:{member.number}")
+        else:
+            post_to_account(self._shell, self, member, name, row)
+
+    def _account_acts(self) -> Sequence[Action]:
+        from coopdesk.ui.members.account_forms import account_acts
+
+        return account_acts(self.detail.view)
+
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
         self._say_empty(None)
@@ -235,6 +254,9 @@ class MembersPage(PageFrame):
         self.detail.transfer_wanted.connect(self.transfer)
         self.detail.reversal_wanted.connect(self.reverse)
         self.detail.certificate_wanted.connect(self.certify)
+        self.detail.account_wanted.connect(self.post_to_account)
+        self.detail.pane.account.acts = self._account_acts
+        self.detail.pane.account.read = partial(account_view, self._shell.desk)
 
     def _picked(self, row: MemberRow | None) -> None:
         if self._sought and row is not None and row.number != self._sought:
