@@ -68,6 +68,17 @@ class SqlMeasureStore:
         )
         insert_rows(self._connection, measure_rows, _ROW_COLUMNS, rows)
 
+    def years(self) -> Sequence[int]:
+        return list(self._connection.execute(select(_s.year).distinct().order_by(_s.year)).scalars())
+
+    def of_entry(self, journal: int) -> Sequence[MeasureSheet]:
+        newest = select(func.max(_s.id)).group_by(_s.year, _s.kind, _s.name)
+        mine = select(measure_sheets).where(_s.journal_number == journal, _s.id.in_(newest)).order_by(_s.id)
+        return [
+            MeasureSheet(row.year, row.kind, row.name, (), row.source)
+            for row in self._connection.execute(mine)
+        ]
+
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
         found = [
             MeasureSheet(row.year, row.kind, row.name, self._rows(row.id), row.source)

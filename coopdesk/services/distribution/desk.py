@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.domain.members.account import Balances
     from coopdesk.services.distribution.account_sheets import AccountSheet, YearAccounts
+    from coopdesk.services.distribution.book_import import OtherSheets
     from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
     from coopdesk.services.distribution.papers.slip import SlipFigures
     from coopdesk.services.distribution.payments import HouseholdPayment
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.proposal import Proposal
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.distribution.year_chain import YearBefore
+    from coopdesk.services.members.importing.reading import RollReading
 
 
 class DistributionDesk(AreaDesk):
@@ -43,6 +45,24 @@ class DistributionDesk(AreaDesk):
         """The year's sheets of trade, land and other measures."""
         with self._reading() as uow:
             return uow.measures.sheets(year)
+
+    def trade(self) -> "Sequence[MeasureSheet]":
+        """The sheets of trade of every year, in the order of years and as they came."""
+        from coopdesk.domain.distribution.measures import SheetKind
+
+        with self._reading() as uow:
+            sheets = [sheet for year in uow.measures.years() for sheet in uow.measures.sheets(year)]
+        return [sheet for sheet in sheets if sheet.kind is SheetKind.TRADE]
+
+    def other_sheets(self, reading: "RollReading") -> "OtherSheets":
+        """What the sheets beside the members' of a workbook of the program's own hold, and what is wrong with them."""
+        from coopdesk.services.distribution.book_import import OtherSheets, has_others, read_others
+
+        if not has_others(reading):
+            return OtherSheets()
+        with self._reading() as uow:
+            known = {member.number for member in uow.members.roll() if not member.is_struck}
+        return read_others(reading, known)
 
     def facts(self, year: int, record_date: date) -> "Facts":
         """A year's facts as the book stands now; ``year.no_figures`` without typed figures."""

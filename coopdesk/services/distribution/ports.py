@@ -137,6 +137,12 @@ class MeasureStore(Protocol):
     def save(self, sheet: MeasureSheet) -> None:
         """Append a version of a sheet; one without rows takes the sheet away."""
 
+    def years(self) -> Sequence[int]:
+        """Every year of which there ever was a sheet, in order."""
+
+    def of_entry(self, journal: int) -> Sequence[MeasureSheet]:
+        """The sheets that an entry of the journal brought and that are still the newest of their name, rowless."""
+
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
         """In the order in which they were first entered."""
 

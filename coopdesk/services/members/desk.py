@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from coopdesk.domain.members.certificate import Certificate
     from coopdesk.services.members.account_values import NumberedPosting, YearAccount
     from coopdesk.services.members.certificates import CertificateFile
+    from coopdesk.services.members.import_values import ImportReceipt
+    from coopdesk.services.members.importing.comparing import Comparison
+    from coopdesk.services.members.importing.reading import RollReading
     from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
@@ -84,12 +87,18 @@ class MembersDesk(AreaDesk):
             terms = instalments(uow.register.terms(number), paid_for(uow, entries))
             return ShareOperation(number, entries, tuple(terms), tuple(uow.register.payments(number)))
 
-    def agreed_operations(self) -> "Sequence[AgreedOperation]":
-        """Every operation that stands and is paid for by instalments, paid or not, in order of number."""
+    def agreed_operations(self, number: str | None = None) -> "Sequence[AgreedOperation]":
+        """Operations that stand and are paid for by instalments, in order of number: all, or one member's."""
         from coopdesk.services.members.share_payments import agreed_operations
 
         with self._reading() as uow:
-            return tuple(agreed_operations(uow))
+            return tuple(agreed_operations(uow, number))
+
+    def in_class(self, share_class: str, day: date) -> tuple[int, Quantity]:
+        """How many hold shares of a class at the end of a day, and all they hold (millionths)."""
+        with self._reading() as uow:
+            held = uow.register.holders(share_class, day)
+        return len(held), Quantity(sum(held.values()))
 
     def account(self, number: str, year: int) -> "YearAccount":
         """The columns of one member's account that carry forward, over a calendar year (成员账户).
@@ -213,6 +222,21 @@ class MembersDesk(AreaDesk):
         """Another member's number with the same identity number, or None."""
         with self._reading() as uow:
             return uow.members.same_identity(identity, other_than)
+
+    def compare_roll(self, reading: "RollReading") -> "Comparison":
+        """A sheet's roll beside the book: whom it knows already, what would change, what speaks against it."""
+        from coopdesk.services.members.importing.comparing import compare
+
+        columns = {
+            column.field: column.place for column in reversed(reading.columns) if column.field is not None
+        }
+        with self._reading() as uow:
+            return compare(uow, reading.roll, reading.file.digest, columns)
+
+    def imports(self) -> "Sequence[ImportReceipt]":
+        """The receipts of all imports, the newest first."""
+        with self._reading() as uow:
+            return uow.imports.all()
 
     def search_defects(self) -> Sequence[Defect]:
         """Members who would not be found by their name; a book that cannot be read is one defect."""

@@ -14,7 +14,6 @@ from coopdesk.domain.members.certificate import Certificate
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
-from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.attachments.attached import AttachedFiles
@@ -27,12 +26,13 @@ from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
-from coopdesk.ui.members.accounts import PRINT, AccountRow
+from coopdesk.ui.members.account_tab_acts import AccountTabActs
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
+from coopdesk.ui.members.files import IMPORT, RollFiles
 from coopdesk.ui.members.more_acts import MORE_ACTS
-from coopdesk.ui.members.reading import account_view, member_view, usual_days
+from coopdesk.ui.members.reading import member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
+        self.accounts = AccountTabActs(shell, self, self.detail)
+        self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()
         self._connect()
@@ -107,6 +109,8 @@ class MembersPage(PageFrame):
         """A member's number; other pages also send people here to enter one, or to put a member's detail right."""
         if reference == JOIN.name:
             QTimer.singleShot(0, self, self.join)
+        elif reference == IMPORT.name:
+            QTimer.singleShot(0, self, self.roll_files.import_members)
         elif reference.startswith(EDIT_FIELD):
             number, _colon, field = reference.removeprefix(EDIT_FIELD).rpartition(":")
             if self.show_member(number):
@@ -213,23 +217,19 @@ class MembersPage(PageFrame):
         if self.detail.view is not None:
             certify(self._shell, self, self.detail.view.member, name, certificate)
 
-    def post_to_account(self, name: str, row: AccountRow | None) -> None:
-        """An act of the tab 账户 with the member shown, by the name of its action."""
-        from coopdesk.ui.members.account_forms import post_to_account
+    def print_paper(self, kind: str) -> None:
+        """Show that paper of the member shown among the papers."""
+        if self.detail.view is not None:
+            self._shell.go("papers", f"{kind}:{self.detail.view.member.number}")
 
-        if self.detail.view is None:
-            return
-        member = self.detail.view.member
-        if name == PRINT.name:
-            self._shell.set_year(self.detail.pane.account.chosen_year)
-            self._shell.go("papers", f"member_account:{member.number}")
-        else:
-            post_to_account(self._shell, self, member, name, row)
+    def print_agreement(self, row: EntryRow) -> None:
+        """Ask the price of a transfer, and show its agreement among the papers."""
+        from coopdesk.ui.kit import dialogs
+        from coopdesk.ui.members.printing import PriceForm
 
-    def _account_acts(self) -> Sequence[Action]:
-        from coopdesk.ui.members.account_forms import account_acts
-
-        return account_acts(self.detail.view)
+        name = dialogs.ask(PriceForm(row.operation), self)
+        if name is not None:
+            self._shell.go("papers", f"agreement:{name}")
 
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
@@ -243,20 +243,21 @@ class MembersPage(PageFrame):
         # Queued: a page can be refused while it is being painted.
         self.model.failed.connect(self._not_read, Qt.ConnectionType.QueuedConnection)
         self.table.summary_changed.connect(self.set_status)
+        self.roll_files.take_pasted(self.table)
         actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)
         self.as_at.refused.connect(self.show_error)
         self.as_at.mended.connect(self.message.hide)
         self.detail.summary_changed.connect(lambda said: self.set_status(said or self.table.view.summary()))
+        self.detail.pane.files_tab.chosen.connect(self._show_files)
         self.detail.edit_wanted.connect(lambda: self.edit())
         self.detail.more_wanted.connect(self.more)
         self.detail.add_wanted.connect(self.add_shares)
         self.detail.transfer_wanted.connect(self.transfer)
         self.detail.reversal_wanted.connect(self.reverse)
         self.detail.certificate_wanted.connect(self.certify)
-        self.detail.account_wanted.connect(self.post_to_account)
-        self.detail.pane.account.acts = self._account_acts
-        self.detail.pane.account.read = partial(account_view, self._shell.desk)
+        self.detail.paper_wanted.connect(self.print_paper)
+        self.detail.agreement_wanted.connect(self.print_agreement)
 
     def _picked(self, row: MemberRow | None) -> None:
         if self._sought and row is not None and row.number != self._sought:
@@ -296,10 +297,15 @@ class MembersPage(PageFrame):
     def _show_chosen(self) -> None:
         view = member_view(self._shell.desk, self._number, self.day) if self._number else None
         self.detail.show_member(view)
+        self._show_files()
+
+    def _show_files(self) -> None:
+        """What is attached to the member shown, or to the operation chosen in its place."""
+        view = self.detail.view
         if view is None:
             self.files.show_thing(None)
         else:
-            self.files.show_thing(Thing("member", view.member.number), not view.member.is_struck)
+            self.files.show_thing(self.detail.pane.files_tab.thing, not view.member.is_struck)
 
     def _say_state(self) -> None:
         """Read how many there are on the day, and say it once that is known."""

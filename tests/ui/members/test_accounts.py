@@ -14,6 +14,7 @@ from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.account_commands import RecordContribution, RecordGrant
 from coopdesk.services.members.commands import EndMembership, RegisterMember
+from coopdesk.ui.kit.fields import Field
 from coopdesk.ui.members.account_forms import (
     AVERAGE,
     GRANT,
@@ -136,7 +137,7 @@ def test_a_right_to_land_asks_for_its_term(tab: AccountTab, desk: Desk) -> None:
     assert member is not None
     form = ContributionDialog(desk, member)
     form.form.choose(ContributionForm.LAND_RIGHT)
-    shown = [form.resolution, form.until, form.term]
+    shown: list[Field[Any]] = [form.resolution, form.until, form.term]
     assert [field.isVisibleTo(form) for field in shown] == [True, True, True]
     form.form.choose(ContributionForm.MONEY)
     assert [field.isVisibleTo(form) for field in shown] == [False, False, False]
