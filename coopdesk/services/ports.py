@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         MemberQueries,
         MemberStore,
         MemberTable,
+        OfficerStore,
         RegisterStore,
     )
 
@@ -48,6 +49,10 @@ class UnitOfWork(Protocol):
     @property
     def households(self) -> "HouseholdStore":
         """Households and their persons."""
+
+    @property
+    def officers(self) -> "OfficerStore":
+        """Officers and their terms."""
 
     @property
     def register(self) -> "RegisterStore":

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 _DEFINITIONS = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 """Every part, SQLite's own indexes among them, with the text it was made by."""
-AS_MADE = "312cdb44ac7a8f23080a865ca299603170e411b29f97d072f5e27397356d3546"
+AS_MADE = "ec3c753d0eef815a8b974b2ec1116ebeac409e405c4b3f3698e52a9506837d66"
 """The fingerprint of a new book's file, and of an older one's once it is migrated. Whoever adds a migration puts the
 new one here; a test says what it is. A file with any other is compared part by part, which only takes longer."""
 

@@ -22,6 +22,7 @@ END = Action("end-membership", N_("退社"), "", "", N_("登记所选成员退�
 TAKE_BACK = Action("take-back-end", N_("撤销退社"), "", "", N_("所选成员其实没有退社"))
 HOUSEHOLD = Action("household", N_("户"), "", "", N_("所选成员的户：户主、家庭成员和与户主关系"))
 DISSOLVE = Action("dissolve-household", N_("销户"), "", "", N_("所选成员的户不再是一户"))
+OFFICE = Action("office", N_("任职/卸任"), "", "", N_("所选成员任理事长、理事、监事等，或者卸任"))
 MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
 STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 
@@ -72,6 +73,12 @@ def _dissolve(desk: "Desk", member: Member) -> "FormDialog[Any]":
     return DissolvingForm(desk, member)
 
 
+def _office(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.officers_form import OfficersForm
+
+    return OfficersForm(desk, member)
+
+
 def _mend(desk: "Desk", member: Member) -> "FormDialog[Any]":
     from coopdesk.ui.members.mistakes import MendingForm
 
@@ -120,6 +127,12 @@ MORE_ACTS = (
         _dissolve,
         N_("{number} 的户已注销"),
         lambda view: view.household is not None,
+    ),
+    MoreAct(
+        OFFICE,
+        _office,
+        N_("{number} 的任职已登记"),
+        lambda view: view.member.ended is None,
     ),
     MoreAct(
         MEND,

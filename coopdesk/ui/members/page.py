@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from coopdesk.domain.members.certificate import Certificate
+from coopdesk.domain.members.composition import RollFinding
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.members.findings import law_findings
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.attachments.attached import AttachedFiles
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
+from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.page import PageFrame, side_by_side
@@ -38,6 +41,12 @@ if TYPE_CHECKING:
     pass
 
 JOIN = Action("join", N_("入社"), "Ctrl+N", "add", N_("登记一位新成员和首次认股"))
+
+OFFICERS = Action("officers", N_("负责人"), "Ctrl+Shift+O", "", N_("理事长、理事、监事等的任职和卸任"))
+FINDINGS = Action(
+    "roll-findings", N_("法规提示"), "Ctrl+Shift+L", "warning", N_("成员名册不合法律要求的地方")
+)
+_UNDERSTOOD = Action("findings-read", N_("知道了"))
 
 EDIT_FIELD = "edit:"
 """References `edit:F01:identity` ask for the form of a member, with the cursor in that field."""
@@ -69,6 +78,10 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
+        self._findings: Sequence[RollFinding] = ()
+        self.findings = self.add_action(FINDINGS, self.show_findings)
+        self.findings.hide()
+        self.add_action(OFFICERS, self.officers)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()
         self._connect()
@@ -196,6 +209,21 @@ class MembersPage(PageFrame):
                 form, self, lambda changes: self._entered(_("已冲销，冲销登记为第 {n} 号"), changes)
             )
 
+    def officers(self) -> None:
+        """任职 and 卸任 of the co-op's officers."""
+        from coopdesk.ui.members.officers_form import OfficersForm
+
+        form = OfficersForm(self._shell.desk)
+        self._shell.carry_out(form, self, lambda _changes: self.show_done(_("任职已登记")))
+
+    def show_findings(self) -> None:
+        """What the law asks of the roll and it does not keep, each with its article."""
+        from coopdesk.wording import roll_article, roll_sentence
+
+        told = [(roll_article(each), roll_sentence(each)) for each in self._findings]
+        sentence = _("截至 {day} 的成员名册：").format(day=self.day.isoformat())
+        dialogs.tell(self, _(FINDINGS.text), sentence, told, _UNDERSTOOD)
+
     def more(self, name: str) -> None:
         """One of `MORE_ACTS` with the member shown, by the name of its action."""
         if self.detail.view is not None:
@@ -284,13 +312,20 @@ class MembersPage(PageFrame):
         desk, day = self._shell.desk.members, self.day
         self._counting.ask(
             "state",
-            lambda: (desk.totals(day), desk.gone(day)),
+            lambda: (desk.totals(day), desk.gone(day), desk.read(lambda uow: law_findings(uow, day))),
             lambda read: self._show_state(day, *read),
             self.show_error,
             patience=0.0 if self.model.is_reading else None,
         )
 
-    def _show_state(self, day: date, totals: Sequence[KindTotal], gone: tuple[int, int]) -> None:
+    def _show_state(
+        self,
+        day: date,
+        totals: Sequence[KindTotal],
+        gone: tuple[int, int],
+        findings: Sequence[RollFinding],
+    ) -> None:
+        self._show_findings(findings)
         members = sum(total.members for total in totals)
         shares = Quantity(sum(total.shares for total in totals))
         said = ngettext(
@@ -300,6 +335,15 @@ class MembersPage(PageFrame):
         self.set_state(" · ".join([words, *_gone_words(*gone)]))
         self.detail.setVisible(bool(members or self._number))
         self._say_empty(None if members or day == self._shell.desk.today else day)
+
+    def _show_findings(self, findings: Sequence[RollFinding]) -> None:
+        """A button that says how many there are; none for a roll that keeps the law."""
+        self._findings = findings
+        count = len(findings)
+        words = ngettext("法规提示 {n} 条", "法规提示 {n} 条", count).format(n=count)
+        self.findings.setText(words)
+        self.findings.setAccessibleName(words)
+        self.findings.setVisible(bool(findings))
 
     def _say_empty(self, day: date | None) -> None:
         """What stands in place of the table: nobody yet, or nobody yet on that earlier day."""

@@ -33,6 +33,7 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
             sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
         ),
         household=household,
+        offices=desk.members.read(lambda uow: uow.officers.of_member(number)),
         relatives=() if household is None else desk.households.persons(household),
     )
 
