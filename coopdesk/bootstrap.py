@@ -4,11 +4,11 @@ Everything heavy is imported where it is used, so that a start loads what it nee
 here: what a book may hold is the services' matter, what a paper shows is the papers'.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.locations import location_of, new_book_location
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.journal.entry import Witness
+    from coopdesk.services.members.importing.answers import Answers
     from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy, NamedBy
     from coopdesk.services.ports import Book
     from coopdesk.services.values import BookContent, Defect
@@ -212,6 +213,18 @@ def register_bytes(location: str, form: str, day: "date | None", against: "date 
     return register_file(register, RegisterFormat(form))
 
 
+def accounts_bytes(location: str, year: int, form: str, number: str = "") -> bytes:
+    """The member accounts of a year as a file (``json``, ``csv`` or ``xlsx``), or that of one member."""
+    from coopdesk.exchange.account_file import accounts_file
+    from coopdesk.exchange.register_file import RegisterFormat
+
+    with closing(open_desk(location, read_only=True)) as desk, desk.snapshot():
+        accounts = desk.distribution.account_sheets(year, number or None)
+        details = desk.coop.details()
+        witness = desk.members.read(lambda uow: uow.journal.witness())
+    return accounts_file(accounts, details.name if details else "", witness, RegisterFormat(form))
+
+
 def book_workbook(location: str, progress: Progress = unheard) -> bytes:
     """Members, shares, accounts and trade of a book as they stand today, as a workbook."""
     from coopdesk.exchange.book_workbook import book_workbook as made
@@ -305,6 +318,82 @@ def check(location: str, heads: "Sequence[Witness]" = (), progress: Progress = u
             if defects:
                 return Checked(tuple(defects))
             raise
+
+
+def import_roll(
+    location: str, file: Path, mapping: Path | None = None, *, dry_run: bool = False
+) -> "dict[str, Any]":
+    """Read a sheet into a book, or only look what that would do; the document of everything that was found.
+
+    Nothing is entered where a single error was found. ``EnvironmentFault`` for what the machine does not give.
+    """
+    from coopdesk.exchange.import_document import import_document, refused_document
+    from coopdesk.exchange.import_words import import_words
+    from coopdesk.exchange.tables.reading import read_source
+    from coopdesk.services.distribution.book_import import command_for, own_answers
+    from coopdesk.services.members.importing.reading import read_roll
+    from coopdesk.services.members.importing.sending import send
+
+    with closing(open_desk(location, read_only=dry_run)) as desk, without_collecting():
+        try:
+            source = read_source(as_long_path(file))
+            answers = own_answers(source, _answers(mapping), desk.coop.share_classes())
+            reading = read_roll(source, answers, import_words(), desk.today)
+        except DomainError as error:
+            return refused_document([error])
+        comparison = desk.members.compare_roll(reading)
+        others = desk.distribution.other_sheets(reading)
+        if dry_run or others.faults:
+            return import_document(reading, comparison, refused=others.faults)
+        refused, receipt = send(desk.run, reading, comparison, lambda reading: command_for(reading, others))
+        return import_document(reading, comparison, receipt, refused)
+
+
+def import_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
+    """What an import found, for people to read."""
+    from coopdesk.exchange.import_document import import_lines as lines
+
+    return lines(document)
+
+
+def _answers(mapping: Path | None) -> "Answers":
+    """The answers of a mapping file; without one, none."""
+    import json
+
+    from coopdesk.services.errors import EnvironmentFault
+    from coopdesk.services.members.importing.answers import Answers, read_answers
+
+    if mapping is None:
+        return Answers()
+    try:
+        return read_answers(json.loads(as_long_path(mapping).read_text(encoding="utf-8-sig")))
+    except OSError as error:
+        raise EnvironmentFault(
+            "source.unreadable_file",
+            path=mapping.name,
+            folder=str(mapping.parent),
+            reason=error.strerror or "",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DomainError("answers.form", key=mapping.name) from error
+    except ValueError as error:
+        if isinstance(error, DomainError):
+            raise
+        raise DomainError("answers.form", key=mapping.name) from error
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let nobody look for garbage for a while: among the cells of a large sheet that takes a third of the time."""
+    import gc
+
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def evaluate(case: Path) -> bytes:

@@ -12,6 +12,7 @@ from coopdesk.cli import DEBUG, DONE, FAULT, LANGUAGE_VARIABLE, WRONG_INPUT, com
 from coopdesk.cli.copies import backup, restore, warn_of_clock, warn_of_place
 from coopdesk.cli.exports import export
 from coopdesk.cli.following import followed
+from coopdesk.cli.imports import import_
 from coopdesk.cli.localized import (
     HEAD_DIGITS,
     Group,
@@ -24,7 +25,7 @@ from coopdesk.cli.localized import (
     usage_sentence,
 )
 from coopdesk.cli.papers import paper, proposal, slips
-from coopdesk.cli.registers import register
+from coopdesk.cli.registers import accounts, register
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
@@ -80,6 +81,8 @@ def _program() -> Group:
         proposal(),
         paper(),
         register(),
+        import_(),
+        accounts(),
         export(),
         backup(),
         restore(),

@@ -9,7 +9,7 @@ import click
 from coopdesk import bootstrap
 from coopdesk.cli import DONE
 from coopdesk.cli.copies import ask_first, force, warn_of_place
-from coopdesk.cli.localized import a_day, argument, command, one_of, option
+from coopdesk.cli.localized import a_day, a_year, argument, command, one_of, option
 from coopdesk.i18n import _
 
 FORMATS = ("json", "csv", "xlsx")
@@ -41,6 +41,34 @@ def register() -> click.Command:
             "classes、members（number、name、kind、group、joined、ended、member、holdings、total）、totals；"
             "股数是十进制字符串，holdings 按股份类别代码列出。与另一天比较时，各处另有 changes 和 total_change。"
             "CSV 为带标记的 UTF-8，Excel 和 WPS 双击即可打开；以 = + - @ 开头的文字仍是文字。"
+        ),
+    )
+
+
+def accounts() -> click.Command:
+    """``coopdesk accounts``: the member accounts of a year, from the opening balance to the closing one."""
+
+    def act(book: str, year: int, member: str | None, form: str, out: str | None, force: bool) -> int:
+        ready_to_give(form, out, force)
+        warn_of_place(book)
+        give_out(bootstrap.accounts_bytes(book, year, form, member or ""), out)
+        return DONE
+
+    return command(
+        "accounts",
+        act,
+        _("成员账户：每位成员一年的出资、公积金份额、量化份额、交易、返还和分配"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option("--member", "NUMBER", _("只要这一位成员（成员编号）")),
+        format_option(),
+        out_option(),
+        force(),
+        details=_(
+            "按名册顺序逐户列出年初余额、当年每一笔和年末余额。JSON 的键固定不变：format、coop、year、products、"
+            "members（number、name、address、opening、entries、closing、trades、refund、dividend）、totals、"
+            "reconciliations；金额和数量是十进制字符串，余额按 capital_poverty、capital、reserve、subsidy、donation "
+            "列出。CSV 为带标记的 UTF-8，Excel 和 WPS 双击即可打开；以 = + - @ 开头的文字仍是文字。"
         ),
     )
 

@@ -10,37 +10,58 @@ from datetime import date
 from decimal import Decimal
 
 from coopdesk.domain.coop.share_class import ShareClass
-from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind
+from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.members.account import AccountColumn, Balances
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import FEN_PER_YUAN, Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.exchange.tables.writing import Form, OutColumn, OutSheet, workbook
+from coopdesk.services.coop.handlers import FIRST_CLASS
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.book_import import (
+    ACCOUNTS,
+    MEMBERS,
+    NUMBER_HEADING,
+    POVERTY_HEADING,
+    SHARE_HEADINGS,
+    SHARES,
+    TRADE_HEADINGS,
+    TRADES,
+    class_heading,
+)
 from coopdesk.services.members.papers.kinds import kind_name
 from coopdesk.services.members.register_day import Holder, RegisterAsAt
 from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.source_table import CellValue
 
-MEMBERS, SHARES, ACCOUNTS, TRADES, NOTES = "成员", "股份", "成员账户", "交易", "填写说明"
+NOTES = "填写说明"
 _KINDS = tuple(kind_name(kind) for kind in MemberKind)
 _EMPTY_ROWS = 2_000
 _TELL_EVERY = 500
 _EXAMPLE_KIND = kind_name(MemberKind.FARMER)
 _ACCOUNT_TITLES = {
-    AccountColumn.CAPITAL_POVERTY: "出资额：扶贫项目资产（元）",
+    AccountColumn.CAPITAL_POVERTY: POVERTY_HEADING,
     AccountColumn.CAPITAL: "出资额：其他来源（元）",
     AccountColumn.RESERVE: "公积金份额（元）",
     AccountColumn.SUBSIDY: "财政补助份额（元）",
     AccountColumn.DONATION: "捐赠份额（元）",
 }
+_TRADE_FORMS = (
+    (8, Form.FIGURE),
+    (16, Form.TEXT),
+    (10, Form.TEXT),
+    (14, Form.TEXT),
+    (14, Form.FIGURE),
+    (16, Form.MONEY),
+    (30, Form.TEXT),
+)
 _SAYS = (
     "“成员”表每行一名成员，从表头下一行填起；第一行灰色的是填写示例，在表头上面，不会导入。",
     "姓名和证件号码必填；编号不填的，导入时由程序编排。",
     "证件号码、银行账号、联系电话都是文本格式，请直接输入，不要改成数字格式，否则 Excel 会抹掉末几位。",
     "日期写成 2019-12-20；股数和金额只写数字。没有的留空，不要填 0 以外的符号。",
     "填好保存后，在程序的“成员与股份—导入”里选这个文件；有错的格子会逐一指出，账套里不会留下一半。",
-    "“股份”“成员账户”“交易”三张表是导出时附上的对照表，导入只看“成员”表。",
+    "导出的文件另有“股份”“成员账户”“交易”三张表：交易和出自扶贫项目资产的出资额一并导入，其余供对照。",
 )
 
 
@@ -100,12 +121,7 @@ def read_book(desk: Desk, day: date | None = None) -> BookAsAt:
     day = day or desk.today
     with desk.snapshot():
         register = desk.members.register_on(day)
-        trades = tuple(
-            sheet
-            for year in sorted(desk.coop.years())
-            for sheet in desk.distribution.measures(year)
-            if sheet.kind is SheetKind.TRADE
-        )
+        trades = tuple(desk.distribution.trade())
         return BookAsAt(day, register, desk.members.balances(day), trades)
 
 
@@ -159,10 +175,10 @@ def _member_rows(book: BookAsAt) -> Iterator[Sequence[CellValue]]:
 
 
 def _share_columns(classes: Sequence[ShareClass]) -> list[OutColumn]:
-    """A column a class; where there is only one it is plainly called the number of shares."""
-    if len(classes) < 2:
+    """A column a class; where there is only the usual one it is plainly called the number of shares."""
+    if [each.label for each in classes] in ([], [FIRST_CLASS.label]):
         return [OutColumn("股数", 10, Form.FIGURE)]
-    return [OutColumn(f"{each.label}（股）", 12, Form.FIGURE) for each in classes]
+    return [OutColumn(class_heading(each.label), 12, Form.FIGURE) for each in classes]
 
 
 def _amount_columns() -> list[OutColumn]:
@@ -177,10 +193,8 @@ def _amount_columns() -> list[OutColumn]:
 
 
 def _shares(book: BookAsAt) -> OutSheet:
-    columns = [
-        OutColumn("成员编号", 10), OutColumn("成员姓名", 14), OutColumn("股份类别", 14),
-        OutColumn("持有数", 14, Form.FIGURE),
-    ]  # fmt: skip
+    forms = (Form.TEXT, Form.TEXT, Form.TEXT, Form.FIGURE)
+    columns = [OutColumn(heading, 14, form) for heading, form in zip(SHARE_HEADINGS, forms, strict=True)]
     rows = (
         (holder.number, holder.name, share_class.label, _quantity(shares))
         for holder in book.present
@@ -202,14 +216,14 @@ def _accounts(book: BookAsAt) -> OutSheet:
         for holder in book.present
         if (balances := book.balances.get(holder.number)) is not None
     )
-    return OutSheet(ACCOUNTS, [OutColumn("成员编号", 10), OutColumn("成员姓名", 14), *money], rows)
+    return OutSheet(ACCOUNTS, [OutColumn(NUMBER_HEADING, 10), OutColumn("成员姓名", 14), *money], rows)
 
 
 def _trades(book: BookAsAt) -> OutSheet:
     columns = [
-        OutColumn("年度", 8, Form.FIGURE), OutColumn("产品", 16), OutColumn("成员编号", 10), OutColumn("成员姓名", 14),
-        OutColumn("交易量", 14, Form.FIGURE), OutColumn("交易额（元）", 16, Form.MONEY), OutColumn("依据", 30),
-    ]  # fmt: skip
+        OutColumn(heading, width, form)
+        for heading, (width, form) in zip(TRADE_HEADINGS, _TRADE_FORMS, strict=True)
+    ]
     names = {holder.number: holder.name for holder in book.present}
     rows = (
         (

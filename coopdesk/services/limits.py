@@ -21,6 +21,11 @@ MOST_UNITS = 10**18
 """Millionths of anything counted; what fits 64 bits with room for sums."""
 
 
+IN_BULK = {"journal": False, "limits": False}
+"""Metadata of a field of so many values that whoever makes them keeps them within bounds, and the journal hashes the
+facts they become."""
+
+
 def check_limits(command: object) -> None:
     """Raise ``limits.day``, ``.year``, ``.amount``, ``.count`` or ``.text`` for the first value out of bounds."""
     _check(command, "")
@@ -53,7 +58,9 @@ def _check(value: Any, name: str) -> None:
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     """The fields of a class of ours; none of any other."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    if not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind) if field.metadata.get("limits", True))
 
 
 def _check_text(text: str) -> None:

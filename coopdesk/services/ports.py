@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.ports import Journal
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
+    from coopdesk.services.members.import_ports import ImportStore
     from coopdesk.services.members.ports import (
         HouseholdStore,
         MemberQueries,
@@ -61,6 +62,10 @@ class UnitOfWork(Protocol):
     @property
     def accounts(self) -> "AccountStore":
         """The member accounts."""
+
+    @property
+    def imports(self) -> "ImportStore":
+        """Rolls that were read in."""
 
     @property
     def certificates(self) -> "CertificateStore":

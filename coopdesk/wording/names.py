@@ -211,8 +211,39 @@ history_name = Names(
 )
 """What happened to a year, as 决议撤回."""
 
+field_name = Names(
+    {
+        "number": N_("编号"),
+        "name": N_("姓名"),
+        "kind": N_("类型"),
+        "identity": N_("证件号码"),
+        "phone": N_("电话"),
+        "bank": N_("开户行"),
+        "account": N_("银行账号"),
+        "address": N_("地址"),
+        "group": N_("组别"),
+        "joined": N_("入社日期"),
+        "household": N_("户"),
+        "relation": N_("与户主关系"),
+        "shares": N_("股数"),
+        "capital": N_("出资额"),
+        "reserve": N_("公积金份额"),
+        "subsidy": N_("财政补助份额"),
+        "donation": N_("捐赠份额"),
+        "note": N_("备注"),
+        "members": N_("人数"),
+    }
+)
+"""What a column of a roll holds, as 证件号码."""
+
 _IN_SENTENCES = Names(
-    {**kind_name.names, **entry_kind_name.names, **plan_state_name.names, **account_column_name.names}
+    {
+        **field_name.names,
+        **kind_name.names,
+        **entry_kind_name.names,
+        **plan_state_name.names,
+        **account_column_name.names,
+    }
 )
 
 

@@ -14,12 +14,14 @@ from coopdesk.wording.attachments import errors as attachment_errors
 from coopdesk.wording.distribution import errors as trade_errors
 from coopdesk.wording.journal.acts import act_name
 from coopdesk.wording.members import errors as member_errors
+from coopdesk.wording.members import imports as import_errors
 from coopdesk.wording.members import share_errors
 from coopdesk.wording.names import name_of
 
 _ERRORS = (
     trade_errors.SENTENCES
     | member_errors.SENTENCES
+    | import_errors.SENTENCES
     | share_errors.SENTENCES
     | attachment_errors.SENTENCES
     | program_errors.SENTENCES

@@ -16,7 +16,7 @@ from coopdesk.persistence.distribution import store as distribution
 from coopdesk.persistence.distribution import tables as distribution_tables
 from coopdesk.persistence.journal import tables as journal_tables
 from coopdesk.persistence.journal.lines import Things
-from coopdesk.persistence.members import account_tables, certificates, households, officers
+from coopdesk.persistence.members import account_tables, certificates, households, import_tables, officers
 from coopdesk.persistence.members import store as members
 from coopdesk.persistence.members import tables as member_tables
 from coopdesk.persistence.members.register import operation_key
@@ -27,6 +27,7 @@ _LOADED = (
     journal_tables.journal,
     distribution_tables.plans,
     account_tables.account_entries,
+    import_tables.imports,
 )
 
 PROJECTIONS: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table.info == PROJECTION)

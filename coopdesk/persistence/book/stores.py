@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.members.accounts import SqlAccountStore
     from coopdesk.persistence.members.certificates import SqlCertificateStore
     from coopdesk.persistence.members.households import SqlHouseholdStore
+    from coopdesk.persistence.members.imports import SqlImportStore
     from coopdesk.persistence.members.officers import SqlOfficerStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
     from coopdesk.persistence.members.register import SqlRegisterStore
@@ -80,6 +81,13 @@ def account_store(connection: Connection) -> "SqlAccountStore":
     from coopdesk.persistence.members.accounts import SqlAccountStore
 
     return SqlAccountStore(connection)
+
+
+def import_store(connection: Connection) -> "SqlImportStore":
+    """Rolls that were read in."""
+    from coopdesk.persistence.members.imports import SqlImportStore
+
+    return SqlImportStore(connection)
 
 
 def certificate_store(connection: Connection) -> "SqlCertificateStore":

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.persistence.distribution.measure_tables import measure_rows, measure_sheets, own_templates
 from coopdesk.persistence.journal.lines import KEY, YEAR, Newest, newest_of
-from coopdesk.persistence.members.store import member_ids, number_of
+from coopdesk.persistence.members.store import member_id_of, member_ids, number_of
 from coopdesk.persistence.sql.bulk import insert_rows
 from coopdesk.persistence.sql.prepared import Prepared
 
@@ -67,12 +68,38 @@ class SqlMeasureStore:
         )
         insert_rows(self._connection, measure_rows, _ROW_COLUMNS, rows)
 
+    def years(self) -> Sequence[int]:
+        return list(self._connection.execute(select(_s.year).distinct().order_by(_s.year)).scalars())
+
+    def of_entry(self, journal: int) -> Sequence[MeasureSheet]:
+        newest = select(func.max(_s.id)).group_by(_s.year, _s.kind, _s.name)
+        mine = select(measure_sheets).where(_s.journal_number == journal, _s.id.in_(newest)).order_by(_s.id)
+        return [
+            MeasureSheet(row.year, row.kind, row.name, (), row.source)
+            for row in self._connection.execute(mine)
+        ]
+
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
         found = [
             MeasureSheet(row.year, row.kind, row.name, self._rows(row.id), row.source)
             for row in _NEWEST_SHEETS.named(self._connection, {"of_year": year})
         ]
         return [sheet for sheet in found if sheet.rows]
+
+    def trades_of(self, year: int, number: str) -> Sequence[tuple[str, Quantity, Money]]:
+        member_id = member_id_of(self._connection, number)
+        versions = select(func.min(_s.id).label("first"), func.max(_s.id).label("newest"))
+        known = versions.where(_s.year == year, _s.kind == SheetKind.TRADE).group_by(_s.name).subquery()
+        wanted = (
+            select(_s.name, func.sum(_r.quantity).label("quantity"), func.sum(_r.amount).label("amount"))
+            .join(known, known.c.newest == _s.id)
+            .join(measure_rows, _r.sheet_id == _s.id)
+            .where(_r.member_id == member_id)
+            .group_by(_s.id, _s.name, known.c.first)
+            .order_by(known.c.first)
+        )
+        found = self._connection.execute(wanted)
+        return [(row.name, Quantity(int(row.quantity)), row.amount) for row in found]
 
     def _rows(self, sheet_id: int) -> tuple[SheetRow, ...]:
         rows = _ROWS.rows(self._connection, {"sheet": sheet_id})

@@ -23,6 +23,7 @@ from coopdesk.persistence.distribution.history import (
 from coopdesk.persistence.distribution.standing import PlanEvent, Standing, after
 from coopdesk.persistence.distribution.tables import (
     frozen_appropriations,
+    frozen_entitlements,
     frozen_figures,
     frozen_lines,
     frozen_members,
@@ -76,6 +77,22 @@ _RESTING = Prepared(
     select(_f.approval_id, _f.year, _UNTIL.label("until")).where(bindparam("of_day", type_=IsoDate) <= _UNTIL)
 )
 
+_t, _m = frozen_entitlements.c, frozen_members.c
+_APPROVAL = bindparam("of_approval", type_=BigInteger)
+_TAKEN = Prepared(select(_a.label, _a.amount).where(_a.approval_id == _APPROVAL).order_by(_a.position))
+_PAID_BY = (
+    select(_m.number, _l.patronage, func.sum(_t.amount))
+    .select_from(
+        frozen_members.join(
+            frozen_entitlements, and_(_t.approval_id == _m.approval_id, _t.position == _m.position)
+        ).join(frozen_lines, and_(_l.approval_id == _t.approval_id, _l.position == _t.line_position))
+    )
+    .where(_m.approval_id == _APPROVAL)
+    .group_by(_m.position, _m.number, _l.patronage)
+    .order_by(_m.position)
+)
+_PAID = Prepared(_PAID_BY)
+_PAID_TO = Prepared(_PAID_BY.where(_m.number == bindparam("of_number")))
 _EVENTS = select(plan_events).order_by(_e.plan_id, _e.id)
 _ALL_EVENTS = Prepared(_EVENTS)
 _OF_YEAR = Prepared(_EVENTS.join(plans).where(plans.c.year == bindparam("of_year")))
@@ -271,6 +288,24 @@ class SqlPlanStore:
             for approval_id, summary in self._approved()
             if approval_id in shared
         ]
+
+    def drawn(self, year: int) -> Sequence[tuple[str, Money]]:
+        approval = self._approval(year)
+        return [] if approval is None else _TAKEN.rows(self._connection, {"of_approval": approval})
+
+    def paid_by_trade(self, year: int, number: str | None = None) -> Mapping[str, tuple[Money, Money]]:
+        approval = self._approval(year)
+        if approval is None:
+            return {}
+        wanted, values = (_PAID, {}) if number is None else (_PAID_TO, {"of_number": number})
+        paid: dict[str, list[Money]] = {}
+        for member, patronage, amount in wanted.each(self._connection, values | {"of_approval": approval}):
+            paid.setdefault(member, [Money(0), Money(0)])[not patronage] = amount
+        return {member: (refund, rest) for member, (refund, rest) in paid.items()}
+
+    def _approval(self, year: int) -> int | None:
+        in_force = self._in_force(year)
+        return in_force[-1][1].approval_id if in_force else None
 
     def number_at(self, year: int, position: int) -> str | None:
         m = frozen_members.c

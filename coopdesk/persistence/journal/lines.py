@@ -69,6 +69,14 @@ def moment_of(journal_number: ColumnElement[int]) -> tuple[ScalarSelect[str], Sc
     return kind, select(_j.at).where(_j.number == journal_number).scalar_subquery()
 
 
+def moment_and_person(journal_number: ColumnElement[int]) -> tuple[ScalarSelect[Any], ScalarSelect[str]]:
+    """When the entry that added a fact was made, and by whom, as parts of a query."""
+    at, person = (
+        select(column).where(_j.number == journal_number).scalar_subquery() for column in (_j.at, _j.person)
+    )
+    return at, person
+
+
 def newest_of(
     versions: Table,
     *conditions: ColumnElement[bool],

@@ -56,6 +56,11 @@ _HEADS = account_postings.outerjoin(_later, _later.c.reverses == _p.number)
 _WHOLE = select(*_HEAD, *_ENTRY).select_from(_HEADS.join(account_entries, _e.posting == _p.number))
 _GET = Prepared(_WHOLE.where(_p.number == bindparam("number")).order_by(_e.position))
 _OF_MEMBER = Prepared(_WHOLE.where(_e.member_id == _member).order_by(_p.day, _p.number, _e.position))
+_BETWEEN = Prepared(
+    _WHOLE.where(
+        _p.day >= bindparam("first_day", type_=IsoDate), _p.day <= bindparam("last_day", type_=IsoDate)
+    ).order_by(_p.day, _p.number, _e.position)
+)
 _OF_OPERATION = Prepared(
     select(*_ENTRY, _p.day)
     .select_from(account_entries.join(account_postings, _p.number == _e.posting))
@@ -174,6 +179,9 @@ class SqlAccountStore:
         if member_id is None:
             return []
         return list(_postings(_OF_MEMBER.each(self._connection, {"member": member_id})))
+
+    def between(self, first: date, last: date) -> Iterator[NumberedPosting]:
+        yield from _postings(_BETWEEN.each(self._connection, {"first_day": first, "last_day": last}))
 
     def of_operation(self, operation: int) -> Sequence[tuple[date, AccountEntry]]:
         found = _OF_OPERATION.rows(self._connection, {"operation": operation})

@@ -23,17 +23,17 @@ from coopdesk.persistence.sql.prepared import Prepared
 
 _SERIAL = re.compile(r"(.*?)(\d{1,18})", re.DOTALL | re.ASCII)
 _FIRST_WIDTH = 2
-_KEY_WIDTH = 18
+KEY_WIDTH = 18
 _BY_NUMBER = select(members.c.id).where(members.c.number == KEY).scalar_subquery()
 NEWEST: Mapping[str, Newest] = {
     "member": newest_of(member_versions, member_versions.c.member_id == _BY_NUMBER),
 }
 """The entry of a member's newest version, by number."""
 _c = member_current.c
-_COLUMN_OF = {"group": "group_name"}
+COLUMN_OF = {"group": "group_name"}
 """Fields whose column has another name; all others are called alike."""
 _FIELDS = tuple(field.name for field in fields(Member))
-MEMBER_COLUMNS: tuple[Any, ...] = tuple(_c[_COLUMN_OF.get(name, name)] for name in _FIELDS)
+MEMBER_COLUMNS: tuple[Any, ...] = tuple(_c[COLUMN_OF.get(name, name)] for name in _FIELDS)
 """The columns of ``Member`` in the order of its fields."""
 
 
@@ -94,12 +94,12 @@ def split_number(number: str) -> tuple[str, int]:
 def number_key(number: str) -> str:
     """What numbers are sorted by, so that F9 comes before F10."""
     series, serial = split_number(number)
-    return f"{series}{serial:0{_KEY_WIDTH}d}"
+    return f"{series}{serial:0{KEY_WIDTH}d}"
 
 
 def details_of(member: Member) -> dict[str, Any]:
     """A version of a member's details by column."""
-    return {_COLUMN_OF.get(name, name): getattr(member, name) for name in _FIELDS if name != "number"}
+    return {COLUMN_OF.get(name, name): getattr(member, name) for name in _FIELDS if name != "number"}
 
 
 class SqlMemberStore:
@@ -157,7 +157,12 @@ class SqlMemberStore:
             yield Member(number, name, kind, joined, ended=ended, struck=struck, role=role)
 
     def of_name(self, name: str) -> Sequence[Member]:
-        return [Member(*row) for row in _OF_NAME.rows(self._connection, {"folded_name": fold(name)})]
+        wanted = fold(name)
+        if self.is_search_whole():
+            return [Member(*row) for row in _OF_NAME.rows(self._connection, {"folded_name": wanted})]
+        # Not everybody is findable yet, and nobody may be entered twice meanwhile.
+        name_at = _FIELDS.index("name")
+        return [Member(*row) for row in _ALL.each(self._connection, {}) if fold(row[name_at]) == wanted]
 
     def is_search_whole(self) -> bool:
         return self._connection.execute(select(search_built.c.id)).scalar() is not None

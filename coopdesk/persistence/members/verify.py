@@ -12,6 +12,7 @@ from coopdesk.persistence.members.account_tables import account_entries, account
 from coopdesk.persistence.members.accounts import SqlAccountStore
 from coopdesk.persistence.members.certificate_tables import certificate_events, certificates
 from coopdesk.persistence.members.certificates import SqlCertificateStore
+from coopdesk.persistence.members.import_tables import imports
 from coopdesk.persistence.members.register import SqlRegisterStore
 from coopdesk.persistence.members.store import number_key
 from coopdesk.persistence.members.tables import (
@@ -204,6 +205,15 @@ def reversed_account_defects(context: CheckContext) -> Iterator[Defect]:
         yield Defect("verify.account_reversal", {"posting": number})
 
 
+def import_defects(context: CheckContext) -> Iterator[Defect]:
+    """Every receipt of an import counts the members that its entry of the journal put on the roll."""
+    i = imports.c
+    found = select(func.count()).where(members.c.journal_number == i.journal_number).scalar_subquery()
+    differing = select(i.number, i.members, found.label("found")).where(i.members != found).order_by(i.number)
+    for row in context.connection.execute(differing):
+        yield Defect("verify.import", {"number": row.number, "counted": row.members, "found": row.found})
+
+
 def certificate_defects(context: CheckContext) -> Iterator[Defect]:
     """Every certificate was issued first, and nothing happened to it after it ended."""
     for certificate in SqlCertificateStore(context.connection).all():
@@ -228,6 +238,7 @@ CHECKS = (
     totals_defects,
     details_defects,
     sorting_defects,
+    import_defects,
     household_defects,
     account_defects,
     reversed_account_defects,

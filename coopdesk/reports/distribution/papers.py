@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.i18n import N_
+from coopdesk.services.distribution.papers.account_sources import ACCOUNT, ACCOUNTS
 from coopdesk.services.distribution.papers.sources import CERTIFICATE, DRAFT, LOSS, RESOLVED, PlanYear
 from coopdesk.services.paper import AnyPaper, PaperSpec
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coopdesk.services.distribution.loss_plan import LossPlan
+    from coopdesk.services.distribution.papers.account_sheet import AccountFigures
+    from coopdesk.services.distribution.papers.account_sources import SheetsOfYear
     from coopdesk.services.distribution.papers.certificate import CertificateFigures, CertificateSource
     from coopdesk.services.distribution.papers.loss import LossFigures
     from coopdesk.services.distribution.papers.notice import NoticeFigures
@@ -127,6 +130,20 @@ def _write_loss_plan(
     return [write_loss_plan(figures, target, printed_on, progress)]
 
 
+def _build_accounts(source: "SheetsOfYear", printed_on: date) -> "AccountFigures":
+    from coopdesk.services.distribution.papers.account_sheet import build_accounts
+
+    return build_accounts(source, printed_on)
+
+
+def _write_accounts(
+    figures: "AccountFigures", target: Path, printed_on: date, progress: "Progress | None"
+) -> list[Path]:
+    from coopdesk.reports.distribution.account_sheet import write_account_sheets
+
+    return [write_account_sheets(figures, target, printed_on, progress)]
+
+
 PAPERS: tuple[AnyPaper, ...] = (
     _slips("a5", N_("分红单"), N_("A5 横向，每张一人，分红大会上逐户发放"), "分红单"),
     _slips("3up", N_("分红单（三联）"), N_("A4 纵向，每页三人，有裁切线"), "分红单（A4三联）"),
@@ -175,6 +192,26 @@ PAPERS: tuple[AnyPaper, ...] = (
         build=_build_loss_plan,
         write=_write_loss_plan,
         stem=lambda plan: f"{plan.year}年度亏损处理方案",
+    ),
+    PaperSpec(
+        kind="member_accounts",
+        area=AREA,
+        title=N_("成员账户"),
+        note=N_("A4 横向，会计制度格式，每位成员一张，年初到年末"),
+        needs=ACCOUNTS,
+        build=_build_accounts,
+        write=_write_accounts,
+        stem=lambda of: f"{of.year}年度成员账户",
+    ),
+    PaperSpec(
+        kind="member_account",
+        area=AREA,
+        title=N_("成员账户（本人）"),
+        note=N_("A4 横向，一位成员一年的账户"),
+        needs=ACCOUNT,
+        build=_build_accounts,
+        write=_write_accounts,
+        stem=lambda of: f"{of.year}年度成员账户（本人）",
     ),
     PaperSpec(
         kind="certificate",

@@ -12,6 +12,7 @@ from coopdesk.services.command import Command, Replaced
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.members.commands import ImportRoll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,19 @@ class RecordMeasures(Command):
     """Enter a sheet of trade, land or another measure; without rows it takes the sheet of that name out again."""
 
     sheet: MeasureSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBook(Command):
+    """导入账套工作簿: a workbook of the program's own, its members with what the sheets beside theirs hold.
+
+    ``trades`` are sheets of trade by year and product; ``poverty`` says by member number how much of the capital that
+    the roll brings is out of poverty-relief assets.
+    """
+
+    roll: ImportRoll
+    trades: tuple[MeasureSheet, ...] = ()
+    poverty: tuple[tuple[str, Money], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

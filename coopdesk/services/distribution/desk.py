@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.measures import MeasureSheet
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.services.distribution.account_sheets import AccountSheet, YearAccounts
+    from coopdesk.services.distribution.book_import import OtherSheets
     from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
     from coopdesk.services.distribution.papers.slip import SlipFigures
     from coopdesk.services.distribution.payments import HouseholdPayment
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.proposal import Proposal
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.distribution.year_chain import YearBefore
+    from coopdesk.services.members.importing.reading import RollReading
 
 
 class DistributionDesk(AreaDesk):
@@ -42,6 +45,24 @@ class DistributionDesk(AreaDesk):
         with self._reading() as uow:
             return uow.measures.sheets(year)
 
+    def trade(self) -> "Sequence[MeasureSheet]":
+        """The sheets of trade of every year, in the order of years and as they came."""
+        from coopdesk.domain.distribution.measures import SheetKind
+
+        with self._reading() as uow:
+            sheets = [sheet for year in uow.measures.years() for sheet in uow.measures.sheets(year)]
+        return [sheet for sheet in sheets if sheet.kind is SheetKind.TRADE]
+
+    def other_sheets(self, reading: "RollReading") -> "OtherSheets":
+        """What the sheets beside the members' of a workbook of the program's own hold, and what is wrong with them."""
+        from coopdesk.services.distribution.book_import import OtherSheets, has_others, read_others
+
+        if not has_others(reading):
+            return OtherSheets()
+        with self._reading() as uow:
+            known = {member.number for member in uow.members.roll() if not member.is_struck}
+        return read_others(reading, known)
+
     def facts(self, year: int, record_date: date) -> "Facts":
         """A year's facts as the book stands now; ``year.no_figures`` without typed figures."""
         from coopdesk.services.distribution.distributions import gather, year_figures
@@ -55,6 +76,27 @@ class DistributionDesk(AreaDesk):
 
         with self._reading() as uow:
             return asked_about(uow, record_date)
+
+    def account_sheet(self, number: str, year: int) -> "AccountSheet":
+        """成员账户 of one member and year, whole; ``member.unknown`` for a number never given."""
+        from coopdesk.services.distribution.account_sheets import account_sheet
+
+        with self._reading() as uow:
+            return account_sheet(uow, number, year)
+
+    def account_sheets(self, year: int, number: str | None = None) -> "YearAccounts":
+        """成员账户 of everybody in a year, or of one member, with their sums."""
+        from coopdesk.services.distribution.account_sheets import account_sheets
+
+        with self._reading() as uow:
+            return account_sheets(uow, year, number)
+
+    def open_reserve(self, year: int) -> Money | None:
+        """The reserve a resolved year drew and no account has yet; None where there is none."""
+        from coopdesk.services.distribution.reserve import is_open
+
+        with self._reading() as uow:
+            return is_open(uow, year)
 
     def scheme_from(self, template: "SchemeTemplate", facts: "Facts") -> "Scheme":
         """The scheme that a template gives for this co-op and these facts; ``coop.name_missing`` without details."""

@@ -2,6 +2,7 @@
 
 from coopdesk.services.context import Handlers
 from coopdesk.services.distribution import (
+    book_import,
     commands,
     distributions,
     losses,
@@ -11,10 +12,14 @@ from coopdesk.services.distribution import (
     reserve,
     year_figures,
 )
+from coopdesk.services.members.commands import TakeBackImport
 
 HANDLERS: Handlers = {
     commands.RecordYearFigures: year_figures.record_year_figures,
     commands.RecordMeasures: measures.record_measures,
+    commands.ImportBook: book_import.import_book,
+    # An import of members may have brought their trade along, of which the area of members knows nothing.
+    TakeBackImport: book_import.take_back_book,
     commands.KeepTemplate: own_templates.keep_template,
     commands.RenameTemplate: own_templates.rename_template,
     commands.WithdrawTemplate: own_templates.withdraw_template,

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
 from coopdesk.services.distribution.headlines import (
     HistoryLine,
     HouseholdMark,
@@ -77,6 +78,15 @@ class PlanStore(Protocol):
     def of_member(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
         """What a member got by each approved or paid plan that has the member, the oldest year first."""
 
+    def drawn(self, year: int) -> Sequence[tuple[str, Money]]:
+        """What the year's approved or paid plan drew before anything was divided, by label; nothing without one."""
+
+    def paid_by_trade(self, year: int, number: str | None = None) -> Mapping[str, tuple[Money, Money]]:
+        """What members got by the year's approved or paid plan, by number: by trade (盈余返还), and by all other lines.
+
+        Before tax, what was given on taken off. Of one member where ``number`` is given.
+        """
+
     def number_at(self, year: int, position: int) -> str | None:
         """Who has a place in the frozen plan of a year, by member number; None where nobody has."""
 
@@ -127,8 +137,17 @@ class MeasureStore(Protocol):
     def save(self, sheet: MeasureSheet) -> None:
         """Append a version of a sheet; one without rows takes the sheet away."""
 
+    def years(self) -> Sequence[int]:
+        """Every year of which there ever was a sheet, in order."""
+
+    def of_entry(self, journal: int) -> Sequence[MeasureSheet]:
+        """The sheets that an entry of the journal brought and that are still the newest of their name, rowless."""
+
     def sheets(self, year: int) -> Sequence[MeasureSheet]:
         """In the order in which they were first entered."""
+
+    def trades_of(self, year: int, number: str) -> Sequence[tuple[str, Quantity, Money]]:
+        """One member's trade of a year: product, quantity and yuan, several rows of a product added up."""
 
 
 class TemplateStore(Protocol):

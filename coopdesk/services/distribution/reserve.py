@@ -32,7 +32,6 @@ from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.distribution.accounts import account_on
 from coopdesk.services.distribution.commands import PayOutAccount, QuantifyReserve, UseReserve
 from coopdesk.services.distribution.headlines import PlanState
-from coopdesk.services.distribution.plan import PlanRecord
 from coopdesk.services.members.accounts import post, take_back
 from coopdesk.services.members.shares import noted
 from coopdesk.services.ports import UnitOfWork
@@ -76,17 +75,10 @@ def drawn_reserve(appropriations: "tuple[tuple[str, Money], ...]") -> Money:
 
 def is_open(uow: UnitOfWork, year: int) -> Money | None:
     """The reserve of a resolved year that no account has yet; None where nothing was drawn or all is quantified."""
-    drawn = _drawn_in(uow, uow.plans.current(year))
+    drawn = drawn_reserve(tuple(uow.plans.drawn(year)))
     if not drawn or uow.accounts.live(AccountCause.QUANTIFIED, year):
         return None
     return drawn
-
-
-def _drawn_in(uow: UnitOfWork, record: PlanRecord | None) -> Money:
-    if record is None or record.state not in _RESOLVED:
-        return Money(0)
-    frozen = uow.plans.frozen(record.plan_id)
-    return Money(0) if frozen is None else drawn_reserve(frozen.appropriations)
 
 
 def quantify_reserve(command: QuantifyReserve, context: Context) -> Changes:
@@ -104,7 +96,7 @@ def quantify_reserve(command: QuantifyReserve, context: Context) -> Changes:
     record = uow.plans.current(year)
     resolved = record is not None and record.state in _RESOLVED
     facts = record.draft.facts if record is not None and resolved else facts_of_past_year(uow, year)
-    drawn = _drawn_in(uow, record) if resolved else (command.amount or Money(0))
+    drawn = drawn_reserve(tuple(uow.plans.drawn(year))) if resolved else (command.amount or Money(0))
     if not resolved and drawn.fen <= 0:
         raise DomainError("reserve.amount_missing", year=year)
     if not drawn:

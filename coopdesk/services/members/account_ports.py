@@ -23,6 +23,9 @@ class AccountStore(Protocol):
     def of_member(self, number: str) -> Sequence[NumberedPosting]:
         """The postings that concern a member in order of day and number, each with that member's entries only."""
 
+    def between(self, first: date, last: date) -> Iterable[NumberedPosting]:
+        """The postings whose day lies between these, both included, whole and in order of day and number."""
+
     def of_operation(self, operation: int) -> Sequence[tuple[date, AccountEntry]]:
         """All entries that are the money of an entry of the register, with the day they count from."""
 

@@ -6,7 +6,8 @@ which nobody ever posts anything has its accounts all the same.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import (
@@ -157,7 +158,12 @@ def moves_of(uow: UnitOfWork, number: str) -> list[AccountMove]:
     entries = [item for item in uow.register.of_member(number) if item.number not in in_accounts]
     moves = [_posted(item) for item in postings]
     moves += _by_shares(entries, number, ShareCapital(uow))
-    return sorted(moves, key=lambda move: (move.day, move.operation is None))
+    return sorted(moves, key=_place)
+
+
+def _place(move: AccountMove) -> tuple[date, bool]:
+    """Shares come before the postings of their day."""
+    return move.day, move.operation is None
 
 
 def year_account(uow: UnitOfWork, number: str, year: int) -> YearAccount:
@@ -172,6 +178,64 @@ def year_account(uow: UnitOfWork, number: str, year: int) -> YearAccount:
         if move.day.year <= year:
             closing += move.change
     return YearAccount(number, year, opening, tuple(inside), closing)
+
+
+def year_accounts(uow: UnitOfWork, year: int) -> dict[str, YearAccount]:
+    """As ``year_account`` for everybody whose account holds something or changes in the year, by member number."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    before = first - timedelta(days=1)
+    opening = dict(uow.accounts.balances(before))
+    scaled = capital_by_shares(uow, uow.register.entries(until=before), before)
+    for member, value in scaled.items():
+        own = opening.get(member, NOTHING)
+        opening[member] = own + Balances(capital=Money(divide_down(value, SCALE)))
+    moves: dict[str, list[AccountMove]] = {}
+    for move, member in _share_moves(uow, first, last, scaled):
+        moves.setdefault(member, []).append(move)
+    for item in uow.accounts.between(first, last):
+        for member, part in _by_member(item):
+            moves.setdefault(member, []).append(_posted(part))
+    return {
+        member: _over_the_year(member, year, opening.get(member, NOTHING), moves.get(member, []))
+        for member in dict.fromkeys((*opening, *moves))
+        if opening.get(member, NOTHING) or member in moves
+    }
+
+
+def _over_the_year(number: str, year: int, opening: Balances, moves: Sequence[AccountMove]) -> YearAccount:
+    ordered = tuple(sorted(moves, key=_place))
+    return YearAccount(number, year, opening, ordered, sum((move.change for move in ordered), opening))
+
+
+def _share_moves(
+    uow: UnitOfWork, first: date, last: date, scaled: dict[str, int]
+) -> Iterator[tuple[AccountMove, str]]:
+    """The entries of the register between two days that count by their shares, once for each side of them."""
+    worth = ShareCapital(uow)
+    in_accounts = {(kept.member, kept.entry) for kept in uow.accounts.kept_shares(last)}
+    lines = sorted(uow.register.booked(first, last), key=lambda line: (line.day, line.number))
+    for line in lines:
+        for party, sign in ((line.giver, -1), (line.taker, 1)):
+            if party is None or (party.number, line.number) in in_accounts:
+                continue
+            change = sign * line.shares
+            had = scaled.get(party.number, 0)
+            now = scaled[party.number] = had + worth.value(line.share_class, change, line.number)
+            amount = Money(divide_down(now, SCALE) - divide_down(had, SCALE))
+            changed = Balances(capital=amount)
+            yield (
+                AccountMove(line.day, changed, operation=line.number, shares=Quantity(change)),
+                party.number,
+            )
+
+
+def _by_member(item: NumberedPosting) -> Iterator[tuple[str, NumberedPosting]]:
+    """A posting as each of its members sees it."""
+    entries: dict[str, list[AccountEntry]] = {}
+    for entry in item.posting.entries:
+        entries.setdefault(entry.member, []).append(entry)
+    for member, own in entries.items():
+        yield member, replace(item, posting=replace(item.posting, entries=tuple(own)))
 
 
 def balance_of(uow: UnitOfWork, number: str, day: date) -> Balances:

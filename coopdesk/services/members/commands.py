@@ -1,7 +1,9 @@
 """What a person can do to the member roll and the share register."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.members.entry_kind import EntryKind
@@ -13,6 +15,8 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.command import Command, Replaced
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.limits import IN_BULK
+from coopdesk.services.members.importing.roll import Roll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +306,35 @@ class ReverseEntry(Command):
     entry: int
     reason: str
     outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRoll(Command):
+    """导入名册: a sheet that was read without an error, entered as a whole.
+
+    `sha256` is of the file's bytes. `answers` are what a person said of the sheet, `roll` what it comes to: its rows
+    become facts, which the journal hashes one by one. Holdings and balances count from `as_of`, or from each member's
+    day of joining where it is None. `members` and `persons` are counted for the receipt.
+    """
+
+    file: str
+    sha256: str
+    sheet: str
+    members: int
+    persons: int
+    shares: Quantity
+    answers: Mapping[str, Any]
+    as_of: date | None = None
+    outside_plans: str = ""
+    roll: Roll = field(metadata=IN_BULK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackImport(Command):
+    """撤销导入: everything an import entered, taken back at once; it stays on record with the reason."""
+
+    number: int
+    reason: str
 
 
 REPLACED: Replaced = {

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from coopdesk.domain.members.certificate import Certificate
     from coopdesk.services.members.account_values import YearAccount
     from coopdesk.services.members.certificates import CertificateFile
+    from coopdesk.services.members.import_values import ImportReceipt
+    from coopdesk.services.members.importing.comparing import Comparison
+    from coopdesk.services.members.importing.reading import RollReading
     from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
@@ -208,6 +211,21 @@ class MembersDesk(AreaDesk):
         """Another member's number with the same identity number, or None."""
         with self._reading() as uow:
             return uow.members.same_identity(identity, other_than)
+
+    def compare_roll(self, reading: "RollReading") -> "Comparison":
+        """A sheet's roll beside the book: whom it knows already, what would change, what speaks against it."""
+        from coopdesk.services.members.importing.comparing import compare
+
+        columns = {
+            column.field: column.place for column in reversed(reading.columns) if column.field is not None
+        }
+        with self._reading() as uow:
+            return compare(uow, reading.roll, reading.file.digest, columns)
+
+    def imports(self) -> "Sequence[ImportReceipt]":
+        """The receipts of all imports, the newest first."""
+        with self._reading() as uow:
+            return uow.imports.all()
 
     def search_defects(self) -> Sequence[Defect]:
         """Members who would not be found by their name; a book that cannot be read is one defect."""

@@ -16,6 +16,7 @@ from coopdesk.services.members import (
     share_payments,
     shares,
 )
+from coopdesk.services.members.importing import posting
 
 HANDLERS: Handlers = {
     commands.RegisterMember: roll.register_member,
@@ -41,6 +42,7 @@ HANDLERS: Handlers = {
     commands.ReversePayment: share_payments.reverse_payment,
     commands.ReverseOperation: operations.reverse_whole,
     commands.ReverseEntry: shares.reverse_entry,
+    commands.ImportRoll: posting.import_roll,
     certificate_commands.IssueCertificate: certificates.issue_certificate,
     certificate_commands.IssueCertificates: certificates.issue_certificates,
     certificate_commands.ReissueCertificate: certificates.reissue_certificate,

@@ -130,6 +130,7 @@ SENTENCES: dict[str, str] = {
     "account.still_member": N_("成员 {number} 在 {day} 还没有退社，出资和公积金份额不能退还；请先办退社"),
     "account.nothing_left": N_("成员 {number} 的账户在 {day} 已没有可退还的出资和公积金份额"),
     "account.more_than_left": N_("成员 {number} 的账户只剩 {left} 可以退还，不能退 {amount}"),
+    "account.nothing_in_year": N_("{year} 年度还没有成员账户；请换一个年度"),
     "account.unknown_posting": N_("没有第 {posting} 号账户记录；请刷新后再试"),
     "account.already_reversed": N_("第 {posting} 号账户记录已经冲销过，或者本身就是冲销；请冲销别的记录"),
     # certificates

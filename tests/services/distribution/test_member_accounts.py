@@ -9,7 +9,7 @@ import pytest
 from coopdesk.domain.distribution.reserve import ReserveRule
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.members.account import Balances
+from coopdesk.domain.members.account import AccountColumn, Balances
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.command import Command, Topic
@@ -17,6 +17,7 @@ from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import (
     ApproveDistribution,
+    CloseLossYear,
     DraftDistribution,
     PayOutAccount,
     QuantifyReserve,
@@ -220,3 +221,100 @@ def test_only_who_has_left_is_paid_out_and_no_more_than_is_there(coop: Desk) -> 
     coop.run(PayOutAccount(member="F02", day=day, amount=yuan("200"), note="第一期"))
     coop.run(PayOutAccount(member="F02", day=day))
     assert refused(coop, PayOutAccount(member="F02", day=day)) == "account.nothing_left"
+
+
+def shown(desk: Desk, number: str, year: int) -> list[tuple[str, ...]]:
+    """A sheet line by line: matter, day, capital, reserve, subsidy, donation, trade, refund and dividend."""
+    sheet = desk.distribution.account_sheet(number, year)
+    return [
+        (
+            line.matter.value,
+            line.day.isoformat(),
+            *(str(line.change.get(column)) for column in list(AccountColumn)[1:]),
+            "; ".join(f"{each.product} {each.amount}" for each in line.trades),
+            str(line.refund),
+            str(line.dividend),
+        )
+        for line in sheet.lines
+    ]
+
+
+def test_the_sheet_of_who_leaves_goes_from_year_to_year_until_it_is_empty(coop: Desk) -> None:
+    three_years.first_year(coop)
+    three_years.second_year(coop)
+    three_years.third_year(coop)
+    none = "0.00"
+
+    assert shown(coop, "F02", 2020) == [
+        ("shares", "2020-01-10", "2000.00", none, none, none, "", none, none),
+        ("posting", "2020-06-01", none, none, "33.33", none, "", none, none),
+        ("posting", "2020-12-31", none, "300.00", none, none, "", none, none),
+        ("trade", "2020-12-31", none, none, none, none, "鲜蛋 2000.00", none, none),
+        ("distribution", "2020-12-31", none, none, none, none, "", "2700.00", "963.15"),
+    ]
+    assert shown(coop, "F02", 2021) == [
+        ("posting", "2021-03-01", none, none, none, "66.67", "", none, none),
+        ("posting", "2021-12-31", none, "150.00", none, none, "", none, none),
+        ("trade", "2021-12-31", none, none, none, none, "雏鸡 300.00", none, none),
+        ("distribution", "2021-12-31", none, none, none, none, "", "352.17", "490.90"),
+    ]
+    assert shown(coop, "F02", 2022) == [
+        ("shares", "2022-01-01", "-2000.00", none, none, none, "", none, none),
+        ("posting", "2022-01-01", none, none, "-33.33", "-66.67", "", none, none),
+        ("posting", "2022-02-15", none, "-450.00", none, none, "", none, none),
+    ]
+    for year in (2020, 2021, 2022):
+        sheet = coop.distribution.account_sheet("F02", year)
+        assert sum((line.change for line in sheet.lines), sheet.opening) == sheet.closing
+        assert coop.distribution.account_sheet("F02", year + 1).opening == sheet.closing
+    assert coop.distribution.account_sheet("F02", 2023).is_empty
+
+
+def test_all_sheets_of_a_year_are_those_of_each_member_and_tie_with_the_plan(coop: Desk) -> None:
+    three_years.first_year(coop)
+    three_years.second_year(coop)
+    three_years.third_year(coop)
+
+    for year, numbers in ((2020, ["F01", "F02", "F03"]), (2021, ["F01", "F02", "F03"]), (2022, None)):
+        all_sheets = coop.distribution.account_sheets(year)
+        assert [sheet.number for sheet in all_sheets.sheets] == (numbers or ["F01", "F02", "F03"])
+        for sheet in all_sheets.sheets:
+            assert sheet == coop.distribution.account_sheet(sheet.number, year)
+        assert all(each.ties for each in all_sheets.reconciliations)
+    last = coop.distribution.account_sheets(2022)
+    assert last.closing == held("5500", "1150.00", "100.00", "200.00")
+    assert [sheet.number for sheet in coop.distribution.account_sheets(2023).sheets] == ["F01", "F03"]
+    assert coop.distribution.account_sheets(2021).products == ("鲜蛋", "雏鸡")
+
+
+def test_reserve_that_no_account_has_yet_is_told(coop: Desk) -> None:
+    three_years.first_year(coop)
+    assert coop.distribution.open_reserve(2020) is None
+    posting = coop.members.account("F03", 2020).moves[-1].posting
+    assert posting is not None
+
+    coop.run(ReverseAccountPosting(posting=posting.number, reason="重做"))
+
+    assert coop.distribution.open_reserve(2020) == yuan("1000")
+    (untied,) = [each for each in coop.distribution.account_sheets(2020).reconciliations if not each.ties]
+    assert (untied.matter, str(untied.kept)) == ("reserve", "1000.00")
+
+
+def test_a_loss_that_the_accounts_bear_stands_on_the_sheet_of_its_year(coop: Desk) -> None:
+    """600.00 by capital of 3,000, 2,000 and 1,000: 300.00 of 甲's; the next year begins with what is left."""
+    loss = YearFigures(2020, Money(0), yuan("600"), source="年度报表")
+    coop.run(RecordYearFigures(figures=loss))
+    coop.run(
+        CloseLossYear(
+            year=2020,
+            record_date=YEAR_ENDS[2020],
+            resolution=Resolution("2021 年第 1 号", date(2021, 1, 20), members=3, present=3, votes_for=3),
+            shared=yuan("600"),
+        )
+    )
+
+    assert shown(coop, "F01", 2020)[-1][:3] == ("loss", "2020-12-31", "-300.00")
+    assert coop.distribution.account_sheet("F01", 2020).closing == held("2700", "0", "0", "0")
+    assert coop.distribution.account_sheet("F01", 2021).opening == held("2700", "0", "0", "0")
+    (first, *_others) = coop.distribution.account_sheets(2020).sheets
+    assert first == coop.distribution.account_sheet("F01", 2020)

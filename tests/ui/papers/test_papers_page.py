@@ -222,7 +222,7 @@ def test_before_the_meeting_the_draft_is_there_to_print_and_nothing_else(
     shell.set_year(2023)
     page.reload()
     settle(shell)
-    assert [card.paper.kind for card in page.gallery.shown] == ["proposal", "register"]
+    assert [card.paper.kind for card in page.gallery.shown] == ["proposal", "member_accounts", "register"]
     assert all(card.isVisibleTo(page) == (card in page.gallery.shown) for card in page.gallery.cards)
     assert page.gallery.kind == "proposal"
     assert page.print.isEnabled()
@@ -256,7 +256,7 @@ def test_a_loss_year_has_its_paper_before_and_after_the_meeting(
     shell.set_year(2023)
     page.reload()
     settle(shell)
-    assert [card.paper.kind for card in page.gallery.shown] == ["loss_plan", "register"]
+    assert [card.paper.kind for card in page.gallery.shown] == ["loss_plan", "member_accounts", "register"]
     assert "待成员大会表决" in page.state.text()
     assert page.preview.pages == 1
     members = len(shell.desk.members.present())
@@ -277,7 +277,7 @@ def test_a_year_without_a_draft_has_its_register_alone(
     shell.set_year(2024)
     page.reload()
     settle(shell)
-    assert [card.paper.kind for card in page.gallery.shown] == ["register"]
+    assert [card.paper.kind for card in page.gallery.shown] == ["member_accounts", "register"]
     assert page.state.text() == "2024 年度 · 还没有保存分配草案"
     assert page.print.isEnabled()
 

@@ -1,0 +1,36 @@
+"""Reads the words that accountants' sheets are understood by (`resources/import/words.json`)."""
+
+import json
+from functools import cache
+
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.paths import resource
+from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.members.importing.fields import Field
+from coopdesk.services.members.importing.words import Words
+
+_FILE = "words.json"
+
+
+@cache
+def import_words() -> Words:
+    """All of them; `template.damaged` names the file where it cannot be read."""
+    try:
+        data = json.loads(resource("import", _FILE).read_text(encoding="utf-8"))
+        return Words(
+            fields={
+                Field(name) if name else None: tuple(aliases) for name, aliases in data["fields"].items()
+            },
+            not_by_part=frozenset(data["not_by_part"]),
+            class_endings=tuple(data["class_endings"]),
+            kinds={word: MemberKind(kind) for kind, words in data["kinds"].items() for word in words},
+            heads=frozenset(data["relations"]["head"]),
+            relations=frozenset(data["relations"]["other"]),
+            totals=frozenset(data["totals"]),
+            grand=frozenset(data["grand"]),
+            subtotals=frozenset(data["subtotals"]),
+            footers=tuple(data["footers"]),
+            units=data["units"],
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise EnvironmentFault("template.damaged", name=_FILE) from error

@@ -1,0 +1,278 @@
+"""A workbook of the program's own read in as a whole: beside the members the sheets of trade and of accounts.
+
+`coopdesk export` writes them under fixed headings, so nothing has to be recognised. What a village keeps itself is read
+by the members' import alone.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
+from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
+from coopdesk.domain.typed import read_money, read_quantity
+from coopdesk.services.command import Changes, Command, Topic
+from coopdesk.services.context import Context
+from coopdesk.services.coop.handlers import next_class_code
+from coopdesk.services.distribution.commands import ImportBook, RecordMeasures
+from coopdesk.services.distribution.measures import record_measures
+from coopdesk.services.limits import FIRST_YEAR, LAST_YEAR
+from coopdesk.services.members import accounts
+from coopdesk.services.members.commands import TakeBackImport
+from coopdesk.services.members.importing.answers import Answers
+from coopdesk.services.members.importing.findings import Fault
+from coopdesk.services.members.importing.posting import import_roll, take_back_import
+from coopdesk.services.members.importing.reading import RollReading
+from coopdesk.services.members.importing.sending import command_of
+from coopdesk.services.source_table import CellValue, FaultKind, SourceFile, SourceTable, address, place
+
+_T = TypeVar("_T")
+MEMBERS, SHARES, TRADES, ACCOUNTS = "成员", "股份", "交易", "成员账户"
+TRADE_HEADINGS = ("年度", "产品", "成员编号", "成员姓名", "交易量", "交易额（元）", "依据")
+SHARE_HEADINGS = ("成员编号", "成员姓名", "股份类别", "持有数")
+NUMBER_HEADING, POVERTY_HEADING = "成员编号", "出资额：扶贫项目资产（元）"
+"""Headings of the accounts' sheet: of all the import takes only what the members' own sheet does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFault(Fault):
+    """What cannot be taken of one of the other sheets, which its cell names."""
+
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """Sheet and cell as a formula of Excel names them."""
+        return f"{self.sheet}!{address(self.row, self.column)}"
+
+
+@dataclass(frozen=True)
+class OtherSheets:
+    """What the sheets beside the members' hold: trade by year and product, and capital out of poverty-relief assets."""
+
+    trades: tuple[MeasureSheet, ...] = ()
+    poverty: tuple[tuple[str, Money], ...] = ()
+    faults: tuple[SheetFault, ...] = ()
+
+
+def class_heading(label: str) -> str:
+    """The heading of the members' sheet over the shares of a class."""
+    return f"{label}（股）"
+
+
+def own_answers(file: SourceFile, answers: Answers, classes: Sequence[ShareClass]) -> Answers:
+    """The answers with those that a workbook of the program's own gives itself: which columns hold which classes.
+
+    `classes` are the book's. One it does not have gets the next code; in an empty book the first is the first class.
+    Raises nothing; a file that is none of the program's own, or was answered for, leaves them as they are.
+    """
+    tables = {table.name: table for table in file.tables}
+    members, shares = tables.get(MEMBERS), tables.get(SHARES)
+    if answers.classes or members is None or shares is None or _headings(shares)[:4] != SHARE_HEADINGS:
+        return answers
+    held = dict.fromkeys(_text(cells[2]) for _place, cells in _rows(shares))
+    headed = [label for label in held if class_heading(label) in _headings(members)]
+    # In the order of the columns, which is that of the classes in the book this came out of.
+    headed.sort(key=lambda label: _headings(members).index(class_heading(label)))
+    codes = {each.label: each.code for each in classes}
+    for label in headed:
+        if label not in codes:
+            codes[label] = next_class_code(list(codes.values())) if codes else ORDINARY
+    named = {class_heading(label): codes[label] for label in headed}
+    return replace(answers, sheet=answers.sheet or MEMBERS, classes=named) if named else answers
+
+
+def has_others(reading: RollReading) -> bool:
+    """Whether the workbook has sheets of its own kind beside the members'."""
+    return any(map(_kind, reading.file.tables))
+
+
+def read_others(reading: RollReading, known: Collection[str]) -> OtherSheets:
+    """The other sheets of the workbook that `reading` is the members' sheet of, every fault in one pass.
+
+    `known` are the numbers of the members the book has; a row may name these and those of the roll. Raises nothing.
+    """
+    numbers = {*known, *filter(None, reading.roll.number)}
+    faults: list[SheetFault] = []
+    trades: tuple[MeasureSheet, ...] = ()
+    poverty: tuple[tuple[str, Money], ...] = ()
+    for table in reading.file.tables:
+        kind = _kind(table)
+        if not kind:
+            continue
+        found = list(_unread(table))
+        if kind == TRADES:
+            trades = tuple(_trades(table, numbers, found))
+        else:
+            new = {number for number in reading.roll.number if number and number not in known}
+            poverty = tuple(_poverty(table, new, found))
+        faults += (
+            SheetFault(each.code, each.row, each.column, each.value, each.params, table.name)
+            for each in found
+        )
+    return OtherSheets(trades, poverty, tuple(faults))
+
+
+def command_for(reading: RollReading, others: OtherSheets, outside_plans: str = "") -> Command:
+    """The command that enters a reading without faults with what the other sheets hold."""
+    roll = command_of(reading, outside_plans)
+    if not others.trades and not others.poverty:
+        return roll
+    return ImportBook(roll=roll, trades=others.trades, poverty=others.poverty)
+
+
+def import_book(command: ImportBook, context: Context) -> Changes:
+    """导入账套工作簿: the roll, then its trade and its capital out of poverty-relief assets, all or nothing.
+
+    Raises what entering the roll and recording a sheet of measures do.
+    """
+    changes = import_roll(command.roll, context)
+    topics = set(changes.topics)
+    for sheet in command.trades:
+        topics |= record_measures(RecordMeasures(sheet=sheet), context).topics
+    for day, entries in _moved(command, context).items():
+        posting = Posting(day, AccountCause.OPENING, entries, document=command.roll.file)
+        accounts.post(context, posting, command.roll.outside_plans)
+        topics.add(Topic.MEMBERS)
+    return Changes(frozenset(topics), changes.reference)
+
+
+def take_back_book(command: TakeBackImport, context: Context) -> Changes:
+    """撤销导入: the members taken back as ``take_back_import`` does, and the sheets of trade that came with them."""
+    changes = take_back_import(command, context)
+    sheets = context.uow.measures.of_entry(context.uow.imports.entry_of(command.number))
+    for sheet in sheets:
+        record_measures(RecordMeasures(sheet=sheet), context)
+    return Changes(changes.topics | ({Topic.YEARS} if sheets else set()), changes.reference)
+
+
+def _moved(command: ImportBook, context: Context) -> Mapping[date, tuple[AccountEntry, ...]]:
+    """What of the capital entered stands in the column of poverty-relief assets, by the day it counts from."""
+    days: dict[date, tuple[AccountEntry, ...]] = {}
+    for number, amount in command.poverty:
+        member = context.uow.members.get(number)
+        if member is None:
+            raise DomainError("member.unknown", number=number)
+        day = command.roll.as_of or member.joined
+        days[day] = (
+            *days.get(day, ()),
+            AccountEntry(number, AccountColumn.CAPITAL_POVERTY, amount),
+            AccountEntry(number, AccountColumn.CAPITAL, -amount),
+        )
+    return days
+
+
+def _trades(table: SourceTable, numbers: Collection[str], faults: list[Fault]) -> Iterator[MeasureSheet]:
+    """One sheet of measures for each year and product, in the order of their first rows."""
+    rows: dict[tuple[int, str], list[SheetRow]] = {}
+    sources: dict[tuple[int, str], dict[str, None]] = {}
+    for at, cells in _rows(table):
+        before = len(faults)
+        year = _read(_year, cells[0], at, 0, faults)
+        product = _read(_said, cells[1], at, 1, faults)
+        number = _read(lambda cell: _known(cell, numbers), cells[2], at, 2, faults)
+        quantity = _read(_quantity, cells[4], at, 4, faults)
+        amount = _read(_money, cells[5], at, 5, faults)
+        if len(faults) > before or year is None or product is None or number is None:
+            continue
+        row = SheetRow(number, quantity or Quantity(0), amount or Money(0))
+        if row.signs_differ:
+            params = {"row": at + 1, "member": number, "value": _text(cells[4]), "amount": row.amount}
+            faults.append(Fault("sheet.signs_differ", at, 5, _text(cells[5]), params))
+            continue
+        rows.setdefault((year, product), []).append(row)
+        sources.setdefault((year, product), {})[_text(cells[6])] = None
+    for key, members in rows.items():
+        source = "；".join(filter(None, sources[key]))
+        yield MeasureSheet(key[0], SheetKind.TRADE, key[1], tuple(members), source)
+
+
+def _poverty(table: SourceTable, new: Collection[str], faults: list[Fault]) -> Iterator[tuple[str, Money]]:
+    """The capital out of poverty-relief assets of members who come with this workbook."""
+    headings = _headings(table)
+    number_at, amount_at = headings.index(NUMBER_HEADING), headings.index(POVERTY_HEADING)
+    for at, cells in _rows(table):
+        if _text(cells[number_at]) not in new:
+            continue
+        amount = _read(_money, cells[amount_at], at, amount_at, faults)
+        if amount:
+            yield _text(cells[number_at]), amount
+
+
+def _kind(table: SourceTable) -> str:
+    """Which of the program's own sheets it is, empty for any other."""
+    headings = _headings(table)
+    if table.name == TRADES and headings[: len(TRADE_HEADINGS)] == TRADE_HEADINGS:
+        return TRADES
+    return ACCOUNTS if table.name == ACCOUNTS and {NUMBER_HEADING, POVERTY_HEADING} <= set(headings) else ""
+
+
+def _headings(table: SourceTable) -> tuple[str, ...]:
+    return tuple(map(_text, table.rows[0])) if table.rows else ()
+
+
+def _rows(table: SourceTable) -> Iterator[tuple[int, Sequence[CellValue]]]:
+    """Place and cells of each row below the headings that has anything, all of one width."""
+    width = max(len(table.rows[0]), len(TRADE_HEADINGS))
+    for at, cells in enumerate(table.rows[1:], start=1):
+        if any(cell is not None for cell in cells):
+            yield at, [*cells, *([None] * (width - len(cells)))]
+
+
+def _read(
+    read: Callable[[CellValue], _T], cell: CellValue, row: int, column: int, faults: list[Fault]
+) -> _T | None:
+    """The value of a cell; None where it cannot be read, and why among the faults."""
+    try:
+        return read(cell)
+    except DomainError as error:
+        faults.append(Fault(error.code, row, column, _text(cell), error.params))
+        return None
+
+
+def _unread(table: SourceTable) -> Iterator[Fault]:
+    """The cells that show no value: an error, or a formula nobody has computed."""
+    for cell, fault in table.faults.items():
+        row, column = place(cell) or (0, 0)
+        yield Fault(_UNREAD[fault.kind], row, column, fault.shown, {"shown": fault.shown})
+
+
+_UNREAD = {FaultKind.ERROR: "import.cell_error", FaultKind.NO_VALUE: "import.cell_no_value"}
+
+
+def _text(cell: CellValue) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _said(cell: CellValue) -> str:
+    text = _text(cell)
+    if not text:
+        raise DomainError("sheet.name_missing")
+    return text
+
+
+def _year(cell: CellValue) -> int:
+    text = _text(cell).removesuffix("年")
+    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise DomainError("import.no_year", value=text)
+    return int(text)
+
+
+def _known(cell: CellValue, numbers: Collection[str]) -> str:
+    number = _text(cell)
+    if number not in numbers:
+        raise DomainError("member.unknown", number=number)
+    return number
+
+
+def _quantity(cell: CellValue) -> Quantity:
+    return Quantity(0) if cell is None else read_quantity(_text(cell))
+
+
+def _money(cell: CellValue) -> Money:
+    return Money(0) if cell is None else read_money(_text(cell))

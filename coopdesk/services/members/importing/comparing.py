@@ -1,0 +1,180 @@
+"""The roll beside the book: whom it knows already, what of them would change, and what the book does not let in.
+
+People are known again by their paper, else by their number together with the name; never by a name alone. Shares and
+sums of a member the book has are not touched: what changes them is an operation of the register.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from coopdesk.domain.members.identity_papers import birth_date_of
+from coopdesk.domain.members.member import Member
+from coopdesk.domain.text import fold
+from coopdesk.services.members.importing.fields import Field
+from coopdesk.services.members.importing.findings import Fault, Findings
+from coopdesk.services.members.importing.roll import Roll
+from coopdesk.services.ports import UnitOfWork
+
+COMPARED = ("name", "kind", "group", "identity", "phone", "phone2", "bank", "account", "address", "remark")
+"""What of a known member a roll can change; what it does not say stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a roll says otherwise of a member the book knows: by field, as it was and as it would be."""
+
+    place: int
+    member: Member
+    amended: Member
+    fields: Mapping[str, tuple[object, object]]
+
+
+@dataclass
+class Comparison:
+    """A roll's members by their places in it: `new` ones, the `same` as in the book, and those that would change."""
+
+    new: list[int] = field(default_factory=list)
+    same: list[int] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+
+
+def compare(uow: UnitOfWork, roll: Roll, sha256: str, columns: Mapping[Field, int]) -> Comparison:
+    """Compare with everybody ever entered, and with the files that were read in before.
+
+    `columns` say where a field stands, so that errors name their cell. A file whose import stands is told once, as
+    `import.file_known`, and nothing else of it.
+    """
+    before = uow.imports.of_file(sha256)
+    if before is not None:
+        params = {"number": before.number, "day": before.at.date() if before.at else ""}
+        known = Comparison()
+        known.findings.errors.append(Fault("import.file_known", params=params))
+        return known
+    if not uow.members.newest_version():
+        return Comparison(new=list(range(len(roll))))
+    found = _Comparing(uow, roll, columns).comparison()
+    if len(roll) and not found.new and not found.changed and not found.findings.errors:
+        found.findings.errors.append(Fault("import.nothing_new"))
+    return found
+
+
+class _Comparing:
+    """One comparison on its way."""
+
+    def __init__(self, uow: UnitOfWork, roll: Roll, columns: Mapping[Field, int]) -> None:
+        self._uow, self._roll, self._columns = uow, roll, columns
+        known = uow.members.all()
+        self._by_number = {member.number: member for member in known}
+        self._by_identity = {
+            member.identity: member for member in known if member.identity and not member.is_struck
+        }
+        self._born = {
+            (fold(member.name), birth_date_of(member.identity)): member
+            for member in known
+            if member.identity and not member.is_struck
+        }
+        self._found = Comparison()
+
+    def comparison(self) -> Comparison:
+        """Look at each member of the roll."""
+        roll = self._roll
+        for place, (number, name, identity) in enumerate(
+            zip(roll.number, roll.name, roll.identity, strict=True)
+        ):
+            member = self._known(place, number, name, identity)
+            if member is None:
+                self._found.new.append(place)
+                self._look_for_twin(place, name, identity)
+            else:
+                self._compare(place, member)
+        return self._found
+
+    def _known(self, place: int, number: str, name: str, identity: str) -> Member | None:
+        by_paper = self._by_identity.get(identity) if identity else None
+        by_number = self._by_number.get(number) if number else None
+        if by_paper is not None:
+            if fold(by_paper.name) != fold(name) or (number and by_number is not by_paper):
+                params = {"number": by_paper.number, "name": by_paper.name}
+                self._error("import.identity_of_other", place, Field.IDENTITY, identity, **params)
+            return by_paper
+        if by_number is None:
+            return None
+        if by_number.is_struck:
+            self._error(
+                "import.struck_in_book", place, Field.NUMBER, number, number=number, name=by_number.name
+            )
+        elif fold(by_number.name) != fold(name) or (identity and by_number.identity):
+            self._error(
+                "import.number_taken", place, Field.NUMBER, number, number=number, name=by_number.name
+            )
+        return by_number
+
+    def _look_for_twin(self, place: int, name: str, identity: str) -> None:
+        born = birth_date_of(identity) if identity else None
+        twin = self._born.get((fold(name), born)) if born is not None else None
+        if twin is not None:
+            self._found.findings.warnings.append(
+                self._fault("import.born_in_book", place, Field.NAME, name, number=twin.number)
+            )
+
+    def _compare(self, place: int, member: Member) -> None:
+        said = _said(self._roll, place, member)
+        fields = {
+            name: (getattr(member, name), value)
+            for name, value in said.items()
+            if getattr(member, name) != value
+        }
+        self._compare_shares(place, member)
+        if any(values[place] for values in self._roll.amounts.values()):
+            self._found.findings.warnings.append(
+                self._fault("import.amounts_of_known", place, Field.NAME, member.name, number=member.number)
+            )
+        if not fields:
+            self._found.same.append(place)
+            return
+        wanted: dict[str, Any] = {name: new for name, (_old, new) in fields.items()}
+        amended = replace(member, **wanted)
+        self._found.changed.append(Change(place, member, amended, fields))
+
+    def _compare_shares(self, place: int, member: Member) -> None:
+        if not self._roll.shares:
+            return
+        held: dict[str, int] = {}
+        for entry in self._uow.register.of_member(member.number):
+            moved = entry.entry
+            sign = (moved.taker == member.number) - (moved.giver == member.number)
+            held[moved.share_class] = held.get(moved.share_class, 0) + sign * moved.shares
+        for code, values in self._roll.shares.items():
+            shares = values[place]
+            if shares is not None and shares != held.get(code, 0):
+                params = {"number": member.number, "held": held.get(code, 0), "shares": shares}
+                self._error("import.shares_of_known", place, Field.SHARES, str(shares), **params)
+
+    def _error(self, code: str, place: int, of: Field, value: str, **params: object) -> None:
+        self._found.findings.errors.append(self._fault(code, place, of, value, **params))
+
+    def _fault(self, code: str, place: int, of: Field, value: str, **params: object) -> Fault:
+        column = self._columns.get(of, self._columns.get(Field.NAME, 0))
+        return Fault(code, self._roll.rows[place], column, value, params)
+
+
+def _said(roll: Roll, place: int, member: Member) -> dict[str, object]:
+    """What the roll says of a known member; fields it says nothing of are left out."""
+    phones = roll.phone[place].split("/") if roll.phone[place] else []
+    said: dict[str, object] = {
+        "name": roll.name[place],
+        "group": roll.group[place],
+        "identity": roll.identity[place],
+        "bank": roll.bank[place],
+        "account": roll.account[place],
+        "address": roll.address[place],
+        "remark": roll.remark[place],
+        "phone": phones[0] if phones else "",
+        "phone2": "/".join(phones[1:]),
+    }
+    said = {name: value for name, value in said.items() if value}
+    if roll.identity[place] and roll.identity[place] != member.identity:
+        said["identity_kind"] = roll.identity_kind[place]
+    return said

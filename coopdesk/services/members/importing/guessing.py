@@ -1,0 +1,93 @@
+"""What a heading most likely means: by aliases that are data, as a whole, as a part, or nearly spelled so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from coopdesk.services.members.importing.fields import Field
+from coopdesk.services.members.importing.spelling import compared, in_brackets, without_brackets
+from coopdesk.services.members.importing.words import CONTAINED, EXACT, PROPOSED, Words
+
+_SHORTEST_CLASS, _LONGEST_CLASS = 3, 8
+_LEAST_PART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a heading means: a field (None: to be left out, or nothing known), and how sure that is, of a hundred.
+
+    `is_class` says that it reads like a class of shares (人口股); which one, a person says. `also` are further fields
+    the same words can mean, as 户主 is a name where no other column has one.
+    """
+
+    field: Field | None = None
+    score: int = 0
+    also: tuple[Field, ...] = ()
+    is_class: bool = False
+    length: int = 0
+
+
+def best_of(texts: Sequence[str], words: Words) -> Guess:
+    """The guess for a heading of several rows: by its lowest part, all parts together, or an upper one."""
+    if not texts:
+        return Guess()
+    tried = [guess_heading(texts[-1], words)]
+    if len(texts) > 1:
+        tried += [guess_heading("".join(texts), words), *(guess_heading(text, words) for text in texts[:-1])]
+    own = tried[0]
+    if own.is_class or (own.score >= CONTAINED and own.field is not None):
+        return own
+    return max(
+        tried, key=lambda guess: (guess.score, guess.field is not None or guess.is_class, guess.length)
+    )
+
+
+def guess_heading(text: str, words: Words) -> Guess:
+    """The guess for one heading: 100 for an alias, 90 where it contains one, else as near as it is spelled to one."""
+    return _guessed(text, words)
+
+
+@lru_cache(8192)
+def _by_spelling(text: str, aliases: tuple[str, ...]) -> tuple[int, str]:
+    """The alias spelled most like the text, and how like of a hundred."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(text)
+    best, found = 0, ""
+    for alias in aliases:
+        matcher.set_seq1(alias)
+        if round(matcher.real_quick_ratio() * 100) > best and round(matcher.quick_ratio() * 100) > best:
+            like = round(matcher.ratio() * 100)
+            if like > best:
+                best, found = like, alias
+    return best, found
+
+
+def _guessed(text: str, words: Words) -> Guess:
+    whole, core = compared(text), without_brackets(text)
+    inside = in_brackets(text)
+    if not whole:
+        return Guess()
+    if any("%" in part or "/股" in part for part in inside):
+        return Guess(None, EXACT, length=len(whole))
+    for form in (whole, core):
+        if form in words.aliases:
+            return _made(words.aliases[form], EXACT, len(form))
+    if _is_class(core, words):
+        return Guess(Field.SHARES, CONTAINED, is_class=True, length=len(core))
+    for alias, names in words.by_length:
+        if len(alias) >= _LEAST_PART and (alias in core or alias in whole):
+            return _made(names, CONTAINED, len(alias))
+    score, alias = _by_spelling(core or whole, tuple(words.aliases))
+    if score < PROPOSED:
+        return Guess()
+    return _made(words.aliases[alias], min(score, CONTAINED - 1), len(alias))
+
+
+def _made(names: tuple[Field | None, ...], score: int, length: int) -> Guess:
+    return Guess(names[0], score, tuple(name for name in names[1:] if name is not None), length=length)
+
+
+def _is_class(core: str, words: Words) -> bool:
+    """Whether a heading reads like a class of shares: a short word that ends so and is no other alias."""
+    return _SHORTEST_CLASS <= len(core) <= _LONGEST_CLASS and core.endswith(words.class_endings)

@@ -1,0 +1,281 @@
+"""The steps in their order: from a file and the answers to a roll that can be compared with the book and posted.
+
+A window takes the same way: it shows the reading's headings, columns, unknown words, errors and totals, adds what the
+person says to the `Answers`, and reads anew. Nothing of a file is kept beyond what a reading holds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from coopdesk.domain.coop.share_class import ORDINARY
+from coopdesk.domain.members.member import MemberKind
+from coopdesk.services.members.importing import households as grouping
+from coopdesk.services.members.importing.answers import Answers
+from coopdesk.services.members.importing.checks import Checks
+from coopdesk.services.members.importing.columns import Column, guess_columns, place_of
+from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
+from coopdesk.services.members.importing.findings import Fault, Findings
+from coopdesk.services.members.importing.headings import Headings, find_headings
+from coopdesk.services.members.importing.noting import Place
+from coopdesk.services.members.importing.people import People
+from coopdesk.services.members.importing.roll import Person, Roll
+from coopdesk.services.members.importing.rows import OtherRow, Rows, find_rows
+from coopdesk.services.members.importing.spelling import compared
+from coopdesk.services.members.importing.sums import SumReader
+from coopdesk.services.members.importing.totals import Sums, Totals, compare
+from coopdesk.services.members.importing.values import Reader
+from coopdesk.services.members.importing.words import Words
+from coopdesk.services.source_table import SourceFile, SourceKind
+
+_OF_TEXT = (SourceKind.TEXT, SourceKind.PASTED)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word of a column that nobody knows, once, with the rows (counted from 0) it stands in; to be answered."""
+
+    field: Field
+    word: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RollReading:
+    """What a sheet comes to under the answers given: each step's value, and everything found on the way."""
+
+    file: SourceFile
+    answers: Answers
+    headings: Headings
+    columns: tuple[Column, ...]
+    rows: Rows
+    roll: Roll
+    totals: Totals
+    findings: Findings
+    persons: int
+    unknown: tuple[UnknownWord, ...] = ()
+    kinds: Mapping[MemberKind, int] = field(default_factory=dict)
+
+    @property
+    def can_post(self) -> bool:
+        """Whether nothing stands against it but what the book itself may say."""
+        return not self.findings.errors
+
+    @property
+    def others(self) -> Sequence[OtherRow]:
+        """The rows that are no members, each with why."""
+        return self.rows.others
+
+
+def read_roll(file: SourceFile, answers: Answers, words: Words, today: date) -> RollReading:
+    """Read a sheet by all steps, every error in one pass.
+
+    Raises DomainError only for what leaves nothing to read: `import.no_headings`, `import.no_sheet`,
+    `import.no_name`, `answers.unknown_column`.
+    """
+    headings = find_headings(file, answers, words)
+    columns = guess_columns(headings, answers, words)
+    rows = find_rows(headings, columns, answers, words)
+    return _Steps(file, answers, headings, columns, rows, words, today).reading()
+
+
+class _Steps:
+    """One reading on its way."""
+
+    def __init__(
+        self,
+        file: SourceFile,
+        answers: Answers,
+        headings: Headings,
+        columns: tuple[Column, ...],
+        rows: Rows,
+        words: Words,
+        today: date,
+    ) -> None:
+        self._file, self._answers, self._headings = file, answers, headings
+        self._columns, self._rows, self._words, self._today = columns, rows, words, today
+        self._table = headings.table
+        self._findings = Findings()
+        self._count = len(rows.index)
+        self._joined = grouping.joined(
+            self._table, rows, [column.place for column in columns if self._keys_household(column)]
+        )
+        self._read: dict[int, list[int | None]] = {}
+        self._checks = Checks(headings, columns, rows, answers, self._findings, self._read)
+
+    def reading(self) -> RollReading:
+        """Take all steps that are left."""
+        roll = People(
+            self._table,
+            self._columns,
+            self._rows,
+            self._answers,
+            self._words,
+            self._findings,
+            Reader(self._findings, self._today, as_text=self._file.kind in _OF_TEXT),
+            self._today,
+        ).read()
+        shares, amounts = self._sums_of_rows()
+        persons = self._count
+        if self._answers.unit is Unit.HOUSEHOLD:
+            roll, shares, amounts = self._by_household(roll, shares, amounts)
+        roll.shares, roll.amounts = shares, amounts
+        roll.class_labels = {
+            column.share_class: column.class_label for column in self._columns if column.share_class
+        }
+        totals = self._totals(len(roll), persons)
+        self._checks.amounts(totals)
+        self._checks.row_sums()
+        self._checks.twice(roll)
+        self._checks.sheet()
+        unknown = _unknown_words(self._findings)
+        self._findings.order()
+        kinds: dict[MemberKind, int] = {}
+        for kind, role in zip(roll.kind, roll.role, strict=True):
+            of = kind if role is None else role.kind
+            kinds[of] = kinds.get(of, 0) + 1
+        return RollReading(
+            self._file,
+            self._answers,
+            self._headings,
+            self._columns,
+            self._rows,
+            roll,
+            totals,
+            self._findings,
+            persons,
+            unknown,
+            kinds,
+        )
+
+    def _keys_household(self, column: Column) -> bool:
+        return column.field is Field.HOUSEHOLD or (
+            column.field is None and not column.is_total and column.place < 3
+        )
+
+    def _at(self, column: int) -> Place:
+        return Place(column, self._rows.index, self._table.faults)
+
+    def _place(self, name: Field) -> int | None:
+        return place_of(self._columns, name)
+
+    def _sums_of_rows(self) -> tuple[dict[str, list[int | None]], dict[Field, list[int | None]]]:
+        """Shares by class and sums by field of each row."""
+        shares: dict[str, list[int | None]] = {}
+        amounts: dict[Field, list[int | None]] = {}
+        for column in self._columns:
+            at = self._at(column.place)
+            if column.field is Field.SHARES:
+                read = SumReader(self._findings).shares(self._rows.cells[column.place], at, column.factor)
+                code = column.share_class or ORDINARY
+                before = shares.get(code)
+                shares[code] = (
+                    read
+                    if before is None
+                    else [_plus(one, two) for one, two in zip(before, read, strict=True)]
+                )
+                self._read[column.place] = read
+            elif column.field in AMOUNTS:
+                read = SumReader(self._findings).amounts(self._rows.cells[column.place], at, column.factor)
+                amounts[column.field] = read
+                self._read[column.place] = read
+        return shares, amounts
+
+    def _by_household(
+        self,
+        roll: Roll,
+        shares: Mapping[str, list[int | None]],
+        amounts: Mapping[Field, list[int | None]],
+    ) -> tuple[Roll, dict[str, list[int | None]], dict[Field, list[int | None]]]:
+        """One member a household: its head, with what its persons hold together."""
+        heads = frozenset(map(compared, self._words.heads))
+        roles = [None if not text else compared(text) in heads for text in roll.relation]
+        keys = [self._rows.cells[column.place] for column in self._columns if column.field is Field.HOUSEHOLD]
+        column = self._place(Field.NAME) or 0
+        found = grouping.group(self._rows, roll.name, roles, keys, self._joined, self._findings, column)
+        members = Roll(rows=[roll.rows[head] for head in found.heads])
+        for name in _OF_HEAD:
+            values = getattr(roll, name)
+            setattr(members, name, [values[head] for head in found.heads])
+        self._joined_missing(members)
+        members.household = [
+            label or name for label, name in zip(members.household, members.name, strict=True)
+        ]
+        members.persons = [
+            tuple(
+                Person(
+                    roll.name[place],
+                    roll.relation[place],
+                    roll.identity[place],
+                    roll.identity_kind[place],
+                    place == head,
+                    roll.rows[place],
+                )
+                for place in persons
+            )
+            for head, persons in zip(found.heads, found.persons, strict=True)
+        ]
+        self._check_persons(roll)
+        return (
+            members,
+            {code: grouping.sums(values, found) for code, values in shares.items()},
+            {name: grouping.sums(values, found) for name, values in amounts.items()},
+        )
+
+    def _joined_missing(self, members: Roll) -> None:
+        column = self._place(Field.JOINED)
+        if column is None:
+            return
+        failed = {fault.row for fault in self._findings.errors if fault.column == column}
+        for row, day in zip(members.rows, members.joined, strict=True):
+            if day is None and row not in failed:
+                self._findings.errors.append(Fault("import.joined_missing", row, column))
+
+    def _check_persons(self, roll: Roll) -> None:
+        """One identity twice among all persons of a register of households."""
+        self._checks.one_twice(roll.identity, roll.rows, Field.IDENTITY, "import.identity_twice")
+
+    def _totals(self, members: int, persons: int) -> Totals:
+        by_column: dict[int, Sequence[int | None]] = dict(self._read)
+        for column in self._columns:
+            if column.is_total and column.place not in by_column:
+                by_column[column.place] = self._checks.quietly(column)
+        unread = frozenset(
+            fault.column for fault in self._findings.errors if fault.row >= 0 and fault.column in by_column
+        )
+        sums = Sums(members, persons, by_column, unread)
+        return compare(
+            self._table, self._rows, self._columns, sums, self._answers, self._words, self._findings
+        )
+
+
+def _unknown_words(findings: Findings) -> tuple[UnknownWord, ...]:
+    """Each word nobody knows once, with all its rows."""
+    found: dict[str, list[int]] = {}
+    for fault in findings.errors:
+        if fault.code == "import.unknown_kind":
+            found.setdefault(str(fault.params["word"]), []).append(fault.row)
+    return tuple(UnknownWord(Field.KIND, word, tuple(rows)) for word, rows in found.items())
+
+
+_OF_HEAD = (
+    "number",
+    "name",
+    "kind",
+    "role",
+    "joined",
+    "group",
+    "identity",
+    "identity_kind",
+    "phone",
+    "bank",
+    "account",
+    "address",
+    "remark",
+    "household",
+    "relation",
+)
+
+
+def _plus(one: int | None, two: int | None) -> int | None:
+    return one if two is None else two if one is None else one + two

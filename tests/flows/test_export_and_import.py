@@ -1,0 +1,149 @@
+"""A book given out as a workbook and read into a new one says the same again, sheet by sheet and cell by cell."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coopdesk import bootstrap
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
+from coopdesk.domain.members.member import Member, MemberKind, MemberRole
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity, parse_quantity
+from coopdesk.exchange.book_workbook import book_workbook, read_book
+from coopdesk.exchange.tables.reading import read_source
+from coopdesk.exchange.tables.writing import Form, OutColumn, OutSheet, workbook
+from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
+from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import RecordMeasures
+from coopdesk.services.members.commands import (
+    AddShares,
+    EndMembership,
+    RegisterMember,
+    TakeBackImport,
+    TransferShares,
+)
+from coopdesk.services.source_table import CellValue
+
+FOUNDED = date(2018, 3, 1)
+PEOPLE = (
+    ("F01", "张三", MemberKind.FARMER, "500108198501173737"),
+    ("F02", "李𠮷花", MemberKind.FARMER, ""),
+    ("F03", "=王五", MemberKind.FARMER, ""),
+    ("F07", "欧阳建国", MemberKind.FARMER, "500108196809199707"),
+    ("G01", "南坪镇供销合作社", MemberKind.SUPPLY_COOP, ""),
+    ("C01", "放牛村集体经济组织", MemberKind.VILLAGE_COLLECTIVE, ""),
+)
+
+
+def shares(text: str) -> Quantity:
+    return parse_quantity(text)
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Desk]:
+    """Two classes of shares, fractions, somebody who left, trade of two products in two years, goods brought back."""
+    desk = bootstrap.new_desk(tmp_path / "village.coop")
+    desk.run(SetUpCoop(details=CoopDetails("放牛村花木股份合作社", FOUNDED, accountant="乙")))
+    desk.run(DefineShareClass(share_class=ShareClass("ordinary", "资金股", Money(500_000))))
+    desk.run(DefineShareClass(share_class=ShareClass("", "土地股", Money(120_050))))
+    for number, name, kind, identity in PEOPLE:
+        role = MemberRole.MANAGER if number == "F07" else None
+        member = Member(number, name, kind, FOUNDED, "3组", identity, remark="-备注", role=role)
+        desk.run(RegisterMember(member=member, shares=shares("4")))
+    desk.run(AddShares(member="F01", day=date(2019, 5, 6), shares=shares("2.537"), share_class="class-2"))
+    desk.run(TransferShares(giver="F02", taker="F01", day=date(2020, 1, 2), shares=shares("1.25")))
+    desk.run(EndMembership(member="F03", day=date(2020, 12, 31), redeem=True))
+    for year, product in ((2020, "盆景"), (2020, "罗汉松"), (2021, "盆景")):
+        rows = (
+            SheetRow("F02", shares("3.5"), Money(123_456)),
+            SheetRow("F01", shares("-1"), Money(-5_000)),
+            SheetRow("C01", Quantity(0), Money(99)),
+        )
+        desk.run(RecordMeasures(sheet=MeasureSheet(year, SheetKind.TRADE, product, rows, "收购台账")))
+    yield desk
+    desk.close()
+
+
+def given_out(desk: Desk, path: Path) -> dict[str, list[tuple[CellValue, ...]]]:
+    """What a workbook of the book holds, written as `path`."""
+    path.write_bytes(book_workbook(read_book(desk)))
+    return {table.name: [tuple(row) for row in table.rows] for table in read_source(path).tables}
+
+
+def taken_in(path: Path, book: Path) -> dict[str, Any]:
+    bootstrap.create_book(str(book))
+    return bootstrap.import_roll(str(book), path)
+
+
+def test_export_import_and_export_again_give_identical_sheets(village: Desk, tmp_path: Path) -> None:
+    first = given_out(village, tmp_path / "first.xlsx")
+    assert len(first["成员"]) == 6 and len(first["交易"]) == 10
+    document = taken_in(tmp_path / "first.xlsx", tmp_path / "again.coop")
+    assert (document["errors"], document["posted"]) == ([], True)
+    with closing(bootstrap.open_desk(tmp_path / "again.coop")) as desk:
+        assert given_out(desk, tmp_path / "second.xlsx") == first
+        assert not desk.verify()
+        [receipt] = desk.members.imports()
+        assert (receipt.members, receipt.file) == (5, "first.xlsx")
+        desk.run(TakeBackImport(number=receipt.number, reason="选错了文件"))
+        assert [desk.members.totals(desk.today), desk.distribution.trade()] == [[], []]
+        assert not desk.verify()
+
+
+def test_capital_out_of_poverty_relief_assets_stays_in_its_own_column(tmp_path: Path) -> None:
+    members = OutSheet(
+        "成员",
+        [OutColumn(each) for each in ("编号", "姓名", "成员类型", "入社日期")]
+        + [OutColumn("出资额（元）", form=Form.MONEY)],
+        [
+            ("F01", "张三", "农户", date(2019, 2, 18), 3_000),
+            ("F02", "李四", "农户", date(2019, 2, 18), 1_000),
+        ],
+    )
+    accounts = OutSheet(
+        "成员账户",
+        [
+            OutColumn("成员编号"),
+            OutColumn("成员姓名"),
+            OutColumn("出资额：扶贫项目资产（元）", form=Form.MONEY),
+        ],
+        [("F01", "张三", 1_200)],
+    )
+    (tmp_path / "book.xlsx").write_bytes(workbook([members, accounts]))
+    document = taken_in(tmp_path / "book.xlsx", tmp_path / "book.coop")
+    assert (document["errors"], document["posted"]) == ([], True)
+    with closing(bootstrap.open_desk(tmp_path / "book.coop")) as desk:
+        held = desk.members.balances(desk.today)
+        assert (held["F01"].capital_poverty, held["F01"].capital) == (Money(120_000), Money(180_000))
+        assert (held["F02"].capital_poverty, held["F02"].capital) == (Money(0), Money(100_000))
+
+
+def test_every_wrong_cell_of_the_trade_is_named_with_its_sheet_and_nothing_is_entered(
+    village: Desk, tmp_path: Path
+) -> None:
+    sheets = given_out(village, tmp_path / "first.xlsx")
+    trades = [list(row) for row in sheets["交易"]]
+    trades[1][0], trades[2][2], trades[3][4], trades[4][1] = "去年", "F99", "很多", None
+    trades[5][5] = 7
+    book = [
+        OutSheet(name, [OutColumn(str(heading)) for heading in rows[0]], rows[1:])
+        for name, rows in (("成员", sheets["成员"]), ("交易", trades))
+    ]
+    (tmp_path / "wrong.xlsx").write_bytes(workbook(book))
+    document = taken_in(tmp_path / "wrong.xlsx", tmp_path / "again.coop")
+    assert [(each["cell"], each["code"]) for each in document["errors"]] == [
+        ("交易!A2", "import.no_year"),
+        ("交易!C3", "member.unknown"),
+        ("交易!E4", "quantity.invalid"),
+        ("交易!B5", "sheet.name_missing"),
+        ("交易!F6", "sheet.signs_differ"),
+    ]
+    assert not document["posted"]
+    with closing(bootstrap.open_desk(tmp_path / "again.coop")) as desk:
+        assert not desk.members.roll()
