@@ -20,7 +20,7 @@ NEWEST: Mapping[str, Newest] = {
     ),
 }
 """The entry of a term's newest version, by its number."""
-_KEPT = ("office", "begun", "name", "until", "ended", "resolution", "note", "left", "struck")
+_KEPT = ("office", "begun", "name", "until", "ended", "resolution", "note", "by_leaving", "struck")
 
 
 class SqlOfficerStore:
@@ -69,7 +69,7 @@ class SqlOfficerStore:
                     row.ended,
                     row.resolution,
                     row.note,
-                    row.left,
+                    row.by_leaving,
                     row.struck,
                 ),
             )

@@ -275,7 +275,7 @@ officer_versions = Table(
     day("begun"),
     *(Column(name, IsoDate) for name in ("until", "ended")),
     *(words(name) for name in ("resolution", "note", "struck")),
-    Column("left", Boolean, nullable=False),
+    Column("by_leaving", Boolean, nullable=False),
     Index("officer_versions_term", "term", "id"),
     Index("officer_versions_member", "member_id"),
 )

@@ -77,16 +77,16 @@ def leave_offices(member: Member, day: date, context: Context) -> None:
     """With the membership end the offices to which members are elected; who is hired may stay."""
     for each in context.uow.officers.of_member(member.number):
         if each.term.holds_on(day) and each.term.ended is None and each.term.office in ELECTED:
-            context.uow.officers.save(_kept(replace(each.term, ended=day, left=True)), each.number)
+            context.uow.officers.save(_kept(replace(each.term, ended=day, by_leaving=True)), each.number)
 
 
 def take_up_again(member: Member, context: Context) -> None:
     """Offices that ended with the membership are held again where nobody else has come into them meanwhile."""
     store = context.uow.officers
     for each in store.of_member(member.number):
-        if not each.term.left or each.term.ended != member.ended:
+        if not each.term.by_leaving or each.term.ended != member.ended:
             continue
-        again = replace(each.term, ended=None, left=False)
+        again = replace(each.term, ended=None, by_leaving=False)
         try:
             check_term(again, [other.term for other in store.all() if other.number != each.number])
         except DomainError:
