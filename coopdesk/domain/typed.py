@@ -54,6 +54,7 @@ _PARTS_OF = re.compile(
     r"(?P<above>\d{1,15})\s*/\s*(?P<below>\d{1,15})|(?P<of>\d{1,15})\s*分之\s*(?P<counted>\d{1,15})", re.ASCII
 )
 _RATE_IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十半]|[成折]$")
+_RATIO = re.compile(r"每?(\d{1,9}) ?股? ?[:比换变] ?(\d{1,9}) ?股?", re.ASCII)
 _BARE_NUMBER = re.compile(_NUMBER, re.ASCII)
 _CLOCK = r"(?:[T\s]\s*(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
 _WEEKDAYS = "一二三四五六日"
@@ -133,6 +134,15 @@ def exact_rate(typed: str) -> Fraction:
     except (ValueError, ZeroDivisionError):
         code = "field.rate_words" if _RATE_IN_WORDS.search(text) else "field.percent"
         raise DomainError(code, value=typed.strip()) from None
+
+
+def read_ratio(typed: str) -> tuple[int, int]:
+    """`1:2`, `1：2`, `1比2` or `1股换2股` as its two whole numbers, both above 0; raises `field.ratio`."""
+    match = _RATIO.fullmatch(_plain(typed))
+    sides = (int(match[1]), int(match[2])) if match is not None else (0, 0)
+    if 0 in sides:
+        raise DomainError("field.ratio", value=typed.strip())
+    return sides
 
 
 def read_whole(typed: str, units: Sequence[str] = ("人", "名", "户", "票", "张", "天")) -> int:

@@ -21,6 +21,7 @@ from coopdesk.domain.typed import (
     read_month_day,
     read_quantity,
     read_rate,
+    read_ratio,
     read_whole,
 )
 from coopdesk.i18n import format_date, format_money, format_percent, format_quantity
@@ -431,3 +432,13 @@ def test_what_is_read_as_a_day_has_its_numbers(typed: str) -> None:
         short = [day.year, day.year % 100, int(f"{day:%Y%m%d}")]
         assert numbers[0] in short
         assert numbers[0] > 9999 or numbers[1:3] == [day.month, day.day]
+
+
+@pytest.mark.parametrize("typed", ["1:2", "1：2", " 1 : 2 ", "1比2", "１比２", "每1股换2股", "1股变2股"])
+def test_a_ratio_is_read_as_it_is_said(typed: str) -> None:
+    assert read_ratio(typed) == (1, 2)
+
+
+@pytest.mark.parametrize("typed", ["", "2", "0:2", "1:0", "1.5:2", "一比二", "1:2:3"])
+def test_what_is_no_ratio_is_refused(typed: str) -> None:
+    assert refused(read_ratio, typed) == "field.ratio"

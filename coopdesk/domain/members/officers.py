@@ -35,8 +35,8 @@ class OfficeTerm:
     """One person in one office (任期): a ``member`` by number, or by ``name`` somebody who is none.
 
     ``until`` is the end of the term as elected; whoever is not replaced stays in office, so that only ``ended``, the
-    last day in office, ends it. ``by_leaving`` says that it ended because the membership did. ``struck`` holds why it was
-    entered by mistake. ``resolution`` is the meeting's vote, ``note`` why the office ended.
+    last day in office, ends it. ``by_leaving`` says that it ended because the membership did. ``struck`` holds why it
+    was entered by mistake. ``resolution`` is the meeting's vote, ``note`` why the office ended.
     """
 
     office: Office

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopdesk.domain.coop.share_class import Breach, ClassRules, ShareClass, TransferRule
+from coopdesk.domain.coop.share_class import Breach, ClassRules, ShareClass, TransferRule, Voice
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.share_register import ShareEntry
@@ -42,6 +42,13 @@ def check_rules(
             raise DomainError(rule.code, **rule.params)
         if not given:
             raise ReasonWanted(rule.code, field=REASON_FIELD, **rule.params)
+
+
+def check_voice(number: str, context: Context) -> None:
+    """``share_class.no_voice`` for more additional votes (Art. 22) to who only holds shares that give none."""
+    held = context.uow.register.holdings(number, context.today)
+    if held and all(share_class.rules.voice is Voice.NONE for share_class, _shares in held):
+        raise DomainError("share_class.no_voice", number=number, label=held[0][0].label)
 
 
 def _broken(

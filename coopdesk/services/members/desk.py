@@ -87,12 +87,18 @@ class MembersDesk(AreaDesk):
             terms = instalments(uow.register.terms(number), paid_for(uow, entries))
             return ShareOperation(number, entries, tuple(terms), tuple(uow.register.payments(number)))
 
-    def agreed_operations(self) -> "Sequence[AgreedOperation]":
-        """Every operation that stands and is paid for by instalments, paid or not, in order of number."""
+    def agreed_operations(self, number: str | None = None) -> "Sequence[AgreedOperation]":
+        """Operations that stand and are paid for by instalments, in order of number: all, or one member's."""
         from coopdesk.services.members.share_payments import agreed_operations
 
         with self._reading() as uow:
-            return tuple(agreed_operations(uow))
+            return tuple(agreed_operations(uow, number))
+
+    def in_class(self, share_class: str, day: date) -> tuple[int, Quantity]:
+        """How many hold shares of a class at the end of a day, and all they hold (millionths)."""
+        with self._reading() as uow:
+            held = uow.register.holders(share_class, day)
+        return len(held), Quantity(sum(held.values()))
 
     def account(self, number: str, year: int) -> "YearAccount":
         """The columns of one member's account that carry forward, over a calendar year (成员账户).

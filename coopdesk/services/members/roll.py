@@ -12,6 +12,7 @@ from coopdesk.domain.members.votes import most_extra_votes
 from coopdesk.domain.text import clean_name, clean_text, fold
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
+from coopdesk.services.members.class_rules import check_voice
 from coopdesk.services.members.commands import AmendMember, RegisterMember
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.shares import JOINING_KINDS, enter, noted, require_kind
@@ -222,6 +223,7 @@ def _check_votes(member: Member, known: Member | None, context: Context) -> None
         raise DomainError("member.extra_votes_negative", votes=member.extra_votes)
     if member.extra_votes <= before:
         return
+    check_voice(member.number, context)
     members, votes = context.uow.queries.votes(context.today)
     most = most_extra_votes(members + (known is None))
     total = votes - before + member.extra_votes

@@ -105,9 +105,13 @@ def paid_for(uow: UnitOfWork, entries: Sequence[NumberedEntry]) -> Money:
     return Money(fen)
 
 
-def agreed_operations(uow: UnitOfWork) -> Iterator[AgreedOperation]:
-    """Every operation that stands and has instalments, with what is paid of each; by the number of the operation."""
-    for number in uow.register.agreed():
+def agreed_operations(uow: UnitOfWork, member: str | None = None) -> Iterator[AgreedOperation]:
+    """Operations that stand and have instalments, with what is paid of each, by number: all, or one member's."""
+    agreed = uow.register.agreed()
+    if agreed and member is not None:
+        own = {item.operation for item in uow.register.of_member(member)}
+        agreed = [number for number in agreed if number in own]
+    for number in agreed:
         standing = [item for item in uow.register.operation(number) if item.is_live]
         if standing:
             paid = paid_for(uow, standing)

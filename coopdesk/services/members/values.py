@@ -86,6 +86,16 @@ class AgreedOperation:
     entry: ShareEntry
     instalments: "tuple[Instalment, ...]"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything of its instalments is not paid yet."""
+        return any(each.open for each in self.instalments)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether anything of its instalments is paid."""
+        return any(each.paid for each in self.instalments)
+
 
 @dataclass(frozen=True, slots=True)
 class ClassSplit:

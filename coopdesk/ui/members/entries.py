@@ -34,6 +34,8 @@ _TAKEN = {
     EntryKind.GIFT: N_("受赠自 {member}"),
 }
 
+_AGREED = (EntryKind.TRANSFER, EntryKind.GIFT)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -54,6 +56,10 @@ class EntryRow:
     void: bool
     reversible: bool
     later: bool
+    agreed: bool = False
+    """Whether it is a transfer or gift that stands: the parties' agreement can be printed."""
+    money: str = ""
+    """How far the instalments of the operation are paid; empty without any."""
 
 
 ENTRY_COLUMNS: tuple[Column[EntryRow], ...] = (
@@ -67,19 +73,28 @@ ENTRY_COLUMNS: tuple[Column[EntryRow], ...] = (
 
 
 def entry_rows(
-    lines: Iterable[EntryLine], member: str, classes: Iterable[ShareClass], name_of: NameOf, as_at: date
+    lines: Iterable[EntryLine],
+    member: str,
+    classes: Iterable[ShareClass],
+    name_of: NameOf,
+    as_at: date,
+    money: Mapping[int, str] | None = None,
 ) -> list[EntryRow]:
     """The lines as rows in their order; `name_of` gives the other member's name by number.
 
-    `classes` gives the labels; where the book has only one class, no row repeats it.
+    `classes` gives the labels; where the book has only one class, no row repeats it. `money` tells by the number of an
+    operation how far its instalments are paid.
     """
     labels = {one.code: usual_text(one.label) for one in classes}
     if len(labels) == 1:
         labels = dict.fromkeys(labels, "")
-    return [_row(line, member, labels, name_of, as_at) for line in lines]
+    told = money or {}
+    return [_row(line, member, labels, name_of, as_at, told.get(line.entry.operation, "")) for line in lines]
 
 
-def _row(line: EntryLine, member: str, labels: Mapping[str, str], name_of: NameOf, as_at: date) -> EntryRow:
+def _row(
+    line: EntryLine, member: str, labels: Mapping[str, str], name_of: NameOf, as_at: date, money: str
+) -> EntryRow:
     numbered = line.entry
     entry = numbered.entry
     return EntryRow(
@@ -95,6 +110,8 @@ def _row(line: EntryLine, member: str, labels: Mapping[str, str], name_of: NameO
         void=numbered.reversed_by is not None,
         reversible=numbered.reverses is None and numbered.reversed_by is None,
         later=entry.day > as_at,
+        agreed=numbered.is_live and entry.kind in _AGREED,
+        money=money,
     )
 
 
@@ -141,5 +158,5 @@ def _struck() -> QFont:
 
 
 def _tip(row: EntryRow) -> str:
-    said = [row.matter, row.other, row.document, row.note, _("已冲销") if row.void else ""]
+    said = [row.matter, row.other, row.document, row.note, row.money, _("已冲销") if row.void else ""]
     return " · ".join(part for part in said if part)

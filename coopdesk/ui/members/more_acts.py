@@ -20,9 +20,17 @@ NOTICE = Action("notice", N_("退社申请"), "", "", N_("登记所选成员的�
 NOTICE_BACK = Action("notice-back", N_("撤回退社申请"), "", "", N_("所选成员撤回退社申请"))
 END = Action("end-membership", N_("退社"), "", "", N_("登记所选成员退社、除名或死亡"))
 TAKE_BACK = Action("take-back-end", N_("撤销退社"), "", "", N_("所选成员其实没有退社"))
+INHERIT = Action("inherit", N_("继承（可多位继承人）"), "", "", N_("所选成员的股份由一位或几位继承人继承"))
+SUBSCRIBE = Action("subscribe", N_("分期认购"), "", "", N_("现在认购股份，出资分期缴"))
+REDEEM = Action("redeem", N_("退股（仍是成员）"), "", "", N_("退回一部分股份，退股款可以分期付"))
+CONVERT = Action("convert", N_("转换类别"), "", "", N_("一类股份按比例换成另一类"))
+PAY = Action("pay-instalment", N_("缴款、付款"), "", "", N_("登记分期缴来的出资或付出的退股款"))
+UNDO_PAYMENT = Action("undo-payment", N_("冲销付款"), "", "", N_("退股款付款记错了"))
+SPLIT = Action("split-class", N_("拆股、合股（全部持有人）"), "", "", N_("一类股份的全部持有人按比例变动"))
+RECALL = Action("recall-class", N_("收回整类股份"), "", "", N_("一类股份从全部持有人收回，如到期"))
 HOUSEHOLD = Action("household", N_("户"), "", "", N_("所选成员的户：户主、家庭成员和与户主关系"))
 DISSOLVE = Action("dissolve-household", N_("销户"), "", "", N_("所选成员的户不再是一户"))
-OFFICE = Action("office", N_("任职/卸任"), "", "", N_("所选成员任理事长、理事、监事等，或者卸任"))
+OFFICE = Action("office", N_("任职/卸任"), "", "", N_("理事长、理事、监事、经理、会计等任职，或者卸任"))
 MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
 STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 
@@ -91,7 +99,95 @@ def _strike(desk: "Desk", member: Member) -> "FormDialog[Any]":
     return StrikingForm(desk, member)
 
 
+def _inherit(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.inheriting import InheritForm
+
+    return InheritForm(desk, member)
+
+
+def _subscribe(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.redeeming import SubscribingForm
+
+    return SubscribingForm(desk, member)
+
+
+def _redeem(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.redeeming import RedeemForm
+
+    return RedeemForm(desk, member)
+
+
+def _convert(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.converting import ConvertForm
+
+    return ConvertForm(desk, member)
+
+
+def _pay(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.paying import PayingForm
+
+    return PayingForm(desk, member)
+
+
+def _undo_payment(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.paying import UndoPaymentForm
+
+    return UndoPaymentForm(desk, member)
+
+
+def _split(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.converting import SplitForm
+
+    return SplitForm(desk, member)
+
+
+def _recall(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.converting import RecallForm
+
+    return RecallForm(desk, member)
+
+
+def _is_member(view: "MemberView") -> bool:
+    return view.member.ended is None
+
+
 MORE_ACTS = (
+    MoreAct(
+        INHERIT,
+        _inherit,
+        N_("{number} 的股份已由继承人继承"),
+        lambda view: bool(view.shares),
+    ),
+    MoreAct(
+        SUBSCRIBE,
+        _subscribe,
+        N_("{number} 的分期认购已登记"),
+        _is_member,
+    ),
+    MoreAct(
+        REDEEM,
+        _redeem,
+        N_("{number} 的退股已登记"),
+        lambda view: _is_member(view) and bool(view.shares),
+    ),
+    MoreAct(
+        CONVERT,
+        _convert,
+        N_("{number} 的股份转换已登记"),
+        lambda view: _is_member(view) and bool(view.shares) and view.classes > 1,
+    ),
+    MoreAct(
+        PAY,
+        _pay,
+        N_("{number} 的款项已登记"),
+        lambda view: view.owes,
+    ),
+    MoreAct(
+        UNDO_PAYMENT,
+        _undo_payment,
+        N_("{number} 的付款已冲销"),
+        lambda view: view.was_paid,
+    ),
     MoreAct(
         NOTICE,
         _notice,
@@ -131,8 +227,20 @@ MORE_ACTS = (
     MoreAct(
         OFFICE,
         _office,
-        N_("{number} 的任职已登记"),
+        N_("任职已登记"),
         lambda view: view.member.ended is None,
+    ),
+    MoreAct(
+        SPLIT,
+        _split,
+        N_("拆股已登记"),
+        _is_member,
+    ),
+    MoreAct(
+        RECALL,
+        _recall,
+        N_("整类股份已收回"),
+        _is_member,
     ),
     MoreAct(
         MEND,

@@ -15,7 +15,6 @@ from coopdesk.domain.members.composition import RollFinding
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_quantity, ngettext
 from coopdesk.services.command import Changes, Topic
-from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.findings import law_findings
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import MemberRow
@@ -23,7 +22,6 @@ from coopdesk.ui.attachments.attached import AttachedFiles
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
-from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.jobs import Failure
 from coopdesk.ui.kit.page import PageFrame, side_by_side
@@ -33,6 +31,8 @@ from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
+from coopdesk.ui.members.files import IMPORT, RollFiles
+from coopdesk.ui.members.law_notes import LawNotes
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.ui.members.reading import member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
@@ -41,12 +41,6 @@ if TYPE_CHECKING:
     pass
 
 JOIN = Action("join", N_("入社"), "Ctrl+N", "add", N_("登记一位新成员和首次认股"))
-
-OFFICERS = Action("officers", N_("负责人"), "Ctrl+Shift+O", "", N_("理事长、理事、监事等的任职和卸任"))
-FINDINGS = Action(
-    "roll-findings", N_("法规提示"), "Ctrl+Shift+L", "warning", N_("成员名册不合法律要求的地方")
-)
-_UNDERSTOOD = Action("findings-read", N_("知道了"))
 
 EDIT_FIELD = "edit:"
 """References `edit:F01:identity` ask for the form of a member, with the cursor in that field."""
@@ -78,10 +72,8 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
-        self._findings: Sequence[RollFinding] = ()
-        self.findings = self.add_action(FINDINGS, self.show_findings)
-        self.findings.hide()
-        self.add_action(OFFICERS, self.officers)
+        self.law = LawNotes(self)
+        self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()
         self._connect()
@@ -119,6 +111,8 @@ class MembersPage(PageFrame):
         """A member's number; other pages also send people here to enter one, or to put a member's detail right."""
         if reference == JOIN.name:
             QTimer.singleShot(0, self, self.join)
+        elif reference == IMPORT.name:
+            QTimer.singleShot(0, self, self.roll_files.import_members)
         elif reference.startswith(EDIT_FIELD):
             number, _colon, field = reference.removeprefix(EDIT_FIELD).rpartition(":")
             if self.show_member(number):
@@ -209,21 +203,6 @@ class MembersPage(PageFrame):
                 form, self, lambda changes: self._entered(_("已冲销，冲销登记为第 {n} 号"), changes)
             )
 
-    def officers(self) -> None:
-        """任职 and 卸任 of the co-op's officers."""
-        from coopdesk.ui.members.officers_form import OfficersForm
-
-        form = OfficersForm(self._shell.desk)
-        self._shell.carry_out(form, self, lambda _changes: self.show_done(_("任职已登记")))
-
-    def show_findings(self) -> None:
-        """What the law asks of the roll and it does not keep, each with its article."""
-        from coopdesk.wording import roll_article, roll_sentence
-
-        told = [(roll_article(each), roll_sentence(each)) for each in self._findings]
-        sentence = _("截至 {day} 的成员名册：").format(day=self.day.isoformat())
-        dialogs.tell(self, _(FINDINGS.text), sentence, told, _UNDERSTOOD)
-
     def more(self, name: str) -> None:
         """One of `MORE_ACTS` with the member shown, by the name of its action."""
         if self.detail.view is not None:
@@ -240,6 +219,20 @@ class MembersPage(PageFrame):
         if self.detail.view is not None:
             certify(self._shell, self, self.detail.view.member, name, certificate)
 
+    def print_paper(self, kind: str) -> None:
+        """Show that paper of the member shown among the papers."""
+        if self.detail.view is not None:
+            self._shell.go("papers", f"{kind}:{self.detail.view.member.number}")
+
+    def print_agreement(self, row: EntryRow) -> None:
+        """Ask the price of a transfer, and show its agreement among the papers."""
+        from coopdesk.ui.kit import dialogs
+        from coopdesk.ui.members.printing import PriceForm
+
+        name = dialogs.ask(PriceForm(row.operation), self)
+        if name is not None:
+            self._shell.go("papers", f"agreement:{name}")
+
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
         self._say_empty(None)
@@ -252,17 +245,21 @@ class MembersPage(PageFrame):
         # Queued: a page can be refused while it is being painted.
         self.model.failed.connect(self._not_read, Qt.ConnectionType.QueuedConnection)
         self.table.summary_changed.connect(self.set_status)
+        self.roll_files.take_pasted(self.table)
         actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)
         self.as_at.refused.connect(self.show_error)
         self.as_at.mended.connect(self.message.hide)
         self.detail.summary_changed.connect(lambda said: self.set_status(said or self.table.view.summary()))
+        self.detail.pane.files_tab.chosen.connect(self._show_files)
         self.detail.edit_wanted.connect(lambda: self.edit())
         self.detail.more_wanted.connect(self.more)
         self.detail.add_wanted.connect(self.add_shares)
         self.detail.transfer_wanted.connect(self.transfer)
         self.detail.reversal_wanted.connect(self.reverse)
         self.detail.certificate_wanted.connect(self.certify)
+        self.detail.paper_wanted.connect(self.print_paper)
+        self.detail.agreement_wanted.connect(self.print_agreement)
 
     def _picked(self, row: MemberRow | None) -> None:
         if self._sought and row is not None and row.number != self._sought:
@@ -302,10 +299,15 @@ class MembersPage(PageFrame):
     def _show_chosen(self) -> None:
         view = member_view(self._shell.desk, self._number, self.day) if self._number else None
         self.detail.show_member(view)
+        self._show_files()
+
+    def _show_files(self) -> None:
+        """What is attached to the member shown, or to the operation chosen in its place."""
+        view = self.detail.view
         if view is None:
             self.files.show_thing(None)
         else:
-            self.files.show_thing(Thing("member", view.member.number), not view.member.is_struck)
+            self.files.show_thing(self.detail.pane.files_tab.thing, not view.member.is_struck)
 
     def _say_state(self) -> None:
         """Read how many there are on the day, and say it once that is known."""
@@ -325,7 +327,7 @@ class MembersPage(PageFrame):
         gone: tuple[int, int],
         findings: Sequence[RollFinding],
     ) -> None:
-        self._show_findings(findings)
+        self.law.show(day, findings)
         members = sum(total.members for total in totals)
         shares = Quantity(sum(total.shares for total in totals))
         said = ngettext(
@@ -335,15 +337,6 @@ class MembersPage(PageFrame):
         self.set_state(" · ".join([words, *_gone_words(*gone)]))
         self.detail.setVisible(bool(members or self._number))
         self._say_empty(None if members or day == self._shell.desk.today else day)
-
-    def _show_findings(self, findings: Sequence[RollFinding]) -> None:
-        """A button that says how many there are; none for a roll that keeps the law."""
-        self._findings = findings
-        count = len(findings)
-        words = ngettext("法规提示 {n} 条", "法规提示 {n} 条", count).format(n=count)
-        self.findings.setText(words)
-        self.findings.setAccessibleName(words)
-        self.findings.setVisible(bool(findings))
 
     def _say_empty(self, day: date | None) -> None:
         """What stands in place of the table: nobody yet, or nobody yet on that earlier day."""

@@ -6,6 +6,7 @@ from coopdesk.i18n import _
 from coopdesk.services.desk import Desk
 from coopdesk.ui.members.detail import MemberView
 from coopdesk.ui.members.entries import entry_rows
+from coopdesk.ui.members.instalment_words import open_words
 
 
 def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
@@ -22,18 +23,30 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
         return names[other]
 
     lines = desk.members.entries(number)
+    classes = desk.coop.share_classes()
+    agreed = desk.members.agreed_operations(number)
     household = desk.households.of_member(number)
     return MemberView(
         member=member,
         as_at=as_at,
         holdings=desk.members.holdings(number, as_at),
-        entries=entry_rows(lines, number, desk.coop.share_classes(), name_of, as_at),
+        entries=entry_rows(
+            lines,
+            number,
+            classes,
+            name_of,
+            as_at,
+            {each.number: open_words(each.instalments) for each in agreed},
+        ),
         certificates=desk.members.certificates_of(number),
         years=tuple(
             sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
         ),
         household=household,
         offices=desk.members.read(lambda uow: uow.officers.of_member(number)),
+        classes=len(classes),
+        owes=any(each.is_open for each in agreed),
+        was_paid=any(each.entry.taker is None and each.is_paid for each in agreed),
         relatives=() if household is None else desk.households.persons(household),
     )
 

@@ -176,6 +176,7 @@ SENTENCES: dict[str, str] = {
     "field.incomplete": N_("这一项还没有填完整"),
     "field.file_name": N_('“{value}”不能作文件名；请去掉 \\ / : * ? " < > | 这些字符，末尾不用句点'),
     "field.folder": N_("“{value}”不是完整的文件夹位置；请按“更改”选一个文件夹"),
+    "field.ratio": N_("“{value}”不是比例；请写成 1:2 的样子，两边都是大于 0 的整数"),
     "field.whole_number": N_("“{value}”不是整数；请填 1、7、15 这样的数"),
     "field.price_negative": N_("单价不能是负数；请填 462 或 0.0315 这样的数"),
     "field.percent": N_("“{value}”不是 0 到 100% 的比例；请填 60、12.5%、12‰ 或 1/10"),

@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "operation.no_heir": N_("还没有填继承人；请至少填一位"),
     "operation.heir_twice": N_("继承人 {member} 写了两次；请合成一行"),
     "operation.parts": N_("各继承人的份额合计 {upper}/{lower}，不等于 1；请核对份额"),
+    "operation.no_part_left": N_("已填的份额合计到了 1，没有填份额的继承人分不到；请核对份额"),
     "operation.part_of_nothing": N_("{shares:q} 股分给这些继承人，{member} 一点也分不到；请核对份额"),
     "operation.class_missing": N_("只继承一部分股数时，请选定股份类别"),
     "operation.no_estate": N_("成员 {member} 在 {day} 没有可以继承的股份；请核对日期和类别"),
@@ -60,6 +61,7 @@ SENTENCES: dict[str, str] = {
     "share_class.cap_part": N_(
         "登记后 {number} 持有“{label}”{shares:q} 股，全部 {whole:q} 股，超过章程规定的每人最多占 {percent:q}%"
     ),
+    "share_class.no_voice": N_("{number} 只持有“{label}”这类没有表决权的股份，不能给附加表决权"),
     "share_class.rule_negative": N_("持股上限不能是负数；没有上限请留空"),
     "share_class.rule_part": N_("持股比例上限应在 0 到 100% 之间；没有上限请留空"),
     "verify.operation": N_(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from coopdesk.domain.coop.share_class import Breach, ClassRules, ShareClass, TransferRule
+from coopdesk.domain.coop.share_class import Breach, ClassRules, ShareClass, TransferRule, Voice
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import EndReason, Member, MemberKind
@@ -17,6 +17,7 @@ from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import (
     AddShares,
+    AmendMember,
     ConvertShares,
     EndMembership,
     InheritShares,
@@ -297,6 +298,16 @@ def test_a_class_of_a_fixed_term_is_only_taken_back_after_its_end(desk: Desk) ->
     operation = desk.members.operation(number)
     assert operation is not None and [item.entry.giver for item in operation.entries] == ["F01"]
     assert refused(desk, RecallClass(share_class="class-2", day=LATER)) == "operation.nobody_holds"
+
+
+def test_shares_without_a_vote_are_no_ground_for_additional_votes(desk: Desk) -> None:
+    with_land(desk, ClassRules(voice=Voice.NONE))
+    member = Member("F09", "杨光荣", MemberKind.FARMER, FOUNDED)
+    desk.run(RegisterMember(member=member, shares=qty("3"), share_class="class-2"))
+    more = AmendMember(member=replace(member, extra_votes=1))
+    assert refused(desk, more) == "share_class.no_voice"
+    desk.run(AddShares(member="F09", day=DAY, shares=qty("1")))
+    desk.run(replace(more, command_id="now"))
 
 
 def test_rules_that_cannot_be_are_refused_and_rules_are_versions(desk: Desk) -> None:

@@ -2,25 +2,36 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.share_operations import Ratio, Term
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
+from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
-from coopdesk.services.members.commands import AddShares, AmendMember
+from coopdesk.services.members.commands import AddShares, AmendMember, PayInstalment, RedeemShares
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.members.adding import AddingForm
 from coopdesk.ui.members.amending import AmendingForm
+from coopdesk.ui.members.converting import ConvertForm, RecallForm, SplitForm
+from coopdesk.ui.members.inheriting import InheritForm
 from coopdesk.ui.members.joining import JoiningForm
 from coopdesk.ui.members.page import MembersPage
+from coopdesk.ui.members.paying import PayingForm, UndoPaymentForm
 from coopdesk.ui.members.reading import member_view
+from coopdesk.ui.members.redeeming import RedeemForm, SubscribingForm
 from coopdesk.ui.members.reversing import ReversalForm
 from coopdesk.ui.members.transferring import TransferForm
+from coopdesk.ui.settings.classes import ClassForm
 from tests.ui import audit
 from tests.ui.members.conftest import TODAY
 
@@ -50,6 +61,40 @@ def forms(desk: Desk) -> Iterator[FormDialog[Any]]:
     yield AddingForm(desk, view.member)
     yield TransferForm(desk, view.member)
     yield ReversalForm(desk, view.member, view.entries[0])
+    yield from operations(desk, view.member)
+
+
+def operations(desk: Desk, member: Member) -> Iterator[FormDialog[Any]]:
+    """The forms of share operations, with something in their grids."""
+    desk.run(DefineShareClass(share_class=ShareClass("", "土地股", Money.parse("300"))))
+    inheriting = InheritForm(desk, member)
+    inheriting.heirs.set_rows(
+        [{"member": "F02", "part": Ratio(1, 3)}, {"member": "F03", "part": Ratio(2, 3)}, {}]
+    )
+    yield inheriting
+    redeeming = RedeemForm(desk, member)
+    terms: list[dict[str, object]] = [
+        {"due": date(2020, 6, 30), "amount": Money.parse("1000")},
+        {"due": date(2020, 12, 31), "amount": Money.parse("123456784.12")},
+    ]
+    redeeming.terms.set_rows([*terms, {}])
+    yield redeeming
+    subscribing = SubscribingForm(desk, member)
+    subscribing.terms.set_rows([*terms, {}])
+    yield subscribing
+    yield ConvertForm(desk, member)
+    yield SplitForm(desk, member)
+    yield RecallForm(desk, member)
+    paid = Term(TODAY, Money.parse("1000"))
+    number = desk.run(
+        RedeemShares(member=member.number, day=TODAY, shares=parse_quantity("1"), terms=(paid,))
+    ).reference
+    desk.run(
+        PayInstalment(operation=int(number), day=TODAY, amount=Money.parse("400"), document="付款凭单 3")
+    )
+    yield PayingForm(desk, member)
+    yield UndoPaymentForm(desk, member)
+    yield ClassForm(desk.coop.share_classes()[0])
 
 
 @pytest.fixture
@@ -68,7 +113,7 @@ def test_nothing_is_cut_and_everything_has_a_name(
     page = opened(crowded)
     page.resize(*ROOM[size])
     page.show_member("F01")
-    for tab in range(3):
+    for tab in range(5):
         page.detail.pane.tabs.setCurrentIndex(tab)
         assert amiss(page) == []
 

@@ -48,6 +48,7 @@ def test_an_accountant_who_is_no_member_is_entered_from_the_page_and_leaves(
     page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     def hire(form: OfficersForm) -> None:
+        form.member.set_text("")
         form.office.choose(Office.ACCOUNTANT)
         form.name.set_text("周会计")
 
@@ -56,12 +57,13 @@ def test_an_accountant_who_is_no_member_is_entered_from_the_page_and_leaves(
         assert form.term.isVisibleTo(form) and not form.office.isVisibleTo(form)
         form.reason.set_text("辞职")
 
+    page.show_member("F01")
     opener.answers = [hire]
-    page.officers()
+    page.more(OFFICE.name)
     settle(page._shell)
     assert present(desk) == [(Office.ACCOUNTANT, "周会计")]
     opener.answers = [leave]
-    page.officers()
+    page.more(OFFICE.name)
     settle(page._shell)
     (known,) = desk.members.read(lambda uow: uow.officers.all())
     assert (known.term.ended, known.term.note) == (desk.today, "辞职")
@@ -86,7 +88,7 @@ def test_a_conflict_is_said_in_the_form_with_its_article(
         form.reason.set_text("录错")
 
     opener.answers = [strike]
-    page.officers()
+    page.more(OFFICE.name)
     settle(page._shell)
     assert present(desk) == []
 
@@ -95,10 +97,10 @@ def test_what_the_law_asks_of_the_roll_is_a_button_with_its_articles(
     page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:
     page.settle()
-    assert page.findings.isVisibleTo(page)
-    assert page.findings.text() == "法规提示 1 条"
+    assert page.law.button.isVisibleTo(page)
+    assert page.law.button.text() == "法规提示 1 条"
     opener.answers = [False]
-    page.findings.click()
+    page.law.button.click()
     sheet = opener.asked[-1]
     assert isinstance(sheet, ChangesSheet)
     ((article, sentence),) = sheet.changes

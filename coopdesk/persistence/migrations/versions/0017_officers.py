@@ -12,8 +12,8 @@ depends_on = None
 _TABLES = """
 CREATE TABLE officer_versions (
     id {counted}, term BIGINT NOT NULL, member_id BIGINT REFERENCES members (id), name {text}, office {text},
-    begun {text}, until {maybe}, ended {maybe}, resolution {text}, note {text}, struck {text}, by_leaving BOOLEAN NOT NULL,
-    journal_number BIGINT NOT NULL
+    begun {text}, until {maybe}, ended {maybe}, resolution {text}, note {text}, struck {text},
+    by_leaving BOOLEAN NOT NULL, journal_number BIGINT NOT NULL
 );
 CREATE INDEX officer_versions_term ON officer_versions (term, id);
 CREATE INDEX officer_versions_member ON officer_versions (member_id);
