@@ -1,4 +1,4 @@
-"""What the page asks of the book for one member and of the whole roll, put together for showing. Knows the desk and no widget."""
+"""What the page asks of the book for one member and of the roll, put together for showing. Knows no widget."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import _, format_quantity, ngettext
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.findings import law_findings
+from coopdesk.ui.members.accounts import AccountView
 from coopdesk.ui.members.detail import MemberView
 from coopdesk.ui.members.entries import entry_rows
 from coopdesk.ui.members.instalment_words import open_words
@@ -49,11 +50,17 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
         ),
         household=household,
         offices=desk.members.read(lambda uow: uow.officers.of_member(number)),
+        account_years=[year for year in desk.coop.years() if year >= member.joined.year],
         classes=len(classes),
         owes=any(each.is_open for each in agreed),
         was_paid=any(each.entry.taker is None and each.is_paid for each in agreed),
         relatives=() if household is None else desk.households.persons(household),
     )
+
+
+def account_view(desk: Desk, number: str, year: int) -> AccountView:
+    """One member's account of a year, and the reserve of the year that no account has yet."""
+    return AccountView(desk.distribution.account_sheet(number, year), desk.distribution.open_reserve(year))
 
 
 def usual_days(desk: Desk) -> list[tuple[date, str]]:
