@@ -26,6 +26,7 @@ from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
+from coopdesk.ui.members.account_tab_acts import AccountTabActs
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
@@ -69,6 +70,7 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
+        self.accounts = AccountTabActs(shell, self, self.detail)
         self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()
@@ -215,6 +217,20 @@ class MembersPage(PageFrame):
         if self.detail.view is not None:
             certify(self._shell, self, self.detail.view.member, name, certificate)
 
+    def print_paper(self, kind: str) -> None:
+        """Show that paper of the member shown among the papers."""
+        if self.detail.view is not None:
+            self._shell.go("papers", f"{kind}:{self.detail.view.member.number}")
+
+    def print_agreement(self, row: EntryRow) -> None:
+        """Ask the price of a transfer, and show its agreement among the papers."""
+        from coopdesk.ui.kit import dialogs
+        from coopdesk.ui.members.printing import PriceForm
+
+        name = dialogs.ask(PriceForm(row.operation), self)
+        if name is not None:
+            self._shell.go("papers", f"agreement:{name}")
+
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
         self._say_empty(None)
@@ -240,6 +256,8 @@ class MembersPage(PageFrame):
         self.detail.transfer_wanted.connect(self.transfer)
         self.detail.reversal_wanted.connect(self.reverse)
         self.detail.certificate_wanted.connect(self.certify)
+        self.detail.paper_wanted.connect(self.print_paper)
+        self.detail.agreement_wanted.connect(self.print_agreement)
 
     def _picked(self, row: MemberRow | None) -> None:
         if self._sought and row is not None and row.number != self._sought:
