@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from coopdesk.exchange.tables.reading import read_source
@@ -73,7 +74,8 @@ def test_the_book_is_given_out_from_the_page(
 def test_an_import_that_is_done_is_told_and_taken_back_from_the_page(
     page: MembersPage, window: MainWindow, opener: AnsweringOpener, settle: Settle, qtbot: QtBot
 ) -> None:
-    def through(wizard: ImportWizard) -> bool:
+    def through(wizard: QDialog) -> bool:
+        assert isinstance(wizard, ImportWizard)
         wizard.show()
         wizard.model.paste("编号\t姓名\t成员类型\t入社日期\t股数\nF09\t王一\t农民\t2019-02-18\t3\n")
         for _step in range(4):
@@ -83,7 +85,7 @@ def test_an_import_that_is_done_is_told_and_taken_back_from_the_page(
         qtbot.waitUntil(lambda: wizard.result_value is not None, timeout=10_000)
         return True
 
-    opener.show = lambda sheet: through(sheet)  # type: ignore[method-assign,assignment]  # takes the steps
+    opener.show = through  # type: ignore[method-assign]  # takes the steps
     page.roll_files.import_members()
     assert "新增 1 名" in page.message.text.text()
     opener.answers = [lambda form: form.reason.set_text("选错了文件")]
