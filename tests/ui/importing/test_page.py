@@ -74,8 +74,9 @@ def test_the_book_is_given_out_from_the_page(
 def test_an_import_that_is_done_is_told_and_taken_back_from_the_page(
     page: MembersPage, window: MainWindow, opener: AnsweringOpener, settle: Settle, qtbot: QtBot
 ) -> None:
-    def through(wizard: QDialog) -> bool:
-        assert isinstance(wizard, ImportWizard)
+    def through(sheet: QDialog) -> bool:
+        assert isinstance(sheet, ImportWizard)
+        wizard = sheet
         wizard.show()
         wizard.model.paste("编号\t姓名\t成员类型\t入社日期\t股数\nF09\t王一\t农民\t2019-02-18\t3\n")
         for _step in range(4):
