@@ -11,7 +11,6 @@ from itertools import groupby
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.entry_kind import EntryKind
-from coopdesk.domain.members.member import EndReason, Member
 from coopdesk.domain.members.share_operations import after_split, check_terms, contribution
 from coopdesk.domain.members.share_register import ShareEntry, check_entry, reversal, signed
 from coopdesk.domain.quantity import Quantity
@@ -257,17 +256,8 @@ def _check_party(number: str | None, entry: ShareEntry, context: Context) -> Non
         raise DomainError("register.before_joining", number=number, day=entry.day, joined=member.joined)
     if member.is_struck:
         raise DomainError("member.is_struck", number=number)
-    if member.ended is not None and entry.day > member.ended and not _leaves_an_estate(member, entry):
+    if member.ended is not None and entry.day > member.ended:
         raise DomainError("register.after_end", number=number, day=entry.day, ended=member.ended)
-
-
-def _leaves_an_estate(member: Member, entry: ShareEntry) -> bool:
-    """Whether these are shares of somebody who has died going to the heirs, which takes its time."""
-    return (
-        entry.kind is EntryKind.INHERITANCE
-        and entry.giver == member.number
-        and member.end_reason is EndReason.DEATH
-    )
 
 
 def check_covered(entries: Sequence[ShareEntry], member: str) -> None:

@@ -202,17 +202,12 @@ def test_a_split_lies_behind_every_entry_of_its_class(desk: Desk) -> None:
     assert refused(desk, SplitClass(share_class="none", day=DAY, ratio=Ratio(2))) == "register.unknown_class"
 
 
-def test_the_estate_of_the_dead_goes_to_the_heirs_after_the_membership_has_ended(desk: Desk) -> None:
-    number = "F09"
-    desk.run(RegisterMember(member=Member(number, "杨光荣", MemberKind.FARMER, FOUNDED), shares=Quantity(0)))
-    desk.run(EndMembership(member=number, day=DAY, reason=EndReason.DEATH))
-    late = InheritShares(
-        giver=number, day=LATER, heirs=thirds("F02"), share_class="ordinary", shares=qty("1")
-    )
-    # It is a member of that day whose shares are wanting, not one who is no member any more.
-    assert refused(desk, late) == "register.not_covered"
-    sold = TransferShares(giver=number, taker="F02", day=LATER, shares=qty("1"))
-    assert refused(desk, sold) == "register.after_end"
+def test_the_shares_of_who_has_died_go_to_the_heirs_and_the_membership_ends(desk: Desk) -> None:
+    desk.run(InheritShares(giver="F01", day=DAY, heirs=thirds("F02", "F03"), document="公证书 12"))
+    desk.run(EndMembership(member="F01", day=DAY, reason=EndReason.DEATH))
+    assert [held(desk, each) for each in ("F01", "F02", "F03")] == ["0", "10", "6"]
+    late = InheritShares(giver="F01", day=LATER, heirs=thirds("F02"), share_class="ordinary", shares=qty("1"))
+    assert refused(desk, late) == "register.after_end"
 
 
 # Rules of a class
