@@ -123,6 +123,8 @@ def agreed_operations(uow: UnitOfWork, member: str | None = None) -> Iterator[Ag
 def check_paid_in(entries: Sequence[ShareEntry], context: Context) -> None:
     """``register.not_paid_in`` where a member would give away shares of a class that are not paid in yet."""
     register = context.uow.register
+    if not register.agreed():
+        return
     for giver, code in dict.fromkeys((entry.giver, entry.share_class) for entry in entries if entry.giver):
         waiting = not_paid_in(giver or "", code, context.uow)
         if not waiting:
