@@ -17,14 +17,17 @@ from coopdesk.services.progress import Progress, unheard
 
 if TYPE_CHECKING:
     from coopdesk.domain.attachments.blob import Blob
+    from coopdesk.domain.coop.share_class import ShareClass
     from coopdesk.services.clock import ClockDoubt
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.members.importing.answers import Answers
+    from coopdesk.services.members.importing.words import Words
     from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy, NamedBy
     from coopdesk.services.ports import Book
+    from coopdesk.services.source_table import CellValue, SourceFile, SourceTable
     from coopdesk.services.values import BookContent, Defect
 
 DEMO_FOLDER = "coopdesk-demo"
@@ -497,10 +500,45 @@ class WindowBackend:
     def sample_book(self, book: Path, progress: "Progress | None" = None) -> "Desk":
         return sample_desk(book, progress)
 
-    def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
+    def write_table(self, rows: "Iterable[Sequence[CellValue]]", target: Path) -> Path:
         from coopdesk.exchange.table_file import write_table
 
         return write_table(rows, as_long_path(target))
+
+    def read_source(self, path: Path, progress: Progress = unheard) -> "SourceFile":
+        from coopdesk.exchange.tables.reading import read_source
+
+        return read_source(as_long_path(path), progress)
+
+    def read_pasted(self, text: str, name: str, progress: Progress = unheard) -> "SourceFile":
+        from coopdesk.exchange.tables.reading import read_pasted
+
+        return read_pasted(text, name, progress)
+
+    def import_words(self) -> "Words":
+        from coopdesk.exchange.import_words import import_words
+
+        return import_words()
+
+    def write_bad_rows(
+        self, table: "SourceTable", headings: int, remarks: "Mapping[tuple[int, int], str]", target: Path
+    ) -> Path:
+        from coopdesk.exchange.output import write_bytes
+        from coopdesk.exchange.tables.bad_rows import bad_rows_workbook
+
+        return write_bytes(bad_rows_workbook(table, headings, remarks), as_long_path(target))
+
+    def write_empty_workbook(self, classes: "Sequence[ShareClass]", target: Path) -> Path:
+        from coopdesk.exchange.book_workbook import empty_workbook
+        from coopdesk.exchange.output import write_bytes
+
+        return write_bytes(empty_workbook(classes), as_long_path(target))
+
+    def write_book(self, desk: "Desk", target: Path, progress: Progress = unheard) -> Path:
+        from coopdesk.exchange.book_workbook import book_workbook, read_book
+        from coopdesk.exchange.output import write_bytes
+
+        return write_bytes(book_workbook(read_book(desk), progress), as_long_path(target))
 
     def read_attachment(self, path: Path) -> "tuple[str, Blob]":
         from coopdesk.exchange.attachment_file import read_attachment

@@ -72,7 +72,7 @@ def proposal() -> click.Command:
 
 
 def paper() -> click.Command:
-    """``coopdesk paper``: any paper, of a year, as at a day, or of one member, entry or certificate."""
+    """``coopdesk paper``: any paper, of a year, as at a day, or of one member, share operation or certificate."""
 
     def act(
         book: str, year: int | None, day: date | None, kind: str, out: str, force: bool, **named: str
@@ -119,7 +119,7 @@ def _naming(of_one: Mapping[str, NamedBy]) -> Iterator[click.Option]:
     """An option for each thing that there are papers of, with the kinds of those papers."""
     meanings = {
         NamedBy.MEMBER: ("NUMBER", _("成员编号：{kinds}")),
-        NamedBy.ENTRY: ("N", _("第几号登记：{kinds}")),
+        NamedBy.OPERATION: ("N[/YUAN]", _("第几号股份变动，斜线后可写价款：{kinds}")),
         NamedBy.CERTIFICATE: ("NUMBER", _("股权证编号：{kinds}")),
     }
     for by, (metavar, meaning) in meanings.items():

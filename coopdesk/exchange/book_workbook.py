@@ -59,7 +59,7 @@ _SAYS = (
     "“成员”表每行一名成员，从表头下一行填起；第一行灰色的是填写示例，在表头上面，不会导入。",
     "姓名和证件号码必填；编号不填的，导入时由程序编排。",
     "证件号码、银行账号、联系电话都是文本格式，请直接输入，不要改成数字格式，否则 Excel 会抹掉末几位。",
-    "日期写成 2019-12-20；股数和金额只写数字。没有的留空，不要填 0 以外的符号。",
+    "日期写成 2019-12-20；股数和金额只写数字，没有的填 0：空格子不会当作 0。",
     "填好保存后，在程序的“成员与股份—导入”里选这个文件；有错的格子会逐一指出，账套里不会留下一半。",
     "导出的文件另有“股份”“成员账户”“交易”三张表：交易和出自扶贫项目资产的出资额一并导入，其余供对照。",
 )
@@ -168,9 +168,8 @@ def _member_rows(book: BookAsAt) -> Iterator[Sequence[CellValue]]:
         balances = book.balances.get(holder.number, Balances())
         yield [
             *(column.value(holder.member) for column in _OF_MEMBER),
-            *map(_quantity, holder.shares),
-            _yuan(balances.contributed),
-            *map(_yuan, (balances.reserve, balances.subsidy, balances.donation)),
+            *map(_shares_of, holder.shares),
+            *map(_yuan, (balances.contributed, balances.reserve, balances.subsidy, balances.donation)),
         ]
 
 
@@ -183,8 +182,8 @@ def _share_columns(classes: Sequence[ShareClass]) -> list[OutColumn]:
 
 def _amount_columns() -> list[OutColumn]:
     return [
-        OutColumn("出资额（元）", 16, Form.MONEY, note="成员的全部出资；每股出资额相同的，可以不填"),
-        OutColumn("公积金份额（元）", 16, Form.MONEY, note="已量化到成员账户的公积金；没有的留空"),
+        OutColumn("出资额（元）", 16, Form.MONEY, note="成员的全部出资；没有的填 0"),
+        OutColumn("公积金份额（元）", 16, Form.MONEY, note="已量化到成员账户的公积金；没有的填 0"),
         OutColumn(
             "财政补助份额（元）", 16, Form.MONEY, note="国家财政直接补助形成的财产平均量化到成员的份额"
         ),
@@ -196,7 +195,7 @@ def _shares(book: BookAsAt) -> OutSheet:
     forms = (Form.TEXT, Form.TEXT, Form.TEXT, Form.FIGURE)
     columns = [OutColumn(heading, 14, form) for heading, form in zip(SHARE_HEADINGS, forms, strict=True)]
     rows = (
-        (holder.number, holder.name, share_class.label, _quantity(shares))
+        (holder.number, holder.name, share_class.label, _shares_of(shares))
         for holder in book.present
         for share_class, shares in zip(book.register.classes, holder.shares, strict=True)
         if shares
@@ -206,7 +205,7 @@ def _shares(book: BookAsAt) -> OutSheet:
 
 def _accounts(book: BookAsAt) -> OutSheet:
     money = [OutColumn(title, 18, Form.MONEY) for title in (*_ACCOUNT_TITLES.values(), "合计（元）")]
-    rows = (
+    rows: Iterator[Sequence[CellValue]] = (
         (
             holder.number,
             holder.name,
@@ -231,7 +230,7 @@ def _trades(book: BookAsAt) -> OutSheet:
             sheet.name,
             row.member,
             names[row.member],
-            _quantity(row.quantity),
+            _shares_of(row.quantity),
             _yuan(row.amount),
             sheet.source,
         )
@@ -242,9 +241,9 @@ def _trades(book: BookAsAt) -> OutSheet:
     return OutSheet(TRADES, columns, rows)
 
 
-def _quantity(shares: Quantity) -> Decimal | None:
-    return Decimal(shares) / SCALE if shares else None
+def _shares_of(shares: Quantity) -> Decimal:
+    return Decimal(shares) / SCALE
 
 
-def _yuan(amount: Money) -> Decimal | None:
-    return Decimal(amount.fen) / FEN_PER_YUAN if amount else None
+def _yuan(amount: Money) -> Decimal:
+    return Decimal(amount.fen) / FEN_PER_YUAN

@@ -22,6 +22,7 @@ def import_words() -> Words:
                 Field(name) if name else None: tuple(aliases) for name, aliases in data["fields"].items()
             },
             not_by_part=frozenset(data["not_by_part"]),
+            generic=frozenset(data["generic"]),
             class_endings=tuple(data["class_endings"]),
             kinds={word: MemberKind(kind) for kind, words in data["kinds"].items() for word in words},
             heads=frozenset(data["relations"]["head"]),

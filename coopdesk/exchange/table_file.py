@@ -14,6 +14,7 @@ from coopdesk.services.source_table import CellValue
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (8, 40)
+_LONG = 20_000
 
 
 def write_table(rows: Iterable[Sequence[CellValue]], target: Path) -> Path:
@@ -57,7 +58,7 @@ def _workbook(rows: Iterable[Sequence[CellValue]], name: str) -> bytes:
         figures = any(isinstance(cell, str) and cell for cell in cells) is False
         form = Form.FIGURE if figures else Form.TEXT
         columns.append(OutColumn(heading, min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1]), form))
-    return workbook([OutSheet(sheet_name(name), columns, table[1:])])
+    return workbook([OutSheet(sheet_name(name), columns, table[1:])], long=len(table) > _LONG)
 
 
 def _width(cell: CellValue) -> int:

@@ -72,10 +72,11 @@ class Chosen(Generic[Subject]):
 
 
 class NamedBy(Enum):
-    """What a person names to have a paper of one thing: its member number, entry number or certificate number."""
+    """What a person names to have a paper of one thing: its member number, the number of a share operation or
+    of a certificate."""
 
     MEMBER = "member"
-    ENTRY = "entry"
+    OPERATION = "operation"
     CERTIFICATE = "certificate"
 
 

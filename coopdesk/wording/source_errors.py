@@ -6,6 +6,8 @@ SENTENCES: dict[str, str] = {
     "source.unreadable_file": N_(
         "“{path}”读不出来（{folder}）：{reason}；请看文件是否还在那里、是否正在 Excel 里打开、U 盘或网络是否还连着"
     ),
+    "import.no_file": N_("还没有选要导入的文件；请选择文件，或粘贴表格"),
+    "import.none_chosen": N_("还没有选要撤销的导入；请先在表里选中一行"),
     "source.empty": N_("“{name}”里没有任何内容；请核对是否选对了文件"),
     "source.nothing_pasted": N_("剪贴板里没有表格；请先在 Excel 或 WPS 里选中要导入的各行（连同表头）并复制"),
     "source.too_large": N_(

@@ -6,6 +6,10 @@ A page that comes later is one more line here.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from coopdesk import paths
 from coopdesk.i18n import _
@@ -28,6 +32,9 @@ from coopdesk.ui.settings.classes import ClassesSection
 from tests.pictures import books
 from tests.pictures.studio import Variant
 
+if TYPE_CHECKING:
+    from coopdesk.ui.importing.wizard import ImportWizard
+
 LIGHT, DARK = Variant(), Variant(Theme.DARK)
 LARGE = Variant(text_size=TextSize.LARGE)
 ENGLISH = Variant(language="en")
@@ -44,6 +51,7 @@ ALL_VARIANTS = (
 USUAL_VARIANTS = (LIGHT, DARK, LARGE, ENGLISH, ENGLISH_LARGE)
 PLAIN_VARIANTS = (LIGHT, LARGE)
 Act = Callable[[MainWindow], object]
+SHEETS = Path(__file__).parents[1] / "sheets"
 
 
 @dataclass(frozen=True)
@@ -153,6 +161,42 @@ def _show_tab(place: int) -> Act:
     return lambda window: _members(window).detail.pane.tabs.setCurrentIndex(place)
 
 
+def _import(sheet: str, step: str, *, kind: str = "farmer", joined: str = "2019-02-18") -> Act:
+    """The import wizard over one of the sheets, at one of its steps."""
+
+    def act(window: MainWindow) -> None:
+        from coopdesk.ui.importing.wizard import ImportWizard
+
+        page = _members(window)
+        wizard = ImportWizard(window.shell, page)
+        wizard.setParent(window, Qt.WindowType.Dialog)
+        wizard.prepare()
+        if sheet:
+            wizard.model.open_file(SHEETS / sheet)
+            for each in wizard.steps:
+                _wait(wizard)
+                if each is getattr(wizard, step):
+                    break
+                if each is wizard.columns and kind:
+                    wizard.columns.kind.choose(kind)
+                    wizard.columns.joined.set_text(joined)
+                    wizard.columns.joined.left.emit()
+                    _wait(wizard)
+                if wizard.currentPage() is each:
+                    wizard.next()
+        wizard.setFixedSize(1060, 700)
+        wizard.prepare = lambda: None  # type: ignore[method-assign]  # it stands at its step already
+        dialogs.run_wizard(wizard, page)
+
+    return act
+
+
+def _wait(wizard: "ImportWizard") -> None:
+    while wizard.model.busy:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
 def _file_removed(window: MainWindow) -> None:
     shown = _members(window).files
     desk = window.shell.desk
@@ -226,6 +270,17 @@ MEMBERS = (
             ("attachment-removed", "F01", _file_removed),
         )
     ),
+)
+IMPORT = tuple(
+    Scene(f"import-{name}", "sample", "members", act=_import(sheet, step), dialog=True, variants=ALL_VARIANTS)
+    for name, sheet, step in (
+        ("empty", "", "file"),
+        ("file", "06-household-register.xlsx", "file"),
+        ("sheet", "06-household-register.xlsx", "sheet"),
+        ("columns", "06-household-register.xlsx", "columns"),
+        ("rows", "03-broken-numbers.xlsx", "rows"),
+        ("book", "01-clean-roll.xlsx", "book"),
+    )
 )
 DISTRIBUTION = (
     *(
@@ -333,4 +388,4 @@ FIRST_START = (
     Scene("start-refused", "", act=_refused_book),
     Scene("dialog-new-book", "", act=_new_book, dialog=True),
 )
-SCENES = (*FIRST_START, *HOME, *MEMBERS, *DISTRIBUTION, *PAPERS, *SETTINGS)
+SCENES = (*FIRST_START, *HOME, *MEMBERS, *IMPORT, *DISTRIBUTION, *PAPERS, *SETTINGS)

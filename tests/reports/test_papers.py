@@ -19,7 +19,9 @@ from coopdesk.services.paper import AnyPaper, Choice, PaperSource, PaperSpec, of
 
 
 def test_no_two_papers_have_one_kind_or_one_file_name() -> None:
-    source = SimpleNamespace(year=2019, day=date(2019, 12, 31))
+    number = SimpleNamespace(number="F01")
+    of_one = {"member": number, "operation": 12, "file": SimpleNamespace(certificate=number)}
+    source = SimpleNamespace(year=2019, day=date(2019, 12, 31), **of_one)
     kinds = Counter(spec.kind for spec in papers.PAPERS)
     names = Counter(spec.file_name(source) for spec in papers.PAPERS)
     assert {*kinds.values(), *names.values()} == {1}

@@ -31,6 +31,7 @@ from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.paper import AnyPaper
 from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.sample_book import build_sample_book
+from coopdesk.services.source_table import CellValue
 
 NOW = datetime(2023, 3, 1, 9, 30)
 FOUNDED = date(2019, 2, 18)
@@ -95,7 +96,7 @@ def whole_year(desk: Desk, year: int, income: str, costs: str) -> None:
     pay_year(desk, plan_id, year)
 
 
-class IdleBackend:
+class IdleBackend(bootstrap.WindowBackend):
     """What the bootstrap would give, with a clock that stands still."""
 
     def open_book(self, book: Path, progress: Progress = unheard) -> Desk:
@@ -127,7 +128,7 @@ class IdleBackend:
     def set_person(self, name: str) -> bool:
         return True
 
-    def write_table(self, rows: Iterable[Sequence[str]], target: Path) -> Path:
+    def write_table(self, rows: Iterable[Sequence[CellValue]], target: Path) -> Path:
         return write_table(rows, target)
 
     def read_attachment(self, path: Path) -> tuple[str, Blob]:

@@ -71,15 +71,19 @@ def sheet_name(text: str) -> str:
     return "".join(sign for sign in text if sign not in "[]:*?/\\").strip("'")[:31] or "Sheet1"
 
 
-def workbook(sheets: Sequence[OutSheet]) -> bytes:
-    """The bytes of a workbook with these sheets; the same sheets give workbooks that read the same."""
+def workbook(sheets: Sequence[OutSheet], *, long: bool = False) -> bytes:
+    """The bytes of a workbook with these sheets; the same sheets give workbooks that read the same.
+
+    A `long` one keeps no rows in memory while it is made, and each text again and again in the file.
+    """
     from xlsxwriter import Workbook
 
     out = BytesIO()
     book = Workbook(
         out,
         {
-            "in_memory": True,
+            "in_memory": not long,
+            "constant_memory": long,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

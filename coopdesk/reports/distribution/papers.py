@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from coopdesk.i18n import N_
 from coopdesk.services.distribution.papers.account_sources import ACCOUNT, ACCOUNTS
-from coopdesk.services.distribution.papers.sources import CERTIFICATE, DRAFT, LOSS, RESOLVED, PlanYear
+from coopdesk.services.distribution.papers.sources import (
+    CERTIFICATE,
+    DRAFT,
+    LOSS,
+    RESOLVED,
+    SETTLEMENT,
+    PlanYear,
+)
 from coopdesk.services.paper import AnyPaper, PaperSpec
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.papers.loss import LossFigures
     from coopdesk.services.distribution.papers.notice import NoticeFigures
     from coopdesk.services.distribution.papers.proposal import ProposalFigures
+    from coopdesk.services.distribution.papers.settlement import SettlementFigures, SettlementSource
     from coopdesk.services.distribution.papers.sign_off import SignOffSheet
     from coopdesk.services.distribution.papers.slip import SlipFigures
     from coopdesk.services.distribution.plan import FrozenPlan
@@ -56,6 +64,20 @@ def _slips(
         write,
         lambda plan: f"{plan.year}年度{name}",
     )
+
+
+def _build_settlement(source: "SettlementSource", printed_on: date) -> "SettlementFigures":
+    from coopdesk.services.distribution.papers.settlement import build_settlement
+
+    return build_settlement(source, printed_on)
+
+
+def _write_settlement(
+    figures: "SettlementFigures", target: Path, printed_on: date, progress: "Progress | None"
+) -> list[Path]:
+    from coopdesk.reports.distribution.settlement import write_settlement
+
+    return [write_settlement(figures, target, printed_on, progress)]
 
 
 def _build_certificate(source: "CertificateSource", printed_on: date) -> "CertificateFigures":
@@ -222,6 +244,16 @@ PAPERS: tuple[AnyPaper, ...] = (
         build=_build_certificate,
         write=_write_certificate,
         stem=lambda source: f"股权证（{source.file.certificate.number}）",
+    ),
+    PaperSpec(
+        kind="settlement",
+        area=AREA,
+        title=N_("退社结算单"),
+        note=N_("A4 纵向，出资、公积金份额和应得盈余，分期和签名"),
+        needs=SETTLEMENT,
+        build=_build_settlement,
+        write=_write_settlement,
+        stem=lambda source: f"退社结算单（{source.member.number}）",
     ),
 )
 """In the order of the gallery."""

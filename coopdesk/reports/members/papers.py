@@ -14,9 +14,12 @@ from coopdesk.services.members.papers.operation_book import (
     build_operation_book,
 )
 from coopdesk.services.members.papers.register import REGISTER, RegisterFigures, build_register
+from coopdesk.services.members.papers.sources import AGREEMENT, APPLICATION
 from coopdesk.services.paper import AnyPaper, PaperSpec
 
 if TYPE_CHECKING:
+    from coopdesk.services.members.papers.agreement import AgreementFigures, AgreementSource
+    from coopdesk.services.members.papers.application import ApplicationFigures, ApplicationSource
     from coopdesk.services.ports import Progress
 
 AREA = "members"
@@ -36,6 +39,34 @@ def _write_operation_book(
     from coopdesk.reports.members.operation_book import write_operation_book
 
     return [write_operation_book(figures, target, printed_on, progress)]
+
+
+def _build_application(source: "ApplicationSource", printed_on: date) -> "ApplicationFigures":
+    from coopdesk.services.members.papers.application import build_application
+
+    return build_application(source, printed_on)
+
+
+def _write_application(
+    figures: "ApplicationFigures", target: Path, printed_on: date, progress: "Progress | None"
+) -> list[Path]:
+    from coopdesk.reports.members.application import write_application
+
+    return [write_application(figures, target, printed_on, progress)]
+
+
+def _build_agreement(source: "AgreementSource", printed_on: date) -> "AgreementFigures":
+    from coopdesk.services.members.papers.agreement import build_agreement
+
+    return build_agreement(source, printed_on)
+
+
+def _write_agreement(
+    figures: "AgreementFigures", target: Path, printed_on: date, progress: "Progress | None"
+) -> list[Path]:
+    from coopdesk.reports.members.agreement import write_agreement
+
+    return [write_agreement(figures, target, printed_on, progress)]
 
 
 PAPERS: tuple[AnyPaper, ...] = (
@@ -58,6 +89,26 @@ PAPERS: tuple[AnyPaper, ...] = (
         build=build_operation_book,
         write=_write_operation_book,
         stem=lambda of: f"{of.year}年股份变动登记簿",
+    ),
+    PaperSpec(
+        kind="application",
+        area=AREA,
+        title=N_("入社申请书"),
+        note=N_("A4 纵向，按名册填好，由申请人签名、大会决议"),
+        needs=APPLICATION,
+        build=_build_application,
+        write=_write_application,
+        stem=lambda source: f"入社申请书（{source.member.number}）",
+    ),
+    PaperSpec(
+        kind="agreement",
+        area=AREA,
+        title=N_("股权转让协议"),
+        note=N_("A4 纵向，按登记的转让或赠与填好，由双方签名"),
+        needs=AGREEMENT,
+        build=_build_agreement,
+        write=_write_agreement,
+        stem=lambda source: f"股权转让协议（第{source.operation}号）",
     ),
 )
 """In the order of the gallery."""

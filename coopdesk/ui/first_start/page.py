@@ -1,4 +1,4 @@
-"""The first start, and the way from one book to another: three cards, and the books opened before.
+"""The first start, and the way from one book to another: cards that each lead to a book, and the books opened before.
 
 Opening and building run off the GUI thread; what is refused is said here, with what to do, and the cards stay.
 """
@@ -6,7 +6,7 @@ Opening and building run off the GUI thread; what is refused is said here, with 
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -18,7 +18,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.first_start import recent
 from coopdesk.ui.first_start.new_book import SUFFIX, NewBook, NewBookForm
-from coopdesk.ui.first_start.start_parts import RecentBooks, StartCard, WorkProgress
+from coopdesk.ui.first_start.start_parts import RecentBooks, StartCard
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.preferences import recent_books
 from coopdesk.ui.frame.shell import Shell
@@ -26,6 +26,7 @@ from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.jobs import Failure, Job, Progress
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_PAGE
+from coopdesk.ui.kit.working import WorkProgress
 
 SAMPLE_NAME = "示例账套·林阁"
 _WIDEST = 1000
@@ -33,7 +34,7 @@ _KINDS = f"{{word}} (*{SUFFIX})"
 
 
 class FirstStartPage(PageFrame):
-    """Three cards and the recent books. It stands without a book, so it never asks the shell's desk."""
+    """Four cards and the recent books. It stands without a book, so it never asks the shell's desk."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("选择账套"), scrolls=True)
@@ -43,6 +44,8 @@ class FirstStartPage(PageFrame):
         made_up = _("林阁花木种植股份合作社，22 名成员，四个年度。人员均为虚构，可以放心试用。")
         kept = _("打开电脑或 U 盘上已有的 .coop 文件；备份也是这样打开。")
         self.new = StartCard(actions.NEW_BOOK, own, N_("填写资料"), self._new, "primary")
+        sheet = _("用已有的成员名册建账：自己的 Excel、WPS 表或银行导出的 csv 都可以，逐步核对后一次导入。")
+        self.sheet = StartCard(actions.IMPORT_BOOK, sheet, N_("选择名册"), self._import)
         self.open = StartCard(actions.OPEN_BOOK, kept, N_("选择文件"), self._choose)
         self.sample = StartCard(actions.SAMPLE_BOOK, made_up, N_("打开示例"), self._sample)
         self.recent = RecentBooks()
@@ -70,7 +73,7 @@ class FirstStartPage(PageFrame):
     def _fill(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(SPACE_CARD)
-        for card in (self.new, self.open, self.sample):
+        for card in (self.new, self.sheet, self.open, self.sample):
             row.addWidget(card, 1)
         self.body.addLayout(row)
         for part in (self.under_way, self.recent):
@@ -92,20 +95,30 @@ class FirstStartPage(PageFrame):
         if self._shell.may_leave():
             self._ask(NewBookForm(date.today()))
 
-    def _ask(self, form: NewBookForm) -> None:
+    def _import(self) -> None:
+        """A new book first, for there has to be something to import into; then the import opens by itself."""
+        if self._shell.may_leave():
+            self._ask(NewBookForm(date.today()), "import")
+
+    def _ask(self, form: NewBookForm, then: str = "") -> None:
         wanted = dialogs.ask(form, self)
         if wanted is None:
             return
 
         def made(desk: Desk) -> None:
             self._shell.preferences.opened(wanted.path)
-            self._shell.jobs.when_saved(lambda: self._shell.show_opened(desk, wanted.path))
+            self._shell.jobs.when_saved(lambda: self._show(desk, wanted.path, then))
 
         def refused(error: Failure) -> None:
             form.show_error(error)
-            self._ask(form)
+            self._ask(form, then)
 
         self._shell.jobs.submit(_("正在建立账套"), lambda _progress: self._made(wanted), made, refused)
+
+    def _show(self, desk: Desk, book: Path, then: str) -> None:
+        self._shell.show_opened(desk, book)
+        if then:
+            QTimer.singleShot(0, self._shell, lambda: self._shell.go("members", then))
 
     def _made(self, wanted: NewBook) -> Desk:
         _make_folder(wanted.path)
@@ -173,7 +186,7 @@ class FirstStartPage(PageFrame):
             self.reload()
 
     def _let_through(self, may: bool) -> None:
-        for part in (self.new, self.open, self.sample, self.recent):
+        for part in (self.new, self.sheet, self.open, self.sample, self.recent):
             part.setEnabled(may)
 
 

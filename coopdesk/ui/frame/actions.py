@@ -40,11 +40,15 @@ PRINT = Action("print", N_("打印"), "Ctrl+P", "papers")
 EDIT = Action("edit", N_("修改"), "F2", "edit")
 COPY = Action("copy", N_("复制"), "Ctrl+C", "copy", N_("连同表头复制为 Excel 单元格"))
 COPY_BARE = Action("copy-bare", N_("复制，不带表头"), "Ctrl+Shift+C", "copy")
+EXPORT_TABLE = Action(
+    "export-table", N_("导出此表…"), "Ctrl+Shift+E", "save", N_("把表里显示的存成 Excel 或 csv 文件")
+)
 SORT_UP = Action("sort-up", N_("按本列升序"), "Alt+Up")
 SORT_DOWN = Action("sort-down", N_("按本列降序"), "Alt+Down")
 RELOAD = Action("reload", N_("刷新"), "F5", "refresh")
 OPEN_BOOK = Action("open-book", N_("打开账套"), "Ctrl+O", "open")
 NEW_BOOK = Action("new-book", N_("新建账套"), "", "new-book")
+IMPORT_BOOK = Action("import-book", N_("从 Excel 导入"), "", "template")
 SAMPLE_BOOK = Action("sample-book", N_("打开示例账套"), "", "sample")
 
 

@@ -3,16 +3,19 @@
 The bootstrap gives one object of this shape once the window stands; building it may load the heavy libraries.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
     from coopdesk.domain.attachments.blob import Blob
+    from coopdesk.domain.coop.share_class import ShareClass
     from coopdesk.services.desk import Desk
+    from coopdesk.services.members.importing.words import Words
     from coopdesk.services.paper import AnyPaper
     from coopdesk.services.progress import Progress
+    from coopdesk.services.source_table import CellValue, SourceFile, SourceTable
     from coopdesk.services.values import BookContent, Defect
 
 
@@ -58,8 +61,34 @@ class Backend(Protocol):
         """
         ...
 
-    def write_table(self, rows: "Iterable[Sequence[str]]", target: Path) -> Path:
-        """Write rows of text as a file for a spreadsheet; where it is."""
+    def write_table(self, rows: "Iterable[Sequence[CellValue]]", target: Path) -> Path:
+        """Write rows as a file for a spreadsheet, a workbook where its name says so; where it is."""
+        ...
+
+    def read_source(self, path: Path, progress: "Progress" = ...) -> "SourceFile":
+        """The sheets of a workbook or a table of text, as they stand."""
+        ...
+
+    def read_pasted(self, text: str, name: str, progress: "Progress" = ...) -> "SourceFile":
+        """Cells that were copied elsewhere, as a table of that name."""
+        ...
+
+    def import_words(self) -> "Words":
+        """The words that accountants' sheets are understood by."""
+        ...
+
+    def write_bad_rows(
+        self, table: "SourceTable", headings: int, remarks: "Mapping[tuple[int, int], str]", target: Path
+    ) -> Path:
+        """Write rows 0 … ``headings`` of a sheet and those with remarks as a workbook; where it is."""
+        ...
+
+    def write_empty_workbook(self, classes: "Sequence[ShareClass]", target: Path) -> Path:
+        """Write a workbook to be filled in with members who hold these classes of shares; where it is."""
+        ...
+
+    def write_book(self, desk: "Desk", target: Path, progress: "Progress" = ...) -> Path:
+        """Write members, shares, accounts and trade of an open book as a workbook; where it is."""
         ...
 
     def read_attachment(self, path: Path) -> "tuple[str, Blob]":

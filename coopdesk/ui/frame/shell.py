@@ -14,6 +14,7 @@ from coopdesk.domain.errors import ReasonWanted
 from coopdesk.i18n import _, join_texts
 from coopdesk.ui.frame.backend import Backend
 from coopdesk.ui.frame.preferences import Preferences
+from coopdesk.ui.kit import exporting
 from coopdesk.ui.kit.jobs import Failure, Job, JobQueue, Lane, Progress
 from coopdesk.ui.kit.page import PageFrame
 
@@ -84,6 +85,23 @@ class Shell(QObject):
     def connect_backend(self, backend: Backend) -> None:
         """Take what the bootstrap gives."""
         self._backend = backend
+        exporting.use(self._write_table)
+
+    def _write_table(self, rows: exporting.Rows, target: Path) -> None:
+        """Write what a table shows off the GUI thread, and say on whatever page shows how it went."""
+        backend = self.backend
+
+        def failed(error: Failure) -> None:
+            from coopdesk.wording import error_text
+
+            self.said.emit("error", error_text(error))
+
+        self.jobs.submit(
+            _("正在导出"),
+            lambda _progress: backend.write_table(rows(), target),
+            lambda path: self.said.emit("done", _("已导出到 {place}").format(place=path)),
+            failed,
+        )
 
     def show_book(self, desk: "Desk") -> None:
         """Let this book be the open one; the one before is closed."""

@@ -138,14 +138,14 @@ def save_file(
 ) -> Path | None:
     """Where to write a file, proposed under `name`, or None.
 
-    A name without the ending of its kind (`(*.pdf)`) is completed; what is there under the whole name is asked about,
-    as the system asks only about what was typed.
+    A name without the ending of its kind (`(*.pdf)`, the first of several) is completed; what is there under the whole
+    name is asked about, as the system asks only about what was typed.
     """
     chosen = _State.opener.save_file(parent, title, kinds, (folder or paths.default_books_dir()) / name)
-    ending = _ENDING.search(kinds)
-    if chosen is None or ending is None or chosen.name.lower().endswith(ending[1].lower()):
+    endings = _ENDING.findall(kinds)
+    if chosen is None or not endings or chosen.name.lower().endswith(tuple(map(str.lower, endings))):
         return chosen
-    whole = chosen.with_name(chosen.name + ending[1])
+    whole = chosen.with_name(chosen.name + endings[0])
     question = _("“{name}”已经在这个文件夹里，要替换吗？").format(name=whole.name)
     if whole.exists() and not confirm_sheet(parent, title, question, [], _REPLACE):
         return None

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import N_, _
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.kit import exporting
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.columns import Kind
 from coopdesk.ui.kit.empty import EmptyState
@@ -148,10 +149,16 @@ class DataTable(QFrame):
         # On the whole table, so that it works with the eye held down too.
         actions.key(actions.COPY, self.view.copy, self)
         actions.key(actions.COPY_BARE, lambda: self.view.copy(False), self)
+        actions.key(actions.EXPORT_TABLE, self.view.export, self)
 
     def _context_menu(self, where: QPoint) -> None:
         menu = QMenu(self.view)
-        steps = ((actions.COPY, self.view.copy), (actions.COPY_BARE, lambda: self.view.copy(False)))
+        steps: tuple[tuple[Action, Callable[[], object]], ...] = (
+            (actions.COPY, self.view.copy),
+            (actions.COPY_BARE, lambda: self.view.copy(False)),
+        )
+        if exporting.writer() is not None:
+            steps = (*steps, (actions.EXPORT_TABLE, self.view.export))
         for action, slot in steps:
             menu.addAction(actions.qt_action(action, slot, menu, False))
         menu.popup(self.view.viewport().mapToGlobal(where))

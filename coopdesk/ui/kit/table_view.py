@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from shiboken6 import isValid
 
 from coopdesk.i18n import _, mark, ngettext
-from coopdesk.ui.kit import room, theme
+from coopdesk.ui.kit import exporting, room, theme
 from coopdesk.ui.kit.cells import CellDelegate
 from coopdesk.ui.kit.column_widths import ColumnWidths
 from coopdesk.ui.kit.columns import Kind, total_text
@@ -24,6 +24,8 @@ from coopdesk.ui.kit.table_model import Index, TableModel
 
 # Past this many rows the status bar counts and no longer adds: fetching them all would hold the window.
 _SUMMED_ROWS = 20_000
+_EXPORTED_ROWS = 1_048_575
+"""As many as a sheet of Excel has below its headings."""
 _COPIED_ROWS = 100_000
 _COPIED_AT_ONCE = 1_000
 _ROWS = 8
@@ -130,6 +132,25 @@ class TableView(QTableView):
             self._copying.ask("copy", written, lambda forms: copied(len(rows), forms), lambda _never: None)
 
         self.table_model.gather(self.selected_places(), _COPIED_ROWS, gathered)
+
+    def export(self) -> None:
+        """Write what the table shows, as it is sorted and filtered, to a file that is asked for."""
+        writer = exporting.writer()
+        if writer is None:
+            return
+        from coopdesk.ui.kit import dialogs
+
+        book, text = _("Excel 工作簿"), _("CSV 表格")
+        kinds = f"{book} (*.xlsx);;{text} (*.csv)"
+        target = dialogs.save_file(self, _("导出到"), kinds, f"{self.accessibleName()}.xlsx")
+        if target is None:
+            return
+        columns, revealed = self._shown_columns(), self.table_model.revealed
+
+        def gathered(rows: list[Any]) -> None:
+            writer(lambda: exporting.file_rows(columns, rows, revealed=revealed), target)
+
+        self.table_model.gather([range(self.table_model.rowCount())], _EXPORTED_ROWS, gathered)
 
     def sort_by_current(self, descending: bool) -> None:
         """Sort by the column under the cursor."""

@@ -31,6 +31,7 @@ from coopdesk.ui.members.entries import EntriesModel, EntryRow
 from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button, household_facts
 from coopdesk.ui.members.files_tab import FilesTab
 from coopdesk.ui.members.more_acts import MORE_ACTS
+from coopdesk.ui.members.printing import MEMBER_PAPERS
 from coopdesk.wording import kind_name, member_state_name, shares_text
 
 EDIT = Action("edit-member", N_("编辑"), "F2", "edit", N_("编辑所选成员的信息"))
@@ -38,6 +39,7 @@ ADD = Action("add-shares", N_("增股"), "Ctrl+I", "add", N_("为所选成员增
 TRANSFER = Action("transfer", N_("转让/继承"), "Ctrl+T", "transfer", N_("转让、继承或赠与所选成员的股份"))
 MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、户、更正入社日期、作废"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
+AGREEMENT = Action("print-agreement", N_("打印协议"), "", "", N_("打印所选转让或赠与的协议"))
 FILES = Action("files-of-entry", N_("附件"), "", "", N_("所选这一号登记的凭据照片和扫描件"))
 _FACTS, _ENTRIES, _YEARS, _FILES = range(4)
 
@@ -93,6 +95,8 @@ class MemberDetail(QWidget):
     reversal_wanted = Signal(object)
     more_wanted = Signal(str)
     certificate_wanted = Signal(str, object)
+    paper_wanted = Signal(str)
+    agreement_wanted = Signal(object)
     summary_changed = Signal(str)
 
     def __init__(self, keys_in: QWidget) -> None:
@@ -107,6 +111,7 @@ class MemberDetail(QWidget):
         self.pane.add.clicked.connect(self.add_wanted)
         self.pane.transfer.clicked.connect(self.transfer_wanted)
         self.pane.reverse.clicked.connect(self._reverse)
+        self.pane.agreement.clicked.connect(self._print_agreement)
         self.pane.more.clicked.connect(self._open_more)
         self.pane.certificates.wanted.connect(self.certificate_wanted)
         for table in (self.pane.entries, self.pane.years):
@@ -140,7 +145,17 @@ class MemberDetail(QWidget):
             entry = menu.addAction(_(act.text))
             entry.setToolTip(act.tooltip())
             entry.triggered.connect(lambda _checked=False, name=act.name: self.more_wanted.emit(name))
+        if self.view is not None and not self.view.member.is_struck:
+            self._add_papers(menu, self.view.member)
         return menu
+
+    def _add_papers(self, menu: QMenu, member: Member) -> None:
+        """The papers of the member; sends `paper_wanted(kind)`."""
+        menu.addSeparator()
+        for paper in MEMBER_PAPERS:
+            if paper.offered(member):
+                entry = menu.addAction(_(paper.action.text))
+                entry.triggered.connect(lambda _checked=False, kind=paper.kind: self.paper_wanted.emit(kind))
 
     def _open_more(self) -> None:
         place = self.pane.more
@@ -150,6 +165,11 @@ class MemberDetail(QWidget):
         row = self.pane.entries.current_row()
         if self.view is not None and isinstance(row, EntryRow) and row.reversible:
             self.reversal_wanted.emit(row)
+
+    def _print_agreement(self) -> None:
+        row = self.pane.entries.current_row()
+        if self.view is not None and isinstance(row, EntryRow) and row.agreed:
+            self.agreement_wanted.emit(row)
 
 
 class _MemberPane(DetailPane):
@@ -173,6 +193,7 @@ class _MemberPane(DetailPane):
             self._act(action, keys_in) for action in (ADD, TRANSFER, EDIT, MORE)
         )
         self.reverse = button(REVERSE, lambda: None, keys_in=keys_in)
+        self.agreement = button(AGREEMENT, lambda: None)
         self.entry_files = button(FILES, self._open_files)
         self._fill()
 
@@ -207,7 +228,8 @@ class _MemberPane(DetailPane):
         self.entries.set_empty(_("还没有股份登记。认购或受让股份后，每一笔都列在这里。"))
         self.years.set_empty(_("还没有分配记录。年度分配方案决议后，每年的应发、扣税和实发列在这里。"))
         self.add_tab(_("资料"), self.facts)
-        self.add_tab(_("股份"), _under(self.entries, self.note, self.entry_files, self.reverse))
+        foot = (self.agreement, self.entry_files, self.reverse)
+        self.add_tab(_("股份"), _under(self.entries, self.note, *foot))
         self.add_tab(_("分配"), _under(self.years, self.sum))
         self.add_tab(_("附件"), self.files_tab)
         self.add_tab(_("股权证"), self.certificates)
@@ -219,6 +241,7 @@ class _MemberPane(DetailPane):
     def _follow_entry(self) -> None:
         row = self.entries.current_row()
         self.reverse.setEnabled(isinstance(row, EntryRow) and row.reversible)
+        self.agreement.setEnabled(isinstance(row, EntryRow) and row.agreed)
         self.entry_files.setEnabled(isinstance(row, EntryRow))
         said = []
         if isinstance(row, EntryRow):

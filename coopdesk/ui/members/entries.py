@@ -34,6 +34,8 @@ _TAKEN = {
     EntryKind.GIFT: N_("受赠自 {member}"),
 }
 
+_AGREED = (EntryKind.TRANSFER, EntryKind.GIFT)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -54,6 +56,8 @@ class EntryRow:
     void: bool
     reversible: bool
     later: bool
+    agreed: bool = False
+    """Whether it is a transfer or gift that stands: the parties' agreement can be printed."""
     money: str = ""
     """How far the instalments of the operation are paid; empty without any."""
 
@@ -106,6 +110,7 @@ def _row(
         void=numbered.reversed_by is not None,
         reversible=numbered.reverses is None and numbered.reversed_by is None,
         later=entry.day > as_at,
+        agreed=numbered.is_live and entry.kind in _AGREED,
         money=money,
     )
 

@@ -29,6 +29,7 @@ from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
+from coopdesk.ui.members.files import IMPORT, RollFiles
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.ui.members.reading import member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
@@ -68,6 +69,7 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
+        self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()
         self._connect()
@@ -105,6 +107,8 @@ class MembersPage(PageFrame):
         """A member's number; other pages also send people here to enter one, or to put a member's detail right."""
         if reference == JOIN.name:
             QTimer.singleShot(0, self, self.join)
+        elif reference == IMPORT.name:
+            QTimer.singleShot(0, self, self.roll_files.import_members)
         elif reference.startswith(EDIT_FIELD):
             number, _colon, field = reference.removeprefix(EDIT_FIELD).rpartition(":")
             if self.show_member(number):
@@ -211,6 +215,20 @@ class MembersPage(PageFrame):
         if self.detail.view is not None:
             certify(self._shell, self, self.detail.view.member, name, certificate)
 
+    def print_paper(self, kind: str) -> None:
+        """Show that paper of the member shown among the papers."""
+        if self.detail.view is not None:
+            self._shell.go("papers", f"{kind}:{self.detail.view.member.number}")
+
+    def print_agreement(self, row: EntryRow) -> None:
+        """Ask the price of a transfer, and show its agreement among the papers."""
+        from coopdesk.ui.kit import dialogs
+        from coopdesk.ui.members.printing import PriceForm
+
+        name = dialogs.ask(PriceForm(row.operation), self)
+        if name is not None:
+            self._shell.go("papers", f"agreement:{name}")
+
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
         self._say_empty(None)
@@ -223,6 +241,7 @@ class MembersPage(PageFrame):
         # Queued: a page can be refused while it is being painted.
         self.model.failed.connect(self._not_read, Qt.ConnectionType.QueuedConnection)
         self.table.summary_changed.connect(self.set_status)
+        self.roll_files.take_pasted(self.table)
         actions.key(_BACK, lambda: self.table.view.setFocus(Qt.FocusReason.OtherFocusReason), self.detail)
         self.as_at.chosen.connect(self.show_day)
         self.as_at.refused.connect(self.show_error)
@@ -235,6 +254,8 @@ class MembersPage(PageFrame):
         self.detail.transfer_wanted.connect(self.transfer)
         self.detail.reversal_wanted.connect(self.reverse)
         self.detail.certificate_wanted.connect(self.certify)
+        self.detail.paper_wanted.connect(self.print_paper)
+        self.detail.agreement_wanted.connect(self.print_agreement)
 
     def _picked(self, row: MemberRow | None) -> None:
         if self._sought and row is not None and row.number != self._sought:

@@ -117,6 +117,10 @@ SENTENCES: dict[str, str] = {
     "account.nothing_in_year": N_("{year} 年度还没有成员账户；请换一个年度"),
     "account.unknown_posting": N_("没有第 {posting} 号账户记录；请刷新后再试"),
     "account.already_reversed": N_("第 {posting} 号账户记录已经冲销过，或者本身就是冲销；请冲销别的记录"),
+    "register.no_agreement": N_(
+        "第 {operation} 号股份变动不是成员之间的转让或赠与，或已冲销，没有协议可打印"
+    ),
+    "settlement.not_ended": N_("成员 {number} 没有退社，没有结算单可打印"),
     # certificates
     "certificate.unknown": N_("没有编号 {number} 的股权证；请核对编号"),
     "certificate.taken": N_("股权证编号 {number} 已经用过；请换一个编号"),

@@ -37,9 +37,9 @@ def links(page: FirstStartPage) -> dict[str, QPushButton]:
     return {button.accessibleName(): button for button in found if button.isVisible()}
 
 
-def test_the_first_day_shows_three_doors_and_nothing_else(window: MainWindow, page: FirstStartPage) -> None:
+def test_the_first_day_shows_its_doors_and_nothing_else(window: MainWindow, page: FirstStartPage) -> None:
     buttons = [button.accessibleName() for button in page.findChildren(QPushButton) if button.isVisible()]
-    assert buttons == ["新建账套", "打开账套", "打开示例账套"]
+    assert buttons == ["新建账套", "从 Excel 导入", "打开账套", "打开示例账套"]
     assert not window.navigation.isVisible()
     assert not page.recent.isVisible()
 
@@ -100,6 +100,22 @@ def test_a_new_book_is_made_with_its_co_op_by_keyboard(
     assert (paths.default_books_dir() / "青山花木合作社.coop").is_file()
     assert window.open_key == "home"
     assert window.top.coop.text() == "青山花木合作社"
+
+
+def test_the_door_to_the_import_makes_a_book_and_opens_the_wizard(
+    window: MainWindow,
+    page: FirstStartPage,
+    opener: AnsweringOpener,
+    settle: Settle,
+    qtbot: QtBot,
+    type_text: Callable[[Any, str], None],
+) -> None:
+    opener.answers = [lambda form: fill(form, type_text), False]
+    page.sheet.button.click()
+    settle(window.shell)
+    qtbot.waitUntil(lambda: len(opener.asked) == 2, timeout=10_000)
+    assert window.open_key == "members"
+    assert opener.asked[1].windowTitle() == "从 Excel 导入"
 
 
 def test_a_name_that_is_taken_is_refused_with_everything_still_typed(

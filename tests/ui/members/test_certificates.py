@@ -6,6 +6,7 @@ from typing import Any
 
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.certificate_commands import IssueCertificate
+from coopdesk.services.members.commands import EndMembership
 from coopdesk.ui.members.certificates import END, ISSUE, ISSUE_ALL, PRINT, REISSUE
 from coopdesk.ui.members.certifying import (
     EndCertificateForm,
@@ -14,6 +15,7 @@ from coopdesk.ui.members.certifying import (
     ReissuingForm,
 )
 from coopdesk.ui.members.page import MembersPage
+from coopdesk.ui.members.printing import PriceForm
 from tests.ui.conftest import AnsweringOpener
 
 Settling = Callable[[Any], None]
@@ -96,3 +98,37 @@ def test_printing_goes_to_the_papers_with_the_number(page: MembersPage, desk: De
     assert {action.name for action in (ISSUE, REISSUE, END, PRINT)} == {
         "issue-certificate", "reissue-certificate", "end-certificate", "print-certificate",
     }  # fmt: skip
+
+
+def test_the_papers_of_a_member_are_in_the_menu(page: MembersPage, desk: Desk) -> None:
+    page.show_member("F02")
+    asked: list[tuple[str, str]] = []
+    page._shell.page_wanted.connect(lambda where, thing: asked.append((where, thing)))
+    entries = {entry.text(): entry for entry in page.detail.more_menu().actions()}
+    assert "打印退社结算单" not in entries
+    entries["打印入社申请书"].trigger()
+    desk.run(EndMembership(member="F02", day=date(2022, 12, 31), redeem=True))
+    page.reload()
+    page.show_member("F02")
+    {entry.text(): entry for entry in page.detail.more_menu().actions()}["打印退社结算单"].trigger()
+    assert asked == [("papers", "application:F02"), ("papers", "settlement:F02")]
+
+
+def test_the_agreement_of_a_transfer_is_printed_with_the_price_that_is_typed(
+    page: MembersPage, opener: AnsweringOpener
+) -> None:
+    page.show_member("F01")
+    pane = page.detail.pane
+    asked: list[str] = []
+    page._shell.page_wanted.connect(lambda _where, thing: asked.append(thing))
+    pane.entries.view.put_cursor(0)
+    assert not pane.agreement.isEnabled()
+    pane.entries.view.put_cursor(1)
+    for typed in ("3万", ""):
+
+        def price(form: PriceForm, typed: str = typed) -> None:
+            form.price.set_text(typed)
+
+        opener.answers = [price]
+        pane.agreement.click()
+    assert asked == ["agreement:23/30000.00", "agreement:23"]

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from coopdesk.domain.distribution.surplus import Surplus, is_loss_year
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.plan import FrozenPlan
-from coopdesk.services.paper import Chosen, ChosenBy, Named, NamedBy, PaperSource
+from coopdesk.services.members.papers.sources import MemberAsked, member_asked
+from coopdesk.services.paper import Choice, Chosen, ChosenBy, Named, NamedBy, PaperSource
 
 if TYPE_CHECKING:
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.loss_plan import LossPlan
     from coopdesk.services.distribution.papers.certificate import CertificateSource
+    from coopdesk.services.distribution.papers.settlement import SettlementSource
     from coopdesk.services.distribution.proposal import Proposal
 
 Compared = Sequence[tuple[str, "Scheme"]]
@@ -100,3 +102,31 @@ CERTIFICATE: "PaperSource[CertificateAsked, CertificateSource]" = PaperSource(
     named=Named(NamedBy.CERTIFICATE, lambda _desk, name, _choice: CertificateAsked(name.strip())),
 )
 """One certificate, with the years distributed on its shares."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaverAsked(MemberAsked):
+    """Somebody by member number; ``there`` once the membership has ended."""
+
+
+def _leaver(desk: "Desk", number: str, choice: Choice) -> LeaverAsked:
+    asked = member_asked(desk, number, choice)
+    member = desk.members.get(asked.number)
+    ended = member is not None and member.ended is not None
+    return LeaverAsked(asked.number, asked.there and ended)
+
+
+def _settlement(desk: "Desk", of: LeaverAsked) -> "SettlementSource":
+    from coopdesk.services.distribution.papers.settlement import read_settlement
+
+    return desk.distribution.read(lambda uow: read_settlement(uow, of.number))
+
+
+SETTLEMENT: "PaperSource[LeaverAsked, SettlementSource]" = PaperSource(
+    LeaverAsked,
+    lambda of: of.there,
+    _settlement,
+    lambda source: (source.member,),
+    named=Named(NamedBy.MEMBER, _leaver),
+)
+"""What somebody is owed whose membership has ended."""

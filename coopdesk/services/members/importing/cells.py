@@ -19,6 +19,8 @@ _GUARD = re.compile(r'="([^"]*)"')
 _EPOCH = date(1899, 12, 30)
 _YEARS = range(1900, 2101)
 _DECIMAL = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?")
+_SHARE_UNITS = ("股", "份")
 _CHINESE_DAY = re.compile(
     r"([〇零○Oo0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"
 )
@@ -67,7 +69,7 @@ def read_shares(value: CellValue, factor: int) -> tuple[int, Why | None]:
     text = unguarded(value)
     if _DECIMAL.fullmatch(text) and text == value:
         return _scaled(Decimal(text), SCALE * factor, "quantity.invalid"), None
-    shares = read_quantity(text)
+    shares = read_quantity(text, _SHARE_UNITS)
     in_words = _has_unit(text)
     return (shares if in_words else shares * factor), why_amount(value)
 
@@ -79,7 +81,9 @@ def read_yuan(value: CellValue, factor: int) -> tuple[int, Why | None]:
     if isinstance(value, int | Decimal):
         return _scaled(value, FEN * factor, "money.invalid"), None
     text = unguarded(value)
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
     if _DECIMAL.fullmatch(plain):
         return _scaled(Decimal(plain), FEN * factor, "money.invalid"), None if plain == value else why_amount(
             value

@@ -27,7 +27,8 @@ class Column:
     """One column as a window shows it: heading, two samples, what it holds, and what is proposed where nothing is sure.
 
     `factor` is how many yuan or shares one of its units is (万元: 10,000). `share_class` is the code of the class it
-    holds; `class_label` what such a class would be called. `answered` says that a person decided.
+    holds; `class_label` what such a class would be called. `answered` says that a person decided, `of_household` that
+    it tells households apart, `is_total` that it holds each row's own sum.
     """
 
     place: int
@@ -42,6 +43,7 @@ class Column:
     answered: bool = False
     is_class: bool = False
     is_total: bool = False
+    of_household: bool = False
 
     @property
     def letters(self) -> str:
@@ -167,7 +169,10 @@ def _of_two_meanings(
                     answers.unit is Unit.PERSON and (related or _repeats(headings, column.place))
                 )
                 column = replace(column, field=Field.HOUSEHOLD if of_household else Field.NUMBER)
-        decided.append(column)
+        told = column.field is Field.HOUSEHOLD or (
+            column.field is Field.NUMBER and _may_be_household(column, guesses)
+        )
+        decided.append(replace(column, of_household=told))
     return decided
 
 

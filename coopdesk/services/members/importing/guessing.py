@@ -36,6 +36,10 @@ def best_of(texts: Sequence[str], words: Words) -> Guess:
     if len(texts) > 1:
         tried += [guess_heading("".join(texts), words), *(guess_heading(text, words) for text in texts[:-1])]
     own = tried[0]
+    if len(texts) > 1 and without_brackets(texts[-1]) in words.generic:
+        together = max(tried[1:], key=lambda guess: (guess.field is not None, guess.score, guess.length))
+        if together.field is not None and together.score >= CONTAINED and not together.is_class:
+            return together
     if own.is_class or (own.score >= CONTAINED and own.field is not None):
         return own
     return max(

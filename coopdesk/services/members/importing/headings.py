@@ -105,7 +105,19 @@ def _looked_for(table: SourceTable, answers: Answers, words: Words) -> Headings 
             # A heading of more rows must tell more than the lowest alone.
             if score > best_score:
                 best, best_score = _made(table, first, last, columns), score
-    return best if best is not None and _is_roll(best.columns) else None
+    if best is None or not _is_roll(best.columns):
+        return None
+    if _are_units(table, best.last + 1, words):
+        lifted = _Lifted(table, best.last + 2)
+        return _made(table, best.first, best.last + 1, _columns(lifted, best.first, best.last + 1, words))
+    return best
+
+
+def _are_units(table: SourceTable, row: int, words: Words) -> bool:
+    """Whether a row under the headings holds nothing but units (股, 万元), which belong to them."""
+    cells = [cell for cell in table.rows[row] if cell is not None] if row < len(table.rows) else []
+    known = {unit for units in words.units.values() for unit in units}
+    return bool(cells) and all(isinstance(cell, str) and compared(cell) in known for cell in cells)
 
 
 def _named(table: SourceTable, last: int, words: Words) -> Headings | None:
@@ -209,7 +221,9 @@ def _spread(lifted: _Lifted, row: int, is_last: bool) -> Sequence[str]:
 def _score(columns: Sequence[Heading]) -> int:
     """How much the headings tell: a column of a field counts more than one that is known and left out."""
     fields = {
-        heading.guess.field for heading in columns if heading.guess.field and heading.guess.score >= ACCEPTED
+        heading.guess.field
+        for heading in columns
+        if heading.guess.field and heading.guess.score >= ACCEPTED and not heading.guess.is_class
     }
     classes = sum(heading.guess.is_class for heading in columns)
     known = sum(heading.guess.score >= ACCEPTED for heading in columns)

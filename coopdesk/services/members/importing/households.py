@@ -95,7 +95,7 @@ def group(
             related and rows.index[place] in rows.split and _is_same_row(rows, place)
         )
         begins = not persons or (not goes_on and (changed or place in cells.first))
-        head = roles[place] is True or (roles[place] is None and any(_same(cell, name) for cell in own))
+        head = roles[place] is True or (roles[place] is None and any(_same(cell, name) for cell in current))
         if related and head and not begins and not goes_on and heads[-1] >= 0:
             begins = True
         if begins:

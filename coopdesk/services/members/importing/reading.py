@@ -149,9 +149,7 @@ class _Steps:
         )
 
     def _keys_household(self, column: Column) -> bool:
-        return column.field is Field.HOUSEHOLD or (
-            column.field is None and not column.is_total and column.place < 3
-        )
+        return column.of_household or (column.field is None and not column.is_total and column.place < 3)
 
     def _at(self, column: int) -> Place:
         return Place(column, self._rows.index, self._table.faults)
@@ -190,7 +188,7 @@ class _Steps:
         """One member a household: its head, with what its persons hold together."""
         heads = frozenset(map(compared, self._words.heads))
         roles = [None if not text else compared(text) in heads for text in roll.relation]
-        keys = [self._rows.cells[column.place] for column in self._columns if column.field is Field.HOUSEHOLD]
+        keys = [self._rows.cells[column.place] for column in self._columns if column.of_household]
         column = self._place(Field.NAME) or 0
         found = grouping.group(self._rows, roll.name, roles, keys, self._joined, self._findings, column)
         members = Roll(rows=[roll.rows[head] for head in found.heads])

@@ -71,6 +71,9 @@ _SECTION = re.compile(
 _ORDINALS = frozenset("甲乙丙丁戊己庚辛壬癸")
 _ENDS_IN_COLON = re.compile(r".*[:：]")
 _SENTENCE = 16
+_ODD = re.compile(r"[\s计：:]")
+"""What a name that is no heading, sum or signature hardly holds: rows with it are looked at more closely."""
+_FIGURE = re.compile(r"\d")
 
 
 def find_rows(headings: Headings, columns: Sequence[Column], answers: Answers, words: Words) -> Rows:
@@ -89,10 +92,10 @@ def find_rows(headings: Headings, columns: Sequence[Column], answers: Answers, w
         called = cells[name] if name < width else None
         if (
             called.__class__ is str
-            and identity is not None
-            and identity < width
+            and 0 <= identity < width
             and cells[identity] is not None
-            and "计" not in called
+            and len(called) > 1
+            and not _ODD.search(called)
             and called not in plain_headings
         ):
             members.append(row)
@@ -196,7 +199,7 @@ class _Look:
         self._words = words
         fields = {column.field: column.place for column in reversed(columns) if column.field is not None}
         self.name = fields[Field.NAME]
-        self.identity = fields.get(Field.IDENTITY)
+        self.identity = fields.get(Field.IDENTITY, -1)
         self._amounts = frozenset(
             column.place for column in columns if column.field in (*AMOUNTS, Field.SHARES) or column.is_total
         )
@@ -234,7 +237,7 @@ class _Look:
             return RowKind.COLUMN_NUMBERS
         if len(texts) == len(filled) and all(text in self._units for text in texts.values()):
             return RowKind.UNITS
-        identified = self.identity is not None and self.identity in filled
+        identified = self.identity in filled and bool(_FIGURE.search(str(filled[self.identity])))
         if not identified:
             summed = self._sum(texts)
             if summed is not None:
@@ -252,6 +255,7 @@ class _Look:
         if identified:
             return None
         amounts = [filled[column] for column in self._amounts if column in filled]
+        amounts = [cell for cell in amounts if not isinstance(cell, str) or _FIGURE.search(cell)]
         says = {column for column in filled if column in self._used and column not in self._amounts}
         if not named and not says:
             if any(amounts):
@@ -304,6 +308,9 @@ class _Look:
         """Signatures and remarks: words that end in a colon, or begin a line that is filled in by hand."""
         if amounts or not texts:
             return False
+        before = [text for column, text in texts.items() if column < self.name]
+        if any(text in self._footers for text in before):
+            return True
         called = texts.get(self.name, "")
         if _NAME_LIKE.fullmatch(called) and not called.startswith(self._footers):
             return False

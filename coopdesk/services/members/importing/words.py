@@ -18,12 +18,14 @@ EXACT, CONTAINED = 100, 90
 class Words:
     """Aliases by field (those of no field: columns that are left out), and what words in cells mean.
 
-    `not_by_part` are aliases that count only where they are the whole heading. `units` give, for capital and shares,
+    `not_by_part` are aliases that count only where they are the whole heading, `generic` words that say what is meant
+    only together with what stands above them (合计 under 股数). `units` give, for capital and shares,
     how many yuan or shares one of a unit in a heading is.
     """
 
     fields: Mapping[Field | None, tuple[str, ...]]
     not_by_part: frozenset[str]
+    generic: frozenset[str]
     class_endings: tuple[str, ...]
     kinds: Mapping[str, MemberKind]
     heads: frozenset[str]

@@ -1,0 +1,65 @@
+"""导入记录: what was imported, from which file, by whom and when, and taking one back as a whole."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.i18n import N_, _
+from coopdesk.services.members.commands import TakeBackImport
+from coopdesk.services.members.import_values import ImportReceipt
+from coopdesk.ui.kit.columns import Column, Kind
+from coopdesk.ui.kit.fields import TextField
+from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.table import DataTable
+from coopdesk.ui.kit.table_model import SequenceModel
+
+_HEIGHT = 260
+
+
+def _when(receipt: ImportReceipt) -> str:
+    return f"{receipt.at:%Y-%m-%d %H:%M}" if receipt.at is not None else ""
+
+
+COLUMNS: tuple[Column[ImportReceipt], ...] = (
+    Column("number", N_("号"), Kind.NUMBER, width=50),
+    Column("at", N_("时间"), width=130, value=_when),
+    Column("person", N_("经办"), width=80),
+    Column("file", N_("文件"), width=200, stretch=True),
+    Column("sheet", N_("工作表"), width=100),
+    Column("members", N_("新增"), Kind.NUMBER, width=70, show_zero=True),
+    Column("changed", N_("改动"), Kind.NUMBER, width=70, show_zero=True),
+    Column("sha256", N_("文件校验值"), width=120, value=lambda receipt: receipt.sha256[:16]),
+    Column("taken_back", N_("撤销原因"), width=120),
+)
+
+
+class ReceiptsForm(FormDialog[TakeBackImport]):
+    """The receipts, newest first; the one under the cursor is taken back with a reason."""
+
+    def __init__(self, receipts: Sequence[ImportReceipt]) -> None:
+        super().__init__(
+            _("导入记录"),
+            _("整批撤销"),
+            _(
+                "选中一次导入并写明原因，可以整批撤销：它带来的成员作废、股份冲销、改过的资料复原；记录仍然保留。"
+            ),
+        )
+        self.receipts: SequenceModel[ImportReceipt] = SequenceModel(COLUMNS, receipts, "number")
+        self.table = DataTable(self.receipts, _("导入记录"), tools=False)
+        self.table.set_empty(_("还没有导入过。"))
+        self.table.setMinimumHeight(_HEIGHT)
+        holder = QVBoxLayout()
+        holder.addWidget(self.table)
+        self._groups.addLayout(holder)
+        self.reason = TextField(_("撤销原因"), required=True)
+        self.reason.wide = True
+        self.group("", [self.reason])
+        if receipts:
+            self.table.view.put_cursor(0)
+
+    def make(self) -> TakeBackImport:
+        receipt = self.table.current_row()
+        if receipt is None:
+            raise DomainError("import.none_chosen")
+        return TakeBackImport(number=receipt.number, reason=self.reason.value() or "")
