@@ -32,6 +32,8 @@ from coopdesk.services.members.commands import (
     SplitClass,
     TransferShares,
 )
+from coopdesk.services.members.roll_checks import RollProblemKind
+from coopdesk.wording import problem_reference
 from tests.services.conftest import FOUNDED
 
 DAY = date(2019, 9, 1)
@@ -422,3 +424,22 @@ def test_a_conversion_moves_the_capital_and_a_split_leaves_it(desk: Desk) -> Non
     assert (capital(desk, "F01"), capital(desk, "F02")) == ("7500.00", "6500.00")
     assert refused(desk, ReverseOperation(operation=number, reason="录错")) == "register.entries_since_split"
     assert list(desk.verify()) == []
+
+
+def test_what_has_ended_or_is_due_is_told_at_home(desk: Desk) -> None:
+    kind = RollProblemKind
+    told = {kind.ENDED_CLASS, kind.INSTALMENT_DUE}
+    assert told.isdisjoint(problem.kind for problem in desk.members.problems())
+    with_land(desk, ClassRules(ends=date(2019, 12, 31)))
+    desk.run(AddShares(member="F01", day=DAY, shares=qty("3"), share_class="class-2"))
+    terms = (Term(LATER, Money.parse("100")), Term(date(2020, 3, 31), Money.parse("100")))
+    number = number_of(desk, RedeemShares(member="F02", day=DAY, shares=qty("1"), terms=terms))
+    problems = {problem.kind: problem for problem in desk.members.problems()}
+    assert (problems[kind.ENDED_CLASS].members, problems[kind.INSTALMENT_DUE].members) == (("F01",), ("F02",))
+    assert problem_reference(problems[kind.INSTALMENT_DUE]) == "F02"
+    desk.run(PayInstalment(operation=number, day=LATER, amount=Money.parse("150")))
+    desk.run(RecallClass(share_class="class-2", day=NOW))
+    # What is left of it is due in 30 days from now.
+    assert told & {problem.kind for problem in desk.members.problems()} == {kind.INSTALMENT_DUE}
+    desk.run(PayInstalment(operation=number, day=NOW, amount=Money.parse("50")))
+    assert told.isdisjoint(problem.kind for problem in desk.members.problems())
