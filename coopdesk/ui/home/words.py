@@ -158,12 +158,10 @@ def _loss_due(home: HomeFigures) -> bool:
 
 def task_words(task: Task, year: int) -> tuple[str, str, Destination]:
     """The sentence of a task, the word of its link, and where that leads."""
-    if task.problem is not None:
-        return (
-            problem_text(task.problem),
-            problem_act(task.problem),
-            Destination("members", problem_reference(task.problem)),
-        )
+    problem = task.problem
+    if problem is not None:
+        destination = Destination("members", problem_reference(problem))
+        return problem_text(problem), problem_act(problem), destination
     sentence, word, destination = TASKS[task.kind]
     if task.payment is not None:
         return payment_words(task.payment), _(word), replace(destination, year=task.payment.year)
