@@ -77,10 +77,10 @@ def share_problems(uow: UnitOfWork, day: date) -> Iterator[RollProblem]:
     """What there is to do with shares: classes whose term has ended and that are still held, instalments due."""
     for share_class in uow.coop.classes():
         if share_class.rules.ends is not None and share_class.rules.ends < day:
-            held = tuple(uow.register.holders(share_class.code, day))
-            if held:
-                yield RollProblem(RollProblemKind.ENDED_CLASS, len(held), held[:_NAMED], "")
-    if uow.register.agreed():
+            count, held = uow.queries.holders(share_class.code, _NAMED)
+            if count:
+                yield RollProblem(RollProblemKind.ENDED_CLASS, count, tuple(held), "")
+    if uow.queries.has_instalments():
         # Payments are loaded where anything was ever agreed to be paid by instalments.
         from coopdesk.services.members.share_payments import waiting_by
 
