@@ -12,8 +12,11 @@ from coopdesk.wording.distribution.usual import usual_text
 from coopdesk.wording.journal.acts import act_name, act_text, acts
 from coopdesk.wording.members.problems import problem_act, problem_reference, problem_text
 from coopdesk.wording.names import (
+    account_cause_name,
+    account_column_name,
     account_kind_name,
     certificate_act_name,
+    contribution_form_name,
     end_reason_name,
     entry_kind_name,
     history_name,
@@ -38,6 +41,8 @@ from coopdesk.wording.sentences import (
 
 __all__ = [
     "CodedError",
+    "account_cause_name",
+    "account_column_name",
     "account_kind_name",
     "act_name",
     "act_text",
@@ -45,6 +50,7 @@ __all__ = [
     "certificate_act_name",
     "clock_text",
     "content_words",
+    "contribution_form_name",
     "counted_kind",
     "derivation_sentence",
     "end_reason_name",

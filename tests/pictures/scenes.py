@@ -24,6 +24,8 @@ from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.table_view import TableView
 from coopdesk.ui.kit.tokens import TextSize, Theme
+from coopdesk.ui.members.account_forms import GRANT, OPEN, PAY_OUT, QUANTIFY, SURPLUS, USE
+from coopdesk.ui.members.accounts import CONTRIBUTE
 from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.more_acts import END, HOUSEHOLD, MEND, STRIKE, TAKE_BACK
 from coopdesk.ui.members.page import MembersPage
@@ -161,6 +163,13 @@ def _show_tab(place: int) -> Act:
     return lambda window: _members(window).detail.pane.tabs.setCurrentIndex(place)
 
 
+def _show_account(window: MainWindow) -> None:
+    """The account of 2019 of the member shown."""
+    pane = _members(window).detail.pane
+    pane.tabs.setCurrentIndex(pane.tabs.count() - 1)
+    pane.account.choose_year(2019)
+
+
 def _import(sheet: str, step: str, *, kind: str = "farmer", joined: str = "2019-02-18") -> Act:
     """The import wizard over one of the sheets, at one of its steps."""
 
@@ -255,6 +264,7 @@ MEMBERS = (
         Scene(f"members-mixed-tab-{tab}", "mixed", "members", "F01", 2022, act=_show_tab(tab))
         for tab in range(4)
     ),
+    Scene("members-account", "sample", "members", "F01", 2019, ALL_VARIANTS, _show_account),
     *(
         Scene(f"dialog-{name}", "mixed", "members", number, 2022, act=act, dialog=True)
         for name, number, act in (
@@ -267,6 +277,15 @@ MEMBERS = (
             ("mend-joining", "F01", lambda w: _members(w).more(MEND.name)),
             ("household", "F02", lambda w: _members(w).more(HOUSEHOLD.name)),
             ("strike", "F05", lambda w: _members(w).more(STRIKE.name)),
+            ("contribution", "F01", lambda w: _members(w).accounts.carry_out(CONTRIBUTE.name)),
+            *(
+                (
+                    act.name,
+                    "F07" if act is PAY_OUT else "F01",
+                    lambda w, name=act.name: _members(w).accounts.carry_out(name),
+                )
+                for act in (OPEN, GRANT, QUANTIFY, USE, SURPLUS, PAY_OUT)
+            ),
             ("attachment-removed", "F01", _file_removed),
         )
     ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.facts import Facts
     from coopdesk.domain.distribution.measures import MeasureSheet
     from coopdesk.domain.distribution.scheme import Scheme
+    from coopdesk.domain.members.account import Balances
     from coopdesk.services.distribution.account_sheets import AccountSheet, YearAccounts
     from coopdesk.services.distribution.book_import import OtherSheets
     from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
@@ -90,6 +91,13 @@ class DistributionDesk(AreaDesk):
 
         with self._reading() as uow:
             return account_sheets(uow, year, number)
+
+    def account_balance(self, number: str, day: date) -> "Balances":
+        """What one member's account holds at the end of a day, the losses it has borne taken off."""
+        from coopdesk.services.distribution.accounts import account_on
+
+        with self._reading() as uow:
+            return account_on(uow, number, day)
 
     def open_reserve(self, year: int) -> Money | None:
         """The reserve a resolved year drew and no account has yet; None where there is none."""

@@ -18,7 +18,7 @@ from coopdesk.services.values import Defect
 if TYPE_CHECKING:
     from coopdesk.domain.members.account import Balances
     from coopdesk.domain.members.certificate import Certificate
-    from coopdesk.services.members.account_values import YearAccount
+    from coopdesk.services.members.account_values import NumberedPosting, YearAccount
     from coopdesk.services.members.certificates import CertificateFile
     from coopdesk.services.members.import_values import ImportReceipt
     from coopdesk.services.members.importing.comparing import Comparison
@@ -110,6 +110,11 @@ class MembersDesk(AreaDesk):
 
         with self._reading() as uow:
             return year_account(uow, number, year)
+
+    def posting(self, number: int) -> "NumberedPosting | None":
+        """A posting to the accounts with the entries of all members; None where there is none of that number."""
+        with self._reading() as uow:
+            return uow.accounts.get(number)
 
     def balances(self, day: date) -> "Mapping[str, Balances]":
         """What every account holds at the end of a day, by member number; as in ``account`` without losses."""

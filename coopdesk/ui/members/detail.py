@@ -25,6 +25,7 @@ from coopdesk.ui.kit.empty import EmptyState
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_IN
+from coopdesk.ui.members.accounts import AccountTab
 from coopdesk.ui.members.certificates import CertificatesTab
 from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
 from coopdesk.ui.members.entries import EntriesModel, EntryRow
@@ -56,6 +57,7 @@ class MemberView:
     certificates: Sequence[Certificate] = ()
     household: Household | None = None
     relatives: Sequence[Relative] = ()
+    account_years: Sequence[int] = ()
     classes: int = 1
     """How many classes of shares the book has."""
     owes: bool = False
@@ -95,6 +97,7 @@ class MemberDetail(QWidget):
     reversal_wanted = Signal(object)
     more_wanted = Signal(str)
     certificate_wanted = Signal(str, object)
+    account_wanted = Signal(str, object)
     paper_wanted = Signal(str)
     agreement_wanted = Signal(object)
     summary_changed = Signal(str)
@@ -114,7 +117,8 @@ class MemberDetail(QWidget):
         self.pane.agreement.clicked.connect(self._print_agreement)
         self.pane.more.clicked.connect(self._open_more)
         self.pane.certificates.wanted.connect(self.certificate_wanted)
-        for table in (self.pane.entries, self.pane.years):
+        self.pane.account.wanted.connect(self.account_wanted)
+        for table in (self.pane.entries, self.pane.years, self.pane.account.table):
             table.summary_changed.connect(self.summary_changed)
         self.show_member(None)
 
@@ -183,6 +187,7 @@ class _MemberPane(DetailPane):
         self.entries = DataTable(self.entries_model, _("股份明细"), framed=False, tools=False)
         self.years = DataTable(self.years_model, _("历年分配"), framed=False, tools=False)
         self.certificates = CertificatesTab()
+        self.account = AccountTab(keys_in)
         self.files_tab = FilesTab()
         self.files = self.files_tab.files
         self.note = label("", "small", wrap=True)
@@ -209,6 +214,7 @@ class _MemberPane(DetailPane):
         self.entries_model.set_rows(view.entries)
         self.years_model.set_rows(view.years)
         self.certificates.show_member(member, view.certificates)
+        self.account.show_member(member, view.account_years)
         self.files_tab.show_member(member.number, view.entries)
         self._say_notes(view)
         self._follow_entry()
@@ -218,6 +224,7 @@ class _MemberPane(DetailPane):
         for made in (self.add, self.transfer, self.edit, self.more):
             made.setEnabled(usable)
         self.reverse.setEnabled(usable)
+        self.account.set_usable(usable)
 
     def _act(self, action: Action, keys_in: QWidget) -> QPushButton:
         made = button(action, lambda: None, keys_in=keys_in)
@@ -233,6 +240,7 @@ class _MemberPane(DetailPane):
         self.add_tab(_("分配"), _under(self.years, self.sum))
         self.add_tab(_("附件"), self.files_tab)
         self.add_tab(_("股权证"), self.certificates)
+        self.add_tab(_("账户"), self.account)
         self.tabs.setCornerWidget(self.eye)
         self.tab_changed.connect(lambda place: self.eye.setVisible(place == _FACTS))
         self.tabs.setCurrentIndex(_ENTRIES)

@@ -26,6 +26,7 @@ from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
+from coopdesk.ui.members.account_tab_acts import AccountTabActs
 from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
@@ -69,6 +70,7 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
+        self.accounts = AccountTabActs(shell, self, self.detail)
         self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()

@@ -4,6 +4,7 @@ from datetime import date
 
 from coopdesk.i18n import _
 from coopdesk.services.desk import Desk
+from coopdesk.ui.members.accounts import AccountView
 from coopdesk.ui.members.detail import MemberView
 from coopdesk.ui.members.entries import entry_rows
 from coopdesk.ui.members.instalment_words import open_words
@@ -43,11 +44,17 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
             sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
         ),
         household=household,
+        account_years=[year for year in desk.coop.years() if year >= member.joined.year],
         classes=len(classes),
         owes=any(each.is_open for each in agreed),
         was_paid=any(each.entry.taker is None and each.is_paid for each in agreed),
         relatives=() if household is None else desk.households.persons(household),
     )
+
+
+def account_view(desk: Desk, number: str, year: int) -> AccountView:
+    """One member's account of a year, and the reserve of the year that no account has yet."""
+    return AccountView(desk.distribution.account_sheet(number, year), desk.distribution.open_reserve(year))
 
 
 def usual_days(desk: Desk) -> list[tuple[date, str]]:
