@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select
 
-from coopdesk.domain.members.member import MemberKind, MemberState
+from coopdesk.domain.members.member import FARMERS, MemberKind, MemberState
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import fold
 from coopdesk.persistence.members.movements import moved_after, newest_day
@@ -98,6 +98,11 @@ class SqlMemberQueries:
         for identity, number in self._connection.execute(found):
             groups.setdefault(identity, []).append(number)
         return [tuple(numbers) for numbers in groups.values()]
+
+    def organisations(self, day: date) -> Sequence[tuple[str, str]]:
+        kinds = [kind for kind in MemberKind if kind not in FARMERS]
+        found = select(_c.number, _c.name).where(_c.kind.in_(kinds), belongs_on(day)).order_by(_c.member_id)
+        return [(number, name) for number, name in self._connection.execute(found)]
 
     def printed_texts(self, day: date) -> Sequence[tuple[str, str]]:
         printed = _c.name + _c.group_name + _c.bank + _c.address

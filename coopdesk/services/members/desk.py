@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coopdesk.services.members.import_values import ImportReceipt
     from coopdesk.services.members.importing.comparing import Comparison
     from coopdesk.services.members.importing.reading import RollReading
+    from coopdesk.services.members.open_register import OpenRegister
     from coopdesk.services.members.operation_book import BookedEntry
     from coopdesk.services.members.ports import MemberTable
     from coopdesk.services.members.register_day import RegisterAsAt
@@ -148,6 +149,13 @@ class MembersDesk(AreaDesk):
         """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""
         with self._reading() as uow:
             return tuple(uow.register.booked(first, last))
+
+    def open_register(self) -> "OpenRegister":
+        """The whole register as one history of securities that begin and end."""
+        from coopdesk.services.members.open_register import open_register
+
+        with self._reading() as uow:
+            return open_register(uow)
 
     def certificates_of(self, number: str) -> "Sequence[Certificate]":
         """Every certificate (股权证) a member was ever handed, the oldest first."""
