@@ -9,6 +9,7 @@ from coopdesk.domain.coop.share_class import Breach, ClassRules, ShareClass, Tra
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import EndReason, Member, MemberKind
+from coopdesk.domain.members.officers import Office, OfficeTerm
 from coopdesk.domain.members.share_operations import Heir, Ratio, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
@@ -18,8 +19,10 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
+    AppointOfficer,
     ConvertShares,
     EndMembership,
+    EndOffice,
     InheritShares,
     MendJoining,
     PayInstalment,
@@ -243,12 +246,14 @@ def test_a_class_goes_to_members_only_unless_a_reason_is_given(desk: Desk) -> No
 
 def test_an_officer_keeps_what_the_class_lets_no_officer_give(desk: Desk) -> None:
     with_land(desk, ClassRules(officers=Breach.REFUSE))
-    desk.run(RegisterMember(member=Member("F09", "王理事", MemberKind.FARMER, FOUNDED), shares=Quantity(0)))
-    for number in ("F09", "F01"):
+    for number in ("F01", "F03"):
         desk.run(AddShares(member=number, day=DAY, shares=qty("3"), share_class="class-2"))
-    away = TransferShares(giver="F09", taker="F02", day=LATER, shares=qty("1"), share_class="class-2")
+    term = int(desk.run(AppointOfficer(term=OfficeTerm(Office.DIRECTOR, DAY, "F01"))).reference)
+    away = TransferShares(giver="F01", taker="F02", day=LATER, shares=qty("1"), share_class="class-2")
     assert refused(desk, away) == "share_class.officer"
-    desk.run(replace(away, command_id="f01", giver="F01"))
+    desk.run(replace(away, command_id="f03", giver="F03"))
+    desk.run(EndOffice(term=term, day=date(2019, 11, 30)))
+    desk.run(replace(away, command_id="out of office"))
 
 
 def test_nobody_holds_more_than_the_cap_on_any_later_day(desk: Desk) -> None:
