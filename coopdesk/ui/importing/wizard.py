@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWizard
 
 from coopdesk.i18n import _
 from coopdesk.services.command import Changes
-from coopdesk.services.members.importing.sending import command_of
+from coopdesk.services.distribution.book_import import command_for
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.importing.book_step import BookStep
 from coopdesk.ui.importing.columns_step import ColumnsStep
@@ -80,7 +80,8 @@ class ImportWizard(Wizard[Changes]):
             self._let_finish(True)
             self.show_error(error)
 
-        self._began(self._shell.perform(command_of(reading), self._page, done, failed))
+        command = command_for(reading, self.model.understood.others)
+        self._began(self._shell.perform(command, self._page, done, failed))
 
     def reject(self) -> None:
         if not self._importing:
