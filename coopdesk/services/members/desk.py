@@ -158,9 +158,11 @@ class MembersDesk(AreaDesk):
             return open_register(uow)
 
     def certificates_of(self, number: str) -> "Sequence[Certificate]":
-        """Every certificate (股权证) a member was ever handed, the oldest first."""
+        """Every certificate (股权证) a member or the member's household was ever handed, the oldest first."""
+        from coopdesk.services.members.certificates import certificates_of
+
         with self._reading() as uow:
-            return uow.certificates.of_member(number)
+            return certificates_of(uow, number)
 
     def certificate(self, number: str) -> "CertificateFile":
         """A certificate with all it has to tell; ``certificate.unknown`` for a number never given."""
