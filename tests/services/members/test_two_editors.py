@@ -235,6 +235,9 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
     appending = {
         "RegisterMember",
         "AppointOfficer",
+        "ImportBook",
+        "ImportRoll",
+        "TakeBackImport",
         "AddShares",
         "TransferShares",
         "ReverseEntry",
