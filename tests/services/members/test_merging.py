@@ -28,6 +28,7 @@ from coopdesk.services.members.commands import (
 )
 from coopdesk.wording import error_text
 from tests.services.conftest import FOUNDED
+from tests.services.members.test_membership import approve
 
 TODAY = date(2020, 3, 1)
 TWIN = Member(
@@ -156,18 +157,15 @@ def test_who_has_left_is_merged_without_another_end(twice: Desk) -> None:
     assert (gone.ended, gone.end_reason, gone.merged_into) == (date(2020, 2, 1), EndReason.WITHDRAWAL, "F02")
 
 
-def test_figures_that_were_resolved_for_both_are_asked_about(twice: Desk) -> None:
-    from coopdesk.services.members import merging
-
-    class Frozen:
-        """Both stand in the plan of 2019."""
-
-        def in_years(self, _uow: object, _number: str) -> list[int]:
-            return [2019]
-
-        uow = None
-
+def test_figures_that_were_resolved_for_both_are_asked_about_and_stay(desk: Desk) -> None:
+    approve(desk)
+    frozen = [desk.distribution.member_years(number) for number in ("F01", "F03")]
+    into = MergeMembers(gone="F03", kept="F01", reason="重复登记")
     with pytest.raises(ReasonWanted) as asked:
-        merging._ask_about_plans(replace(MERGE, plans_stay=""), Frozen())  # type: ignore[arg-type]
+        desk.run(into)
     assert (asked.value.code, asked.value.field) == ("merge.in_plans", "plans_stay")
     assert "2019" in error_text(asked.value)
+    desk.run(replace(into, plans_stay="当年按两条分别领取", command_id="said"))
+    assert [desk.distribution.member_years(number) for number in ("F01", "F03")] == frozen
+    assert member(desk, "F03").end_note == "重复登记；当年按两条分别领取"
+    assert desk.verify() == ()
