@@ -80,6 +80,8 @@ class MemberView:
         if self.member.is_struck:
             return member_state_name(MemberState.STRUCK)
         ended, notice = self.member.ended, self.member.notice
+        if self.member.merged_into:
+            return _("已并入 {number}").format(number=self.member.merged_into)
         if ended is not None:
             return _("{day} 退社").format(day=ended.isoformat())
         return _("已申请退社") if notice is not None else ""

@@ -32,6 +32,7 @@ RECALL = Action("recall-class", N_("收回整类股份"), "", "", N_("一类股�
 HOUSEHOLD = Action("household", N_("户"), "", "", N_("所选成员的户：户主、家庭成员和与户主关系"))
 DISSOLVE = Action("dissolve-household", N_("销户"), "", "", N_("所选成员的户不再是一户"))
 OFFICE = Action("office", N_("任职/卸任"), "", "", N_("理事长、理事、监事、经理、会计等任职，或者卸任"))
+MERGE = Action("merge-members", N_("重复成员合并"), "", "", N_("所选成员与另一名是同一人，并入那一名"))
 MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
 STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 
@@ -86,6 +87,12 @@ def _office(desk: "Desk", member: Member) -> "FormDialog[Any]":
     from coopdesk.ui.members.officers_form import OfficersForm
 
     return OfficersForm(desk, member)
+
+
+def _merge(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.merging import MergingForm
+
+    return MergingForm(desk, member)
 
 
 def _mend(desk: "Desk", member: Member) -> "FormDialog[Any]":
@@ -223,7 +230,7 @@ MORE_ACTS = (
         TAKE_BACK,
         _take_back,
         N_("{number} 的退社已撤销"),
-        lambda view: view.member.ended is not None,
+        lambda view: view.member.ended is not None and not view.member.merged_into,
     ),
     MoreAct(
         HOUSEHOLD,
@@ -254,6 +261,12 @@ MORE_ACTS = (
         _recall,
         N_("整类股份已收回"),
         _is_member,
+    ),
+    MoreAct(
+        MERGE,
+        _merge,
+        N_("{number} 已并入另一名成员"),
+        lambda view: not view.member.merged_into,
     ),
     MoreAct(
         MEND,

@@ -21,6 +21,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "RecordNotice": (N_("退社申请"), N_("成员 {member}，{day} 申请；{reason}")),
     "TakeBackEnd": (N_("撤销退社"), N_("成员 {member}：{reason}")),
     "StrikeMember": (N_("作废成员"), N_("成员 {member}：{reason}")),
+    "MergeMembers": (N_("重复成员合并"), N_("{gone} 并入 {kept}：{reason}")),
     "MendJoining": (N_("更正入社日期"), N_("成员 {member}，改为 {joined}：{reason}")),
     "RecordHousehold": (N_("登记户"), N_("户 {household_code}：{note}")),
     "DissolveHousehold": (N_("销户"), N_("户 {household}：{reason}")),
