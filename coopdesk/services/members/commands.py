@@ -100,6 +100,21 @@ class StrikeMember(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MergeMembers(Command):
+    """重复成员合并: the line ``gone`` goes into ``kept``, which goes on; shares and account come over today.
+
+    ``plans_stay`` says that the figures of both in resolved years stay under both numbers, and why that is right.
+    """
+
+    gone: str
+    kept: str
+    reason: str
+    document: str = ""
+    plans_stay: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MendJoining(Command):
     """更正入社日期: the right day, with the shares taken on joining entered anew on it."""
 
@@ -152,8 +167,8 @@ class TransferShares(Command):
 class InheritShares(Command):
     """继承: what a member holds to one or several heirs by their parts, one operation, nothing left behind.
 
-    ``share_class`` empty is every class; ``shares`` None is all that is held of it. The estate of somebody who has died
-    may go to the heirs after the membership has ended.
+    ``share_class`` empty is every class; ``shares`` None is all that is held of it. The day is no later than the
+    last of the membership: the shares of who has died go to the heirs first, then the membership ends with that day.
     """
 
     giver: str
@@ -220,6 +235,14 @@ class RecallClass(Command):
     document: str = ""
     note: str = ""
     outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreeTerms(Command):
+    """约定分期付款: the instalments by which the co-op pays for shares that went back, as after a membership."""
+
+    operation: int
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +364,7 @@ REPLACED: Replaced = {
     AmendMember: lambda command: Thing("member", command.member.number),
     EndMembership: lambda command: Thing("member", command.member),
     TakeBackEnd: lambda command: Thing("member", command.member),
+    MergeMembers: lambda command: Thing("member", command.gone),
     RecordNotice: lambda command: Thing("member", command.member),
     StrikeMember: lambda command: Thing("member", command.member),
     MendJoining: lambda command: Thing("member", command.member),
