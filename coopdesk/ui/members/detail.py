@@ -64,6 +64,8 @@ class MemberView:
     """How many classes of shares the book has."""
     owes: bool = False
     """Whether instalments for shares are still to be paid, to or by the member."""
+    may_agree: bool = False
+    """Whether shares went back of which no instalments are agreed yet."""
     was_paid: bool = False
     """Whether anything was paid out for shares that went back."""
 
