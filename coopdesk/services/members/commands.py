@@ -238,6 +238,14 @@ class RecallClass(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgreeTerms(Command):
+    """约定分期付款: the instalments by which the co-op pays for shares that went back, as after a membership."""
+
+    operation: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayInstalment(Command):
     """缴纳出资, 支付退股款: money for an operation with instalments, put to the earliest of them first.
 

@@ -40,6 +40,7 @@ HANDLERS: Handlers = {
     commands.ConvertShares: operations.convert_shares,
     commands.SplitClass: operations.split_class,
     commands.RecallClass: operations.recall_class,
+    commands.AgreeTerms: share_payments.agree_terms,
     commands.PayInstalment: share_payments.pay_instalment,
     commands.ReversePayment: share_payments.reverse_payment,
     commands.ReverseOperation: operations.reverse_whole,

@@ -25,6 +25,7 @@ SUBSCRIBE = Action("subscribe", N_("分期认购"), "", "", N_("现在认购股�
 REDEEM = Action("redeem", N_("退股（仍是成员）"), "", "", N_("退回一部分股份，退股款可以分期付"))
 CONVERT = Action("convert", N_("转换类别"), "", "", N_("一类股份按比例换成另一类"))
 PAY = Action("pay-instalment", N_("缴款、付款"), "", "", N_("登记分期缴来的出资或付出的退股款"))
+AGREE = Action("agree-terms", N_("约定分期付款"), "", "", N_("退回的股份分期付款：各期的日期和金额"))
 UNDO_PAYMENT = Action("undo-payment", N_("冲销付款"), "", "", N_("退股款付款记错了"))
 SPLIT = Action("split-class", N_("拆股、合股（全部持有人）"), "", "", N_("一类股份的全部持有人按比例变动"))
 RECALL = Action("recall-class", N_("收回整类股份"), "", "", N_("一类股份从全部持有人收回，如到期"))
@@ -136,6 +137,12 @@ def _pay(desk: "Desk", member: Member) -> "FormDialog[Any]":
     return PayingForm(desk, member)
 
 
+def _agree(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.paying import TermsForm
+
+    return TermsForm(desk, member)
+
+
 def _undo_payment(desk: "Desk", member: Member) -> "FormDialog[Any]":
     from coopdesk.ui.members.paying import UndoPaymentForm
 
@@ -188,6 +195,12 @@ MORE_ACTS = (
         _pay,
         N_("{number} 的款项已登记"),
         lambda view: view.owes,
+    ),
+    MoreAct(
+        AGREE,
+        _agree,
+        N_("{number} 的分期付款已约定"),
+        lambda view: view.may_agree,
     ),
     MoreAct(
         UNDO_PAYMENT,

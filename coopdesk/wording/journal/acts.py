@@ -38,6 +38,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     ),
     "SplitClass": (N_("拆股"), N_("{day} 起按 {ratio_upper} : {ratio_lower}")),
     "RecallClass": (N_("收回整类股份"), N_("{day} 收回，凭据 {document}")),
+    "AgreeTerms": (N_("约定分期付款"), N_("第 {operation} 号登记")),
     "PayInstalment": (N_("缴纳出资、支付退股款"), N_("第 {operation} 号登记，{day}，{amount} 元")),
     "ReversePayment": (N_("冲销付款"), N_("第 {payment} 号付款：{reason}")),
     "ReverseOperation": (N_("红字冲销"), N_("冲销第 {operation} 号登记：{reason}")),

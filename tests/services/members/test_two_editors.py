@@ -248,6 +248,7 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "RecallClass",
         "ReverseOperation",
         "PayInstalment",
+        "AgreeTerms",
         "ReversePayment",
         "KeepTemplate",
         "AttachFile",
