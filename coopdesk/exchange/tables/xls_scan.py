@@ -123,7 +123,8 @@ def _claimed(stream: bytes, at: int, length: int) -> int:
     first, last, left, right = struct.unpack_from(form, stream, at)
     if first > last or left > right:
         return _MOST_CLAIMED + 1
-    return (last - first) * (right - left)
+    claimed: int = (last - first) * (right - left)
+    return claimed
 
 
 def _take_cell(stream: bytes, kind: int, at: int, length: int, sheet: XlsSheet) -> None:
