@@ -246,6 +246,15 @@ def empty_workbook(location: str) -> bytes:
         return made(desk.coop.share_classes())
 
 
+def open_register(location: str) -> bytes:
+    """A book's whole register in its open form, as the bytes of a JSON file."""
+    from coopdesk.exchange.open_register import open_register_file
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        register = desk.members.open_register()
+    return open_register_file(register)
+
+
 def write_out(content: bytes, target: Path) -> Path:
     """Write a file that somebody named, whole or not at all; its path."""
     from coopdesk.exchange.output import write_bytes

@@ -157,16 +157,22 @@ def _change(number: str, fields: Mapping[str, tuple[object, object]]) -> dict[st
 
 
 def _totals(reading: RollReading) -> dict[str, Any]:
+    """What the totals say; shares by class where columns hold one each, the sum of all classes then apart."""
     found: dict[str, Any] = {}
+    classes: dict[str, str] = {}
     for total in reading.totals.totals:
         if total.of is TotalOf.MEMBERS:
             found["members"] = total.found
         elif total.of is not TotalOf.SHARES:
             found[total.of.value] = str(Money(total.found))
         elif total.share_class:
-            found.setdefault("shares", {})[total.share_class] = format_quantity(Quantity(total.found))
+            classes[total.share_class] = format_quantity(Quantity(total.found))
         else:
-            found.setdefault("shares", format_quantity(Quantity(total.found)))
+            found["shares"] = format_quantity(Quantity(total.found))
+    if classes:
+        if "shares" in found:
+            found["all_shares"] = found["shares"]
+        found["shares"] = classes
     return found
 
 

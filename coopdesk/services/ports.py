@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         MemberQueries,
         MemberStore,
         MemberTable,
+        OfficerStore,
         RegisterStore,
     )
 
@@ -49,6 +50,10 @@ class UnitOfWork(Protocol):
     @property
     def households(self) -> "HouseholdStore":
         """Households and their persons."""
+
+    @property
+    def officers(self) -> "OfficerStore":
+        """Officers and their terms."""
 
     @property
     def register(self) -> "RegisterStore":

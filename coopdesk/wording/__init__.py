@@ -10,7 +10,8 @@ from coopdesk.wording.counted import counted_kind, shares_text
 from coopdesk.wording.distribution.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.distribution.usual import usual_text
 from coopdesk.wording.journal.acts import act_name, act_text, acts
-from coopdesk.wording.members.problems import problem_reference, problem_text
+from coopdesk.wording.members.problems import problem_act, problem_reference, problem_text
+from coopdesk.wording.members.roll_findings import roll_article, roll_sentence
 from coopdesk.wording.names import (
     account_cause_name,
     account_column_name,
@@ -23,6 +24,7 @@ from coopdesk.wording.names import (
     kind_name,
     matched_name,
     member_state_name,
+    office_name,
     paper_name,
     plan_state_name,
     proof_name,
@@ -63,14 +65,18 @@ __all__ = [
     "kind_name",
     "matched_name",
     "member_state_name",
+    "office_name",
     "paper_name",
     "place_warning",
     "plan_state_name",
     "price_text",
+    "problem_act",
     "problem_reference",
     "problem_text",
     "proof_name",
     "role_name",
+    "roll_article",
+    "roll_sentence",
     "share_class_name",
     "shares_text",
     "standing_name",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from coopdesk.domain.members.identity_kind import IdentityKind
+from coopdesk.domain.members.officers import Office
 from coopdesk.i18n import N_, _
 
 
@@ -132,6 +133,20 @@ proof_name = Names(
 account_kind_name = Names({"card": N_("银行卡"), "passbook": N_("存折"), "corporate": N_("单位账户")})
 """What a member is paid into, as 存折."""
 
+office_name = Names(
+    {
+        "chair": N_("理事长"),
+        "director": N_("理事"),
+        "executive_supervisor": N_("执行监事"),
+        "head_supervisor": N_("监事会主席"),
+        "supervisor": N_("监事"),
+        "manager": N_("经理"),
+        "finance": N_("财务负责人"),
+        "accountant": N_("会计"),
+    }
+)
+"""An office of the co-op, as 理事长."""
+
 end_reason_name = Names(
     {
         "withdrawal": N_("自愿退社"),
@@ -234,4 +249,6 @@ _IN_SENTENCES = Names(
 
 def name_of(value: Enum) -> str:
     """The name of any of these, for a sentence; a value without a name is shown as it is."""
-    return paper_name(value) if isinstance(value, IdentityKind) else _IN_SENTENCES(value)
+    if isinstance(value, IdentityKind):
+        return paper_name(value)
+    return office_name(value) if isinstance(value, Office) else _IN_SENTENCES(value)

@@ -161,3 +161,24 @@ def test_answers_that_cannot_be_are_told(
     found = json.loads(capsysbinary.readouterr().out)
     assert [error["code"] for error in found["errors"]] == [code]
     assert found["errors"][0]["say"]
+
+
+def test_the_sum_of_all_classes_stands_beside_the_sums_of_each(tmp_path: Path, book: Path) -> None:
+    rows = [
+        ("户主姓名", "身份证号", "股数合计", "人口股", "土地股"),
+        ("冯建梅", "500108198501173737", 12.5, 10, 2.5),
+        ("韩兰", "500108196809199707", 20, 20, ""),
+        ("总计", "", 32.5, 30, 2.5),
+    ]
+    sheet, mapping = tmp_path / "股权.csv", tmp_path / "对应.json"
+    sheet.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    answers = {
+        "classes": {"人口股": "population", "土地股": "land"},
+        "defaults": {"kind": "farmer", "joined": "2021-06-30"},
+    }
+    mapping.write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
+    document = bootstrap.import_roll(str(book), sheet, mapping, dry_run=True)
+    assert document["totals"] == {
+        "found": {"shares": {"population": "30", "land": "2.5"}, "all_shares": "32.5"},
+        "agree": True,
+    }

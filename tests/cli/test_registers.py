@@ -48,3 +48,27 @@ def test_a_book_is_never_written_over(cli, sample, tmp_path):
     said = cli("register", sample, "--out", sample, "--force")
     assert said.status == 1
     assert sample.read_bytes() == before
+
+
+def test_the_whole_register_is_exported_in_its_open_form(cli, sample, tmp_path):
+    target = tmp_path / "登记簿.json"
+    said = cli("export", sample, "--out", target)
+    assert (said.status, said.out) == (0, b"")
+    document = json.loads(target.read_text(encoding="utf-8"))
+    assert document["format"] == "coopdesk-open-register/1"
+    assert len([each for each in document["securities"] if each["ends"] is None]) == 22
+    before = target.read_bytes()
+    assert cli("export", sample, "--out", target, "--force").status == 0
+    assert target.read_bytes() == before
+    refused = cli("export", sample, "--out", target, "--force", "--template")
+    assert refused.status == 2
+
+
+def test_papers_of_one_thing_are_asked_for_by_its_number(cli, sample, tmp_path):
+    target = tmp_path / "申请书.pdf"
+    assert cli("paper", sample, "--kind", "application", "--member", "F01", "--out", target).status == 0
+    assert target.read_bytes().startswith(b"%PDF")
+    missing = cli("paper", sample, "--kind", "application", "--out", target, "--force")
+    assert (missing.status, "--member" in missing.err) == (2, True)
+    unknown = cli("paper", sample, "--kind", "settlement", "--member", "F01", "--out", target, "--force")
+    assert (unknown.status, "F01" in unknown.err) == (2, True)

@@ -13,6 +13,7 @@ from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, Sheet
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.certificate import Certificate, CertificateAct, CertificateEvent
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
+from coopdesk.domain.members.officers import Office, OfficeTerm
 from coopdesk.domain.members.share_operations import Ratio, SharePayment, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
@@ -47,6 +48,7 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.plans.approve(approval(uow, plan_id), NOW.date())
         uow.plans.mark_households(plan_id, [HouseholdMark("F01", HouseholdStanding.CASH, NOW.date())])
         uow.households.save(HOUSEHOLD, "", str)
+        uow.officers.save(OfficeTerm(Office.CHAIR, date(2019, 2, 18), "F01"))
         uow.measures.save(SHEET)
         uow.templates.save("own", "按股各半", "", {"tiers": []})
         paid = AccountEntry("F01", AccountColumn.CAPITAL, Money(5), "ordinary", 1)

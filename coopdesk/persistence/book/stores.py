@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.members.certificates import SqlCertificateStore
     from coopdesk.persistence.members.households import SqlHouseholdStore
     from coopdesk.persistence.members.imports import SqlImportStore
+    from coopdesk.persistence.members.officers import SqlOfficerStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
     from coopdesk.persistence.members.register import SqlRegisterStore
     from coopdesk.persistence.members.store import SqlMemberStore
@@ -59,6 +60,13 @@ def household_store(connection: Connection) -> "SqlHouseholdStore":
     from coopdesk.persistence.members.households import SqlHouseholdStore
 
     return SqlHouseholdStore(connection)
+
+
+def officer_store(connection: Connection) -> "SqlOfficerStore":
+    """Officers and their terms."""
+    from coopdesk.persistence.members.officers import SqlOfficerStore
+
+    return SqlOfficerStore(connection)
 
 
 def register_store(connection: Connection) -> "SqlRegisterStore":

@@ -81,6 +81,7 @@ class SqlUnitOfWork:
     attachments = _Store(lambda uow: stores.attachment_store(uow._connection))
     members = _Store(lambda uow: stores.member_store(uow._connection))
     households = _Store(lambda uow: stores.household_store(uow._connection))
+    officers = _Store(lambda uow: stores.officer_store(uow._connection))
     register = _Store(lambda uow: stores.register_store(uow._connection))
     accounts = _Store(lambda uow: stores.account_store(uow._connection))
     imports = _Store(lambda uow: stores.import_store(uow._connection))

@@ -11,9 +11,9 @@ from uuid import uuid4
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, union_all
 
-from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
+from coopdesk.persistence.digest import digest_of, encoded, entry_hash
 from coopdesk.persistence.journal import lines as journal_lines
-from coopdesk.persistence.journal.stored_rows import stored_rows
+from coopdesk.persistence.journal.stored_rows import stored_runs
 from coopdesk.persistence.journal.tables import command_log, journal
 from coopdesk.persistence.sql.column_types import IsoMoment, Strings
 from coopdesk.persistence.sql.numbering import OpenEntry, head, open_entry
@@ -152,7 +152,7 @@ def _changed(connection: Connection, entry: OpenEntry) -> dict[str, Any]:
 def _table_changed(connection: Connection, table: str, number: int) -> dict[str, Any]:
     count = 0
     hashes = []
-    for run in runs(stored_rows(connection, table, number)):
+    for run in stored_runs(connection, table, number):
         count += len(run)
         hashes.append(digest_of(run))
     return {"rows": count, "sha256": hashes}

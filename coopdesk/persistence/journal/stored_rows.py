@@ -5,12 +5,13 @@ by name of those that hold something else than their default, and not at all whe
 as it did when it was written, and no value can be changed, or taken away, unseen.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, DefaultClause
 
+from coopdesk.persistence.digest import RUN, SINGLE, runs
 from coopdesk.persistence.journal.tables import journal
 from coopdesk.persistence.sql.column_types import Flag, Words
 from coopdesk.persistence.sql.hashing import content_columns, hashed_column, with_hashes
@@ -30,6 +31,22 @@ def stored_rows(connection: Connection, table: str, number: int) -> Iterator[Sto
     rows = _hashed(_fetched(connection, statement, table, number), table)
     form = hashed_form(table)
     return rows if form is None else map(form, rows)
+
+
+def stored_runs(connection: Connection, table: str, number: int) -> Iterator[Sequence[StoredRow]]:
+    """The same in the runs that are hashed together (``digest.runs``); of a file fetched so, which is quicker."""
+    if connection.dialect.name != "sqlite" or _file_places(table):
+        yield from runs(stored_rows(connection, table, number))
+        return
+    columns = _asked(table, hashed_columns(table), connection.dialect.name)
+    wanted = f"SELECT {columns} FROM {table} WHERE {COLUMN} = ? ORDER BY {', '.join(key_columns(table))}"
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.execute(wanted, (number,))
+    form = hashed_form(table)
+    for row in cursor.fetchmany(SINGLE):
+        yield [row if form is None else form(row)]
+    while run := cursor.fetchmany(RUN):
+        yield run if form is None else [*map(form, run)]
 
 
 def numbered_rows(connection: Connection, table: str) -> Iterator[StoredRow]:

@@ -21,7 +21,6 @@ from coopdesk.persistence.members.store import COLUMN_OF, KEY_WIDTH, count_membe
 from coopdesk.persistence.members.tables import (
     holdings,
     households,
-    member_columns,
     member_current,
     member_search,
     member_versions,
@@ -72,6 +71,7 @@ class SqlImportStore:
         details = {
             COLUMN_OF.get(field.name, field.name): new.fields.get(field.name, Same(_default(field)))
             for field in _DETAILS
+            if field.name in new.fields or _must_be_said(COLUMN_OF.get(field.name, field.name))
         }
         versions = self._next(member_versions.c.id)
         insert_columns(
@@ -83,12 +83,14 @@ class SqlImportStore:
             self._count_on("member_versions", versions + count - 1)
         self._make_findable(ids, new.fields["name"], readings)
         entries = self._add_entries(ids, new)
-        self._make_current(first, versions)
+        self._make_current(first, versions, list(details))
         return entries
 
-    def _make_current(self, first: int, version: int) -> None:
-        """What is kept for speed of the new members, made by the database itself of what it was just given."""
-        names = [column.name for column in member_columns()]
+    def _make_current(self, first: int, version: int, names: Sequence[str]) -> None:
+        """What is kept for speed of the new members, made by the database itself of what it was just given.
+
+        ``names`` are the columns that hold something else than their default.
+        """
         sort = _m.series + _padded(_m.serial, self._connection.dialect.name)
         total = select(func.coalesce(func.sum(holdings.c.shares), 0)).where(holdings.c.member_id == _m.id)
         rows = (
@@ -329,6 +331,12 @@ def _padded(serial: ColumnElement[int], dialect: str) -> ColumnElement[str]:
     if dialect == "sqlite":
         return func.printf(f"%0{KEY_WIDTH}d", serial, type_=Words())
     return func.lpad(cast(serial, Text), KEY_WIDTH, "0", type_=Words())
+
+
+def _must_be_said(name: str) -> bool:
+    """Whether a column of the details has no default of the database's own."""
+    column = _v[name]
+    return column.server_default is None and not column.nullable
 
 
 def _default(field: Any) -> Any:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -15,6 +16,7 @@ from sqlalchemy import (
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.member import AccountKind, EndReason, FarmerProof, MemberKind, MemberRole
+from coopdesk.domain.members.officers import Office
 from coopdesk.persistence.sql.column_types import KEY, Coded, Fen, IsoDate, Words
 from coopdesk.persistence.sql.metadata import (
     PROJECTION,
@@ -259,6 +261,24 @@ household_current = Table(
     info=PROJECTION,
 )
 """The persons of the newest versions, with what those are found by who are no members."""
+
+
+officer_versions = Table(
+    "officer_versions",
+    metadata,
+    key(),
+    # Terms are numbered from 1; a term is its newest version.
+    Column("term", BigInteger, nullable=False),
+    Column("member_id", BigInteger, ForeignKey(members.c.id)),
+    words("name"),
+    Column("office", Coded(Office), nullable=False),
+    day("begun"),
+    *(Column(name, IsoDate) for name in ("until", "ended")),
+    *(words(name) for name in ("resolution", "note", "struck")),
+    Column("by_leaving", Boolean, nullable=False),
+    Index("officer_versions_term", "term", "id"),
+    Index("officer_versions_member", "member_id"),
+)
 
 
 holdings = Table(

@@ -29,7 +29,7 @@ from coopdesk.services.members.importing.findings import Fault
 from coopdesk.services.members.importing.posting import import_roll, take_back_import
 from coopdesk.services.members.importing.reading import RollReading
 from coopdesk.services.members.importing.sending import command_of
-from coopdesk.services.source_table import CellValue, FaultKind, SourceFile, SourceTable, address, place
+from coopdesk.services.source_table import CellValue, FaultKind, SourceFile, SourceTable, place
 
 _T = TypeVar("_T")
 MEMBERS, SHARES, TRADES, ACCOUNTS = "成员", "股份", "交易", "成员账户"
@@ -41,14 +41,14 @@ NUMBER_HEADING, POVERTY_HEADING = "成员编号", "出资额：扶贫项目资�
 
 @dataclass(frozen=True, slots=True)
 class SheetFault(Fault):
-    """What cannot be taken of one of the other sheets, which its cell names."""
+    """What cannot be taken of one of the other sheets: of the members' own sheet it concerns no row."""
 
-    sheet: str = ""
+    where: str = ""
 
     @property
     def cell(self) -> str:
         """Sheet and cell as a formula of Excel names them."""
-        return f"{self.sheet}!{address(self.row, self.column)}"
+        return self.where
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def read_others(reading: RollReading, known: Collection[str]) -> OtherSheets:
             new = {number for number in reading.roll.number if number and number not in known}
             poverty = tuple(_poverty(table, new, found))
         faults += (
-            SheetFault(each.code, each.row, each.column, each.value, each.params, table.name)
+            SheetFault(each.code, value=each.value, params=each.params, where=f"{table.name}!{each.cell}")
             for each in found
         )
     return OtherSheets(trades, poverty, tuple(faults))

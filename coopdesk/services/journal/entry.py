@@ -36,9 +36,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something of which the book keeps versions: ``coop``, or a ``member``, ``household``, ``share_class``, ``year``,
-    ``draft``, ``loss_draft``, ``measures`` (year/kind/name), ``template``, ``attachment`` or ``certificate``;
-    files are attached to a ``member`` or an ``operation`` of the register."""
+    """Something of which the book keeps versions: ``coop``, or a ``member``, ``household``, ``office``,
+    ``share_class``, ``year``, ``draft``, ``loss_draft``, ``measures`` (year/kind/name), ``template``, ``attachment`` or
+    ``certificate``; files are attached to a ``member`` or an ``operation`` of the register."""
 
     kind: str
     key: str = ""

@@ -15,6 +15,7 @@ from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.text import clean_text, fold
 from coopdesk.services.context import Context
+from coopdesk.services.members.in_office import is_officer
 
 REASON_FIELD = "despite"
 """The field of a command that says why something is done although a rule of the class is against it."""
@@ -83,12 +84,17 @@ def _transfer(entry: ShareEntry, share_class: ShareClass, context: Context) -> I
 
 
 def _officer(entry: ShareEntry, rules: ClassRules, context: Context) -> Iterable[_Rule]:
-    if rules.officers is not None and entry.giver is not None and in_office(entry.giver, context):
+    if rules.officers is not None and entry.giver is not None and in_office(entry.giver, entry.day, context):
         yield _Rule(rules.officers, "share_class.officer", {"number": entry.giver, "day": entry.day})
 
 
-def in_office(number: str, context: Context) -> bool:
-    """Whether a member is, by name, an officer of the co-op: 理事长, 监事, 财务负责人 or 会计 (Art. 33)."""
+def in_office(number: str, day: date, context: Context) -> bool:
+    """Whether a member is an officer of the co-op on a day (Art. 33).
+
+    By the terms on record; where there are none yet, by the names of 理事长, 监事, 财务负责人 and 会计 in the settings.
+    """
+    if context.uow.officers.all():
+        return is_officer(context.uow, number, day)
     coop, member = context.uow.coop.current(), context.uow.members.get(number)
     if coop is None or member is None:
         return False

@@ -9,6 +9,7 @@ from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import EndReason, Member
+from coopdesk.domain.members.officers import OfficeTerm
 from coopdesk.domain.members.share_operations import Heir, Ratio, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
@@ -52,7 +53,8 @@ class EndMembership(Command):
     takes all on the last day, as the heir of who died. ``notice`` is the day of the application to leave, where it is
     not on record yet; ``late`` says why the membership ends although notice came too late, or within the year. An
     expulsion (除名) needs the day on which the member was ``heard`` and the meeting's ``resolution``. ``losses`` (yuan)
-    are borne from what is paid back (Art. 28).
+    are borne from what is paid back (Art. 28). ``despite`` says why shares go to ``taker`` against a rule of their
+    class.
     """
 
     member: str
@@ -68,6 +70,7 @@ class EndMembership(Command):
     resolution: str = ""
     losses: Money = Money(0)
     late: str = ""
+    despite: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +152,8 @@ class TransferShares(Command):
 class InheritShares(Command):
     """继承: what a member holds to one or several heirs by their parts, one operation, nothing left behind.
 
-    ``share_class`` empty is every class; ``shares`` None is all that is held of it. The estate of somebody who has died
-    may go to the heirs after the membership has ended.
+    ``share_class`` empty is every class; ``shares`` None is all that is held of it. The day is no later than the
+    last of the membership: the shares of who has died go to the heirs first, then the membership ends with that day.
     """
 
     giver: str
@@ -273,6 +276,30 @@ class DissolveHousehold(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppointOfficer(Command):
+    """任职 (Art. 33): somebody comes into an office; of the term only what is known by then is taken."""
+
+    term: OfficeTerm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndOffice(Command):
+    """卸任: the last day in office of the term with that number."""
+
+    term: int
+    day: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrikeOffice(Command):
+    """撤销任职登记: the term with that number was entered by mistake and counts on no day."""
+
+    term: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseEntry(Command):
     """红字冲销: undo a wrong entry, with all of its operation, by its opposite of the same day; both stay visible."""
 
@@ -318,6 +345,8 @@ REPLACED: Replaced = {
     StrikeMember: lambda command: Thing("member", command.member),
     MendJoining: lambda command: Thing("member", command.member),
     RecordHousehold: lambda command: Thing("household", command.household.code),
+    EndOffice: lambda command: Thing("office", str(command.term)),
+    StrikeOffice: lambda command: Thing("office", str(command.term)),
     DissolveHousehold: lambda command: Thing("household", command.household),
 }
 """What each command puts a new version of."""

@@ -96,6 +96,7 @@ def give_shares(command: EndMembership, member: Member, context: Context) -> Non
             document=command.document,
             note=command.note,
             outside_plans=command.outside_plans,
+            despite=command.despite,
         )
         transfer_shares(transfer, context)
 

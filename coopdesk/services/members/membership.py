@@ -19,6 +19,7 @@ from coopdesk.services.members.accounts import balance_of, follow_operation
 from coopdesk.services.members.commands import EndMembership, MendJoining, StrikeMember, TakeBackEnd
 from coopdesk.services.members.contributions import average_without
 from coopdesk.services.members.leaving import check_leaving, give_shares, stays
+from coopdesk.services.members.officers import leave_offices, take_up_again
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.share_payments import check_paid_in
@@ -47,6 +48,7 @@ def end_membership(command: EndMembership, context: Context) -> Changes:
     if command.taker and not command.redeem:
         give_shares(command, member, context)
     _redeem(command, member, context)
+    leave_offices(member, command.day, context)
     _keep(ended, context)
     return Changes(_averaged(command.day + timedelta(days=1), member.number, context), member.number)
 
@@ -95,6 +97,7 @@ def take_back_end(command: TakeBackEnd, context: Context) -> Changes:
         if (item.entry.kind, item.entry.giver, item.entry.day) == (EntryKind.REDEMPTION, member.number, day)
     ]
     _keep(stays(member), context)
+    take_up_again(member, context)
     _reverse(paid_back, reason, context)
     return Changes(_averaged(day, member.number, context), member.number)
 

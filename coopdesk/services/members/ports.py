@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.officers import OfficeTerm
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.members.headlines import KindTotal
@@ -16,6 +17,7 @@ from coopdesk.services.values import SearchHit
 
 if TYPE_CHECKING:
     from coopdesk.domain.members.share_operations import Ratio, SharePayment, Term
+    from coopdesk.services.members.in_office import KnownTerm
     from coopdesk.services.members.operation_book import BookedEntry
 
 
@@ -95,6 +97,22 @@ class HouseholdStore(Protocol):
 
     def rebuild_search(self, readings: Callable[[str], str]) -> None:
         """Make anew what those are found by."""
+
+
+class OfficerStore(Protocol):
+    """Terms of officers, numbered from 1; each is its newest version. Names of members are those of the roll."""
+
+    def save(self, term: OfficeTerm, number: int | None = None) -> int:
+        """Append a term, or a version of the one with that number; its number."""
+
+    def get(self, number: int) -> "KnownTerm | None":
+        """A term by number, also one that has ended or was struck; None for a number never given."""
+
+    def all(self) -> "Sequence[KnownTerm]":
+        """Every term ever entered, in the order of their numbers."""
+
+    def of_member(self, number: str) -> "Sequence[KnownTerm]":
+        """The terms of one member."""
 
 
 class RegisterStore(Protocol):
@@ -200,6 +218,15 @@ class MemberQueries(Protocol):
 
     def voters(self, day: date, limit: int) -> Sequence[str]:
         """The numbers of members on a day who hold additional votes."""
+
+    def holders(self, share_class: str, limit: int) -> tuple[int, Sequence[str]]:
+        """How many hold shares of a class when all entries are counted, and the numbers of the first of them."""
+
+    def has_instalments(self) -> bool:
+        """Whether anything was ever agreed to be paid for by instalments."""
+
+    def organisations(self, day: date) -> Sequence[tuple[str, str]]:
+        """Number and name of members on a day whose kind is not that of a person."""
 
     def printed_texts(self, day: date) -> Sequence[tuple[str, str]]:
         """Number and all that papers show of each member on a day: name, group, bank, address."""

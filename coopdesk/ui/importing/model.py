@@ -7,7 +7,7 @@ counts. Nothing is decided here: every step's value is the services' own.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
+from coopdesk.services.distribution.book_import import OtherSheets, own_answers
 from coopdesk.services.members.importing.answers import Answers, document_of, read_answers
 from coopdesk.services.members.importing.columns import Column
 from coopdesk.services.members.importing.comparing import Comparison
@@ -42,12 +43,14 @@ class Understood:
     reading: RollReading | None = None
     comparison: Comparison | None = None
     refusal: DomainError | None = None
+    others: OtherSheets = field(default_factory=OtherSheets)
 
     @property
     def errors(self) -> list[Fault]:
-        """Everything that stands against the import, in the sheet's order, then the book's."""
+        """Everything that stands against the import, in the sheet's order, then the book's and the other sheets'."""
         found = [*self.reading.findings.errors] if self.reading is not None else []
-        return [*found, *(self.comparison.findings.errors if self.comparison is not None else [])]
+        book = self.comparison.findings.errors if self.comparison is not None else []
+        return [*found, *book, *self.others.faults]
 
     @property
     def warnings(self) -> list[Fault]:
@@ -143,11 +146,11 @@ class ImportModel(QObject):
     def _open(self, reading: Callable[[Progress], SourceFile]) -> None:
         def work(progress: Progress) -> tuple[SourceFile, Understood]:
             source = reading(part_of(progress, 0, 700))  # type: ignore[arg-type]  # told the same way
-            return source, self._understand(source, Answers(), progress)
+            return source, self._understand(source, self._own(source), progress)
 
         def done(read: tuple[SourceFile, Understood]) -> None:
             self.source, self.understood = read
-            self.answers, self.remembered = Answers(), False
+            self.answers, self.remembered = self._own(read[0]), False
             known = self._remembered(self.understood.headings)
             if known is not None:
                 self.answers, self.remembered = known, True
@@ -179,7 +182,12 @@ class ImportModel(QObject):
             except DomainError as refusal:
                 return Understood(headings, refusal=refusal)
             progress.check()
-            return Understood(headings, reading, desk.members.compare_roll(reading))
+            compared = desk.members.compare_roll(reading)
+            return Understood(headings, reading, compared, others=desk.distribution.other_sheets(reading))
+
+    def _own(self, source: SourceFile) -> Answers:
+        """What a workbook of the program's own says of itself."""
+        return own_answers(source, Answers(), self.classes)
 
     def _start(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
         if self._job is not None:

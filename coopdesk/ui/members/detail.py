@@ -17,6 +17,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_money, mark
 from coopdesk.services.members.households_desk import Relative
+from coopdesk.services.members.in_office import KnownTerm
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import Card, label, set_text
@@ -29,7 +30,7 @@ from coopdesk.ui.members.accounts import AccountTab
 from coopdesk.ui.members.certificates import CertificatesTab
 from coopdesk.ui.members.columns import YEAR_COLUMNS, YearRow
 from coopdesk.ui.members.entries import EntriesModel, EntryRow
-from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button, household_facts
+from coopdesk.ui.members.facts import Holdings, MemberFacts, eye_button, household_facts, office_facts
 from coopdesk.ui.members.files_tab import FilesTab
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.ui.members.printing import MEMBER_PAPERS
@@ -57,6 +58,7 @@ class MemberView:
     certificates: Sequence[Certificate] = ()
     household: Household | None = None
     relatives: Sequence[Relative] = ()
+    offices: Sequence[KnownTerm] = ()
     account_years: Sequence[int] = ()
     classes: int = 1
     """How many classes of shares the book has."""
@@ -205,7 +207,12 @@ class _MemberPane(DetailPane):
     def show_view(self, view: MemberView) -> None:
         """Show this member; the chosen tab stays."""
         self.show_thing(view.member.name, view.line)
-        self.facts.show_member(view.member, view.holdings, household_facts(view.household, view.relatives))
+        self.facts.show_member(
+            view.member,
+            view.holdings,
+            household_facts(view.household, view.relatives),
+            office_facts(view.offices),
+        )
         member = view.member
         for made in (self.add, self.transfer):
             made.setEnabled(member.ended is None and not member.is_struck)

@@ -18,6 +18,7 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.i18n import _, format_money, mark
 from coopdesk.services.members.households_desk import Relative
+from coopdesk.services.members.in_office import KnownTerm
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cards import label, line, set_text
 from coopdesk.ui.kit.columns import DASH
@@ -28,6 +29,7 @@ from coopdesk.wording import (
     account_kind_name,
     end_reason_name,
     kind_name,
+    office_name,
     paper_name,
     proof_name,
     role_name,
@@ -111,6 +113,18 @@ def _standing(member: Member) -> list[Fact]:
     return [Fact(_("已退社"), words, wide=True)]
 
 
+def office_facts(offices: Sequence[KnownTerm]) -> list[Fact]:
+    """The offices the member holds or held, the newest first; what was entered by mistake is left out."""
+    facts = []
+    for each in sorted(offices, key=lambda known: (known.term.begun, known.number), reverse=True):
+        term = each.term
+        if not term.struck:
+            last = term.ended.isoformat() if term.ended is not None else _("至今")
+            words = [f"{term.begun.isoformat()} — {last}", term.resolution, term.note]
+            facts.append(Fact(office_name(term.office), " · ".join(filter(None, words)), wide=True))
+    return facts
+
+
 def household_facts(household: Household | None, relatives: Sequence[Relative]) -> list[Fact]:
     """The household's code and everybody in it: members with their number, others with their paper."""
     if household is None:
@@ -162,9 +176,13 @@ class MemberFacts(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._area)
 
-    def show_member(self, member: Member, holdings: Holdings, household: Sequence[Fact] = ()) -> None:
+    def show_member(
+        self, member: Member, holdings: Holdings, household: Sequence[Fact] = (), offices: Sequence[Fact] = ()
+    ) -> None:
         """Show this member, masked."""
         groups = member_facts(member)
+        if offices:
+            groups.insert(1, (_("任职"), list(offices)))
         if household:
             groups.append((_("户"), list(household)))
         held = holding_facts(holdings)

@@ -30,6 +30,7 @@ SPLIT = Action("split-class", N_("拆股、合股（全部持有人）"), "", ""
 RECALL = Action("recall-class", N_("收回整类股份"), "", "", N_("一类股份从全部持有人收回，如到期"))
 HOUSEHOLD = Action("household", N_("户"), "", "", N_("所选成员的户：户主、家庭成员和与户主关系"))
 DISSOLVE = Action("dissolve-household", N_("销户"), "", "", N_("所选成员的户不再是一户"))
+OFFICE = Action("office", N_("任职/卸任"), "", "", N_("理事长、理事、监事、经理、会计等任职，或者卸任"))
 MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
 STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 
@@ -78,6 +79,12 @@ def _dissolve(desk: "Desk", member: Member) -> "FormDialog[Any]":
     from coopdesk.ui.members.household_form import DissolvingForm
 
     return DissolvingForm(desk, member)
+
+
+def _office(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.officers_form import OfficersForm
+
+    return OfficersForm(desk, member)
 
 
 def _mend(desk: "Desk", member: Member) -> "FormDialog[Any]":
@@ -216,6 +223,12 @@ MORE_ACTS = (
         _dissolve,
         N_("{number} 的户已注销"),
         lambda view: view.household is not None,
+    ),
+    MoreAct(
+        OFFICE,
+        _office,
+        N_("任职已登记"),
+        lambda view: view.member.ended is None,
     ),
     MoreAct(
         SPLIT,

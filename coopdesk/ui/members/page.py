@@ -3,7 +3,7 @@
 Reads from the desk and hands commands to the shell; what they changed comes back through `reload`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from coopdesk.domain.members.certificate import Certificate
-from coopdesk.domain.quantity import Quantity
-from coopdesk.i18n import N_, _, format_quantity, ngettext
+from coopdesk.i18n import N_, _
 from coopdesk.services.command import Changes, Topic
-from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.attachments.attached import AttachedFiles
 from coopdesk.ui.frame import actions
@@ -31,8 +29,9 @@ from coopdesk.ui.members.columns import MEMBER_COLUMNS
 from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.files import IMPORT, RollFiles
+from coopdesk.ui.members.law_notes import LawNotes
 from coopdesk.ui.members.more_acts import MORE_ACTS
-from coopdesk.ui.members.reading import member_view, usual_days
+from coopdesk.ui.members.reading import Counted, counted, member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
 
 if TYPE_CHECKING:
@@ -70,6 +69,7 @@ class MembersPage(PageFrame):
         self.as_at = AsAtPicker(today, lambda: usual_days(shell.desk))
         self.detail = MemberDetail(self)
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
+        self.law = LawNotes(self)
         self.accounts = AccountTabActs(shell, self, self.detail)
         self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
@@ -309,25 +309,20 @@ class MembersPage(PageFrame):
 
     def _say_state(self) -> None:
         """Read how many there are on the day, and say it once that is known."""
-        desk, day = self._shell.desk.members, self.day
+        desk, day = self._shell.desk, self.day
         self._counting.ask(
             "state",
-            lambda: (desk.totals(day), desk.gone(day)),
-            lambda read: self._show_state(day, *read),
+            lambda: counted(desk, day),
+            self._show_state,
             self.show_error,
             patience=0.0 if self.model.is_reading else None,
         )
 
-    def _show_state(self, day: date, totals: Sequence[KindTotal], gone: tuple[int, int]) -> None:
-        members = sum(total.members for total in totals)
-        shares = Quantity(sum(total.shares for total in totals))
-        said = ngettext(
-            "{n} 名成员，{shares} 股 · 截至 {day}", "{n} 名成员，{shares} 股 · 截至 {day}", members
-        )
-        words = said.format(n=f"{members:,}", shares=format_quantity(shares), day=day.isoformat())
-        self.set_state(" · ".join([words, *_gone_words(*gone)]))
-        self.detail.setVisible(bool(members or self._number))
-        self._say_empty(None if members or day == self._shell.desk.today else day)
+    def _show_state(self, counted: Counted) -> None:
+        self.law.show(counted.day, counted.findings)
+        self.set_state(counted.words)
+        self.detail.setVisible(bool(counted.members or self._number))
+        self._say_empty(None if counted.members or counted.day == self._shell.desk.today else counted.day)
 
     def _say_empty(self, day: date | None) -> None:
         """What stands in place of the table: nobody yet, or nobody yet on that earlier day."""
@@ -344,13 +339,3 @@ class MembersPage(PageFrame):
 
     def _entered(self, words: str, changes: Changes) -> None:
         self.show_done(words.format(n=changes.reference))
-
-
-def _gone_words(ended: int, struck: int) -> list[str]:
-    """Who is not counted: memberships that have ended, lines that were struck; nothing for nobody."""
-    said = []
-    if ended:
-        said.append(ngettext("另 {n} 名已退社", "另 {n} 名已退社", ended).format(n=f"{ended:,}"))
-    if struck:
-        said.append(ngettext("{n} 名已作废", "{n} 名已作废", struck).format(n=f"{struck:,}"))
-    return said

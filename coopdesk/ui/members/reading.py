@@ -1,9 +1,14 @@
-"""What the page asks of the book for one member, put together for showing. Knows the desk and no widget."""
+"""What the page asks of the book for one member and of the roll, put together for showing. Knows no widget."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from coopdesk.i18n import _
+from coopdesk.domain.members.composition import RollFinding
+from coopdesk.domain.quantity import Quantity
+from coopdesk.i18n import _, format_quantity, ngettext
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.findings import law_findings
 from coopdesk.ui.members.accounts import AccountView
 from coopdesk.ui.members.detail import MemberView
 from coopdesk.ui.members.entries import entry_rows
@@ -44,6 +49,7 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
             sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
         ),
         household=household,
+        offices=desk.members.read(lambda uow: uow.officers.of_member(number)),
         account_years=[year for year in desk.coop.years() if year >= member.joined.year],
         classes=len(classes),
         owes=any(each.is_open for each in agreed),
@@ -66,3 +72,50 @@ def usual_days(desk: Desk) -> list[tuple[date, str]]:
         if day < today:
             days.append((day, _("{year} 年度股权登记日").format(year=year)))
     return days
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Who is on the roll of a day, and what the law asks of it that it does not keep."""
+
+    day: date
+    members: int
+    shares: Quantity
+    ended: int
+    struck: int
+    findings: Sequence[RollFinding]
+
+    @property
+    def words(self) -> str:
+        """`22 名成员，100 股 · 截至 2023-03-01 · 另 1 名已退社`."""
+        said = ngettext(
+            "{n} 名成员，{shares} 股 · 截至 {day}", "{n} 名成员，{shares} 股 · 截至 {day}", self.members
+        )
+        words = said.format(
+            n=f"{self.members:,}", shares=format_quantity(self.shares), day=self.day.isoformat()
+        )
+        return " · ".join([words, *_gone_words(self.ended, self.struck)])
+
+
+def counted(desk: Desk, day: date) -> Counted:
+    """The whole roll of a day counted, which takes a while where it is long."""
+    totals = desk.members.totals(day)
+    ended, struck = desk.members.gone(day)
+    return Counted(
+        day,
+        sum(total.members for total in totals),
+        Quantity(sum(total.shares for total in totals)),
+        ended,
+        struck,
+        desk.members.read(lambda uow: law_findings(uow, day)),
+    )
+
+
+def _gone_words(ended: int, struck: int) -> list[str]:
+    """Who is not counted: memberships that have ended, lines that were struck; nothing for nobody."""
+    said = []
+    if ended:
+        said.append(ngettext("另 {n} 名已退社", "另 {n} 名已退社", ended).format(n=f"{ended:,}"))
+    if struck:
+        said.append(ngettext("{n} 名已作废", "{n} 名已作废", struck).format(n=f"{struck:,}"))
+    return said

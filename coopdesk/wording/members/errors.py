@@ -70,6 +70,22 @@ SENTENCES: dict[str, str] = {
     "member.heard_after_end": N_("听取陈述的日期 {day} 晚于最后一天 {ended}；请核对日期"),
     "settlement.negative": N_("退社结算里的金额不能是负数（{amount}）；没有请留空"),
     "coop.months_of_notice": N_("退社提前的月数 {months} 应在 0 到 12 之间"),
+    # officers
+    "officer.dates": N_("任期的结束日期 {ended} 早于开始日期 {begun}；请核对日期"),
+    "officer.twice": N_("{name} 从 {begun} 起已任{office}；请先登记卸任，或核对日期"),
+    "officer.conflict": N_(
+        "{name} 从 {begun} 起任{other}，不得同时任{office}：理事长、理事、经理和财务会计人员不得兼任监事"
+        "（合作社法第三十三条）"
+    ),
+    "officer.taken": N_("{office}只有一人，{name} 从 {begun} 起在任；请先登记其卸任"),
+    "officer.nobody": N_("请选任职的成员，或填写不是成员的姓名"),
+    "officer.in_future": N_("日期 {day} 在今天之后；请到时再登记"),
+    "officer.not_elected": N_(
+        "{office}由成员大会从本社成员中选举（合作社法第三十三条），{name} 不是成员；请选成员"
+    ),
+    "officer.no_member": N_("{number} 在 {day} 不是成员，不能从这一天起任职；请核对日期"),
+    "officer.unknown": N_("没有第 {term} 号任职，或已撤销；请刷新后再试"),
+    "officer.ended": N_("这一任职已于 {day} 结束；请选别的任职"),
     # households
     "household.nameless": N_("第 {row} 行没有姓名；请选成员，或填写非成员的姓名"),
     "household.both": N_("成员的姓名和证件以名册为准；请清空这一格，或清空“成员”"),
@@ -131,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "certificate.there": N_("成员 {member} 已有股权证 {number}；遗失请用“补发”，换发请先收回"),
     "certificate.everybody": N_("{day} 持有股份的成员都已有股权证，没有要发的"),
     "certificate.no_member": N_("{day} 成员 {member} 不在社；请核对日期"),
+    "certificate.no_household": N_("成员 {member} 没有登记户，不能按户发股权证；请先登记户"),
     "certificate.nothing_held": N_("成员 {member} 在 {day} 没有股份，不能发股权证；请核对日期"),
     "certificate.in_future": N_("日期 {day} 在今天之后；请核对日期"),
     "certificate.ended": N_("股权证 {number} 已于 {day} 收回或注销，不能再办理"),

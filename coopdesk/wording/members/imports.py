@@ -87,6 +87,7 @@ why_mended = Names(
         "relation": N_("姓名后的关系分开"),
         "merged": N_("取自合并的单元格"),
         "default": N_("空格按所答填写"),
+        "nothing": N_("表示没有"),
         "letters": N_("统一写法"),
     }
 )

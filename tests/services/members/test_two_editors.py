@@ -15,6 +15,7 @@ from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, Sheet
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.officers import Office, OfficeTerm
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
@@ -42,13 +43,16 @@ from coopdesk.services.members.certificate_commands import (
 )
 from coopdesk.services.members.commands import (
     AmendMember,
+    AppointOfficer,
     DissolveHousehold,
     EndMembership,
+    EndOffice,
     MendJoining,
     RecordHousehold,
     RecordNotice,
     RegisterMember,
     StrikeMember,
+    StrikeOffice,
     TakeBackEnd,
 )
 from coopdesk.services.versions import REPLACED
@@ -123,6 +127,12 @@ def certificate(desk: Desk) -> str:
 HOUSEHOLD = Household("H001", (HouseholdPerson(HEAD, "F01"),))
 
 
+def office(desk: Desk) -> int:
+    term = OfficeTerm(Office.MANAGER, FOUNDED, "F01")
+    known = [each.number for each in desk.members.read(lambda uow: uow.officers.all())]
+    return known[0] if known else int(desk.run(AppointOfficer(term=term)).reference)
+
+
 def dissolved(desk: Desk) -> DissolveHousehold:
     if desk.households.of_member("F01") is None:
         desk.run(RecordHousehold(household=HOUSEHOLD))
@@ -134,6 +144,8 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "share class": lambda _desk: DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(5))),
     "member": lambda _desk: AmendMember(member=replace(ZHANG, phone="13800001234")),
     "end of a membership": lambda _desk: EndMembership(member="F01", day=END, redeem=True),
+    "office ended": lambda desk: EndOffice(term=office(desk), day=END),
+    "office struck": lambda desk: StrikeOffice(term=office(desk), reason="录错"),
     "notice of leaving": lambda _desk: RecordNotice(member="F01", day=END),
     "year": lambda _desk: RecordYearFigures(figures=replace(FIGURES, income=Money.parse("2000"))),
     "draft": draft,

@@ -38,6 +38,8 @@ class Why(StrEnum):
     """Taken from the joined cells it lies in."""
     DEFAULT = "default"
     """An empty cell with the value that was answered for all."""
+    NOTHING = "nothing"
+    """A stroke or a word that says there is none, in a cell for a number of some kind."""
     LETTERS = "letters"
     """A character in another form of itself."""
 

@@ -3,7 +3,7 @@
 A total that differs is an error of its own and is never guessed away; typed totals stand in place of the sheet's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -150,7 +150,7 @@ def _found(
     """The totals of the sheet's total row; the row of the whole where there are several."""
     chosen = _total_row(table, rows, columns, sums, words, findings)
     if chosen is None:
-        return []
+        return list(_of_pages(table, rows, columns, sums))
     found: list[Total] = []
     for column in columns:
         if column.place not in sums.by_column:
@@ -169,6 +169,25 @@ def _found(
             found.append(_people(people, sums, chosen, place))
             break
     return found
+
+
+def _of_pages(table: SourceTable, rows: Rows, columns: Sequence[Column], sums: Sums) -> Iterator[Total]:
+    """Totals of a sheet that has none of all, but one under each of its pages or groups: these together.
+
+    Where they run on from page to page the last is the total. A column counts that has a sum in each of them.
+    """
+    pages = [other.row for other in rows.others if other.kind is RowKind.SUBTOTAL]
+    if not pages or pages[-1] < max(rows.index, default=-1):
+        return
+    for column in columns:
+        values = sums.by_column.get(column.place)
+        numbers = [_number(table.cell(row, column.place), column) for row in pages]
+        told = [number for number in numbers if number is not None]
+        if values is None or len(told) < len(pages):
+            continue
+        read = _sum(values)
+        found = told[-1] if told[-1] == read else sum(told)
+        yield Total(_of(column), found, read, pages[-1], column.place, found == read, column.share_class)
 
 
 def _total_row(

@@ -36,6 +36,10 @@ _SCIENCE = re.compile(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]{1,2}")
 _ZEROS = re.compile(r"[1-9][0-9]{14}0{3,}")
 
 
+_NOTHING = frozenset(("无", "没有", "暂无", "/", "／", "\\", "-", "--", "—", "——", "–", "－", "一", "○", "×"))
+"""What people write for no number at all; where shares and sums belong it is an error, for there it might mean 0."""
+
+
 class Reader(Noting):
     """Reads columns into values; what is found goes into `findings`. A cell that cannot be read gives None."""
 
@@ -249,6 +253,9 @@ class Reader(Noting):
             return ""
         if isinstance(value, date):
             self.problem("import.no_number", cell.at, cell.place, value)
+            return ""
+        if _plain_word(text) in _NOTHING:
+            self.mended(cell, "", Why.NOTHING)
             return ""
         return text
 

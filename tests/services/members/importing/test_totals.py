@@ -120,3 +120,19 @@ def test_who_is_there_twice() -> None:
     reading = understood(twice)
     assert errors(reading) == [("C3", "import.identity_twice"), ("A4", "import.number_twice")]
     assert warnings(reading) == [("E4", "import.account_twice")]
+
+
+def test_sums_under_every_page_are_the_total_where_there_is_none_of_all() -> None:
+    pages: Rows = [
+        HEADINGS,
+        [1, A.name, A.identity, 2, 400],
+        ["小计", None, None, 2, 400],
+        [2, B.name, B.identity, 3, 600],
+        ["小计", None, None, 3, 600],
+    ]
+    assert (understood(pages).totals.agree, errors(understood(pages))) == (True, [])
+    running: Rows = [*pages[:4], ["累计", None, None, 5, 1000]]
+    assert understood(running).totals.agree is True
+    wrong: Rows = [*pages[:4], ["小计", None, None, 4, 600]]
+    assert errors(understood(wrong)) == [("D5", "totals.differ")]
+    assert understood(pages[:4]).totals.agree is None

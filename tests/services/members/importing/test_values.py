@@ -125,7 +125,6 @@ def test_a_paper_is_read_in_its_one_form(cell: CellValue, number: str) -> None:
         (ONE.identity[:17] + ("1" if ONE.identity[17] != "1" else "2"), "identity.resident_check"),
         ("50010819990230123X", "identity.resident_date"),
         ("50010819700101", "identity.resident_form"),
-        ("无", "identity.unknown_form"),
         ("待查", "identity.unknown_form"),
         (date(1970, 1, 1), "import.no_number"),
     ],
@@ -377,3 +376,20 @@ def test_names(cell: str, name: str) -> None:
 def test_a_letter_no_font_can_name_is_refused() -> None:
     reading = understood([["姓名", "身份证号", "股数"], ["张\ue000", ONE.identity, 1]])
     assert errors(reading) == [("A2", "text.character")]
+
+
+@pytest.mark.parametrize("nothing", ["无", "/", "—", "－", " - ", "暂无"])
+def test_a_stroke_or_a_word_for_nothing_is_no_number(nothing: str) -> None:
+    rows: Rows = [
+        ["姓名", "身份证号", "联系电话", "银行账号", "所持股份"],
+        [ONE.name, nothing, nothing, nothing, 2],
+    ]
+    reading = understood(rows)
+    assert errors(reading) == []
+    assert [cell for cell, _before, after in mended(reading) if not after] == ["B2", "C2", "D2"]
+    assert (reading.roll.identity, reading.roll.phone, reading.roll.account) == ([""], [""], [""])
+
+
+def test_a_stroke_where_shares_belong_is_not_taken_for_none() -> None:
+    rows: Rows = [["姓名", "身份证号", "股数"], [ONE.name, ONE.identity, "—"]]
+    assert errors(understood(rows)) == [("C2", "quantity.invalid")]
