@@ -32,7 +32,7 @@ _LARGEST = (1 << 63) - 1
 
 def condition(key: str, typed: str, shares: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
     """The condition for one column; what cannot match anything gives no rows. KeyError for a column not there."""
-    if key == "shares":
+    if key in ("shares", "change"):
         return _fits(read_filter(typed, Cells.QUANTITY), shares, lambda: _shown(shares, dialect))
     if key == "joined":
         return _fits(read_filter(typed, Cells.DAY), _c.joined, lambda: cast(_c.joined, Text))

@@ -41,9 +41,10 @@ class MembersDesk(AreaDesk):
     _problems_told: tuple[RollProblem, ...] = ()
     _problems_as_of: tuple[date, int] | None = None
 
-    def table(self, day: date) -> "MemberTable":
-        """The member table as at a day; close it when the page lets it go."""
-        return self._book.table(day)
+    def table(self, day: date, share_class: str = "", against: date | None = None) -> "MemberTable":
+        """The member table as at a day, of all classes of shares or the one of that code, with the change since another
+        day if one is named; close it when the page lets it go."""
+        return self._book.table(day, share_class, against)
 
     def get(self, number: str) -> Member | None:
         """A member by number, also one who left or was struck; None for a number never given."""

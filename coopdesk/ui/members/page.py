@@ -30,6 +30,7 @@ from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.files import IMPORT, RollFiles
 from coopdesk.ui.members.law_notes import LawNotes
+from coopdesk.ui.members.looking import Looking
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.ui.members.reading import Counted, counted, member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
@@ -233,6 +234,7 @@ class MembersPage(PageFrame):
 
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
+        self.looking = Looking(self._shell, self)
         self._say_empty(None)
         self.body.addWidget(side_by_side(self.table, self.detail), 1)
 
@@ -320,7 +322,7 @@ class MembersPage(PageFrame):
 
     def _show_state(self, counted: Counted) -> None:
         self.law.show(counted.day, counted.findings)
-        self.set_state(counted.words)
+        self.set_state(" · ".join(filter(None, (counted.words, self.looking.look.words))))
         self.detail.setVisible(bool(counted.members or self._number))
         self._say_empty(None if counted.members or counted.day == self._shell.desk.today else counted.day)
 
