@@ -311,7 +311,7 @@ MEMBERS = (
     ),
 )
 IMPORT = tuple(
-    Scene(f"import-{name}", "sample", "members", act=_import(sheet, step), dialog=True, variants=ALL_VARIANTS)
+    Scene(f"import-{name}", "sample", "members", act=_import(sheet, step), dialog=True)
     for name, sheet, step in (
         ("empty", "", "file"),
         ("file", "06-household-register.xlsx", "file"),
