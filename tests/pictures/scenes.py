@@ -30,7 +30,21 @@ from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.members.account_forms import GRANT, OPEN, PAY_OUT, QUANTIFY, SURPLUS, USE
 from coopdesk.ui.members.accounts import CONTRIBUTE
 from coopdesk.ui.members.entries import EntryRow
-from coopdesk.ui.members.more_acts import END, HOUSEHOLD, MEND, MERGE, OFFICE, STRIKE, TAKE_BACK
+from coopdesk.ui.members.more_acts import (
+    CONVERT,
+    END,
+    HOUSEHOLD,
+    INHERIT,
+    MEND,
+    MERGE,
+    OFFICE,
+    RECALL,
+    REDEEM,
+    SPLIT,
+    STRIKE,
+    SUBSCRIBE,
+    TAKE_BACK,
+)
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.settings.classes import ClassesSection
@@ -294,6 +308,10 @@ MEMBERS = (
             ("officers", "F02", lambda w: _members(w).more(OFFICE.name)),
             ("merge", "F02", lambda w: _members(w).more(MERGE.name)),
             ("strike", "F05", lambda w: _members(w).more(STRIKE.name)),
+            *(
+                (act.name, "F01", lambda w, name=act.name: _members(w).more(name))
+                for act in (INHERIT, SUBSCRIBE, REDEEM, CONVERT, SPLIT, RECALL)
+            ),
             ("contribution", "F01", lambda w: _members(w).accounts.carry_out(CONTRIBUTE.name)),
             *(
                 (
