@@ -119,6 +119,8 @@ class _Steps:
         persons = self._count
         if self._answers.unit is Unit.HOUSEHOLD:
             roll, shares, amounts = self._by_household(roll, shares, amounts)
+        else:
+            roll.living_together = self._living_together(roll)
         roll.shares, roll.amounts = shares, amounts
         roll.class_labels = {
             column.share_class: column.class_label for column in self._columns if column.share_class
@@ -186,11 +188,7 @@ class _Steps:
         amounts: Mapping[Field, list[int | None]],
     ) -> tuple[Roll, dict[str, list[int | None]], dict[Field, list[int | None]]]:
         """One member a household: its head, with what its persons hold together."""
-        heads = frozenset(map(compared, self._words.heads))
-        roles = [None if not text else compared(text) in heads for text in roll.relation]
-        keys = [self._rows.cells[column.place] for column in self._columns if column.of_household]
-        column = self._place(Field.NAME) or 0
-        found = grouping.group(self._rows, roll.name, roles, keys, self._joined, self._findings, column)
+        found = self._grouped(roll, self._findings)
         members = Roll(rows=[roll.rows[head] for head in found.heads])
         for name in _OF_HEAD:
             values = getattr(roll, name)
@@ -219,6 +217,26 @@ class _Steps:
             {code: grouping.sums(values, found) for code, values in shares.items()},
             {name: grouping.sums(values, found) for name, values in amounts.items()},
         )
+
+    def _living_together(self, roll: Roll) -> tuple[tuple[int, ...], ...]:
+        """The households of members, where relations and heads tell each without a doubt; none otherwise."""
+        if self._place(Field.RELATION) is None or not any(column.of_household for column in self._columns):
+            return ()
+        doubts = Findings()
+        found = self._grouped(roll, doubts)
+        if doubts.errors:
+            return ()
+        return tuple(
+            (head, *(place for place in persons if place != head))
+            for head, persons in zip(found.heads, found.persons, strict=True)
+        )
+
+    def _grouped(self, roll: Roll, findings: Findings) -> grouping.Households:
+        heads = frozenset(map(compared, self._words.heads))
+        roles = [None if not text else compared(text) in heads for text in roll.relation]
+        keys = [self._rows.cells[column.place] for column in self._columns if column.of_household]
+        column = self._place(Field.NAME) or 0
+        return grouping.group(self._rows, roll.name, roles, keys, self._joined, findings, column)
 
     def _joined_missing(self, members: Roll) -> None:
         column = self._place(Field.JOINED)
