@@ -10,6 +10,7 @@ from datetime import date
 
 from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.typed import read_money, read_quantity
 from coopdesk.services.members.importing import households as grouping
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.checks import Checks
@@ -121,6 +122,7 @@ class _Steps:
             roll, shares, amounts = self._by_household(roll, shares, amounts)
         else:
             roll.living_together = self._living_together(roll)
+        self._same_for_all(len(roll), shares, amounts)
         roll.shares, roll.amounts = shares, amounts
         roll.class_labels = {
             column.share_class: column.class_label for column in self._columns if column.share_class
@@ -217,6 +219,17 @@ class _Steps:
             {code: grouping.sums(values, found) for code, values in shares.items()},
             {name: grouping.sums(values, found) for name, values in amounts.items()},
         )
+
+    def _same_for_all(
+        self, count: int, shares: dict[str, list[int | None]], amounts: dict[Field, list[int | None]]
+    ) -> None:
+        """Shares and sums that a person said for every member of a sheet without such a column."""
+        said = self._answers.defaults
+        if Field.SHARES in said and not shares:
+            shares[ORDINARY] = [int(read_quantity(said[Field.SHARES]))] * count
+        for name in AMOUNTS:
+            if name in said and name not in amounts:
+                amounts[name] = [read_money(said[name]).fen] * count
 
     def _living_together(self, roll: Roll) -> tuple[tuple[int, ...], ...]:
         """The households of members, where relations and heads tell each without a doubt; none otherwise."""
