@@ -99,7 +99,7 @@ class SqlMemberTable:
         self._against = against
         self._change: ColumnElement[int] = literal(0)
         self._told = told
-        self._connection = _connected(engine)
+        self._connection = connected(engine)
         self._dialect = engine.dialect.name
         self._keyset: Keyset | None = None
         self._later_as_of: object = None
@@ -275,7 +275,7 @@ class SqlMemberTable:
         self._connection.execute(insert(table).from_select(["member_id", "shares"], rows))
 
 
-def _connected(engine: Engine) -> Connection:
+def connected(engine: Engine) -> Connection:
     """A connection that is closed for good when it is let go, and its temporary tables with it."""
     connection = engine.connect()
     if engine.dialect.name == "postgresql":

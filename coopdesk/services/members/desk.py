@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coopdesk.services.members.importing.reading import RollReading
     from coopdesk.services.members.open_register import OpenRegister
     from coopdesk.services.members.operation_book import BookedEntry
-    from coopdesk.services.members.ports import MemberTable
+    from coopdesk.services.members.ports import MemberTable, OperationTable
     from coopdesk.services.members.register_day import RegisterAsAt
     from coopdesk.services.members.values import AgreedOperation, EntryLine, ShareOperation
 
@@ -145,6 +145,10 @@ class MembersDesk(AreaDesk):
 
         with self._reading() as uow:
             return register_on(uow, day, against)
+
+    def operation_table(self) -> "OperationTable":
+        """The operation book (变动登记簿) in pages; close it when the page lets it go."""
+        return self._book.operation_table()
 
     def operations(self, first: date, last: date) -> "Sequence[BookedEntry]":
         """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""

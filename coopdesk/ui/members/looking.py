@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.i18n import N_, _
 from coopdesk.services.desk import Desk
+from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
-from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.fields import ChoiceField, DateField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.wording import usual_text
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from coopdesk.ui.frame.shell import Shell
     from coopdesk.ui.members.page import MembersPage
 
-LOOK = Action("look-at-register", N_("对比"), "Ctrl+L", "", N_("只看一类股份，或与另一天相比列出增减"))
+LOOK = Action("look-at-register", N_("类别与对比"), "Ctrl+L", "", N_("只看一类股份，或与另一天相比列出增减"))
+
+BOOK = Action("operation-book", N_("变动登记簿"), "Ctrl+B", "document", N_("按登记号看全部股份变动"))
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,15 @@ class Looking:
     def __init__(self, shell: "Shell", page: "MembersPage") -> None:
         self._shell, self._page = shell, page
         self.look = Look()
-        self.button = button(LOOK, self.ask, "link", keys_in=page)
-        page.table.add_tool(self.button)
+        for action, slot in ((LOOK, self.ask), (BOOK, self.show_book)):
+            actions.key(action, slot, page)
+            page.as_at.further.append((action, slot))
+
+    def show_book(self) -> None:
+        """变动登记簿: every share operation by number."""
+        from coopdesk.ui.members.operations import show_operation_book
+
+        show_operation_book(self._shell, self._page)
 
     def ask(self) -> None:
         """Ask by the form, and show what was asked for."""

@@ -329,7 +329,10 @@ class MembersPage(PageFrame):
     def _say_empty(self, day: date | None) -> None:
         """What stands in place of the table: nobody yet, or nobody yet on that earlier day."""
         if day is None:
-            words = _("成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。")
+            words = _(
+                "成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。"
+                "已有 Excel 名册的，用“导入”。"
+            )
             self.table.set_empty(words, JOIN, self.join)
         else:
             words = _("{day} 还没有成员。").format(day=day.isoformat())

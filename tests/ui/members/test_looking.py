@@ -72,3 +72,11 @@ def test_it_is_asked_for_by_keys(page: MembersPage, qtbot: QtBot, opener: Answer
     opener.answers = [asked.append]
     qtbot.keyClick(page.table.view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert asked
+
+
+def test_both_stand_in_the_menu_of_the_day(page: MembersPage, opener: AnsweringOpener) -> None:
+    asked: list[object] = []
+    for words in ("类别与对比", "变动登记簿"):
+        opener.answers = [asked.append]
+        {entry.text(): entry for entry in page.as_at.menu().actions()}[words].trigger()
+    assert [type(each).__name__ for each in asked] == ["LookForm", "OperationBook"]
