@@ -30,6 +30,8 @@ class TaskKind(StrEnum):
     MISSING_ACCOUNT = "missing_account"
     UNPRINTABLE = "unprintable"
     EXTRA_VOTES = "extra_votes"
+    ENDED_CLASS = "ended_class"
+    INSTALMENT_DUE = "instalment_due"
     YEAR_FIGURES = "year_figures"
     DRAFT = "draft"
     RESOLVE = "resolve"

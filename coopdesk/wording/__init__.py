@@ -10,7 +10,7 @@ from coopdesk.wording.counted import counted_kind, shares_text
 from coopdesk.wording.distribution.derivations import derivation_sentence, price_text, step_text, tax_sentence
 from coopdesk.wording.distribution.usual import usual_text
 from coopdesk.wording.journal.acts import act_name, act_text, acts
-from coopdesk.wording.members.problems import problem_reference, problem_text
+from coopdesk.wording.members.problems import problem_act, problem_reference, problem_text
 from coopdesk.wording.members.roll_findings import roll_article, roll_sentence
 from coopdesk.wording.names import (
     account_cause_name,
@@ -70,6 +70,7 @@ __all__ = [
     "place_warning",
     "plan_state_name",
     "price_text",
+    "problem_act",
     "problem_reference",
     "problem_text",
     "proof_name",

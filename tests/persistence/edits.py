@@ -18,9 +18,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from coopdesk.domain.attachments.blob import BlobKind, blob_of
+from coopdesk.domain.coop.share_class import ClassRules, ShareClass, TransferRule
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.share_operations import Heir, Ratio, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
@@ -31,7 +33,7 @@ from coopdesk.persistence.digest import digest_of, encoded, entry_hash, runs
 from coopdesk.persistence.journal.stored_rows import hashed_columns, hashed_form
 from coopdesk.services.attachments.commands import AttachFile, RemoveAttachment
 from coopdesk.services.command import Command
-from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
 from coopdesk.services.coop.values import CoopDetails, YearFigures
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.commands import (
@@ -46,10 +48,15 @@ from coopdesk.services.journal.entry import Thing, Witness
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
+    ConvertShares,
     DissolveHousehold,
+    InheritShares,
+    PayInstalment,
     RecordHousehold,
+    RedeemShares,
     RegisterMember,
     ReverseEntry,
+    SplitClass,
     TransferShares,
 )
 from coopdesk.services.ports import Book
@@ -156,11 +163,35 @@ def _commands(desk: Desk) -> Iterator[Command]:
     yield AddShares(member="M06", day=date(2019, 8, 1), shares=parse_quantity("9"))
     yield ReverseEntry(entry=14, reason="记错")
     yield TransferShares(giver="M01", taker="M07", day=date(2019, 9, 1), shares=parse_quantity("2"))
+    yield from _operations()
     yield from _households()
     yield from _files()
     for year in (2019, 2020, 2021):
         yield from _year(desk, year)
     yield AmendMember(member=Member("M08", "成员八", MemberKind.FARMER, FOUNDED, group="二组"))
+
+
+def _operations() -> Iterator[Command]:
+    """Heirs, a class with rules that is converted into and split, shares paid in and paid back by instalments."""
+    land = ClassRules(cap=parse_quantity("500"), ends=date(2030, 12, 31), transfer=TransferRule.MEMBERS)
+    yield DefineShareClass(share_class=ShareClass("", "土地股", Money.parse("300"), land))
+    heirs = (Heir("M02", Ratio(1, 3)), Heir("M03", Ratio(2, 3)))
+    day = date(2019, 9, 2)
+    yield InheritShares(giver="M09", day=day, heirs=heirs, shares=parse_quantity("1"), share_class="ordinary")
+    yield ConvertShares(
+        member="M08",
+        day=day,
+        shares=parse_quantity("2"),
+        old_class="ordinary",
+        new_class="class-2",
+        ratio=Ratio(1),
+    )
+    yield SplitClass(share_class="class-2", day=day, ratio=Ratio(3))
+    terms = (Term(day, Money.parse("150")), Term(date(2020, 9, 2), Money.parse("150")))
+    yield AddShares(member="M07", day=day, shares=parse_quantity("3"), share_class="class-2", terms=terms)
+    yield PayInstalment(operation=20, day=day, amount=Money.parse("150"))
+    yield RedeemShares(member="M10", day=day, shares=parse_quantity("1"), terms=terms)
+    yield PayInstalment(operation=21, day=day, amount=Money.parse("100"))
 
 
 def _files() -> Iterator[Command]:

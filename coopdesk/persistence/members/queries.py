@@ -10,7 +10,7 @@ from coopdesk.domain.members.member import FARMERS, MemberKind, MemberState
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import fold
 from coopdesk.persistence.members.movements import moved_after, newest_day
-from coopdesk.persistence.members.tables import member_current, member_search
+from coopdesk.persistence.members.tables import holdings, member_current, member_search, share_terms
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.values import Matched, SearchHit
 
@@ -18,7 +18,7 @@ _ESCAPE = "\\"
 FEWEST_FIGURES = 4
 """Fewer last figures of an ID, an account or a telephone would find half the village."""
 
-_c, _s = member_current.c, member_search.c
+_c, _s, _h = member_current.c, member_search.c, holdings.c
 _ORDER = {kind: place for place, kind in enumerate(MemberKind)}
 _FOUND = (
     Matched.NUMBER,
@@ -77,6 +77,14 @@ class SqlMemberQueries:
 
     def voters(self, day: date, limit: int) -> Sequence[str]:
         return self._numbers(limit, _c.extra_votes > 0, belongs_on(day))
+
+    def holders(self, share_class: str, limit: int) -> tuple[int, Sequence[str]]:
+        held = select(_h.member_id).where(_h.share_class == share_class, _h.shares > 0)
+        count = self._connection.execute(select(func.count()).select_from(held.subquery())).scalar_one()
+        return int(count), self._numbers(limit, _c.member_id.in_(held)) if count else ()
+
+    def has_instalments(self) -> bool:
+        return self._connection.execute(select(share_terms.c.id).limit(1)).first() is not None
 
     def _numbers(self, limit: int, *tests: ColumnElement[bool]) -> Sequence[str]:
         found = select(_c.number).where(*tests).order_by(_c.member_id).limit(limit)

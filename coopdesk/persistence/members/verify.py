@@ -225,6 +225,9 @@ def certificate_defects(context: CheckContext) -> Iterator[Defect]:
         ):
             yield Defect("verify.certificate", {"number": certificate.number})
     c = certificates.c
+    homeless = select(c.number).where(c.household != "", c.household.not_in(select(households.c.code)))
+    for number in context.connection.execute(homeless.order_by(c.id)).scalars():
+        yield Defect("verify.certificate", {"number": number})
     bare = select(c.number).where(c.id.not_in(select(certificate_events.c.certificate_id))).order_by(c.id)
     for number in context.connection.execute(bare).scalars():
         yield Defect("verify.certificate", {"number": number})

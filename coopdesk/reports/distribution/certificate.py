@@ -75,7 +75,7 @@ def _draw_number(flow: Flow, figures: CertificateFigures) -> None:
 
 
 def _holder(figures: CertificateFigures) -> list[Entry]:
-    wide = {"持有人", "村组、住所"}
+    wide = {"持有人", "持有人（户）", "村组、住所"}
     return [Entry(label, text, wide=label in wide) for label, text in figures.facts]
 
 

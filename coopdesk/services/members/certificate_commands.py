@@ -9,21 +9,26 @@ from coopdesk.services.journal.entry import Thing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueCertificate(Command):
-    """发证: a certificate for a member who holds shares on the day; without a ``number`` it gets the following one."""
+    """发证: a certificate for a member who holds shares on the day; without a ``number`` it gets the following one.
+
+    ``household`` makes it one for the whole household the member belongs to (一户一证), handed to this member.
+    """
 
     member: str
     day: date
     number: str = ""
     document: str = ""
+    household: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueCertificates(Command):
     """整批发证: one for every member who holds shares on the day and has none in force, numbered one after the other
-    in register order."""
+    in register order. ``households`` makes it one for each household, handed to its head or the first member in it."""
 
     day: date
     document: str = ""
+    households: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ A certificate moves no share. What it shows is the register's: the shares on the
 then on, as long as it is in force.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from coopdesk.domain.coop.share_class import ShareClass
@@ -17,6 +17,7 @@ from coopdesk.domain.members.certificate import (
     check_event,
     following_number,
 )
+from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import holdings_on, signed
 from coopdesk.domain.quantity import Quantity
@@ -29,6 +30,7 @@ from coopdesk.services.members.certificate_commands import (
     IssueCertificates,
     ReissueCertificate,
 )
+from coopdesk.services.members.households_desk import Relative
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 
@@ -59,26 +61,35 @@ class CertificateFile:
     changes: tuple[CertificateChange, ...]
     held: Held
     classes: tuple[ShareClass, ...]
+    persons: tuple[Relative, ...] = ()
+    """Who lives in the household; nobody for the certificate of one member."""
+    by_member: Mapping[str, Held] = field(default_factory=dict)
+    """What each of those covered holds at the end of ``day``, by member number."""
 
 
 def issue_certificate(command: IssueCertificate, context: Context) -> Changes:
-    """发证 for one member; the reference is the number."""
-    store, day = context.uow.certificates, command.day
+    """发证 for one member or household; the reference is the number."""
+    uow, day = context.uow, command.day
     _require_past(day, context)
-    member = context.uow.members.get(command.member)
+    member = uow.members.get(command.member)
     if member is None:
         raise DomainError("member.unknown", number=command.member)
     if not member.belongs_on(day):
         raise DomainError("certificate.no_member", member=member.number, day=day)
-    if not context.uow.register.holdings(member.number, day):
+    household = uow.households.of_member(member.number)
+    if command.household and household is None:
+        raise DomainError("certificate.no_household", member=member.number)
+    covered = household.members if command.household and household is not None else (member.number,)
+    if not any(uow.register.holdings(each, day) for each in covered):
         raise DomainError("certificate.nothing_held", member=member.number, day=day)
-    there = next((each for each in store.of_member(member.number) if each.ended is None), None)
+    there = next((each for number in covered for each in in_force(uow, number)), None)
     if there is not None:
         raise DomainError("certificate.there", member=member.number, number=there.number)
-    number = clean_text(command.number) or next_number(context.uow)
-    if store.get(number) is not None:
+    number = clean_text(command.number) or next_number(uow)
+    if uow.certificates.get(number) is not None:
         raise DomainError("certificate.taken", number=number)
-    store.add(_issued(number, member.number, day, command.document))
+    code = household.code if command.household and household is not None else ""
+    uow.certificates.add(_issued(number, member.number, code, day, command.document))
     return Changes(_CHANGED, number)
 
 
@@ -86,7 +97,10 @@ def issue_certificates(command: IssueCertificates, context: Context) -> Changes:
     """整批发证; the reference is how many. ``certificate.everybody`` where nobody lacks one."""
     uow, day = context.uow, command.day
     _require_past(day, context)
-    have = {each.member for each in uow.certificates.all() if each.ended is None}
+    households = list(uow.households.all())
+    live = [each for each in uow.certificates.all() if each.ended is None]
+    of_code = {each.code: each for each in households}
+    have = {number for each in live for number in _covered_by(each, of_code)}
     held = holdings_on(uow.register.entries(until=day), day)
     lacking = [
         member.number
@@ -95,13 +109,36 @@ def issue_certificates(command: IssueCertificates, context: Context) -> Changes:
     ]
     if not lacking:
         raise DomainError("certificate.everybody", day=day)
+    holders = _one_each(lacking, households) if command.households else [(each, "") for each in lacking]
     number = next_number(uow)
-    for holder in lacking:
+    for holder, code in holders:
         while uow.certificates.get(number) is not None:
             number = following_number([number])
-        uow.certificates.add(_issued(number, holder, day, command.document))
+        uow.certificates.add(_issued(number, holder, code, day, command.document))
         number = following_number([number])
-    return Changes(_CHANGED, str(len(lacking)))
+    return Changes(_CHANGED, str(len(holders)))
+
+
+def _covered_by(certificate: Certificate, households: Mapping[str, Household]) -> tuple[str, ...]:
+    """The members whose shares a certificate shows, by number."""
+    household = households.get(certificate.household)
+    return (certificate.member,) if household is None else (certificate.member, *household.members)
+
+
+def _one_each(lacking: Sequence[str], households: Sequence[Household]) -> list[tuple[str, str]]:
+    """One of each household with its code, in the order of the first who lacks one: the head if a member who lacks
+    one too, else that first one; who belongs to none is one by himself."""
+    whose = {number: each for each in households for number in each.members}
+    wanted, found = set(lacking), {}
+    for number in lacking:
+        household = whose.get(number)
+        if household is None:
+            found[number] = (number, "")
+        elif household.code not in found:
+            head = household.head
+            first = head.member if head is not None and head.member in wanted else number
+            found[household.code] = (first, household.code)
+    return list(found.values())
 
 
 def reissue_certificate(command: ReissueCertificate, context: Context) -> Changes:
@@ -121,6 +158,25 @@ def next_number(uow: UnitOfWork) -> str:
     return following_number([] if last is None else [last])
 
 
+def in_force(uow: UnitOfWork, member: str) -> list[Certificate]:
+    """The certificates in force that show a member's shares: the member's own and that of the household."""
+    return [each for each in certificates_of(uow, member) if each.ended is None]
+
+
+def certificates_of(uow: UnitOfWork, member: str) -> list[Certificate]:
+    """Every certificate a member was ever handed, and those of the household, each once."""
+    household = uow.households.of_member(member)
+    of_all = uow.certificates.of_household(household.code) if household is not None else ()
+    found = {each.number: each for each in (*uow.certificates.of_member(member), *of_all)}
+    return sorted(found.values(), key=lambda each: each.issued)
+
+
+def relatives(uow: UnitOfWork, household: Household) -> Iterator[Relative]:
+    """The persons of a household with their lines of the roll."""
+    for person in household.persons:
+        yield Relative(person, uow.members.get(person.member) if person.member else None)
+
+
 def known_certificate(uow: UnitOfWork, number: str) -> Certificate:
     """A certificate by number; ``certificate.unknown`` for a number never given."""
     found = uow.certificates.get(number)
@@ -134,7 +190,9 @@ def certificate_file(uow: UnitOfWork, number: str, today: date) -> CertificateFi
     certificate = known_certificate(uow, number)
     holder = uow.members.get(certificate.member)
     assert holder is not None  # the book refers to a line of the roll
-    covered = (holder,)
+    household = uow.households.get(certificate.household) if certificate.household else None
+    persons = tuple(relatives(uow, household)) if household is not None else ()
+    covered = tuple({each.number: each for each in (holder, *_members_of(persons))}.values())
     ended = certificate.ended
     day = today if ended is None else min(ended.day, today)
     classes = uow.coop.classes()
@@ -149,12 +207,23 @@ def certificate_file(uow: UnitOfWork, number: str, today: date) -> CertificateFi
         tuple(_changes(lines, certificate.issued, day)),
         _held(lines, day, classes),
         tuple(classes),
+        persons,
+        {
+            each.number: _held([line for line in lines if line[0] == each.number], day, classes)
+            for each in covered
+        },
     )
 
 
-def _issued(number: str, member: str, day: date, document: str) -> Certificate:
+def _members_of(persons: Sequence[Relative]) -> Iterator[Member]:
+    for each in persons:
+        if each.member is not None:
+            yield each.member
+
+
+def _issued(number: str, member: str, household: str, day: date, document: str) -> Certificate:
     issue = CertificateEvent(CertificateAct.ISSUED, day, document=clean_text(document))
-    return Certificate(number, member, "", (issue,))
+    return Certificate(number, member, household, (issue,))
 
 
 def _happen(command: ReissueCertificate | EndCertificate, act: CertificateAct, context: Context) -> Changes:

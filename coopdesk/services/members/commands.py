@@ -152,8 +152,8 @@ class TransferShares(Command):
 class InheritShares(Command):
     """继承: what a member holds to one or several heirs by their parts, one operation, nothing left behind.
 
-    ``share_class`` empty is every class; ``shares`` None is all that is held of it. The estate of somebody who has died
-    may go to the heirs after the membership has ended.
+    ``share_class`` empty is every class; ``shares`` None is all that is held of it. The day is no later than the
+    last of the membership: the shares of who has died go to the heirs first, then the membership ends with that day.
     """
 
     giver: str

@@ -11,7 +11,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.services.area_desk import AreaDesk
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.members.headlines import KindTotal
-from coopdesk.services.members.roll_checks import RollProblem, roll_problems
+from coopdesk.services.members.roll_checks import RollProblem, roll_problems, share_problems
 from coopdesk.services.ports import UnitOfWork
 from coopdesk.services.values import Defect
 
@@ -38,6 +38,7 @@ class MembersDesk(AreaDesk):
     """The member roll and the share register of an open book."""
 
     _problems_found: tuple[RollProblem, ...] = ()
+    _problems_told: tuple[RollProblem, ...] = ()
     _problems_as_of: tuple[date, int] | None = None
 
     def table(self, day: date) -> "MemberTable":
@@ -157,9 +158,11 @@ class MembersDesk(AreaDesk):
             return open_register(uow)
 
     def certificates_of(self, number: str) -> "Sequence[Certificate]":
-        """Every certificate (股权证) a member was ever handed, the oldest first."""
+        """Every certificate (股权证) a member or the member's household was ever handed, the oldest first."""
+        from coopdesk.services.members.certificates import certificates_of
+
         with self._reading() as uow:
-            return uow.certificates.of_member(number)
+            return certificates_of(uow, number)
 
     def certificate(self, number: str) -> "CertificateFile":
         """A certificate with all it has to tell; ``certificate.unknown`` for a number never given."""
@@ -204,7 +207,11 @@ class MembersDesk(AreaDesk):
         if self._problems_as_of != as_of:
             self._problems_found = tuple(roll_problems(uow, day, self._unprintable))
             self._problems_as_of = as_of
-        return self._problems_found
+        # Shares move without a version of the roll, and are quickly asked for.
+        found = (*self._problems_found, *share_problems(uow, day))
+        if found != self._problems_told:
+            self._problems_told = found
+        return self._problems_told
 
     def unprintable(self, text: str) -> str:
         """The characters of a text that no paper can show; empty where all can be."""

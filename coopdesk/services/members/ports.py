@@ -219,6 +219,12 @@ class MemberQueries(Protocol):
     def voters(self, day: date, limit: int) -> Sequence[str]:
         """The numbers of members on a day who hold additional votes."""
 
+    def holders(self, share_class: str, limit: int) -> tuple[int, Sequence[str]]:
+        """How many hold shares of a class when all entries are counted, and the numbers of the first of them."""
+
+    def has_instalments(self) -> bool:
+        """Whether anything was ever agreed to be paid for by instalments."""
+
     def organisations(self, day: date) -> Sequence[tuple[str, str]]:
         """Number and name of members on a day whose kind is not that of a person."""
 

@@ -5,7 +5,7 @@ Numbers that are missing or there twice, characters no paper can show, more addi
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from coopdesk.domain.members.votes import most_extra_votes
@@ -15,6 +15,8 @@ from coopdesk.services.ports import UnitOfWork
 Unprintable = Callable[[str], str]
 """The characters of a text that no face of the program holds."""
 
+DUE_WITHIN = timedelta(days=30)
+"""Instalments are told of so long before they are due."""
 _NAMED = 5
 """So many members are named; the rest are counted."""
 
@@ -32,13 +34,16 @@ class RollProblemKind(StrEnum):
     MISSING_IDENTITY = "missing_identity"
     UNPRINTABLE = "unprintable"
     EXTRA_VOTES = "extra_votes"
+    ENDED_CLASS = "ended_class"
+    INSTALMENT_DUE = "instalment_due"
 
 
 @dataclass(frozen=True, slots=True)
 class RollProblem:
     """One thing to put right: how many members it concerns, the first of them, and the field of the first to open.
 
-    ``characters`` are those that cannot be printed, each with its code point.
+    ``characters`` are those that cannot be printed, each with its code point. A problem without a field is one of the
+    member's shares.
     """
 
     kind: RollProblemKind
@@ -66,6 +71,22 @@ def roll_problems(uow: UnitOfWork, day: date, unprintable: Unprintable) -> Itera
     members, votes = uow.queries.votes(day)
     if votes > most_extra_votes(members):
         yield RollProblem(kind.EXTRA_VOTES, votes, tuple(uow.queries.voters(day, _NAMED)), "extra_votes")
+
+
+def share_problems(uow: UnitOfWork, day: date) -> Iterator[RollProblem]:
+    """What there is to do with shares: classes whose term has ended and that are still held, instalments due."""
+    for share_class in uow.coop.classes():
+        if share_class.rules.ends is not None and share_class.rules.ends < day:
+            count, held = uow.queries.holders(share_class.code, _NAMED)
+            if count:
+                yield RollProblem(RollProblemKind.ENDED_CLASS, count, tuple(held), "")
+    if uow.queries.has_instalments():
+        # Payments are loaded where anything was ever agreed to be paid by instalments.
+        from coopdesk.services.members.share_payments import waiting_by
+
+        waiting = waiting_by(uow, day + DUE_WITHIN)
+        if waiting:
+            yield RollProblem(RollProblemKind.INSTALMENT_DUE, len(waiting), waiting[:_NAMED], "")
 
 
 def _unprintable(uow: UnitOfWork, day: date, unprintable: Unprintable) -> Iterator[RollProblem]:

@@ -120,9 +120,21 @@ def agreed_operations(uow: UnitOfWork, member: str | None = None) -> Iterator[Ag
             )
 
 
+def waiting_by(uow: UnitOfWork, day: date) -> tuple[str, ...]:
+    """The members by whom, or to whom, an instalment is still to be paid that is due by a day, each once."""
+    numbers = (
+        each.entry.taker or each.entry.giver or ""
+        for each in agreed_operations(uow)
+        if any(part.open and part.due <= day for part in each.instalments)
+    )
+    return tuple(dict.fromkeys(numbers))
+
+
 def check_paid_in(entries: Sequence[ShareEntry], context: Context) -> None:
     """``register.not_paid_in`` where a member would give away shares of a class that are not paid in yet."""
     register = context.uow.register
+    if not register.agreed():
+        return
     for giver, code in dict.fromkeys((entry.giver, entry.share_class) for entry in entries if entry.giver):
         waiting = not_paid_in(giver or "", code, context.uow)
         if not waiting:

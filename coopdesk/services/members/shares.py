@@ -11,7 +11,6 @@ from itertools import groupby
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.entry_kind import EntryKind
-from coopdesk.domain.members.member import EndReason, Member
 from coopdesk.domain.members.share_operations import after_split, check_terms, contribution
 from coopdesk.domain.members.share_register import ShareEntry, check_entry, reversal, signed
 from coopdesk.domain.quantity import Quantity
@@ -133,8 +132,8 @@ def take_back(
 
     Where a class was split since, or shares of the class came or went since it was split, that is reversed first.
     """
-    for item in wrong:
-        _check_splits_since(item, context)
+    for code in dict.fromkeys(item.entry.share_class for item in wrong):
+        _check_splits_since([item for item in wrong if item.entry.share_class == code], code, context)
     # First what comes back to a holder, so that no holding falls below 0 on the way.
     ordered = sorted(wrong, key=lambda item: item.entry.giver is None)
     opposites = [
@@ -224,27 +223,31 @@ def is_operation(uow: UnitOfWork, number: str) -> bool:
     return number.isascii() and number.isdigit() and bool(uow.register.operation(int(number)))
 
 
-def _check_splits_since(wrong: NumberedEntry, context: Context) -> None:
+def _check_splits_since(wrong: Sequence[NumberedEntry], code: str, context: Context) -> None:
     """Refuse to take back what a later split has counted, and a split that later entries have counted on."""
-    register, code = context.uow.register, wrong.entry.share_class
-    later = next((split for split in register.splits(code) if split.operation > wrong.operation), None)
-    if later is not None:
-        raise DomainError(
-            "register.split_since", entry=wrong.operation, split=later.day, number=later.operation
-        )
-    newest = register.last_operation(code)
-    if wrong.entry.kind is EntryKind.SPLIT and newest is not None and newest > wrong.operation:
-        raise DomainError("register.entries_since_split", entry=wrong.operation, number=newest)
+    register = context.uow.register
+    splits = register.splits(code)
+    for item in wrong:
+        later = next((split for split in splits if split.operation > item.operation), None)
+        if later is not None:
+            said = {"entry": item.operation, "split": later.day, "number": later.operation}
+            raise DomainError("register.split_since", **said)
+    made = [item.operation for item in wrong if item.entry.kind is EntryKind.SPLIT]
+    newest = register.last_operation(code) if made else None
+    if newest is not None and newest > max(made):
+        raise DomainError("register.entries_since_split", entry=max(made), number=newest)
 
 
 def _check_covered(entries: Sequence[ShareEntry], context: Context) -> None:
+    new: dict[tuple[str, str], list[ShareEntry]] = {}
+    for entry in entries:
+        for party in (entry.giver, entry.taker):
+            if party is not None:
+                new.setdefault((party, entry.share_class), []).append(entry)
     givers = dict.fromkeys((entry.giver, entry.share_class) for entry in entries if entry.giver is not None)
     for giver, code in givers:
         known = context.uow.register.of_class(giver, code)
-        new = (
-            entry for entry in entries if entry.share_class == code and giver in (entry.giver, entry.taker)
-        )
-        check_covered((*known, *new), giver)
+        check_covered((*known, *new[giver, code]), giver)
 
 
 def _check_party(number: str | None, entry: ShareEntry, context: Context) -> None:
@@ -257,17 +260,8 @@ def _check_party(number: str | None, entry: ShareEntry, context: Context) -> Non
         raise DomainError("register.before_joining", number=number, day=entry.day, joined=member.joined)
     if member.is_struck:
         raise DomainError("member.is_struck", number=number)
-    if member.ended is not None and entry.day > member.ended and not _leaves_an_estate(member, entry):
+    if member.ended is not None and entry.day > member.ended:
         raise DomainError("register.after_end", number=number, day=entry.day, ended=member.ended)
-
-
-def _leaves_an_estate(member: Member, entry: ShareEntry) -> bool:
-    """Whether these are shares of somebody who has died going to the heirs, which takes its time."""
-    return (
-        entry.kind is EntryKind.INHERITANCE
-        and entry.giver == member.number
-        and member.end_reason is EndReason.DEATH
-    )
 
 
 def check_covered(entries: Sequence[ShareEntry], member: str) -> None:

@@ -31,7 +31,7 @@ from coopdesk.ui.kit.buttons import link
 from coopdesk.ui.kit.cards import Card, Todo, TodoList, clear, label, set_text
 from coopdesk.ui.kit.statement import Statement
 from coopdesk.ui.kit.tokens import SPACE_CARD, STEP
-from coopdesk.wording import problem_reference, problem_text, usual_text
+from coopdesk.wording import problem_act, problem_reference, problem_text, usual_text
 
 
 class ReviewStep(QWidget):
@@ -135,7 +135,7 @@ class RollNotes(QWidget):
     def _draw(self, problems: Sequence[RollProblem]) -> None:
         self.list.show_todos(
             [
-                Todo(problem_text(one), _("补录"), partial(self._go, problem_reference(one)), True)
+                Todo(problem_text(one), problem_act(one), partial(self._go, problem_reference(one)), True)
                 for one in problems
             ]
         )

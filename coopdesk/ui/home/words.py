@@ -13,7 +13,7 @@ from coopdesk.services.distribution.headlines import OpenPayment, PlanState, Pla
 from coopdesk.services.home import HomeFigures, Task, TaskKind
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.cards import Figure
-from coopdesk.wording import problem_reference, problem_text
+from coopdesk.wording import problem_act, problem_reference, problem_text
 
 YEARS_SHOWN = 10
 """The chart shows at most so many years, ending with the newest."""
@@ -158,8 +158,10 @@ def _loss_due(home: HomeFigures) -> bool:
 
 def task_words(task: Task, year: int) -> tuple[str, str, Destination]:
     """The sentence of a task, the word of its link, and where that leads."""
-    if task.problem is not None:
-        return problem_text(task.problem), _("补录"), Destination("members", problem_reference(task.problem))
+    problem = task.problem
+    if problem is not None:
+        destination = Destination("members", problem_reference(problem))
+        return problem_text(problem), problem_act(problem), destination
     sentence, word, destination = TASKS[task.kind]
     if task.payment is not None:
         return payment_words(task.payment), _(word), replace(destination, year=task.payment.year)

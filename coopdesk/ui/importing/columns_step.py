@@ -14,14 +14,13 @@ from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.words import ACCEPTED
 from coopdesk.ui.importing.model import ImportModel
-from coopdesk.ui.importing.step import ImportStep
+from coopdesk.ui.importing.step import ImportStep, captioned
 from coopdesk.ui.importing.words import NOTHING, choice_of, class_in, column_choices, hidden
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.cards import Card, clear, label
 from coopdesk.ui.kit.fields import ChoiceField, DateField
 from coopdesk.ui.kit.flow import FlowLayout
 from coopdesk.ui.kit.form_area import FormArea
-from coopdesk.ui.kit.form_grid import FormGrid
 from coopdesk.ui.kit.no_wheel import ChoiceBox
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 from coopdesk.wording import kind_name
@@ -114,18 +113,21 @@ class ColumnsStep(ImportStep):
             model, _("各列"), _("每一列是什么，已按表头认出；黄色的请确认，用不到的列选“不导入”。")
         )
         kinds = [("", _("表里已写明")), *((kind.value, kind_name(kind.value)) for kind in MemberKind)]
-        self.kind: ChoiceField[str] = ChoiceField(_("没写类型的按"), kinds)
-        self.joined = DateField(_("没写入社日期的按"), hint=_("表里没有这一列，或有空格时用这一天"))
-        self.as_of = DateField(_("股份截至"), hint=_("中途建账时填；不填则从各人入社日起算"))
+        self.kind: ChoiceField[str] = ChoiceField(_("没写类型的按"), kinds, required=False)
+        self.joined = DateField(_("没写入社日期的按"))
+        self.as_of = DateField(_("股份截至（中途建账）"))
+        self.joined.edit.setToolTip(_("表里没有这一列，或有空格时用这一天"))
+        self.as_of.edit.setToolTip(_("中途建账时填；不填则从各人入社日起算"))
         self._showing = False
         self._made: _Sheet | None = None
         self.cards: list[ColumnCard] = []
         inner = QVBoxLayout()
         inner.setSpacing(SPACE_CARD)
-        grid = FormGrid(caption_width=0)
-        grid.add_fields([self.kind, self.joined, self.as_of])
-        self.fields += [self.kind, self.joined, self.as_of]
-        inner.addLayout(grid)
+        defaults = FlowLayout(gap=SPACE_CARD, drop=SPACE_IN)
+        for field in (self.kind, self.joined, self.as_of):
+            defaults.addWidget(captioned(field))
+            self.fields.append(field)
+        inner.addLayout(defaults)
         self._flow = FlowLayout(gap=SPACE_IN, drop=SPACE_IN)
         inner.addLayout(self._flow)
         inner.addStretch(1)

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt
+<<<<<<< HEAD
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizard
+=======
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+>>>>>>> main
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
@@ -23,7 +27,7 @@ from coopdesk.services.source_table import address
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.importing.model import ImportModel
-from coopdesk.ui.importing.step import ImportStep
+from coopdesk.ui.importing.step import ImportStep, captioned
 from coopdesk.ui.importing.words import cell_words, hidden
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.buttons import button
@@ -44,7 +48,6 @@ SKIP = Action("skip-row", N_("这一行不导入"), "Ctrl+D")
 SAVE_BAD = Action(
     "save-bad-rows", N_("错误另存为 Excel…"), "Ctrl+E", "save", N_("只存有错的行，原来的各列，错处加批注")
 )
-_TOTALS_WIDTH = 200
 
 
 class Shown(Enum):
@@ -81,9 +84,7 @@ class RowsStep(ImportStep):
     """Every error at once, and the ways out of each."""
 
     def __init__(self, shell: Shell, model: ImportModel) -> None:
-        super().__init__(
-            model, _("核对"), _("有错的格子在这里改正，或存成 Excel 改好再导入；一处有错就都不导入。")
-        )
+        super().__init__(model, _("核对"))
         self._shell = shell
         self.members = CountField(_("应有成员"))
         self.shares = QuantityField(_("应有股数"))
@@ -148,7 +149,7 @@ class RowsStep(ImportStep):
         flow = FlowLayout(totals, gap=SPACE_CARD, drop=SPACE_IN)
         for field in (self.members, self.shares, self.capital):
             field.fold()
-            flow.addWidget(_captioned(field))
+            flow.addWidget(captioned(field))
         self.body.addWidget(totals)
         self.body.addWidget(self.totals_said)
         self.shown.fold()
@@ -187,7 +188,11 @@ class RowsStep(ImportStep):
     def _say_count(self) -> None:
         errors = len(self.model.understood.errors)
         if errors:
-            said = ngettext("有 {n} 处错误，改正之后才能导入。", "有 {n} 处错误，改正之后才能导入。", errors)
+            said = ngettext(
+                "有 {n} 处错误，改正之后才能导入：在下面改，或另存为 Excel 改好再导入。",
+                "有 {n} 处错误，改正之后才能导入：在下面改，或另存为 Excel 改好再导入。",
+                errors,
+            )
             self.message.say("warning", said.format(n=f"{errors:,}"))
         else:
             self.message.hide()
@@ -240,17 +245,6 @@ class RowsStep(ImportStep):
                 ),
                 self.say_failure,
             )
-
-
-def _captioned(field: CountField | QuantityField | MoneyField) -> QWidget:
-    holder = QWidget()
-    box = QVBoxLayout(holder)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(2)
-    box.addWidget(field.caption)
-    box.addWidget(field)
-    holder.setFixedWidth(_TOTALS_WIDTH)
-    return holder
 
 
 def _worded(fault: Fault) -> DomainError:

@@ -1,11 +1,32 @@
 """What every step of the import wizard is: it shows what the model has understood, and waits while that is read."""
 
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import _
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.ui.importing.model import ImportModel
+from coopdesk.ui.kit import theme
+from coopdesk.ui.kit.fields import Field
 from coopdesk.ui.kit.wizard import WizardStep
 from coopdesk.wording import error_text
+
+_FIELD_WIDTH = 220
+
+
+def captioned(field: Field[Any]) -> QWidget:
+    """A field with its caption above it, for a row of short fields."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(2)
+    box.addWidget(field.caption)
+    box.addWidget(field)
+    holder.setFixedWidth(theme.current().text_size.scaled(_FIELD_WIDTH))
+    field.fold()
+    return holder
 
 
 class ImportStep(WizardStep):

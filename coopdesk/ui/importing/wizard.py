@@ -1,7 +1,5 @@
 """The import wizard: six steps over one model, and one command at the end, kept or refused as a whole."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWizard
 
 from coopdesk.i18n import _
@@ -26,9 +24,9 @@ _WIDTH, _HEIGHT, _FRAME = 1060, 700, 48
 
 
 class ImportWizard(Wizard[Changes]):
-    """From a file to members in the book; the value is what the import changed."""
+    """From a file, or a table that was `pasted`, to members in the book; the value is what the import changed."""
 
-    def __init__(self, shell: Shell, page: PageFrame) -> None:
+    def __init__(self, shell: Shell, page: PageFrame, pasted: str = "") -> None:
         self.model = ImportModel(shell)
         self.file = FileStep(shell, self.model)
         self.sheet = SheetStep(self.model)
@@ -36,9 +34,8 @@ class ImportWizard(Wizard[Changes]):
         self.words = WordsStep(self.model)
         self.rows = RowsStep(shell, self.model)
         self.book = BookStep(self.model)
-        self._shell, self._page = shell, page
+        self._shell, self._page, self._pasted = shell, page, pasted
         self._importing = False
-        self._shown_under: ImportStep | None = None
         steps = (self.file, self.sheet, self.columns, self.words, self.rows, self.book)
         super().__init__(_("从 Excel 导入"), _("导入"), steps)
         self.under_way = WorkProgress()
@@ -53,6 +50,9 @@ class ImportWizard(Wizard[Changes]):
             min(size.scaled(_WIDTH), there.width() - _FRAME),
             min(size.scaled(_HEIGHT), there.height() - _FRAME),
         )
+
+        if self._pasted.strip():
+            self.model.paste(self._pasted)
 
     def make(self) -> Changes:
         raise NotImplementedError  # the import is a command of its own: see `accept`
@@ -102,6 +102,3 @@ class ImportWizard(Wizard[Changes]):
             step = self._step()
             if isinstance(step, ImportStep):
                 step.first_focus()
-
-
-Imported = Callable[[Changes], object]

@@ -67,7 +67,14 @@ class IssuingForm(CommandForm[IssueCertificate]):
         self.day.note = self._held
         self.document = TextField(_("凭据"))
         self.document.edit.setPlaceholderText(_("如：理事会决议 2 号"))
-        self.group("", [self.number, self.day, self.document])
+        household = desk.households.of_member(member.number)
+        self.whole: ChoiceField[bool] = ChoiceField(_("发给"), [(False, _("成员本人"))])
+        fields: list[Field[Any]] = [self.number, self.day, self.document]
+        if household is not None:
+            told = _("全户（{code}，{n} 人）").format(code=household.code, n=len(household.persons))
+            self.whole.set_choices([(False, _("成员本人")), (True, told)])
+            fields.insert(1, self.whole)
+        self.group("", fields)
         self.cursor_in = self.day
 
     def make(self) -> IssueCertificate:
@@ -77,6 +84,7 @@ class IssuingForm(CommandForm[IssueCertificate]):
             day=self.day.value() or self._desk.today,
             number=self.number.value() or "",
             document=self.document.value() or "",
+            household=bool(self.whole.value()),
         )
 
     def _held(self, day: date) -> Note | None:
@@ -95,13 +103,15 @@ class IssuingAllForm(CommandForm[IssueCertificates]):
         self._desk = desk
         self.day = _day_field(_("发证日期"), desk, None)
         self.document = TextField(_("凭据"))
-        self.group("", [self.day, self.document])
+        self.each = ChoiceField(_("怎样发"), [(False, _("每位成员一本")), (True, _("每户一本"))])
+        self.group("", [self.day, self.document, self.each])
 
     def make(self) -> IssueCertificates:
         return IssueCertificates(
             command_id=self.command_id(),
             day=self.day.value() or self._desk.today,
             document=self.document.value() or "",
+            households=bool(self.each.value()),
         )
 
 

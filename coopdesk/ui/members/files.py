@@ -10,8 +10,12 @@ from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.table import DataTable
 
-IMPORT = Action("import", N_("导入"), "Ctrl+Shift+I", "open", N_("从 Excel、WPS 或 csv 文件，或粘贴的表格导入成员"))
-EXPORT = Action("export", N_("导出"), "Ctrl+Shift+O", "save", N_("把成员、股份、成员账户和交易存成一个 Excel 文件"))
+IMPORT = Action(
+    "import", N_("导入"), "Ctrl+Shift+I", "open", N_("从 Excel、WPS 或 csv 文件，或粘贴的表格导入成员")
+)
+EXPORT = Action(
+    "export", N_("导出"), "Ctrl+Shift+O", "save", N_("把成员、股份、成员账户和交易存成一个 Excel 文件")
+)
 IMPORTS = Action("imports", N_("导入记录"), "", "document", N_("看以前的导入，整批撤销"))
 _PASTE = Action("paste-members", N_("粘贴成员"), "Ctrl+V")
 
@@ -36,10 +40,7 @@ class RollFiles:
 
         if self._page.stopped():
             return
-        wizard = ImportWizard(self._shell, self._page)
-        if pasted.strip():
-            wizard.model.paste(pasted)
-        changes = dialogs.run_wizard(wizard, self._page)
+        changes = dialogs.run_wizard(ImportWizard(self._shell, self._page, pasted), self._page)
         if changes is not None:
             self._say_imported(changes)
 

@@ -143,6 +143,7 @@ SENTENCES: dict[str, str] = {
     "certificate.there": N_("成员 {member} 已有股权证 {number}；遗失请用“补发”，换发请先收回"),
     "certificate.everybody": N_("{day} 持有股份的成员都已有股权证，没有要发的"),
     "certificate.no_member": N_("{day} 成员 {member} 不在社；请核对日期"),
+    "certificate.no_household": N_("成员 {member} 没有登记户，不能按户发股权证；请先登记户"),
     "certificate.nothing_held": N_("成员 {member} 在 {day} 没有股份，不能发股权证；请核对日期"),
     "certificate.in_future": N_("日期 {day} 在今天之后；请核对日期"),
     "certificate.ended": N_("股权证 {number} 已于 {day} 收回或注销，不能再办理"),

@@ -13,8 +13,15 @@ def problem_text(problem: RollProblem) -> str:
     return said.format(n=f"{problem.count:,}", members=members, characters=problem.characters)
 
 
+def problem_act(problem: RollProblem) -> str:
+    """The word of the link that goes with it."""
+    return _("补录") if problem.field else _("查看")
+
+
 def problem_reference(problem: RollProblem) -> str:
     """What the page of the members opens to put the first of them right."""
+    if not problem.field:
+        return problem.members[0]
     return f"edit:{problem.members[0]}:{problem.field}"
 
 
@@ -29,6 +36,18 @@ def _sentence(kind: RollProblemKind, n: int) -> str:
         return ngettext(
             "{n} 名成员有字库没有的字 {characters}：{members}",
             "{n} 名成员有字库没有的字 {characters}：{members}",
+            n,
+        )
+    if kind is RollProblemKind.ENDED_CLASS:
+        return ngettext(
+            "{n} 名成员还持有已到期的股份，请退股、收回或转换：{members}",
+            "{n} 名成员还持有已到期的股份，请退股、收回或转换：{members}",
+            n,
+        )
+    if kind is RollProblemKind.INSTALMENT_DUE:
+        return ngettext(
+            "{n} 名成员有 30 天内到期的出资或退股款：{members}",
+            "{n} 名成员有 30 天内到期的出资或退股款：{members}",
             n,
         )
     return ngettext("附加表决权共 {n} 票，超过 20%：{members}", "附加表决权共 {n} 票，超过 20%：{members}", n)

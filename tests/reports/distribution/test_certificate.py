@@ -12,6 +12,7 @@ from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.certificate import Certificate, CertificateAct, CertificateEvent
 from coopdesk.domain.members.entry_kind import EntryKind
+from coopdesk.domain.members.household import HEAD, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
@@ -33,6 +34,7 @@ from coopdesk.services.members.certificate_commands import (
 )
 from coopdesk.services.members.certificates import CertificateChange, CertificateFile
 from coopdesk.services.members.commands import AmendMember, TransferShares
+from coopdesk.services.members.households_desk import Relative
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.paper import Choice
 from tests.reports.plans import COOP, LONG_COOP, LONG_NAMES
@@ -135,9 +137,16 @@ def source(changes: int, years: int, shares: int, name: str) -> CertificateSourc
     )
     issue = CertificateEvent(CertificateAct.ISSUED, ISSUED, document="理事会决议 2 号")
     held = tuple((each, Quantity(shares * SCALE)) for each in classes)
+    # A household of eight, of whom one is a member.
+    others = (
+        HouseholdPerson("外孙女", name=LONG_NAMES[n % 4], identity="500108198512310020") for n in range(7)
+    )
+    household = (
+        Relative(HouseholdPerson(HEAD, "F0001"), holder), *(Relative(each, None) for each in others)
+    ) if years else ()  # fmt: skip
     file = CertificateFile(
         Certificate("放牛股字第〇〇〇一号", "F0001", "", (issue, reissued)),
-        holder, (holder,), PRINTED_ON, held, tuple(found), held, classes,
+        holder, (holder,), PRINTED_ON, held, tuple(found), held, classes, household, {"F0001": held},
     )  # fmt: skip
     got = MemberYear(Quantity(2 * shares * SCALE), Money(shares * 2_345_67), Money(shares * 100))
     of_years = tuple(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
 from coopdesk.services.command import Command
 from coopdesk.services.desk import Desk
@@ -15,7 +16,13 @@ from coopdesk.services.members.certificate_commands import (
     ReissueCertificate,
 )
 from coopdesk.services.members.certificates import Held
-from coopdesk.services.members.commands import AddShares, EndMembership, ReverseEntry, TransferShares
+from coopdesk.services.members.commands import (
+    AddShares,
+    EndMembership,
+    RecordHousehold,
+    ReverseEntry,
+    TransferShares,
+)
 from coopdesk.wording import error_text
 
 ISSUED = date(2019, 3, 1)
@@ -113,3 +120,43 @@ def test_what_cannot_be_is_refused_with_a_sentence(desk: Desk, command: Command,
 def test_who_holds_nothing_gets_none(desk: Desk) -> None:
     desk.run(TransferShares(giver="F03", taker="F01", day=SOLD, shares=Quantity(2_000_000)))
     assert refused(desk, IssueCertificate(member="F03", day=SOLD)) == "certificate.nothing_held"
+
+
+HOUSEHOLD = Household(
+    "", (HouseholdPerson(HEAD, name="董大爷"), HouseholdPerson("子", "F01"), HouseholdPerson("儿媳", "F02"))
+)
+
+
+def test_one_for_a_household_shows_the_shares_of_all_its_members(desk: Desk) -> None:
+    desk.run(RecordHousehold(household=HOUSEHOLD))
+    number = desk.run(IssueCertificate(member="F01", day=ISSUED, household=True)).reference
+    desk.run(TransferShares(giver="F02", taker="F03", day=SOLD, shares=parse_quantity("1")))
+    found = desk.members.certificate(number)
+    assert [each.number for each in found.covered] == ["F01", "F02"]
+    assert (shares(found.at_issue), shares(found.held)) == ([("ordinary", "14")], [("ordinary", "13")])
+    assert {each: shares(held) for each, held in found.by_member.items()} == {
+        "F01": [("ordinary", "8")],
+        "F02": [("ordinary", "5")],
+    }
+    assert [(each.member, format_quantity(each.balance)) for each in found.changes] == [("F02", "13")]
+    assert [each.name for each in found.persons] == ["董大爷", "董𠮷", "陈秀兰"]
+    # Whoever is in it has one by it, and is shown it.
+    assert refused(desk, IssueCertificate(member="F02", day=SOLD)) == "certificate.there"
+    assert [each.number for each in desk.members.certificates_of("F02")] == [number]
+    assert (
+        refused(desk, IssueCertificate(member="F03", day=SOLD, household=True)) == "certificate.no_household"
+    )
+    assert desk.run(IssueCertificates(day=SOLD)).reference == "3"
+
+
+def test_all_households_get_one_each_and_who_is_in_none_one_by_himself(desk: Desk) -> None:
+    desk.run(RecordHousehold(household=HOUSEHOLD))
+    assert desk.run(IssueCertificates(day=ISSUED, households=True)).reference == "4"
+    kept = [desk.members.certificates_of(each)[0] for each in ("G01", "C01", "F01", "F02", "F03")]
+    assert [(each.number, each.member, each.household) for each in kept] == [
+        ("0001", "G01", ""),
+        ("0002", "C01", ""),
+        ("0003", "F01", "H001"),
+        ("0003", "F01", "H001"),
+        ("0004", "F03", ""),
+    ]

@@ -9,6 +9,7 @@ from coopdesk.domain.coop.share_class import Breach, ClassRules, ShareClass, Tra
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import EndReason, Member, MemberKind
+from coopdesk.domain.members.officers import Office, OfficeTerm
 from coopdesk.domain.members.share_operations import Heir, Ratio, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
@@ -18,8 +19,10 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
+    AppointOfficer,
     ConvertShares,
     EndMembership,
+    EndOffice,
     InheritShares,
     MendJoining,
     PayInstalment,
@@ -32,6 +35,8 @@ from coopdesk.services.members.commands import (
     SplitClass,
     TransferShares,
 )
+from coopdesk.services.members.roll_checks import RollProblemKind
+from coopdesk.wording import problem_reference
 from tests.services.conftest import FOUNDED
 
 DAY = date(2019, 9, 1)
@@ -202,17 +207,12 @@ def test_a_split_lies_behind_every_entry_of_its_class(desk: Desk) -> None:
     assert refused(desk, SplitClass(share_class="none", day=DAY, ratio=Ratio(2))) == "register.unknown_class"
 
 
-def test_the_estate_of_the_dead_goes_to_the_heirs_after_the_membership_has_ended(desk: Desk) -> None:
-    number = "F09"
-    desk.run(RegisterMember(member=Member(number, "杨光荣", MemberKind.FARMER, FOUNDED), shares=Quantity(0)))
-    desk.run(EndMembership(member=number, day=DAY, reason=EndReason.DEATH))
-    late = InheritShares(
-        giver=number, day=LATER, heirs=thirds("F02"), share_class="ordinary", shares=qty("1")
-    )
-    # It is a member of that day whose shares are wanting, not one who is no member any more.
-    assert refused(desk, late) == "register.not_covered"
-    sold = TransferShares(giver=number, taker="F02", day=LATER, shares=qty("1"))
-    assert refused(desk, sold) == "register.after_end"
+def test_the_shares_of_who_has_died_go_to_the_heirs_and_the_membership_ends(desk: Desk) -> None:
+    desk.run(InheritShares(giver="F01", day=DAY, heirs=thirds("F02", "F03"), document="公证书 12"))
+    desk.run(EndMembership(member="F01", day=DAY, reason=EndReason.DEATH))
+    assert [held(desk, each) for each in ("F01", "F02", "F03")] == ["0", "10", "6"]
+    late = InheritShares(giver="F01", day=LATER, heirs=thirds("F02"), share_class="ordinary", shares=qty("1"))
+    assert refused(desk, late) == "register.after_end"
 
 
 # Rules of a class
@@ -246,12 +246,14 @@ def test_a_class_goes_to_members_only_unless_a_reason_is_given(desk: Desk) -> No
 
 def test_an_officer_keeps_what_the_class_lets_no_officer_give(desk: Desk) -> None:
     with_land(desk, ClassRules(officers=Breach.REFUSE))
-    desk.run(RegisterMember(member=Member("F09", "王理事", MemberKind.FARMER, FOUNDED), shares=Quantity(0)))
-    for number in ("F09", "F01"):
+    for number in ("F01", "F03"):
         desk.run(AddShares(member=number, day=DAY, shares=qty("3"), share_class="class-2"))
-    away = TransferShares(giver="F09", taker="F02", day=LATER, shares=qty("1"), share_class="class-2")
+    term = int(desk.run(AppointOfficer(term=OfficeTerm(Office.DIRECTOR, DAY, "F01"))).reference)
+    away = TransferShares(giver="F01", taker="F02", day=LATER, shares=qty("1"), share_class="class-2")
     assert refused(desk, away) == "share_class.officer"
-    desk.run(replace(away, command_id="f01", giver="F01"))
+    desk.run(replace(away, command_id="f03", giver="F03"))
+    desk.run(EndOffice(term=term, day=date(2019, 11, 30)))
+    desk.run(replace(away, command_id="out of office"))
 
 
 def test_nobody_holds_more_than_the_cap_on_any_later_day(desk: Desk) -> None:
@@ -427,3 +429,22 @@ def test_a_conversion_moves_the_capital_and_a_split_leaves_it(desk: Desk) -> Non
     assert (capital(desk, "F01"), capital(desk, "F02")) == ("7500.00", "6500.00")
     assert refused(desk, ReverseOperation(operation=number, reason="录错")) == "register.entries_since_split"
     assert list(desk.verify()) == []
+
+
+def test_what_has_ended_or_is_due_is_told_at_home(desk: Desk) -> None:
+    kind = RollProblemKind
+    told = {kind.ENDED_CLASS, kind.INSTALMENT_DUE}
+    assert told.isdisjoint(problem.kind for problem in desk.members.problems())
+    with_land(desk, ClassRules(ends=date(2019, 12, 31)))
+    desk.run(AddShares(member="F01", day=DAY, shares=qty("3"), share_class="class-2"))
+    terms = (Term(LATER, Money.parse("100")), Term(date(2020, 3, 31), Money.parse("100")))
+    number = number_of(desk, RedeemShares(member="F02", day=DAY, shares=qty("1"), terms=terms))
+    problems = {problem.kind: problem for problem in desk.members.problems()}
+    assert (problems[kind.ENDED_CLASS].members, problems[kind.INSTALMENT_DUE].members) == (("F01",), ("F02",))
+    assert problem_reference(problems[kind.INSTALMENT_DUE]) == "F02"
+    desk.run(PayInstalment(operation=number, day=LATER, amount=Money.parse("150")))
+    desk.run(RecallClass(share_class="class-2", day=NOW))
+    # What is left of it is due in 30 days from now.
+    assert told & {problem.kind for problem in desk.members.problems()} == {kind.INSTALMENT_DUE}
+    desk.run(PayInstalment(operation=number, day=NOW, amount=Money.parse("50")))
+    assert told.isdisjoint(problem.kind for problem in desk.members.problems())

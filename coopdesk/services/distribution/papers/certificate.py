@@ -21,6 +21,7 @@ from coopdesk.services.distribution.values import MemberYear
 from coopdesk.services.journal.entry import Witness
 from coopdesk.services.members.certificates import CertificateChange, CertificateFile, Held, certificate_file
 from coopdesk.services.members.papers.kinds import kind_name
+from coopdesk.services.members.papers.register import shares_text
 from coopdesk.services.members.papers.words import entry_matter
 from coopdesk.services.paper_words import day_text, witness_words
 from coopdesk.services.ports import UnitOfWork
@@ -151,12 +152,12 @@ def build_certificate(source: CertificateSource, printed_on: date) -> Certificat
         issued=day_text(file.certificate.issued),
         marks=tuple(_marks(file.certificate)),
         facts=tuple(_facts(file)),
-        persons=(),
+        persons=tuple(_persons(file)),
         held=held,
         total=Quantity(sum(row.now for row in held)),
         capital=together,
         in_words=capital(together) if together else "",
-        changes=tuple(_change(each, labels) for each in file.changes),
+        changes=tuple(_change(each, labels, len(file.covered) > 1) for each in file.changes),
         labelled=len(file.classes) > 1,
         dividends=tuple(_dividends(source.years)),
         events=tuple(_events(file.certificate)),
@@ -187,12 +188,20 @@ def _marks(certificate: Certificate) -> Iterator[str]:
 
 def _facts(file: CertificateFile) -> Iterator[tuple[str, str]]:
     member: Member = file.holder
-    yield "持有人", member.name
+    yield ("持有人（户）" if file.persons else "持有人"), member.name
     yield "成员编号", member.number
     yield "成员类型", kind_name(member.kind)
     yield "证件号码", mask_identity(member.identity) or "—"
     yield "入社日期", day_text(member.joined)
     yield "村组、住所", " ".join(filter(None, (member.group, member.address))) or "—"
+
+
+def _persons(file: CertificateFile) -> Iterator[PersonRow]:
+    """The household: who is a member holds shares of the co-op, who is none is only named."""
+    for each in file.persons:
+        held = file.by_member.get(each.member.number, ()) if each.member is not None else ()
+        words = "、".join(f"{one.label} {shares_text(shares)} 股" for one, shares in held)
+        yield PersonRow(each.name, each.person.relation, mask_identity(each.identity) or "—", words or "—")
 
 
 def _held(at_issue: Held, now: Held) -> Iterator[HeldRow]:
@@ -204,9 +213,10 @@ def _held(at_issue: Held, now: Held) -> Iterator[HeldRow]:
         yield HeldRow(each.label, first.get(each.code, Quantity(0)), shares, paid)
 
 
-def _change(change: CertificateChange, labels: Mapping[str, str]) -> ChangeRow:
+def _change(change: CertificateChange, labels: Mapping[str, str], several: bool) -> ChangeRow:
     item, entry = change.entry, change.entry.entry
     other = entry.giver if change.change > 0 else entry.taker
+    within = f"{change.member} " if several else ""
     whom = (
         f"（{'受让自' if change.change > 0 else '转给'} {other}）" if other and item.reverses is None else ""
     )
@@ -214,7 +224,7 @@ def _change(change: CertificateChange, labels: Mapping[str, str]) -> ChangeRow:
     return ChangeRow(
         number=item.operation,
         day=entry.day.isoformat(),
-        matter=f"{entry_matter(entry.kind, item.reverses_operation)}{whom}{void}",
+        matter=f"{within}{entry_matter(entry.kind, item.reverses_operation)}{whom}{void}",
         label=labels[entry.share_class],
         change=change.change,
         balance=change.balance,
