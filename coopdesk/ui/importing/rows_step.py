@@ -9,11 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt
-<<<<<<< HEAD
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizard
-=======
-from PySide6.QtWidgets import QHBoxLayout, QWidget
->>>>>>> main
+from PySide6.QtWidgets import QHBoxLayout, QWidget, QWizard
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
