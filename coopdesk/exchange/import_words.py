@@ -23,6 +23,7 @@ def import_words() -> Words:
             },
             not_by_part=frozenset(data["not_by_part"]),
             generic=frozenset(data["generic"]),
+            left_out_beginnings=tuple(data["left_out_beginnings"]),
             class_endings=tuple(data["class_endings"]),
             kinds={word: MemberKind(kind) for kind, words in data["kinds"].items() for word in words},
             heads=frozenset(data["relations"]["head"]),

@@ -153,6 +153,7 @@ end_reason_name = Names(
         "expulsion": N_("除名"),
         "death": N_("死亡"),
         "dissolution": N_("单位终止"),
+        "merged": N_("重复成员合并"),
         "other": N_("其他原因"),
     }
 )

@@ -27,7 +27,7 @@ from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.members.account_forms import GRANT, OPEN, PAY_OUT, QUANTIFY, SURPLUS, USE
 from coopdesk.ui.members.accounts import CONTRIBUTE
 from coopdesk.ui.members.entries import EntryRow
-from coopdesk.ui.members.more_acts import END, HOUSEHOLD, MEND, OFFICE, STRIKE, TAKE_BACK
+from coopdesk.ui.members.more_acts import END, HOUSEHOLD, MEND, MERGE, OFFICE, STRIKE, TAKE_BACK
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.settings.classes import ClassesSection
@@ -277,6 +277,7 @@ MEMBERS = (
             ("mend-joining", "F01", lambda w: _members(w).more(MEND.name)),
             ("household", "F02", lambda w: _members(w).more(HOUSEHOLD.name)),
             ("officers", "F02", lambda w: _members(w).more(OFFICE.name)),
+            ("merge", "F02", lambda w: _members(w).more(MERGE.name)),
             ("strike", "F05", lambda w: _members(w).more(STRIKE.name)),
             ("contribution", "F01", lambda w: _members(w).accounts.carry_out(CONTRIBUTE.name)),
             *(

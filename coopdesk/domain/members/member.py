@@ -75,12 +75,16 @@ class AccountKind(StrEnum):
 
 
 class EndReason(StrEnum):
-    """Why a membership ended: 退社 (Art. 25), 除名 (Art. 26), 死亡, an organisation's 终止, anything else."""
+    """Why a membership ended: 退社 (Art. 25), 除名 (Art. 26), 死亡, an organisation's 终止, anything else.
+
+    ``MERGED`` is none of these: the person goes on under another number (重复成员合并).
+    """
 
     WITHDRAWAL = "withdrawal"
     EXPULSION = "expulsion"
     DEATH = "death"
     DISSOLUTION = "dissolution"
+    MERGED = "merged"
     OTHER = "other"
 
 
@@ -106,7 +110,8 @@ class Member:
     meeting's vote on it (Art. 24); ``proof`` shows that the member is a farmer, with the number of that document.
     ``notice`` is the day of the application to leave (Art. 25), known before the membership ends; ``heard`` the day on
     which who is expelled was heard, ``end_resolution`` the meeting's vote on it (Art. 26). ``end_losses`` (yuan) are
-    losses and debts of before the end that are borne from what is paid back (Art. 28).
+    losses and debts of before the end that are borne from what is paid back (Art. 28). ``merged_into`` is the number of
+    the line that the person goes on under who was entered twice.
     """
 
     number: str
@@ -138,6 +143,7 @@ class Member:
     heard: date | None = None
     end_resolution: str = ""
     end_losses: Money | None = None
+    merged_into: str = ""
 
     @property
     def is_organisation(self) -> bool:

@@ -56,6 +56,7 @@ def member_columns() -> tuple[Column[Any], ...]:
         later(Column("heard", IsoDate)),
         later(words_or_empty("end_resolution")),
         later(Column("end_losses", Fen)),
+        later(words_or_empty("merged_into")),
     ]
     return tuple(columns)
 

@@ -100,6 +100,21 @@ class StrikeMember(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MergeMembers(Command):
+    """重复成员合并: the line ``gone`` goes into ``kept``, which goes on; shares and account come over today.
+
+    ``plans_stay`` says that the figures of both in resolved years stay under both numbers, and why that is right.
+    """
+
+    gone: str
+    kept: str
+    reason: str
+    document: str = ""
+    plans_stay: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MendJoining(Command):
     """更正入社日期: the right day, with the shares taken on joining entered anew on it."""
 
@@ -223,6 +238,14 @@ class RecallClass(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgreeTerms(Command):
+    """约定分期付款: the instalments by which the co-op pays for shares that went back, as after a membership."""
+
+    operation: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayInstalment(Command):
     """缴纳出资, 支付退股款: money for an operation with instalments, put to the earliest of them first.
 
@@ -341,6 +364,7 @@ REPLACED: Replaced = {
     AmendMember: lambda command: Thing("member", command.member.number),
     EndMembership: lambda command: Thing("member", command.member),
     TakeBackEnd: lambda command: Thing("member", command.member),
+    MergeMembers: lambda command: Thing("member", command.gone),
     RecordNotice: lambda command: Thing("member", command.member),
     StrikeMember: lambda command: Thing("member", command.member),
     MendJoining: lambda command: Thing("member", command.member),

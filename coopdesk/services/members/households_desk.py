@@ -52,6 +52,11 @@ class HouseholdsDesk(AreaDesk):
                 for person in household.persons
             ]
 
+    def with_identity(self, identity: str) -> str | None:
+        """The code of a household in which somebody who is no member has that identity number, or None."""
+        with self._reading() as uow:
+            return uow.households.with_identity(identity, "")
+
     def next_code(self) -> str:
         """The next free code of the program's own series."""
         with self._reading() as uow:

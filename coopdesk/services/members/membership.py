@@ -88,6 +88,8 @@ def take_back_end(command: TakeBackEnd, context: Context) -> Changes:
     reason = _reason(command.reason)
     if member.ended is None:
         raise DomainError("member.not_ended", number=member.number)
+    if member.merged_into:
+        raise DomainError("merge.done", number=member.number, into=member.merged_into)
     day = member.ended + timedelta(days=1)
     require_open(context, day, command.outside_plans)
     paid_back = [

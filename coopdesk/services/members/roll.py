@@ -31,6 +31,7 @@ def register_member(command: RegisterMember, context: Context) -> Changes:
         heard=None,
         end_resolution="",
         end_losses=None,
+        merged_into="",
     )
     member = checked(given, context)
     if context.uow.members.get(member.number) is not None:
@@ -68,6 +69,7 @@ _NO_DETAILS = (
     "heard",
     "end_resolution",
     "end_losses",
+    "merged_into",
 )
 """Fields that are no details: what changes them are commands of their own."""
 

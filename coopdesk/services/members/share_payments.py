@@ -16,9 +16,11 @@ from coopdesk.domain.members.account import (
     ContributionForm,
     Posting,
 )
+from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.share_operations import (
     SharePayment,
     Term,
+    check_terms,
     instalments,
     shares_not_paid,
     total,
@@ -30,7 +32,7 @@ from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.members.accounts import post
-from coopdesk.services.members.commands import PayInstalment, ReversePayment
+from coopdesk.services.members.commands import AgreeTerms, PayInstalment, ReversePayment
 from coopdesk.services.members.values import AgreedOperation, NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 
@@ -61,6 +63,19 @@ def pay_instalment(command: PayInstalment, context: Context) -> Changes:
     else:
         _pay_in(standing[0], command, context)
     return Changes(_PAID, str(command.operation))
+
+
+def agree_terms(command: AgreeTerms, context: Context) -> Changes:
+    """约定分期付款 for a redemption that has none yet: ``payment.no_redemption``, ``payment.agreed_already``."""
+    register = context.uow.register
+    standing = [item.entry for item in register.operation(command.operation) if item.is_live]
+    if not standing or any(entry.kind is not EntryKind.REDEMPTION for entry in standing):
+        raise DomainError("payment.no_redemption", operation=command.operation)
+    if register.terms(command.operation):
+        raise DomainError("payment.agreed_already", operation=command.operation)
+    check_terms(command.terms, standing[0].day)
+    register.add_terms(command.operation, command.terms)
+    return Changes(frozenset({Topic.REGISTER}), str(command.operation))
 
 
 def reverse_payment(command: ReversePayment, context: Context) -> Changes:

@@ -59,6 +59,16 @@ class Understood:
         return [*found, *(self.comparison.findings.warnings if self.comparison is not None else [])]
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """A file that was read, with the answers it is understood by at first."""
+
+    source: SourceFile
+    answers: Answers
+    understood: Understood
+    remembered: bool = False
+
+
 class ImportModel(QObject):
     """The import under way. `understood_anew` comes when the file was read under new answers, `busy_changed` when work
     begins or ends, `began` with each piece of work, `failed` with what stood against it."""
@@ -144,19 +154,20 @@ class ImportModel(QObject):
         preferences.keep_arrangement(_REMEMBERED, _key(headings), json.dumps(kept, ensure_ascii=False))
 
     def _open(self, reading: Callable[[Progress], SourceFile]) -> None:
-        def work(progress: Progress) -> tuple[SourceFile, Understood]:
+        def work(progress: Progress) -> _Opened:
             source = reading(part_of(progress, 0, 700))  # type: ignore[arg-type]  # told the same way
-            return source, self._understand(source, self._own(source), progress)
-
-        def done(read: tuple[SourceFile, Understood]) -> None:
-            self.source, self.understood = read
-            self.answers, self.remembered = self._own(read[0]), False
-            known = self._remembered(self.understood.headings)
+            own = self._own(source)
+            known = self._known(source) if own == Answers() else None
             if known is not None:
-                self.answers, self.remembered = known, True
-                self._read()
-            else:
-                self.understood_anew.emit()
+                understood = self._understand(source, known, progress)
+                if understood.refusal is None:
+                    return _Opened(source, known, understood, remembered=True)
+            return _Opened(source, own, self._understand(source, own, progress))
+
+        def done(opened: _Opened) -> None:
+            self.source, self.answers = opened.source, opened.answers
+            self.understood, self.remembered = opened.understood, opened.remembered
+            self.understood_anew.emit()
 
         self._start(_("正在读取文件"), work, done)
 
@@ -213,12 +224,13 @@ class ImportModel(QObject):
         texts = [heading.text for heading in headings.columns] if headings is not None else []
         return column.heading if texts.count(column.heading) == 1 and column.heading else column.letters
 
-    def _remembered(self, headings: Headings | None) -> Answers | None:
-        if headings is None or not headings.columns:
-            return None
+    def _known(self, source: SourceFile) -> Answers | None:
+        """What was answered for a file with the same headings; None where there was none, or they are not found."""
         try:
-            return read_answers(json.loads(preferences.arrangement(_REMEMBERED, _key(headings)) or "null"))
-        except (ValueError, DomainError):  # never answered, or by another version
+            headings = find_headings(source, Answers(), self._shell.backend.import_words())
+            kept = preferences.arrangement(_REMEMBERED, _key(headings)) if headings.columns else ""
+            return read_answers(json.loads(kept)) if kept else None
+        except (ValueError, DomainError):  # no headings, or kept by another version
             return None
 
 

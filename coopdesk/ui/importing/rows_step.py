@@ -4,8 +4,7 @@ A cell is mended here, a row left out, or all bad rows go back as a workbook wit
 control totals, the sheet's own or typed.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -16,10 +15,11 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _, format_money, format_quantity, join_texts, ngettext
 from coopdesk.services.members.importing.answers import TypedTotals
-from coopdesk.services.members.importing.findings import Fault
+from coopdesk.services.members.importing.findings import Fault, Mended
 from coopdesk.services.members.importing.reading import RollReading
+from coopdesk.services.members.importing.rows import OtherRow
 from coopdesk.services.members.importing.totals import Total, TotalOf
-from coopdesk.services.source_table import address
+from coopdesk.services.source_table import SourceTable, address
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.importing.model import ImportModel
@@ -55,17 +55,41 @@ class Shown(Enum):
     LEFT_OUT = N_("不是成员的行")
 
 
-@dataclass(frozen=True)
 class CheckLine:
-    """One line of the table; `row` is -1 for what concerns the sheet as a whole."""
+    """One line of the table; `row` is -1 for what concerns the sheet as a whole.
 
-    key: int
-    cell: str
-    column: str
-    value: str
-    says: str
-    row: int
-    place: int
+    Its words are made when it comes in sight: a sheet whose columns were mistaken has a hundred thousand lines.
+    """
+
+    __slots__ = ("_column", "_says", "_value", "cell", "key", "place", "row")
+
+    def __init__(
+        self,
+        key: int,
+        cell: str,
+        row: int,
+        place: int,
+        column: str,
+        value: Callable[[], str],
+        says: Callable[[], str],
+    ) -> None:
+        self.key, self.cell, self.row, self.place = key, cell, row, place
+        self._column, self._value, self._says = column, value, says
+
+    @property
+    def column(self) -> str:
+        """The heading of its column."""
+        return self._column
+
+    @property
+    def value(self) -> str:
+        """What stands in the cell."""
+        return self._value()
+
+    @property
+    def says(self) -> str:
+        """What is wrong with it, or was done to it."""
+        return self._says()
 
 
 COLUMNS: tuple[Column[CheckLine], ...] = (
@@ -249,27 +273,43 @@ def _worded(fault: Fault) -> DomainError:
 
 def _lines(model: ImportModel, reading: RollReading, shown: Shown) -> Iterator[CheckLine]:
     names = {column.place: column.heading or column.letters for column in reading.columns}
-    table = reading.headings.table
     if shown in (Shown.ERRORS, Shown.WARNINGS):
         found = model.understood.errors if shown is Shown.ERRORS else model.understood.warnings
         for key, fault in enumerate(found):
-            value = fault.value or (cell_words(table.cell(fault.row, fault.column)) if fault.row >= 0 else "")
-            says = error_text(_worded(fault))
-            column = names.get(fault.column, "") if fault.row >= 0 else ""
-            yield CheckLine(key, fault.cell, column, value, says, fault.row, fault.column)
+            yield _of_fault(key, fault, reading.headings.table, names)
     elif shown is Shown.MENDED:
         for key, mended in enumerate(reading.findings.mended):
-            says = _("{before} 改作 {after}（{why}）").format(
-                before=hidden(mended.before.strip()),
-                after=hidden(mended.after),
-                why=why_mended(mended.why.value),
-            )
-            column = names.get(mended.column, "")
-            yield CheckLine(key, mended.cell, column, mended.before, says, mended.row, mended.column)
+            yield _of_mended(key, mended, names)
     else:
         for key, other in enumerate(reading.others):
-            says = row_name(other.kind.value)
-            yield CheckLine(key, str(other.row + 1), "", other.text, says, other.row, 0)
+            yield _of_other(key, other)
+
+
+def _of_fault(key: int, fault: Fault, table: SourceTable, names: Mapping[int, str]) -> CheckLine:
+    def value() -> str:
+        return fault.value or (cell_words(table.cell(fault.row, fault.column)) if fault.row >= 0 else "")
+
+    column = names.get(fault.column, "") if fault.row >= 0 else ""
+    return CheckLine(
+        key, fault.cell, fault.row, fault.column, column, value, lambda: error_text(_worded(fault))
+    )
+
+
+def _of_mended(key: int, mended: Mended, names: Mapping[int, str]) -> CheckLine:
+    def says() -> str:
+        return _("{before} 改作 {after}（{why}）").format(
+            before=hidden(mended.before.strip()),
+            after=hidden(mended.after),
+            why=why_mended(mended.why.value),
+        )
+
+    column = names.get(mended.column, "")
+    return CheckLine(key, mended.cell, mended.row, mended.column, column, lambda: mended.before, says)
+
+
+def _of_other(key: int, other: OtherRow) -> CheckLine:
+    kind = other.kind.value
+    return CheckLine(key, str(other.row + 1), other.row, 0, "", lambda: other.text, lambda: row_name(kind))
 
 
 def _totals_words(reading: RollReading | None) -> str:

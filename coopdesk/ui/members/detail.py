@@ -64,6 +64,8 @@ class MemberView:
     """How many classes of shares the book has."""
     owes: bool = False
     """Whether instalments for shares are still to be paid, to or by the member."""
+    may_agree: bool = False
+    """Whether shares went back of which no instalments are agreed yet."""
     was_paid: bool = False
     """Whether anything was paid out for shares that went back."""
 
@@ -78,6 +80,8 @@ class MemberView:
         if self.member.is_struck:
             return member_state_name(MemberState.STRUCK)
         ended, notice = self.member.ended, self.member.notice
+        if self.member.merged_into:
+            return _("已并入 {number}").format(number=self.member.merged_into)
         if ended is not None:
             return _("{day} 退社").format(day=ended.isoformat())
         return _("已申请退社") if notice is not None else ""

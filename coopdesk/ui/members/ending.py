@@ -37,7 +37,9 @@ class EndingForm(CommandForm[EndMembership]):
         super().__init__(_("退社"), _("下一步"), lead.format(member=name_and_number(member)))
         self._desk, self._member = desk, member
         self.held = Quantity(sum(shares for _one, shares in desk.members.holdings(member.number, date.max)))
-        self.reason = ChoiceField(_("原因"), [(one, end_reason_name(one)) for one in EndReason])
+        self.reason = ChoiceField(
+            _("原因"), [(one, end_reason_name(one)) for one in EndReason if one is not EndReason.MERGED]
+        )
         self.notice = CheckedDate(_("退社申请日期"), day=member.notice, hint=_("书面申请提出的日期"))
         self.notice.rule, self.notice.note = self._may_give_notice, self._about_notice
         self.heard = CheckedDate(_("听取陈述日期"), required=True)

@@ -105,6 +105,9 @@ def _standing(member: Member) -> list[Fact]:
     """That somebody is no member any more, and why; nothing for a member."""
     if member.is_struck:
         return [Fact(_("已作废"), member.struck, wide=True)]
+    if member.merged_into:
+        words = " · ".join(part for part in (member.merged_into, member.end_note) if part)
+        return [Fact(_("已并入"), words, wide=True)]
     if member.ended is None:
         return [] if member.notice is None else [Fact(_("退社申请"), member.notice.isoformat(), wide=True)]
     reason = end_reason_name(member.end_reason) if member.end_reason is not None else ""

@@ -4,6 +4,7 @@ The desk is asked only to check: numbers taken, accounts and identity numbers th
 paper can show.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Generic
@@ -205,15 +206,26 @@ class MemberForm(CommandForm[C], Generic[C]):
         said = self._about_text(name)
         alike = self.desk.members.namesakes(Member(self.number, name, MemberKind.OTHER, self.desk.today))
         if alike and (self.known is None or self.known.name != name):
-            words = _("名册里已有 {name}（{number}），请核对是否同一人")
-            return Note(
-                join_texts(
-                    *(note.text for note in (said,) if note),
-                    words.format(name=alike[0].name, number=alike[0].number),
-                ),
-                True,
-            )
+            told = self._twin_words(alike, self.identity.value() or "")
+            return Note(join_texts(*(note.text for note in (said,) if note), told), True)
         return said
+
+    def _twin_words(self, alike: Sequence[Member], identity: str) -> str:
+        """Who of the same name is on the roll; first who was born on the same day, which makes it the same person."""
+        born = birth_date_of(identity)
+        same = [other for other in alike if born is not None and birth_date_of(other.identity) == born]
+        if same and born is not None:
+            words = _("名册里已有 {name}（{number}），出生日期也是 {day}，多半是同一人")
+            return words.format(name=same[0].name, number=same[0].number, day=born.isoformat())
+        words = _("名册里已有 {name}（{number}），请核对是否同一人")
+        return words.format(name=alike[0].name, number=alike[0].number)
+
+    def _namesakes(self) -> Sequence[Member]:
+        """Others of the name that is typed; nobody for the name a known member has already."""
+        name = self.name.value() or ""
+        if not name or (self.known is not None and self.known.name == name):
+            return ()
+        return self.desk.members.namesakes(Member(self.number, name, MemberKind.OTHER, self.desk.today))
 
     def _about_text(self, text: str) -> Note | None:
         """Characters no paper can show; they are kept all the same, as names are what they are."""
@@ -230,6 +242,15 @@ class MemberForm(CommandForm[C], Generic[C]):
         other = self.desk.members.same_identity(identity, self.number)
         if other:
             return Note(_("成员 {number} 也是这个证件号码，请核对").format(number=other), True)
+        household = self.desk.households.with_identity(identity)
+        if household:
+            words = _("{household} 户里不是成员的人也是这个证件号码；入社后请在户里改选此成员")
+            return Note(words.format(household=household), True)
+        twins = [
+            each for each in self._namesakes() if birth_date_of(each.identity) == birth_date_of(identity)
+        ]
+        if twins and birth_date_of(identity) is not None:
+            return Note(self._twin_words(twins, identity), True)
         organisation = self.kind.value() in ORGANISATIONS
         found = read_identity(identity, self.desk.today, organisation=organisation, kind=self._paper_chosen())
         if found.kind is IdentityKind.LICENCE and not licence_check_ok(identity):

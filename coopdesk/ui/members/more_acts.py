@@ -25,12 +25,14 @@ SUBSCRIBE = Action("subscribe", N_("分期认购"), "", "", N_("现在认购股�
 REDEEM = Action("redeem", N_("退股（仍是成员）"), "", "", N_("退回一部分股份，退股款可以分期付"))
 CONVERT = Action("convert", N_("转换类别"), "", "", N_("一类股份按比例换成另一类"))
 PAY = Action("pay-instalment", N_("缴款、付款"), "", "", N_("登记分期缴来的出资或付出的退股款"))
+AGREE = Action("agree-terms", N_("约定分期付款"), "", "", N_("退回的股份分期付款：各期的日期和金额"))
 UNDO_PAYMENT = Action("undo-payment", N_("冲销付款"), "", "", N_("退股款付款记错了"))
 SPLIT = Action("split-class", N_("拆股、合股（全部持有人）"), "", "", N_("一类股份的全部持有人按比例变动"))
 RECALL = Action("recall-class", N_("收回整类股份"), "", "", N_("一类股份从全部持有人收回，如到期"))
 HOUSEHOLD = Action("household", N_("户"), "", "", N_("所选成员的户：户主、家庭成员和与户主关系"))
 DISSOLVE = Action("dissolve-household", N_("销户"), "", "", N_("所选成员的户不再是一户"))
 OFFICE = Action("office", N_("任职/卸任"), "", "", N_("理事长、理事、监事、经理、会计等任职，或者卸任"))
+MERGE = Action("merge-members", N_("重复成员合并"), "", "", N_("所选成员与另一名是同一人，并入那一名"))
 MEND = Action("mend-joining", N_("更正入社日期"), "", "", N_("更正所选成员录错的入社日期"))
 STRIKE = Action("strike-member", N_("作废（录错的成员）"), "", "", N_("所选成员是录错的，任何一天都不计入"))
 
@@ -87,6 +89,12 @@ def _office(desk: "Desk", member: Member) -> "FormDialog[Any]":
     return OfficersForm(desk, member)
 
 
+def _merge(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.merging import MergingForm
+
+    return MergingForm(desk, member)
+
+
 def _mend(desk: "Desk", member: Member) -> "FormDialog[Any]":
     from coopdesk.ui.members.mistakes import MendingForm
 
@@ -127,6 +135,12 @@ def _pay(desk: "Desk", member: Member) -> "FormDialog[Any]":
     from coopdesk.ui.members.paying import PayingForm
 
     return PayingForm(desk, member)
+
+
+def _agree(desk: "Desk", member: Member) -> "FormDialog[Any]":
+    from coopdesk.ui.members.paying import TermsForm
+
+    return TermsForm(desk, member)
 
 
 def _undo_payment(desk: "Desk", member: Member) -> "FormDialog[Any]":
@@ -183,6 +197,12 @@ MORE_ACTS = (
         lambda view: view.owes,
     ),
     MoreAct(
+        AGREE,
+        _agree,
+        N_("{number} 的分期付款已约定"),
+        lambda view: view.may_agree,
+    ),
+    MoreAct(
         UNDO_PAYMENT,
         _undo_payment,
         N_("{number} 的付款已冲销"),
@@ -210,7 +230,7 @@ MORE_ACTS = (
         TAKE_BACK,
         _take_back,
         N_("{number} 的退社已撤销"),
-        lambda view: view.member.ended is not None,
+        lambda view: view.member.ended is not None and not view.member.merged_into,
     ),
     MoreAct(
         HOUSEHOLD,
@@ -241,6 +261,12 @@ MORE_ACTS = (
         _recall,
         N_("整类股份已收回"),
         _is_member,
+    ),
+    MoreAct(
+        MERGE,
+        _merge,
+        N_("{number} 已并入另一名成员"),
+        lambda view: not view.member.merged_into,
     ),
     MoreAct(
         MEND,

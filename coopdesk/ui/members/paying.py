@@ -5,11 +5,12 @@ from coopdesk.domain.members.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.i18n import _, mark
 from coopdesk.services.desk import Desk
-from coopdesk.services.members.commands import PayInstalment, ReversePayment
-from coopdesk.services.members.values import AgreedOperation
+from coopdesk.services.members.commands import AgreeTerms, PayInstalment, ReversePayment
+from coopdesk.services.members.values import AgreedOperation, EntryLine
 from coopdesk.ui.kit.fields import ChoiceField, DateField, MoneyField, TextField
 from coopdesk.ui.members.fields import CommandForm
-from coopdesk.ui.members.instalment_words import in_yuan, open_words
+from coopdesk.ui.members.instalment_words import in_yuan, is_redemption, open_words
+from coopdesk.ui.members.operation_fields import TermsGrid
 from coopdesk.ui.members.share_fields import in_shares, name_and_number
 from coopdesk.wording import entry_kind_name
 
@@ -54,6 +55,32 @@ class PayingForm(CommandForm[PayInstalment]):
             self.amount.set_text(due.open.grouped)
 
 
+class TermsForm(CommandForm[AgreeTerms]):
+    """Returns an `AgreeTerms` for one of the member's redemptions that have no instalments yet."""
+
+    def __init__(self, desk: Desk, member: Member) -> None:
+        lead = _("{member} 退回的股份分期付款：写明各期的日期和金额，之后逐期登记付款。")
+        super().__init__(_("约定分期付款"), _("保存"), lead.format(member=name_and_number(member)))
+        lines = desk.members.entries(member.number)
+        agreed = {each.number for each in desk.members.agreed_operations(member.number)}
+        offered = {line.entry.operation: line for line in lines if is_redemption(line, agreed)}
+        self.operation = ChoiceField(
+            _("哪一笔"), [(number, _redeemed(line)) for number, line in offered.items()]
+        )
+        self.operation.wide = True
+        self.terms = TermsGrid(_("各期付款"), required=True)
+        self.group("", [self.operation])
+        self.group("", [self.terms])
+        self.cursor_in = self.terms
+
+    def make(self) -> AgreeTerms:
+        return AgreeTerms(
+            command_id=self.command_id(),
+            operation=self.operation.value() or 0,
+            terms=self.terms.terms(),
+        )
+
+
 class UndoPaymentForm(CommandForm[ReversePayment]):
     """Returns a `ReversePayment` of one of the payments to the member that stand."""
 
@@ -83,6 +110,12 @@ class UndoPaymentForm(CommandForm[ReversePayment]):
             payment=self.payment.value() or 0,
             reason=self.reason.value() or "",
         )
+
+
+def _redeemed(line: EntryLine) -> str:
+    entry = line.entry.entry
+    first = _("第 {n} 号").format(n=line.entry.operation)
+    return " ".join((first, entry.day.isoformat(), entry_kind_name(entry.kind), in_shares(entry.shares)))
 
 
 def _which(agreed: AgreedOperation) -> str:

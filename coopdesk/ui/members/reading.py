@@ -12,7 +12,7 @@ from coopdesk.services.members.findings import law_findings
 from coopdesk.ui.members.accounts import AccountView
 from coopdesk.ui.members.detail import MemberView
 from coopdesk.ui.members.entries import entry_rows
-from coopdesk.ui.members.instalment_words import open_words
+from coopdesk.ui.members.instalment_words import is_redemption, open_words
 
 
 def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
@@ -53,6 +53,7 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
         account_years=[year for year in desk.coop.years() if year >= member.joined.year],
         classes=len(classes),
         owes=any(each.is_open for each in agreed),
+        may_agree=any(is_redemption(line, {each.number for each in agreed}) for line in lines),
         was_paid=any(each.entry.taker is None and each.is_paid for each in agreed),
         relatives=() if household is None else desk.households.persons(household),
     )

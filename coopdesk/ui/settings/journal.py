@@ -148,7 +148,9 @@ class JournalSection(Section):
         """Ask for a file and write all lines that are wanted to it."""
         desk, wanted = self._shell.desk, self.wanted()
         name = _("操作日志 {day}").format(day=desk.today.isoformat())
-        target = dialogs.save_file(self._page, _("导出到"), f"{_('表格')} (*.csv)", f"{name}.csv")
+        text, book = _("CSV 表格"), _("Excel 工作簿")
+        kinds = f"{text} (*.csv);;{book} (*.xlsx)"
+        target = dialogs.save_file(self._page, _("导出到"), kinds, f"{name}.csv")
         if target is not None:
             backend = self._shell.backend
 

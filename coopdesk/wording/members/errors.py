@@ -67,6 +67,16 @@ SENTENCES: dict[str, str] = {
     "member.heard_after_end": N_("听取陈述的日期 {day} 晚于最后一天 {ended}；请核对日期"),
     "settlement.negative": N_("退社结算里的金额不能是负数（{amount}）；没有请留空"),
     "coop.months_of_notice": N_("退社提前的月数 {months} 应在 0 到 12 之间"),
+    # a person entered twice
+    "merge.same": N_("{number} 不能与自己合并；请另选一名成员"),
+    "merge.done": N_("成员 {number} 已并入 {into}，不能再变动；请用 {into}"),
+    "merge.ended": N_("保留的成员 {number} 已于 {day} 退社；请保留仍在社的那一条"),
+    "merge.kinds": N_("{gone} 和 {kept} 一个是个人、一个是单位，不能合并；请核对类别"),
+    "merge.in_office": N_("{number} 还有在任的职务；请先登记卸任，再在保留的成员名下登记任职"),
+    "merge.in_plans": N_(
+        "{years} 年度已决议的分配里，{gone} 和 {kept} 都有金额；合并后这些金额仍分别记在两个编号下，不改动。"
+        "确实如此的，请写明原因"
+    ),
     # officers
     "officer.dates": N_("任期的结束日期 {ended} 早于开始日期 {begun}；请核对日期"),
     "officer.twice": N_("{name} 从 {begun} 起已任{office}；请先登记卸任，或核对日期"),

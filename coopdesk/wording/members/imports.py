@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "import.no_name": N_("工作表“{sheet}”没有姓名或名称这一列；请指明哪一列是姓名"),
     "import.no_rows": N_("表头下面没有成员；请核对工作表和表头的行"),
     "import.no_amounts": N_("表里没有股数，也没有出资额；只登记成员"),
+    "import.side_by_side": N_("表分左右两栏，右栏的人不会读到；请把右栏接到左栏下面，再导入"),
     "import.other_sheets": N_("同一文件的工作表“{sheets}”也像成员名册，没有导入；需要时请另行导入"),
     "import.hidden_rows": N_("表里有 {count} 行是隐藏的，也一并读取"),
     "import.kind_unsaid": N_("表里没有成员类型这一列；请说明全部成员的类型（如农户）"),

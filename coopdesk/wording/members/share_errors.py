@@ -40,6 +40,8 @@ SENTENCES: dict[str, str] = {
         "成员 {member} 在 {day} 之后还有 {shares:q} 股未缴足出资，不能转出；请先缴足，或冲销未缴的认购"
     ),
     "payment.no_terms": N_("第 {operation} 号登记没有约定分期，或已经冲销；不用登记缴款"),
+    "payment.no_redemption": N_("第 {operation} 号登记不是退股，或已经冲销；只有退股约定分期付款"),
+    "payment.agreed_already": N_("第 {operation} 号登记已经约定了分期；要改请先冲销这一号登记"),
     "payment.not_positive": N_("金额 {amount} 元不对；应大于 0"),
     "payment.before_operation": N_("缴款日期 {day} 早于登记日期 {since}；请核对日期"),
     "payment.in_future": N_("缴款日期 {day} 在今天之后；请核对日期"),

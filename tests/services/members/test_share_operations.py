@@ -18,6 +18,7 @@ from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import (
     AddShares,
+    AgreeTerms,
     AmendMember,
     AppointOfficer,
     ConvertShares,
@@ -448,3 +449,15 @@ def test_what_has_ended_or_is_due_is_told_at_home(desk: Desk) -> None:
     assert told & {problem.kind for problem in desk.members.problems()} == {kind.INSTALMENT_DUE}
     desk.run(PayInstalment(operation=number, day=NOW, amount=Money.parse("50")))
     assert told.isdisjoint(problem.kind for problem in desk.members.problems())
+
+
+def test_who_has_left_is_paid_by_instalments_agreed_afterwards(desk: Desk) -> None:
+    desk.run(EndMembership(member="F02", day=date(2019, 12, 31), redeem=True, notice=date(2019, 9, 1)))
+    number = desk.members.entries("F02")[-1].entry.operation
+    terms = (Term(date(2020, 1, 31), Money.parse("300")), Term(date(2020, 12, 31), Money.parse("300")))
+    desk.run(AgreeTerms(operation=number, terms=terms))
+    desk.run(PayInstalment(operation=number, day=NOW, amount=Money.parse("300")))
+    assert paid(desk, number) == ["300.00 / 300.00", "0.00 / 300.00"]
+    again = AgreeTerms(operation=number, terms=terms)
+    assert refused(desk, again) == "payment.agreed_already"
+    assert refused(desk, AgreeTerms(operation=1, terms=terms)) == "payment.no_redemption"

@@ -48,6 +48,7 @@ from coopdesk.services.members.commands import (
     EndMembership,
     EndOffice,
     MendJoining,
+    MergeMembers,
     RecordHousehold,
     RecordNotice,
     RegisterMember,
@@ -75,6 +76,7 @@ def desks(tmp_path: Path) -> tuple[Desk, Desk]:
     )
     first.run(SetUpCoop(details=COOP))
     first.run(RegisterMember(member=ZHANG, shares=parse_quantity("3")))
+    first.run(RegisterMember(member=replace(ZHANG, number="F05", name="周五"), shares=parse_quantity("0")))
     first.run(RecordYearFigures(figures=FIGURES))
     return first, second
 
@@ -144,6 +146,7 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "share class": lambda _desk: DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(5))),
     "member": lambda _desk: AmendMember(member=replace(ZHANG, phone="13800001234")),
     "end of a membership": lambda _desk: EndMembership(member="F01", day=END, redeem=True),
+    "two lines merged": lambda _desk: MergeMembers(gone="F01", kept="F05", reason="重复"),
     "office ended": lambda desk: EndOffice(term=office(desk), day=END),
     "office struck": lambda desk: StrikeOffice(term=office(desk), reason="录错"),
     "notice of leaving": lambda _desk: RecordNotice(member="F01", day=END),
@@ -231,6 +234,10 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
 
     appending = {
         "RegisterMember",
+        "AppointOfficer",
+        "ImportBook",
+        "ImportRoll",
+        "TakeBackImport",
         "AddShares",
         "TransferShares",
         "ReverseEntry",
@@ -241,6 +248,7 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "RecallClass",
         "ReverseOperation",
         "PayInstalment",
+        "AgreeTerms",
         "ReversePayment",
         "KeepTemplate",
         "AttachFile",

@@ -19,6 +19,7 @@ from coopdesk.ui.importing.receipts import ReceiptsForm
 from coopdesk.ui.importing.wizard import ImportWizard
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.wizard import WizardStep
+from tests.exchange.tables.workbooks import with_rows
 from tests.ui import village
 from tests.ui.conftest import AnsweringOpener
 
@@ -299,3 +300,50 @@ def test_the_form_to_fill_in_is_read_by_the_import_itself(
     assert reading is not None
     assert reading.headings.last == 1
     assert len(reading.roll) == 0
+
+
+def test_a_sheet_without_known_headings_is_explained_by_hand(
+    wizard: ImportWizard, desk: Desk, qtbot: QtBot
+) -> None:
+    wizard.model.paste(text_of("甲栏 乙栏 丙栏", "王一 3 好", "李二 5 好"))
+    assert go_on(wizard, qtbot) is wizard.sheet
+    assert "找不到表头" in wizard.sheet.message.text.text()
+    assert go_on(wizard, qtbot) is wizard.sheet
+    assert wizard.sheet.table is not None
+    wizard.sheet.table.view.put_cursor(0)
+    wizard.sheet.take.click()
+    assert go_on(wizard, qtbot) is wizard.columns
+    assert "姓名" in wizard.columns.message.text.text()
+    wizard.columns.card_of("甲栏").choose("name")
+    settle(wizard, qtbot)
+    wizard.columns.card_of("乙栏").choose("shares")
+    settle(wizard, qtbot)
+    wizard.columns.kind.choose("farmer")
+    wizard.columns.joined.set_text("2019-02-18")
+    wizard.columns.joined.left.emit()
+    assert go_on(wizard, qtbot) is wizard.rows
+    enter(wizard, qtbot)
+    assert [member.name for member in desk.members.roll()] == ["王一", "李二"]
+
+
+def test_a_hostile_workbook_is_a_sentence_and_the_next_file_goes_on(
+    wizard: ImportWizard, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stray = tmp_path / "名册.xlsx"
+    stray.write_bytes(with_rows('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))
+    wizard.model.open_file(stray)
+    settle(wizard, qtbot)
+    assert "XFD1048576" in wizard.file.message.text.text()
+    assert not wizard.file.isComplete()
+    wizard.model.open_file(file_of(CLEAN))
+    assert go_on(wizard, qtbot) is wizard.sheet
+
+
+def test_a_column_taken_for_another_gives_many_lines_at_once(wizard: ImportWizard, qtbot: QtBot) -> None:
+    rows = [f"F{number:04} 王{number:04} 很多" for number in range(1, 3_001)]
+    wizard.model.paste(text_of("编号 姓名 股数", *rows))
+    to_rows(wizard, qtbot)
+    assert wizard.rows.lines.rowCount() == 3_000
+    assert "3,000 处" in wizard.rows.message.text.text()
+    line = wizard.rows.lines.rows[-1]
+    assert (line.cell, line.column, line.value) == ("C3001", "股数", "很多")

@@ -26,7 +26,7 @@ from coopdesk.ui.members.converting import ConvertForm, RecallForm, SplitForm
 from coopdesk.ui.members.inheriting import InheritForm
 from coopdesk.ui.members.joining import JoiningForm
 from coopdesk.ui.members.page import MembersPage
-from coopdesk.ui.members.paying import PayingForm, UndoPaymentForm
+from coopdesk.ui.members.paying import PayingForm, TermsForm, UndoPaymentForm
 from coopdesk.ui.members.reading import member_view
 from coopdesk.ui.members.redeeming import RedeemForm, SubscribingForm
 from coopdesk.ui.members.reversing import ReversalForm
@@ -93,6 +93,8 @@ def operations(desk: Desk, member: Member) -> Iterator[FormDialog[Any]]:
         PayInstalment(operation=int(number), day=TODAY, amount=Money.parse("400"), document="付款凭单 3")
     )
     yield PayingForm(desk, member)
+    desk.run(RedeemShares(member=member.number, day=TODAY, shares=parse_quantity("1")))
+    yield TermsForm(desk, member)
     yield UndoPaymentForm(desk, member)
     yield ClassForm(desk.coop.share_classes()[0])
 

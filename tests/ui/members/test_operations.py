@@ -19,7 +19,7 @@ from coopdesk.ui.members import more_acts
 from coopdesk.ui.members.converting import ConvertForm, RecallForm, SplitForm
 from coopdesk.ui.members.inheriting import InheritForm
 from coopdesk.ui.members.page import MembersPage
-from coopdesk.ui.members.paying import PayingForm, UndoPaymentForm
+from coopdesk.ui.members.paying import PayingForm, TermsForm, UndoPaymentForm
 from coopdesk.ui.members.redeeming import RedeemForm, SubscribingForm
 from coopdesk.ui.members.reversing import ReversalForm
 from coopdesk.ui.settings.classes import ClassForm, rule_words
@@ -229,3 +229,22 @@ def test_nothing_open_nothing_to_pay(desk: Desk) -> None:
     desk.run(RedeemShares(member="F01", day=TODAY, shares=Quantity(1), terms=terms))
     assert [each.is_open for each in desk.members.agreed_operations("F01")] == [True]
     assert desk.members.agreed_operations("F02") == ()
+
+
+def test_instalments_are_agreed_for_shares_that_went_back(
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
+) -> None:
+    desk.run(RedeemShares(member="F01", day=TODAY, shares=parse_quantity("1")))
+    page.reload()
+    page.show_member("F01")
+
+    def agree(form: TermsForm) -> None:
+        assert form.operation.text() == "第 24 号 2023-03-01 退股 1 股"
+        form.terms.set_rows([{"due": TODAY, "amount": Money.parse("10000")}])
+
+    opener.answers = [agree]
+    page.more(more_acts.AGREE.name)
+    settle(page._shell)
+    assert page.message.text.text() == "F01 的分期付款已约定"
+    assert more_acts.AGREE.text not in acts(page)
+    assert more_acts.PAY.text in acts(page)

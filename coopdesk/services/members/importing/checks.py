@@ -13,6 +13,7 @@ from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.noting import Place
 from coopdesk.services.members.importing.roll import Roll
 from coopdesk.services.members.importing.rows import Rows
+from coopdesk.services.members.importing.spelling import compared
 from coopdesk.services.members.importing.sums import SumReader
 from coopdesk.services.members.importing.totals import Totals
 from coopdesk.services.source_table import address
@@ -188,6 +189,14 @@ class Checks:
                         column.heading,
                         {"heading": column.heading},
                     )
+                )
+        name = next(column for column in self._columns if column.field is Field.NAME)
+        for column in self._columns:
+            again = column.proposed is Field.NAME and compared(column.heading) == compared(name.heading)
+            if again and column.samples and not column.answered:
+                # People beside people: whoever stands on the right would be lost.
+                self._findings.errors.append(
+                    Fault("import.side_by_side", self._headings.last, column.place, column.heading)
                 )
         if not self._rows.index:
             self._findings.errors.append(Fault("import.no_rows"))

@@ -77,11 +77,15 @@ def _guessed(text: str, words: Words) -> Guess:
     for form in (whole, core):
         if form in words.aliases:
             return _made(words.aliases[form], EXACT, len(form))
+    if core.startswith(words.left_out_beginnings):
+        return Guess(None, CONTAINED, length=len(core))
     if _is_class(core, words):
         return Guess(Field.SHARES, CONTAINED, is_class=True, length=len(core))
-    for alias, names in words.by_length:
-        if len(alias) >= _LEAST_PART and (alias in core or alias in whole):
-            return _made(names, CONTAINED, len(alias))
+    # What a heading says stands at its end: 出资额占比 is a part, no sum.
+    for holds in (str.endswith, str.__contains__):
+        for alias, names in words.by_length:
+            if len(alias) >= _LEAST_PART and (holds(core, alias) or holds(whole, alias)):
+                return _made(names, CONTAINED, len(alias))
     score, alias = _by_spelling(core or whole, tuple(words.aliases))
     if score < PROPOSED:
         return Guess()

@@ -19,13 +19,15 @@ class Words:
     """Aliases by field (those of no field: columns that are left out), and what words in cells mean.
 
     `not_by_part` are aliases that count only where they are the whole heading, `generic` words that say what is meant
-    only together with what stands above them (合计 under 股数). `units` give, for capital and shares,
+    only together with what stands above them (合计 under 股数), `left_out_beginnings` words that begin no heading of
+    ours (是否…). `units` give, for capital and shares,
     how many yuan or shares one of a unit in a heading is.
     """
 
     fields: Mapping[Field | None, tuple[str, ...]]
     not_by_part: frozenset[str]
     generic: frozenset[str]
+    left_out_beginnings: tuple[str, ...]
     class_endings: tuple[str, ...]
     kinds: Mapping[str, MemberKind]
     heads: frozenset[str]

@@ -50,6 +50,7 @@ _REASONS = {
     EndReason.EXPULSION: "除名",
     EndReason.DEATH: "死亡",
     EndReason.DISSOLUTION: "单位终止",
+    EndReason.MERGED: "重复成员合并",
     EndReason.OTHER: "其他原因",
 }
 

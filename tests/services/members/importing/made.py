@@ -46,8 +46,13 @@ def check(body: str) -> str:
     ]
 
 
-def source(*sheets: SourceTable, kind: SourceKind = SourceKind.XLSX, name: str = "花名册.xlsx") -> SourceFile:
-    return SourceFile(name, "0" * 64, kind, sheets)
+def source(
+    *sheets: SourceTable,
+    kind: SourceKind = SourceKind.XLSX,
+    name: str = "花名册.xlsx",
+    digest: str = "0" * 64,
+) -> SourceFile:
+    return SourceFile(name, digest, kind, sheets)
 
 
 def table(

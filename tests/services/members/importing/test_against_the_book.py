@@ -21,7 +21,7 @@ from coopdesk.services.members import accounts
 from coopdesk.services.members.commands import AddShares, AmendMember, ReverseEntry, TakeBackImport
 from coopdesk.services.members.importing.reading import RollReading
 from coopdesk.services.members.importing.sending import command_of, send
-from coopdesk.services.source_table import CellValue, SourceFile
+from coopdesk.services.source_table import CellValue
 from tests.services.members.importing.made import (
     FARMERS,
     TODAY,
@@ -56,7 +56,7 @@ def entered(desk: Desk, reading: RollReading) -> int:
 
 
 def of(rows: Rows, digest: str, answers: Any = FARMERS) -> RollReading:
-    return read(SourceFile("名册.xlsx", digest * 64, source(table(rows)).kind, (table(rows),)), answers)
+    return read(source(table(rows), digest=digest * 64), answers)
 
 
 FIRST: Rows = [

@@ -140,7 +140,7 @@ def test_a_class_of_shares_is_asked_about(heading: str) -> None:
     assert guess_heading(heading, import_words()).is_class
 
 
-@pytest.mark.parametrize("heading", ["甲乙丙", "x", "", "……", "情况", "1"])
+@pytest.mark.parametrize("heading", ["甲乙丙", "x", "", "……", "甲乙", "1"])
 def test_what_nobody_knows_is_not_guessed(heading: str) -> None:
     guess = guess_heading(heading, import_words())
     assert (guess.field, guess.score < 85) == (None, True)
@@ -288,6 +288,14 @@ def test_where_two_columns_say_the_same_the_surer_one_counts() -> None:
     assert "I" not in found
     assert reading.roll.phone == [f"{A.phone}/62480000", B.phone]
     assert errors(reading) == []
+
+
+def test_people_side_by_side_are_not_lost_unseen() -> None:
+    rows: Rows = [["姓名", "身份证号", "股数", "姓名", "身份证号", "股数"]]
+    rows.append([A.name, A.identity, 1, B.name, B.identity, 2])
+    assert errors(understood(rows)) == [("D1", "import.side_by_side")]
+    answered = FARMERS | {"columns": {"D": "", "E": "", "F": ""}}
+    assert errors(understood(rows, answered)) == []
 
 
 def test_a_mapping_is_known_again_by_the_set_of_headings() -> None:
