@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         MemberStore,
         MemberTable,
         OfficerStore,
+        OperationTable,
         RegisterStore,
     )
 
@@ -124,8 +125,11 @@ class Book(Protocol):
     def reading(self) -> UnitOfWork:
         """A new transaction that only reads; it never waits for a writer."""
 
-    def table(self, day: date) -> "MemberTable":
-        """The member table as at a day."""
+    def table(self, day: date, share_class: str = "", against: date | None = None) -> "MemberTable":
+        """The member table as at a day, of all classes of shares or one, beside another day if one is named."""
+
+    def operation_table(self) -> "OperationTable":
+        """The operation book in pages."""
 
     def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> "Witness":
         """A whole, checked copy of the book at ``target``; recorded as the last backup. How far its journal goes.

@@ -191,6 +191,7 @@ SENTENCES: dict[str, str] = {
     "verify.households": N_("登记的户共 {count} 户，最大序号却是 {highest}：有户缺失"),
     "verify.household": N_("{household} 户的现有人员与登记不符"),
     "verify.account_numbering": N_("成员账户记录共 {count} 号，最大号码却是 {highest}：有记录缺失"),
+    "verify.reserve": N_("{year} 年度：成员账户里量化的公积金 {kept} 与方案提取的 {counted} 不符"),
     "verify.account_empty": N_("第 {posting} 号账户记录没有金额：它的分户金额缺失"),
     "verify.account_reversal": N_("第 {posting} 号账户记录与冲销它的记录合起来不是 0"),
     "verify.certificate_numbering": N_("股权证共 {count} 本，最大序号却是 {highest}：有股权证缺失"),

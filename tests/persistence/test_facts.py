@@ -27,6 +27,7 @@ from coopdesk.services.distribution.headlines import HouseholdMark
 from coopdesk.services.distribution.loss_plan import LossDraft
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.members.import_values import ImportReceipt
 from tests.persistence.conftest import NOW, Location
 from tests.persistence.samples import FIGURES, approval, draft, loss_plan, photo, settle
 
@@ -55,6 +56,9 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.accounts.append(Posting(date(2019, 12, 31), AccountCause.CONTRIBUTION, (paid,), "收据 1 号"))
         issue = CertificateEvent(CertificateAct.ISSUED, date(2019, 12, 31))
         uow.certificates.add(Certificate("0001", "F01", "", (issue,)))
+        uow.imports.keep_taken_back(
+            uow.imports.keep(ImportReceipt(0, "名册.xlsx", "ab", "成员", 1, 0, 1)), "重复"
+        )
         uow.register.add_terms(5, [Term(date(2020, 6, 30), Money.parse("500"))])
         uow.register.add_payment(5, SharePayment(date(2020, 6, 30), Money.parse("500")))
         uow.register.add_split(5, "ordinary", date(2019, 6, 1), Ratio(2))

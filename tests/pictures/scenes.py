@@ -5,6 +5,7 @@ A page that comes later is one more line here.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,12 @@ from coopdesk.i18n import _
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.members.import_values import ImportReceipt
 from coopdesk.ui.distribution.page import DistributionPage
 from coopdesk.ui.first_start.page import FirstStartPage
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.frame.preferences import keep_recent_books
+from coopdesk.ui.importing.receipts import ReceiptsForm
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.table_view import TableView
@@ -27,7 +30,21 @@ from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.members.account_forms import GRANT, OPEN, PAY_OUT, QUANTIFY, SURPLUS, USE
 from coopdesk.ui.members.accounts import CONTRIBUTE
 from coopdesk.ui.members.entries import EntryRow
-from coopdesk.ui.members.more_acts import END, HOUSEHOLD, MEND, MERGE, OFFICE, STRIKE, TAKE_BACK
+from coopdesk.ui.members.more_acts import (
+    CONVERT,
+    END,
+    HOUSEHOLD,
+    INHERIT,
+    MEND,
+    MERGE,
+    OFFICE,
+    RECALL,
+    REDEEM,
+    SPLIT,
+    STRIKE,
+    SUBSCRIBE,
+    TAKE_BACK,
+)
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.settings.classes import ClassesSection
@@ -200,6 +217,18 @@ def _import(sheet: str, step: str, *, kind: str = "farmer", joined: str = "2019-
     return act
 
 
+def _imports(window: MainWindow) -> None:
+    """The receipts, one of them taken back."""
+    receipts = [
+        ImportReceipt(2, "2020 年新成员.xlsx", "9f3a" * 16, "2组", 12, 3, 12, datetime(2020, 3, 2, 10, 5), "王会计"),
+        ImportReceipt(
+            1, "股东花名册.xls", "07bc" * 16, "1组", 45, 0, 45, datetime(2019, 2, 20, 9, 30), "王会计",
+            "选错了文件",
+        ),
+    ]  # fmt: skip
+    dialogs.ask(ReceiptsForm(receipts), _members(window))
+
+
 def _wait(wizard: "ImportWizard") -> None:
     while wizard.model.busy:
         QApplication.processEvents()
@@ -279,6 +308,10 @@ MEMBERS = (
             ("officers", "F02", lambda w: _members(w).more(OFFICE.name)),
             ("merge", "F02", lambda w: _members(w).more(MERGE.name)),
             ("strike", "F05", lambda w: _members(w).more(STRIKE.name)),
+            *(
+                (act.name, "F01", lambda w, name=act.name: _members(w).more(name))
+                for act in (INHERIT, SUBSCRIBE, REDEEM, CONVERT, SPLIT, RECALL)
+            ),
             ("contribution", "F01", lambda w: _members(w).accounts.carry_out(CONTRIBUTE.name)),
             *(
                 (
@@ -292,8 +325,8 @@ MEMBERS = (
         )
     ),
 )
-IMPORT = tuple(
-    Scene(f"import-{name}", "sample", "members", act=_import(sheet, step), dialog=True, variants=ALL_VARIANTS)
+_IMPORT_STEPS = tuple(
+    Scene(f"import-{name}", "sample", "members", act=_import(sheet, step), dialog=True)
     for name, sheet, step in (
         ("empty", "", "file"),
         ("file", "06-household-register.xlsx", "file"),
@@ -302,6 +335,10 @@ IMPORT = tuple(
         ("rows", "03-broken-numbers.xlsx", "rows"),
         ("book", "01-clean-roll.xlsx", "book"),
     )
+)
+IMPORT = (
+    *_IMPORT_STEPS,
+    Scene("dialog-imports", "sample", "members", act=_imports, dialog=True),
 )
 DISTRIBUTION = (
     *(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.services.source_table import address
+from coopdesk.services.source_table import MOST_ROWS, address
 
 MOST_BYTES = 100_000_000
 """Of a file. One of 100,000 members takes five million as a workbook, twelve as text."""
@@ -40,7 +40,7 @@ class Extent:
     @property
     def fits(self) -> bool:
         """Whether there is room for it."""
-        return self.rows * self.columns <= MOST_CELLS
+        return self.rows * self.columns <= MOST_CELLS and self.rows <= MOST_ROWS
 
     def take_in(self, row: int, column: int) -> None:
         """Stretch the rectangle to a place."""

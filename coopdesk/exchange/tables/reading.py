@@ -180,6 +180,12 @@ def _read_xls(content: bytes, name: str, progress: Progress) -> SourceFile:
         raise DomainError("source.kind", name=name)
     scans = scan_xls(stream, name)
     progress(_LOOKED, WHOLE)
+    cells = 0
+    for scan in scans:  # of such a file all sheets are read at once, before one can be asked for
+        scan.extent.check(scan.name)
+        cells += scan.extent.rows * scan.extent.columns
+        if cells > MOST_CELLS:
+            raise _too_many(scan.name, scan.extent)
     macros = bool({"_VBA_PROJECT_CUR", "_VBA_PROJECT"} & names)
     with _reading(content, name) as book:
         sheets = [each.name for each in book.sheets_metadata]

@@ -10,7 +10,7 @@ from io import StringIO
 from coopdesk.domain.errors import DomainError
 from coopdesk.exchange.tables.limits import MOST_CELLS, damaged
 from coopdesk.services.progress import Progress
-from coopdesk.services.source_table import CellValue
+from coopdesk.services.source_table import MOST_ROWS, CellValue
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -79,7 +79,9 @@ def _read(
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(StringIO(text, newline=""), delimiter=parted_by, strict=strict)
     rows: list[tuple[CellValue, ...]] = []
-    widest, begun, lines = 0, 1, text.count("\n") + 1
+    widest, begun, lines = 0, 1, text.count("\n")
+    if lines > MOST_ROWS:  # no spreadsheet made it, and none could show where a mistake stands
+        raise DomainError("source.too_many_cells", sheet=name, rows=lines, columns=len(next(reader, [])))
     try:
         for row in reader:
             rows.append(tuple(map(_value, row)))

@@ -13,7 +13,7 @@ from coopdesk.services.source_table import CellFault, FaultKind, MergedRange, ad
 
 _END, _BEGIN = 0x0A, 0x809
 _BOUND_SHEET, _FILE_PASS, _STRINGS = 0x85, 0x2F, 0xFC
-_ROW, _COLUMN_INFO, _MERGED = 0x208, 0x7D, 0xE5
+_ROW, _COLUMN_INFO, _MERGED, _DIMENSIONS = 0x208, 0x7D, 0xE5, 0x200
 _FORMULAS = frozenset({0x06, 0x206, 0x406})
 _BOOLEAN_OR_ERROR = 0x205
 _MANY = 0xBD
@@ -29,6 +29,8 @@ _ERRORS = {
     0x2A: "#N/A",
 }
 _HIDDEN_ROW = 0x20
+_MOST_CLAIMED = 65_536 * 256
+"""As many cells as such a sheet can have."""
 _SHORTEST_STRING = 3
 _HEAD = struct.Struct("<HH")
 _PLACE = struct.Struct("<HH")
@@ -38,6 +40,7 @@ _PLACE = struct.Struct("<HH")
 class XlsSheet:
     """What is known of a sheet before it is read; rows and columns are counted from 0, faults are by address."""
 
+    name: str
     extent: Extent = field(default_factory=Extent)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -51,8 +54,7 @@ def scan_xls(stream: bytes, name: str) -> list[XlsSheet]:
     Raises ``source.password`` for an encrypted one and ``source.damaged``, both naming the file `name`.
     """
     try:
-        starts = list(_sheet_starts(stream, name))
-        return [_sheet(stream, start, name) for start in starts]
+        return [_sheet(stream, start, called, name) for start, called in _bound_sheets(stream, name)]
     except struct.error as error:
         raise damaged(name) from error
 
@@ -67,7 +69,8 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += length
 
 
-def _sheet_starts(stream: bytes, name: str) -> Iterator[int]:
+def _bound_sheets(stream: bytes, name: str) -> Iterator[tuple[int, str]]:
+    """Where each sheet begins, and what it is called."""
     for kind, at, length in _records(stream, 0):
         if kind == _FILE_PASS:
             raise DomainError("source.password", name=name)
@@ -76,14 +79,21 @@ def _sheet_starts(stream: bytes, name: str) -> Iterator[int]:
             if texts * _SHORTEST_STRING > len(stream):  # room would be made for all it says
                 raise damaged(name)
         if kind == _BOUND_SHEET:
-            yield struct.unpack_from("<I", stream, at)[0]
+            yield struct.unpack_from("<I", stream, at)[0], _called(stream[at + 6 : at + length])
         if kind == _END:
             return
     raise damaged(name)
 
 
-def _sheet(stream: bytes, start: int, name: str) -> XlsSheet:
-    sheet, depth = XlsSheet(), 0
+def _called(said: bytes) -> str:
+    """The name of a sheet as its record has it: how long, in which form, the letters."""
+    if len(said) < 2:
+        return ""
+    return said[2:].decode("utf-16-le" if said[1] & 1 else "latin-1", "replace")[: said[0]]
+
+
+def _sheet(stream: bytes, start: int, called: str, name: str) -> XlsSheet:
+    sheet, depth = XlsSheet(called), 0
     for kind, at, length in _records(stream, start):
         if depth == 1 and (kind in _ONE or kind == _MANY):
             _take_cell(stream, kind, at, length, sheet)
@@ -100,9 +110,21 @@ def _sheet(stream: bytes, start: int, name: str) -> XlsSheet:
             first, last, _width, _form, options = struct.unpack_from("<5H", stream, at)
             if options & 1:
                 sheet.hidden_columns.update(range(first, min(last, 255) + 1))
+        elif kind == _DIMENSIONS and _claimed(stream, at, length) > _MOST_CLAIMED:
+            raise damaged(name)  # room would be made for all it says
         elif kind == _MERGED:
             sheet.merged += _merged(stream, at, length)
     raise damaged(name)
+
+
+def _claimed(stream: bytes, at: int, length: int) -> int:
+    """How many cells a sheet says it has; far too many where it begins behind its end."""
+    form = "<IIHH" if length >= 14 else "<4H"
+    first, last, left, right = struct.unpack_from(form, stream, at)
+    if first > last or left > right:
+        return _MOST_CLAIMED + 1
+    claimed: int = (last - first) * (right - left)
+    return claimed
 
 
 def _take_cell(stream: bytes, kind: int, at: int, length: int, sheet: XlsSheet) -> None:

@@ -34,6 +34,7 @@ from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.values import BackupRecord, BookContent, Defect
 
 if TYPE_CHECKING:
+    from coopdesk.persistence.members.operation_table import SqlOperationTable
     from coopdesk.persistence.members.table import SqlMemberTable
     from coopdesk.services.journal.entry import Witness
 
@@ -88,10 +89,15 @@ class SqlBook:
     def reading(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._engine, self._draft_cache, writing=False, told=self._told)
 
-    def table(self, day: date) -> "SqlMemberTable":
+    def table(self, day: date, share_class: str = "", against: date | None = None) -> "SqlMemberTable":
         from coopdesk.persistence.members.table import SqlMemberTable
 
-        return SqlMemberTable(self._engine, day, told=self._told)
+        return SqlMemberTable(self._engine, day, self._told, share_class=share_class, against=against)
+
+    def operation_table(self) -> "SqlOperationTable":
+        from coopdesk.persistence.members.operation_table import SqlOperationTable
+
+        return SqlOperationTable(self._engine, self._told)
 
     def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> "Witness":
         """A whole, checked copy, and how far its journal goes; ``backup.same_file`` for the book itself.

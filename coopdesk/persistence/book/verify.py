@@ -12,7 +12,7 @@ from coopdesk.persistence.attachments.verify import AttachmentCheck
 from coopdesk.persistence.book.areas import FACTS, HOLDERS, PROJECTIONS
 from coopdesk.persistence.book.bad_values import unreadable
 from coopdesk.persistence.book.schema import schema_defects
-from coopdesk.persistence.distribution.verify import loss_defects, plan_defects
+from coopdesk.persistence.distribution.verify import loss_defects, plan_defects, reserve_defects
 from coopdesk.persistence.journal.verify import head_defects, journal_defects
 from coopdesk.persistence.members import verify as members
 from coopdesk.persistence.sql.guarding import CheckContext, guarded
@@ -85,6 +85,10 @@ def _loss_defects(context: CheckContext) -> Iterator[Defect]:
     yield from loss_defects(context.connection)
 
 
+def _reserve_defects(context: CheckContext) -> Iterator[Defect]:
+    yield from reserve_defects(context.connection)
+
+
 _CHECKS: Sequence[_Check] = (
     _schema_defects,
     _values,
@@ -92,4 +96,5 @@ _CHECKS: Sequence[_Check] = (
     _journal_defects,
     _plan_defects,
     _loss_defects,
+    _reserve_defects,
 )

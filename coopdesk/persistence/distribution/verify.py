@@ -13,12 +13,15 @@ from coopdesk.domain.distribution.facts import AccountBalance
 from coopdesk.domain.distribution.loss import LossShare, share_loss
 from coopdesk.domain.distribution.result import Distribution
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.account import AccountCause
 from coopdesk.domain.money import Money
 from coopdesk.persistence.distribution.draft_cache import DraftCache
 from coopdesk.persistence.distribution.losses import SqlLossStore
 from coopdesk.persistence.distribution.refrozen import OF_MEMBERS, is_frozen_as_computed
 from coopdesk.persistence.distribution.store import SqlPlanStore
+from coopdesk.persistence.members.accounts import SqlAccountStore
 from coopdesk.persistence.sql.guarding import guarded
+from coopdesk.services.distribution.drawn import drawn_reserve
 from coopdesk.services.distribution.plan import FrozenPlan, PlanMember, PlanRecord
 from coopdesk.services.values import Defect
 
@@ -91,6 +94,19 @@ def loss_defects(connection: Connection) -> Iterator[Defect]:
         total = sum(each.capital.fen for each in plan.members)
         if kept != counted or (plan.shared and plan.capital_total.fen != total):
             yield Defect("verify.loss_shares", {"year": year})
+
+
+def reserve_defects(connection: Connection) -> Iterator[Defect]:
+    """What the accounts were given of a resolved year's reserve is what the year drew (Art. 42)."""
+    plans, accounts = SqlPlanStore(connection, DraftCache()), SqlAccountStore(connection)
+    for summary in plans.summaries():
+        drawn = drawn_reserve(plans.drawn(summary.year))
+        for number in accounts.live(AccountCause.QUANTIFIED, summary.year):
+            posting = accounts.get(number)
+            given = sum(entry.amount.fen for entry in posting.posting.entries) if posting else 0
+            if given != drawn.fen:
+                figures = {"year": summary.year, "kept": Money(given), "counted": drawn}
+                yield Defect("verify.reserve", figures)
 
 
 def _read(store: SqlPlanStore, plan_id: int, into: list[PlanRecord]) -> Iterator[Defect]:

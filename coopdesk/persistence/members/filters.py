@@ -32,13 +32,23 @@ _LARGEST = (1 << 63) - 1
 
 def condition(key: str, typed: str, shares: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
     """The condition for one column; what cannot match anything gives no rows. KeyError for a column not there."""
-    if key == "shares":
-        return _fits(read_filter(typed, Cells.QUANTITY), shares, lambda: _shown(shares, dialect))
+    if key in ("shares", "change"):
+        return fits_shares(typed, shares, dialect)
     if key == "joined":
-        return _fits(read_filter(typed, Cells.DAY), _c.joined, lambda: cast(_c.joined, Text))
+        return fits_day(typed, _c.joined)
     if key == "kind":
         return or_(false(), *(cast(_c.kind, Text) == code for code in re.split(r"[\s,]+", plain(typed))))
     return contains(_TEXTS[key], plain(typed))
+
+
+def fits_shares(typed: str, shares: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
+    """What is typed above a column of shares (millionths): figures and bounds, or a part of what a cell shows."""
+    return _fits(read_filter(typed, Cells.QUANTITY), shares, lambda: _shown(shares, dialect))
+
+
+def fits_day(typed: str, day: ColumnElement[Any]) -> ColumnElement[bool]:
+    """What is typed above a column of days: days and bounds, or a part of what a cell shows."""
+    return _fits(read_filter(typed, Cells.DAY), day, lambda: cast(day, Text))
 
 
 def standing(typed: str, day: date) -> ColumnElement[bool]:

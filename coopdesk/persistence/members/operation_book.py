@@ -13,7 +13,7 @@ from coopdesk.services.journal.kinds import BEFORE
 from coopdesk.services.members.operation_book import BookedEntry, Party
 
 _e = register_entries.c
-_giver, _taker = member_current.alias("giver"), member_current.alias("taker")
+GIVER, TAKER = member_current.alias("giver"), member_current.alias("taker")
 _later, _wrong = register_entries.alias("later"), register_entries.alias("wrong")
 _kind, _at = moment_of(_e.journal_number)
 _COLUMNS = (
@@ -23,10 +23,10 @@ _COLUMNS = (
     _at,
     _e.day,
     _e.kind,
-    _giver.c.number,
-    _giver.c.name,
-    _taker.c.number,
-    _taker.c.name,
+    GIVER.c.number,
+    GIVER.c.name,
+    TAKER.c.number,
+    TAKER.c.name,
     _e.share_class,
     _e.shares,
     _e.document,
@@ -35,8 +35,8 @@ _COLUMNS = (
     func.coalesce(_later.c.operation, _later.c.number),
 )
 SOURCE = (
-    register_entries.outerjoin(_giver, _giver.c.member_id == _e.giver_id)
-    .outerjoin(_taker, _taker.c.member_id == _e.taker_id)
+    register_entries.outerjoin(GIVER, GIVER.c.member_id == _e.giver_id)
+    .outerjoin(TAKER, TAKER.c.member_id == _e.taker_id)
     .outerjoin(_later, _later.c.reverses == _e.number)
     .outerjoin(_wrong, _wrong.c.number == _e.reverses)
 )

@@ -18,9 +18,13 @@ from sqlalchemy import (
     FromClause,
     Integer,
     MetaData,
+    Select,
     Table,
+    and_,
     func,
     insert,
+    literal,
+    or_,
     select,
 )
 
@@ -29,7 +33,7 @@ from coopdesk.persistence.members.filters import condition, standing
 from coopdesk.persistence.members.movements import moved_after, newest_day
 from coopdesk.persistence.members.queries import belongs_on, state_of
 from coopdesk.persistence.members.store import count_members
-from coopdesk.persistence.members.tables import member_current, members, register_entries
+from coopdesk.persistence.members.tables import holdings, member_current, members, register_entries
 from coopdesk.persistence.sql.keyset import Keyset
 from coopdesk.services.members.values import MemberRow
 from coopdesk.services.table_source import Order, View
@@ -55,6 +59,13 @@ _later = Table(
     Column("shares", BigInteger, nullable=False),
     prefixes=["TEMPORARY"],
 )
+_changed = Table(
+    "coopdesk_changed",
+    _own,
+    Column("member_id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("shares", BigInteger, nullable=False),
+    prefixes=["TEMPORARY"],
+)
 _places = Table(
     "coopdesk_places",
     _own,
@@ -69,14 +80,26 @@ class SqlMemberTable:
 
     On a server every view sees one state of the book until the next. A file lets go of it after each look: a reader
     that stays would keep what is committed out of the file, and only this program writes to it and then looks anew.
+
+    ``share_class`` shows shares of one class alone; ``against`` the change since another day, and then also those who
+    are no members any more but whose shares have changed.
     """
 
     def __init__(
-        self, engine: Engine, day: date, told: Callable[[], AbstractContextManager[None]] = nullcontext
+        self,
+        engine: Engine,
+        day: date,
+        told: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        share_class: str = "",
+        against: date | None = None,
     ) -> None:
         self._day = day
+        self._class = share_class
+        self._against = against
+        self._change: ColumnElement[int] = literal(0)
         self._told = told
-        self._connection = _connected(engine)
+        self._connection = connected(engine)
         self._dialect = engine.dialect.name
         self._keyset: Keyset | None = None
         self._later_as_of: object = None
@@ -137,10 +160,12 @@ class SqlMemberTable:
 
     def _prepare(self, wanted: View) -> None:
         self._connection.commit()  # keeps the temporary tables, and lets go of the state seen so far
-        past = self._is_past()
+        past = self._is_past() or bool(self._class) or self._against is not None
         filters = {key: typed for key, typed in wanted.filters.items() if typed.strip()}
-        self._shares = _c.shares - func.coalesce(_later.c.shares, 0) if past else _c.shares
+        self._shares = self._held() - func.coalesce(_later.c.shares, 0) if past else _c.shares
         self._past = past
+        compared = func.coalesce(_changed.c.shares, 0)
+        self._change = literal(0) if self._against is None else compared
         if past or filters:
             self._keyset = None
             self._put_in_places(wanted.order, filters)
@@ -156,9 +181,8 @@ class SqlMemberTable:
         names, wanted = tuple(columns), tuple(columns.values())
         if self._keyset is not None:
             return [self._row(names, row) for row in self._keyset.page(wanted, offset, limit)]
-        source = _places.join(member_current, _c.member_id == _places.c.member_id)
-        if self._past:
-            source = source.outerjoin(_later, _later.c.member_id == _places.c.member_id)
+        source: FromClause = _places.join(member_current, _c.member_id == _places.c.member_id)
+        source = self._with_what_moved(source)
         place = _places.c.place
         found = select(*wanted).select_from(source).where(place >= offset, place < offset + limit)
         return [self._row(names, row) for row in self._connection.execute(found.order_by(place))]
@@ -167,15 +191,32 @@ class SqlMemberTable:
         """By name: the fields of ``MemberRow`` that are kept, and what its state follows from."""
         names = ("number", "name", "kind", "joined", "identity", "account", "phone", "struck", "ended")
         alike = {name: _c[name] for name in names}
-        return {"row_id": _c.member_id, "group": _c.group_name, "shares": self._shares} | alike
+        counted = {"shares": self._shares, "change": self._change}
+        return {"row_id": _c.member_id, "group": _c.group_name} | counted | alike
+
+    def _held(self) -> ColumnElement[int]:
+        """The present shares, of the class that is looked at."""
+        if not self._class:
+            return _c.shares
+        of_class = (holdings.c.member_id == _c.member_id, holdings.c.share_class == self._class)
+        return func.coalesce(select(holdings.c.shares).where(*of_class).scalar_subquery(), 0)
+
+    def _with_what_moved(self, source: FromClause) -> FromClause:
+        if self._past:
+            source = source.outerjoin(_later, _later.c.member_id == _c.member_id)
+        if self._against is not None:
+            source = source.outerjoin(_changed, _changed.c.member_id == _c.member_id)
+        return source
 
     def _row(self, names: tuple[str, ...], row: Any) -> MemberRow:
         found = dict(zip(names, row, strict=True))
         state = state_of(found.pop("struck"), found.pop("ended"), self._day)
-        return MemberRow(**found | {"shares": Quantity(found["shares"])}, state=state)
+        figures = {name: Quantity(int(found[name])) for name in ("shares", "change")}
+        return MemberRow(**found | figures, state=state)
 
     def _sorted_by(self, order: Order) -> ColumnElement[Any]:
-        return self._shares if order.key == "shares" else _SORTED[order.key]
+        figures = {"shares": self._shares, "change": self._change}
+        return figures[order.key] if order.key in figures else _SORTED[order.key]
 
     def _is_past(self) -> bool:
         """Whether the register or the roll has moved on since the day."""
@@ -195,15 +236,17 @@ class SqlMemberTable:
 
     def _put_in_places(self, order: Order, filters: Mapping[str, str]) -> None:
         tests = [
-            condition(key, typed, self._shares, self._dialect)
+            condition(key, typed, self._change if key == "change" else self._shares, self._dialect)
             for key, typed in filters.items()
             if key != "state"
         ]
-        tests.append(standing(filters.get("state", ""), self._day))
-        source: FromClause = member_current
+        shown = standing(filters.get("state", ""), self._day)
+        if self._against is not None and not filters.get("state", "").strip():
+            shown = or_(shown, and_(_c.struck == "", self._change != 0))
+        tests.append(shown)
         if self._past:
-            self._note_what_came_later()
-            source = source.outerjoin(_later, _later.c.member_id == _c.member_id)
+            self._note_what_moved()
+        source = self._with_what_moved(member_current)
         keys = (_c.member_id,) if not order.key else (self._sorted_by(order), _c.member_id)
         ordered = [key.desc() if order.descending else key.asc() for key in keys]
         place = (func.row_number().over(order_by=ordered) - 1).label("place")
@@ -212,20 +255,27 @@ class SqlMemberTable:
         self._connection.execute(insert(_places).from_select(["place", "member_id"], matching))
         self._count = self._connection.execute(select(func.count()).select_from(_places)).scalar_one()
 
-    def _note_what_came_later(self) -> None:
-        """What has moved since the day; kept until the register changes."""
+    def _note_what_moved(self) -> None:
+        """What has moved since the day, and between it and the one compared with; kept until the register changes."""
         state = self._connection.execute(select(func.max(register_entries.c.number))).scalar()
         if state == self._later_as_of:
             return
         self._later_as_of = None
-        moves = moved_after(self._day).subquery()
-        later = select(moves.c.member_id, moves.c.shares)
-        self._connection.execute(_later.delete())
-        self._connection.execute(insert(_later).from_select(["member_id", "shares"], later))
+        self._keep(_later, moved_after(self._day, share_class=self._class), 1)
+        if self._against is not None:
+            first, last = sorted((self._day, self._against))
+            moved = moved_after(first, last, self._class)
+            self._keep(_changed, moved, 1 if self._against < self._day else -1)
         self._later_as_of = state
 
+    def _keep(self, table: Table, moved: Select[Any], sign: int) -> None:
+        moves = moved.subquery()
+        rows = select(moves.c.member_id, moves.c.shares * sign)
+        self._connection.execute(table.delete())
+        self._connection.execute(insert(table).from_select(["member_id", "shares"], rows))
 
-def _connected(engine: Engine) -> Connection:
+
+def connected(engine: Engine) -> Connection:
     """A connection that is closed for good when it is let go, and its temporary tables with it."""
     connection = engine.connect()
     if engine.dialect.name == "postgresql":

@@ -28,14 +28,11 @@ from coopdesk.services.distribution.commands import (
     RecordFailedVote,
     WithdrawApproval,
 )
+from coopdesk.services.distribution.drawn import drawn_reserve
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.no_capital import asked_about, check_kept_reason, kept_reason
 from coopdesk.services.distribution.plan import Approval, Draft, PlanRecord
-from coopdesk.services.distribution.reserve import (
-    drawn_reserve,
-    quantify_on_approval,
-    take_back_quantified,
-)
+from coopdesk.services.distribution.reserve import quantify_on_approval, take_back_quantified
 from coopdesk.services.distribution.scheme_texts import cleaned_scheme
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
 from coopdesk.services.ports import UnitOfWork
@@ -164,7 +161,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
     )
     uow.plans.approve(approval, context.today)
     labels = {each.id: each.label for each in draft.scheme.appropriations}
-    drawn = drawn_reserve(tuple((labels[code], fen) for code, fen in distribution.appropriations.items()))
+    drawn = drawn_reserve((labels[code], fen) for code, fen in distribution.appropriations.items())
     if quantify_on_approval(uow, draft.facts, drawn, coop, approval.resolution.number):
         return Changes(_CHANGED | {Topic.ACCOUNTS}, str(record.plan_id))
     return Changes(_CHANGED, str(record.plan_id))

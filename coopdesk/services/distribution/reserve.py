@@ -10,7 +10,6 @@ from coopdesk.domain.distribution.facts import Facts
 from coopdesk.domain.distribution.reserve import (
     NOTHING_TO_DIVIDE_BY,
     ReserveRule,
-    is_reserve,
     quantify,
     units_of,
     use_reserve,
@@ -31,6 +30,7 @@ from coopdesk.services.context import Context
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.distribution.accounts import account_on
 from coopdesk.services.distribution.commands import PayOutAccount, QuantifyReserve, UseReserve
+from coopdesk.services.distribution.drawn import drawn_reserve
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.members.accounts import post, take_back
 from coopdesk.services.members.shares import noted
@@ -68,14 +68,9 @@ def take_back_quantified(context: Context, year: int, reason: str) -> None:
         take_back(context, number, reason)
 
 
-def drawn_reserve(appropriations: "tuple[tuple[str, Money], ...]") -> Money:
-    """What of the drawn sums, by label, is reserve (公积金)."""
-    return Money(sum(amount.fen for label, amount in appropriations if is_reserve(label)))
-
-
 def is_open(uow: UnitOfWork, year: int) -> Money | None:
     """The reserve of a resolved year that no account has yet; None where nothing was drawn or all is quantified."""
-    drawn = drawn_reserve(tuple(uow.plans.drawn(year)))
+    drawn = drawn_reserve(uow.plans.drawn(year))
     if not drawn or uow.accounts.live(AccountCause.QUANTIFIED, year):
         return None
     return drawn
@@ -96,7 +91,7 @@ def quantify_reserve(command: QuantifyReserve, context: Context) -> Changes:
     record = uow.plans.current(year)
     resolved = record is not None and record.state in _RESOLVED
     facts = record.draft.facts if record is not None and resolved else facts_of_past_year(uow, year)
-    drawn = drawn_reserve(tuple(uow.plans.drawn(year))) if resolved else (command.amount or Money(0))
+    drawn = drawn_reserve(uow.plans.drawn(year)) if resolved else (command.amount or Money(0))
     if not resolved and drawn.fen <= 0:
         raise DomainError("reserve.amount_missing", year=year)
     if not drawn:

@@ -53,6 +53,24 @@ class OpenAccounts(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferAccount(Command):
+    """账户转让: capital and reserve share of one member become another's (Chongqing measures Art. 13).
+
+    As the charter has it, or as the meeting decided by ``resolution``; shares go with entries of the register.
+    """
+
+    giver: str
+    taker: str
+    day: date
+    capital: Money = Money(0)
+    reserve: Money = Money(0)
+    document: str = ""
+    resolution: str = ""
+    note: str = ""
+    outside_plans: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordGrant(Command):
     """财政补助 or 他人捐赠 received and averaged over the members of the day (Chongqing measures Art. 13).
 

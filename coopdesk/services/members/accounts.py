@@ -109,6 +109,18 @@ def take_back_operation(context: Context, operation: int, reversal: int, reason:
     return context.uow.accounts.append(Posting(last, AccountCause.REVERSAL, entries, note=clean_text(reason)))
 
 
+def follow_operation(context: Context, operation: int, again: int, day: date) -> None:
+    """Post the money of an entry of the register once more, as that of the entry that takes its place from ``day`` on.
+
+    To be called before the first is reversed, which takes its own money back. Nothing where the accounts have none.
+    """
+    by_day: dict[date, list[AccountEntry]] = {}
+    for own, entry in context.uow.accounts.of_operation(operation):
+        by_day.setdefault(max(own, day), []).append(replace(entry, operation=again))
+    for own, entries in by_day.items():
+        context.uow.accounts.append(Posting(own, AccountCause.CONTRIBUTION, tuple(entries)))
+
+
 def balances_on(
     uow: UnitOfWork, day: date, entries: Sequence[ShareEntry] | None = None
 ) -> dict[str, Balances]:

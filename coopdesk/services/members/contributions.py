@@ -26,9 +26,10 @@ from coopdesk.services.members.account_commands import (
     RecordContribution,
     RecordGrant,
     ReverseAccountPosting,
+    TransferAccount,
 )
 from coopdesk.services.members.account_values import NOTHING
-from coopdesk.services.members.accounts import capital_entries, post, take_back
+from coopdesk.services.members.accounts import balance_of, capital_entries, post, take_back
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.shares import noted
 from coopdesk.services.ports import UnitOfWork
@@ -128,6 +129,39 @@ def _opened(uow: UnitOfWork, opening: Opening, day: date, posted: Balances) -> I
         if item.entry.day <= day and item.number not in in_accounts:
             share_class = item.entry.share_class
             yield AccountEntry(member, AccountColumn.CAPITAL, Money(0), share_class, item.number)
+
+
+def transfer_account(command: TransferAccount, context: Context) -> Changes:
+    """Move capital and reserve from one account to another, of capital first what came from other sources.
+
+    Besides what ``post`` refuses: ``account.same_party``, ``account.not_positive`` where nothing is moved or less.
+    """
+    if command.giver == command.taker:
+        raise DomainError("account.same_party", number=command.giver)
+    if min(command.capital.fen, command.reserve.fen) < 0 or not (command.capital or command.reserve):
+        raise DomainError("account.not_positive", amount=min(command.capital, command.reserve))
+    held = balance_of(context.uow, command.giver, command.day)
+    other = min(command.capital, max(held.capital, Money(0)))
+    moved = (
+        (AccountColumn.CAPITAL, other),
+        (AccountColumn.CAPITAL_POVERTY, command.capital - other),
+        (AccountColumn.RESERVE, command.reserve),
+    )
+    entries = [
+        AccountEntry(member, column, amount)
+        for column, moving in moved
+        if moving
+        for member, amount in ((command.giver, -moving), (command.taker, moving))
+    ]
+    posting = Posting(
+        command.day,
+        AccountCause.TRANSFER,
+        tuple(entries),
+        clean_text(command.document),
+        noted(command.note, command.outside_plans),
+        clean_text(command.resolution),
+    )
+    return Changes(_CHANGED, str(post(context, posting, command.outside_plans)))
 
 
 def record_grant(command: RecordGrant, context: Context) -> Changes:

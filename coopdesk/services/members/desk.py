@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coopdesk.services.members.importing.reading import RollReading
     from coopdesk.services.members.open_register import OpenRegister
     from coopdesk.services.members.operation_book import BookedEntry
-    from coopdesk.services.members.ports import MemberTable
+    from coopdesk.services.members.ports import MemberTable, OperationTable
     from coopdesk.services.members.register_day import RegisterAsAt
     from coopdesk.services.members.values import AgreedOperation, EntryLine, ShareOperation
 
@@ -41,9 +41,10 @@ class MembersDesk(AreaDesk):
     _problems_told: tuple[RollProblem, ...] = ()
     _problems_as_of: tuple[date, int] | None = None
 
-    def table(self, day: date) -> "MemberTable":
-        """The member table as at a day; close it when the page lets it go."""
-        return self._book.table(day)
+    def table(self, day: date, share_class: str = "", against: date | None = None) -> "MemberTable":
+        """The member table as at a day, of all classes of shares or the one of that code, with the change since another
+        day if one is named; close it when the page lets it go."""
+        return self._book.table(day, share_class, against)
 
     def get(self, number: str) -> Member | None:
         """A member by number, also one who left or was struck; None for a number never given."""
@@ -144,6 +145,10 @@ class MembersDesk(AreaDesk):
 
         with self._reading() as uow:
             return register_on(uow, day, against)
+
+    def operation_table(self) -> "OperationTable":
+        """The operation book (变动登记簿) in pages; close it when the page lets it go."""
+        return self._book.operation_table()
 
     def operations(self, first: date, last: date) -> "Sequence[BookedEntry]":
         """The lines of the operation book (变动登记簿) that count from one of these days, both included, by number."""

@@ -52,6 +52,7 @@ HANDLERS: Handlers = {
     certificate_commands.EndCertificate: certificates.end_certificate,
     account_commands.RecordContribution: contributions.record_contribution,
     account_commands.OpenAccounts: contributions.open_accounts,
+    account_commands.TransferAccount: contributions.transfer_account,
     account_commands.RecordGrant: contributions.record_grant,
     account_commands.AverageAgain: contributions.average_again,
     account_commands.ReverseAccountPosting: contributions.reverse_account_posting,

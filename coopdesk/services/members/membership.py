@@ -15,6 +15,7 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
+from coopdesk.services.members.accounts import balance_of, follow_operation
 from coopdesk.services.members.commands import EndMembership, MendJoining, StrikeMember, TakeBackEnd
 from coopdesk.services.members.contributions import average_without
 from coopdesk.services.members.leaving import check_leaving, give_shares, stays
@@ -116,7 +117,11 @@ def strike_member(command: StrikeMember, context: Context) -> Changes:
         raise DomainError("member.has_entries", number=member.number, entries=numbers)
     _reverse(taken, reason, context)
     _keep(replace(member, struck=reason, extra_votes=0), context)
-    return Changes(_CHANGED, member.number)
+    topics = _averaged(member.joined, member.number, context)
+    left = balance_of(context.uow, member.number, date.max)
+    if left:
+        raise DomainError("member.has_account", number=member.number, amount=left.total)
+    return Changes(topics, member.number)
 
 
 def mend_joining(command: MendJoining, context: Context) -> Changes:
@@ -141,8 +146,10 @@ def mend_joining(command: MendJoining, context: Context) -> Changes:
     _keep(replace(member, joined=command.joined), context)
     check_splits(moved, context)
     operation = context.uow.register.next_operation()
-    for entry in moved:  # first what comes, so that no holding falls below 0 on the way
-        context.uow.register.append(entry, operation=operation)
+    for item, entry in zip(taken, moved, strict=True):
+        # First what comes, so that no holding falls below 0 on the way.
+        number = context.uow.register.append(entry, operation=operation)
+        follow_operation(context, item.number, number, command.joined)
     _reverse(taken, reason, context, operation)
     return Changes(_CHANGED, member.number)
 

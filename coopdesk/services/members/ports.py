@@ -235,6 +235,14 @@ class MemberQueries(Protocol):
         """By number, name, its readings, or the last figures of an ID, an account or a telephone."""
 
 
+class OperationTable(TableSource["BookedEntry"], Protocol):
+    """The operation book (变动登记簿), one line an entry, by its number; it reads through a connection of its own until
+    it is closed. Columns are known by the field names of ``BookedEntry``."""
+
+    def close(self) -> None:
+        """Give the table's connection back; closing twice does no harm."""
+
+
 class MemberTable(TableSource[MemberRow], Protocol):
     """The member table as at a day; it reads through a connection of its own until it is closed.
 

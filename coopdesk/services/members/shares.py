@@ -211,11 +211,18 @@ def _move_capital(converted: Sequence[tuple[int, ShareEntry]], context: Context)
 
 def check_splits(entries: Iterable[ShareEntry], context: Context) -> None:
     """``register.before_split`` for an entry dated before a split of its class: it would be in shares of then."""
-    for code in {entry.share_class for entry in entries}:
-        last = max((split.day for split in context.uow.register.splits(code)), default=None)
-        for entry in entries:
-            if last is not None and entry.share_class == code and entry.day < last:
-                raise DomainError("register.before_split", day=entry.day, split=last)
+    first: dict[str, date] = {}
+    for entry in entries:
+        first[entry.share_class] = min(entry.day, first.get(entry.share_class, entry.day))
+    for code, day in first.items():
+        check_split(code, day, context)
+
+
+def check_split(share_class: str, day: date, context: Context) -> None:
+    """The same for the earliest day of many entries of one class."""
+    last = max((split.day for split in context.uow.register.splits(share_class)), default=day)
+    if day < last:
+        raise DomainError("register.before_split", day=day, split=last)
 
 
 def is_operation(uow: UnitOfWork, number: str) -> bool:

@@ -131,3 +131,5 @@ class MemberRow:
     account: str
     phone: str
     state: MemberState = MemberState.MEMBER
+    change: Quantity = Quantity(0)
+    """Shares gained (below 0: lost) since the day the table is compared with; 0 without one."""

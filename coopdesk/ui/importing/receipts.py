@@ -8,13 +8,14 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.i18n import N_, _
 from coopdesk.services.members.commands import TakeBackImport
 from coopdesk.services.members.import_values import ImportReceipt
+from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 
-_HEIGHT = 260
+_WIDTH, _HEIGHT = 800, 240
 
 
 def _when(receipt: ImportReceipt) -> str:
@@ -47,16 +48,14 @@ class ReceiptsForm(FormDialog[TakeBackImport]):
         )
         self.receipts: SequenceModel[ImportReceipt] = SequenceModel(COLUMNS, receipts, "number")
         self.table = DataTable(self.receipts, _("导入记录"), tools=False)
-        self.table.set_empty(_("还没有导入过。"))
-        self.table.setMinimumHeight(_HEIGHT)
+        self.table.setMinimumSize(theme.current().text_size.scaled(_WIDTH), _HEIGHT)
         holder = QVBoxLayout()
         holder.addWidget(self.table)
         self._groups.addLayout(holder)
         self.reason = TextField(_("撤销原因"), required=True)
         self.reason.wide = True
         self.group("", [self.reason])
-        if receipts:
-            self.table.view.put_cursor(0)
+        self.table.view.put_cursor(0)
 
     def make(self) -> TakeBackImport:
         receipt = self.table.current_row()

@@ -37,6 +37,8 @@ class AsAtPicker(QWidget):
         super().__init__()
         self.day = day
         self._usual = usual
+        self.further: list[tuple[Action, Callable[[], object]]] = []
+        """What else can be chosen of the register beside its day; the menu lists it below the days."""
         self.edit = QLineEdit(day.isoformat())
         self.edit.setAccessibleName(_("截至日期"))
         self.edit.setToolTip(_("名册和股份按这一天显示；可直接输入，上下键换一天"))
@@ -87,6 +89,10 @@ class AsAtPicker(QWidget):
         for day, words in self._usual():
             entry = menu.addAction(f"{words}　{day.isoformat()}")
             entry.triggered.connect(lambda _checked=False, day=day: self._pick(day))
+        if self.further:
+            menu.addSeparator()
+        for action, slot in self.further:
+            menu.addAction(_(action.text)).triggered.connect(lambda _checked=False, slot=slot: slot())
         return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -22,6 +22,7 @@ from coopdesk.services.members.account_commands import (
     RecordContribution,
     RecordGrant,
     ReverseAccountPosting,
+    TransferAccount,
 )
 from coopdesk.services.members.account_values import NumberedPosting
 from coopdesk.ui.frame.actions import Action
@@ -30,7 +31,7 @@ from coopdesk.ui.kit.fields import ChoiceField, DateField, Field, MoneyField, Ra
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.members.accounts import CONTRIBUTE, TAKE_BACK, AccountRow, posting_text
 from coopdesk.ui.members.fields import CheckedDate, CheckedField, CommandForm, Note
-from coopdesk.ui.members.share_fields import name_and_number
+from coopdesk.ui.members.share_fields import member_field, name_and_number
 from coopdesk.wording import account_column_name, contribution_form_name
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 SURPLUS = Action("surplus-to-capital", N_("盈余转为出资"), "", "", N_("把所选成员的盈余按决议转为出资"))
 OPEN = Action("open-account", N_("建账余额"), "", "", N_("所选成员在某一天的账户余额，以原来的账为准"))
+TRANSFER_ACCOUNT = Action(
+    "transfer-account", N_("账户转让"), "", "", N_("所选成员的出资额和公积金份额转给另一成员")
+)
 GRANT = Action("grant", N_("补助、捐赠量化"), "", "", N_("收到的财政补助或捐赠平均量化到全体成员"))
 AVERAGE = Action("average-again", N_("重新平均量化"), "", "", N_("有成员入社之后，补助和捐赠份额重新平均"))
 QUANTIFY = Action("quantify-reserve", N_("公积金量化"), "", "", N_("把某年度提取的公积金量化到成员"))
@@ -177,6 +181,38 @@ class OpeningDialog(CommandForm[OpenAccounts]):
             command_id=self.command_id(),
             day=self.day.value() or self._desk.today,
             accounts=(Opening(self._member.number, Balances.of(fen)),),
+            document=self.document.value() or "",
+        )
+
+
+class TransferAccountDialog(CommandForm[TransferAccount]):
+    """Returns a `TransferAccount`; begins with all that the account holds of capital and reserve."""
+
+    def __init__(self, desk: Desk, member: Member) -> None:
+        lead = _(
+            "成员 {member}。按章程或成员大会决定转让出资额和公积金份额；补助和捐赠份额不能转让，"
+            "股份另用“转让/继承”登记，按每股出资额计的出资随股份走（重庆市办法第十三条）。"
+        )
+        super().__init__(_("账户转让"), _("登记转让"), lead.format(member=name_and_number(member)))
+        self._desk, self._member = desk, member
+        held = desk.distribution.account_balance(member.number, desk.today)
+        self.taker = member_field(_("转给"), desk, None, lambda: member.number)
+        self.day = _day(desk, member)
+        self.capital = MoneyField(_("出资额（元）"), required=True, amount=Money(0), negative=False)
+        self.reserve = MoneyField(_("公积金份额（元）"), required=True, amount=held.reserve, negative=False)
+        self.resolution = TextField(_("决议编号"))
+        self.document = TextField(_("凭据"))
+        self.group("", [self.taker, self.day, self.capital, self.reserve, self.resolution, self.document])
+
+    def make(self) -> TransferAccount:
+        return TransferAccount(
+            command_id=self.command_id(),
+            giver=self._member.number,
+            taker=self.taker.value() or "",
+            day=self.day.value() or self._desk.today,
+            capital=self.capital.value() or Money(0),
+            reserve=self.reserve.value() or Money(0),
+            resolution=self.resolution.value() or "",
             document=self.document.value() or "",
         )
 
@@ -404,6 +440,7 @@ def _is_member(view: "MemberView") -> bool:
 ACCOUNT_ACTS = (
     AccountAct(SURPLUS, SurplusDialog, N_("已登记，第 {n} 号账户记录"), _is_member),
     AccountAct(OPEN, OpeningDialog, N_("余额已登记，第 {n} 号账户记录"), _is_member),
+    AccountAct(TRANSFER_ACCOUNT, TransferAccountDialog, N_("转让已登记，第 {n} 号账户记录")),
     AccountAct(GRANT, GrantDialog, N_("已量化到成员，第 {n} 号账户记录")),
     AccountAct(AVERAGE, AveragingDialog, N_("已重新平均，第 {n} 号账户记录")),
     AccountAct(QUANTIFY, QuantifyingDialog, N_("公积金已量化到成员，第 {n} 号账户记录")),

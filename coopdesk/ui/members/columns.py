@@ -41,6 +41,7 @@ MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
     Column("kind", N_("类别"), width=62, words=_kind),
     Column("group", N_("村组"), width=66, yields=True),
     Column("shares", N_("股数"), Kind.QUANTITY, width=56, total=True),
+    Column("change", N_("增减"), Kind.QUANTITY, width=56, signed=True, hidden=True),
     Column("joined", N_("入社日期"), Kind.DATE, width=80),
     Column("identity", N_("证件号码"), Kind.MASKED, width=160, hide=mask_identity, hidden=True),
     Column("account", N_("银行账号"), Kind.MASKED, width=150, hide=mask_account, hidden=True),

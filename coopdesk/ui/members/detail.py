@@ -250,7 +250,7 @@ class _MemberPane(DetailPane):
         self.add_tab(_("股份"), _under(self.entries, self.note, *foot))
         self.add_tab(_("分配"), _under(self.years, self.sum))
         self.add_tab(_("附件"), self.files_tab)
-        self.add_tab(_("股权证"), self.certificates)
+        self.add_tab(_("证书"), self.certificates)
         self.add_tab(_("账户"), self.account)
         self.tabs.setCornerWidget(self.eye)
         self.tab_changed.connect(lambda place: self.eye.setVisible(place == _FACTS))

@@ -48,8 +48,12 @@ class RollFiles:
         """导入记录: the receipts of all imports, each of which can be taken back as a whole."""
         from coopdesk.ui.importing.receipts import ReceiptsForm
 
+        receipts = self._shell.desk.members.imports()
+        if not receipts:
+            self._page.show_warning(_("还没有导入过。"))
+            return
         done = _("导入已整批撤销")
-        form = ReceiptsForm(self._shell.desk.members.imports())
+        form = ReceiptsForm(receipts)
         self._shell.carry_out(form, self._page, lambda _changes: self._page.show_done(done))
 
     def export(self) -> None:

@@ -32,7 +32,9 @@ class InheritForm(CommandForm[InheritShares]):
     """Returns an `InheritShares` once the sheet was accepted."""
 
     def __init__(self, desk: Desk, member: Member) -> None:
-        lead = _("{member} 的股份由继承人继承，登记为一笔；除不尽的尾数归最后一位，一股不留。")
+        lead = _(
+            "{member} 的股份由继承人继承，登记为一笔；除不尽的尾数归最后一位，一股不留。份额都不填为平均分。"
+        )
         super().__init__(_("继承"), _("下一步"), lead.format(member=name_and_number(member)))
         self._desk, self._member = desk, member
         self._labels = {each.code: usual_text(each.label) for each in desk.coop.share_classes()}

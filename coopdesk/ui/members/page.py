@@ -30,6 +30,7 @@ from coopdesk.ui.members.detail import MemberDetail
 from coopdesk.ui.members.entries import EntryRow
 from coopdesk.ui.members.files import IMPORT, RollFiles
 from coopdesk.ui.members.law_notes import LawNotes
+from coopdesk.ui.members.looking import Looking
 from coopdesk.ui.members.more_acts import MORE_ACTS
 from coopdesk.ui.members.reading import Counted, counted, member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
@@ -233,6 +234,7 @@ class MembersPage(PageFrame):
 
     def _lay_out_body(self) -> None:
         self.table.add_tool(self.as_at)
+        self.looking = Looking(self._shell, self)
         self._say_empty(None)
         self.body.addWidget(side_by_side(self.table, self.detail), 1)
 
@@ -320,14 +322,17 @@ class MembersPage(PageFrame):
 
     def _show_state(self, counted: Counted) -> None:
         self.law.show(counted.day, counted.findings)
-        self.set_state(counted.words)
+        self.set_state(" · ".join(filter(None, (counted.words, self.looking.look.words))))
         self.detail.setVisible(bool(counted.members or self._number))
         self._say_empty(None if counted.members or counted.day == self._shell.desk.today else counted.day)
 
     def _say_empty(self, day: date | None) -> None:
         """What stands in place of the table: nobody yet, or nobody yet on that earlier day."""
         if day is None:
-            words = _("成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。")
+            words = _(
+                "成员名册还是空的。\n登记了入社的成员列在这里：编号、姓名、类别和持有的股数。"
+                "已有 Excel 名册的，用“导入”。"
+            )
             self.table.set_empty(words, JOIN, self.join)
         else:
             words = _("{day} 还没有成员。").format(day=day.isoformat())

@@ -13,7 +13,7 @@ from coopdesk.services.members.values import MemberRow
 from coopdesk.services.table_source import View
 from coopdesk.wording import kind_name, member_state_name
 
-Opener = Callable[[date], MemberTable]
+Opener = Callable[[date, str, date | None], MemberTable]
 _NONE = "-"
 
 
@@ -27,8 +27,16 @@ class RegisterSource:
     def __init__(self, opened: Opener, day: date) -> None:
         self._opener = opened
         self._table: MemberTable | None = None
-        self._opened_for = day
         self.day = day
+        self.share_class = ""
+        """The code of the class that shows; empty for all together."""
+        self.against: date | None = None
+        """The day compared with."""
+        self._opened_for = self._wanted
+
+    @property
+    def _wanted(self) -> tuple[date, str, date | None]:
+        return (self.day, self.share_class, self.against)
 
     def show_day(self, day: date) -> None:
         """Answer from the register as it stood on another day, from the next `view` on."""
@@ -41,7 +49,7 @@ class RegisterSource:
             self._table = None
 
     def view(self, wanted: View) -> None:
-        if self._opened_for != self.day:
+        if self._opened_for != self._wanted:
             self.close()
         self._open().view(View(wanted.order, _by_codes(wanted.filters)))
 
@@ -58,8 +66,8 @@ class RegisterSource:
 
     def _open(self) -> MemberTable:
         if self._table is None:
-            self._opened_for = self.day
-            self._table = self._opener(self._opened_for)
+            self._opened_for = self._wanted
+            self._table = self._opener(*self._opened_for)
         return self._table
 
 

@@ -51,6 +51,10 @@ _ACTS: dict[str, tuple[str, str]] = {
     "EndCertificate": (N_("收回或注销股权证"), N_("股权证 {certificate}：{reason}")),
     "RecordContribution": (N_("成员出资"), N_("成员 {member}，{day}，{amount} 元")),
     "OpenAccounts": (N_("成员账户建账"), N_("截至 {day}")),
+    "TransferAccount": (
+        N_("账户转让"),
+        N_("{giver} 转给 {taker}，{day}，出资 {capital} 元，公积金 {reserve} 元"),
+    ),
     "RecordGrant": (N_("补助、捐赠量化到成员"), N_("{day}，{giver}，{amount} 元")),
     "AverageAgain": (N_("重新平均量化"), N_("按 {day} 的成员")),
     "ReverseAccountPosting": (N_("冲销账户记录"), N_("冲销第 {posting} 号账户记录：{reason}")),
@@ -87,7 +91,9 @@ _ACTS: dict[str, tuple[str, str]] = {
 }
 
 
-_SUMS = frozenset({"share_class_par", "figures_income", "figures_costs", "shared", "amount"})
+_SUMS = frozenset(
+    {"share_class_par", "figures_income", "figures_costs", "shared", "amount", "capital", "reserve"}
+)
 """The parts that are yuan."""
 
 

@@ -35,6 +35,9 @@ SENTENCES: dict[str, str] = {
     "member.in_plan": N_(
         "成员 {number} 已在 {years} 年度已决议的分配方案里，不能作废；要停止其成员资格请用“退社”"
     ),
+    "member.has_account": N_(
+        "成员 {number} 的账户里还有 {amount} 的出资或公积金份额，不能作废；请先冲销这些账户记录，或改用“退社”"
+    ),
     "member.has_entries": N_(
         "成员 {number} 还有第 {entries} 号登记不是入社时的认股，不能作废；请先冲销这些登记，或改用“退社”"
     ),
@@ -123,6 +126,7 @@ SENTENCES: dict[str, str] = {
     ),
     "account.not_positive": N_("金额 {amount} 不对；金额应大于 0"),
     "account.negative": N_("成员 {member} 的{column}不能是负数（{amount}）；请核对"),
+    "account.same_party": N_("转出和转入是同一成员（{number}）；请另选一方"),
     "account.twice": N_("成员 {member} 填了两次；请合并成一行"),
     "account.as_it_is": N_("这些账户在 {day} 已经是所填的余额，不用再记"),
     "account.valuation_missing": N_(

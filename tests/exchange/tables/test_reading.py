@@ -236,6 +236,9 @@ def test_sheets_that_fit_one_by_one_and_not_together_are_read_as_far_as_there_is
         (compound({"WordDocument": b"1"}), "source.kind"),
         (compound({"EncryptedPackage": b"1", "EncryptionInfo": b"1"}), "source.password"),
         (xls(label(0, 0, "a"), begin=record(0x2F, bytes(54))), "source.password"),
+        (xls(label(0, 0, "a"), before=record(0x200, struct.pack("<IIHHH", 0, 2**31, 0, 9, 0))), "source.damaged"),
+        (xls(label(0, 0, "a"), before=record(0x200, struct.pack("<IIHHH", 2**31, 9, 0, 9, 0))), "source.damaged"),
+        (xls(label(0, 0, "a"), begin=record(0xFC, struct.pack("<II", 1, 2**31))), "source.damaged"),
         (workbook()[:-300], "source.damaged"),
         (workbook()[:2_000], "source.damaged"),
         (xls(label(0, 0, "a"))[:2_000], "source.damaged"),
@@ -336,9 +339,19 @@ def test_an_old_workbook_is_read_under_any_name() -> None:
     assert (table.hidden_rows, table.hidden_columns) == (frozenset({1}), frozenset({1}))
 
 
-def test_a_stray_cell_of_an_old_workbook_is_named() -> None:
-    error = refusal(xls(label(0, 0, "姓名"), number(65_535, 255, 1.0)))
-    assert (error.code, error.params["cell"]) == ("source.far_cell", "IV65536")
+@pytest.mark.parametrize(("row", "column", "cell"), [(65_535, 255, "IV65536"), (65_535, 65_535, "CRXP65536")])
+def test_a_stray_cell_of_an_old_workbook_is_named(row: int, column: int, cell: str) -> None:
+    error = refusal(xls(label(0, 0, "姓名"), number(row, column, 1.0)))
+    assert (error.code, error.params["cell"], error.params["sheet"]) == ("source.far_cell", cell, "名册")
+
+
+def test_ten_million_lines_are_refused_by_their_number() -> None:
+    error = refusal(b"name,shares\n" + b"a,1\n" * 10_000_000, "名册.csv")
+    assert (error.code, error.params["rows"], error.params["columns"]) == (
+        "source.too_many_cells",
+        10_000_001,
+        2,
+    )
 
 
 TEXT = "姓名,股数\r\n王一,1\r\n"

@@ -4,11 +4,13 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from coopdesk.domain.members.account import AccountColumn
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book import as_made, schema
 from coopdesk.persistence.book.book import SqlBook
@@ -35,12 +37,14 @@ def tamper(location: Location, statement: str) -> None:
                 driver.execute("PRAGMA foreign_keys = OFF")
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SET session_replication_role = replica"))
-                connection.execute(text(statement))
+                for each in statement.split(";"):
+                    connection.execute(text(each))
             else:
                 triggers = connection.exec_driver_sql(TRIGGERS).all()
                 for name, _made_by in triggers:
                     connection.exec_driver_sql(f"DROP TRIGGER {name}")
-                connection.execute(text(statement))
+                for each in statement.split(";"):
+                    connection.execute(text(each))
                 for _name, made_by in triggers:
                     connection.exec_driver_sql(made_by)
             connection.commit()
@@ -89,6 +93,34 @@ def test_a_sound_plan_of_any_size_is_proved_without_thawing_its_members(
         ),
         ("UPDATE member_current SET account = '1' WHERE number = 'F02'", "verify.details", {"member": "F02"}),
         ("DELETE FROM register_entries WHERE number = 2", "verify.numbering", {"highest": 5, "count": 4}),
+        (
+            "UPDATE account_postings SET number = 3",
+            "verify.account_numbering",
+            {"highest": 3, "count": 1},
+        ),
+        ("DELETE FROM account_entries", "verify.account_empty", {"posting": 1}),
+        (
+            "UPDATE account_entries SET kind = 'reserve', amount = -5",
+            "account.below_zero",
+            {
+                "member": "F01",
+                "column": AccountColumn.RESERVE,
+                "day": date(2019, 12, 31),
+                "amount": Money(-5),
+            },
+        ),
+        (
+            "INSERT INTO account_postings VALUES (2, '2019-12-31', 'reversal', '', '', '', NULL, NULL, 1, 1);"
+            "INSERT INTO account_entries VALUES (2, 0, 2, 'capital', -4, NULL, NULL, 1)",
+            "verify.account_reversal",
+            {"posting": 1},
+        ),
+        (
+            "INSERT INTO account_postings VALUES (2, '2019-12-31', 'quantified', '', '', '', NULL, 2019, NULL, 1);"
+            "INSERT INTO account_entries VALUES (2, 0, 2, 'reserve', 4, NULL, NULL, 1)",
+            "verify.reserve",
+            {"year": 2019, "kept": Money(4), "counted": Money.parse("99938.27")},
+        ),
         ("DELETE FROM members WHERE number = 'C01'", "verify.roll", {"highest": 4, "count": 3}),
         (
             "UPDATE frozen_members SET gross = gross + 1 WHERE number = 'F01'",

@@ -7,7 +7,12 @@ from itertools import product
 
 import pytest
 
-from coopdesk.domain.members.member import EndReason, MemberKind, MemberState
+from coopdesk.domain.coop.share_class import ShareClass
+from coopdesk.domain.members.entry_kind import EntryKind
+from coopdesk.domain.members.member import EndReason, Member, MemberKind, MemberState
+from coopdesk.domain.members.share_register import ShareEntry
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import SCALE, parse_quantity
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.persistence.members.store import number_key
 from coopdesk.persistence.members.table import SqlMemberTable
@@ -265,3 +270,46 @@ def test_the_roll_of_a_day_holds_who_was_a_member_then(book: SqlBook) -> None:
     assert rows["F3"].state is MemberState.MEMBER
     assert "F4" not in rows
     then.close()
+
+
+def test_one_class_and_the_change_against_another_day_by_hand(opened: Open, location: Location) -> None:
+    """甲 takes 5 ordinary and 2 land shares, gives 乙 one ordinary share in May, and leaves with the rest in July."""
+    may, july = date(2019, 5, 1), date(2019, 7, 1)
+    book = opened(location, new=True)
+    with book.unit() as uow:
+        uow.coop.save_class(ORDINARY)
+        uow.coop.save_class(ShareClass("land", "土地股", Money(0)))
+        for number, name in (("F1", "甲"), ("F2", "乙")):
+            uow.members.add(Member(number, name, MemberKind.FARMER, FOUNDED), "z")
+        land = replace(entry("F1", "2", FOUNDED), share_class="land")
+        for each in (
+            entry("F1", "5", FOUNDED),
+            land,
+            ShareEntry(may, EntryKind.TRANSFER, parse_quantity("1"), "F1", "F2"),
+            ShareEntry(july, EntryKind.REDEMPTION, parse_quantity("4"), "F1"),
+        ):
+            uow.register.append(each)
+        gone = uow.members.get("F1")
+        assert gone is not None
+        uow.members.amend(replace(gone, ended=july - timedelta(days=1)), "z")
+        uow.commit()
+
+    def shown(day: date, share_class: str = "", against: date | None = None) -> list[tuple[str, int, int]]:
+        table = book.table(day, share_class, against)
+        try:
+            table.view(View())
+            return [(row.number, row.shares // SCALE, row.change // SCALE) for row in table.page(0, 9)]
+        finally:
+            table.close()
+
+    assert shown(FOUNDED) == [("F1", 7, 0), ("F2", 0, 0)]
+    assert shown(FOUNDED, "land") == [("F1", 2, 0), ("F2", 0, 0)]
+    assert shown(may, "ordinary", FOUNDED) == [("F1", 4, -1), ("F2", 1, 1)]
+    # Who has left is shown beside those who are there, for the shares are gone since.
+    assert shown(july, "", FOUNDED) == [("F1", 2, -5), ("F2", 1, 1)]
+    assert shown(july, "land", FOUNDED) == [("F2", 0, 0)]
+    assert shown(FOUNDED, "ordinary", july) == [("F1", 5, 5), ("F2", 0, -1)]
+    table = book.table(july, "", FOUNDED)
+    table.view(View(Order("change"), {"change": "<0"}))
+    assert [row.number for row in table.page(0, 9)] == ["F1"]
+    table.close()

@@ -21,8 +21,15 @@ from coopdesk.services.members.account_commands import (
     RecordContribution,
     RecordGrant,
     ReverseAccountPosting,
+    TransferAccount,
 )
-from coopdesk.services.members.commands import EndMembership, RegisterMember, TakeBackEnd
+from coopdesk.services.members.commands import (
+    EndMembership,
+    MendJoining,
+    RegisterMember,
+    StrikeMember,
+    TakeBackEnd,
+)
 
 MAY = date(2019, 5, 6)
 NIGHT = date(2019, 12, 31)
@@ -234,3 +241,60 @@ def test_shares_without_a_contribution_per_share_are_not_asked_about_where_the_a
     desk.run(OpenAccounts(day=MAY, accounts=(Opening("C01", Balances(capital=yuan("1"))),)))
 
     assert desk.distribution.classes_asked_about(NIGHT) == ()
+
+
+def test_capital_and_reserve_go_to_another_member_and_averaged_shares_do_not(desk: Desk) -> None:
+    ledger = Balances(yuan("100"), yuan("3000"), yuan("120.50"), yuan("7"), Money(0))
+    desk.run(OpenAccounts(day=MAY, accounts=(Opening("F01", ledger),)))
+    moved = TransferAccount(
+        giver="F01",
+        taker="F02",
+        day=MAY,
+        capital=yuan("3050"),
+        reserve=yuan("120.50"),
+        document="转让协议 2 号",
+        resolution="2019 年第 4 号",
+    )
+
+    desk.run(moved)
+
+    held = desk.members.balances(MAY)
+    assert held["F01"] == Balances(yuan("50"), Money(0), Money(0), yuan("7"), Money(0))
+    assert held["F02"] == Balances(yuan("50"), yuan("3000"), yuan("120.50"))
+    again = replace(moved, command_id="again", capital=Money(0), reserve=yuan("1"))
+    assert refused(desk, again) == "account.below_zero"
+    assert refused(desk, replace(moved, command_id="self", taker="F01")) == "account.same_party"
+    nothing = replace(moved, command_id="nothing", capital=Money(0), reserve=Money(0))
+    assert refused(desk, nothing) == "account.not_positive"
+
+
+def test_who_was_entered_by_mistake_has_no_account_and_no_part_in_a_subsidy(desk: Desk) -> None:
+    desk.run(SUBSIDY)
+    desk.run(GREENHOUSE)
+    strike = StrikeMember(member="F01", reason="与 F02 是同一人")
+    assert refused(desk, strike) == "member.has_account"
+    desk.run(ReverseAccountPosting(posting=2, reason="记错人"))
+
+    desk.run(replace(strike, command_id="again"))
+
+    assert column(desk, AccountColumn.SUBSIDY) == {
+        "G01": "25.01",
+        "C01": "25.00",
+        "F02": "25.00",
+        "F03": "25.00",
+    }
+    assert list(desk.verify()) == []
+
+
+def test_the_money_of_shares_taken_on_joining_goes_with_a_mended_day(desk: Desk) -> None:
+    ledger = Balances(capital=yuan("3000"))
+    (joining,) = desk.members.entries("F03")
+    desk.run(OpenAccounts(day=MAY, accounts=(Opening("F03", ledger),)))
+    assert joining.entry.entry.day == date(2019, 2, 18)
+
+    desk.run(MendJoining(member="F03", joined=date(2019, 3, 1), reason="申请上的日期"))
+
+    assert desk.members.balances(NIGHT)["F03"] == ledger
+    desk.run(DefineShareClass(share_class=ShareClass(ORDINARY, "普通股", yuan("700"))))
+    assert desk.members.balances(NIGHT)["F03"] == ledger
+    assert list(desk.verify()) == []

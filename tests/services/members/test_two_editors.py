@@ -257,6 +257,7 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "RecordContribution",
         "OpenAccounts",
         "RecordGrant",
+        "TransferAccount",
         "AverageAgain",
         "ReverseAccountPosting",
         "QuantifyReserve",

@@ -16,17 +16,21 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.certificate_commands import IssueCertificate
 from coopdesk.services.members.commands import AddShares, AmendMember, PayInstalment, RedeemShares
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.tokens import TextSize, Theme
 from coopdesk.ui.members.adding import AddingForm
 from coopdesk.ui.members.amending import AmendingForm
+from coopdesk.ui.members.certifying import EndCertificateForm, IssuingAllForm, IssuingForm, ReissuingForm
 from coopdesk.ui.members.converting import ConvertForm, RecallForm, SplitForm
 from coopdesk.ui.members.inheriting import InheritForm
 from coopdesk.ui.members.joining import JoiningForm
+from coopdesk.ui.members.looking import Look, LookForm
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.members.paying import PayingForm, TermsForm, UndoPaymentForm
+from coopdesk.ui.members.printing import PriceForm
 from coopdesk.ui.members.reading import member_view
 from coopdesk.ui.members.redeeming import RedeemForm, SubscribingForm
 from coopdesk.ui.members.reversing import ReversalForm
@@ -61,7 +65,20 @@ def forms(desk: Desk) -> Iterator[FormDialog[Any]]:
     yield AddingForm(desk, view.member)
     yield TransferForm(desk, view.member)
     yield ReversalForm(desk, view.member, view.entries[0])
+    yield from certificates(desk, view.member)
+    yield LookForm(desk, Look())
+    yield PriceForm(1)
     yield from operations(desk, view.member)
+
+
+def certificates(desk: Desk, member: Member) -> Iterator[FormDialog[Any]]:
+    """The forms of 股权证."""
+    desk.run(IssueCertificate(member=member.number, day=TODAY))
+    (kept,) = desk.members.certificates_of(member.number)
+    yield IssuingForm(desk, member)
+    yield IssuingAllForm(desk)
+    yield ReissuingForm(desk, kept)
+    yield EndCertificateForm(desk, kept)
 
 
 def operations(desk: Desk, member: Member) -> Iterator[FormDialog[Any]]:

@@ -68,7 +68,7 @@ def test_the_models_of_one_member_keep_the_rules(
 
 def test_one_table_is_open_at_a_time_whatever_day_is_looked_at() -> None:
     PaperTable.open = 0
-    source = RegisterSource(lambda _day: PaperTable(), TODAY)
+    source = RegisterSource(lambda *_look: PaperTable(), TODAY)
     assert PaperTable.open == 0, "nothing is read before it is looked at"
     for day in (TODAY, date(2020, 1, 1), date(2020, 1, 1)):
         source.show_day(day)
@@ -85,7 +85,7 @@ def test_one_table_is_open_at_a_time_whatever_day_is_looked_at() -> None:
 
 def test_words_for_kinds_reach_the_book_as_codes() -> None:
     table = PaperTable()
-    source = RegisterSource(lambda _day: table, TODAY)
+    source = RegisterSource(lambda *_look: table, TODAY)
     source.view(View(Order("name"), {"kind": "社", "name": "王"}))
     source.view(View(Order(), {"kind": "不存在"}))
     source.view(View(Order(), {"kind": " "}))

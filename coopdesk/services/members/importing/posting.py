@@ -28,6 +28,7 @@ from coopdesk.services.members.importing.comparing import compare
 from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.roll import Roll
 from coopdesk.services.members.settled import require_open
+from coopdesk.services.members.shares import check_split
 from coopdesk.services.ports import UnitOfWork
 
 RELATION_UNSAID = "未注明"
@@ -62,6 +63,10 @@ def import_roll(command: ImportRoll, context: Context) -> Changes:
     if days:
         require_open(context, min(*days, *_joined(new), days[0]), command.outside_plans)
     par = _classes(new, uow)
+    for code, shares in new.shares.items():
+        dated = [day for day, held in zip(days, shares, strict=True) if held]
+        if dated:
+            check_split(code, min(dated), context)
     numbers = _numbers(new, uow)
     if numbers:
         first = uow.imports.add_members(NewMembers(_fields(new, numbers), new.shares, days), context.initials)
