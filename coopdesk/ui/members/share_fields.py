@@ -34,8 +34,8 @@ def class_field(desk: Desk, member: Member | None = None) -> ChoiceField[str]:
     classes = desk.coop.share_classes()
     codes = [one.code for one in classes]
     held = [one.code for one, _held in desk.members.holdings(member.number, desk.today)] if member else []
-    chosen = ORDINARY if ORDINARY in held or not held else held[0]
-    chosen = chosen if chosen in codes else None
+    wanted = ORDINARY if ORDINARY in held or not held else held[0]
+    chosen = wanted if wanted in codes else None
     return ChoiceField(_("股份类别"), [(one.code, usual_text(one.label)) for one in classes], chosen=chosen)
 
 

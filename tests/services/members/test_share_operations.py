@@ -38,7 +38,7 @@ from coopdesk.services.members.commands import (
 )
 from coopdesk.services.members.papers.agreement import build_agreement, read_agreement
 from coopdesk.services.members.papers.application import build_application, read_application
-from coopdesk.services.members.papers.register import build_register, register_as_at
+from coopdesk.services.members.papers.register import RegisterFigures, build_register, register_as_at
 from coopdesk.services.members.roll_checks import RollProblemKind
 from coopdesk.wording import problem_reference
 from tests.services.conftest import FOUNDED
@@ -66,6 +66,10 @@ def refused(desk: Desk, command: Command) -> str:
     with pytest.raises(DomainError) as caught:
         desk.run(command)
     return caught.value.code
+
+
+def register_paper(desk: Desk, day: date) -> RegisterFigures:
+    return build_register(desk.members.read(lambda uow: register_as_at(uow, day, NOW)), NOW)
 
 
 def number_of(desk: Desk, command: Command) -> int:
@@ -210,10 +214,8 @@ def test_papers_of_before_a_split_bear_the_contribution_per_share_of_then(desk: 
     applied = build_application(desk.members.read(lambda uow: read_application(uow, "F01")), NOW)
     assert str(applied.amount) == "8000.00"
     for day, par in ((date(2019, 8, 31), "1000.00"), (DAY, "500.00")):
-        known = desk.members.register_on(day)
-        assert str(known.classes[0].par) == par
-        paper = build_register(desk.members.read(lambda uow, day=day: register_as_at(uow, day, NOW)), NOW)
-        assert str(paper.sums.capital) == "36000.00"
+        assert str(desk.members.register_on(day).classes[0].par) == par
+        assert str(register_paper(desk, day).sums.capital) == "36000.00"
 
 
 def test_the_register_says_what_was_contributed_and_not_what_shares_would_cost(desk: Desk) -> None:
@@ -227,7 +229,7 @@ def test_the_register_says_what_was_contributed_and_not_what_shares_would_cost(d
             member="F01", day=DAY, shares=qty("2"), old_class="ordinary", new_class="class-2", ratio=ratio
         )
     )
-    paper = build_register(desk.members.read(lambda uow: register_as_at(uow, DAY, NOW)), NOW)
+    paper = register_paper(desk, DAY)
     rows = {
         row.number: str(row.capital) for group in paper.groups for part in group.parts for row in part.rows
     }

@@ -198,8 +198,10 @@ def test_the_checked_table_is_left_by_tab_and_the_last_mistake_mended_leads_on(
     QTest.qWaitForWindowActive(wizard)
     been = []
     for _stop in range(20):
-        been.append(QApplication.focusWidget())
-        QTest.keyClick(been[-1], Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        been.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert wizard.rows.value.edit in been
     assert wizard.button(QWizard.WizardButton.NextButton) in been
     wizard.rows.table.view.setFocus()

@@ -63,7 +63,7 @@ def test_ending_a_membership_shows_what_goes_with_it_first(
     assert ("退股（2023-01-01）", "6 股，退还出资 60,000.00 元") in changes
     assert page.message.text.text() == "F02 已登记退社"
     assert page.detail.pane.state.whole == "F02 · 农户 · 0 股 · 2022-12-31 退社 · 3组"
-    assert acts(page)[0] == "撤销退社"
+    assert "撤销退社" in acts(page)
     assert not {"退社", "退社申请", "任职/卸任"} & set(acts(page))
     assert not page.detail.pane.add.isEnabled()
     assert page.detail.pane.edit.isEnabled()
@@ -236,6 +236,8 @@ def test_the_hearing_and_resolution_of_an_expulsion_are_typed_in_the_order_they_
     QTest.qWait(50)
     been = []
     for _stop in range(3):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
         been.append(QApplication.focusWidget())
     assert been == [form.heard.edit, form.resolution.edit, form.shares.box]
