@@ -30,8 +30,8 @@ from coopdesk.services.members.certificate_commands import (
     IssueCertificates,
     ReissueCertificate,
 )
+from coopdesk.services.members.classes_of_day import classes_on
 from coopdesk.services.members.households_desk import Relative
-from coopdesk.services.members.share_capital import classes_on
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 

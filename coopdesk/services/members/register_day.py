@@ -13,7 +13,7 @@ from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import holdings_by_class
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.journal.entry import Witness
-from coopdesk.services.members.share_capital import classes_on
+from coopdesk.services.members.classes_of_day import classes_on
 from coopdesk.services.ports import UnitOfWork
 
 
@@ -86,7 +86,7 @@ def register_on(uow: UnitOfWork, day: date, against: date | None = None) -> Regi
 
     A day before the first member has an empty register; nothing is refused.
     """
-    classes = classes_on(uow, day)
+    classes = tuple(classes_on(uow, day))
     codes = [each.code for each in classes]
     entries = uow.register.entries(until=day if against is None else max(day, against))
     held = holdings_by_class(entries, day)

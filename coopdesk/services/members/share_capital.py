@@ -4,15 +4,10 @@ A split (拆股, 合股) changes neither what a member has paid nor what it is w
 entries from before it count with the contribution per share of then.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
-from coopdesk.domain.coop.share_class import ShareClass
-from coopdesk.domain.money import Money
-from coopdesk.services.members.values import ClassSplit
 from coopdesk.services.ports import UnitOfWork
 
 
@@ -42,26 +37,6 @@ class ShareCapital:
             if number < numbers.start:
                 par *= ratio
         return floor(shares * par)
-
-
-def classes_on(uow: UnitOfWork, day: date) -> tuple[ShareClass, ...]:
-    """The classes with the contribution per share of the end of a day: what was split later had another one then."""
-    return _then(uow, lambda split: split.day > day)
-
-
-def classes_at(uow: UnitOfWork, operation: int) -> tuple[ShareClass, ...]:
-    """The classes with the contribution per share that an operation of that number counted with."""
-    return _then(uow, lambda split: split.operation > operation)
-
-
-def _then(uow: UnitOfWork, later: Callable[[ClassSplit], bool]) -> tuple[ShareClass, ...]:
-    def of_then(share_class: ShareClass) -> ShareClass:
-        par = Fraction(share_class.par.fen)
-        for split in filter(later, uow.register.splits(share_class.code)):
-            par *= split.ratio.exact
-        return replace(share_class, par=Money(floor(par)))
-
-    return tuple(of_then(each) for each in uow.coop.classes())
 
 
 _Split = tuple[range, Fraction]

@@ -501,3 +501,10 @@ def test_who_has_left_is_paid_by_instalments_agreed_afterwards(desk: Desk) -> No
     again = AgreeTerms(operation=number, terms=terms)
     assert refused(desk, again) == "payment.agreed_already"
     assert refused(desk, AgreeTerms(operation=1, terms=terms)) == "payment.no_redemption"
+
+
+def test_a_register_of_before_a_split_has_the_contribution_of_then(desk: Desk) -> None:
+    desk.run(DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money.parse("1000"))))
+    desk.run(SplitClass(share_class="ordinary", day=DAY, ratio=Ratio(4)))
+    before, after = (desk.members.register_on(day) for day in (date(2019, 8, 31), DAY))
+    assert [str(register.classes[0].par) for register in (before, after)] == ["1000.00", "250.00"]

@@ -152,7 +152,13 @@ def _only(roll: Roll, places: Sequence[int]) -> Roll:
     }
     shares = {code: [values[place] for place in places] for code, values in roll.shares.items()}
     amounts = {name: [values[place] for place in places] for name, values in roll.amounts.items()}
-    return replace(roll, **lists, shares=shares, amounts=amounts)
+    at = {place: number for number, place in enumerate(places)}
+    together = tuple(
+        tuple(at[place] for place in household)
+        for household in roll.living_together
+        if all(place in at for place in household)
+    )
+    return replace(roll, **lists, shares=shares, amounts=amounts, living_together=together)
 
 
 def _classes(roll: Roll, uow: UnitOfWork) -> Mapping[str, int]:
@@ -301,62 +307,48 @@ def _capital(roll: Roll, numbers: Sequence[str], first_entry: int) -> Iterator[t
 
 
 def _enter_households(roll: Roll, numbers: Sequence[str], context: Context) -> None:
-    """The households (户) the sheet tells of, each with its persons: those of a register of households, whose head is
-    the member, or members that stand in one household by its column."""
-    found = [
-        tuple(
-            HouseholdPerson(HEAD, number)
-            if person.is_head
-            else HouseholdPerson(
-                read_relation(person.relation) or RELATION_UNSAID,
-                "",
-                person.name,
-                person.identity,
-                person.identity_kind,
+    """The households (户) of a register of households, each with its persons; the head is the member."""
+    if roll.living_together:
+        codes = _codes(context.uow.households.next_code(), len(roll.living_together))
+        living = [
+            Household(
+                code,
+                tuple(
+                    HouseholdPerson(
+                        HEAD
+                        if place == household[0]
+                        else read_relation(roll.relation[place]) or RELATION_UNSAID,
+                        numbers[place],
+                    )
+                    for place in household
+                ),
             )
-            for person in persons
+            for code, household in zip(codes, roll.living_together, strict=True)
+        ]
+        context.uow.households.add_versions(living, "", context.initials)
+    if not any(roll.persons):
+        return
+    codes = _codes(context.uow.households.next_code(), len(roll))
+    households = [
+        Household(
+            code,
+            tuple(
+                HouseholdPerson(HEAD, number)
+                if person.is_head
+                else HouseholdPerson(
+                    read_relation(person.relation) or RELATION_UNSAID,
+                    "",
+                    person.name,
+                    person.identity,
+                    person.identity_kind,
+                )
+                for person in persons
+            ),
         )
-        for number, persons in zip(numbers, roll.persons, strict=False)
+        for code, number, persons in zip(codes, numbers, roll.persons, strict=True)
         if persons
-    ] or list(_members_together(roll, numbers))
-    if found:
-        codes = _codes(context.uow.households.next_code(), len(found))
-        households = [Household(code, persons) for code, persons in zip(codes, found, strict=True)]
-        context.uow.households.add_versions(households, "", context.initials)
-
-
-def _members_together(roll: Roll, numbers: Sequence[str]) -> Iterator[tuple[HouseholdPerson, ...]]:
-    """Members of one household in a sheet that has a row for each member.
-
-    A second head begins another household of the same name. Where nobody is called the head, it is whose name the
-    household bears, on the roll or not; a household that goes by a number and names no head is not guessed at.
-    """
-    groups: list[tuple[str, list[int]]] = []
-    latest: dict[str, list[int]] = {}
-    with_head: set[str] = set()
-    relations = [read_relation(text) for text in roll.relation]
-    for place, label in enumerate(roll.household):
-        if not label:
-            continue
-        again = relations[place] == HEAD and label in with_head
-        if label not in latest or again:
-            latest[label] = []
-            groups.append((label, latest[label]))
-        latest[label].append(place)
-        if relations[place] == HEAD:
-            with_head.add(label)
-    for label, places in groups:
-        named = next((place for place in places if relations[place] == HEAD), None)
-        if named is None:
-            named = next((p for p in places if roll.name[p] == label and not relations[p]), None)
-        persons = tuple(
-            HouseholdPerson(HEAD if place == named else relations[place] or RELATION_UNSAID, numbers[place])
-            for place in places
-        )
-        if named is not None:
-            yield persons
-        elif not any(letter.isdigit() for letter in label) and label not in {roll.name[p] for p in places}:
-            yield (HouseholdPerson(HEAD, name=label), *persons)
+    ]
+    context.uow.households.add_versions(households, "", context.initials)
 
 
 def _codes(first: str, count: int) -> Sequence[str]:

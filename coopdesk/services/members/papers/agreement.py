@@ -17,9 +17,9 @@ from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.classes_of_day import classes_at
 from coopdesk.services.members.papers.register import shares_text
 from coopdesk.services.members.papers.words import identity_name
-from coopdesk.services.members.share_capital import classes_at
 from coopdesk.services.members.values import ShareOperation
 from coopdesk.services.paper_words import day_text, witness_words
 from coopdesk.services.ports import UnitOfWork

@@ -17,10 +17,10 @@ from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.classes_of_day import classes_on
 from coopdesk.services.members.households_desk import Relative
 from coopdesk.services.members.papers.kinds import kind_name
 from coopdesk.services.members.papers.words import identity_name, proof_name
-from coopdesk.services.members.share_capital import classes_on
 from coopdesk.services.paper_words import day_text, witness_words
 from coopdesk.services.ports import UnitOfWork
 

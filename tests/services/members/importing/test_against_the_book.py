@@ -152,33 +152,19 @@ def test_missing_classes_are_made_and_households_entered(desk: Desk) -> None:
     assert desk.members.read(lambda uow: list(uow.households.all())) == []
 
 
-def test_members_of_one_household_stand_together_in_a_sheet_with_a_row_for_each_member(desk: Desk) -> None:
-    rows: list[Sequence[Any]] = [
-        ["户主", "姓名", "身份证号", "与户主关系", "股数"],
-        [A.name, A.name, A.identity, "本人", 10],
-        [A.name, B.name, B.identity, "妻子", 10],
-        ["石老汉", C.name, C.identity, None, 10],
+def test_members_who_live_together_are_a_household(desk: Desk) -> None:
+    rows: Rows = [
+        ["户主姓名", "姓名", "身份证号", "与户主关系", "股数"],
+        [A.name, A.name, A.identity, "本人", 1],
+        [A.name, B.name, B.identity, "妻子", 1],
+        [C.name, C.name, C.identity, "户主", 1],
     ]
     entered(desk, of(rows, "1"))
     households = desk.members.read(lambda uow: list(uow.households.all()))
-    assert [[(p.relation, p.member, p.name) for p in each.persons] for each in households] == [
-        [("户主", "F01", ""), ("妻", "F02", "")],
-        [("户主", "", "石老汉"), ("未注明", "F03", "")],
+    assert [[(person.relation, person.member) for person in each.persons] for each in households] == [
+        [("户主", "F01"), ("妻", "F02")],
+        [("户主", "F03")],
     ]
-    desk.run(TakeBackImport(number=1, reason="试"))
-    assert desk.members.read(lambda uow: list(uow.households.all())) == []
-
-
-def test_a_household_that_goes_by_a_number_and_names_no_head_is_not_guessed_at(desk: Desk) -> None:
-    rows: list[Sequence[Any]] = [
-        ["户号", "姓名", "身份证号", "与户主关系", "股数"],
-        ["001", A.name, A.identity, None, 10],
-        ["001", B.name, B.identity, None, 10],
-        ["002", C.name, C.identity, "户主", 10],
-    ]
-    entered(desk, of(rows, "1"))
-    households = desk.members.read(lambda uow: list(uow.households.all()))
-    assert [each.members for each in households] == [("F03",)]
 
 
 def balances(desk: Desk, day: date) -> dict[str, tuple[int, ...]]:
