@@ -101,7 +101,7 @@ def test_the_demo_names_every_file_it_made(cli, tmp_path):
     assert (said.status, said.err) == (0, "")
     named = {line for line in said.out.decode().splitlines() if line.startswith(str(tmp_path))}
     assert named == {str(path) for path in (tmp_path / "out").iterdir()}
-    assert len(named) == 8
+    assert len(named) == 9
 
 
 def test_a_new_book_opens_and_verifies(cli, tmp_path):

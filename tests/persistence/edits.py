@@ -22,6 +22,7 @@ from coopdesk.domain.coop.share_class import ClassRules, ShareClass, TransferRul
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.officers import Office, OfficeTerm
 from coopdesk.domain.members.share_operations import Heir, Ratio, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
@@ -48,11 +49,14 @@ from coopdesk.services.journal.entry import Thing, Witness
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
+    AppointOfficer,
     ConvertShares,
     DissolveHousehold,
+    EndOffice,
     InheritShares,
     PayInstalment,
     RecordHousehold,
+    RecordNotice,
     RedeemShares,
     RegisterMember,
     ReverseEntry,
@@ -147,6 +151,10 @@ def _households() -> Iterator[Command]:
     yield RecordHousehold(household=Household("", (HouseholdPerson(HEAD, "M02"),)), move="分户")
     yield RecordHousehold(household=Household("老屋", (HouseholdPerson(HEAD, name="成大山"),)))
     yield DissolveHousehold(household="H002", reason="迁出")
+    yield AppointOfficer(term=OfficeTerm(Office.CHAIR, FOUNDED, "M01"))
+    yield AppointOfficer(term=OfficeTerm(Office.ACCOUNTANT, FOUNDED, name="周会计"))
+    yield EndOffice(term=2, day=date(2020, 12, 31), reason="辞职")
+    yield RecordNotice(member="M08", day=date(2021, 9, 1))
 
 
 def _commands(desk: Desk) -> Iterator[Command]:

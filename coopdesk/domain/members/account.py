@@ -29,6 +29,7 @@ class AccountColumn(StrEnum):
     DONATION = "donation"
 
 
+_COLUMNS = tuple(AccountColumn)
 CAPITAL_COLUMNS = (AccountColumn.CAPITAL_POVERTY, AccountColumn.CAPITAL)
 """The two columns of 成员出资."""
 AVERAGED_COLUMNS = (AccountColumn.SUBSIDY, AccountColumn.DONATION)
@@ -126,11 +127,11 @@ class Balances:
     @classmethod
     def of(cls, fen: Mapping[AccountColumn, int]) -> "Balances":
         """The balances of an account by column, fen; a column that is not named holds nothing."""
-        return cls(**{column.value: Money(fen.get(column, 0)) for column in AccountColumn})
+        return cls(*(Money(fen[column]) if column in fen else _NOTHING for column in _COLUMNS))
 
     def get(self, column: AccountColumn) -> Money:
         """The balance of one column."""
-        amount: Money = getattr(self, column.value)
+        amount: Money = getattr(self, column)
         return amount
 
     @property
@@ -144,10 +145,24 @@ class Balances:
         return self.contributed + self.reserve + self.subsidy + self.donation
 
     def __add__(self, other: "Balances") -> "Balances":
-        return Balances(*(self.get(column) + other.get(column) for column in AccountColumn))
+        # Written out: a year's sheets of a hundred thousand members add up millions of these.
+        return Balances(
+            _sum(self.capital_poverty, other.capital_poverty),
+            _sum(self.capital, other.capital),
+            _sum(self.reserve, other.reserve),
+            _sum(self.subsidy, other.subsidy),
+            _sum(self.donation, other.donation),
+        )
 
     def __bool__(self) -> bool:
-        return any(self.get(column) for column in AccountColumn)
+        return any((self.capital_poverty, self.capital, self.reserve, self.subsidy, self.donation))
+
+
+def _sum(one: Money, other: Money) -> Money:
+    """Most columns of most lines hold nothing, and need no new value."""
+    if not other.fen:
+        return one
+    return one + other if one.fen else other
 
 
 def check_posting(posting: Posting) -> None:

@@ -15,12 +15,12 @@ from coopdesk.services.members.operation_book import BookedEntry, Party
 _e = register_entries.c
 GIVER, TAKER = member_current.alias("giver"), member_current.alias("taker")
 _later, _wrong = register_entries.alias("later"), register_entries.alias("wrong")
-_kind, _at = moment_of(_e.journal_number)
+_kind, ENTERED = moment_of(_e.journal_number)
 _COLUMNS = (
     _e.number,
     func.coalesce(_e.operation, _e.number),
     _kind,
-    _at,
+    ENTERED,
     _e.day,
     _e.kind,
     GIVER.c.number,

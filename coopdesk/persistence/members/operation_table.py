@@ -23,8 +23,9 @@ from sqlalchemy import (
     select,
 )
 
+from coopdesk.domain.quantity import SCALE
 from coopdesk.persistence.members.filters import fits_day, fits_shares
-from coopdesk.persistence.members.operation_book import GIVER, SOURCE, TAKER, booked, line_of
+from coopdesk.persistence.members.operation_book import ENTERED, GIVER, SOURCE, TAKER, booked, line_of
 from coopdesk.persistence.members.queries import contains
 from coopdesk.persistence.members.table import connected
 from coopdesk.persistence.members.tables import register_entries
@@ -36,6 +37,8 @@ _operation = func.coalesce(_e.operation, _e.number)
 _SORTED: dict[str, ColumnElement[Any]] = {
     "": _e.number,
     "operation": _operation,
+    # They are numbered in the order in which they are entered.
+    "entered": _e.number,
     "day": _e.day,
     "kind": _e.kind,
     "giver": GIVER.c.name,
@@ -147,5 +150,7 @@ def _condition(key: str, typed: str, dialect: str) -> ColumnElement[bool]:
         party = (GIVER if key == "giver" else TAKER).c
         return or_(contains(party.name, typed.strip()), func.upper(party.number) == typed.strip().upper())
     if key == "operation":
-        return cast(_operation, Text) == typed.strip()
+        return fits_shares(typed, _operation * SCALE, dialect)
+    if key == "entered":
+        return contains(cast(ENTERED, Text), typed.strip())
     return contains(_SORTED[key], typed.strip())

@@ -15,13 +15,14 @@ from coopdesk.domain.members.account import AccountColumn, Balances
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
-from coopdesk.services.distribution.accounts import bearing, borne_by
+from coopdesk.services.distribution.accounts import losses_taken
 from coopdesk.services.distribution.reserve import is_open
 from coopdesk.services.members.account_values import AccountMove, YearAccount
 from coopdesk.services.members.accounts import year_account, year_accounts
 from coopdesk.services.ports import UnitOfWork
 
 _NOTHING = Money(0)
+_EMPTY = Balances()
 
 
 class SheetMatter(StrEnum):
@@ -113,8 +114,8 @@ class _OfYear:
     trades: tuple[ProductTrade, ...]
     refund: Money
     dividend: Money
-    borne_before: Money
-    borne: Money
+    lost_before: Balances
+    lost: Balances
 
 
 def account_sheet(uow: UnitOfWork, number: str, year: int) -> AccountSheet:
@@ -123,13 +124,13 @@ def account_sheet(uow: UnitOfWork, number: str, year: int) -> AccountSheet:
     if member is None:
         raise DomainError("member.unknown", number=number)
     refund, dividend = uow.plans.paid_by_trade(year, number).get(number, (_NOTHING, _NOTHING))
-    before = borne_by(uow, number, year)
+    before, until = losses_taken(uow, year, number), losses_taken(uow, year + 1, number)
     taken = _OfYear(
         tuple(ProductTrade(*each) for each in uow.measures.trades_of(year, number)),
         refund,
         dividend,
-        before,
-        borne_by(uow, number, year + 1) - before,
+        before.get(number, _EMPTY),
+        until.get(number, _EMPTY),
     )
     return _sheet(member, year_account(uow, number, year), taken, resolution_of(uow, year))
 
@@ -147,7 +148,7 @@ def account_sheets(uow: UnitOfWork, year: int, number: str | None = None) -> Yea
     accounts = year_accounts(uow, year)
     trades, products = _trades(uow, year)
     paid = uow.plans.paid_by_trade(year)
-    before, until = uow.losses.borne(year), uow.losses.borne(year + 1)
+    before, until = losses_taken(uow, year), losses_taken(uow, year + 1)
     resolution = resolution_of(uow, year)
     sheets = []
     for member in uow.members.all():
@@ -155,8 +156,8 @@ def account_sheets(uow: UnitOfWork, year: int, number: str | None = None) -> Yea
             continue
         number = member.number
         refund, dividend = paid.get(number, (_NOTHING, _NOTHING))
-        borne = before.get(number, _NOTHING)
-        taken = _OfYear(trades.get(number, ()), refund, dividend, borne, until.get(number, _NOTHING) - borne)
+        lost = before.get(number, _EMPTY), until.get(number, _EMPTY)
+        taken = _OfYear(trades.get(number, ()), refund, dividend, *lost)
         account = accounts.get(number) or YearAccount(number, year, Balances(), (), Balances())
         sheet = _sheet(member, account, taken, resolution)
         if not sheet.is_empty or (member.joined.year <= year and _was_there(member, year)):
@@ -204,8 +205,7 @@ def _trades(uow: UnitOfWork, year: int) -> tuple[dict[str, tuple[ProductTrade, .
 
 def _sheet(member: Member, account: YearAccount, taken: _OfYear, resolution: str) -> AccountSheet:
     last = date(account.year, 12, 31)
-    opening = bearing(account.opening, taken.borne_before)
-    closing = bearing(account.closing, taken.borne_before + taken.borne)
+    opening, closing = account.opening + taken.lost_before, account.closing + taken.lost
     lines = [
         SheetLine(
             SheetMatter.SHARES if move.posting is None else SheetMatter.POSTING, move.day, move.change, move
@@ -213,8 +213,9 @@ def _sheet(member: Member, account: YearAccount, taken: _OfYear, resolution: str
         for move in account.moves
         if move.change  # shares of no contribution, or subscribed and not paid in yet, change nothing here
     ]
-    moved = _sum([opening, *(line.change for line in lines)])
-    lost = Balances.of({column: (closing.get(column) - moved.get(column)).fen for column in AccountColumn})
+    lost = Balances.of(
+        {column: (taken.lost.get(column) - taken.lost_before.get(column)).fen for column in AccountColumn}
+    )
     lines += _of_the_year(taken, lost, last, resolution)
     return AccountSheet(
         member.number,

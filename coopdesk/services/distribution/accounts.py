@@ -11,7 +11,7 @@ from coopdesk.domain.members.account import AccountColumn, Balances
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.quantity import SCALE
-from coopdesk.services.members.accounts import balance_of, capital_by_shares
+from coopdesk.services.members.accounts import balance_of, balances_on, capital_by_shares
 from coopdesk.services.ports import UnitOfWork
 
 _NOTHING = Money(0)
@@ -59,21 +59,48 @@ def accounts_of(
 
 
 def account_on(uow: UnitOfWork, number: str, day: date) -> Balances:
-    """What one member's account holds at the end of a day, with the losses of all years closed before it taken off.
+    """What one member's account holds at the end of a day, with what it has borne of losses taken off.
 
-    A year's loss is taken off at the end of the year. Of capital first the part of other sources, then the part of
-    到户类扶贫项目 assets, then the reserve share.
+    A year's loss is taken off at the end of the year, as ``bearing`` says.
     """
-    return bearing(balance_of(uow, number, day), borne_by(uow, number, day.year + (_is_year_end(day))))
+    before = day.year + (1 if _is_year_end(day) else 0)
+    return balance_of(uow, number, day) + losses_taken(uow, before, number).get(number, _EMPTY)
 
 
-def borne_by(uow: UnitOfWork, number: str, before: int) -> Money:
-    """What closed years before that one put on a member's account together."""
-    return uow.losses.borne(before).get(number, _NOTHING)
+def losses_taken(uow: UnitOfWork, before: int, number: str | None = None) -> dict[str, Balances]:
+    """What losses of closed years before that one took from each account, column by column, below 0; by member number.
+
+    Each from what the account held at the end of the loss year, so that what came later is not touched. Of one member
+    where ``number`` is given.
+    """
+    taken: dict[str, Balances] = {}
+    borne: Mapping[str, Money] = {}
+    for year in sorted(each for each in uow.losses.left() if each < before):
+        until = uow.losses.borne(year + 1)
+        shares = {
+            member: amount - borne.get(member, _NOTHING)
+            for member, amount in until.items()
+            if number in (None, member) and amount != borne.get(member, _NOTHING)
+        }
+        borne = until
+        if not shares:
+            continue
+        last = date(year, 12, 31)
+        held = balances_on(uow, last) if number is None else {number: balance_of(uow, number, last)}
+        for member, loss in shares.items():
+            had = taken.get(member, _EMPTY)
+            own = held.get(member, _EMPTY) + had
+            taken[member] = had + _less(bearing(own, loss), own)
+    return taken
+
+
+def _less(one: Balances, other: Balances) -> Balances:
+    return Balances.of({column: one.get(column).fen - other.get(column).fen for column in AccountColumn})
 
 
 def bearing(held: Balances, loss: Money) -> Balances:
-    """What an account holds once it has borne a loss."""
+    """What an account holds once it has borne a loss: capital of other sources goes first, then that of 到户类扶贫项目
+    assets, then the reserve share (Art. 6)."""
     fen = {column: held.get(column).fen for column in AccountColumn}
     left = loss.fen
     for column in (AccountColumn.CAPITAL, AccountColumn.CAPITAL_POVERTY, AccountColumn.RESERVE):

@@ -30,6 +30,7 @@ from coopdesk.services.members.certificate_commands import (
     IssueCertificates,
     ReissueCertificate,
 )
+from coopdesk.services.members.classes_of_day import classes_on
 from coopdesk.services.members.households_desk import Relative
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.ports import UnitOfWork
@@ -195,7 +196,7 @@ def certificate_file(uow: UnitOfWork, number: str, today: date) -> CertificateFi
     covered = tuple({each.number: each for each in (holder, *_members_of(persons))}.values())
     ended = certificate.ended
     day = today if ended is None else min(ended.day, today)
-    classes = uow.coop.classes()
+    classes = classes_on(uow, day)
     of_members = [(each.number, item) for each in covered for item in uow.register.of_member(each.number)]
     lines = sorted(of_members, key=lambda line: (line[1].entry.day, line[1].number))
     return CertificateFile(

@@ -1,11 +1,12 @@
 """The classes of shares as they were on a day: a split divides the contribution per share from its own day on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.money import Money
+from coopdesk.services.members.values import ClassSplit
 from coopdesk.services.ports import UnitOfWork
 
 
@@ -14,12 +15,17 @@ def classes_on(uow: UnitOfWork, day: date) -> Sequence[ShareClass]:
 
     Labels and what was mended of a contribution hold for all days.
     """
-    return [_on(uow, each, day) for each in uow.coop.classes()]
+    return [_then(uow, each, lambda split: split.day > day) for each in uow.coop.classes()]
 
 
-def _on(uow: UnitOfWork, share_class: ShareClass, day: date) -> ShareClass:
+def classes_at(uow: UnitOfWork, operation: int) -> Sequence[ShareClass]:
+    """All classes, each with the contribution per share (yuan) that an operation of that number counted with."""
+    return [_then(uow, each, lambda split: split.operation > operation) for each in uow.coop.classes()]
+
+
+def _then(uow: UnitOfWork, share_class: ShareClass, later: Callable[[ClassSplit], bool]) -> ShareClass:
     fen = share_class.par.fen
     for split in uow.register.splits(share_class.code):
-        if split.day > day:
+        if later(split):
             fen = fen * split.ratio.upper // split.ratio.lower
     return share_class if fen == share_class.par.fen else replace(share_class, par=Money(fen))

@@ -200,6 +200,7 @@ class Shell(QObject):
 
         if page.stopped():
             return
+        page.forget_done()
         self._doubt_today(dialog)
         command = dialogs.ask(dialog, page)
         if command is not None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget, QWizard
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.money import Money
@@ -31,6 +31,7 @@ from coopdesk.ui.kit.cards import label
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.fields import ChoiceField, CountField, MoneyField, QuantityField, TextField
 from coopdesk.ui.kit.flow import FlowLayout
+from coopdesk.ui.kit.keys import has_focus_within
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
@@ -137,6 +138,9 @@ class RowsStep(ImportStep):
         self._show_lines()
         self._say_count()
         self.say_refusal_if_any()
+        if self.isVisible() and self.is_ready and has_focus_within(self.table) and not self.lines.rows:
+            # The last mistake is mended: no row is left to stand on, and the way leads on.
+            self.wizard().button(QWizard.WizardButton.NextButton).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_refusal_if_any(self) -> None:
         """A file that can no longer be read under the answers says so; what was said of a saved file stays."""
@@ -312,14 +316,17 @@ def _totals_words(reading: RollReading | None) -> str:
     """The sheet's or the typed totals beside what was read."""
     if reading is None:
         return ""
-    said = [_total_words(total) for total in reading.totals.totals]
+    headings = reading.headings.by_column()
+    said = [_total_words(total, headings) for total in reading.totals.totals]
     if not said:
         return _("表里没有合计行；可以在上面填应有的合计，程序会核对。")
     return join_texts(*said)
 
 
-def _total_words(total: Total) -> str:
-    name = field_name(total.of.value)
+def _total_words(total: Total, headings: Mapping[int, str]) -> str:
+    """One total; of a column of shares by its heading, since a sheet may have several."""
+    name = headings.get(total.column, "") if total.share_class else ""
+    name = name or field_name(total.of.value)
     if total.agree:
         return _("{name}合计 {found}，与各行相符。").format(name=name, found=_figure(total.of, total.found))
     return _("{name}合计 {found}，各行相加是 {read}。").format(

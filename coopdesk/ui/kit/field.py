@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
@@ -46,7 +47,6 @@ class Field(Refusable, Generic[T]):
         self.caption.setBuddy(editor)
         editor.setAccessibleName(title)
         editor.installEventFilter(self)
-        self.setFocusProxy(editor)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
@@ -54,6 +54,11 @@ class Field(Refusable, Generic[T]):
         box.addWidget(self.line)
         self._say("")
         self.changed.connect(self._changed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard on to the editor. A focus proxy would do as much, but it is a stop of its own for Tab,
+        wherever the field was made: where it lies beside its table, Tab would run in a circle there for ever."""
+        self.editor.setFocus(event.reason())
 
     def fold(self) -> None:
         """Let the line below take room only while it says something, where there is little of it."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -53,6 +53,8 @@ class FormDialog(QDialog, Generic[R]):
         self.cursor_in: Field[Any] | None = None
         """The field the cursor begins in; None for the first."""
         self._start: list[str] = []
+        self._reorder = QTimer(self, singleShot=True, interval=0)
+        self._reorder.timeout.connect(lambda: set_visual_tab_order(self))
         self.message = MessageStrip()
         self._groups = QVBoxLayout()
         self._groups.setSpacing(SPACE_CARD)
@@ -144,6 +146,9 @@ class FormDialog(QDialog, Generic[R]):
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._grow()
+            if self.isVisible():
+                # Fields that come with what is chosen are stops of Tab where they stand, not after all others.
+                self._reorder.start()
         return handled
 
     def _grow(self) -> None:

@@ -207,6 +207,11 @@ class PageFrame(QWidget, HoldsFields):
         """Say that an act has happened, with buttons for where it leads."""
         self.message.say("done", text, *remedies)
 
+    def forget_done(self) -> None:
+        """Take away what an act before said to have happened: what is begun now may be refused or left."""
+        if self.message.property("role") == "strip-done":
+            self.message.hide()
+
     def show_saved(self, text: str, file: Path) -> None:
         """Say that a file was written, with the ways to open it and the folder it lies in."""
         folder = file.parent

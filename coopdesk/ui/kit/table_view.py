@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QTableView, QWidget
 from shiboken6 import isValid
 
 from coopdesk.i18n import _, mark, ngettext
@@ -175,6 +175,16 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(room.row())
         self.widths.fit()
         self._heads_moved()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A window that comes back, as from a dialog, chooses nothing: Qt would put the cursor on the first row where
+        none has it, and who was just worked on and has left the table would be taken for the first one in it."""
+        returns = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if returns and not self.currentIndex().isValid():
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
+        else:
+            super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -40,7 +40,7 @@ class AddingForm(CommandForm[AddShares]):
         self.shares = CheckedShares(_("增加股数"), required=True)
         self.shares.rule = check_positive
         self.shares.note = self._effect
-        self.share_class = class_field(desk)
+        self.share_class = class_field(desk, member)
         self.day = CheckedDate(_("登记日期"), required=True, day=desk.today)
         self.day.rule = lambda day: check_day(desk, day, members_of(desk, self.member))
         self.document = TextField(_("凭据"))

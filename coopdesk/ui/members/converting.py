@@ -39,7 +39,7 @@ class ConvertForm(CommandForm[ConvertShares]):
         lead = _("{member} 的股份从一类换成另一类，成员账户里的出资额不变。")
         super().__init__(_("股份转换"), _("下一步"), lead.format(member=name_and_number(member)))
         self._desk, self._member = desk, member
-        self.old_class = class_field(desk)
+        self.old_class = class_field(desk, member)
         self.old_class.caption.setText(_("转出类别"))
         self.new_class = _other_class(desk)
         self.shares = CheckedShares(_("转出股数"), required=True)
@@ -102,11 +102,11 @@ class ConvertForm(CommandForm[ConvertShares]):
 class SplitForm(CommandForm[SplitClass]):
     """Returns a `SplitClass` once the sheet was accepted: 拆股, or 合股 where the new shares are fewer."""
 
-    def __init__(self, desk: Desk, _member: Member) -> None:
+    def __init__(self, desk: Desk, member: Member) -> None:
         lead = _("一类股份的全部持有人同时按比例变动，每股出资额反比变动，各人出资额不变。")
         super().__init__(_("拆股、合股"), _("下一步"), lead)
         self._desk = desk
-        self.share_class = class_field(desk)
+        self.share_class = class_field(desk, member)
         self.ratio = RatioField(_("比例（原 : 新）"), _("1:2 是 1 股拆成 2 股，2:1 是 2 股合成 1 股"))
         self.ratio.rule = self._not_same
         self.particulars = Particulars(desk, _("如：成员大会决议 5"))

@@ -35,7 +35,7 @@ class RedeemForm(CommandForm[RedeemShares]):
         lead = _("{member} 退回一部分股份，仍是成员。退股款分期付的，把各期写在下面；不写则只登记股份。")
         super().__init__(_("退股"), _("下一步"), lead.format(member=name_and_number(member)))
         self._desk, self._member = desk, member
-        self.share_class = class_field(desk)
+        self.share_class = class_field(desk, member)
         self.shares = CheckedShares(_("退回股数"), required=True)
         self.shares.rule, self.shares.note = check_positive, self._effect
         self.particulars = Particulars(desk, _("如：退股申请 003"))
@@ -89,7 +89,7 @@ class SubscribingForm(CommandForm[AddShares]):
         lead = _("{member} 现在认购，出资分期缴。认购的股份当天起算；出资额按实际缴到的计入成员账户。")
         super().__init__(_("分期认购"), _("登记认购"), lead.format(member=name_and_number(member)))
         self._desk, self._member = desk, member
-        self.share_class = class_field(desk)
+        self.share_class = class_field(desk, member)
         self.shares = CheckedShares(_("认购股数"), required=True)
         self.shares.rule, self.shares.note = check_positive, self._effect
         self.particulars = Particulars(desk, _("如：认购协议 008"))

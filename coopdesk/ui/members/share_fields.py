@@ -29,11 +29,13 @@ def as_it_is(desk: Desk, member: Member) -> tuple[int, Member]:
     return seen, desk.members.get(member.number) or member
 
 
-def class_field(desk: Desk) -> ChoiceField[str]:
-    """Which class of shares, the ordinary one first chosen."""
+def class_field(desk: Desk, member: Member | None = None) -> ChoiceField[str]:
+    """Which class of shares: chosen is the ordinary one, and for a member who holds none of it the first one held."""
     classes = desk.coop.share_classes()
     codes = [one.code for one in classes]
-    chosen = ORDINARY if ORDINARY in codes else None
+    held = [one.code for one, _held in desk.members.holdings(member.number, desk.today)] if member else []
+    wanted = ORDINARY if ORDINARY in held or not held else held[0]
+    chosen = wanted if wanted in codes else None
     return ChoiceField(_("股份类别"), [(one.code, usual_text(one.label)) for one in classes], chosen=chosen)
 
 

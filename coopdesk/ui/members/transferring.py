@@ -60,7 +60,7 @@ class TransferForm(CommandForm[TransferShares]):
         self.taker = member_field(_("归谁"), desk, None, but=lambda: self.giver.value() or "")
         self.kind = kind_field(_KINDS)
         self.shares = CheckedShares(_("股数"), required=True)
-        self.share_class = class_field(desk)
+        self.share_class = class_field(desk, giver)
         self.day = CheckedDate(_("登记日期"), required=True, day=desk.today)
         self.document = TextField(_("凭据"))
         self.document.edit.setPlaceholderText(_("如：转让协议 001、公证书"))

@@ -70,6 +70,9 @@ def test_other_orders_and_filters(table: SqlOperationTable) -> None:
     assert table.place_of(39) == 0
     table.view(View(Order("shares", descending=True)))
     assert numbers(table, 0, 2) == [39, 38]
+    for key in ("operation", "entered", "day", "kind", "giver", "taker", "share_class", "document", "note"):
+        table.view(View(Order(key), {"shares": ">0"}))
+        assert sorted(numbers(table)) == list(range(1, COUNT + 1)), key
     for filters, found in (
         ({"giver": "甲"}, [4, 8, 12, 16, 20, 24, 28, 32, 36, 40]),
         ({"taker": "f2"}, [4, 8, 12, 16, 20, 24, 28, 32, 36]),
@@ -77,6 +80,8 @@ def test_other_orders_and_filters(table: SqlOperationTable) -> None:
         ({"shares": ">=38"}, [38, 39]),
         ({"document": "申请 37"}, [37]),
         ({"operation": "12"}, [12]),
+        ({"operation": ">=39"}, [39, 40]),
+        ({"entered": "1999"}, []),
         ({"day": (FOUNDED + timedelta(days=1)).isoformat()}, [39]),
         ({"kind": "-"}, []),
     ):

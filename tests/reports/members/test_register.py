@@ -124,7 +124,13 @@ def register(
         )
         holders.append(Holder(member, tuple(Quantity((shares + n + c) * SCALE + c) for c in range(classes))))
     coop = replace(COOP, name=LONG_COOP, chair="阿卜杜热西提·买买提依明")
-    return RegisterDay(DAY, coop, known, tuple(holders), Witness(41, "7214500983" * 6 + "abcd"))
+    paid = {
+        each.member.number: Money(
+            sum(held * one.par.fen for held, one in zip(each.shares, known, strict=True)) // SCALE
+        )
+        for each in holders
+    }
+    return RegisterDay(DAY, coop, known, tuple(holders), paid, Witness(41, "7214500983" * 6 + "abcd"))
 
 
 def printed(source: RegisterDay, folder: Path) -> Path:
@@ -215,10 +221,10 @@ def test_a_remark_says_what_somebody_is_besides(tmp_path: Path) -> None:
 
 
 def test_shares_without_a_contribution_have_no_column_of_it(tmp_path: Path) -> None:
-    source = replace(register(3), classes=(SERVICE,))
+    source = replace(register(3), classes=(SERVICE,), paid={})
     said = "".join("".join(page) for page in lines(printed(source, tmp_path)))
     assert "出资额（元）" not in said
-    assert "劳务股没有每股出资额，这类股份不计出资额。" in said
+    assert "劳务股没有每股出资额，只计实际缴入账户的出资。" in said
 
 
 def test_stopping_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from coopdesk.services.distribution.commands import (
     UseReserve,
     WithdrawApproval,
 )
-from coopdesk.services.members.account_commands import ReverseAccountPosting
+from coopdesk.services.members.account_commands import RecordContribution, ReverseAccountPosting
 from coopdesk.services.members.commands import TakeBackEnd
 from tests.services.distribution import three_years
 from tests.services.distribution.three_years import yuan
@@ -318,3 +318,30 @@ def test_a_loss_that_the_accounts_bear_stands_on_the_sheet_of_its_year(coop: Des
     assert coop.distribution.account_sheet("F01", 2021).opening == held("2700", "0", "0", "0")
     (first, *_others) = coop.distribution.account_sheets(2020).sheets
     assert first == coop.distribution.account_sheet("F01", 2020)
+
+
+def test_what_comes_after_a_loss_year_is_not_touched_by_its_loss(coop: Desk) -> None:
+    """6,300 yuan on 6,000 of capital and 600 of reserve; in 2022 甲 puts in 500 more, which bear none of it."""
+    coop.run(QuantifyReserve(year=2020, amount=yuan("600")))
+    coop.run(RecordYearFigures(figures=YearFigures(2021, Money(0), yuan("6300"), source="年度报表")))
+    coop.run(
+        CloseLossYear(
+            year=2021,
+            record_date=YEAR_ENDS[2021],
+            resolution=Resolution("2022 年第 1 号", date(2022, 1, 20), members=3, present=3, votes_for=3),
+            shared=yuan("6300"),
+        )
+    )
+    coop.run(RecordContribution(member="F01", day=date(2022, 6, 1), amount=yuan("500")))
+
+    for year in (2020, 2021, 2022):
+        for number in ("F01", "F02", "F03"):
+            sheet = coop.distribution.account_sheet(number, year)
+            assert sum((line.change for line in sheet.lines), sheet.opening) == sheet.closing
+            assert coop.distribution.account_sheet(number, year + 1).opening == sheet.closing
+    first = coop.distribution.account_sheet("F01", 2021)
+    assert (first.lines[-1].matter.value, str(first.closing.capital)) == ("loss", "0.00")
+    assert str(coop.distribution.account_sheet("F01", 2022).closing.capital) == "500.00"
+    assert coop.distribution.account_balance("F01", date(2022, 12, 30)).capital == yuan("500")
+    (same, *_others) = coop.distribution.account_sheets(2021).sheets
+    assert same == first

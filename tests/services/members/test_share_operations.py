@@ -36,6 +36,9 @@ from coopdesk.services.members.commands import (
     SplitClass,
     TransferShares,
 )
+from coopdesk.services.members.papers.agreement import build_agreement, read_agreement
+from coopdesk.services.members.papers.application import build_application, read_application
+from coopdesk.services.members.papers.register import RegisterFigures, build_register, register_as_at
 from coopdesk.services.members.roll_checks import RollProblemKind
 from coopdesk.wording import problem_reference
 from tests.services.conftest import FOUNDED
@@ -63,6 +66,10 @@ def refused(desk: Desk, command: Command) -> str:
     with pytest.raises(DomainError) as caught:
         desk.run(command)
     return caught.value.code
+
+
+def register_paper(desk: Desk, day: date) -> RegisterFigures:
+    return build_register(desk.members.read(lambda uow: register_as_at(uow, day, NOW)), NOW)
 
 
 def number_of(desk: Desk, command: Command) -> int:
@@ -195,6 +202,39 @@ def test_a_split_counts_for_everybody_from_its_day_and_closes_what_is_before(des
     assert str(desk.coop.share_classes()[0].par) == "1000.00"
     desk.run(replace(before, command_id="now"))
     assert held(desk, "F01") == "9"
+
+
+def test_papers_of_before_a_split_bear_the_contribution_per_share_of_then(desk: Desk) -> None:
+    desk.run(DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money.parse("1000"))))
+    given = TransferShares(giver="F01", taker="F02", shares=qty("3"), day=date(2019, 6, 1))
+    number = number_of(desk, given)
+    desk.run(SplitClass(share_class="ordinary", day=DAY, ratio=Ratio(2)))
+    agreement = build_agreement(desk.members.read(lambda uow: read_agreement(uow, number, None)), NOW)
+    assert [(str(row.par), str(row.amount)) for row in agreement.moved] == [("1000.00", "3000.00")]
+    applied = build_application(desk.members.read(lambda uow: read_application(uow, "F01")), NOW)
+    assert str(applied.amount) == "8000.00"
+    for day, par in ((date(2019, 8, 31), "1000.00"), (DAY, "500.00")):
+        assert str(desk.members.register_on(day).classes[0].par) == par
+        assert str(register_paper(desk, day).sums.capital) == "36000.00"
+
+
+def test_the_register_says_what_was_contributed_and_not_what_shares_would_cost(desk: Desk) -> None:
+    with_land(desk)
+    desk.run(DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money.parse("1000"))))
+    due = (Term(LATER, Money.parse("2000")),)
+    desk.run(AddShares(member="F03", day=DAY, shares=qty("2"), terms=due))
+    ratio = Ratio(3)
+    desk.run(
+        ConvertShares(
+            member="F01", day=DAY, shares=qty("2"), old_class="ordinary", new_class="class-2", ratio=ratio
+        )
+    )
+    paper = register_paper(desk, DAY)
+    rows = {
+        row.number: str(row.capital) for group in paper.groups for part in group.parts for row in part.rows
+    }
+    # F03 has paid nothing of the two shares yet; the two of F01 keep their 2,000 as six of land.
+    assert (rows["F03"], rows["F01"]) == ("2000.00", "8000.00")
 
 
 def test_a_split_lies_behind_every_entry_of_its_class(desk: Desk) -> None:

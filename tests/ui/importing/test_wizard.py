@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWizard
 from pytestqt.qtbot import QtBot
 
 from coopdesk.exchange.tables.reading import read_source
@@ -173,6 +176,39 @@ def test_a_cell_is_mended_and_a_row_left_out_where_they_stand(
     assert rows.lines.rows == []
     enter(wizard, qtbot)
     assert [member.number for member in desk.members.roll()] == ["F01", "F02"]
+
+
+def test_the_checked_table_is_left_by_tab_and_the_last_mistake_mended_leads_on(
+    wizard: ImportWizard, qtbot: QtBot
+) -> None:
+    wizard.model.paste(text_of("姓名 身份证号 资金股 土地股", "严世 522228195803121012 2 1", "合计 - 2 1"))
+    assert go_on(wizard, qtbot) is wizard.sheet
+    assert go_on(wizard, qtbot) is wizard.columns
+    for heading in ("资金股", "土地股"):
+        card = wizard.columns.card_of(heading)
+        card.choose(f"class:{wizard.columns.class_for(card.column)}")
+        settle(wizard, qtbot)
+    wizard.columns.kind.choose("farmer")
+    wizard.columns.joined.set_text("20190218")
+    wizard.columns.joined.left.emit()
+    assert go_on(wizard, qtbot) is wizard.rows
+    said = wizard.rows.totals_said.text()
+    assert said == "资金股合计 2，与各行相符。土地股合计 1，与各行相符。"
+    wizard.activateWindow()
+    QTest.qWaitForWindowActive(wizard)
+    been = []
+    for _stop in range(20):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        been.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert wizard.rows.value.edit in been
+    assert wizard.button(QWizard.WizardButton.NextButton) in been
+    wizard.rows.table.view.setFocus()
+    wizard.rows.value.set_text("522228195803121011")
+    wizard.rows.mend.click()
+    settle(wizard, qtbot)
+    assert QApplication.focusWidget() is wizard.button(QWizard.WizardButton.NextButton)
 
 
 def test_the_bad_rows_go_out_as_a_workbook_and_come_back_mended(

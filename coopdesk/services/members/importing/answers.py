@@ -15,7 +15,7 @@ from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.domain.typed import read_date, read_money, read_quantity
-from coopdesk.services.members.importing.fields import Field, Unit
+from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
 from coopdesk.services.source_table import CellValue
 
 FORMAT = "coopdesk-import/1"
@@ -160,6 +160,10 @@ def _defaults(document: Mapping[str, object]) -> Mapping[str, str]:
             raise DomainError("answers.form", key="defaults.kind")
         if name == Field.JOINED:
             read_date(value)
+        if name == Field.SHARES:
+            read_quantity(value)
+        if name in AMOUNTS:
+            read_money(value)
     return defaults
 
 

@@ -200,9 +200,9 @@ class Checks:
                 )
         if not self._rows.index:
             self._findings.errors.append(Fault("import.no_rows"))
-        shares = any(column.field is Field.SHARES for column in self._columns)
-        capital = any(column.field in AMOUNTS for column in self._columns)
-        if not shares and not capital:
+        sums = (Field.SHARES, *AMOUNTS)
+        said = any(name in self._answers.defaults for name in sums)
+        if not said and not any(column.field in sums for column in self._columns):
             warn.append(Fault("import.no_amounts"))
 
 

@@ -152,7 +152,13 @@ def _only(roll: Roll, places: Sequence[int]) -> Roll:
     }
     shares = {code: [values[place] for place in places] for code, values in roll.shares.items()}
     amounts = {name: [values[place] for place in places] for name, values in roll.amounts.items()}
-    return replace(roll, **lists, shares=shares, amounts=amounts)
+    at = {place: number for number, place in enumerate(places)}
+    together = tuple(
+        tuple(at[place] for place in household)
+        for household in roll.living_together
+        if all(place in at for place in household)
+    )
+    return replace(roll, **lists, shares=shares, amounts=amounts, living_together=together)
 
 
 def _classes(roll: Roll, uow: UnitOfWork) -> Mapping[str, int]:
@@ -302,6 +308,24 @@ def _capital(roll: Roll, numbers: Sequence[str], first_entry: int) -> Iterator[t
 
 def _enter_households(roll: Roll, numbers: Sequence[str], context: Context) -> None:
     """The households (户) of a register of households, each with its persons; the head is the member."""
+    if roll.living_together:
+        codes = _codes(context.uow.households.next_code(), len(roll.living_together))
+        living = [
+            Household(
+                code,
+                tuple(
+                    HouseholdPerson(
+                        HEAD
+                        if place == household[0]
+                        else read_relation(roll.relation[place]) or RELATION_UNSAID,
+                        numbers[place],
+                    )
+                    for place in household
+                ),
+            )
+            for code, household in zip(codes, roll.living_together, strict=True)
+        ]
+        context.uow.households.add_versions(living, "", context.initials)
     if not any(roll.persons):
         return
     codes = _codes(context.uow.households.next_code(), len(roll))

@@ -10,6 +10,7 @@ from datetime import date
 
 from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.typed import read_money, read_quantity
 from coopdesk.services.members.importing import households as grouping
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.checks import Checks
@@ -119,6 +120,9 @@ class _Steps:
         persons = self._count
         if self._answers.unit is Unit.HOUSEHOLD:
             roll, shares, amounts = self._by_household(roll, shares, amounts)
+        else:
+            roll.living_together = self._living_together(roll)
+        self._same_for_all(len(roll), shares, amounts)
         roll.shares, roll.amounts = shares, amounts
         roll.class_labels = {
             column.share_class: column.class_label for column in self._columns if column.share_class
@@ -186,11 +190,7 @@ class _Steps:
         amounts: Mapping[Field, list[int | None]],
     ) -> tuple[Roll, dict[str, list[int | None]], dict[Field, list[int | None]]]:
         """One member a household: its head, with what its persons hold together."""
-        heads = frozenset(map(compared, self._words.heads))
-        roles = [None if not text else compared(text) in heads for text in roll.relation]
-        keys = [self._rows.cells[column.place] for column in self._columns if column.of_household]
-        column = self._place(Field.NAME) or 0
-        found = grouping.group(self._rows, roll.name, roles, keys, self._joined, self._findings, column)
+        found = self._grouped(roll, self._findings)
         members = Roll(rows=[roll.rows[head] for head in found.heads])
         for name in _OF_HEAD:
             values = getattr(roll, name)
@@ -219,6 +219,37 @@ class _Steps:
             {code: grouping.sums(values, found) for code, values in shares.items()},
             {name: grouping.sums(values, found) for name, values in amounts.items()},
         )
+
+    def _same_for_all(
+        self, count: int, shares: dict[str, list[int | None]], amounts: dict[Field, list[int | None]]
+    ) -> None:
+        """Shares and sums that a person said for every member of a sheet without such a column."""
+        said = self._answers.defaults
+        if Field.SHARES in said and not shares:
+            shares[ORDINARY] = [int(read_quantity(said[Field.SHARES]))] * count
+        for name in AMOUNTS:
+            if name in said and name not in amounts:
+                amounts[name] = [read_money(said[name]).fen] * count
+
+    def _living_together(self, roll: Roll) -> tuple[tuple[int, ...], ...]:
+        """The households of members, where relations and heads tell each without a doubt; none otherwise."""
+        if self._place(Field.RELATION) is None or not any(column.of_household for column in self._columns):
+            return ()
+        doubts = Findings()
+        found = self._grouped(roll, doubts)
+        if doubts.errors:
+            return ()
+        return tuple(
+            (head, *(place for place in persons if place != head))
+            for head, persons in zip(found.heads, found.persons, strict=True)
+        )
+
+    def _grouped(self, roll: Roll, findings: Findings) -> grouping.Households:
+        heads = frozenset(map(compared, self._words.heads))
+        roles = [None if not text else compared(text) in heads for text in roll.relation]
+        keys = [self._rows.cells[column.place] for column in self._columns if column.of_household]
+        column = self._place(Field.NAME) or 0
+        return grouping.group(self._rows, roll.name, roles, keys, self._joined, findings, column)
 
     def _joined_missing(self, members: Roll) -> None:
         column = self._place(Field.JOINED)

@@ -50,6 +50,8 @@ class Roll:
     class_labels: dict[str, str] = field(default_factory=dict)
     amounts: dict[Field, list[int | None]] = field(default_factory=dict)
     persons: list[tuple[Person, ...]] = field(default_factory=list)
+    living_together: tuple[tuple[int, ...], ...] = ()
+    """The places of members who are one household, the head first, where each row is a member."""
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -17,6 +17,7 @@ from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.classes_of_day import classes_at
 from coopdesk.services.members.papers.register import shares_text
 from coopdesk.services.members.papers.words import identity_name
 from coopdesk.services.members.values import ShareOperation
@@ -99,7 +100,7 @@ def read_agreement(uow: UnitOfWork, number: int, price: Money | None) -> Agreeme
     if not is_agreed(ShareOperation(number, entries)):
         raise DomainError("register.no_agreement", operation=number)
     giver, taker = (_member(uow, party) for party in (first.giver, first.taker))
-    classes = uow.coop.classes()
+    classes = classes_at(uow, number)
     moved = [
         (each, shares)
         for each in classes

@@ -17,6 +17,7 @@ from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.classes_of_day import classes_on
 from coopdesk.services.members.households_desk import Relative
 from coopdesk.services.members.papers.kinds import kind_name
 from coopdesk.services.members.papers.words import identity_name, proof_name
@@ -85,7 +86,9 @@ def read_application(uow: UnitOfWork, number: str) -> ApplicationSource:
     relatives = tuple(
         Relative(person, uow.members.get(person.member) if person.member else None) for person in persons
     )
-    classes = [(each, Quantity(taken[each.code])) for each in uow.coop.classes() if taken.get(each.code)]
+    classes = [
+        (each, Quantity(taken[each.code])) for each in classes_on(uow, member.joined) if taken.get(each.code)
+    ]
     return ApplicationSource(coop, member, tuple(classes), relatives, uow.journal.witness())
 
 

@@ -3,7 +3,7 @@
 The source is the register at that day, not a plan. Identities are masked as on every list that others see.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,11 +13,12 @@ from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.identity import mask_identity
 from coopdesk.domain.members.member import Member, MemberKind
-from coopdesk.domain.money import Money, divide_down
-from coopdesk.domain.quantity import SCALE, Quantity, format_quantity
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.services.chart import split
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.accounts import balances_on
 from coopdesk.services.members.papers.kinds import (
     GROUPS,
     group_count,
@@ -54,14 +55,21 @@ class RegisterDay:
     """The roll and the share register at the end of a day, as they were read.
 
     `classes` are those somebody holds shares of; the holders are in register order. Names, papers and addresses are
-    those known when it was read: the roll keeps no day for them.
+    those known when it was read: the roll keeps no day for them. `paid` is the capital in each member's account
+    (出资额, Art. 43): what was really paid in or brought in kind, whatever shares count for.
     """
 
     day: date
     coop: CoopDetails
     classes: tuple[ShareClass, ...]
     holders: tuple[Holder, ...]
+    paid: Mapping[str, Money]
     witness: Witness
+
+    @property
+    def counted(self) -> bool:
+        """Whether anybody has contributed anything."""
+        return any(self.paid.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ class RegisterGroup:
 
 @dataclass(frozen=True, slots=True)
 class RegisterFigures:
-    """The whole paper; `classes` are the labels of the columns of shares, `counted` says that some have a par."""
+    """The whole paper; `classes` are the labels of the columns of shares, `counted` that somebody has contributed."""
 
     coop: str
     day: str
@@ -157,7 +165,8 @@ def register_as_at(uow: UnitOfWork, day: date, today: date) -> RegisterDay:
     holders = tuple(
         Holder(each.member, tuple(each.shares[place] for place in held)) for each in found.holders
     )
-    return RegisterDay(day, coop, tuple(found.classes[place] for place in held), holders, found.witness)
+    paid = {number: each.capital + each.capital_poverty for number, each in balances_on(uow, day).items()}
+    return RegisterDay(day, coop, tuple(found.classes[place] for place in held), holders, paid, found.witness)
 
 
 def _asked(desk: "Desk", day: date) -> DayAsked:
@@ -200,7 +209,7 @@ def build_register(register: RegisterDay, printed_on: date) -> RegisterFigures:
         day=day_text(register.day),
         opening=_opening(register, groups, sums),
         classes=tuple(each.label for each in register.classes),
-        counted=any(each.par for each in register.classes),
+        counted=register.counted,
         groups=groups,
         sums=sums,
         notes=tuple(_notes(register, printed_on)),
@@ -248,7 +257,7 @@ def _row(ordinal: int, holder: Holder, register: RegisterDay, portion: int) -> R
         place=_place(member),
         joined=member.joined.isoformat(),
         shares=holder.shares,
-        capital=_contribution(holder.shares, register.classes),
+        capital=register.paid.get(member.number, Money(0)),
         portion=portion,
         remark="；".join(_remarks(member, register.day)),
     )
@@ -258,12 +267,6 @@ def _place(member: Member) -> str:
     """Village group and address; the group is not said twice."""
     group = "" if member.group in member.address else member.group
     return " ".join(filter(None, (group, member.address))) or "—"
-
-
-def _contribution(shares: Sequence[Quantity], classes: Sequence[ShareClass]) -> Money:
-    """出资额 (Art. 43): shares times the contribution per share of their class; parts of a fen are dropped once."""
-    scaled = sum(held * each.par.fen for held, each in zip(shares, classes, strict=True))
-    return Money(divide_down(scaled, SCALE))
 
 
 def _remarks(member: Member, day: date) -> Iterator[str]:
@@ -294,8 +297,7 @@ def _group(kind: MemberKind, parts: Sequence[RegisterPart], width: int) -> Regis
 
 def _opening(register: RegisterDay, groups: Sequence[RegisterGroup], sums: RegisterSums) -> str:
     kinds = "、".join(group.lead for group in groups)
-    counted = any(each.par for each in register.classes)
-    paid = f"，出资额 {sums.capital.grouped} 元（大写：{capital(sums.capital)}）" if counted else ""
+    paid = f"，出资额 {sums.capital.grouped} 元（大写：{capital(sums.capital)}）" if register.counted else ""
     return (
         f"根据农民专业合作社法和本社章程，现将截至{day_text(register.day)}的成员及其股份登记如下："
         f"共 {sums.members:,} 名，其中{kinds}；登记股份 {shares_text(sums.total)} 股{paid}。"
@@ -309,6 +311,8 @@ def _notes(register: RegisterDay, printed_on: date) -> Iterator[str]:
     )
     yield "证件号码已作遮盖，报送登记机关时请另附证件复印件。"
     yield "占比为该成员的股份占全部股份的百分比，尾差按余数大小补足，使合计为 100.00。"
+    if register.counted:
+        yield "出资额为成员账户当日终了的余额，含货币和非货币出资；认购而未缴的不计。"
     bare = [each.label for each in register.classes if not each.par]
     if bare:
-        yield f"{'、'.join(bare)}没有每股出资额，这类股份不计出资额。"
+        yield f"{'、'.join(bare)}没有每股出资额，只计实际缴入账户的出资。"

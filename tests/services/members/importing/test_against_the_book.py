@@ -152,6 +152,21 @@ def test_missing_classes_are_made_and_households_entered(desk: Desk) -> None:
     assert desk.members.read(lambda uow: list(uow.households.all())) == []
 
 
+def test_members_who_live_together_are_a_household(desk: Desk) -> None:
+    rows: Rows = [
+        ["户主姓名", "姓名", "身份证号", "与户主关系", "股数"],
+        [A.name, A.name, A.identity, "本人", 1],
+        [A.name, B.name, B.identity, "妻子", 1],
+        [C.name, C.name, C.identity, "户主", 1],
+    ]
+    entered(desk, of(rows, "1"))
+    households = desk.members.read(lambda uow: list(uow.households.all()))
+    assert [[(person.relation, person.member) for person in each.persons] for each in households] == [
+        [("户主", "F01"), ("妻", "F02")],
+        [("户主", "F03")],
+    ]
+
+
 def balances(desk: Desk, day: date) -> dict[str, tuple[int, ...]]:
     found = desk.members.read(lambda uow: accounts.balances_on(uow, day))
     return {

@@ -90,6 +90,15 @@ def test_a_total_computed_by_excel_may_have_a_tail() -> None:
     assert reading.totals.agree is True
 
 
+def test_what_is_the_same_for_all_is_said_once() -> None:
+    answers = {"defaults": FARMERS["defaults"] | {"shares": "1", "capital": "2000", "group": "1组"}}
+    reading = understood([["姓名", "身份证号"], [A.name, A.identity], [B.name, B.identity]], answers)
+    assert reading.roll.shares == {"ordinary": [1_000_000, 1_000_000]}
+    assert list(reading.roll.amounts.values()) == [[200_000, 200_000]]
+    assert warnings(reading) == []
+    assert reading.roll.group == ["1组", "1组"]
+
+
 def test_an_empty_sum_is_never_nought() -> None:
     missing: Rows = rows([3, C.name, C.identity, None, 100])
     assert errors(understood(missing)) == [("D4", "import.amount_missing")]
