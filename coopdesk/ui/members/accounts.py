@@ -32,7 +32,7 @@ from coopdesk.wording import account_cause_name, contribution_form_name
 
 CONTRIBUTE = Action("contribute", N_("出资"), "Ctrl+E", "", N_("所选成员的货币或非货币出资"))
 POST = Action("post-to-account", N_("其他记账"), "Ctrl+B", "", N_("建账、补助和捐赠、公积金、退还"))
-TAKE_BACK = Action("reverse-posting", N_("冲销"), "", "", N_("冲销所选的一笔账户记录，原记录保留"))
+TAKE_BACK = Action("reverse-posting", N_("冲销这笔"), "", "", N_("冲销所选的一笔账户记录，原记录保留"))
 PRINT = Action("print-account", N_("打印"), "", "", N_("打印这位成员本年度的账户"))
 _NOTHING = Money(0)
 
@@ -208,7 +208,7 @@ class AccountTab(QWidget):
         self.note = label("", "small", wrap=True)
         self._sum = ""
         self.print, self.take_back = (
-            button(action, partial(self._ask, action)) for action in (PRINT, TAKE_BACK)
+            button(action, partial(self._ask, action), "link") for action in (PRINT, TAKE_BACK)
         )
         self.contribute = button(CONTRIBUTE, partial(self._ask, CONTRIBUTE), keys_in=keys_in)
         self.more = button(POST, self._open_menu, keys_in=keys_in)
