@@ -57,7 +57,7 @@ def fill(book: SqlBook, target: Path) -> None:
         issue = CertificateEvent(CertificateAct.ISSUED, date(2019, 12, 31))
         uow.certificates.add(Certificate("0001", "F01", "", (issue,)))
         uow.imports.keep_taken_back(
-            uow.imports.keep(ImportReceipt(0, "名册.xlsx", "ab", "成员", 1, 0, 1)), "重复"
+            uow.imports.keep(ImportReceipt(0, "名册.xlsx", "ab", "成员", 4, 0, 1)), "重复"
         )
         uow.register.add_terms(5, [Term(date(2020, 6, 30), Money.parse("500"))])
         uow.register.add_payment(5, SharePayment(date(2020, 6, 30), Money.parse("500")))
