@@ -308,12 +308,9 @@ class AccountTab(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.year)
         head.addStretch(1)
-        for made in (self.contribute, self.more):
+        # All in one row, so that on the lowest screen eight lines of the account stay in sight.
+        for made in (self.contribute, self.more, self.take_back, self.print):
             head.addWidget(made)
         box.addLayout(head)
         box.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.note, 1)
-        for made in (self.take_back, self.print):
-            foot.addWidget(made)
-        box.addLayout(foot)
+        box.addWidget(self.note)
