@@ -112,8 +112,12 @@ class BookAsAt:
 
     @property
     def present(self) -> Iterator[Holder]:
-        """Who is a member on the day, in register order."""
-        return (holder for holder in self.register.holders if holder.member.belongs_on(self.day))
+        """Who is a member on the day, in register order; who was merged that day goes on under another number."""
+        return (
+            holder
+            for holder in self.register.holders
+            if holder.member.belongs_on(self.day) and not holder.member.merged_into
+        )
 
 
 def read_book(desk: Desk, day: date | None = None) -> BookAsAt:

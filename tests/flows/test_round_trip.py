@@ -13,7 +13,7 @@ from coopdesk.exchange.tables.reading import read_content
 from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
-from coopdesk.services.members.commands import RegisterMember
+from coopdesk.services.members.commands import MergeMembers, RegisterMember
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.reading import read_roll
 from coopdesk.services.members.importing.sending import command_of
@@ -67,6 +67,24 @@ def test_a_book_of_several_classes_comes_back_once_its_classes_are_named(tmp_pat
         first = given_out(old)
         imported(first, new, Answers(classes={"普通股（股）": "ordinary", "土地股（股）": land.code}))
         assert sheets(given_out(new)) == sheets(first)
+    finally:
+        old.close()
+        new.close()
+
+
+def test_who_was_merged_today_is_given_out_once_and_can_come_in_again(tmp_path: Path) -> None:
+    old = village.new_desk(tmp_path / "旧.coop")
+    new = village.new_desk(tmp_path / "新.coop")
+    try:
+        old.run(SetUpCoop(details=CoopDetails(village.NAME, village.FOUNDED)))
+        for number, shares in (("F01", "2"), ("F02", "3")):
+            member = Member(number, "王一", MemberKind.FARMER, village.FOUNDED, identity="522228197102031311")
+            old.run(RegisterMember(member=member, shares=parse_quantity(shares), other_person="补录"))
+        old.run(MergeMembers(gone="F02", kept="F01", reason="重复登记"))
+        first = given_out(old)
+        assert [row[0] for row in sheets(first)["成员"]][1:] == ["F01"]
+        imported(first, new, Answers())
+        assert sheets(given_out(new))["成员"] == sheets(first)["成员"]
     finally:
         old.close()
         new.close()

@@ -4,7 +4,7 @@ Whoever scrolls past a box must not change a year or a rate. `ignore_wheel` does
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 
 
 class ChoiceBox(QComboBox):
-    """One of a few things; takes the cursor by Tab or a click, never by the wheel."""
+    """One of a few things; takes the cursor by Tab or a click, never by the wheel.
+
+    Keys held with Ctrl choose nothing: Ctrl+PgUp, meant for a step back, would take the first thing in the list.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +28,12 @@ class ChoiceBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class _NoWheelTabBar(QTabBar):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from coopdesk.ui.kit.cards import Card, Figure, FigureRow, Todo, TodoList
 from coopdesk.ui.kit.chart import ChartView
 from coopdesk.ui.kit.detail_pane import DetailPane
 from coopdesk.ui.kit.icons import icon, icon_size, pixmap
+from coopdesk.ui.kit.no_wheel import ChoiceBox
 from coopdesk.ui.kit.page import PageFrame, side_by_side
 from coopdesk.ui.kit.steps import Step, StepsBar
 from coopdesk.ui.kit.strips import ExplanationStrip, FindingLine, FindingsCard
@@ -283,3 +285,16 @@ def test_a_long_name_keeps_its_room_and_what_can_be_done_goes_below(qapp: QAppli
         qapp.processEvents()
         assert pane.title.text() == name
         assert (made.y() > pane.title.geometry().bottom()) is below
+
+
+def test_a_chosen_thing_stays_when_a_key_is_held_with_ctrl(qtbot: QtBot) -> None:
+    box = ChoiceBox()
+    box.addItems(["按股分红", "法定 60/40", "每户定额"])
+    box.setCurrentIndex(1)
+    qtbot.addWidget(box)
+    box.show()
+    for key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home):
+        QTest.keyClick(box, key, Qt.KeyboardModifier.ControlModifier)
+    assert box.currentIndex() == 1
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert box.currentIndex() == 0
