@@ -24,6 +24,7 @@ from coopdesk.services.distribution.commands import RecordMeasures
 from coopdesk.services.members.commands import (
     AddShares,
     EndMembership,
+    MergeMembers,
     RegisterMember,
     TakeBackImport,
     TransferShares,
@@ -94,6 +95,28 @@ def test_export_import_and_export_again_give_identical_sheets(village: Desk, tmp
         desk.run(TakeBackImport(number=receipt.number, reason="选错了文件"))
         assert [desk.members.totals(desk.today), desk.distribution.trade()] == [[], []]
         assert not desk.verify()
+
+
+def test_the_sample_says_the_same_again(tmp_path: Path) -> None:
+    with closing(bootstrap.sample_desk(tmp_path / "sample.coop")) as desk:
+        first = given_out(desk, tmp_path / "first.xlsx")
+    assert taken_in(tmp_path / "first.xlsx", tmp_path / "again.coop")["posted"]
+    with closing(bootstrap.open_desk(tmp_path / "again.coop")) as desk:
+        assert given_out(desk, tmp_path / "second.xlsx") == first
+
+
+def test_who_was_merged_today_is_given_out_once_and_can_come_in_again(tmp_path: Path) -> None:
+    with closing(bootstrap.new_desk(tmp_path / "merged.coop")) as desk:
+        desk.run(SetUpCoop(details=CoopDetails("放牛村花木股份合作社", FOUNDED)))
+        for number, held in (("F01", "2"), ("F02", "3")):
+            member = Member(number, "王一", MemberKind.FARMER, FOUNDED, identity="522228197102031311")
+            desk.run(RegisterMember(member=member, shares=shares(held), other_person="补录"))
+        desk.run(MergeMembers(gone="F02", kept="F01", reason="重复登记"))
+        first = given_out(desk, tmp_path / "first.xlsx")
+    assert [row[0] for row in first["成员"]] == ["编号", "F01"]
+    assert taken_in(tmp_path / "first.xlsx", tmp_path / "again.coop")["posted"]
+    with closing(bootstrap.open_desk(tmp_path / "again.coop")) as desk:
+        assert given_out(desk, tmp_path / "second.xlsx")["成员"] == first["成员"]
 
 
 def test_capital_out_of_poverty_relief_assets_stays_in_its_own_column(tmp_path: Path) -> None:
