@@ -235,6 +235,23 @@ def averaged_anew(
     return tuple(AccountEntry(number, column, Money(change)) for number, change in changes if change)
 
 
+def shared_out(
+    column: AccountColumn, held: Mapping[str, int], leavers: Iterable[str], members: Sequence[str]
+) -> tuple[AccountEntry, ...]:
+    """The entries by which what leavers hold of a column goes evenly to these members (Chongqing Art. 14).
+
+    ``held`` is the column in fen by member number. Exact to the fen: the odd ones go to who holds least, and of equals
+    to the first. None where there is nothing to share out or nobody to share it with.
+    """
+    taken = {number: held[number] for number in leavers if held.get(number)}
+    if not taken or not members:
+        return ()
+    least_first = sorted(members, key=lambda number: held.get(number, 0))
+    due = dict(zip(least_first, average(sum(taken.values()), len(members)), strict=True))
+    changes = (*((number, -fen) for number, fen in taken.items()), *((each, due[each]) for each in members))
+    return tuple(AccountEntry(number, column, Money(change)) for number, change in changes if change)
+
+
 def first_below_zero(moves: Iterable[tuple[date, int]]) -> tuple[date, int] | None:
     """The first day at whose end moves (fen) of one column add up to less than nothing, and to what; None if never."""
     by_day: dict[date, int] = {}

@@ -15,7 +15,12 @@ from coopdesk.reports.pdf.flow_form import Entry, FlowForm
 from coopdesk.reports.pdf.flow_table import FlowTable, Row, sum_row
 from coopdesk.reports.pdf.output import check_target, deliver
 from coopdesk.reports.pdf.tables import Column
-from coopdesk.services.distribution.papers.certificate import CertificateFigures, ChangeRow, DividendRow
+from coopdesk.services.distribution.papers.certificate import (
+    CertificateFigures,
+    ChangeRow,
+    DividendRow,
+    PersonRow,
+)
 from coopdesk.services.members.papers.register import shares_text
 from coopdesk.services.progress import Progress
 
@@ -51,9 +56,7 @@ def write_certificate(
     _draw_held(flow, figures)
     if figures.persons:
         flow.heading("户内人员")
-        FlowTable(flow, _person_columns(flow), _TEXT).draw(
-            [Row((each.name, each.relation, each.identity, each.shares)) for each in figures.persons]
-        )
+        FlowTable(flow, _person_columns(flow), _TEXT).draw([_person(each) for each in figures.persons])
     flow.heading("股份变动记录")
     FlowTable(flow, _change_columns(flow, figures), _TEXT).draw(_changes(figures), progress)
     flow.heading("分红记录")
@@ -89,27 +92,29 @@ def _coop(figures: CertificateFigures) -> list[Entry]:
 
 def _draw_held(flow: Flow, figures: CertificateFigures) -> None:
     flow.heading(f"所持股份（截至{figures.as_at}）")
-    width = flow.width / 4
+    width = flow.width / 3
     columns = (
         Column(("股份种类",), width, Align.LEFT),
-        *(
-            Column((title,), width, Align.RIGHT, Style.SANS)
-            for title in ("发证时（股）", "现有（股）", "出资额（元）")
-        ),
+        *(Column((title,), width, Align.RIGHT, Style.SANS) for title in ("发证时（股）", "现有（股）")),
     )
-    rows = [
-        Row((row.label, shares_text(row.at_issue), shares_text(row.now), amount_text(row.capital)))
-        for row in figures.held
-    ]
-    total = sum_row("合计", shares_text(figures.total), amount_text(figures.capital))
-    FlowTable(flow, columns, _TEXT).draw([*rows, total])
-    if figures.in_words:
-        flow.paragraph(f"出资额（大写）：{figures.in_words}")
+    rows = [Row((row.label, shares_text(row.at_issue), shares_text(row.now))) for row in figures.held]
+    FlowTable(flow, columns, _TEXT).draw([*rows, sum_row("合计", shares_text(figures.total))])
+    words = f"（大写：{figures.in_words}）" if figures.in_words else ""
+    flow.paragraph(f"出资额：{amount_text(figures.capital)} 元{words}")
 
 
 def _person_columns(flow: Flow) -> tuple[Column, ...]:
-    parts = (("姓名", 0.3), ("与户主关系", 0.16), ("证件号码", 0.26), ("各类股份", 0.28))
-    return tuple(Column((title,), flow.width * part, Align.LEFT) for title, part in parts)
+    parts = (("姓名", 0.22), ("与户主关系", 0.14), ("证件号码", 0.22), ("各类股份", 0.24))
+    rest = 1 - sum(part for _title, part in parts)
+    return (
+        *(Column((title,), flow.width * part, Align.LEFT) for title, part in parts),
+        Column(("出资额（元）",), flow.width * rest, Align.RIGHT, Style.SANS),
+    )
+
+
+def _person(row: PersonRow) -> Row:
+    paid = "—" if row.capital is None else amount_text(row.capital)
+    return Row((row.name, row.relation, row.identity, row.shares, paid))
 
 
 def _change_columns(flow: Flow, figures: CertificateFigures) -> tuple[Column, ...]:

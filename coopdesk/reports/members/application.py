@@ -76,7 +76,7 @@ def _person_columns(flow: Flow) -> tuple[Column, ...]:
 
 
 def _draw_taken(flow: Flow, figures: ApplicationFigures) -> None:
-    parts = ("股数（股）", "每股出资额（元）", "出资额（元）")
+    parts = ("股数（股）", "每股出资额（元）", "认购额（元）")
     columns = (
         Column(("股份种类",), flow.width * 0.28, Align.LEFT),
         *(Column((title,), flow.width * 0.24, Align.RIGHT, Style.SANS) for title in parts),
@@ -89,4 +89,4 @@ def _draw_taken(flow: Flow, figures: ApplicationFigures) -> None:
     total = sum_row("合计", shares_text(figures.shares), "", amount_text(figures.amount))
     FlowTable(flow, columns, _TEXT).draw([*(rows or [blank]), total])
     if figures.in_words:
-        flow.paragraph(f"出资额合计（大写）：{figures.in_words}")
+        flow.paragraph(f"认购额合计（大写）：{figures.in_words}")

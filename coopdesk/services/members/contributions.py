@@ -1,7 +1,7 @@
 """What is brought to the member accounts by hand: contributions, opening balances, subsidies and donations."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import (
@@ -14,6 +14,7 @@ from coopdesk.domain.members.account import (
     average,
     averaged_anew,
     check_posting,
+    shared_out,
 )
 from coopdesk.domain.money import Money
 from coopdesk.domain.text import clean_name, clean_text
@@ -36,6 +37,7 @@ from coopdesk.services.ports import UnitOfWork
 
 _CHANGED = frozenset({Topic.ACCOUNTS})
 _GRANTS = {AccountColumn.SUBSIDY: AccountCause.SUBSIDY, AccountColumn.DONATION: AccountCause.DONATION}
+_OF_ENDED = "资格已终止成员的份额由其余成员重新平均量化"
 
 
 def record_contribution(command: RecordContribution, context: Context) -> Changes:
@@ -168,7 +170,8 @@ def record_grant(command: RecordGrant, context: Context) -> Changes:
     """Average a subsidy or donation over the members of the day, exactly to the fen; the number of the posting.
 
     Besides what ``post`` refuses: ``account.not_positive``, ``account.not_averaged`` for another column,
-    ``account.document_missing`` and ``account.no_members``.
+    ``account.document_missing`` and ``account.no_members``. Of who has left since, nothing stays: that part is averaged
+    over the others by a posting of its own (Art. 14).
     """
     if command.column not in _GRANTS:
         raise DomainError("account.not_averaged", column=command.column)
@@ -191,14 +194,16 @@ def record_grant(command: RecordGrant, context: Context) -> Changes:
             text for text in (clean_name(command.giver), noted(command.note, command.outside_plans)) if text
         ),
     )
-    return Changes(_CHANGED, str(post(context, posting, command.outside_plans)))
+    number = post(context, posting, command.outside_plans)
+    _share_out_what_ended_lines_hold(context.uow, command.day, document)
+    return Changes(_CHANGED, str(number))
 
 
 def average_again(command: AverageAgain, context: Context) -> Changes:
     """Average both columns over the members of a day; the number of the posting.
 
     ``account.day_in_future``, ``register.year_settled`` as ``post``; ``account.no_members``; ``account.even`` where
-    everybody has the average already.
+    everybody has the average already. Of who has left since, nothing stays, as after ``record_grant``.
     """
     if command.day > context.today:
         raise DomainError("account.day_in_future", day=command.day)
@@ -207,6 +212,7 @@ def average_again(command: AverageAgain, context: Context) -> Changes:
     number = _average_over(context.uow, command.day, clean_text(command.document), note)
     if number is None:
         raise DomainError("account.even", day=command.day)
+    _share_out_what_ended_lines_hold(context.uow, command.day, clean_text(command.document))
     return Changes(_CHANGED, str(number))
 
 
@@ -241,6 +247,39 @@ def _average_over(uow: UnitOfWork, day: date, document: str, note: str) -> int |
     posting = Posting(day, AccountCause.AVERAGING, tuple(entries), document, note)
     check_posting(posting)
     return uow.accounts.append(posting)
+
+
+def _share_out_what_ended_lines_hold(uow: UnitOfWork, since: date, document: str) -> None:
+    """Share out what a posting of an earlier day left with who is no member any more (Chongqing measures Art. 14).
+
+    It goes, evenly, to the members of the day after each end, at the earliest of ``since``; what others already hold is
+    not touched, so that later postings stay as they were. Who holds least gets the odd fen.
+    """
+    balances = uow.accounts.balances(date.max)
+    held = {
+        column: {number: each.get(column).fen for number, each in balances.items()}
+        for column in AVERAGED_COLUMNS
+    }
+    roll = list(uow.members.roll())
+    leavers: dict[date, list[str]] = {}
+    for member in roll:
+        if member.ended is not None and member.number in balances:
+            leavers.setdefault(max(member.ended + timedelta(days=1), since), []).append(member.number)
+    for day in sorted(leavers):
+        staying = [member.number for member in roll if member.belongs_on(day)]
+        entries = [
+            entry
+            for column in AVERAGED_COLUMNS
+            for entry in shared_out(column, held[column], leavers[day], staying)
+        ]
+        if not entries:
+            continue
+        for entry in entries:
+            of_column = held[entry.column]
+            of_column[entry.member] = of_column.get(entry.member, 0) + entry.amount.fen
+        posting = Posting(day, AccountCause.AVERAGING, tuple(entries), document, _OF_ENDED)
+        check_posting(posting)
+        uow.accounts.append(posting)
 
 
 def members_of(uow: UnitOfWork, day: date) -> list[str]:

@@ -18,6 +18,7 @@ from coopdesk.domain.members.account import (
     check_posting,
     first_below_zero,
     opposite,
+    shared_out,
 )
 from coopdesk.domain.money import Money
 
@@ -61,6 +62,18 @@ def test_who_joined_since_takes_part_when_it_is_averaged_anew_and_who_has_the_av
 
     assert {each.member: each.amount.fen for each in changes} == {"丁": 33, "乙": -33}
     assert averaged_anew(AccountColumn.DONATION, {}, []) == ()
+
+
+def test_what_a_leaver_was_given_too_late_goes_evenly_to_those_who_stay() -> None:
+    held = {"甲": 34, "乙": 33, "丙": 35}
+    changes = shared_out(AccountColumn.DONATION, held, ["丙", "丁"], ["甲", "乙"])
+    assert changes == (
+        AccountEntry("丙", AccountColumn.DONATION, Money(-35)),
+        AccountEntry("甲", AccountColumn.DONATION, Money(17)),
+        AccountEntry("乙", AccountColumn.DONATION, Money(18)),
+    )
+    assert shared_out(AccountColumn.DONATION, held, ["丁"], ["甲"]) == ()
+    assert shared_out(AccountColumn.DONATION, held, ["丙"], []) == ()
 
 
 def test_a_reversal_takes_everything_back_and_follows_the_register_s_own_reversal() -> None:

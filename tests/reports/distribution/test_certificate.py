@@ -10,14 +10,17 @@ import pytest
 
 from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.account import ContributionForm
 from coopdesk.domain.members.certificate import Certificate, CertificateAct, CertificateEvent
 from coopdesk.domain.members.entry_kind import EntryKind
-from coopdesk.domain.members.household import HEAD, HouseholdPerson
+from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.share_operations import Term
 from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.papers import paper, write_paper
+from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.headlines import PlanState, PlanSummary
 from coopdesk.services.distribution.papers.certificate import (
@@ -27,13 +30,14 @@ from coopdesk.services.distribution.papers.certificate import (
 )
 from coopdesk.services.distribution.values import MemberYear
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.account_commands import RecordContribution
 from coopdesk.services.members.certificate_commands import (
     EndCertificate,
     IssueCertificate,
     ReissueCertificate,
 )
 from coopdesk.services.members.certificates import CertificateChange, CertificateFile
-from coopdesk.services.members.commands import AmendMember, TransferShares
+from coopdesk.services.members.commands import AddShares, AmendMember, RecordHousehold, TransferShares
 from coopdesk.services.members.households_desk import Relative
 from coopdesk.services.members.values import NumberedEntry
 from coopdesk.services.paper import Choice
@@ -89,6 +93,46 @@ def test_it_shows_the_holder_the_shares_every_change_and_every_year(desk: Desk) 
     assert (year.year, year.shares, year.per_share) == ("2021", 5 * SCALE, Money(2_000_000))
     assert (year.gross, year.net, year.paid) == (Money(10_000_000), Money(10_000_000), "2022-01-20")
     assert figures.events == (("2019-03-01", "发证", "", "理事会决议 2 号"),)
+
+
+def test_the_contribution_is_what_was_brought_in_goods_and_surplus_too_and_nothing_only_subscribed(
+    desk: Desk,
+) -> None:
+    """5,000.00 for five shares, of which one is given away; a greenhouse of 1,500.00; 250.50 of surplus made capital;
+    two shares subscribed of which nothing is paid yet."""
+    desk.run(DefineShareClass(share_class=ShareClass(ORDINARY, "普通股", Money(100_000))))
+    greenhouse = RecordContribution(
+        member="F01",
+        day=date(2022, 6, 1),
+        amount=Money(150_000),
+        form=ContributionForm.GOODS,
+        poverty=True,
+        resolution="2022 年第 3 号",
+    )
+    desk.run(greenhouse)
+    surplus = RecordContribution(
+        member="F01", day=date(2022, 7, 1), amount=Money(25_050), surplus_of=2021, resolution="2022 年第 4 号"
+    )
+    desk.run(surplus)
+    two = Quantity(2 * SCALE)
+    terms = (Term(date(2023, 12, 31), Money(200_000)),)
+    desk.run(AddShares(member="F01", day=date(2022, 8, 1), shares=two, terms=terms))
+    figures = build_certificate(read(desk), PRINTED_ON)
+    assert figures.held[0].now == 6 * SCALE
+    assert (figures.capital, figures.in_words) == (Money(575_050), "人民币伍仟柒佰伍拾元伍角整")
+    assert any("认购而未缴的不计" in note for note in figures.notes)
+
+
+def test_the_contribution_of_a_household_is_that_of_all_its_members(desk: Desk) -> None:
+    desk.run(DefineShareClass(share_class=ShareClass(ORDINARY, "普通股", Money(100_000))))
+    persons = (HouseholdPerson(HEAD, "F02"), HouseholdPerson("子", "F01"), HouseholdPerson("孙", name="小明"))
+    desk.run(RecordHousehold(household=Household("", persons)))
+    day = date(2022, 8, 1)
+    desk.run(EndCertificate(certificate="0001", day=day, reason="换发全户一本"))
+    number = desk.run(IssueCertificate(member="F02", day=day, household=True)).reference
+    figures = build_certificate(read(desk, number), PRINTED_ON)
+    assert [row.capital for row in figures.persons] == [Money(300_000), Money(400_000), None]
+    assert figures.capital == Money(700_000)
 
 
 def test_a_reissue_is_marked_and_counted_and_an_end_says_how(desk: Desk) -> None:
@@ -172,7 +216,11 @@ def source(changes: int, years: int, shares: int, name: str) -> CertificateSourc
         for n in range(years)
     )  # fmt: skip
     return CertificateSource(
-        replace(COOP, name=LONG_COOP), file, of_years, Witness(41, "7214500983" * 6 + "abcd")
+        replace(COOP, name=LONG_COOP),
+        file,
+        of_years,
+        {"F0001": Money(shares * 133_333)},
+        Witness(41, "7214500983" * 6 + "abcd"),
     )
 
 

@@ -26,6 +26,7 @@ from coopdesk.services.members.account_commands import (
 from coopdesk.services.members.commands import (
     EndMembership,
     MendJoining,
+    MergeMembers,
     RegisterMember,
     StrikeMember,
     TakeBackEnd,
@@ -186,6 +187,70 @@ def test_an_end_told_after_a_later_averaging_leaves_what_was_averaged_then(desk:
         "F01": "37.50",
         "F02": "37.50",
     }
+    assert list(desk.verify()) == []
+
+
+def test_a_subsidy_told_late_leaves_nothing_with_who_has_left_meanwhile(desk: Desk) -> None:
+    """F03 left in September and F02 in November; only then the grant of May is entered, and a gift of August."""
+    desk.run(EndMembership(member="F03", day=date(2019, 9, 30), redeem=True))
+    desk.run(EndMembership(member="F02", day=date(2019, 11, 15), redeem=True))
+    desk.run(SUBSIDY)
+    gift = replace(
+        SUBSIDY,
+        command_id="gift",
+        column=AccountColumn.DONATION,
+        day=date(2019, 8, 1),
+        amount=yuan("0.07"),
+    )
+    desk.run(gift)
+
+    assert column(desk, AccountColumn.SUBSIDY, MAY)["F03"] == "20.00"
+    october = column(desk, AccountColumn.SUBSIDY, date(2019, 10, 1))
+    assert october == {"G01": "25.01", "C01": "25.00", "F01": "25.00", "F02": "25.00"}
+    for averaged, total in ((AccountColumn.SUBSIDY, 10_001), (AccountColumn.DONATION, 7)):
+        parts = {member: yuan(part).fen for member, part in column(desk, averaged).items()}
+        assert parts.get("F02", 0) == parts.get("F03", 0) == 0
+        assert sum(parts.values()) == total
+        staying = [parts[member] for member in ("G01", "C01", "F01")]
+        assert max(staying) - min(staying) <= 1
+    assert list(desk.verify()) == []
+
+
+def test_a_subsidy_told_late_leaves_nothing_on_the_line_that_was_merged(desk: Desk) -> None:
+    twin = Member("F09", "周天", MemberKind.FARMER, date(2019, 3, 1))
+    desk.run(RegisterMember(member=twin, shares=parse_quantity("1")))
+    desk.run(MergeMembers(gone="F09", kept="F02", reason="重复登记", plans_stay="各按原编号"))
+    desk.run(SUBSIDY)
+
+    tomorrow = column(desk, AccountColumn.SUBSIDY, date(2020, 3, 2))
+    assert tomorrow.pop("F09", "0.00") == "0.00"
+    assert sorted(tomorrow.values()) == ["20.00", "20.00", "20.00", "20.00", "20.01"]
+    assert list(desk.verify()) == []
+
+
+def test_averaging_a_past_day_anew_leaves_nothing_with_who_has_left_since(desk: Desk) -> None:
+    desk.run(SUBSIDY)
+    new = Member("F04", "周天", MemberKind.FARMER, date(2019, 7, 1))
+    desk.run(RegisterMember(member=new, shares=parse_quantity("1")))
+    desk.run(EndMembership(member="F03", day=date(2019, 9, 30), redeem=True))
+
+    desk.run(AverageAgain(day=date(2019, 7, 1), document="第 5 号"))
+
+    parts = column(desk, AccountColumn.SUBSIDY)
+    assert parts.pop("F03", "0.00") == "0.00"
+    assert sum(yuan(part).fen for part in parts.values()) == 10_001
+    assert list(desk.verify()) == []
+
+
+def test_a_late_grant_is_taken_back_after_what_was_shared_out_of_it(desk: Desk) -> None:
+    desk.run(EndMembership(member="F03", day=date(2019, 9, 30), redeem=True))
+    number = int(desk.run(SUBSIDY).reference)
+    assert refused(desk, ReverseAccountPosting(posting=number, reason="录错")) == "account.below_zero"
+
+    desk.run(ReverseAccountPosting(posting=number + 1, reason="录错"))
+    desk.run(ReverseAccountPosting(posting=number, reason="录错"))
+
+    assert set(column(desk, AccountColumn.SUBSIDY).values()) <= {"0.00"}
     assert list(desk.verify()) == []
 
 

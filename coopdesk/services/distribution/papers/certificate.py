@@ -1,7 +1,8 @@
 """股权证: whose shares they are, what changed since it was issued, and what each year's plan paid on them.
 
-The register says who holds what, the frozen plans what was distributed; the certificate repeats both and is no ground
-of either. The holder's paper is shown as on every list, for a certificate is carried about.
+The register says who holds what, the member account what was contributed (Art. 43), the frozen plans what was
+distributed; the certificate repeats them and is no ground of any. The holder's paper is shown as on every list, for a
+certificate is carried about.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.distribution.headlines import PlanSummary
 from coopdesk.services.distribution.values import MemberYear
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.accounts import balance_of
 from coopdesk.services.members.certificates import CertificateChange, CertificateFile, Held, certificate_file
 from coopdesk.services.members.papers.kinds import kind_name
 from coopdesk.services.members.papers.register import shares_text
@@ -38,32 +40,38 @@ class YearOfMember:
 
 @dataclass(frozen=True, slots=True)
 class CertificateSource:
-    """A certificate as it was read, with the years distributed on its shares, the oldest first."""
+    """A certificate as it was read, with the years distributed on its shares, the oldest first.
+
+    `paid` is the capital in the account of each member it covers: money and goods really brought in, not the shares
+    taken.
+    """
 
     coop: CoopDetails
     file: CertificateFile
     years: tuple[YearOfMember, ...]
+    paid: Mapping[str, Money]
     witness: Witness
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person the certificate names: the relation to the head, a masked paper, the shares held, in words."""
+    """A person the certificate names: the relation to the head, a masked paper, the shares held, in words, and what is
+    contributed; None for who is no member."""
 
     name: str
     relation: str
     identity: str
     shares: str
+    capital: Money | None
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """A class of shares: at the issue and now (millionths), the contribution in yuan now."""
+    """A class of shares: at the issue and now (millionths)."""
 
     label: str
     at_issue: Quantity
     now: Quantity
-    capital: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,8 @@ def read_certificate(uow: UnitOfWork, number: str, today: date) -> CertificateSo
     ended = file.certificate.ended
     told = [each for each in years if ended is None or each.plan.record_date <= ended.day]
     told.sort(key=lambda each: each.plan.year)
-    return CertificateSource(coop, file, tuple(told), uow.journal.witness())
+    paid = {member.number: balance_of(uow, member.number, file.day).contributed for member in file.covered}
+    return CertificateSource(coop, file, tuple(told), paid, uow.journal.witness())
 
 
 def build_certificate(source: CertificateSource, printed_on: date) -> CertificateFigures:
@@ -143,7 +152,7 @@ def build_certificate(source: CertificateSource, printed_on: date) -> Certificat
     file, coop = source.file, source.coop
     held = tuple(_held(file.at_issue, file.held))
     labels = {each.code: each.label for each in file.classes}
-    together = Money(sum(row.capital.fen for row in held))
+    together = Money(sum(paid.fen for paid in source.paid.values()))
     return CertificateFigures(
         coop=coop.name,
         credit_code=coop.credit_code or "—",
@@ -152,7 +161,7 @@ def build_certificate(source: CertificateSource, printed_on: date) -> Certificat
         issued=day_text(file.certificate.issued),
         marks=tuple(_marks(file.certificate)),
         facts=tuple(_facts(file)),
-        persons=tuple(_persons(file)),
+        persons=tuple(_persons(source)),
         held=held,
         total=Quantity(sum(row.now for row in held)),
         capital=together,
@@ -196,12 +205,14 @@ def _facts(file: CertificateFile) -> Iterator[tuple[str, str]]:
     yield "村组、住所", " ".join(filter(None, (member.group, member.address))) or "—"
 
 
-def _persons(file: CertificateFile) -> Iterator[PersonRow]:
+def _persons(source: CertificateSource) -> Iterator[PersonRow]:
     """The household: who is a member holds shares of the co-op, who is none is only named."""
-    for each in file.persons:
-        held = file.by_member.get(each.member.number, ()) if each.member is not None else ()
+    for each in source.file.persons:
+        number = each.member.number if each.member is not None else ""
+        held = source.file.by_member.get(number, ())
         words = "、".join(f"{one.label} {shares_text(shares)} 股" for one, shares in held)
-        yield PersonRow(each.name, each.person.relation, mask_identity(each.identity) or "—", words or "—")
+        identity = mask_identity(each.identity) or "—"
+        yield PersonRow(each.name, each.person.relation, identity, words or "—", source.paid.get(number))
 
 
 def _held(at_issue: Held, now: Held) -> Iterator[HeldRow]:
@@ -209,8 +220,7 @@ def _held(at_issue: Held, now: Held) -> Iterator[HeldRow]:
     last = {each.code: shares for each, shares in now}
     for each in {each.code: each for each, _shares in (*at_issue, *now)}.values():
         shares = last.get(each.code, Quantity(0))
-        paid = Money(divide_down(each.par.fen * shares, SCALE))
-        yield HeldRow(each.label, first.get(each.code, Quantity(0)), shares, paid)
+        yield HeldRow(each.label, first.get(each.code, Quantity(0)), shares)
 
 
 def _change(change: CertificateChange, labels: Mapping[str, str], several: bool) -> ChangeRow:
@@ -257,5 +267,8 @@ def _notes(source: CertificateSource) -> Iterator[str]:
     yield "本证是持有人持有本社股份的凭证，所载股份以本社股份登记簿为准；两者不一致的，以登记簿为准。"
     yield "成员在社期间不得抽回股份；转让、继承、赠与和退社按本社章程办理，经登记后生效，并交回本证换记。"
     yield "本证遗失或污损的，应及时向本社书面声明，由本社核对后补发；补发后原证作废。本证不得涂改、转借或作抵押。"
+    yield (
+        f"出资额为成员账户{day_text(source.file.day)}终了的余额，含货币和非货币出资及盈余转为的出资；认购而未缴的不计。"
+    )
     if any(row.year.shares for row in source.years):
         yield "“每股”为当年应发金额除以当年计算分配的股数，舍去分以下；各年金额以成员大会决议的分配方案为准。"

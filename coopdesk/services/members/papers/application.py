@@ -41,7 +41,7 @@ class ApplicationSource:
 
 @dataclass(frozen=True, slots=True)
 class TakenRow:
-    """A class of shares: how many (millionths), yuan per share, yuan together."""
+    """A class of shares: how many (millionths), yuan per share, and 认购额, what that comes to: promised, not paid."""
 
     label: str
     shares: Quantity
