@@ -31,6 +31,7 @@ _PAD = 3.0
 _HEAD_LINE, _HEAD_ROOM = 9.5, 5.0
 _ROW = 17.0
 _SIGNED = 30.0
+_SAID, _SAID_LINE, _APART = 9.5, 14.0, 19.0
 _NUMBER, _DAY = 26.0, 50.0
 _LEAST_SUMMARY, _LEAST_MONEY, _LEAST_TRADE = 96.0, 50.0, 44.0
 _BOLD = {Style.SERIF: Style.SERIF_BOLD, Style.SANS: Style.SANS_BOLD}
@@ -172,16 +173,29 @@ class _SheetPrinter:
         title = f"{_TITLE}（续）" if goes_on else _TITLE
         box = Box(flow.left, flow.top - 24, flow.width, 24)
         put(flow.stream, box, title, Style.SERIF_BOLD, 17, Align.CENTRE)
-        y = flow.top - 44
-        put(flow.stream, Box(flow.left, y, flow.width * 0.34, 14), self._figures.coop, Style.SERIF, 9.5)
-        said = (
-            f"{self._figures.year} 年度　　成员姓名（名称）：{sheet.name}（{sheet.number}）　　"
-            f"联系地址：{sheet.address or '—'}　　第 {self._page} 页"
-        )
-        box = Box(flow.left + flow.width * 0.34, y, flow.width * 0.66, 14)
-        put(flow.stream, box, said, Style.SERIF, 9.5, Align.RIGHT)
-        flow.top -= 48
+        flow.top -= 30
+        year, page = f"{self._figures.year} 年度", f"第 {self._page} 页"
+        member = f"成员姓名（名称）：{sheet.name}（{sheet.number}）　　联系地址：{sheet.address or '—'}"
+        together = f"{year}　　{member}　　{page}"
+        if self._wide_as(self._figures.coop) + self._wide_as(together) + _APART <= flow.width:
+            self._say(self._figures.coop, together)
+        else:
+            self._say(self._figures.coop, f"{year}　　{page}")
+            self._say(member, "")
+        flow.top -= 4
         self._draw_head(columns)
+
+    def _wide_as(self, text: str) -> float:
+        return self._flow.lettering.width(text, Style.SERIF, _SAID)
+
+    def _say(self, left: str, right: str) -> None:
+        """A line under the title; the text at the left is set smaller where both would not have room."""
+        flow = self._flow
+        flow.top -= _SAID_LINE
+        needed = self._wide_as(right) + _APART if right else 0
+        put(flow.stream, Box(flow.left, flow.top, flow.width - needed, _SAID_LINE), left, Style.SERIF, _SAID)
+        box = Box(flow.left, flow.top, flow.width, _SAID_LINE)
+        put(flow.stream, box, right, Style.SERIF, _SAID, Align.RIGHT)
 
     def _draw_head(self, columns: tuple[_Column, ...]) -> None:
         flow = self._flow

@@ -41,7 +41,7 @@ def write_certificate(
     """
     check_target([target])
     marks = "　".join(figures.marks)
-    head = f"{_TITLE}　第 {figures.number} 号" + (f"　{marks}" if marks else "")
+    head = f"{_TITLE}　证号 {figures.number}" + (f"　{marks}" if marks else "")
     flow = Flow(
         f"{figures.coop} {head}",
         printed_on,
@@ -98,7 +98,7 @@ def _draw_held(flow: Flow, figures: CertificateFigures) -> None:
         *(Column((title,), width, Align.RIGHT, Style.SANS) for title in ("发证时（股）", "现有（股）")),
     )
     rows = [Row((row.label, shares_text(row.at_issue), shares_text(row.now))) for row in figures.held]
-    FlowTable(flow, columns, _TEXT).draw([*rows, sum_row("合计", shares_text(figures.total))])
+    FlowTable(flow, columns, _TEXT).draw([*rows, sum_row("合计", shares_text(figures.at_issue), shares_text(figures.total))])
     words = f"（大写：{figures.in_words}）" if figures.in_words else ""
     flow.paragraph(f"出资额：{amount_text(figures.capital)} 元{words}")
 
@@ -122,10 +122,10 @@ def _change_columns(flow: Flow, figures: CertificateFigures) -> tuple[Column, ..
     parts = (
         ("日期", 0.115),
         ("登记号", 0.08),
-        ("事由", 0.25),
+        ("事由", 0.19),
         *kind,
-        ("增减（股）", 0.115),
-        ("结余（股）", 0.115),
+        ("增减（股）", 0.125),
+        ("结余（股）", 0.125),
     )
     rest = 1 - sum(part for _title, part in parts)
     figure = {"增减（股）", "结余（股）"}
@@ -139,8 +139,8 @@ def _change_columns(flow: Flow, figures: CertificateFigures) -> tuple[Column, ..
             )
             for title, part in parts
         ),
-        Column(("凭据",), flow.width * rest * 0.56, Align.LEFT),
-        Column(("经办",), flow.width * rest * 0.44),
+        Column(("凭据",), flow.width * rest * 0.64, Align.LEFT),
+        Column(("经办",), flow.width * rest * 0.36),
     )
 
 

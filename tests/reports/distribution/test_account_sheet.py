@@ -237,3 +237,14 @@ def test_many_lines_products_and_large_sums_go_over_several_pages_and_nothing_is
     assert said.count("年初余额") >= 2
     assert said.count("成员核对签字") == 2
     assert troubles(path) == []
+
+
+def test_whose_account_it_is_has_a_line_of_its_own_where_names_are_long(coop: Desk, tmp_path: Path) -> None:
+    """Beside the name of the co-op it would be too small to read."""
+    (path,) = write_paper("member_accounts", busy(1, 1, 45_678_901_234), tmp_path / "a.pdf", PRINTED_ON)
+    (long,) = (line for line in lines(path)[0] if "成员姓名（名称）" in line)
+    assert (LONG_COOP in long, LONG_NAMES[0] in long, "联系地址" in long) == (False, True, True)
+    (short_path,) = write_paper("member_accounts", read(coop, 2020), tmp_path / "b.pdf", PRINTED_ON)
+    (short,) = (line for line in lines(short_path)[0] if "成员姓名（名称）" in line)
+    assert "2020 年度" in short
+    assert "第 1 页" in short

@@ -113,6 +113,7 @@ class CertificateFigures:
     facts: tuple[tuple[str, str], ...]
     persons: tuple[PersonRow, ...]
     held: tuple[HeldRow, ...]
+    at_issue: Quantity
     total: Quantity
     capital: Money
     in_words: str
@@ -163,6 +164,7 @@ def build_certificate(source: CertificateSource, printed_on: date) -> Certificat
         facts=tuple(_facts(file)),
         persons=tuple(_persons(source)),
         held=held,
+        at_issue=Quantity(sum(row.at_issue for row in held)),
         total=Quantity(sum(row.now for row in held)),
         capital=together,
         in_words=capital(together) if together else "",
