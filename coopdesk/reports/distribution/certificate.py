@@ -98,7 +98,9 @@ def _draw_held(flow: Flow, figures: CertificateFigures) -> None:
         *(Column((title,), width, Align.RIGHT, Style.SANS) for title in ("发证时（股）", "现有（股）")),
     )
     rows = [Row((row.label, shares_text(row.at_issue), shares_text(row.now))) for row in figures.held]
-    FlowTable(flow, columns, _TEXT).draw([*rows, sum_row("合计", shares_text(figures.at_issue), shares_text(figures.total))])
+    FlowTable(flow, columns, _TEXT).draw(
+        [*rows, sum_row("合计", shares_text(figures.at_issue), shares_text(figures.total))]
+    )
     words = f"（大写：{figures.in_words}）" if figures.in_words else ""
     flow.paragraph(f"出资额：{amount_text(figures.capital)} 元{words}")
 

@@ -15,7 +15,7 @@ from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 
-_WIDTH, _HEIGHT = 800, 240
+_WIDTH, _HEIGHT = 880, 240
 
 
 def _when(receipt: ImportReceipt) -> str:
@@ -25,18 +25,21 @@ def _when(receipt: ImportReceipt) -> str:
 COLUMNS: tuple[Column[ImportReceipt], ...] = (
     Column("number", N_("号"), Kind.NUMBER, width=50),
     Column("at", N_("时间"), width=130, value=_when),
-    Column("person", N_("经办"), width=80),
-    Column("file", N_("文件"), width=200, stretch=True),
-    Column("sheet", N_("工作表"), width=100),
-    Column("members", N_("新增"), Kind.NUMBER, width=70, show_zero=True),
-    Column("changed", N_("改动"), Kind.NUMBER, width=70, show_zero=True),
-    Column("sha256", N_("文件校验值"), width=120, value=lambda receipt: receipt.sha256[:16]),
-    Column("taken_back", N_("撤销原因"), width=120),
+    Column("person", N_("经办"), width=70),
+    Column("file", N_("文件"), width=130, stretch=True),
+    Column("sheet", N_("工作表"), width=80),
+    Column("members", N_("新增"), Kind.NUMBER, width=60, show_zero=True),
+    Column("changed", N_("改动"), Kind.NUMBER, width=60, show_zero=True),
+    Column("taken_back", N_("撤销原因"), width=110),
+    Column("sha256", N_("文件校验值"), width=150, value=lambda receipt: receipt.sha256[:16]),
 )
 
 
 class ReceiptsForm(FormDialog[TakeBackImport]):
-    """The receipts, newest first; the one under the cursor is taken back with a reason."""
+    """The receipts, newest first; the one under the cursor is taken back with a reason.
+
+    The cursor begins at the newest that still stands.
+    """
 
     def __init__(self, receipts: Sequence[ImportReceipt]) -> None:
         super().__init__(
@@ -55,7 +58,8 @@ class ReceiptsForm(FormDialog[TakeBackImport]):
         self.reason = TextField(_("撤销原因"), required=True)
         self.reason.wide = True
         self.group("", [self.reason])
-        self.table.view.put_cursor(0)
+        standing = (place for place, each in enumerate(receipts) if not each.taken_back)
+        self.table.view.put_cursor(next(standing, 0))
 
     def make(self) -> TakeBackImport:
         receipt = self.table.current_row()

@@ -49,7 +49,13 @@ def certify(
     elif name == REISSUE.name:
         shell.carry_out(ReissuingForm(desk, certificate), page, said(_("已补发股权证 {number}")))
     elif name == END.name:
-        shell.carry_out(EndCertificateForm(desk, certificate), page, said(_("股权证 {number} 已收回或注销")))
+        form = EndCertificateForm(desk, certificate)
+
+        def ended(changes: Changes) -> None:
+            words = _("已注销股权证 {number}") if form.lost.value() else _("已收回股权证 {number}")
+            said(words)(changes)
+
+        shell.carry_out(form, page, ended)
     elif name == PRINT.name:
         shell.go("papers", f"certificate:{certificate.number}")
 
@@ -98,7 +104,7 @@ class IssuingAllForm(CommandForm[IssueCertificates]):
     """Returns an `IssueCertificates` for everybody who holds shares and has no certificate."""
 
     def __init__(self, desk: Desk) -> None:
-        lead = _("给当日持有股份而没有股权证的每位成员各发一本，按名册顺序从 {number} 号起连续编号。")
+        lead = _("给当日持有股份而没有股权证的成员发证，按名册顺序从 {number} 号起连续编号。")
         super().__init__(_("整批发股权证"), _("发证"), lead.format(number=desk.members.next_certificate()))
         self._desk = desk
         self.day = _day_field(_("发证日期"), desk, None)

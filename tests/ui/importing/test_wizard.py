@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.exchange.tables.reading import read_source
 from coopdesk.services.desk import Desk
+from coopdesk.services.members.commands import TakeBackImport
 from coopdesk.services.members.importing.answers import read_answers
 from coopdesk.services.members.importing.fields import Field, Unit
 from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.source_table import SourceFile
 from coopdesk.ui.frame.preferences import Preferences
 from coopdesk.ui.frame.shell import Shell
-from coopdesk.ui.importing.receipts import ReceiptsForm
+from coopdesk.ui.importing.receipts import COLUMNS, ReceiptsForm
 from coopdesk.ui.importing.wizard import ImportWizard
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.wizard import WizardStep
@@ -304,6 +305,28 @@ def test_an_import_is_on_record_and_taken_back_as_a_whole(
     assert all(member.is_struck for member in desk.members.roll())
     (receipt,) = desk.members.imports()
     assert receipt.taken_back == "选错了文件"
+
+
+def test_the_reason_of_an_import_taken_back_is_in_sight_and_the_cursor_on_one_that_stands(
+    wizard: ImportWizard, desk: Desk, qtbot: QtBot
+) -> None:
+    answer(wizard, qtbot, CLEAN)
+    enter(wizard, qtbot)
+    wizard.restart()
+    wizard.show()
+    wizard.result_value = None
+    wizard.model.paste(text_of("编号 姓名 股数", "Z01 王一 3"))
+    to_rows(wizard, qtbot)
+    enter(wizard, qtbot)
+    desk.run(TakeBackImport(number=2, reason="选错了文件"))
+    form = ReceiptsForm(desk.members.imports())
+    qtbot.addWidget(form)
+    form.show()
+    assert form.make().number == 1
+    view = form.table.view
+    place = [column.key for column in COLUMNS].index("taken_back")
+    assert view.model().index(0, place).data() == "选错了文件"
+    assert view.columnViewportPosition(place) + view.columnWidth(place) <= view.viewport().width()
 
 
 def test_stopping_leaves_everything_as_it_was(

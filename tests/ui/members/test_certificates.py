@@ -63,6 +63,7 @@ def test_one_is_issued_reissued_and_returned(
     opener.answers = [end, True]
     tab.end.click()
     settle(page._shell)
+    assert page.message.text.text() == "已注销股权证 0001"
     assert rows(page)[1:] == [
         ("0001", "2022-05-01", "补发", "遗失"),
         ("0001", "2023-03-01", "注销", "原证焚毁"),
