@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "register.day_in_future": N_("登记日期 {day} 在今天之后；请核对日期"),
     "register.before_joining": N_("成员 {number} 于 {joined} 入社，{day} 还不是成员；请核对日期"),
     "register.not_covered": N_(
-        "成员 {member} 在 {day} 只有 {held:q} 股可用，登记后会成为负数；请减少股数或改日期"
+        "成员 {member} 的“{label}”在 {day} 只有 {held:q} 股可用，登记后会成为负数；请减少股数或改日期"
     ),
     "coop.name_missing": N_("请先在设置里填写合作社名称"),
     "coop.founded_in_future": N_("成立日期 {day} 在今天之后；请核对日期"),

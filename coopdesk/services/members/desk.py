@@ -103,6 +103,13 @@ class MembersDesk(AreaDesk):
             held = uow.register.holders(share_class, day)
         return len(held), Quantity(sum(held.values()))
 
+    def usual_class(self) -> str:
+        """Code of the class of shares with which a new holder of this co-op most likely begins."""
+        from coopdesk.services.members.shares import usual_class
+
+        with self._reading() as uow:
+            return usual_class(uow)
+
     def account(self, number: str, year: int) -> "YearAccount":
         """The columns of one member's account that carry forward, over a calendar year (成员账户).
 

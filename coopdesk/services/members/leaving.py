@@ -7,6 +7,7 @@ from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members import leaving
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import EndReason, Member
+from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
@@ -99,6 +100,13 @@ def give_shares(command: EndMembership, member: Member, context: Context) -> Non
             despite=command.despite,
         )
         transfer_shares(transfer, context)
+
+
+def shares_left(command: EndMembership, shares: Quantity) -> DomainError:
+    """What stands against an end after which the member would still hold shares (millionths): who died has left them to
+    heirs (``member.not_inherited``), anybody else must first have transferred them (``member.still_holds_shares``)."""
+    code = "member.not_inherited" if command.reason is EndReason.DEATH else "member.still_holds_shares"
+    return DomainError(code, number=command.member, shares=shares)
 
 
 def stays(member: Member) -> Member:

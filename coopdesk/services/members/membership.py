@@ -18,7 +18,7 @@ from coopdesk.services.context import Context
 from coopdesk.services.members.accounts import balance_of, follow_operation
 from coopdesk.services.members.commands import EndMembership, MendJoining, StrikeMember, TakeBackEnd
 from coopdesk.services.members.contributions import average_without
-from coopdesk.services.members.leaving import check_leaving, give_shares, stays
+from coopdesk.services.members.leaving import check_leaving, give_shares, shares_left, stays
 from coopdesk.services.members.officers import leave_offices, take_up_again
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
@@ -64,7 +64,7 @@ def _redeem(command: EndMembership, member: Member, context: Context) -> None:
     held = context.uow.register.holdings(member.number, day)
     if held and not command.redeem:
         shares = Quantity(sum(shares for _share_class, shares in held))
-        raise DomainError("member.still_holds_shares", number=member.number, shares=shares)
+        raise shares_left(command, shares)
     entries = [
         ShareEntry(
             day=day,
@@ -141,8 +141,10 @@ def mend_joining(command: MendJoining, context: Context) -> Changes:
     require_open(context, min(command.joined, member.joined), command.outside_plans)
     moved = [replace(item.entry, day=command.joined) for item in taken]
     stands = [*moved, *(item.entry for item in others)]
+    labels = {share_class.code: share_class.label for share_class in context.uow.coop.classes()}
     for code in {entry.share_class for entry in moved}:
-        check_covered([entry for entry in stands if entry.share_class == code], member.number)
+        of_class = [entry for entry in stands if entry.share_class == code]
+        check_covered(of_class, member.number, labels[code])
     _keep(replace(member, joined=command.joined), context)
     check_splits(moved, context)
     operation = context.uow.register.next_operation()

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from coopdesk.domain.coop.share_class import ORDINARY
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.entry_kind import EntryKind
@@ -251,10 +252,11 @@ def _check_covered(entries: Sequence[ShareEntry], context: Context) -> None:
         for party in (entry.giver, entry.taker):
             if party is not None:
                 new.setdefault((party, entry.share_class), []).append(entry)
+    labels = {share_class.code: share_class.label for share_class in context.uow.coop.classes()}
     givers = dict.fromkeys((entry.giver, entry.share_class) for entry in entries if entry.giver is not None)
     for giver, code in givers:
         known = context.uow.register.of_class(giver, code)
-        check_covered((*known, *new[giver, code]), giver)
+        check_covered((*known, *new[giver, code]), giver, labels[code])
 
 
 def _check_party(number: str | None, entry: ShareEntry, context: Context) -> None:
@@ -271,14 +273,32 @@ def _check_party(number: str | None, entry: ShareEntry, context: Context) -> Non
         raise DomainError("register.after_end", number=number, day=entry.day, ended=member.ended)
 
 
-def check_covered(entries: Sequence[ShareEntry], member: str) -> None:
-    """Refuse entries of one class by which a member would hold less than 0 at the end of any day."""
+def check_covered(entries: Sequence[ShareEntry], member: str, label: str) -> None:
+    """Refuse entries of one class (``label`` names it) by which a member would hold less than 0 at any day's end."""
     balance = 0
     for day, todays in groupby(sorted(entries, key=lambda entry: entry.day), key=lambda entry: entry.day):
         before = balance
         balance += sum(signed(entry, member) for entry in todays)
         if balance < 0:
-            raise DomainError("register.not_covered", member=member, day=day, held=Quantity(before))
+            said = {"member": member, "label": label, "day": day, "held": Quantity(before)}
+            raise DomainError("register.not_covered", **said)
+
+
+def usual_class(uow: UnitOfWork) -> str:
+    """Code of the class with which somebody without shares most likely begins.
+
+    Ordinary shares where somebody holds some; else the class most members hold. Where nobody holds any, the only class
+    with a contribution per share, and ordinary shares if that tells nothing.
+    """
+    classes = uow.coop.classes()
+    holders = {each.code: uow.queries.holders(each.code, 1)[0] for each in classes}
+    if holders.get(ORDINARY):
+        return ORDINARY
+    most = max(holders, key=holders.__getitem__, default=ORDINARY)
+    if holders.get(most):
+        return most
+    paid = [each.code for each in classes if each.par]
+    return paid[0] if len(paid) == 1 else ORDINARY
 
 
 def free_shares(entries: Sequence[ShareEntry], member: str, day: date) -> Quantity:

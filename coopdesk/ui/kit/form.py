@@ -52,7 +52,7 @@ class FormDialog(QDialog, Generic[R]):
         self.result_value: R | None = None
         self.cursor_in: Field[Any] | None = None
         """The field the cursor begins in; None for the first."""
-        self._start: list[str] = []
+        self._start: list[str] | None = None
         self._reorder = QTimer(self, singleShot=True, interval=0)
         self._reorder.timeout.connect(lambda: set_visual_tab_order(self))
         self.message = MessageStrip()
@@ -85,8 +85,11 @@ class FormDialog(QDialog, Generic[R]):
         self.fields += fields
 
     def prepare(self) -> None:
-        """Called before the form shows: notes what it held, and puts the cursor into the first field."""
-        self._start = [field.text() for field in self.fields]
+        """Called before the form shows, and again after a refusal: notes what it held before anybody typed, and puts
+        the cursor into the first field."""
+        if self._start is None:
+            # Once only: what was refused by the book is still typed, and would be lost.
+            self._start = [field.text() for field in self.fields]
         self.adjustSize()
         self._grow()
         set_visual_tab_order(self)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.domain.members.certificate import Certificate
@@ -91,17 +91,23 @@ class CertificatesTab(QWidget):
         )
         foot.addWidget(self.issue_all)
         foot.addStretch(1)
-        for made in (self.issue, self.reissue, self.end, self.print):
+        self._acts = (self.issue, self.reissue, self.end, self.print)
+        for made in self._acts:
             foot.addWidget(made)
         box.addLayout(foot)
 
     def show_member(self, member: Member, certificates: Sequence[Certificate]) -> None:
         """Show this member's certificates; of several the last one is chosen."""
+        cursor = self.window().focusWidget()
+        pressed = next((made for made in self._acts if made is cursor), None)
         self._member, self._certificates = member, certificates
         self.model.set_rows(certificate_rows(certificates))
         if certificates and self.table.current_row() is None:
             self.table.view.put_cursor(self.model.rowCount() - 1)
         self._enable()
+        if pressed is not None and not pressed.isEnabled():
+            # Else Qt gives the cursor to whatever comes next in the window, where arrow keys may change something.
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def chosen(self) -> Certificate | None:

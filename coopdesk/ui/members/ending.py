@@ -12,7 +12,7 @@ from coopdesk.i18n import N_, _, format_money
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.accounts import balance_of
 from coopdesk.services.members.commands import EndMembership, RecordNotice, TakeBackEnd
-from coopdesk.services.members.leaving import takes_effect
+from coopdesk.services.members.leaving import shares_left, takes_effect
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
@@ -63,7 +63,7 @@ class EndingForm(CommandForm[EndMembership]):
         reason = self.reason.value() or EndReason.WITHDRAWAL
         way = self.shares.value() if self.held else _GONE
         expelled = reason is EndReason.EXPULSION
-        return EndMembership(
+        command = EndMembership(
             command_id=self.command_id(),
             member=self._member.number,
             day=self.day.value() or self._desk.today,
@@ -78,6 +78,10 @@ class EndingForm(CommandForm[EndMembership]):
             resolution=(self.resolution.value() or "") if expelled else "",
             losses=(self.losses.value() or Money(0)) if way != _TO_ONE else Money(0),
         )
+        if self.held and way == _GONE:
+            # Said here and not after the sheet, which would show what is paid back for shares that are still held.
+            raise shares_left(command, self.held)
+        return command
 
     def accept(self) -> None:
         """Ask by the sheet first; leaving it comes back to the form with everything in it."""
@@ -86,6 +90,12 @@ class EndingForm(CommandForm[EndMembership]):
             return
         title = _("{member} 退社").format(member=name_and_number(self._member))
         sentence = _("登记后此人在册到最后一天为止；登记有误可以撤销，撤销也留有记录。")
+        if command.reason is EndReason.DEATH and command.redeem:
+            heirs = _(
+                "现在选的是全部退股，出资退还给继承人；股份要由继承人继承的，请返回，先登记“继承”再办退社，"
+                "或在“所持股份”选“全部转给一名成员”。"
+            )
+            sentence = f"{heirs}{sentence}"
         if dialogs.confirm_sheet(self, title, sentence, self._changes(command), _POST):
             super().accept()
 

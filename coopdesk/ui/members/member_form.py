@@ -26,6 +26,7 @@ from coopdesk.i18n import _, join_texts
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField, CountField, Field
 from coopdesk.ui.members.fields import C, CheckedDate, CheckedText, CommandForm, Note
+from coopdesk.ui.members.share_fields import about_joining
 from coopdesk.wording import account_kind_name, kind_name, paper_name, proof_name, role_name
 
 _BY_FORM = "by-form"
@@ -143,6 +144,7 @@ class MemberForm(CommandForm[C], Generic[C]):
 
     def _connect(self) -> None:
         self.joined.rule = self._may_join
+        self.joined.note = lambda day: about_joining(self.desk, day)
         self.resolution_day.note = self._about_resolution
         self.account_kind.changed.connect(self._account_kind_changed)
         self.name.note = self._about_name

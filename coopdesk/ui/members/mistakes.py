@@ -12,7 +12,7 @@ from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.dialogs import Change
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.members.fields import CheckedDate, CommandForm
-from coopdesk.ui.members.share_fields import as_it_is, in_shares, name_and_number
+from coopdesk.ui.members.share_fields import about_joining, as_it_is, in_shares, name_and_number
 from coopdesk.wording import entry_kind_name
 
 _STRIKE = Action("post-strike", N_("确认作废"), "", "check")
@@ -64,6 +64,7 @@ class MendingForm(CommandForm[MendJoining]):
         self._desk, self._member = desk, member
         self.joined = CheckedDate(_("入社日期"), required=True, day=member.joined)
         self.joined.rule = self._may_join
+        self.joined.note = lambda day: about_joining(desk, day)
         self.reason = TextField(_("更正原因"), required=True)
         self.reason.wide = True
         self.reason.edit.setPlaceholderText(_("如：年份录错，见入社申请"))

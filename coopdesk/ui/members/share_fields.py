@@ -17,7 +17,7 @@ from coopdesk.i18n import _, format_money, mark
 from coopdesk.services.desk import Desk
 from coopdesk.ui.kit.fields import ChoiceField
 from coopdesk.ui.kit.find_field import FindField, Hit
-from coopdesk.ui.members.fields import CheckedDate
+from coopdesk.ui.members.fields import CheckedDate, Note
 from coopdesk.wording import entry_kind_name, kind_name, shares_text, usual_text
 
 _HITS = 8
@@ -30,11 +30,12 @@ def as_it_is(desk: Desk, member: Member) -> tuple[int, Member]:
 
 
 def class_field(desk: Desk, member: Member | None = None) -> ChoiceField[str]:
-    """Which class of shares: chosen is the ordinary one, and for a member who holds none of it the first one held."""
+    """Which class of shares: chosen is what the member holds, ordinary shares first, and for who holds none the class
+    with which members usually begin in this co-op."""
     classes = desk.coop.share_classes()
     codes = [one.code for one in classes]
     held = [one.code for one, _held in desk.members.holdings(member.number, desk.today)] if member else []
-    wanted = ORDINARY if ORDINARY in held or not held else held[0]
+    wanted = ORDINARY if ORDINARY in held else held[0] if held else desk.members.usual_class()
     chosen = wanted if wanted in codes else None
     return ChoiceField(_("股份类别"), [(one.code, usual_text(one.label)) for one in classes], chosen=chosen)
 
@@ -91,6 +92,15 @@ def check_day(desk: Desk, day: date, members: Sequence[Member]) -> None:
     for member in members:
         if day < member.joined:
             raise DomainError("register.before_joining", number=member.number, day=day, joined=member.joined)
+
+
+def about_joining(desk: Desk, day: date) -> Note | None:
+    """A warning where somebody would have joined before the co-op was founded: one of the two days is wrong."""
+    coop = desk.coop.details()
+    if coop is None or day >= coop.founded:
+        return None
+    words = _("早于合作社成立日期 {day}；请核对")
+    return Note(words.format(day=coop.founded.isoformat()), True)
 
 
 def check_positive(shares: Quantity) -> None:

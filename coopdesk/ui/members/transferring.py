@@ -151,8 +151,8 @@ class TransferForm(CommandForm[TransferShares]):
         check_positive(shares)
         free = self._free()
         if free is not None and shares > free:
-            giver = self.giver.value()
-            raise DomainError("register.not_covered", member=giver, day=self._on(), held=free)
+            said = {"member": self.giver.value(), "day": self._on(), "held": free}
+            raise DomainError("register.not_covered", label=self.share_class.text(), **said)
 
     def _left_over(self, shares: Quantity) -> Note | None:
         free = self._free()

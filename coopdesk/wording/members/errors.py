@@ -32,6 +32,10 @@ SENTENCES: dict[str, str] = {
         "该成员在 {day} 还有股份登记，退社日期不能是 {ended}；请核对日期，或先冲销那笔登记"
     ),
     "member.still_holds_shares": N_("成员 {number} 还持有 {shares:q} 股；请先转让，或选“全部退股”"),
+    "member.not_inherited": N_(
+        "成员 {number} 去世，还有 {shares:q} 股没有继承；请先用“继承”登记给各继承人（日期不晚于最后一天），"
+        "只有一位继承人的可选“全部转给一名成员”，没有人继承的选“全部退股”"
+    ),
     "member.in_plan": N_(
         "成员 {number} 已在 {years} 年度已决议的分配方案里，不能作废；要停止其成员资格请用“退社”"
     ),

@@ -62,6 +62,9 @@ SENTENCES: dict[str, str] = {
         "成员 {number} 在账套里有 {held:q} 股，表里是 {shares:q} 股；股份变动请用“增股”“转让”登记"
     ),
     "import.amounts_of_known": N_("成员 {number} 已在账套里，表里的出资等金额不再登记"),
+    "import.joined_before_founding": N_(
+        "有 {count} 名成员的入社日期早于合作社成立日期 {founded}；请核对入社日期，或在“设置”里改成立日期"
+    ),
     "import.born_in_book": N_("账套里已有同名成员 {number}，出生日期也相同；请核对是否同一个人"),
     "import.as_of_before_joining": N_("建账日 {day} 早于有些成员的入社日期；请核对日期"),
     "import.unknown": N_("没有第 {number} 号导入；请核对"),

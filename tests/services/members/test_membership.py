@@ -75,6 +75,8 @@ def test_a_member_counts_to_the_last_day_and_stays_readable(desk: Desk) -> None:
 def test_shares_must_have_gone_first_or_go_with_it(desk: Desk) -> None:
     error = refused(desk, EndMembership(member="F03", day=END))
     assert (error.code, error.params["shares"]) == ("member.still_holds_shares", parse_quantity("2"))
+    died = EndMembership(member="F03", day=END, reason=EndReason.DEATH)
+    assert refused(desk, died).code == "member.not_inherited"
     desk.run(TransferShares(giver="F03", taker="F01", day=date(2019, 12, 1), shares=parse_quantity("2")))
     desk.run(EndMembership(member="F03", day=END))
     assert counted(desk, date(2020, 1, 1)) == 4

@@ -164,6 +164,26 @@ def test_esc_asks_when_something_would_be_lost(
     assert len(opener.asked) == 1
 
 
+@pytest.mark.parametrize("leave", [True, False])
+def test_esc_asks_in_a_form_that_opens_again_with_what_was_refused(
+    qtbot: QtBot, form: JoinForm, opener: AnsweringOpener, leave: bool
+) -> None:
+    form.name.set_text("董𠮷")
+    form.shares.set_text("8")
+    form.try_accept()
+    form.show_error(DomainError("member.number_taken", number="F01"))
+    form.prepare()
+    form.show()
+    opener.answers = [leave]
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert form.isVisible() is not leave
+    assert len(opener.asked) == 1
+    form.name.set_text("")
+    form.shares.set_text("")
+    form.reject()
+    assert (form.isVisible(), len(opener.asked)) == (False, 1)
+
+
 def test_a_thing_is_found_by_part_of_its_name(
     qtbot: QtBot, form: JoinForm, type_text: Callable[[QWidget, str], None]
 ) -> None:

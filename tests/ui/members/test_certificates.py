@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.certificate_commands import IssueCertificate
 from coopdesk.services.members.commands import EndMembership
@@ -69,6 +72,24 @@ def test_one_is_issued_reissued_and_returned(
         ("0001", "2023-03-01", "注销", "原证焚毁"),
     ]
     assert (tab.issue.isEnabled(), tab.reissue.isEnabled(), tab.end.isEnabled()) == (True, False, False)
+
+
+def test_the_cursor_stays_at_the_certificates_when_one_was_issued(
+    page: MembersPage, opener: AnsweringOpener, settle: Settling, qtbot: QtBot
+) -> None:
+    tab = page.detail.pane.certificates
+    page.show_member("F02")
+    holder = tab.parentWidget()
+    assert holder is not None
+    page.detail.pane.tabs.setCurrentWidget(holder)
+    page.activateWindow()
+    tab.issue.setFocus()
+    qtbot.waitUntil(tab.issue.hasFocus)
+    opener.answers = [lambda form: form.day.set_text("2019-03-01")]
+    qtbot.keyClick(tab.issue, Qt.Key.Key_Space)
+    settle(page._shell)
+    assert not tab.issue.isEnabled()
+    assert page.window().focusWidget() is tab.table.view
 
 
 def test_all_others_get_theirs_at_once(

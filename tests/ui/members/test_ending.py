@@ -73,6 +73,30 @@ def test_ending_a_membership_shows_what_goes_with_it_first(
     assert "另" not in page.state.text()
 
 
+def test_the_shares_of_who_died_go_to_the_heirs_before_anything_is_shown_as_paid_back(
+    page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
+) -> None:
+    def not_inherited(form: EndingForm) -> None:
+        form.reason.choose(EndReason.DEATH)
+        form.shares.choose("gone")
+
+    page.show_member("F02")
+    opener.answers = [not_inherited]
+    page.more(END.name)
+    (form,) = opener.asked  # no sheet came
+    told = form.message.text.text()
+    assert "成员 F02 去世，还有 6 股没有继承；请先用“继承”登记给各继承人" in told
+
+    opener.answers = [lambda form: form.reason.choose(EndReason.DEATH), True]
+    page.more(END.name)
+    settle(page._shell)
+    sheet = opener.asked[-1]
+    assert "股份要由继承人继承的，请返回，先登记“继承”再办退社" in sheet.sentence
+    member = desk.members.get("F02")
+    assert member is not None
+    assert member.end_reason is EndReason.DEATH
+
+
 def test_who_has_just_left_stays_shown_when_the_window_comes_back_from_the_form(
     page: MembersPage, desk: Desk, opener: AnsweringOpener, settle: Settling
 ) -> None:

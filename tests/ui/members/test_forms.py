@@ -10,17 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.members.entry_kind import EntryKind
-from coopdesk.domain.members.member import MemberKind, MemberRole
+from coopdesk.domain.members.member import Member, MemberKind, MemberRole
+from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity, parse_quantity
+from coopdesk.services.coop.commands import DefineShareClass
 from coopdesk.services.desk import Desk
-from coopdesk.services.members.commands import TransferShares
+from coopdesk.services.members.commands import AddShares, RegisterMember, TransferShares
 from coopdesk.ui.kit.dialogs import ChangesSheet
 from coopdesk.ui.kit.fields import Field
 from coopdesk.ui.members.adding import AddingForm
 from coopdesk.ui.members.amending import AmendingForm
 from coopdesk.ui.members.facts import member_facts
 from coopdesk.ui.members.joining import JoiningForm
+from coopdesk.ui.members.mistakes import MendingForm
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.members.transferring import TransferForm
 from tests.ui.conftest import AnsweringOpener
@@ -110,6 +114,42 @@ def test_a_mistake_in_a_joining_is_said_under_its_field(
     text, role = said(field)
     assert under in text
     assert (role, form.result_value) == ("field-error", None)
+
+
+def test_a_joining_before_the_co_op_was_founded_is_pointed_at(empty_desk: Desk, qtbot: QtBot) -> None:
+    form = JoiningForm(empty_desk)
+    qtbot.addWidget(form)
+    form.name.set_text("吴㛃")
+    form.joined.set_text("2019-02-18")
+    assert form.joined.fits()
+    assert said(form.joined)[0] == ""
+    form.joined.set_text("2019-02-17")
+    assert form.joined.fits()
+    assert said(form.joined) == ("早于合作社成立日期 2019-02-18；请核对", "field-warning")
+    form.try_accept()
+    assert form.result_value is not None
+    empty_desk.run(form.result_value)
+    member = empty_desk.members.get("F01")
+    assert member is not None
+    mending = MendingForm(empty_desk, member)
+    assert mending.joined.fits()
+    assert said(mending.joined)[1] == "field-warning"
+
+
+def test_the_class_of_shares_begins_with_what_members_hold(empty_desk: Desk) -> None:
+    desk = empty_desk
+    assert JoiningForm(desk).share_class.value() == "ordinary"
+    for code, label, par in (("land", "土地股", "0"), ("cash", "资金股", "100")):
+        desk.run(DefineShareClass(share_class=ShareClass(code, label, Money.parse(par))))
+    assert JoiningForm(desk).share_class.text() == "资金股"  # the only class with a contribution per share
+    for place, code in enumerate(("land", "land", "cash"), 1):
+        member = Member(f"F0{place}", f"吴{place}", MemberKind.FARMER, TODAY)
+        desk.run(RegisterMember(member=member, shares=parse_quantity("1"), share_class=code))
+    assert JoiningForm(desk).share_class.text() == "土地股"
+    assert AddingForm(desk, None).share_class.text() == "土地股"
+    assert AddingForm(desk, desk.members.get("F03")).share_class.text() == "资金股"
+    desk.run(AddShares(member="F03", day=TODAY, shares=parse_quantity("1")))
+    assert JoiningForm(desk).share_class.text() == "普通股"
 
 
 def test_a_field_is_checked_when_it_is_left(qtbot: QtBot, desk: Desk) -> None:
@@ -338,7 +378,7 @@ def test_nobody_gives_more_than_is_free_on_that_and_every_later_day(desk: Desk) 
     assert said(form.shares)[0] == "可动用 5 股，登记后余 0 股"
     form.shares.set_text("6")
     assert not form.shares.fits()
-    assert "只有 5 股可用" in said(form.shares)[0]
+    assert "成员 F01 的“普通股”在 2023年3月1日 只有 5 股可用" in said(form.shares)[0]
     form.day.set_text("2022-12-31")  # F01 held 8 then, but has given 3 since
     assert said(form.shares)[1] == "field-error"
 
@@ -409,7 +449,8 @@ def test_what_the_book_refuses_is_said_in_the_form_with_all_that_was_typed(
     first, _sheet, again = opener.asked
     assert first is again
     assert again.reason.text() == "协议作废"
-    assert "成员 F03" in again.message.text.text()
+    assert "成员 F03 的“普通股”" in again.message.text.text()
+    assert again.touched
     assert held(desk, "F01") == "5"
 
 

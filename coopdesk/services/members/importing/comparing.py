@@ -52,12 +52,29 @@ def compare(uow: UnitOfWork, roll: Roll, sha256: str, columns: Mapping[Field, in
         known = Comparison()
         known.findings.errors.append(Fault("import.file_known", params=params))
         return known
-    if not uow.members.newest_version():
-        return Comparison(new=list(range(len(roll))))
-    found = _Comparing(uow, roll, columns).comparison()
+    if uow.members.newest_version():
+        found = _Comparing(uow, roll, columns).comparison()
+    else:
+        found = Comparison(new=list(range(len(roll))))
+    _look_for_founding(uow, roll, columns, found)
     if len(roll) and not found.new and not found.changed and not found.findings.errors:
         found.findings.errors.append(Fault("import.nothing_new"))
     return found
+
+
+def _look_for_founding(uow: UnitOfWork, roll: Roll, columns: Mapping[Field, int], found: Comparison) -> None:
+    """Nobody joins a co-op before it is founded; said once, for most often one day stands for all."""
+    coop = uow.coop.current()
+    if coop is None:
+        return
+    early = [(place, day) for place in found.new if (day := roll.joined[place]) and day < coop.founded]
+    if early:
+        place, day = early[0]
+        column = columns.get(Field.JOINED, columns.get(Field.NAME, 0))
+        told = {"count": len(early), "founded": coop.founded}
+        found.findings.warnings.append(
+            Fault("import.joined_before_founding", roll.rows[place], column, day.isoformat(), told)
+        )
 
 
 class _Comparing:

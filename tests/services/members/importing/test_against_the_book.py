@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from coopdesk.domain.quantity import Quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.templates import scheme_templates
 from coopdesk.persistence.book.books import create_book
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
 from coopdesk.services.members import accounts
 from coopdesk.services.members.commands import AddShares, AmendMember, ReverseEntry, TakeBackImport
@@ -64,6 +66,20 @@ FIRST: Rows = [
     ["001", A.name, A.identity, "1组", A.phone, 2],
     ["002", B.name, B.identity, "2组", B.phone, 3],
 ]
+
+
+def test_joining_days_before_the_founding_are_pointed_at_once(desk: Desk) -> None:
+    reading = of(FIRST, "1")
+    (joined,) = set(reading.roll.joined)
+    assert joined is not None
+    desk.run(SetUpCoop(details=CoopDetails("青山合作社", joined)))
+    assert desk.members.compare_roll(reading).findings.warnings == []
+    founded = joined + timedelta(days=1)
+    desk.run(SetUpCoop(details=CoopDetails("青山合作社", founded)))
+    (warning,) = desk.members.compare_roll(reading).findings.warnings
+    assert (warning.code, warning.value) == ("import.joined_before_founding", str(joined))
+    assert warning.params == {"count": 2, "founded": founded}
+    entered(desk, reading)
 
 
 def test_the_next_sheet_brings_new_ones_and_changes(desk: Desk) -> None:
