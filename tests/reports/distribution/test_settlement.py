@@ -12,7 +12,7 @@ from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import Balances
 from coopdesk.domain.members.member import EndReason, Member, MemberKind
-from coopdesk.domain.members.share_operations import Instalment
+from coopdesk.domain.members.share_operations import Instalment, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.papers import paper, write_paper
@@ -21,7 +21,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.papers.settlement import SettlementSource, build_settlement
 from coopdesk.services.distribution.values import MemberYear
 from coopdesk.services.journal.entry import Witness
-from coopdesk.services.members.commands import EndMembership, TransferShares
+from coopdesk.services.members.commands import EndMembership, RedeemShares, TransferShares
 from coopdesk.services.paper import Choice
 from tests.reports.plans import COOP, LONG_COOP, LONG_NAMES
 from tests.reports.reading import lines
@@ -66,6 +66,16 @@ def test_capital_less_losses_and_the_last_year_make_what_is_owed(desk: Desk) -> 
     village.pay_year(desk, plan, 2021)
     paid = build_settlement(read(desk, "F02"), PRINTED_ON)
     assert (paid.owed, paid.lines[3][2]) == (Money(150_000), "2021 年度已于2022年1月20日发放，不再计付")
+
+
+@pytest.mark.parametrize("terms", [(), (Term(date(2022, 6, 30), Money(200_000)),)])
+def test_shares_paid_back_on_the_last_day_are_owed_all_the_same(desk: Desk, terms: tuple[Term, ...]) -> None:
+    two = Quantity(2 * SCALE)
+    desk.run(RedeemShares(member="F02", day=END, shares=two, terms=terms))
+    desk.run(EndMembership(member="F02", day=END))
+    figures = build_settlement(read(desk, "F02"), PRINTED_ON)
+    assert dict(figures.facts)["股份去向"] == "退股 2 股"
+    assert (figures.lines[0][3], figures.owed) == (Money(200_000), Money(200_000))
 
 
 def test_losses_never_take_more_than_capital_and_reserve(desk: Desk) -> None:

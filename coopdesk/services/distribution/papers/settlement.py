@@ -1,17 +1,17 @@
 """退社结算单 (Art. 28): what the co-op owes somebody whose membership has ended, figure by figure.
 
-Capital and reserve share are those of the account at the end of the membership, with the losses of closed years taken
-off; what the last year distributed comes from its frozen plan, and is left out until there is one. Shares of subsidies
-and donations are not paid out (Chongqing measures Art. 14).
+Capital and reserve share are those of the account at the end of the membership, before shares were paid back on that
+very day, with the losses of closed years taken off; what the last year distributed comes from its frozen plan, and is
+left out until there is one. Shares of subsidies and donations are not paid out (Chongqing measures Art. 14).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.capital import capital
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.members.account import Balances
+from coopdesk.domain.members.account import AccountColumn, Balances
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.identity import mask_identity
 from coopdesk.domain.members.leaving import Settlement
@@ -23,6 +23,7 @@ from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.distribution.accounts import account_on
 from coopdesk.services.distribution.values import MemberYear
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.accounts import moves_of
 from coopdesk.services.members.papers.register import shares_text
 from coopdesk.services.members.papers.words import end_reason
 from coopdesk.services.paper_words import day_text, witness_words
@@ -95,6 +96,7 @@ def read_settlement(uow: UnitOfWork, number: str) -> SettlementSource:
     ended = member.ended
     years = [found for found in uow.plans.of_member(number) if found[0].year == ended.year]
     redeemed = transferred = 0
+    last_day: set[int] = set()
     terms: tuple[Instalment, ...] = ()
     for item in uow.register.of_member(number):
         entry = item.entry
@@ -102,6 +104,8 @@ def read_settlement(uow: UnitOfWork, number: str) -> SettlementSource:
             continue
         if entry.kind is EntryKind.REDEMPTION:
             redeemed += entry.shares
+            if entry.day == ended:
+                last_day.add(item.number)
             agreed = uow.register.terms(item.operation)
             made = [each for each in uow.register.payments(item.operation) if each.is_live]
             paid = Money(sum(each.payment.amount.fen for each in made))
@@ -112,7 +116,7 @@ def read_settlement(uow: UnitOfWork, number: str) -> SettlementSource:
         coop=coop,
         member=member,
         ended=ended,
-        account=account_on(uow, number, ended),
+        account=account_on(uow, number, ended) + _paid_back(uow, number, last_day),
         year=years[-1][1] if years else None,
         paid_on=years[-1][0].paid_on if years else None,
         redeemed=Quantity(redeemed),
@@ -120,6 +124,18 @@ def read_settlement(uow: UnitOfWork, number: str) -> SettlementSource:
         terms=terms,
         witness=uow.journal.witness(),
     )
+
+
+def _paid_back(uow: UnitOfWork, number: str, operations: Collection[int]) -> Balances:
+    """The capital that entries of the register took from the account, which is what is owed for them."""
+    taken: dict[AccountColumn, int] = {}
+    for move in moves_of(uow, number) if operations else ():
+        if move.operation in operations:
+            taken[AccountColumn.CAPITAL] = taken.get(AccountColumn.CAPITAL, 0) - move.change.capital.fen
+        for entry in move.posting.posting.entries if move.posting is not None else ():
+            if entry.operation in operations:
+                taken[entry.column] = taken.get(entry.column, 0) - entry.amount.fen
+    return Balances.of(taken)
 
 
 def build_settlement(source: SettlementSource, printed_on: date) -> SettlementFigures:
@@ -170,7 +186,7 @@ def _shares(source: SettlementSource) -> str:
 
 def _lines(source: SettlementSource, settled: Settlement) -> Iterator[tuple[str, str, str, Money]]:
     year = source.ended.year
-    yield "1", "出资额", f"成员账户 {day_text(source.ended)}余额", settled.capital
+    yield "1", "出资额", f"成员账户 {day_text(source.ended)}退股前余额", settled.capital
     yield "2", "公积金份额", f"成员账户 {day_text(source.ended)}余额", settled.reserve
     yield "3", "减：分担亏损和债务", "按章程分担，不超过第 1、2 项之和", -settled.borne
     told = f"{year} 年度已决议的分配方案，税后"
