@@ -297,7 +297,7 @@ def _rows(sheet: "CalamineSheet", progress: Progress, whole: int) -> list[tuple[
     margin: tuple[CellValue, ...] = (None,) * sheet.start[1]
     for row in sheet.iter_rows():
         cells = [(cell or None) if type(cell) is str else _value(cell) for cell in row]
-        rows.append((*margin, *cells))
+        rows.append((*margin, *cells) if margin else tuple(cells))
         if len(rows) % _RUN == 0:
             progress(len(rows), whole)
     return rows
