@@ -15,7 +15,7 @@ _NAMED = re.compile(r"^\s*DLL Name: (\S+)$", re.MULTILINE)
 
 # Part of Windows 10 since 1809; api-ms-win-* beside them.
 OF_WINDOWS = {
-    "advapi32", "authz", "bcrypt", "cfgmgr32", "comctl32", "comdlg32", "crypt32", "d2d1", "d3d9",
+    "advapi32", "authz", "bcrypt", "bcryptprimitives", "cfgmgr32", "comctl32", "comdlg32", "crypt32", "d2d1", "d3d9",
     "d3d11", "d3d12", "dbghelp", "dnsapi", "dwmapi", "dwrite", "dxgi", "gdi32", "imm32", "iphlpapi",
     "kernel32", "mpr", "msvcrt", "netapi32", "ntdll", "ole32", "oleaut32", "pdh", "powrprof",
     "propsys", "psapi", "rpcrt4", "secur32", "setupapi", "shcore", "shell32", "shlwapi", "ucrtbase",

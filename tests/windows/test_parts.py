@@ -158,6 +158,7 @@ def test_libraries_are_followed_from_one_to_the_next(tmp_path: Path, monkeypatch
 
 def test_the_library_that_wine_lacks_is_not_taken_for_one_of_windows() -> None:
     assert pe.is_of_windows("kernel32.dll")
+    assert pe.is_of_windows("bcryptprimitives.dll")
     assert pe.is_of_windows("api-ms-win-crt-heap-l1-1-0.dll")
     assert not pe.is_of_windows("icuuc.dll")
     assert not pe.is_of_windows("msvcp140.dll")
