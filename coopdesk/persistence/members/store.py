@@ -50,6 +50,7 @@ _ADD = Prepared(members.insert())
 _ADD_VERSION = Prepared(member_versions.insert().returning(member_versions.c.id))
 _ADD_CURRENT = Prepared(member_current.insert())
 _ADD_SEARCH = Prepared(member_search.insert())
+_SEARCH_WHOLE = Prepared(select(search_built.c.id))
 _s = member_search.c
 _folded: BindParameter[str] = bindparam("now_folded")
 _readings: BindParameter[str] = bindparam("now_readings")
@@ -165,7 +166,7 @@ class SqlMemberStore:
         return [Member(*row) for row in _ALL.each(self._connection, {}) if fold(row[name_at]) == wanted]
 
     def is_search_whole(self) -> bool:
-        return self._connection.execute(select(search_built.c.id)).scalar() is not None
+        return _SEARCH_WHOLE.value(self._connection, {}) is not None
 
     def rebuild_search(self, readings: Callable[[str], str]) -> None:
         self._connection.execute(member_search.delete())
