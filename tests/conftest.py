@@ -1,5 +1,6 @@
 """What every test stands on: a home folder of its own, the Chinese language, and no screen needed."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,16 @@ settings.load_profile("coopdesk")
 
 # The English is compiled and not committed: here for whoever runs a test without having installed anything anew.
 catalogues.bring_up_to_date()
+
+COLLECTED_AFTER = 100_000
+"""Objects after which garbage is looked for; Python's 700 mean going through all that tests left, again and again."""
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays to the end: nobody looks through it for garbage again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER, 20, 20)
 
 
 @pytest.fixture(autouse=True)
