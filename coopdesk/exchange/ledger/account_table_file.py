@@ -36,7 +36,9 @@ def _headings(table: SourceTable) -> tuple[int, int, int, int | None] | None:
     return None
 
 
-def _rows(table: SourceTable, first: int, own: int, theirs: int, name: int | None) -> Iterator[tuple[str, str, str]]:
+def _rows(
+    table: SourceTable, first: int, own: int, theirs: int, name: int | None
+) -> Iterator[tuple[str, str, str]]:
     for row in range(first + 1, len(table.rows)):
         code = _text(table.cell(row, own))
         if code:

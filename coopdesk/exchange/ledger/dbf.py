@@ -28,8 +28,8 @@ _DAY_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class DbfField:
-    """A field: its name (ten bytes at most), kind (``C`` text, ``N`` number, ``D`` day, ``L`` yes or no), width in bytes
-    and decimals."""
+    """A field: its name (ten bytes at most), kind (``C`` text, ``N`` number, ``D`` day, ``L`` yes or no), width in
+    bytes and decimals."""
 
     name: str
     kind: str
@@ -42,13 +42,13 @@ def is_dbf(content: bytes) -> bool:
     if len(content) < _HEADER.size + _FIELD.size or content[0] not in _KNOWN:
         return False
     _version, _year, month, day, _records, head, record, _mdx, _page = _HEADER.unpack_from(content)
-    return 1 <= month <= 12 and 1 <= day <= 31 and _HEADER.size < head <= len(content) and record > 1
+    return bool(1 <= month <= 12 and 1 <= day <= 31 and _HEADER.size < head <= len(content) and record > 1)
 
 
 def write_dbf(
     fields: Sequence[DbfField], rows: Sequence[Sequence[CellValue]], encoding: str, written: date
 ) -> bytes:
-    """The table; texts and numbers must fit (``out.rows_of`` has seen to texts). ``written`` is the day in the header."""
+    """The table; ``voucher_file.number_too_wide`` for what no field holds. ``written`` is the day in the header."""
     width = 1 + sum(field.width for field in fields)
     head = _HEADER.size + _FIELD.size * len(fields) + len(_HEAD_END)
     parts = [
@@ -79,10 +79,10 @@ def _cell(field: DbfField, value: CellValue, encoding: str) -> bytes:
         if len(text) > field.width:
             raise DomainError("voucher_file.number_too_wide", column=field.name, value=text)
         return text.rjust(field.width).encode("ascii")
-    text = str(value).encode(encoding)
-    if len(text) > field.width:
+    content = str(value).encode(encoding)
+    if len(content) > field.width:
         raise DomainError("voucher_file.number_too_wide", column=field.name, value=str(value))
-    return text.ljust(field.width)
+    return content.ljust(field.width)
 
 
 def read_dbf(content: bytes, name: str) -> list[tuple[CellValue, ...]]:

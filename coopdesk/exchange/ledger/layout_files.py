@@ -10,8 +10,9 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import Dimension, Side
 from coopdesk.paths import resource
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.ledger.bank.statement import StatementItem, StatementWords
 from coopdesk.services.ledger.exchanging.layout import Item, Layout, read_layout
-from coopdesk.services.ledger.exchanging.words import Headings, VoucherWords
+from coopdesk.services.ledger.exchanging.words import Headings, Named, VoucherWords
 from coopdesk.services.members.importing.spelling import compared
 
 _FOLDER = "layouts"
@@ -34,7 +35,7 @@ def voucher_words() -> VoucherWords:
     data = ledger_words()
     try:
         return VoucherWords(
-            Headings(_aliases(data["voucher_headings"]), frozenset(map(compared, data["whole_only"]))),
+            Headings(_aliases(data["voucher_headings"], Item), frozenset(map(compared, data["whole_only"]))),
             {compared(word): Side(side) for side, words in data["sides"].items() for word in words},
             {compared(word): Dimension(kind) for kind, words in data["kinds"].items() for word in words},
             {compared(word): own for own, words in data["words"].items() for word in words},
@@ -55,11 +56,31 @@ def ledger_words() -> Mapping[str, Any]:
     return data
 
 
-def _aliases(given: Mapping[str, list[str]]) -> Mapping[str, Item]:
-    found: dict[str, Item] = {}
+@cache
+def statement_words() -> StatementWords:
+    """The words by which bank statements are understood."""
+    data = ledger_words()
+
+    def folded(key: str) -> frozenset[str]:
+        return frozenset(compared(word) or word for word in data[key])
+
+    try:
+        return StatementWords(
+            Headings(_aliases(data["statement_headings"], StatementItem), folded("statement_whole_only")),
+            folded("statement_in"),
+            folded("statement_out"),
+            folded("statement_opening"),
+            folded("statement_totals"),
+        )
+    except (ValueError, KeyError, AttributeError) as error:
+        raise EnvironmentFault("template.damaged", name=_WORDS) from error
+
+
+def _aliases(given: Mapping[str, list[str]], kind: type[Named]) -> Mapping[str, Named]:
+    found: dict[str, Named] = {}
     for name, words in given.items():
         for word in words:
-            found.setdefault(compared(word), Item(name))
+            found.setdefault(compared(word), kind(name))
     return found
 
 

@@ -1,7 +1,7 @@
 """Vouchers as the files of other programs, by a layout: workbook, lines of text or dBase table; and such files read.
 
-No cell of a workbook is a formula; a text that a spreadsheet would compute is guarded in our own CSV, which is read back
-without the guard.
+No cell of a workbook is a formula; a text that a spreadsheet would compute is guarded in our own CSV, which is read
+back without the guard.
 """
 
 import csv
@@ -58,12 +58,12 @@ def voucher_files(
     if made.faults:
         return VoucherFiles(made)
     parts = _parted(made.rows, layout, written)
-    return VoucherFiles(made, tuple(content for content, _count in parts), tuple(count for _content, count in parts))
+    return VoucherFiles(
+        made, tuple(content for content, _count in parts), tuple(count for _content, count in parts)
+    )
 
 
-def _parted(
-    rows: Sequence[Sequence[VoucherRow]], layout: Layout, written: date
-) -> list[tuple[bytes, int]]:
+def _parted(rows: Sequence[Sequence[VoucherRow]], layout: Layout, written: date) -> list[tuple[bytes, int]]:
     content = _content([row for voucher in rows for row in voucher], layout, written)
     if not layout.most_bytes or len(content) <= layout.most_bytes or len(rows) == 1:
         return [(content, len(rows))]
@@ -94,7 +94,8 @@ def _text(rows: Sequence[VoucherRow], layout: Layout) -> str:
     writer.writerows(layout.first_lines)
     writer.writerow([column.title for column in layout.columns])
     writer.writerows(
-        [*(harmless(cell) if isinstance(cell, str) else _plain(cell) for cell in row), *layout.tail] for row in rows
+        [*(harmless(cell) if isinstance(cell, str) else _plain(cell) for cell in row), *layout.tail]
+        for row in rows
     )
     return out.getvalue()
 

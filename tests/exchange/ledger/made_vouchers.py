@@ -26,7 +26,9 @@ def credit(account: str, yuan: str, summary: str = "摘要", **named: str) -> Vo
     return VoucherLine(summary, account, Side.CREDIT, Money.parse(yuan), Dimensions(**named))
 
 
-def voucher(day: date, number: int, *lines: VoucherLine, word: str = "记", attachments: int = 0) -> ExchangeVoucher:
+def voucher(
+    day: date, number: int, *lines: VoucherLine, word: str = "记", attachments: int = 0
+) -> ExchangeVoucher:
     made = Voucher(day, lines, word, attachments, VoucherKind.IMPORTED)
     return ExchangeVoucher(made, number, "王会计", "", "")
 

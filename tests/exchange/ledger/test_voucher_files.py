@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from coopdesk.domain.ledger.chart import FIRST_CHART
 from coopdesk.exchange.ledger.layout_files import layouts, voucher_words
 from coopdesk.exchange.ledger.voucher_file import read_voucher_file, voucher_files
 from coopdesk.services.ledger.exchanging.accounts import SAME, AccountTable
@@ -18,6 +17,7 @@ from tests.exchange.ledger.made_vouchers import NAMES, credit, debit, knows, the
 
 TODAY = date(2024, 12, 31)
 ALL = layouts()
+NOTHING_SAID = VoucherAnswers()
 
 
 def layout_of(code: str) -> Layout:
@@ -39,7 +39,7 @@ def written(tmp_path: Path, layout: Layout, vouchers: list[ExchangeVoucher]) -> 
     return paths
 
 
-def read(path: Path, layout: Layout, answers: VoucherAnswers = VoucherAnswers()) -> VoucherReading:
+def read(path: Path, layout: Layout, answers: VoucherAnswers = NOTHING_SAID) -> VoucherReading:
     return read_vouchers(read_voucher_file(path), ALL, answers, voucher_words(), table_of(layout), knows())
 
 
@@ -82,9 +82,13 @@ def test_nothing_to_send_is_said() -> None:
 
 def test_what_a_layout_has_no_room_for_is_told() -> None:
     layout = layout_of("haokuaiji")
-    two = voucher(date(2024, 3, 1), 1, debit("501", "1.00", product="P001", channel="C01"), credit("101", "1.00"))
+    two = voucher(
+        date(2024, 3, 1), 1, debit("501", "1.00", product="P001", channel="C01"), credit("101", "1.00")
+    )
     found = voucher_files([two], layout, theirs(), NAMES, TODAY)
-    assert [(fault.code, fault.params["most"]) for fault in found.made.faults] == [("voucher_file.too_many_items", 1)]
+    assert [(fault.code, fault.params["most"]) for fault in found.made.faults] == [
+        ("voucher_file.too_many_items", 1)
+    ]
     lost = voucher_files(
         year(), replace(layout, columns=tuple(c for c in layout.columns if not c.title.startswith("辅助"))),
         theirs(), NAMES, TODAY,
@@ -96,7 +100,9 @@ def test_what_a_layout_has_no_room_for_is_told() -> None:
 
 
 def test_the_short_text_of_u8_is_as_the_tool_wants_it(tmp_path: Path) -> None:
-    comma = voucher(date(2024, 3, 1), 7, debit("523", "5.00", '付运费,税费"两笔"'), credit("101", "5.00", "付运费"))
+    comma = voucher(
+        date(2024, 3, 1), 7, debit("523", "5.00", '付运费,税费"两笔"'), credit("101", "5.00", "付运费")
+    )
     (path,) = written(tmp_path, layout_of("u8-text"), [comma])
     lines = path.read_bytes().decode("gbk").split("\r\n")
     assert lines[0] == "填制凭证,V800"
@@ -135,7 +141,10 @@ def test_a_summary_too_long_for_a_field_of_a_dbase_table_is_refused_in_bytes() -
 
 def test_a_file_is_parted_between_vouchers_where_the_receiver_takes_no_larger_one(tmp_path: Path) -> None:
     many = [
-        voucher(date(2024, 1 + number // 60, 5), number, debit("523", f"{number}.00", f"第{number}笔"), credit("101", f"{number}.00"))
+        voucher(
+            date(2024, 1 + number // 60, 5), number,
+            debit("523", f"{number}.00", f"第{number}笔"), credit("101", f"{number}.00"),
+        )
         for number in range(1, 400)
     ]  # fmt: skip
     layout = replace(layout_of("jdy-25"), most_bytes=12_000)
@@ -161,7 +170,9 @@ def test_the_sheet_of_fields_that_kingdee_wants_is_written(tmp_path: Path) -> No
 HEAD = "日期,凭证号,摘要,科目编码,借方金额,贷方金额"
 
 
-def read_text(tmp_path: Path, text: str, answers: VoucherAnswers = VoucherAnswers(), name: str = "v.csv") -> VoucherReading:
+def read_text(
+    tmp_path: Path, text: str, answers: VoucherAnswers = NOTHING_SAID, name: str = "v.csv"
+) -> VoucherReading:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     return read_vouchers(read_voucher_file(path), ALL, answers, voucher_words(), SAME, knows())
@@ -263,7 +274,8 @@ def test_another_chart_under_the_same_codes_is_noticed(tmp_path: Path) -> None:
 
 
 def test_side_and_amount_in_columns_of_their_own(tmp_path: Path) -> None:
-    text = "日期,凭证号,摘要,科目编码,方向,金额\n20240305,1,付,101,贷,5\n20240305,1,付,523,借,5.00\n20240306,2,付,523,左,5\n"
+    text = "日期,凭证号,摘要,科目编码,方向,金额\n20240305,1,付,101,贷,5\n20240305,1,付,523,借,5.00\n"
+    text += "20240306,2,付,523,左,5\n"
     found = read_text(tmp_path, text)
     assert [str(line.credit) for line in found.vouchers[0].voucher.lines] == ["5.00", "0.00"]
     assert codes(found) == [("voucher_file.side_unknown", "E4")]
@@ -287,9 +299,14 @@ def test_what_is_no_file_of_vouchers_is_refused(tmp_path: Path, text: str, code:
 def test_several_of_ours_under_one_of_theirs_cannot_be_told_apart(tmp_path: Path) -> None:
     from coopdesk.services.ledger.exchanging.accounts import TheirAccount, account_table
 
-    table = AccountTable({"211": TheirAccount("2202"), "213": TheirAccount("2202"), "101": TheirAccount("1001")})
+    table = AccountTable(
+        {"211": TheirAccount("2202"), "213": TheirAccount("2202"), "101": TheirAccount("1001")}
+    )
     path = tmp_path / "v.csv"
-    path.write_text(f"{HEAD}\n2024-03-05,1,付,2202,5,\n2024-03-05,1,付,1001,,5\n2024-03-06,2,付,1009,,5\n", encoding="utf-8")
+    path.write_text(
+        f"{HEAD}\n2024-03-05,1,付,2202,5,\n2024-03-05,1,付,1001,,5\n2024-03-06,2,付,1009,,5\n",
+        encoding="utf-8",
+    )
     found = read_vouchers(read_voucher_file(path), ALL, VoucherAnswers(), voucher_words(), table, knows())
     assert codes(found) == [
         ("voucher_file.account_several", "D2"), ("voucher_file.account_unknown_there", "D4"),
@@ -301,7 +318,10 @@ def test_a_template_of_another_program_becomes_a_layout_that_writes_and_reads(tm
     from coopdesk.services.ledger.exchanging.finding import propose_layout
 
     template = tmp_path / "template.csv"
-    template.write_text("凭证导入模板\n凭证日期,凭证字,凭证号,附件张数,摘要,科目代码,借方,贷方,外币,制单人\n", encoding="utf-8")
+    template.write_text(
+        "凭证导入模板\n凭证日期,凭证字,凭证号,附件张数,摘要,科目代码,借方,贷方,外币,制单人\n",
+        encoding="utf-8",
+    )
     made = propose_layout(read_voucher_file(template), "mine", "某软件", voucher_words())
     assert [column.item for column in made.columns][-2:] == [None, "prepared_by"]
     made = replace(made, own_accounts=True)
@@ -310,7 +330,9 @@ def test_a_template_of_another_program_becomes_a_layout_that_writes_and_reads(tm
     content = voucher_files(plain, made, SAME, NAMES, TODAY).files[0]
     path = tmp_path / "out.csv"
     path.write_bytes(content)
-    found = read_vouchers(read_voucher_file(path), [*ALL, made], VoucherAnswers(layout="mine"), voucher_words(), SAME, knows())
+    found = read_vouchers(
+        read_voucher_file(path), [*ALL, made], VoucherAnswers(layout="mine"), voucher_words(), SAME, knows()
+    )
     assert codes(found) == []
     assert [each.voucher for each in found.vouchers] == [each.voucher for each in plain]
 

@@ -1,7 +1,7 @@
 """The table of accounts between two ledgers: what another one calls an account of ours.
 
-Ours has the three digits of 财会〔2021〕37号, one under 小企业会计准则 has four. Nothing is taken for sure by a likeness
-of numbers: what the table does not name, no file carries.
+Ours has the three digits of 财会〔2021〕37号, one under 小企业会计准则 has four. Nothing is taken for sure by a
+likeness of numbers: what the table does not name, no file carries.
 """
 
 from collections.abc import Iterable, Mapping

@@ -86,4 +86,6 @@ def document_of(answers: VoucherAnswers) -> dict[str, Any]:
         },
         "skipped": sorted(answers.skipped),
     }
-    return {"format": FORMAT} | {key: value for key, value in found.items() if value not in ("", None, {}, [])}
+    return {"format": FORMAT} | {
+        key: value for key, value in found.items() if value not in ("", None, {}, [])
+    }

@@ -153,9 +153,7 @@ class _Reader:
                 read = Money(sum(line.amount.fen for line in lines if line.side is side))
                 written = self._yuan(row, said)
                 if written is not None and written != read.fen:
-                    self._fault(
-                        "voucher_file.total_differs", row, said, found=Money(written), read=read
-                    )
+                    self._fault("voucher_file.total_differs", row, said, found=Money(written), read=read)
 
     def _cells(self, row: int) -> list[_Said]:
         cells = self._found.table.rows[row]
@@ -185,7 +183,9 @@ class _Reader:
                     Fault(f"import.cell_{fault.kind.value}", row, place, fault.shown, {"shown": fault.shown})
                 )
 
-    def _fault(self, code: str, row: int, said: _Said | None, item: Item = Item.DAY, **params: object) -> None:
+    def _fault(
+        self, code: str, row: int, said: _Said | None, item: Item = Item.DAY, /, **params: object
+    ) -> None:
         self._broken = True
         place = self._found.place(item) if said is None else said.place
         self.faults.append(Fault(code, row, place, "" if said is None else shown(said.value), params))
@@ -320,12 +320,16 @@ class _Reader:
     ) -> tuple[dict[Dimension, str], dict[Dimension, str]]:
         """The codes and names that a row gives, by dimension."""
         codes = {
-            CODES[each.column.item]: _plain(each.value) for each in said if each.column.item in CODES
+            dimension: _plain(each.value)
+            for each in said
+            for item, dimension in CODES.items()
+            if each.column.item is item
         }
         names = {
-            NAMES[each.column.item]: clean_text(unguarded(each.value))
+            dimension: clean_text(unguarded(each.value))
             for each in said
-            if each.column.item in NAMES
+            for item, dimension in NAMES.items()
+            if each.column.item is item
         }
         for where, kind, code, name in self._parts(by_item, said):
             dimension = self._dimension(kind)

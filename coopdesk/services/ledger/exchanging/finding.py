@@ -61,10 +61,7 @@ def find_layout(
         raise DomainError("layout.unknown", name=answers.layout)
     tables = _tables(file, answers)
     found = [
-        each
-        for table in tables
-        for layout in wanted
-        if (each := _known(table, layout, answers)) is not None
+        each for table in tables for layout in wanted if (each := _known(table, layout, answers)) is not None
     ]
     if found and not answers.columns:
         workbook = file.kind in (SourceKind.XLSX, SourceKind.XLS)
@@ -74,7 +71,9 @@ def find_layout(
         )
     if answers.layout and not answers.columns and not found:
         raise DomainError("voucher_file.other_layout", file=file.name, name=wanted[0].name)
-    proposals = [each for table in tables if (each := _proposed(table, file.kind, answers, words)) is not None]
+    proposals = [
+        each for table in tables if (each := _proposed(table, file.kind, answers, words)) is not None
+    ]
     if not proposals:
         raise DomainError("voucher_file.no_headings", file=file.name)
     best = max(proposals, key=lambda each: sum(column.item is not None for column in each.places.values()))
@@ -143,7 +142,9 @@ def _without_headings(table: SourceTable, layout: Layout, *, named: bool) -> Fou
     if not lines and not named:
         return None
     places = dict(enumerate(layout.columns))
-    return FoundLayout(layout, table, first, places, {place: column.title for place, column in places.items()})
+    return FoundLayout(
+        layout, table, first, places, {place: column.title for place, column in places.items()}
+    )
 
 
 def _fits(table: SourceTable, layout: Layout, row: int) -> FoundLayout | None:
@@ -172,7 +173,9 @@ _NICE |= {Item.YEAR, Item.MONTH, Item.PERIOD, Item.AMOUNT}
 
 
 def _texts(table: SourceTable, row: int) -> dict[int, str]:
-    return {place: " ".join(str(cell).split()) for place, cell in enumerate(table.rows[row]) if cell is not None}
+    return {
+        place: " ".join(str(cell).split()) for place, cell in enumerate(table.rows[row]) if cell is not None
+    }
 
 
 def _proposed(
@@ -200,7 +203,9 @@ def _proposed(
     )  # fmt: skip
     items = layout.items
     amounts = items >= {Item.DEBIT, Item.CREDIT} or items >= {Item.SIDE, Item.AMOUNT}
-    enough = Item.DAY in items and Item.SUMMARY in items and amounts and items & {Item.ACCOUNT, Item.ACCOUNT_NAME}
+    enough = (
+        Item.DAY in items and Item.SUMMARY in items and amounts and items & {Item.ACCOUNT, Item.ACCOUNT_NAME}
+    )
     if whole and not enough:
         return None
     return FoundLayout(layout, table, row + 1, places, _texts(table, row), proposed=True)

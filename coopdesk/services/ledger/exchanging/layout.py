@@ -4,7 +4,7 @@ Layouts of known programs come from ``resources/ledger/layouts``; a person's own
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -92,18 +92,23 @@ NAMES: Mapping[Item, Dimension] = MappingProxyType(
     }
 )
 SLOTTED = frozenset({Item.ITEM_KIND, Item.ITEM_CODE, Item.ITEM_NAME})
-_KINDS = {Dimension.MEMBER: "成员", Dimension.PARTY: "往来单位", Dimension.PRODUCT: "产品", Dimension.CHANNEL: "渠道"}
+_KINDS = {
+    Dimension.MEMBER: "成员",
+    Dimension.PARTY: "往来单位",
+    Dimension.PRODUCT: "产品",
+    Dimension.CHANNEL: "渠道",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutColumn:
     """One column. A column without ``item`` holds the ``constant`` in every row.
 
-    ``nothing`` stands where there is no value, a 0 among amounts too. ``accounts`` and ``besides`` are beginnings of our
-    account codes for whose lines alone, or for whose lines not, the column is filled: one ledger knows 客户 and 供应商
-    where ours has 往来单位. ``slot`` says which of a line's auxiliary items a numbered column is of, from 1. ``start``
-    is added to what counts from 1. ``longest`` is in characters, in bytes of the encoding for a dBase table. ``shape``
-    is the field of such a table: kind, width and decimals. ``sides`` are the words for 借 and 贷.
+    ``nothing`` stands where there is no value, a 0 among amounts too. ``accounts`` and ``besides`` are beginnings of
+    our account codes for whose lines alone, or for whose lines not, the column is filled: one ledger knows 客户 and
+    供应商 where ours has 往来单位. ``slot`` says which of a line's auxiliary items a numbered column is of, from 1.
+    ``start`` is added to what counts from 1. ``longest`` is in characters, in bytes of the encoding for a dBase table.
+    ``shape`` is the field of such a table: kind, width and decimals. ``sides`` are the words for 借 and 贷.
     """
 
     title: str
@@ -179,27 +184,22 @@ class Layout:
         )
 
 
-_COLUMN_KEYS = frozenset(
-    ("title", "item", "constant", "form", "nothing", "accounts", "besides", "slot", "start", "longest", "shape", "sides")
-)
-_LAYOUT_KEYS = frozenset(
-    (
-        "format code name basis kind columns encoding parted_by sheet has_headings first_lines tail own_accounts kinds "
-        "between apart replaced most_bytes most_attachments amount_digits more_sheets"
-    ).split()
-)
+_COLUMN_KEYS = frozenset(field.name for field in fields(LayoutColumn))
+_LAYOUT_KEYS = frozenset(field.name for field in fields(Layout)) | {"format"}
 _ENCODINGS = frozenset({"utf-8-sig", "utf-8", "gbk", "gb18030"})
-_NEEDED = (
-    ({Item.DAY},),
-    ({Item.SUMMARY},),
-    ({Item.ACCOUNT}, {Item.ACCOUNT_NAME}),
-    ({Item.DEBIT, Item.CREDIT}, {Item.SIDE, Item.AMOUNT}),
-)
+_NEEDED = {
+    "layout.lacks_day": ({Item.DAY},),
+    "layout.lacks_number": ({Item.NUMBER}, {Item.WORD_NUMBER}, {Item.SERIAL}),
+    "layout.lacks_summary": ({Item.SUMMARY},),
+    "layout.lacks_account": ({Item.ACCOUNT}, {Item.ACCOUNT_NAME}),
+    "layout.lacks_amount": ({Item.DEBIT, Item.CREDIT}, {Item.SIDE, Item.AMOUNT}),
+}
+"""What a layout must carry, by what is said of one that does not."""
 
 
 def read_layout(document: object) -> Layout:
-    """The layout a document describes; ``layout.form`` names the ``key`` that cannot be, ``layout.lacks`` an ``item``
-    without which no voucher can be made."""
+    """The layout a document describes; ``layout.form`` names the ``key`` that cannot be, ``layout.lacks_day``,
+    ``…_number``, ``…_summary``, ``…_account`` and ``…_amount`` what no voucher can be made without."""
     if not isinstance(document, Mapping):
         raise DomainError("layout.form", key="{}")
     for key in document:
@@ -232,9 +232,9 @@ def read_layout(document: object) -> Layout:
 
 
 def _check_whole(layout: Layout) -> None:
-    for ways in _NEEDED:
+    for code, ways in _NEEDED.items():
         if not any(way <= layout.items for way in ways):
-            raise DomainError("layout.lacks", item=sorted(ways[0])[0].value)
+            raise DomainError(code, name=layout.name)
 
 
 def _text(given: Mapping[str, Any], key: str) -> str:
@@ -294,7 +294,9 @@ def _column(document: object) -> LayoutColumn:
     if item and item not in list(Item):
         raise DomainError("layout.form", key=f"columns.{title}")
     found: dict[str, Any] = {
-        key: document[key] for key in ("constant", "form", "nothing", "slot", "start", "longest") if key in document
+        key: document[key]
+        for key in ("constant", "form", "nothing", "slot", "start", "longest")
+        if key in document
     }
     kinds = {"constant": (str, int), "nothing": (str, int), "form": (str,), "slot": (int,), "start": (int,)}
     for key, value in found.items():
@@ -305,7 +307,11 @@ def _column(document: object) -> LayoutColumn:
             found[key] = tuple(map(_a_text, document[key]))
     if "shape" in document:
         kind, width, decimals = document["shape"]
-        if kind not in ("C", "N", "D", "L") or not 1 <= int(width) <= _WIDEST or not 0 <= int(decimals) < int(width):
+        if (
+            kind not in ("C", "N", "D", "L")
+            or not 1 <= int(width) <= _WIDEST
+            or not 0 <= int(decimals) < int(width)
+        ):
             raise DomainError("layout.form", key=f"columns.{title}.shape")
         found["shape"] = (str(kind), int(width), int(decimals))
     return LayoutColumn(title=title, item=Item(item) if item else None, **found)
@@ -340,7 +346,9 @@ def document_of(layout: Layout) -> dict[str, Any]:
     if layout.replaced:
         document["replaced"] = dict(layout.replaced)
     if layout.more_sheets:
-        document["more_sheets"] = {name: [list(row) for row in rows] for name, rows in layout.more_sheets.items()}
+        document["more_sheets"] = {
+            name: [list(row) for row in rows] for name, rows in layout.more_sheets.items()
+        }
     document["columns"] = [_document_of(column) for column in layout.columns]
     return document
 

@@ -42,17 +42,19 @@ def rows_of(
 
     Faults: ``voucher_file.nothing``, ``voucher_file.account_unmapped`` with ``account`` and ``name``,
     ``voucher_file.too_long``, ``voucher_file.not_in_encoding``, ``voucher_file.amount_too_large``,
-    ``voucher_file.too_many_attachments``. Lost: ``voucher_file.dimension_lost`` with the ``dimension`` and how many lines.
+    ``voucher_file.too_many_attachments``, ``voucher_file.too_many_items``. Lost: ``voucher_file.dimension_lost`` with
+    the ``dimension`` and how many lines.
     """
     if not vouchers:
         return VoucherRows((), (DomainError("voucher_file.nothing"),))
     lines = [line for each in vouchers for line in each.voucher.lines]
     unmapped = table.unmapped(line.account for line in lines)
     faults = [
-        DomainError("voucher_file.account_unmapped", account=code, name=names.account(code)) for code in unmapped
+        DomainError("voucher_file.account_unmapped", account=code, name=names.account(code))
+        for code in unmapped
     ]
     lost = [
-        DomainError("voucher_file.dimension_lost", dimension=dimension.value, count=count)
+        DomainError("voucher_file.dimension_lost", dimension=dimension, count=count)
         for dimension in Dimension
         if dimension not in layout.carried
         and (count := sum(1 for line in lines if line.dimensions.get(dimension)))
@@ -230,5 +232,3 @@ def _encodes(sign: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-

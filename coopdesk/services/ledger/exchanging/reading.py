@@ -122,7 +122,8 @@ class _Steps:
         if not read.is_whole or None in accounts or None in dimensions or not read.lines:
             return None
         each = read.made(
-            [code for code in accounts if code is not None], [named for named in dimensions if named is not None]
+            [code for code in accounts if code is not None],
+            [named for named in dimensions if named is not None],
         )
         rows = [line.row for line in read.lines]
         for error in faults(each.voucher, self._knows.chart):
@@ -140,13 +141,15 @@ class _Steps:
         value = ""
         if isinstance(line, int):
             of = voucher.lines[line - 1]
-            value = of.account if item is Item.ACCOUNT else str(of.amount) if item is Item.DEBIT else of.summary
+            value = (
+                of.account if item is Item.ACCOUNT else str(of.amount) if item is Item.DEBIT else of.summary
+            )
         if dimension is not None:
             own = next(item for item, each in CODES.items() if each.value == dimension)
             item = own if self._found.place(own) else item
         self._error(error.code, row, item, value, **error.params)
 
-    def _error(self, code: str, row: int, item: Item, value: str, **params: object) -> None:
+    def _error(self, code: str, row: int, item: Item, value: str, /, **params: object) -> None:
         places = (item, Item.ACCOUNT, Item.ACCOUNT_NAME) if item is not Item.DEBIT else (item, Item.AMOUNT)
         self.errors.append(Fault(code, row, self._found.place(*places), value, params))
 
@@ -158,7 +161,9 @@ class _Steps:
             if not self._table.is_same and not ours and not self._table.theirs:
                 ours = (line.account,)
             if len(ours) > 1:
-                self._error("voucher_file.account_several", line.row, Item.ACCOUNT, line.account, accounts=list(ours))
+                self._error(
+                    "voucher_file.account_several", line.row, Item.ACCOUNT, line.account, accounts=list(ours)
+                )
                 return None
             if not ours:
                 self._error("voucher_file.account_unknown_there", line.row, Item.ACCOUNT, line.account)
@@ -168,7 +173,11 @@ class _Steps:
         if not line.account_name:
             self._error("voucher_file.account_missing", line.row, Item.ACCOUNT, "")
             return None
-        found = [code for code in self._by_name.get(compared(line.account_name), []) if not chart.has_children(code)]
+        found = [
+            code
+            for code in self._by_name.get(compared(line.account_name), [])
+            if not chart.has_children(code)
+        ]
         if len(found) != 1:
             code = "voucher_file.account_name_unknown" if not found else "voucher_file.account_name_several"
             self._error(code, line.row, Item.ACCOUNT_NAME, line.account_name, accounts=found)
@@ -199,7 +208,9 @@ class _Steps:
             if not code and name:
                 found = self._knows.items_named(dimension, name)
                 if len(found) != 1:
-                    fault = "voucher_file.item_name_unknown" if not found else "voucher_file.item_name_several"
+                    fault = (
+                        "voucher_file.item_name_unknown" if not found else "voucher_file.item_name_several"
+                    )
                     self._item_fault(fault, line.row, dimension, name, codes=list(found))
                     sound = False
                     continue
@@ -213,11 +224,9 @@ class _Steps:
             named[dimension.value] = code
         return replace(Dimensions(), **named) if sound else None
 
-    def _item_fault(self, code: str, row: int, dimension: Dimension, value: str, **params: object) -> None:
-        places = tuple(_places_of(dimension))
-        self.errors.append(
-            Fault(code, row, self._found.place(*places), value, {"dimension": dimension.value, **params})
-        )
+    def _item_fault(self, code: str, row: int, dimension: Dimension, value: str, /, **params: object) -> None:
+        place = self._found.place(*_places_of(dimension))
+        self.errors.append(Fault(code, row, place, value, {"dimension": dimension, **params}))
 
 
 def _places_of(dimension: Dimension) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""The words by which files of vouchers and bank statements are understood, as data from ``resources/ledger/words.json``."""
+"""The words by which vouchers' files and statements are understood, as data from ``resources/ledger/words.json``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
