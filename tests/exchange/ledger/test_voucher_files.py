@@ -170,7 +170,7 @@ def test_the_sheet_of_fields_that_kingdee_wants_is_written(tmp_path: Path) -> No
 HEAD = "日期,凭证号,摘要,科目编码,借方金额,贷方金额"
 
 
-def read_text(
+def read_made(
     tmp_path: Path, text: str, answers: VoucherAnswers = NOTHING_SAID, name: str = "v.csv"
 ) -> VoucherReading:
     path = tmp_path / name
@@ -187,7 +187,7 @@ def test_a_layout_nobody_knows_is_understood_by_its_headings(tmp_path: Path) -> 
 2024.3.6,记字第2号,收款,501,,1000
 ,,合计,,1120.50,1120.50
 """
-    found = read_text(tmp_path, text)
+    found = read_made(tmp_path, text)
     assert codes(found) == []
     assert found.found.proposed
     assert [(each.voucher.day, each.number, len(each.voucher.lines)) for each in found.vouchers] == [
@@ -216,7 +216,7 @@ def test_every_mistake_is_told_with_its_cell_in_one_pass(tmp_path: Path) -> None
 2024-03-05,1,又来,101,,1
 2024-03-12,x#,记号,523,1,
 """
-    assert codes(read_text(tmp_path, text)) == [
+    assert codes(read_made(tmp_path, text)) == [
         ("voucher_file.amount_unread", "E2"),
         ("date.invalid", "A4"),
         ("date.invalid", "A5"),
@@ -234,7 +234,7 @@ def test_every_mistake_is_told_with_its_cell_in_one_pass(tmp_path: Path) -> None
 
 def test_sums_below_must_be_those_of_the_rows(tmp_path: Path) -> None:
     text = f"{HEAD}\n2024-03-05,1,付电费,523,120,\n2024-03-05,1,付电费,101,,120\n合计,,,,121,120\n"
-    found = read_text(tmp_path, text)
+    found = read_made(tmp_path, text)
     assert codes(found) == [("voucher_file.total_differs", "E4")]
     assert (str(found.errors[0].params["found"]), str(found.errors[0].params["read"])) == ("121.00", "120.00")
 
@@ -242,8 +242,8 @@ def test_sums_below_must_be_those_of_the_rows(tmp_path: Path) -> None:
 def test_an_answer_mends_a_cell_and_leaves_a_row_out(tmp_path: Path) -> None:
     text = f"{HEAD}\n2024-03-05,1,付电费,523,一二〇,\n2024-03-05,1,付电费,101,,120\n2024-03-06,2,坏行,,5,\n"
     answers = VoucherAnswers(cells={"E2": "120"}, skipped=frozenset({4}))
-    assert codes(read_text(tmp_path, text, answers)) == []
-    assert codes(read_text(tmp_path, text)) == [
+    assert codes(read_made(tmp_path, text, answers)) == []
+    assert codes(read_made(tmp_path, text)) == [
         ("voucher_file.amount_unread", "E2"), ("voucher_file.account_missing", "D4"),
     ]  # fmt: skip
 
@@ -254,7 +254,7 @@ def test_accounts_and_items_given_by_name_alone_are_found(tmp_path: Path) -> Non
         "2024-03-05,1,付,成员往来,5,,张三\n2024-03-05,1,付,库存现金,,5,\n"
         "2024-03-06,2,付,成员往来,5,,王五\n2024-03-06,2,付,不知道的科目,,5,\n"
     )
-    found = read_text(tmp_path, text)
+    found = read_made(tmp_path, text)
     assert found.vouchers[0].voucher.lines[0].dimensions.member == "F01"
     assert codes(found) == [
         ("voucher_file.item_name_unknown", "G4"), ("voucher_file.account_name_unknown", "D5"),
@@ -266,7 +266,7 @@ def test_another_chart_under_the_same_codes_is_noticed(tmp_path: Path) -> None:
         "日期,凭证号,摘要,科目编码,科目名称,借方金额,贷方金额\n"
         "2024-03-05,1,付,101,现金,5,\n2024-03-05,1,付,102,短期投资,,5\n"
     )
-    found = read_text(tmp_path, text)
+    found = read_made(tmp_path, text)
     assert codes(found) == []
     assert [(fault.code, fault.cell, fault.value) for fault in found.warnings] == [
         ("voucher_file.account_name_differs", "E3", "短期投资")
@@ -276,7 +276,7 @@ def test_another_chart_under_the_same_codes_is_noticed(tmp_path: Path) -> None:
 def test_side_and_amount_in_columns_of_their_own(tmp_path: Path) -> None:
     text = "日期,凭证号,摘要,科目编码,方向,金额\n20240305,1,付,101,贷,5\n20240305,1,付,523,借,5.00\n"
     text += "20240306,2,付,523,左,5\n"
-    found = read_text(tmp_path, text)
+    found = read_made(tmp_path, text)
     assert [str(line.credit) for line in found.vouchers[0].voucher.lines] == ["5.00", "0.00"]
     assert codes(found) == [("voucher_file.side_unknown", "E4")]
 
@@ -292,7 +292,7 @@ def test_what_is_no_file_of_vouchers_is_refused(tmp_path: Path, text: str, code:
     from coopdesk.domain.errors import DomainError
 
     with pytest.raises(DomainError) as refused:
-        read_text(tmp_path, text)
+        read_made(tmp_path, text)
     assert refused.value.code == code
 
 
