@@ -18,12 +18,15 @@ from coopdesk.wording.names import (
     account_kind_name,
     certificate_act_name,
     contribution_form_name,
+    dimension_name,
+    draft_state_name,
     end_reason_name,
     entry_kind_name,
     history_name,
     kind_name,
     matched_name,
     member_state_name,
+    month_state_name,
     office_name,
     paper_name,
     plan_state_name,
@@ -31,6 +34,7 @@ from coopdesk.wording.names import (
     role_name,
     share_class_name,
     standing_name,
+    voucher_kind_name,
 )
 from coopdesk.wording.places import place_warning
 from coopdesk.wording.sentences import (
@@ -55,6 +59,8 @@ __all__ = [
     "contribution_form_name",
     "counted_kind",
     "derivation_sentence",
+    "dimension_name",
+    "draft_state_name",
     "end_reason_name",
     "entry_kind_name",
     "error_sentences",
@@ -65,6 +71,7 @@ __all__ = [
     "kind_name",
     "matched_name",
     "member_state_name",
+    "month_state_name",
     "office_name",
     "paper_name",
     "place_warning",
@@ -83,4 +90,5 @@ __all__ = [
     "step_text",
     "tax_sentence",
     "usual_text",
+    "voucher_kind_name",
 ]

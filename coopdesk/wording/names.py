@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from coopdesk.domain.ledger.accounts import Dimension
+from coopdesk.domain.ledger.months import MonthState
+from coopdesk.domain.ledger.voucher import VoucherKind
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.officers import Office
 from coopdesk.i18n import N_, _
+from coopdesk.services.ledger.values import DraftState
 
 
 class Names:
@@ -237,6 +241,39 @@ field_name = Names(
 )
 """What a column of a roll holds, as 证件号码."""
 
+dimension_name = Names(
+    {"member": N_("成员"), "party": N_("往来单位"), "product": N_("产品"), "channel": N_("渠道")}
+)
+"""What a line of a voucher says besides its account, as 往来单位."""
+
+month_state_name = Names({"open": N_("未结账"), "held": N_("暂停记账"), "closed": N_("已结账")})
+"""Whether a month takes vouchers, as 已结账."""
+
+voucher_kind_name = Names(
+    {
+        "typed": N_("手工"),
+        "document": N_("业务单据"),
+        "closing": N_("期末结转"),
+        "opening": N_("建账余额"),
+        "reversal": N_("红字冲销"),
+        "imported": N_("导入"),
+    }
+)
+"""What a voucher comes from, as 业务单据."""
+
+draft_state_name = Names(
+    {"draft": N_("草稿"), "checked": N_("已审核"), "void": N_("已作废"), "posted": N_("已记账")}
+)
+"""What became of a draft, as 已审核."""
+
+_OF_LEDGER: Mapping[type[Enum], Names] = {
+    Dimension: dimension_name,
+    MonthState: month_state_name,
+    VoucherKind: voucher_kind_name,
+    DraftState: draft_state_name,
+}
+"""Kinds whose codes others have too, with other names."""
+
 _IN_SENTENCES = Names(
     {
         **field_name.names,
@@ -252,4 +289,6 @@ def name_of(value: Enum) -> str:
     """The name of any of these, for a sentence; a value without a name is shown as it is."""
     if isinstance(value, IdentityKind):
         return paper_name(value)
+    if type(value) in _OF_LEDGER:
+        return _OF_LEDGER[type(value)](value)
     return office_name(value) if isinstance(value, Office) else _IN_SENTENCES(value)

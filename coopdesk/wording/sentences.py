@@ -13,6 +13,7 @@ from coopdesk.wording import kit_errors, program_errors, source_errors
 from coopdesk.wording.attachments import errors as attachment_errors
 from coopdesk.wording.distribution import errors as trade_errors
 from coopdesk.wording.journal.acts import act_name
+from coopdesk.wording.ledger import errors as ledger_errors
 from coopdesk.wording.members import errors as member_errors
 from coopdesk.wording.members import imports as import_errors
 from coopdesk.wording.members import share_errors
@@ -24,10 +25,13 @@ _ERRORS = (
     | import_errors.SENTENCES
     | share_errors.SENTENCES
     | attachment_errors.SENTENCES
+    | ledger_errors.SENTENCES
     | program_errors.SENTENCES
     | kit_errors.SENTENCES
     | source_errors.SENTENCES
 )
+OF_VOUCHER = "of_voucher"
+"""The parameter by which a fault says which of several vouchers it is of, counted from 1."""
 _UNKNOWN = N_("操作没有完成，账套未作改动（错误代码 {code}）")
 
 _FINDINGS: dict[str, str] = {
@@ -58,7 +62,10 @@ def error_text(error: CodedError) -> str:
     sentence = _ERRORS.get(error.code)
     if sentence is None:
         return _(_UNKNOWN).format(code=error.code)
-    return _filled(sentence, error.params)
+    text = _filled(sentence, error.params)
+    if OF_VOUCHER in error.params:
+        return _("第 {number} 张凭证：{fault}").format(number=error.params[OF_VOUCHER], fault=text)
+    return text
 
 
 def finding_text(rule: str, **params: object) -> str:

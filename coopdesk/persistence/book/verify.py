@@ -14,6 +14,7 @@ from coopdesk.persistence.book.bad_values import unreadable
 from coopdesk.persistence.book.schema import schema_defects
 from coopdesk.persistence.distribution.verify import loss_defects, plan_defects, reserve_defects
 from coopdesk.persistence.journal.verify import head_defects, journal_defects
+from coopdesk.persistence.ledger import verify as ledger
 from coopdesk.persistence.members import verify as members
 from coopdesk.persistence.sql.guarding import CheckContext, guarded
 from coopdesk.services.journal.entry import Witness
@@ -93,6 +94,7 @@ _CHECKS: Sequence[_Check] = (
     _schema_defects,
     _values,
     *members.CHECKS,
+    *ledger.CHECKS,
     _journal_defects,
     _plan_defects,
     _loss_defects,
