@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from coopdesk.domain.ledger.accounts import Dimension
-from coopdesk.domain.ledger.months import MonthState
-from coopdesk.domain.ledger.voucher import VoucherKind
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.officers import Office
 from coopdesk.i18n import N_, _
-from coopdesk.services.ledger.values import DraftState
 
 
 class Names:
@@ -244,7 +240,7 @@ field_name = Names(
 dimension_name = Names(
     {"member": N_("成员"), "party": N_("往来单位"), "product": N_("产品"), "channel": N_("渠道")}
 )
-"""What a line of a voucher says besides its account, as 往来单位."""
+"""What a line of a voucher names besides its account (辅助核算), as 往来单位."""
 
 month_state_name = Names({"open": N_("未结账"), "held": N_("暂停记账"), "closed": N_("已结账")})
 """Whether a month takes vouchers, as 已结账."""
@@ -266,13 +262,12 @@ draft_state_name = Names(
 )
 """What became of a draft, as 已审核."""
 
-_OF_LEDGER: Mapping[type[Enum], Names] = {
-    Dimension: dimension_name,
-    MonthState: month_state_name,
-    VoucherKind: voucher_kind_name,
-    DraftState: draft_state_name,
+_OF_LEDGER: Mapping[str, Names] = {
+    "MonthState": month_state_name,
+    "VoucherKind": voucher_kind_name,
+    "DraftState": draft_state_name,
 }
-"""Kinds whose codes others have too, with other names."""
+"""Kinds whose codes others have too, with other names; told by their own name, since no start loads the ledger."""
 
 _IN_SENTENCES = Names(
     {
@@ -281,6 +276,7 @@ _IN_SENTENCES = Names(
         **entry_kind_name.names,
         **plan_state_name.names,
         **account_column_name.names,
+        **dimension_name.names,
     }
 )
 
@@ -289,6 +285,7 @@ def name_of(value: Enum) -> str:
     """The name of any of these, for a sentence; a value without a name is shown as it is."""
     if isinstance(value, IdentityKind):
         return paper_name(value)
-    if type(value) in _OF_LEDGER:
-        return _OF_LEDGER[type(value)](value)
+    of_ledger = _OF_LEDGER.get(type(value).__name__)
+    if of_ledger is not None:
+        return of_ledger(value)
     return office_name(value) if isinstance(value, Office) else _IN_SENTENCES(value)

@@ -24,8 +24,8 @@ _ERRORS = (
     | member_errors.SENTENCES
     | import_errors.SENTENCES
     | share_errors.SENTENCES
-    | attachment_errors.SENTENCES
     | ledger_errors.SENTENCES
+    | attachment_errors.SENTENCES
     | program_errors.SENTENCES
     | kit_errors.SENTENCES
     | source_errors.SENTENCES

@@ -17,7 +17,6 @@ from sqlalchemy import (
 from coopdesk.domain.ledger.accounts import Dimension, Side
 from coopdesk.domain.ledger.months import MonthState
 from coopdesk.domain.ledger.voucher import VoucherKind
-from coopdesk.persistence.members.tables import members
 from coopdesk.persistence.sql.column_types import KEY, Coded, CodedSet, Words
 from coopdesk.persistence.sql.metadata import PROJECTION, day, fen, key, metadata, words
 from coopdesk.services.ledger.values import DraftState, TemplateKind
@@ -129,7 +128,7 @@ voucher_lines = Table(
     Column("account", Words, ForeignKey(ledger_accounts.c.code), nullable=False),
     Column("side", Coded(Side), nullable=False),
     fen("amount"),
-    Column("member_id", BigInteger, ForeignKey(members.c.id)),
+    Column("member_id", BigInteger, ForeignKey("members.id")),
     Column("party", Words),
     Column("product", Words),
     Column("channel", Words),

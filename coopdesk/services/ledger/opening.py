@@ -1,12 +1,10 @@
 """建账: a book begins to keep a ledger, with what its accounts hold by then."""
 
-from dataclasses import replace
-
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.chart import FIRST_ACCOUNTS
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.opening import OpeningBalance, opening_faults, opening_vouchers
-from coopdesk.domain.ledger.voucher import VoucherKind, reversal
+from coopdesk.domain.ledger.voucher import reversal
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
@@ -50,7 +48,7 @@ def amend_opening(command: AmendOpening, context: Context) -> Changes:
         raise DomainError("ledger.opening_fixed", month=str(max(closed)))
     for posted in context.uow.ledger.opening():
         red = reversal(posted.voucher, posted.id, posted.voucher.day, reason)
-        post(context, replace(red, kind=VoucherKind.OPENING))
+        post(context, red)
     _enter(command.balances, start.first, context)
     return Changes(_CHANGED, str(start.first))
 

@@ -1,1 +1,1 @@
-"""The words of the ledger."""
+"""Words for the ledger: accounts, vouchers, documents, the close, statements."""

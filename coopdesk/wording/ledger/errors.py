@@ -1,18 +1,28 @@
-"""What is said when something cannot be entered into the ledger: where, which value, and what to do."""
+"""What is said of accounts, vouchers, the close and the statements: what cannot be, and what to do instead."""
 
 from coopdesk.i18n import N_
 
 SENTENCES: dict[str, str] = {
+    # accounts
+    "ledger.account_code": N_("科目编码 {value} 不能用；请用会计制度的三位编码，或在其后每级加两位数字"),
+    "ledger.account_name": N_("科目 {value} 还没有名称；请填写名称"),
+    # vouchers
+    "voucher.summary_missing": N_("第 {line} 行没有摘要；请填写摘要"),
+    "voucher.amount_zero": N_("第 {line} 行没有金额；请填写金额，或删去这一行"),
+    "voucher.unknown_account": N_("第 {line} 行：没有科目 {account}；请核对科目编码"),
+    "voucher.account_has_children": N_("第 {line} 行：科目 {account} {name} 下设有明细科目；请记到明细科目"),
+    "voucher.account_closed": N_("第 {line} 行：科目 {account} {name} 已停用；请改用其他科目"),
+    "voucher.dimension_missing": N_("第 {line} 行：科目“{account}”须按{dimension}核算；请填写{dimension}"),
+    "voucher.dimension_not_kept": N_("第 {line} 行：科目“{account}”不按{dimension}核算；请删去{dimension}"),
+    "voucher.too_few_lines": N_("一张凭证至少要有两行"),
+    "voucher.word_unknown": N_("没有凭证字“{value}”；请用记、收、付或转"),
+    "voucher.unbalanced": N_("借方 {debit} 元，贷方 {credit} 元，相差 {difference} 元；借贷相等才能记账"),
     # accounts and how the ledger is kept
     "ledger.none": N_("这个账套还没有建账；请先在“收支凭证”里建账"),
     "ledger.begun": N_("这个账套已从 {first} 起建账，不能再建一次；期初余额有误请用“更正建账余额”"),
     "ledger.begins_in_future": N_("建账月份 {first} 还没有到；请选本月或以前的月份"),
     "ledger.reason_missing": N_("请写明更正建账余额的原因"),
     "ledger.opening_fixed": N_("{month} 已经结账，建账余额不能再改；请先反结账，或用凭证调整"),
-    "ledger.account_code": N_(
-        "科目编码“{value}”不能用；应是 3 位一级科目编码，下级每级再加 2 位数字，如 10201"
-    ),
-    "ledger.account_name": N_("科目 {value} 没有名称；请填写"),
     "ledger.account_taken": N_("科目编码 {account} 已经是“{name}”；请换一个编码"),
     "ledger.account_name_taken": N_("同一科目下已有“{name}”（{account}）；请换一个名称"),
     "ledger.account_without_parent": N_("科目 {account} 没有上级科目；请先增设它的上级，或改编码"),
@@ -40,25 +50,11 @@ SENTENCES: dict[str, str] = {
         "本年累计借方 {debit} 元，累计贷方 {credit} 元，相差 {difference} 元；请核对各科目发生额"
     ),
     # vouchers by line
-    "voucher.summary_missing": N_("第 {line} 行没有摘要；请填写"),
     "voucher.summary_too_long": N_("第 {line} 行的摘要超过 {most} 个字；请缩短"),
-    "voucher.unknown_account": N_("第 {line} 行：没有编码为“{account}”的科目；请核对编码，或先增设科目"),
-    "voucher.account_has_children": N_(
-        "第 {line} 行：{account}“{name}”有下级科目，金额应记在下级科目上；请选它的下级"
-    ),
-    "voucher.account_closed": N_("第 {line} 行：{account}“{name}”已经停用；请换一个科目，或先恢复使用"),
-    "voucher.amount_zero": N_("第 {line} 行没有金额；请填写，或删去这一行"),
-    "voucher.dimension_missing": N_("第 {line} 行：“{account}”要写明{dimension}；请填写"),
-    "voucher.dimension_not_kept": N_("第 {line} 行：“{account}”不按{dimension}核算；请去掉，或修改科目设置"),
     "voucher.unknown_member": N_("第 {line} 行：名册里没有编号为“{value}”的成员，或已作废；请核对编号"),
     "voucher.unknown_item": N_("第 {line} 行：没有编码为“{value}”的{dimension}；请核对编码，或先登记"),
     "voucher.item_closed": N_("第 {line} 行：{dimension}“{value}”已经停用；请换一个，或先恢复使用"),
     # vouchers as a whole
-    "voucher.too_few_lines": N_("一张凭证至少要有一借一贷两行"),
-    "voucher.word_unknown": N_("凭证字“{value}”不能用；请用记、收、付或转"),
-    "voucher.unbalanced": N_(
-        "借贷不平：借方合计 {debit} 元，贷方合计 {credit} 元，相差 {difference} 元；请核对金额"
-    ),
     "voucher.attachments": N_("附件张数 {count} 不对；应在 0 到 9999 之间"),
     "voucher.source_posted": N_("这份单据已经有凭证（凭证内部号 {id}），没有再记一次"),
     "voucher.unknown": N_("账套里没有内部号为 {id} 的凭证；请刷新后再看"),
