@@ -14,7 +14,7 @@ from coopdesk.persistence.ledger.tables import account_months, member_months, vo
 from coopdesk.persistence.members.store import member_id_of, number_of
 from coopdesk.persistence.sql.column_types import Fen, IsoDate
 from coopdesk.persistence.sql.prepared import Found, Prepared
-from coopdesk.services.ledger.values import NOTHING_MOVED, Moved, Turnover, Turnovers
+from coopdesk.services.ledger.values import NOTHING_MOVED, Moved, Movement, Movements
 
 _a, _m, _l, _v = account_months.c, member_months.c, voucher_lines.c, vouchers.c
 _FIRST, _LAST = bindparam("first_day", type_=IsoDate), bindparam("last_day", type_=IsoDate)
@@ -60,7 +60,7 @@ class SqlBalances:
 
     _connection: Connection
 
-    def turnovers(self, until: date) -> Turnovers:
+    def movements(self, until: date) -> Movements:
         month = Month.of(until)
         whole = until == month.last_day
         wanted = {
@@ -68,7 +68,7 @@ class SqlBalances:
             "of_month": month.number,
             "to_period": month.number if whole else month.number - 1,
         }
-        found: dict[str, Turnover] = {}
+        found: dict[str, Movement] = {}
         for account, part, debit, credit in _KEPT.rows(self._connection, wanted):
             _count(found, account, part, Moved(debit, credit))
         if not whole:
@@ -77,14 +77,14 @@ class SqlBalances:
                 _count(found, account, _MONTH, _on(side, amount))
         return dict(sorted(found.items()))
 
-    def turnovers_from_lines(self, until: date) -> Turnovers:
+    def movements_from_lines(self, until: date) -> Movements:
         month = Month.of(until)
         wanted = {
             "year_begins": Month(month.year, 1).first_day,
             "month_begins": month.first_day,
             "last_day": until,
         }
-        found: dict[str, Turnover] = {}
+        found: dict[str, Movement] = {}
         for account, part, side, amount in _FROM_LINES.rows(self._connection, wanted):
             _count(found, account, part, _on(side, amount))
         return dict(sorted(found.items()))
@@ -134,7 +134,7 @@ class SqlBalances:
             found += _on(side, amount)
         return found
 
-    def member_turnovers(self, codes: Sequence[str], until: Month) -> Mapping[str, Moved]:
+    def member_movements(self, codes: Sequence[str], until: Month) -> Mapping[str, Moved]:
         wanted = (
             select(number_of(_m.member_id).label("member"), _total(_m.debit), _total(_m.credit))
             .where(_m.account.in_(codes), _m.period <= until.number)
@@ -149,11 +149,11 @@ def _on(side: Side, amount: Money) -> Moved:
     return Moved(debit=amount) if side is Side.DEBIT else Moved(credit=amount)
 
 
-def _count(found: dict[str, Turnover], account: str, part: int, moved: Moved) -> None:
-    before = found.get(account, Turnover())
+def _count(found: dict[str, Movement], account: str, part: int, moved: Moved) -> None:
+    before = found.get(account, Movement())
     parts = {
-        _BEFORE: Turnover(before=moved),
-        _EARLIER: Turnover(earlier=moved),
-        _MONTH: Turnover(month=moved),
+        _BEFORE: Movement(before=moved),
+        _EARLIER: Movement(earlier=moved),
+        _MONTH: Movement(month=moved),
     }
     found[account] = before + parts[part]

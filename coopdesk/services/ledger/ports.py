@@ -16,10 +16,10 @@ from coopdesk.services.ledger.values import (
     LedgerSettings,
     LedgerStart,
     Moved,
+    Movements,
     NewVoucher,
     PostedVoucher,
     TemplateKind,
-    Turnovers,
     VoucherTemplate,
 )
 
@@ -137,16 +137,16 @@ class VoucherStore(Protocol):
 class BalanceStore(Protocol):
     """What the accounts hold, read from what is kept by month, or added up anew from the lines."""
 
-    def turnovers(self, until: date) -> Turnovers:
+    def movements(self, until: date) -> Movements:
         """What each account itself moved up to a day, split at the beginning of that day's year and month."""
 
-    def turnovers_from_lines(self, until: date) -> Turnovers:
+    def movements_from_lines(self, until: date) -> Movements:
         """The same, added up from all lines."""
 
     def moved(self, codes: Sequence[str], dimensions: Dimensions, until: date | None = None) -> Moved:
         """What these accounts moved together up to a day (None: altogether), of lines that name what is named."""
 
-    def member_turnovers(self, codes: Sequence[str], until: Month) -> Mapping[str, Moved]:
+    def member_movements(self, codes: Sequence[str], until: Month) -> Mapping[str, Moved]:
         """What these accounts moved up to a month by member, in the order of the roll."""
 
 

@@ -174,7 +174,7 @@ NOTHING_MOVED = Moved()
 
 
 @dataclass(frozen=True, slots=True)
-class Turnover:
+class Movement:
     """What an account itself moved, those below it not counted: before a year began, in the year before the month
     that is looked at, and in that month up to a day."""
 
@@ -182,9 +182,9 @@ class Turnover:
     earlier: Moved = NOTHING_MOVED
     month: Moved = NOTHING_MOVED
 
-    def __add__(self, other: "Turnover") -> "Turnover":
-        return Turnover(self.before + other.before, self.earlier + other.earlier, self.month + other.month)
+    def __add__(self, other: "Movement") -> "Movement":
+        return Movement(self.before + other.before, self.earlier + other.earlier, self.month + other.month)
 
 
-Turnovers = Mapping[str, Turnover]
+Movements = Mapping[str, Movement]
 """By the code of an account."""

@@ -17,6 +17,25 @@ SENTENCES: dict[str, str] = {
     "voucher.too_few_lines": N_("一张凭证至少要有两行"),
     "voucher.word_unknown": N_("没有凭证字“{value}”；请用记、收、付或转"),
     "voucher.unbalanced": N_("借方 {debit} 元，贷方 {credit} 元，相差 {difference} 元；借贷相等才能记账"),
+    # statements
+    "statement.unbalanced": N_(
+        "资产负债表不平：资产总计 {assets} 元，负债和所有者权益总计 {claims} 元，相差 {difference} 元"
+    ),
+    "statement.unbalanced_at_begin": N_(
+        "资产负债表年初余额不平：资产总计 {assets} 元，负债和所有者权益总计 {claims} 元，相差 {difference} 元"
+    ),
+    "statement.undistributed": N_(
+        "盈余及盈余分配表年末未分配盈余（20 行）{row_20} 元，资产负债表未分配盈余（40 行）{row_40} 元，"
+        "相差 {difference} 元；请查直接记入未分配盈余的凭证"
+    ),
+    "statement.pending": N_("待处理财产损溢还有 {amount} 元；报表前应处理完毕"),
+    "statement.in_no_row": N_(
+        "科目 {account} 有余额 {amount} 元，但不在资产负债表的任何一行；请调到制度的科目"
+    ),
+    "statement.equity": N_(
+        "成员权益变动表“{column}”按增减算得 {told} 元，账上年末 {closing} 元，相差 {difference} 元；"
+        "请查动用这一科目的结转凭证"
+    ),
     # accounts and how the ledger is kept
     "ledger.none": N_("这个账套还没有建账；请先在“收支凭证”里建账"),
     "ledger.begun": N_("这个账套已从 {first} 起建账，不能再建一次；期初余额有误请用“更正建账余额”"),
