@@ -126,4 +126,13 @@ SENTENCES: dict[str, str] = {
     "verify.voucher_reversal": N_("内部号 {id} 的凭证与冲销它的红字凭证合起来不是 0"),
     "verify.voucher_source": N_("单据 {source} 有不止一张有效凭证（其中内部号 {id}）"),
     "verify.draft": N_("第 {draft} 号凭证草稿的状态与最后一次保存不符"),
+    # documents
+    "document.no_such_part": N_("业务“{kind}”的记账规则里没有“{rubric}”这一项；请核对业务内容"),
+    "document.account_unset": N_(
+        "业务“{kind}”原来记到科目 {account}，现在它已停用或下设了明细科目；请在记账规则里另选科目"
+    ),
+    "document.account_not_allowed": N_(
+        "科目 {account} 不能选在这里；请选 {within} 或其明细中没有停用、没有下设明细的科目"
+    ),
+    "document.unbalanced": N_("业务“{kind}”的凭证借方 {debit} 元，贷方 {credit} 元，不相等；请核对各项金额"),
 }
