@@ -237,8 +237,8 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "rules of the ledger": lambda desk: after(keeping(desk), SetLedgerRules(settings=LedgerSettings(True))),
     "account": lambda desk: AmendAccount(account=replace(account(desk), name="工商银行")),
     "account closed": lambda desk: CloseAccount(code=account(desk).code),
-    "other party": lambda desk: (
-        keeping(desk) and RecordItem(item=LedgerItem(Dimension.PARTY, "001", "供电所"))
+    "other party": lambda desk: after(
+        keeping(desk), RecordItem(item=LedgerItem(Dimension.PARTY, "001", "供电所"))
     ),
     "draft of a voucher": lambda desk: SaveDraft(
         draft=voucher_draft(desk), voucher=Voucher(date(2020, 1, 6), ())
