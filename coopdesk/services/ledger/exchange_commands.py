@@ -45,7 +45,7 @@ class TakeBackVouchers(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepExchangeDocument(Command):
-    """保存凭证格式或科目对照表: a layout of a person's own, or what a ledger calls our accounts, by the layout's code."""
+    """保存凭证格式或科目对照表: a person's own layout, or what a ledger calls our accounts, by the layout's code."""
 
     kind: DocumentKind
     code: str

@@ -75,12 +75,6 @@ class BankStore(Protocol):
     def money_lines(self, accounts: Iterable[str], first: date, last: date) -> Sequence[MoneyLine]:
         """The lines of vouchers on these accounts, opening balances left out, in the order of days and vouchers."""
 
-    def line(self, number: int) -> BankLine | None:
-        """A line by its id; None for one that does not count or never was."""
-
-    def money_line(self, voucher: int, position: int) -> MoneyLine | None:
-        """A line of a voucher, whatever its account."""
-
     def match(
         self, bank: Sequence[int], book: Sequence[tuple[int, int]], how: MatchedHow, reason: str
     ) -> int:

@@ -17,8 +17,8 @@ from coopdesk.services.ledger.bank.statement import StatementLine
 class VoucherReceipt:
     """The receipt of vouchers that were read in: file and layout, how many vouchers and lines, their debits.
 
-    ``sha256`` is of the file's bytes, by which it is known again. ``taken_back`` says why they were taken back, empty for
-    those that stand.
+    ``sha256`` is of the file's bytes, by which it is known again. ``taken_back`` says why they were taken back, empty
+    for those that stand.
     """
 
     number: int

@@ -42,8 +42,8 @@ def compare(
 ) -> StatementComparison:
     """Which lines are new: of lines that say the same the book takes as many as the statement has, and no more.
 
-    So two fees of a day stay two, in one statement and in two that overlap. Only on the first or last day of a statement
-    may a line that says nothing of its own be one that the other statement does not have yet.
+    So two fees of a day stay two, in one statement and in two that overlap. Only on the first or last day of a
+    statement may a line that says nothing of its own be one that the other statement does not have yet.
     """
     if not lines:
         return StatementComparison((), 0, ())

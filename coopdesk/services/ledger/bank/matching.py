@@ -64,7 +64,9 @@ def match_lines(command: MatchLines, context: Context) -> Changes:
     left = sum(each.line.amount.fen for each in bank if each is not None)
     right = sum(each.amount.fen for each in book if each is not None)
     if left != right:
-        raise DomainError("bank.sums_differ", bank=Money(left), book=Money(right), difference=Money(left - right))
+        raise DomainError(
+            "bank.sums_differ", bank=Money(left), book=Money(right), difference=Money(left - right)
+        )
     number = store.match(command.bank, command.book, MatchedHow.BY_HAND, clean_text(command.reason))
     return Changes(_CHANGED, str(number))
 
@@ -119,7 +121,11 @@ def _bank_balance(uow: UnitOfWork, account: str, day: date, lines: Sequence[Bank
     """What the bank says it holds at the end of a day: the last balance, or the opening one with what moved since."""
     last = uow.bank.last_before(account, day)
     if last is not None and last.line.balance is not None:
-        after = [each for each in lines if each.line.day <= day and (each.line.day, each.id) > (last.line.day, last.id)]
+        after = [
+            each
+            for each in lines
+            if each.line.day <= day and (each.line.day, each.id) > (last.line.day, last.id)
+        ]
         return Money(last.line.balance.fen + sum(each.line.amount.fen for each in after))
     opened = [
         each for each in uow.bank.statements(account) if each.opening is not None and not each.taken_back
