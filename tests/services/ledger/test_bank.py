@@ -58,7 +58,12 @@ JANUARY = """日期,摘要,支出,收入,余额
 
 
 def test_the_sheet_of_a_day_explains_the_difference(book: Desk, tmp_path: Path) -> None:
-    post(book, received(date(2020, 1, 2), "1000.00"), paid(date(2020, 1, 10), "120.50"), paid(date(2020, 1, 30), "80.00"))
+    post(
+        book,
+        received(date(2020, 1, 2), "1000.00"),
+        paid(date(2020, 1, 10), "120.50"),
+        paid(date(2020, 1, 30), "80.00"),
+    )
     book.run(command_of("102", read(tmp_path, JANUARY)))
     before = book.bank.reconciliation("102", date(2020, 1, 31))
     assert len(before.sure) == 2 and before.doubts == ()
@@ -72,12 +77,18 @@ def test_the_sheet_of_a_day_explains_the_difference(book: Desk, tmp_path: Path) 
     assert tuple(book.verify()) == ()
 
 
-def test_the_same_statement_twice_is_known_and_overlapping_ones_double_nothing(book: Desk, tmp_path: Path) -> None:
+def test_the_same_statement_twice_is_known_and_overlapping_ones_double_nothing(
+    book: Desk, tmp_path: Path
+) -> None:
     first = read(tmp_path, JANUARY)
     book.run(command_of("102", first))
     assert refused(book, command_of("102", first)).code == "bank.file_known"
-    assert refused(book, command_of("102", read(tmp_path, JANUARY + "\n", "b.csv"))).code == "bank.nothing_new"
-    more = read(tmp_path, JANUARY + "2020-02-03,手续费,5.00,,874.85\n2020-02-03,手续费,5.00,,869.85\n", "c.csv")
+    assert (
+        refused(book, command_of("102", read(tmp_path, JANUARY + "\n", "b.csv"))).code == "bank.nothing_new"
+    )
+    more = read(
+        tmp_path, JANUARY + "2020-02-03,手续费,5.00,,874.85\n2020-02-03,手续费,5.00,,869.85\n", "c.csv"
+    )
     assert (book.bank.compare("102", more).known, len(book.bank.compare("102", more).new)) == (3, 2)
     book.run(command_of("102", more))
     assert [(each.number, each.lines) for each in book.bank.statements("102")] == [(2, 2), (1, 3)]
@@ -87,10 +98,18 @@ def test_the_same_statement_twice_is_known_and_overlapping_ones_double_nothing(b
 def test_two_honestly_equal_rows_stay_two_also_across_statements(book: Desk, tmp_path: Path) -> None:
     two = read(tmp_path, "日期,支出,收入\n2020-01-10,5,\n2020-01-10,5,\n2020-01-20,7,\n")
     book.run(command_of("102", two))
-    wider = read(tmp_path, "日期,支出,收入\n2020-01-09,1,\n2020-01-10,5,\n2020-01-10,5,\n2020-01-10,5,\n2020-01-20,7,\n", "b.csv")
+    wider = read(
+        tmp_path,
+        "日期,支出,收入\n2020-01-09,1,\n2020-01-10,5,\n2020-01-10,5,\n2020-01-10,5,\n2020-01-20,7,\n",
+        "b.csv",
+    )
     found = book.bank.compare("102", wider)
     assert [str(each.amount) for each in found.new] == ["-1.00", "-5.00"]
-    assert found.doubtful == (2, 3, 5)  # on the first and last day of the other one, and nothing tells them apart
+    assert found.doubtful == (
+        2,
+        3,
+        5,
+    )  # on the first and last day of the other one, and nothing tells them apart
     anew = book.bank.compare("102", wider, anew=[6])
     assert [str(each.amount) for each in anew.new] == ["-1.00", "-5.00", "-7.00"]
     book.run(command_of("102", wider, anew=[6]))
@@ -175,6 +194,10 @@ def test_without_a_statement_or_a_balance_there_is_no_sheet(book: Desk, tmp_path
     with pytest.raises(DomainError) as none:
         book.bank.reconciliation("102", DAY)
     assert none.value.code == "bank.no_balance"
-    book.run(command_of("102", read(tmp_path, "日期,支出,收入\n2020-01-05,,50\n2020-01-11,,7\n", "b.csv", "100.00")))
+    book.run(
+        command_of(
+            "102", read(tmp_path, "日期,支出,收入\n2020-01-05,,50\n2020-01-11,,7\n", "b.csv", "100.00")
+        )
+    )
     assert str(book.bank.reconciliation("102", DAY).sheet.bank) == "152.00"
     assert refused(book, MatchStatements(account="102", days=99)).code == "bank.days"

@@ -53,7 +53,9 @@ def refused(desk: Desk, command: object) -> DomainError:
     return found.value
 
 
-def test_a_file_is_posted_in_the_order_of_months_and_numbers_with_one_receipt(book: Desk, tmp_path: Path) -> None:
+def test_a_file_is_posted_in_the_order_of_months_and_numbers_with_one_receipt(
+    book: Desk, tmp_path: Path
+) -> None:
     found = read(book, tmp_path, GOOD)
     assert found.errors == () and found.warnings == ()
     made = book.run(command_of(found))
@@ -85,7 +87,9 @@ def test_vouchers_the_book_has_are_noticed_and_not_posted_twice(book: Desk, tmp_
     again = read(book, tmp_path, GOOD + "\n", "另存.csv")
     assert [fault.code for fault in again.warnings] == ["voucher_file.there_already"] * 2
     assert refused(book, command_of(again)).code == "voucher_file.all_there"
-    more = read(book, tmp_path, GOOD + "2020-02-04,记,3,,电费,523,1.00,,,,\n,,,,电费,101,,1.00,,,\n", "二月.csv")
+    more = read(
+        book, tmp_path, GOOD + "2020-02-04,记,3,,电费,523,1.00,,,,\n,,,,电费,101,,1.00,,,\n", "二月.csv"
+    )
     asked = refused(book, command_of(more))
     assert isinstance(asked, ReasonWanted) and asked.params["count"] == 2
     book.run(command_of(more, twice="上次录重了，本次补记"))
@@ -115,7 +119,9 @@ def test_nothing_of_an_import_is_taken_back_where_one_month_is_closed(book: Desk
 
 
 def test_what_the_book_has_against_a_file_is_told_with_its_cells(book: Desk, tmp_path: Path) -> None:
-    book.run(RecordItem(item=LedgerItem(next(iter(book.ledger.items())).kind, "D001", "临泉花木公司", closed=True)))
+    book.run(
+        RecordItem(item=LedgerItem(next(iter(book.ledger.items())).kind, "D001", "临泉花木公司", closed=True))
+    )
     book.run(SetMonthState(month=JANUARY, state=MonthState.CLOSED))
     book.run(CloseAccount(code="153"))
     found = read(book, tmp_path, HEAD + (
@@ -175,15 +181,24 @@ def test_a_layout_of_ones_own_and_its_accounts_are_kept_in_versions(book: Desk) 
     accounts = {"101": ["1001", "库存现金"], "102": "1002"}
     book.run(KeepExchangeDocument(kind=DocumentKind.ACCOUNTS, code="own-1", name="某软件", content=accounts))
     table = book.voucher_files.accounts_of("own-1")
-    assert [table.of(code) and table.of(code).code for code in ("101", "102", "113")] == ["1001", "1002", None]  # type: ignore[union-attr]  # looked at beside
+    theirs = [table.of(code) for code in ("101", "102", "113")]
+    assert [other and (other.code, other.name) for other in theirs] == [
+        ("1001", "库存现金"),
+        ("1002", ""),
+        None,
+    ]
     assert book.voucher_files.accounts_of("none").of("101") is None
     wrong = KeepExchangeDocument(kind=DocumentKind.ACCOUNTS, code="own-1", name="x", content={"101": [1]})
     assert refused(book, wrong).code == "account_table.form"
-    unusable = KeepExchangeDocument(kind=DocumentKind.LAYOUT, code="", name="x", content=content | {"columns": []})
+    unusable = KeepExchangeDocument(
+        kind=DocumentKind.LAYOUT, code="", name="x", content=content | {"columns": []}
+    )
     assert refused(book, unusable).code == "layout.form"
     nameless = KeepExchangeDocument(kind=DocumentKind.ACCOUNTS, code="", name="x", content={})
     assert refused(book, nameless).code == "layout.unknown"
     book.run(DropExchangeDocument(kind=DocumentKind.LAYOUT, code="own-1"))
     assert book.voucher_files.own_layouts() == []
-    assert refused(book, DropExchangeDocument(kind=DocumentKind.LAYOUT, code="own-1")).code == "layout.unknown"
+    assert (
+        refused(book, DropExchangeDocument(kind=DocumentKind.LAYOUT, code="own-1")).code == "layout.unknown"
+    )
     assert tuple(book.verify()) == ()
