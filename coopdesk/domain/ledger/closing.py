@@ -63,7 +63,9 @@ def close_result(balances: Iterable[Balance], year: int) -> tuple[Voucher, ...]:
     Each account is closed on the side that is usual for it, in red where its balance stands on the other one; 投资收益
     goes with the expenses where it is a loss. What had been carried to 331 before goes on with step 3.
     """
-    income, expenses, before = [], [], 0
+    income: list[Balance] = []
+    expenses: list[Balance] = []
+    before = 0
     for balance in balances:
         if balance.account.startswith(INCOME):
             lost = balance.account.startswith(_INVESTMENTS) and balance.amount.fen > 0
@@ -96,7 +98,7 @@ def still_open(balances: Iterable[Balance]) -> list[str]:
 
 
 def _cleared(summary: str, balances: Sequence[Balance], side: Side, against: str) -> list[VoucherLine]:
-    """Each balance taken off on ``side``, in red where it stands there itself; their sum on the other of one account."""
+    """Each balance taken off on ``side``, in red where it stands there itself; their sum on the other side."""
     sign = -1 if side is Side.DEBIT else 1
     lines = [
         VoucherLine(summary, each.account, side, each.amount * sign, each.dimensions)

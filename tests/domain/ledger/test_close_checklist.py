@@ -1,5 +1,7 @@
 """What is looked at before a year is closed: each point clear, or with what was found."""
 
+from dataclasses import replace
+
 import pytest
 
 from coopdesk.domain.ledger.close_checklist import CloseCheck, CloseFacts, Compared, Gap, checklist
@@ -74,6 +76,6 @@ def test_what_another_record_says_is_compared_as_a_whole_and_one_by_one(check):
         "by_record": yuan("60"),
         "difference": yuan("-10"),
     }
-    facts = CloseFacts(SOUND, **{check: pairs})
+    facts = replace(CloseFacts(SOUND), **{check: pairs})
     assert found(facts) == {CloseCheck(check): [(f"close.{check}", told), ("close.differs", of_one)]}
     assert not any(item.blocks for item in checklist(facts))
