@@ -1,6 +1,6 @@
 """What is looked at before a year is closed: each point clear, or with what was found."""
 
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -76,6 +76,7 @@ def test_what_another_record_says_is_compared_as_a_whole_and_one_by_one(check):
         "by_record": yuan("60"),
         "difference": yuan("-10"),
     }
-    facts = replace(CloseFacts(SOUND), **{check: pairs})
+    given: dict[str, Any] = {check: pairs}
+    facts = CloseFacts(SOUND, **given)
     assert found(facts) == {CloseCheck(check): [(f"close.{check}", told), ("close.differs", of_one)]}
     assert not any(item.blocks for item in checklist(facts))
