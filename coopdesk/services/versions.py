@@ -8,12 +8,14 @@ from coopdesk.services.coop import commands as coop
 from coopdesk.services.distribution import commands as distribution
 from coopdesk.services.members import certificate_commands as certificates
 from coopdesk.services.members import commands as members
+from coopdesk.services.members import past_commands as past
 
 REPLACED: Replaced = {
     **coop.REPLACED,
     **attachments.REPLACED,
     **members.REPLACED,
     **certificates.REPLACED,
+    **past.REPLACED,
     **distribution.REPLACED,
 }
 """What each command puts a new version of."""

@@ -16,7 +16,14 @@ from coopdesk.persistence.distribution import store as distribution
 from coopdesk.persistence.distribution import tables as distribution_tables
 from coopdesk.persistence.journal import tables as journal_tables
 from coopdesk.persistence.journal.lines import Things
-from coopdesk.persistence.members import account_tables, certificates, households, import_tables, officers
+from coopdesk.persistence.members import (
+    account_tables,
+    certificates,
+    households,
+    import_tables,
+    officers,
+    past,
+)
 from coopdesk.persistence.members import store as members
 from coopdesk.persistence.members import tables as member_tables
 from coopdesk.persistence.members.register import operation_key
@@ -44,6 +51,7 @@ THINGS = Things(
         **households.NEWEST,
         **officers.NEWEST,
         **certificates.NEWEST,
+        **past.NEWEST,
         **distribution.NEWEST,
         **measures.NEWEST,
     },
