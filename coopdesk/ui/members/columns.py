@@ -99,7 +99,9 @@ MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
 """The register's own columns first; personal data by the column chooser."""
 
 YEAR_COLUMNS: tuple[Column[YearRow], ...] = (
-    Column("year", N_("年度"), width=48, value=lambda row: row.name, sort_key=lambda row: row.year),
+    Column(
+        "year", N_("年度"), width=70, value=lambda row: row.name, sort_key=lambda row: row.year, whole=True
+    ),
     Column("shares", N_("股数"), Kind.QUANTITY, width=48, yields=True),
     Column("gross", N_("应发"), Kind.MONEY, width=64, total=True),
     Column("tax", N_("扣税"), Kind.MONEY, width=48, total=True),
