@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.ports import LossStore, MeasureStore, PlanStore, TemplateStore
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
+    from coopdesk.services.ledger.ports import LedgerStore
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
     from coopdesk.services.members.import_ports import ImportStore
@@ -76,6 +77,10 @@ class UnitOfWork(Protocol):
     @property
     def certificates(self) -> "CertificateStore":
         """The certificates (股权证) and what happened to them."""
+
+    @property
+    def ledger(self) -> "LedgerStore":
+        """Accounts, vouchers, drafts and what the accounts hold."""
 
     @property
     def years(self) -> "YearStore":

@@ -20,12 +20,14 @@ from coopdesk.wording.names import (
     contribution_form_name,
     dimension_name,
     document_kind_name,
+    draft_state_name,
     end_reason_name,
     entry_kind_name,
     history_name,
     kind_name,
     matched_name,
     member_state_name,
+    month_state_name,
     office_name,
     paper_name,
     plan_state_name,
@@ -34,6 +36,7 @@ from coopdesk.wording.names import (
     rubric_name,
     share_class_name,
     standing_name,
+    voucher_kind_name,
 )
 from coopdesk.wording.places import place_warning
 from coopdesk.wording.sentences import (
@@ -60,6 +63,7 @@ __all__ = [
     "derivation_sentence",
     "dimension_name",
     "document_kind_name",
+    "draft_state_name",
     "end_reason_name",
     "entry_kind_name",
     "error_sentences",
@@ -70,6 +74,7 @@ __all__ = [
     "kind_name",
     "matched_name",
     "member_state_name",
+    "month_state_name",
     "office_name",
     "paper_name",
     "place_warning",
@@ -89,4 +94,5 @@ __all__ = [
     "step_text",
     "tax_sentence",
     "usual_text",
+    "voucher_kind_name",
 ]

@@ -244,6 +244,26 @@ dimension_name = Names(
 )
 """What a line of a voucher names besides its account (辅助核算), as 往来单位."""
 
+month_state_name = Names({"open": N_("未结账"), "held": N_("暂停记账"), "closed": N_("已结账")})
+"""Whether a month takes vouchers, as 已结账."""
+
+voucher_kind_name = Names(
+    {
+        "typed": N_("手工"),
+        "document": N_("业务单据"),
+        "closing": N_("期末结转"),
+        "opening": N_("建账余额"),
+        "reversal": N_("红字冲销"),
+        "imported": N_("导入"),
+    }
+)
+"""What a voucher comes from, as 业务单据."""
+
+draft_state_name = Names(
+    {"draft": N_("草稿"), "checked": N_("已审核"), "void": N_("已作废"), "posted": N_("已记账")}
+)
+"""What became of a draft, as 已审核."""
+
 document_kind_name = Names(
     {
         "contribution": N_("成员出资"),
@@ -320,7 +340,13 @@ _IN_SENTENCES = Names(
 )
 
 # Kinds whose codes mean something else in another kind. Those of the ledger by the type's name: no start loads them.
-_BY_TYPE = {"DocumentKind": document_kind_name, "Rubric": rubric_name}
+_BY_TYPE = {
+    "DocumentKind": document_kind_name,
+    "Rubric": rubric_name,
+    "MonthState": month_state_name,
+    "VoucherKind": voucher_kind_name,
+    "DraftState": draft_state_name,
+}
 
 
 def name_of(value: Enum) -> str:

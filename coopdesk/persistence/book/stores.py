@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.distribution.store import SqlPlanStore
     from coopdesk.persistence.journal.lines import Things
     from coopdesk.persistence.journal.store import SqlJournal
+    from coopdesk.persistence.ledger.store import SqlLedgerStore
     from coopdesk.persistence.members.accounts import SqlAccountStore
     from coopdesk.persistence.members.certificates import SqlCertificateStore
     from coopdesk.persistence.members.households import SqlHouseholdStore
@@ -103,6 +104,13 @@ def certificate_store(connection: Connection) -> "SqlCertificateStore":
     from coopdesk.persistence.members.certificates import SqlCertificateStore
 
     return SqlCertificateStore(connection)
+
+
+def ledger_store(connection: Connection) -> "SqlLedgerStore":
+    """The ledger."""
+    from coopdesk.persistence.ledger.store import SqlLedgerStore
+
+    return SqlLedgerStore(connection)
 
 
 def member_queries(connection: Connection) -> "SqlMemberQueries":

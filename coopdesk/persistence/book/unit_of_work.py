@@ -87,6 +87,7 @@ class SqlUnitOfWork:
     past = _Store(lambda uow: stores.past_store(uow._connection))
     imports = _Store(lambda uow: stores.import_store(uow._connection))
     certificates = _Store(lambda uow: stores.certificate_store(uow._connection))
+    ledger = _Store(lambda uow: stores.ledger_store(uow._connection))
     queries = _Store(lambda uow: stores.member_queries(uow._connection))
     plans = _Store(lambda uow: stores.plan_store(uow._connection, uow.draft_cache))
     losses = _Store(lambda uow: stores.loss_store(uow._connection))

@@ -4,8 +4,8 @@ from alembic import op
 
 from coopdesk.persistence.migrations.append_only import keep_facts
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
