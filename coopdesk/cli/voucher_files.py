@@ -49,10 +49,8 @@ def export_vouchers() -> click.Command:
         _("把已记账的凭证导出成其他财务软件能导入的文件"),
         argument("book", "BOOK"),
         _layout(required=True),
-        option(
-            "--from", "DATE", _("从哪一天起"), required=True, callback=a_day, expose_value=True, name="first"
-        ),
-        option("--to", "DATE", _("到哪一天止"), required=True, callback=a_day, name="last"),
+        _day("--from", "first", _("从哪一天起")),
+        _day("--to", "last", _("到哪一天止")),
         option("--out", "FILE", _("写到哪个文件；对方限定大小的分成几个，名字后面加 -1、-2"), required=True),
         _accounts(),
         force(),
@@ -108,6 +106,10 @@ def import_vouchers() -> click.Command:
             "没有指明格式时由程序按表头识别。合计与各行相加不符也是错误。"
         ),
     )
+
+
+def _day(name: str, parameter: str, meaning: str) -> click.Option:
+    return click.Option([name, parameter], metavar="DATE", help=meaning, required=True, callback=a_day)
 
 
 def _layout(*, required: bool) -> click.Option:

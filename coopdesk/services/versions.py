@@ -10,12 +10,14 @@ from coopdesk.services.ledger import commands as ledger
 from coopdesk.services.ledger import exchange_commands as exchange
 from coopdesk.services.members import certificate_commands as certificates
 from coopdesk.services.members import commands as members
+from coopdesk.services.members import past_commands as past
 
 REPLACED: Replaced = {
     **coop.REPLACED,
     **attachments.REPLACED,
     **members.REPLACED,
     **certificates.REPLACED,
+    **past.REPLACED,
     **ledger.REPLACED,
     **exchange.REPLACED,
     **distribution.REPLACED,

@@ -231,6 +231,8 @@ field_name = Names(
         "reserve": N_("公积金份额"),
         "subsidy": N_("财政补助份额"),
         "donation": N_("捐赠份额"),
+        "past_refund": N_("建账前盈余返还"),
+        "past_dividend": N_("建账前分红"),
         "note": N_("备注"),
         "members": N_("人数"),
     }
@@ -325,6 +327,24 @@ rubric_name = Names(
     }
 )
 """What an amount of a business document is of, as 盈余返还."""
+
+close_check_name = Names(
+    {
+        "drafts": N_("未记账凭证"),
+        "gaps": N_("凭证断号"),
+        "months": N_("各月结账"),
+        "statements": N_("报表勾稽"),
+        "pending": N_("待处理财产损溢"),
+        "cost": N_("生产成本余额"),
+        "stock": N_("存货账实"),
+        "capital": N_("股金与成员出资额"),
+        "fund": N_("专项基金与量化份额"),
+        "reserve": N_("盈余公积与公积金份额"),
+        "refund": N_("应付盈余返还与分配方案"),
+        "dividend": N_("应付剩余盈余与分配方案"),
+    }
+)
+"""A point of the checklist before a year is closed, as 凭证断号."""
 
 _IN_SENTENCES = Names(
     {

@@ -19,7 +19,14 @@ from coopdesk.persistence.journal.lines import Things
 from coopdesk.persistence.ledger import exchange_tables, voucher_files
 from coopdesk.persistence.ledger import store as ledger
 from coopdesk.persistence.ledger import tables as ledger_tables
-from coopdesk.persistence.members import account_tables, certificates, households, import_tables, officers
+from coopdesk.persistence.members import (
+    account_tables,
+    certificates,
+    households,
+    import_tables,
+    officers,
+    past,
+)
 from coopdesk.persistence.members import store as members
 from coopdesk.persistence.members import tables as member_tables
 from coopdesk.persistence.members.register import operation_key
@@ -49,6 +56,7 @@ THINGS = Things(
         **households.NEWEST,
         **officers.NEWEST,
         **certificates.NEWEST,
+        **past.NEWEST,
         **ledger.NEWEST,
         **voucher_files.NEWEST,
         **distribution.NEWEST,

@@ -135,4 +135,26 @@ SENTENCES: dict[str, str] = {
         "科目 {account} 不能选在这里；请选 {within} 或其明细中没有停用、没有下设明细的科目"
     ),
     "document.unbalanced": N_("业务“{kind}”的凭证借方 {debit} 元，贷方 {credit} 元，不相等；请核对各项金额"),
+    # what is looked at before a year is closed
+    "close.drafts": N_("还有 {count} 张凭证没有记账；请先记账或作废"),
+    "close.gap": N_("{month} 的“{word}”字凭证缺第 {number} 号；请查明后补上"),
+    "close.month_open": N_("{month} 还没有结账；请按月份先后结账"),
+    "close.cost": N_("生产成本还有 {amount} 元；已经完工的应转入产品物资或生物资产"),
+    "close.stock": N_("存货账面 {by_ledger} 元，盘点 {by_record} 元，相差 {difference} 元；请查明后处理"),
+    "close.capital": N_(
+        "股金科目 {by_ledger} 元，成员账户出资额合计 {by_record} 元，相差 {difference} 元；请核对出资"
+    ),
+    "close.fund": N_(
+        "专项基金科目 {by_ledger} 元，量化到成员的补助和捐赠 {by_record} 元，相差 {difference} 元；请核对量化"
+    ),
+    "close.reserve": N_(
+        "盈余公积科目 {by_ledger} 元，成员账户公积金份额合计 {by_record} 元，相差 {difference} 元；请核对量化"
+    ),
+    "close.refund": N_(
+        "应付盈余返还科目 {by_ledger} 元，分配方案中未付的返还 {by_record} 元，相差 {difference} 元；请核对发放"
+    ),
+    "close.dividend": N_(
+        "应付剩余盈余科目 {by_ledger} 元，分配方案中未付的分红 {by_record} 元，相差 {difference} 元；请核对发放"
+    ),
+    "close.differs": N_("{whose}：账上 {by_ledger} 元，记录 {by_record} 元，相差 {difference} 元"),
 }
