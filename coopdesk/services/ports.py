@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
     from coopdesk.services.members.import_ports import ImportStore
+    from coopdesk.services.members.past_ports import PastStore
     from coopdesk.services.members.ports import (
         HouseholdStore,
         MemberQueries,
@@ -64,6 +65,10 @@ class UnitOfWork(Protocol):
     @property
     def accounts(self) -> "AccountStore":
         """The member accounts."""
+
+    @property
+    def past(self) -> "PastStore":
+        """What was distributed before the book."""
 
     @property
     def imports(self) -> "ImportStore":

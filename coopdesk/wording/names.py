@@ -231,6 +231,8 @@ field_name = Names(
         "reserve": N_("公积金份额"),
         "subsidy": N_("财政补助份额"),
         "donation": N_("捐赠份额"),
+        "past_refund": N_("建账前盈余返还"),
+        "past_dividend": N_("建账前分红"),
         "note": N_("备注"),
         "members": N_("人数"),
     }

@@ -18,6 +18,7 @@ from coopdesk.domain.members.account import AccountCause, AccountColumn, Account
 from coopdesk.domain.members.certificate import Certificate, CertificateAct, CertificateEvent
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.officers import Office, OfficeTerm
+from coopdesk.domain.members.past import PastShare, PastYear
 from coopdesk.domain.members.share_operations import Ratio, SharePayment, Term
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
@@ -76,6 +77,8 @@ def fill(book: SqlBook, target: Path) -> None:
         uow.register.add_terms(5, [Term(date(2020, 6, 30), Money.parse("500"))])
         uow.register.add_payment(5, SharePayment(date(2020, 6, 30), Money.parse("500")))
         uow.register.add_split(5, "ordinary", date(2019, 6, 1), Ratio(2))
+        uow.past.save([PastShare("F01", 2016, Money(5))])
+        uow.past.save_year(PastYear(2016, Money(5)))
         attached = uow.attachments.add(Thing("member", "F01"), "身份证.jpg", photo(), NOW.date())
         uow.attachments.remove(attached, "拍错了", NOW.date())
         keep_ledger(uow)

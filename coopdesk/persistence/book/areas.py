@@ -18,7 +18,14 @@ from coopdesk.persistence.journal import tables as journal_tables
 from coopdesk.persistence.journal.lines import Things
 from coopdesk.persistence.ledger import store as ledger
 from coopdesk.persistence.ledger import tables as ledger_tables
-from coopdesk.persistence.members import account_tables, certificates, households, import_tables, officers
+from coopdesk.persistence.members import (
+    account_tables,
+    certificates,
+    households,
+    import_tables,
+    officers,
+    past,
+)
 from coopdesk.persistence.members import store as members
 from coopdesk.persistence.members import tables as member_tables
 from coopdesk.persistence.members.register import operation_key
@@ -47,6 +54,7 @@ THINGS = Things(
         **households.NEWEST,
         **officers.NEWEST,
         **certificates.NEWEST,
+        **past.NEWEST,
         **ledger.NEWEST,
         **distribution.NEWEST,
         **measures.NEWEST,

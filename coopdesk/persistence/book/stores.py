@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.members.households import SqlHouseholdStore
     from coopdesk.persistence.members.imports import SqlImportStore
     from coopdesk.persistence.members.officers import SqlOfficerStore
+    from coopdesk.persistence.members.past import SqlPastStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
     from coopdesk.persistence.members.register import SqlRegisterStore
     from coopdesk.persistence.members.store import SqlMemberStore
@@ -82,6 +83,13 @@ def account_store(connection: Connection) -> "SqlAccountStore":
     from coopdesk.persistence.members.accounts import SqlAccountStore
 
     return SqlAccountStore(connection)
+
+
+def past_store(connection: Connection) -> "SqlPastStore":
+    """What was distributed before the book."""
+    from coopdesk.persistence.members.past import SqlPastStore
+
+    return SqlPastStore(connection)
 
 
 def import_store(connection: Connection) -> "SqlImportStore":

@@ -84,6 +84,7 @@ class SqlUnitOfWork:
     officers = _Store(lambda uow: stores.officer_store(uow._connection))
     register = _Store(lambda uow: stores.register_store(uow._connection))
     accounts = _Store(lambda uow: stores.account_store(uow._connection))
+    past = _Store(lambda uow: stores.past_store(uow._connection))
     imports = _Store(lambda uow: stores.import_store(uow._connection))
     certificates = _Store(lambda uow: stores.certificate_store(uow._connection))
     ledger = _Store(lambda uow: stores.ledger_store(uow._connection))

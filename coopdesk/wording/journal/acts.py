@@ -45,6 +45,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "ReverseEntry": (N_("红字冲销"), N_("冲销第 {entry} 笔登记：{reason}")),
     "ImportRoll": (N_("导入名册"), N_("{file}（{sheet}），{members} 名成员，{shares} 股")),
     "TakeBackImport": (N_("撤销导入"), N_("第 {number} 号导入：{reason}")),
+    "RecordPast": (N_("建账前的分配"), N_("{about}，依据 {document}")),
     "IssueCertificate": (N_("发股权证"), N_("成员 {member}，{day}")),
     "IssueCertificates": (N_("整批发股权证"), N_("{day}，给持有股份而没有股权证的成员")),
     "ReissueCertificate": (N_("补发股权证"), N_("股权证 {certificate}：{reason}")),

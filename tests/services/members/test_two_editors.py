@@ -19,6 +19,7 @@ from coopdesk.domain.ledger.voucher import Voucher, VoucherLine
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.members.officers import Office, OfficeTerm
+from coopdesk.domain.members.past import PastShare, PastYear
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
 from coopdesk.exchange.pinyin import initials
@@ -74,6 +75,7 @@ from coopdesk.services.members.commands import (
     StrikeOffice,
     TakeBackEnd,
 )
+from coopdesk.services.members.past_commands import RecordPast
 from coopdesk.services.versions import REPLACED
 from coopdesk.wording import error_text
 
@@ -232,6 +234,8 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "certificate returned": lambda desk: EndCertificate(
         certificate=certificate(desk), day=ZHANG.joined, reason="退社"
     ),
+    "years before the book": lambda _desk: RecordPast(years=(PastYear(2018, Money(9_00)),)),
+    "lines before the book": lambda _desk: RecordPast(shares=(PastShare("F01", 2018, Money(5)),)),
     "template renamed": lambda desk: RenameTemplate(template=template(desk), title="另一个名称"),
     "template withdrawn": lambda desk: WithdrawTemplate(template=template(desk)),
     "rules of the ledger": lambda desk: after(keeping(desk), SetLedgerRules(settings=LedgerSettings(True))),
