@@ -1,0 +1,1 @@
+"""Keeping the ledger: vouchers, books, the close of months and years, statements."""
