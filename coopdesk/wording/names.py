@@ -237,6 +237,11 @@ field_name = Names(
 )
 """What a column of a roll holds, as 证件号码."""
 
+dimension_name = Names(
+    {"member": N_("成员"), "party": N_("往来单位"), "product": N_("产品"), "channel": N_("渠道")}
+)
+"""What a line of a voucher names besides its account (辅助核算), as 往来单位."""
+
 _IN_SENTENCES = Names(
     {
         **field_name.names,
@@ -244,6 +249,7 @@ _IN_SENTENCES = Names(
         **entry_kind_name.names,
         **plan_state_name.names,
         **account_column_name.names,
+        **dimension_name.names,
     }
 )
 

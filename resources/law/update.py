@@ -19,6 +19,8 @@ LAW = "农民专业合作社法"
 OTHER_LAWS = {
     "personal information protection law": "个人信息保护法",
     "chongqing measures": "重庆市实施《农民专业合作社法》办法",
+    "财会〔2024〕12号": "财会〔2024〕12号",
+    "令98号": "会计基础工作规范",
 }
 """Words before an article, in small letters, and the law they mean."""
 _REACH = 45

@@ -55,7 +55,7 @@ class Dimension(StrEnum):
 class LedgerAccount:
     """One account. ``side`` is where its balance usually stands; a balance on the other side is possible.
 
-    ``kept`` are the dimensions its lines may name, ``required`` those they must. One that is ``closed`` takes no more
+    ``required`` are the dimensions its lines must name, ``kept`` those they may. One that is ``closed`` takes no more
     lines; what stands on it stays.
     """
 
@@ -65,6 +65,11 @@ class LedgerAccount:
     required: frozenset[Dimension] = _NONE
     kept: frozenset[Dimension] = _NONE
     closed: bool = False
+
+    @property
+    def allowed(self) -> frozenset[Dimension]:
+        """The dimensions its lines may name, whether they must or not."""
+        return self.required | self.kept
 
     @property
     def group(self) -> AccountGroup:

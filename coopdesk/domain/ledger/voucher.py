@@ -18,6 +18,8 @@ WORD = "记"
 """The one word (凭证字) of a ledger that does not tell 收, 付 and 转 apart (令98号 Art. 50)."""
 WORDS = (WORD, "收", "付", "转")
 
+_NOTHING = Money(0)
+
 
 class VoucherKind(StrEnum):
     """What a voucher comes from: 手工, 业务单据, 期末结转, 建账余额, 红字冲销, 导入."""
@@ -28,6 +30,10 @@ class VoucherKind(StrEnum):
     OPENING = "opening"
     REVERSAL = "reversal"
     IMPORTED = "imported"
+
+
+_KEPT_IN_RED = (VoucherKind.CLOSING, VoucherKind.OPENING)
+"""Kinds that a reversal keeps: a close undone is no more the year's turnover than the close was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,6 @@ class VoucherLine:
     def credit(self) -> Money:
         """What stands in the column 贷方金额."""
         return self.amount if self.side is Side.CREDIT else _NOTHING
-
-
-_NOTHING = Money(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def faults(voucher: Voucher, chart: ChartOfAccounts) -> list[DomainError]:
         found.append(DomainError("voucher.too_few_lines"))
     if voucher.word not in WORDS:
         found.append(DomainError("voucher.word_unknown", value=voucher.word))
-    difference = voucher.debit - voucher.credit
+    difference = balancing(voucher.lines)
     if difference:
         found.append(
             DomainError(
@@ -157,11 +160,11 @@ def _line_faults(number: int, line: VoucherLine, chart: ChartOfAccounts) -> Iter
     for dimension in Dimension:
         if dimension in account.required and dimension not in named:
             yield DomainError(
-                "voucher.dimension_missing", line=number, account=account.name, dimension=dimension.value
+                "voucher.dimension_missing", line=number, account=account.name, dimension=dimension
             )
-        if dimension in named and dimension not in account.kept:
+        if dimension in named and dimension not in account.allowed:
             yield DomainError(
-                "voucher.dimension_not_kept", line=number, account=account.name, dimension=dimension.value
+                "voucher.dimension_not_kept", line=number, account=account.name, dimension=dimension
             )
 
 
@@ -169,9 +172,11 @@ def reversal(voucher: Voucher, number: int, day: date, summary: str) -> Voucher:
     """The voucher in red that undoes another: the same lines below 0, each with the ``summary`` of why.
 
     ``number`` is the id of the voucher it undoes. One of an earlier year is corrected in blue (令98号 Art. 51(5)).
+    What undoes the close or an opening balance stays of that kind, anything else is a reversal.
     """
     lines = tuple(replace(line, summary=summary, amount=-line.amount) for line in voucher.lines)
-    return Voucher(day, lines, voucher.word, 0, VoucherKind.REVERSAL, voucher.source, number)
+    kind = voucher.kind if voucher.kind in _KEPT_IN_RED else VoucherKind.REVERSAL
+    return Voucher(day, lines, voucher.word, 0, kind, voucher.source, number)
 
 
 def balancing(lines: Iterable[VoucherLine]) -> Money:

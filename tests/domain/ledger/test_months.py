@@ -1,3 +1,5 @@
+"""Months of the fiscal year, their days and their neighbours."""
+
 from datetime import date
 
 import pytest

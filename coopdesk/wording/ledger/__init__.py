@@ -1,0 +1,1 @@
+"""Words for the ledger: accounts, vouchers, documents, the close, statements."""
