@@ -66,7 +66,7 @@ def write_book(
     for table in figures.tables:
         if table.name != figures.title:
             flow.heading(table.name, level=5)
-        _draw_table(flow, table, progress)
+        draw_table(flow, table, progress)
     if not any(table.rows for table in figures.tables):
         flow.paragraph(_NOTHING)
     flow.notes(figures.notes, following=SIGNATURES)
@@ -77,7 +77,8 @@ def write_book(
     return deliver(flow.finish(), target)
 
 
-def _draw_table(flow: Flow, table: PaperTable, progress: Progress | None) -> None:
+def draw_table(flow: Flow, table: PaperTable, progress: Progress | None = None) -> None:
+    """A table at the place a flow has come to, over as many pages as it needs."""
     for places in _parts(flow, table):
         columns = _columns(flow, table, places)
         FlowTable(flow, columns, _TEXT).draw([_row(row, places) for row in table.rows], progress)

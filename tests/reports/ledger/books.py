@@ -6,6 +6,7 @@ from coopdesk.domain.ledger.accounts import Dimension
 from coopdesk.domain.ledger.months import Month
 from coopdesk.services.ledger.papers.books import BookSource, Turnover
 from coopdesk.services.ledger.papers.common import Span
+from coopdesk.services.ledger.values import PostedVoucher
 from tests.reports.ledger.vouchers import (
     CHART,
     FORTY,

@@ -1,58 +1,87 @@
-"""Made-up statements for the papers of the ledger: every row filled, a loss, sums of ten digits, nothing at all."""
+"""Made-up statements for the papers of the ledger: every row filled, sums of ten digits, nothing at all, a month."""
 
+from collections.abc import Callable, Sequence
+
+from coopdesk.domain.ledger.months import Month
+from coopdesk.domain.ledger.statement_parts import Measure, Part, PartRule
+from coopdesk.domain.ledger.statement_rows import (
+    BALANCE_SHEET_ROWS,
+    EQUITY_CELLS,
+    LAST_OF_THE_YEAR,
+    SURPLUS_ROWS,
+    EquityColumn,
+    EquityLine,
+    Form,
+    RowRule,
+)
+from coopdesk.domain.ledger.statements import Column, EquityStatement, Figure, Row, Statement
 from coopdesk.domain.money import Money
 from coopdesk.services.ledger.papers.common import Span
-from coopdesk.services.ledger.papers.statements import EquityLine, Rows, StatementYear
+from coopdesk.services.ledger.papers.statements import StatementYear
 from tests.reports.ledger.vouchers import WITNESS
 from tests.reports.plans import COOP
 
-HUGE = Money.parse("9999999999.99")
 YEAR = Span.of(2024, 0)
 MONTH = Span.of(2024, 3)
+Amounts = Callable[[int], tuple[Money, Money]]
 
 
-def rows(last: int, start: str = "1234.56") -> Rows:
+def figure(amount: Money) -> Figure:
+    """A figure of one part."""
+    return Figure((Part(PartRule("101", Measure.BALANCE), None, Month(2024, 12), amount),))
+
+
+def usual(number: int) -> tuple[Money, Money]:
     """Amounts that differ from row to row, every seventh below 0, every fifth nothing."""
-    step = Money.parse(start).fen
-    return {
-        number: (
-            Money((-1 if number % 7 == 0 else 1) * step * number if number % 5 else 0),
-            Money(step * number * 3 + 7),
-        )
-        for number in range(1, last + 1)
-    }
+    step = 123_456
+    amount = (-1 if number % 7 == 0 else 1) * step * number if number % 5 else 0
+    return Money(amount), Money(step * number * 3 + 7)
 
 
-def huge(last: int) -> Rows:
-    return dict.fromkeys(range(1, last + 1), (HUGE, -HUGE))
+def huge(_number: int) -> tuple[Money, Money]:
+    return Money.parse("9999999999.99"), Money.parse("-9999999999.99")
 
 
-def equity(amount: Money) -> tuple[EquityLine, ...]:
-    """The lines of the form with one amount everywhere."""
+def nothing(_number: int) -> tuple[Money, Money]:
+    return Money(0), Money(0)
 
-    def line(words: str, *labels: str | None, total: Money | None = None) -> EquityLine:
-        return EquityLine(words, tuple(None if label is None else (label, amount) for label in labels), total)
 
-    return (
-        line("年初余额", "", "", "", "", "", total=amount * 5),
-        line("本年增加数", "", "", "", "", "", total=amount * 5),
-        line("其中：", "资本公积转增", "接受国家财政直接补助形成", "股金溢价", "从盈余中提取", "本年盈余"),
-        line("", "盈余公积转增", "接受他人捐赠形成", "资产评估增值", None, "其他转入"),
-        line("", "成员增加出资", None, None, None, None),
-        line("本年减少数", "", "", "", "", "", total=amount * 5),
-        line("其中：", "成员减少出资", None, "转为成员出资", "转为成员出资", "提取盈余公积"),
-        line("", None, None, "弥补亏损", "弥补亏损", "盈余返还"),
-        line("", None, None, None, None, "剩余盈余分配"),
-        line("", None, None, None, None, "转为成员出资"),
-        line("年末余额", "", "", "", "", "", total=-amount * 5),
+def statement(
+    form: Form, rules: Sequence[RowRule], columns: tuple[Column, Column], amounts: Amounts, last: int = 99
+) -> Statement:
+    rows = []
+    for rule in rules:
+        first, second = map(figure, amounts(rule.number))
+        rows.append(Row(rule, {columns[0]: first if rule.number <= last else None, columns[1]: second}))
+    return Statement(form, columns, tuple(rows))
+
+
+def equity(amount: Money) -> EquityStatement:
+    """The lines of the form with one amount everywhere, and five times that as the sum of a line."""
+    figures = {(cell.line, cell.column): figure(amount) for cell in EQUITY_CELLS}
+    figures |= {(line, EquityColumn.TOTAL): figure(amount * 5) for line in EquityLine if line.caption}
+    return EquityStatement(figures, {(cell.line, cell.column): cell.caption for cell in EQUITY_CELLS})
+
+
+def year(amounts: Amounts, moved: Money) -> StatementYear:
+    return StatementYear(
+        COOP,
+        YEAR,
+        statement(Form.BALANCE_SHEET, BALANCE_SHEET_ROWS, (Column.END, Column.BEGIN), amounts),
+        statement(Form.SURPLUS, SURPLUS_ROWS, (Column.YEAR, Column.PREVIOUS), amounts),
+        equity(moved),
+        WITNESS,
     )
 
 
-def year(balance: Rows, surplus: Rows, amount: Money, span: Span = YEAR) -> StatementYear:
-    return StatementYear(COOP, span, balance, surplus, equity(amount) if span.is_year else (), WITNESS)
-
-
-USUAL = year(rows(42), rows(20), Money.parse("48000.50"))
-LARGE = year(huge(42), huge(20), Money.parse("1999999999.99"))
-EMPTY = year({}, {}, Money(0))
-OF_MONTH = year(rows(42), rows(20), Money(0), MONTH)
+USUAL = year(usual, Money.parse("48000.50"))
+LARGE = year(huge, Money.parse("-1999999999.99"))
+EMPTY = year(nothing, Money(0))
+OF_MONTH = StatementYear(
+    COOP,
+    MONTH,
+    statement(Form.BALANCE_SHEET, BALANCE_SHEET_ROWS, (Column.END, Column.BEGIN), usual),
+    statement(Form.SURPLUS, SURPLUS_ROWS, (Column.MONTH, Column.SO_FAR), usual, LAST_OF_THE_YEAR),
+    None,
+    WITNESS,
+)

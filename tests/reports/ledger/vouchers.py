@@ -50,7 +50,7 @@ def credit(account: str, yuan: str, summary: str = "付办公费", **dimensions:
 def posted(
     day: date, number: int, *lines: VoucherLine, attachments: int = 1, word: str = "记"
 ) -> PostedVoucher:
-    return PostedVoucher(Voucher(day, lines, word, attachments), number, "王会计", "李监事", "赵财务")
+    return PostedVoucher(number, number, Voucher(day, lines, word, attachments), "王会计", "李监事", "赵财务")
 
 
 USUAL = posted(
@@ -62,6 +62,8 @@ USUAL = posted(
     attachments=3,
 )
 RED = PostedVoucher(
+    2,
+    2,
     Voucher(
         date(2024, 3, 8),
         (
@@ -70,7 +72,6 @@ RED = PostedVoucher(
         ),
         kind=VoucherKind.REVERSAL,
     ),
-    2,
     "王会计",
 )
 HUGE = posted(

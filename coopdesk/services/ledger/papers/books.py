@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coopdesk.domain.ledger.accounts import AccountGroup, ChartOfAccounts, Dimension
+from coopdesk.domain.ledger.accounts import AccountGroup, ChartOfAccounts, Dimension, Side
 from coopdesk.domain.ledger.chart import CASH
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import WORDS, VoucherKind, VoucherLine
@@ -268,8 +268,9 @@ def build_multi_column(source: BookSource, printed_on: date) -> BookFigures:
         lines[chart[entry.line.account].top].append(entry)
     tables = []
     for code in _tops(source):
-        group = chart[code].group
-        if group not in (AccountGroup.COST, AccountGroup.PROFIT_AND_LOSS) or not chart.has_children(code):
+        top = chart[code]
+        expense = top.group in (AccountGroup.COST, AccountGroup.PROFIT_AND_LOSS) and top.side is Side.DEBIT
+        if not expense or not chart.has_children(code):
             continue
         touched = lines[code]
         own = source.before.get(code, NO_TURNOVER).net or any(e.line.account == code for e in touched)

@@ -8,7 +8,9 @@ from coopdesk.domain.ledger.voucher import WORDS
 from coopdesk.domain.text import clean_text
 from coopdesk.services.ledger.values import PostedVoucher
 
-_TYPED = re.compile(rf"({'|'.join(WORDS)})?[-字第 ]*(\d{{1,6}})?(?:\s*(-|至|到|~|—)\s*(\d{{1,6}})?)?号?")
+_TYPED = re.compile(
+    rf"(?:({'|'.join(WORDS)})(?:字第|字|第|-)?\s*)?(\d{{1,6}})?(?:\s*(-|至|到|~|—)\s*(\d{{1,6}})?)?\s*号?"
+)
 
 
 @dataclass(frozen=True, slots=True)

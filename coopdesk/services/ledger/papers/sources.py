@@ -4,19 +4,28 @@ Read when a paper is made, not before: a year may have ten thousand vouchers.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import AccountGroup, ChartOfAccounts, Dimension
 from coopdesk.domain.ledger.months import Month
+from coopdesk.domain.ledger.statements import (
+    balance_sheet,
+    equity_statement,
+    monthly_surplus,
+    surplus_statement,
+)
 from coopdesk.domain.ledger.voucher import WORDS, Dimensions
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.ledger.papers.books import NO_TURNOVER, BookSource, Held, Turnover
 from coopdesk.services.ledger.papers.common import Names, Span
+from coopdesk.services.ledger.papers.notes import NotesSource, read_roll
 from coopdesk.services.ledger.papers.numbers import NumberRange, read_numbers
+from coopdesk.services.ledger.papers.statements import StatementYear
 from coopdesk.services.ledger.papers.voucher import VoucherBatch, ordered
+from coopdesk.services.ledger.span_turnovers import span_turnovers
 from coopdesk.services.ledger.values import Moved, PostedVoucher
 from coopdesk.services.paper import Choice, Chosen, ChosenBy, PaperSource
 from coopdesk.services.ports import UnitOfWork
@@ -57,9 +66,9 @@ BY_NUMBERS: Chosen[SpanAsked] = Chosen(ChosenBy.NUMBERS, span_asked)
 def read_batch(uow: UnitOfWork, of: SpanAsked) -> VoucherBatch:
     """The vouchers of the months and numbers that are asked for, in the order they are bound.
 
-    ``coop.name_missing`` for a book without a co-op, ``paper.no_vouchers`` where there are none of these numbers.
+    ``coop.name_missing``, ``ledger.none`` and ``period.not_of_ledger`` where there is no ledger, ``paper.no_vouchers`` where there are none of these numbers.
     """
-    coop = _coop(uow)
+    coop = _begun(uow, of.span)
     found = [each for each in _between(uow, of.span) if each.number and each in of.numbers]
     if not found:
         raise DomainError("paper.no_vouchers", span=of.span.text, numbers=of.numbers.text)
@@ -69,14 +78,14 @@ def read_batch(uow: UnitOfWork, of: SpanAsked) -> VoucherBatch:
 
 
 def read_books(uow: UnitOfWork, span: Span) -> BookSource:
-    """What the books of some months are made from; ``coop.name_missing`` for a book without a co-op."""
-    chart = uow.ledger.chart()
+    """What the books of some months are made from; the errors of ``read_batch`` where there is no ledger."""
+    coop, chart = _begun(uow, span), uow.ledger.chart()
     before, year = _turnovers_before(uow, span.first)
     held_before = _held(uow, chart, span.first.before)
     last_year = Month(span.first.year, 1).before
     held_year = _less(held_before, _held(uow, chart, last_year)) if span.first.month > 1 else {}
     return BookSource(
-        coop=_coop(uow),
+        coop=coop,
         chart=chart,
         names=names_of(uow),
         span=span,
@@ -89,6 +98,28 @@ def read_books(uow: UnitOfWork, span: Span) -> BookSource:
     )
 
 
+def read_statements(uow: UnitOfWork, span: Span) -> StatementYear:
+    """The statements of a year, or of a month; the errors of ``read_batch`` where there is no ledger.
+
+    A year before the books began has no figures to compare with.
+    """
+    coop, start, year = _begun(uow, span), uow.ledger.start(), span.first.year
+    january = Month(year, 1)
+    so_far = span_turnovers(uow, january, span.last)
+    if span.is_year:
+        known = start is not None and start.first.year < year
+        before = span_turnovers(uow, Month(year - 1, 1), january.before) if known else None
+        surplus, equity = surplus_statement(so_far, before), equity_statement(so_far)
+    else:
+        surplus, equity = monthly_surplus(span_turnovers(uow, span.first, span.last), so_far), None
+    return StatementYear(coop, span, balance_sheet(so_far), surplus, equity, uow.journal.witness())
+
+
+def read_notes(uow: UnitOfWork, span: Span) -> NotesSource:
+    """What the notes of a year are made from; the errors of ``read_batch`` where there is no ledger."""
+    return NotesSource(read_statements(uow, span), read_books(uow, span), read_roll(uow, span.first.year))
+
+
 def names_of(uow: UnitOfWork) -> Names:
     """What all members, parties, products and channels are called."""
     found = {(Dimension.MEMBER, member.number): member.name for member in uow.members.roll()}
@@ -96,10 +127,15 @@ def names_of(uow: UnitOfWork) -> Names:
     return found
 
 
-def _coop(uow: UnitOfWork) -> CoopDetails:
-    coop = uow.coop.current()
+def _begun(uow: UnitOfWork, span: Span) -> CoopDetails:
+    """Whose ledger it is; refuses a book that keeps none, and months before it began."""
+    coop, start = uow.coop.current(), uow.ledger.start()
     if coop is None:
         raise DomainError("coop.name_missing")
+    if start is None:
+        raise DomainError("ledger.none")
+    if span.last < start.first:
+        raise DomainError("period.not_of_ledger", month=str(span.last), first=str(start.first))
     return coop
 
 
@@ -110,7 +146,7 @@ def _between(uow: UnitOfWork, span: Span) -> Iterable[PostedVoucher]:
 def _turnovers_before(uow: UnitOfWork, first: Month) -> tuple[dict[str, Turnover], dict[str, Turnover]]:
     """By account what was entered before a month, and what of that in the same year."""
     last: date = first.before.last_day
-    read = uow.ledger.turnovers(last)
+    read = uow.ledger.movements(last)
     before = {code: _turnover(each.before + each.earlier + each.month) for code, each in read.items()}
     if first.month == 1:
         return before, {}
@@ -130,7 +166,7 @@ def _held(uow: UnitOfWork, chart: ChartOfAccounts, until: Month) -> dict[Held, T
             continue
         code = account.code
         if Dimension.MEMBER in account.kept:
-            for member, moved in uow.ledger.member_turnovers([code], until).items():
+            for member, moved in uow.ledger.member_movements([code], until).items():
                 found[code, Dimension.MEMBER, member] = _turnover(moved)
         if Dimension.PARTY in account.kept:
             for party in parties:
@@ -175,3 +211,38 @@ BOOKS: PaperSource[SpanAsked, BookSource] = PaperSource(
     on_demand=True,
 )
 """The books of a month or year."""
+
+STATEMENTS: PaperSource[SpanAsked, StatementYear] = PaperSource(
+    SpanAsked,
+    lambda of: of.kept,
+    lambda desk, of: desk.ledger.read(lambda uow: read_statements(uow, of.span)),
+    chosen=BY_MONTH,
+    large=True,
+    on_demand=True,
+)
+"""The statements of a month or year."""
+
+_BY_YEAR: Chosen[SpanAsked] = Chosen(
+    ChosenBy.YEAR, lambda desk, choice: span_asked(desk, replace(choice, month=0))
+)
+
+YEAR_STATEMENTS: PaperSource[SpanAsked, StatementYear] = PaperSource(
+    SpanAsked,
+    lambda of: of.kept,
+    lambda desk, of: desk.ledger.read(lambda uow: read_statements(uow, of.span)),
+    chosen=_BY_YEAR,
+    large=True,
+    on_demand=True,
+)
+"""The statements of a year, for what there is of a whole year alone."""
+
+NOTES: PaperSource[SpanAsked, NotesSource] = PaperSource(
+    SpanAsked,
+    lambda of: of.kept,
+    lambda desk, of: desk.ledger.read(lambda uow: read_notes(uow, of.span)),
+    lambda source: source.roll.members,
+    _BY_YEAR,
+    large=True,
+    on_demand=True,
+)
+"""The notes to the statements of a year."""

@@ -1,13 +1,22 @@
 """The three statements of 财会〔2021〕37号 as printed: 会农社01表, 02表 and 03表 in the official form.
 
-Here stands how the forms are laid out; every amount comes from the ledger by the official number of its row.
+Here stands how the forms are laid out; rows, captions and amounts are the domain's.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from coopdesk.domain.ledger.statement_rows import (
+    ASSET_ROWS,
+    LIABILITY_AND_EQUITY_ROWS,
+    EquityColumn,
+    EquityLine,
+    Form,
+    RowRule,
+)
+from coopdesk.domain.ledger.statements import Column, EquityStatement, Statement
 from coopdesk.domain.money import Money
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.journal.entry import Witness
@@ -15,13 +24,13 @@ from coopdesk.services.ledger.papers.common import UNIT, PaperHead, Span, head_o
 from coopdesk.services.paper_table import ColumnKind, PaperColumn, PaperRow, PaperTable
 from coopdesk.services.paper_words import day_text
 
-Rows = Mapping[int, tuple[Money, Money]]
-"""Official number of a row -> the two amounts that stand in it, in yuan."""
-ZERO = Money(0)
+_TOTALS = ("合计", "小计", "总计")
+_WITHIN = "其中："
+_FIRST_WITHIN = frozenset({EquityLine.INCREASE_1, EquityLine.DECREASE_1})
 
 
 class Level(Enum):
-    """How a row of a form is set: a heading without a number, an item, one that is taken off or added, a sum."""
+    """How a row of a form is set: a heading without a number, an item, one below the item before it, a sum."""
 
     HEADING = "heading"
     ITEM = "item"
@@ -30,100 +39,58 @@ class Level(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class FormRow:
-    """A row of an official form: its words and its number, 0 for a heading."""
+class StatementYear:
+    """The statements of a year, or of a month of it; 会农社03表 is of a year alone."""
 
-    words: str
-    number: int
-    level: Level = Level.ITEM
-
-
-def _heading(words: str) -> FormRow:
-    return FormRow(words, 0, Level.HEADING)
-
-
-ASSETS: tuple[FormRow, ...] = (
-    _heading("流动资产："),
-    FormRow("货币资金", 1),
-    FormRow("应收款项", 2),
-    FormRow("存货", 3),
-    FormRow("消耗性生物资产", 4),
-    FormRow("流动资产合计", 5, Level.SUM),
-    _heading("非流动资产："),
-    FormRow("对外投资", 6),
-    FormRow("生产性生物资产原值", 7),
-    FormRow("减：生产性生物资产累计折旧", 8),
-    FormRow("生产性生物资产净值", 9),
-    FormRow("固定资产原值", 10),
-    FormRow("减：累计折旧", 11),
-    FormRow("固定资产净值", 12),
-    FormRow("在建工程", 13),
-    FormRow("固定资产清理", 14),
-    FormRow("固定资产小计", 15, Level.SUM),
-    FormRow("无形资产原值", 16),
-    FormRow("减：累计摊销", 17),
-    FormRow("无形资产净值", 18),
-    FormRow("公益性生物资产", 19),
-    FormRow("长期待摊费用", 20),
-    FormRow("非流动资产合计", 21, Level.SUM),
-    FormRow("资产总计", 22, Level.SUM),
-)
-LIABILITIES: tuple[FormRow, ...] = (
-    _heading("流动负债："),
-    FormRow("短期借款", 23),
-    FormRow("应付款项", 24),
-    FormRow("应付工资", 25),
-    FormRow("应付劳务费", 26),
-    FormRow("应交税费", 27),
-    FormRow("应付利息", 28),
-    FormRow("应付盈余返还", 29),
-    FormRow("应付剩余盈余", 30),
-    FormRow("流动负债合计", 31, Level.SUM),
-    _heading("非流动负债："),
-    FormRow("长期借款", 32),
-    FormRow("专项应付款", 33),
-    FormRow("非流动负债合计", 34, Level.SUM),
-    FormRow("负债合计", 35, Level.SUM),
-    _heading("所有者权益："),
-    FormRow("股金", 36),
-    FormRow("专项基金", 37),
-    FormRow("资本公积", 38),
-    FormRow("盈余公积", 39),
-    FormRow("未分配盈余", 40),
-    FormRow("所有者权益合计", 41, Level.SUM),
-    FormRow("负债和所有者权益总计", 42, Level.SUM),
-)
-"""The two sides of 会农社01表, from the top."""
-SURPLUS: tuple[FormRow, ...] = (
-    FormRow("一、经营收入", 1, Level.SUM),
-    FormRow("加：投资收益", 2),
-    FormRow("减：经营支出", 3),
-    FormRow("税金及附加", 4, Level.PART),
-    FormRow("管理费用", 5, Level.PART),
-    FormRow("财务费用", 6, Level.PART),
-    FormRow("二、经营收益", 7, Level.SUM),
-    FormRow("加：其他收入", 8),
-    FormRow("减：其他支出", 9),
-    FormRow("三、盈余总额", 10, Level.SUM),
-    FormRow("减：所得税费用", 11),
-    FormRow("四、本年盈余", 12, Level.SUM),
-    FormRow("加：年初未分配盈余", 13),
-    FormRow("其他转入", 14, Level.PART),
-    FormRow("减：提取盈余公积", 15),
-    FormRow("五、可分配盈余", 16, Level.SUM),
-    FormRow("减：盈余返还", 17),
-    FormRow("剩余盈余分配", 18, Level.PART),
-    FormRow("转为成员出资", 19, Level.PART),
-    FormRow("六、年末未分配盈余", 20, Level.SUM),
-)
-"""会农社02表."""
-EQUITY_TITLES = ("股金", "专项基金", "资本公积", "盈余公积", "未分配盈余")
-"""The columns of 会农社03表 before 合计."""
-BALANCE_TITLES = ("期末余额", "年初余额")
+    coop: CoopDetails
+    span: Span
+    balance: Statement
+    surplus: Statement
+    equity: EquityStatement | None
+    witness: Witness
 
 
 @dataclass(frozen=True, slots=True)
-class EquityLine:
+class StatementRow:
+    """A row as it is printed: its words, 行次 (empty for a heading), and an amount for each column in yuan, None for a
+    cell that the form leaves empty."""
+
+    words: str
+    number: str
+    level: Level
+    amounts: tuple[Money | None, ...] = ()
+
+
+Half = tuple[StatementRow | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceSheet:
+    """会农社01表 ready to be drawn: the two sides beside each other, line by line, their totals on the same line.
+
+    ``apart`` is by how much the two totals at the end differ; 0 in a book that is whole.
+    """
+
+    head: PaperHead
+    dated: str
+    titles: tuple[str, ...]
+    assets: Half
+    liabilities: Half
+    apart: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SurplusStatement:
+    """会农社02表 ready to be drawn; ``titles`` are those of its columns of amounts."""
+
+    head: PaperHead
+    dated: str
+    titles: tuple[str, ...]
+    rows: tuple[StatementRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EquityRow:
     """A line of 会农社03表: what each column shows, with the words that the form splits off below 其中, and the sum.
 
     A column where the form has no line of that kind is None.
@@ -135,104 +102,100 @@ class EquityLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementYear:
-    """What the statements of a year, or of a month of it, are printed from, as the ledger gave it."""
-
-    coop: CoopDetails
-    span: Span
-    balance: Rows
-    """会农社01表: 期末余额, 年初余额."""
-    surplus: Rows
-    """会农社02表: 本年金额 and 上年金额; of a month what the month brought and the year so far."""
-    equity: tuple[EquityLine, ...]
-    """会农社03表; none for a month."""
-    witness: Witness
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """A row as it is printed; a heading has no amounts."""
-
-    form: FormRow
-    amounts: tuple[Money, ...] = ()
-
-    @property
-    def number(self) -> str:
-        """行次, empty for a heading."""
-        return str(self.form.number or "")
-
-
-Half = tuple[StatementRow | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceSheet:
-    """会农社01表 ready to be drawn: the two sides beside each other, line by line, their totals on the same line.
-
-    ``apart`` is by how much the two totals differ; 0 in a book that is whole.
-    """
+class EquitySheet:
+    """会农社03表 ready to be drawn; ``titles`` are those of its columns before 合计."""
 
     head: PaperHead
     dated: str
-    assets: Half
-    liabilities: Half
-    apart: Money
+    titles: tuple[str, ...]
+    rows: tuple[EquityRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SurplusStatement:
-    """会农社02表 ready to be drawn; ``titles`` are those of its two columns of amounts."""
+class Statements:
+    """All statements of a year or month ready to be drawn; 会农社03表 is None for a month."""
 
-    head: PaperHead
-    dated: str
-    titles: tuple[str, str]
-    rows: tuple[StatementRow, ...]
+    balance: BalanceSheet
+    surplus: SurplusStatement
+    equity: EquitySheet | None
 
 
-@dataclass(frozen=True, slots=True)
-class EquityStatement:
-    """会农社03表 ready to be drawn."""
-
-    head: PaperHead
-    dated: str
-    lines: tuple[EquityLine, ...]
+def build_statements(source: StatementYear, printed_on: date) -> Statements:
+    """All statements that there are, made on a day."""
+    equity = build_equity_statement(source, printed_on) if source.equity is not None else None
+    return Statements(
+        build_balance_sheet(source, printed_on), build_surplus_statement(source, printed_on), equity
+    )
 
 
 def build_balance_sheet(source: StatementYear, printed_on: date) -> BalanceSheet:
     """会农社01表 as at the last day of what is asked for."""
-    assets = _filled(ASSETS, source.balance)
-    other = _filled(LIABILITIES, source.balance)
+    sheet = source.balance
+    assets = tuple(_rows(sheet, ASSET_ROWS))
+    other = tuple(_rows(sheet, LIABILITY_AND_EQUITY_ROWS))
     gap: Half = (None,) * (len(assets) - len(other))
-    total = {22: ZERO, 42: ZERO} | {number: amounts[0] for number, amounts in source.balance.items()}
     return BalanceSheet(
         head_of(source.coop, printed_on, source.witness),
         day_text(source.span.last.last_day),
+        tuple(column.caption for column in sheet.columns),
         assets,
         (*other[:-1], *gap, other[-1]),
-        total[22] - total[42],
+        sheet.amount(ASSET_ROWS[-1].number, Column.END)
+        - sheet.amount(LIABILITY_AND_EQUITY_ROWS[-1].number, Column.END),
     )
 
 
 def build_surplus_statement(source: StatementYear, printed_on: date) -> SurplusStatement:
     """会农社02表 of a year, or of a month beside the year so far."""
-    titles = ("本年金额", "上年金额") if source.span.is_year else ("本月金额", "本年累计金额")
+    statement = source.surplus
     return SurplusStatement(
         head_of(source.coop, printed_on, source.witness),
         source.span.text,
-        titles,
-        _filled(SURPLUS, source.surplus),
+        tuple(column.caption for column in statement.columns),
+        tuple(_rows(statement, (row.rule for row in statement.rows))),
     )
 
 
-def build_equity_statement(source: StatementYear, printed_on: date) -> EquityStatement:
-    """会农社03表 of a year."""
-    return EquityStatement(head_of(source.coop, printed_on, source.witness), source.span.text, source.equity)
+def build_equity_statement(source: StatementYear, printed_on: date) -> EquitySheet:
+    """会农社03表 of a year; without rows for a month."""
+    columns = [column for column in EquityColumn if column is not EquityColumn.TOTAL]
+    rows = () if source.equity is None else tuple(_equity_rows(source.equity, columns))
+    head = head_of(source.coop, printed_on, source.witness)
+    return EquitySheet(head, source.span.text, tuple(column.caption for column in columns), rows)
 
 
-def _filled(form: Sequence[FormRow], rows: Rows) -> tuple[StatementRow, ...]:
-    return tuple(
-        StatementRow(each, rows.get(each.number, (ZERO, ZERO)) if each.number else ()) for each in form
-    )
+def _rows(statement: Statement, rules: Iterable[RowRule]) -> Iterator[StatementRow]:
+    for rule in rules:
+        if rule.heading:
+            yield StatementRow(rule.heading, "", Level.HEADING)
+        row = statement.row(rule.number)
+        amounts = tuple(row.amount(column) for column in statement.columns)
+        yield StatementRow(rule.caption, str(rule.number), _level(statement.form, rule), amounts)
+
+
+def _level(form: Form, rule: RowRule) -> Level:
+    if form is Form.SURPLUS:
+        if "、" in rule.caption:
+            return Level.SUM
+        return Level.ITEM if "：" in rule.caption else Level.PART
+    return Level.SUM if rule.caption.endswith(_TOTALS) else Level.ITEM
+
+
+def _equity_rows(statement: EquityStatement, columns: Sequence[EquityColumn]) -> Iterator[EquityRow]:
+    for line in EquityLine:
+        cells = []
+        for column in columns:
+            amount = statement.amount(line, column)
+            caption = statement.captions.get((line, column), "")
+            cells.append(None if amount is None else (caption, amount))
+        words = line.caption or (_WITHIN if line in _FIRST_WITHIN else "")
+        yield EquityRow(words, tuple(cells), statement.amount(line, EquityColumn.TOTAL))
+
+
+def statement_tables(statements: Statements) -> list[PaperTable]:
+    """All statements as tables, each with the columns of its form."""
+    found = [balance_table(statements.balance), surplus_table(statements.surplus)]
+    return found if statements.equity is None else [*found, equity_table(statements.equity)]
 
 
 def balance_table(sheet: BalanceSheet) -> PaperTable:
@@ -242,70 +205,62 @@ def balance_table(sheet: BalanceSheet) -> PaperTable:
         for side in ("资产", "负债和所有者权益")
         for column in (
             PaperColumn(side, ColumnKind.TEXT, 26),
-            PaperColumn("行次", ColumnKind.TEXT, 6),
-            *(PaperColumn(title, ColumnKind.MONEY, 18) for title in BALANCE_TITLES),
+            PaperColumn("行次", ColumnKind.SHORT, 6),
+            *(PaperColumn(title, ColumnKind.MONEY, 18) for title in sheet.titles),
         )
     )
     rows = tuple(
         PaperRow((*_half(left), *_half(right)))
         for left, right in zip(sheet.assets, sheet.liabilities, strict=True)
     )
-    above = _above("资产负债表", "会农社01表", sheet.head, sheet.dated)
-    return PaperTable("资产负债表", columns, rows, above)
+    return _table(Form.BALANCE_SHEET, columns, rows, sheet.head, sheet.dated)
 
 
 def surplus_table(statement: SurplusStatement) -> PaperTable:
     """会农社02表 as a table."""
     columns = (
         PaperColumn("项目", ColumnKind.TEXT, 30),
-        PaperColumn("行次", ColumnKind.TEXT, 6),
+        PaperColumn("行次", ColumnKind.SHORT, 6),
         *(PaperColumn(title, ColumnKind.MONEY, 20) for title in statement.titles),
     )
     rows = tuple(PaperRow(tuple(_half(row))) for row in statement.rows)
-    return PaperTable(
-        "盈余及盈余分配表",
-        columns,
-        rows,
-        _above("盈余及盈余分配表", "会农社02表", statement.head, statement.dated),
-    )
+    return _table(Form.SURPLUS, columns, rows, statement.head, statement.dated)
 
 
-def equity_table(statement: EquityStatement) -> PaperTable:
+def equity_table(sheet: EquitySheet) -> PaperTable:
     """会农社03表 as a table: beside each amount the words that the form splits off."""
     columns = (
         PaperColumn("项目", ColumnKind.TEXT, 16),
         *(
             column
-            for title in EQUITY_TITLES
+            for title in sheet.titles
             for column in (
-                PaperColumn("其中", ColumnKind.TEXT, 22, over=title),
+                PaperColumn("其中", ColumnKind.TEXT, 24, over=title),
                 PaperColumn("金额", ColumnKind.MONEY, 16, over=title),
             )
         ),
-        PaperColumn("合计", ColumnKind.MONEY, 18),
+        PaperColumn(EquityColumn.TOTAL.caption, ColumnKind.MONEY, 18),
     )
-    rows = tuple(PaperRow((line.words, *_equity_cells(line), line.total)) for line in statement.lines)
-    return PaperTable(
-        "成员权益变动表",
-        columns,
-        rows,
-        _above("成员权益变动表", "会农社03表", statement.head, statement.dated),
-    )
+    rows = tuple(PaperRow((row.words, *_equity_cells(row), row.total)) for row in sheet.rows)
+    return _table(Form.EQUITY, columns, rows, sheet.head, sheet.dated)
 
 
 def _half(row: StatementRow | None) -> Iterator[str | Money | None]:
     if row is None:
         yield from ("", "", None, None)
         return
-    yield row.form.words
+    yield row.words
     yield row.number
     yield from row.amounts or (None, None)
 
 
-def _equity_cells(line: EquityLine) -> Iterator[str | Money | None]:
-    for cell in line.cells:
+def _equity_cells(row: EquityRow) -> Iterator[str | Money | None]:
+    for cell in row.cells:
         yield from cell if cell is not None else ("", None)
 
 
-def _above(title: str, form: str, head: PaperHead, dated: str) -> tuple[tuple[str, ...], ...]:
-    return ((title, form), (f"编制单位：{head.coop}", dated, UNIT))
+def _table(
+    form: Form, columns: tuple[PaperColumn, ...], rows: tuple[PaperRow, ...], head: PaperHead, dated: str
+) -> PaperTable:
+    above = ((form.caption, form.number), (f"编制单位：{head.coop}", dated, UNIT))
+    return PaperTable(form.caption, columns, rows, above)
