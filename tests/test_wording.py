@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from coopdesk import i18n, wording
+from coopdesk.domain.business_document import DocumentKind, Rubric
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.ledger.accounts import Dimension
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
@@ -109,6 +111,29 @@ def test_every_kind_of_member_has_a_name(kind: MemberKind) -> None:
 @pytest.mark.parametrize("kind", EntryKind)
 def test_every_kind_of_entry_has_a_name(kind: EntryKind) -> None:
     assert wording.entry_kind_name(kind) != kind.value
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_every_kind_of_business_document_has_a_name(kind: DocumentKind) -> None:
+    assert wording.document_kind_name(kind) != kind.value
+
+
+@pytest.mark.parametrize("rubric", Rubric)
+def test_every_rubric_of_a_business_document_has_a_name(rubric: Rubric) -> None:
+    assert wording.rubric_name(rubric) != rubric.value
+
+
+def test_a_rubric_in_a_sentence_is_not_taken_for_something_else_of_the_same_code() -> None:
+    error = DomainError("document.no_such_part", kind=DocumentKind.TRANSFER, rubric=Rubric.CAPITAL)
+    assert "股份转让" in wording.error_text(error)
+    assert "出资额" in wording.error_text(error)
+    dimension = DomainError("voucher.dimension_missing", line=1, account="股金", dimension=Dimension.MEMBER)
+    assert "须按成员核算" in wording.error_text(dimension)
+
+
+@pytest.mark.parametrize("dimension", Dimension)
+def test_every_dimension_of_a_line_has_a_name(dimension: Dimension) -> None:
+    assert wording.dimension_name(dimension) != dimension.value
 
 
 def test_an_error_nobody_foresaw_still_reads_as_a_sentence() -> None:

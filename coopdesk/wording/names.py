@@ -242,6 +242,70 @@ dimension_name = Names(
 )
 """What a line of a voucher names besides its account (辅助核算), as 往来单位."""
 
+document_kind_name = Names(
+    {
+        "contribution": N_("成员出资"),
+        "instalment": N_("缴纳认购款"),
+        "reserve_to_capital": N_("公积金转增出资"),
+        "surplus_to_capital": N_("盈余转为出资"),
+        "withdrawal": N_("退还成员出资"),
+        "payment_for_shares": N_("支付退股款"),
+        "transfer": N_("股份转让"),
+        "inheritance": N_("股份继承"),
+        "grant_received": N_("收到财政补助"),
+        "grant_used": N_("使用财政补助"),
+        "donation": N_("接受捐赠"),
+        "reserve_used": N_("公积金弥补亏损"),
+        "loss_borne": N_("成员分担亏损"),
+        "distribution": N_("盈余分配"),
+        "payment": N_("支付返还和分红"),
+        "withholding": N_("代扣个人所得税"),
+        "remittance": N_("缴纳个人所得税"),
+    }
+)
+"""A kind of business document that makes a voucher, as 成员出资."""
+
+rubric_name = Names(
+    {
+        "money": N_("款项"),
+        "cash": N_("现金"),
+        "bank": N_("银行转账"),
+        "goods": N_("产品物资"),
+        "plants": N_("苗木"),
+        "assets": N_("固定资产"),
+        "intellectual_property": N_("知识产权"),
+        "land_right": N_("土地经营权"),
+        "forest_right": N_("林权"),
+        "other_property": N_("其他非货币财产"),
+        "owed": N_("往来款"),
+        "capital": N_("出资额"),
+        "premium": N_("出资溢价"),
+        "discount": N_("出资折价"),
+        "reserve_share": N_("公积金份额"),
+        "capital_reserve": N_("资本公积"),
+        "kept_back": N_("留存不退"),
+        "loss": N_("承担的亏损"),
+        "given": N_("转出"),
+        "taken": N_("转入"),
+        "grant": N_("财政补助"),
+        "formed": N_("形成财产的补助"),
+        "spent": N_("用掉的补助"),
+        "donation": N_("捐赠"),
+        "loss_made_good": N_("公积金弥补亏损"),
+        "reserve": N_("提取公积金"),
+        "fund": N_("提取其他基金"),
+        "refund": N_("盈余返还"),
+        "dividend": N_("剩余盈余分配"),
+        "to_capital": N_("转为成员出资"),
+        "refund_to_capital": N_("返还转为出资"),
+        "dividend_to_capital": N_("分红转为出资"),
+        "given_on": N_("转给农户"),
+        "received_on": N_("二次返利"),
+        "tax": N_("个人所得税"),
+    }
+)
+"""What an amount of a business document is of, as 盈余返还."""
+
 _IN_SENTENCES = Names(
     {
         **field_name.names,
@@ -253,9 +317,14 @@ _IN_SENTENCES = Names(
     }
 )
 
+# Kinds whose codes mean something else in another kind. Those of the ledger by the type's name: no start loads them.
+_BY_TYPE = {"DocumentKind": document_kind_name, "Rubric": rubric_name}
+
 
 def name_of(value: Enum) -> str:
     """The name of any of these, for a sentence; a value without a name is shown as it is."""
     if isinstance(value, IdentityKind):
         return paper_name(value)
-    return office_name(value) if isinstance(value, Office) else _IN_SENTENCES(value)
+    if isinstance(value, Office):
+        return office_name(value)
+    return _BY_TYPE.get(type(value).__name__, _IN_SENTENCES)(value)

@@ -14,6 +14,7 @@ from coopdesk.wording.attachments import errors as attachment_errors
 from coopdesk.wording.distribution import errors as trade_errors
 from coopdesk.wording.journal.acts import act_name
 from coopdesk.wording.ledger import errors as ledger_errors
+from coopdesk.wording.ledger import exchange_errors
 from coopdesk.wording.members import errors as member_errors
 from coopdesk.wording.members import imports as import_errors
 from coopdesk.wording.members import share_errors
@@ -25,6 +26,7 @@ _ERRORS = (
     | import_errors.SENTENCES
     | share_errors.SENTENCES
     | ledger_errors.SENTENCES
+    | exchange_errors.SENTENCES
     | attachment_errors.SENTENCES
     | program_errors.SENTENCES
     | kit_errors.SENTENCES

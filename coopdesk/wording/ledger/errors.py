@@ -36,4 +36,13 @@ SENTENCES: dict[str, str] = {
         "成员权益变动表“{column}”按增减算得 {told} 元，账上年末 {closing} 元，相差 {difference} 元；"
         "请查动用这一科目的结转凭证"
     ),
+    # documents
+    "document.no_such_part": N_("业务“{kind}”的记账规则里没有“{rubric}”这一项；请核对业务内容"),
+    "document.account_unset": N_(
+        "业务“{kind}”原来记到科目 {account}，现在它已停用或下设了明细科目；请在记账规则里另选科目"
+    ),
+    "document.account_not_allowed": N_(
+        "科目 {account} 不能选在这里；请选 {within} 或其明细中没有停用、没有下设明细的科目"
+    ),
+    "document.unbalanced": N_("业务“{kind}”的凭证借方 {debit} 元，贷方 {credit} 元，不相等；请核对各项金额"),
 }
