@@ -107,15 +107,7 @@ def paper() -> click.Command:
         act,
         _("打印任意一种单据：按年度、月份或凭证号的，截至某一天的，或某位成员、某笔登记、某本股权证的"),
         argument("book", "BOOK"),
-        option("--year", "YYYY", _("年度"), callback=a_year),
-        option(
-            "--day",
-            "YYYY-MM-DD",
-            _("截至哪一天（名册类单据）；只写年度时是年度末，本年度是今天"),
-            callback=a_day,
-        ),
-        option("--month", "1-12", _("哪个月（凭证、账簿和报表）；不写是全年"), callback=a_month),
-        option("--numbers", "1-20", _("哪些号的凭证：5、1-20、12-、付3-8；不写是全部"), default=""),
+        *_choosing(),
         *_naming(of_one),
         option(
             "--kind",
@@ -164,11 +156,24 @@ def statements() -> click.Command:
         out_option(),
         force_option(),
         details=_(
-            "按财会〔2021〕37号的行次列出。JSON 的键固定不变：format、coop、from、to、balance_sheet 和 surplus（行次为键，"
-            "年报各有 end、begin 和 year、previous，月报的 surplus 有 month、so_far）、equity（行、列为键，月报没有）、journal；"
-            "金额是十进制字符串，没有数的是 null。"
+            "按财会〔2021〕37号的行次列出。JSON 的键固定不变：format、coop、from、to、balance_sheet（end、begin）、"
+            "surplus（year、previous，月报是 month、so_far）、equity（月报没有）、journal；"
+            "前两张表以行次为键，equity 以行和列为键；金额是十进制字符串，没有数的是 null。"
         ),
     )
+
+
+def _choosing() -> Iterator[click.Option]:
+    """What papers are chosen by: a year, a day, a month, numbers of vouchers."""
+    yield option("--year", "YYYY", _("年度"), callback=a_year)
+    yield option(
+        "--day",
+        "YYYY-MM-DD",
+        _("截至哪一天（名册类单据）；只写年度时是年度末，本年度是今天"),
+        callback=a_day,
+    )
+    yield option("--month", "1-12", _("哪个月（凭证、账簿和报表）；不写是全年"), callback=a_month)
+    yield option("--numbers", "1-20", _("哪些号的凭证：5、1-20、12-、付3-8；不写是全部"), default="")
 
 
 def _naming(of_one: Mapping[str, NamedBy]) -> Iterator[click.Option]:
@@ -186,7 +191,7 @@ def _naming(of_one: Mapping[str, NamedBy]) -> Iterator[click.Option]:
 
 def _require(by: ChosenBy | NamedBy, year: int | None, day: date | None, named: Mapping[str, str]) -> None:
     """Refuse a command line that does not name what the paper is of."""
-    there: dict[ChosenBy | NamedBy, object] = {by: year for by in ChosenBy} | {ChosenBy.DAY: year or day}
+    there: dict[ChosenBy | NamedBy, object] = dict.fromkeys(ChosenBy, year) | {ChosenBy.DAY: year or day}
     if not there.get(by, named.get(by.value)):
         missing = by if isinstance(by, NamedBy) or by is ChosenBy.DAY else ChosenBy.YEAR
         raise click.UsageError(_("缺少 {name}").format(name=f"--{missing.value}"))

@@ -29,10 +29,10 @@ def write_covers(
     """Writes the covers as PDF and returns its path.
 
     `progress` is told after every cover and may raise `Cancelled`; then, as after any error, nothing is left behind.
-    Raises `PaperError` (`paper.nothing_to_print`) and `EnvironmentFault`.
+    Raises `PaperError` (`paper.no_vouchers`) and `EnvironmentFault`.
     """
     if not figures.covers:
-        raise PaperError("paper.nothing_to_print")
+        raise PaperError("paper.no_vouchers", which=figures.said)
     check_target([target])
     document = PaperDocument(f"{figures.head.coop} {_TITLE}", printed_on, A4_HEIGHT, A4_WIDTH)
     for place, cover in enumerate(figures.covers, start=1):

@@ -40,7 +40,9 @@ _INDENT = {Level.HEADING: 0.0, Level.ITEM: 8.0, Level.PART: 30.0, Level.SUM: 0.0
 class _Form:
     """One sheet of paper with what every statement has: title, number of the form, unit, day, names at the foot."""
 
-    def __init__(self, document: PaperDocument, form: Form, head: PaperHead, dated: str, *, lying: bool) -> None:
+    def __init__(
+        self, document: PaperDocument, form: Form, head: PaperHead, dated: str, *, lying: bool
+    ) -> None:
         self.size = (A4_HEIGHT, A4_WIDTH) if lying else (A4_WIDTH, A4_HEIGHT)
         width, height = self.size
         self.stream: ContentStream = document.stream()

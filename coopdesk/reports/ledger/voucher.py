@@ -75,10 +75,10 @@ def write_vouchers(
     """Writes the vouchers on one of `FORMS` as PDF and returns its path.
 
     `progress` is told after every page and may raise `Cancelled`; then, as after any error, nothing is left behind.
-    Raises `PaperError` (`paper.nothing_to_print`) and `EnvironmentFault`.
+    Raises `PaperError` (`paper.no_vouchers`) and `EnvironmentFault`.
     """
     if not figures.sheets:
-        raise PaperError("paper.nothing_to_print")
+        raise PaperError("paper.no_vouchers", which=figures.said)
     check_target([target])
     return deliver(_VoucherPrinter(figures, FORMS[form], printed_on).draw(progress), target)
 

@@ -15,7 +15,7 @@ _MONTHS = 12
 
 
 class PeriodPicker(QWidget):
-    """`月份 [全年 ▾] 号数 [1-20]`; sends `chosen` when either became another, `refused(error)` for numbers that are none
+    """`月份 [全年 ▾] 凭证号 [1-20]`; sends `chosen` when either became another, `refused(error)` for what is no number
     and `mended` when some are taken after that."""
 
     chosen = Signal()

@@ -22,12 +22,12 @@ ROLL = YearRoll(
 )
 WITH_LOSS = replace(LARGE_QUARTER, before={**LARGE_QUARTER.before, "181": Turnover(30_000, 0)})
 NOTES = NotesSource(USUAL, WITH_LOSS, ROLL)
-NO_NOTES = NotesSource(
-    EMPTY, replace(EMPTY_MONTH, before={}, held_before={}), YearRoll((), (), (), ())
-)
+NO_NOTES = NotesSource(EMPTY, replace(EMPTY_MONTH, before={}, held_before={}), YearRoll((), (), (), ()))
 MANY = YearRoll(
     tuple(
-        OwnedShare(f"F{place:04d}", LONG_NAMES[place % 4], MemberKind.FARMER, Money.parse("999999999.99"), Money(1))
+        OwnedShare(
+            f"F{place:04d}", LONG_NAMES[place % 4], MemberKind.FARMER, Money.parse("999999999.99"), Money(1)
+        )
         for place in range(400)
     ),
     tuple(f"新成员{place}" for place in range(40)),

@@ -118,7 +118,9 @@ def test_a_month_has_its_own_columns(tmp_path: Path) -> None:
     whole = build_surplus_statement(USUAL, DAY)
     assert (whole.titles, whole.dated) == (("本年金额", "上年金额"), "2024年度")
     # What stands below 四、本年盈余 is of the year as a whole.
-    assert [row.amounts[0] is None for row in build_surplus_statement(OF_MONTH, DAY).rows] == [False] * 12 + [True] * 8
+    assert [row.amounts[0] is None for row in build_surplus_statement(OF_MONTH, DAY).rows] == [False] * 12 + [
+        True
+    ] * 8
     assert build_balance_sheet(OF_MONTH, DAY).dated == "2024年3月31日"
 
 

@@ -13,7 +13,6 @@ from coopdesk.domain.money import Money
 from coopdesk.reports.ledger.cover import write_covers
 from coopdesk.reports.ledger.voucher import FORMS, write_vouchers
 from coopdesk.reports.pdf.errors import PaperError
-from coopdesk.services.ledger.values import PostedVoucher
 from coopdesk.services.ledger.papers.cover import build_covers
 from coopdesk.services.ledger.papers.voucher import (
     ROWS,
@@ -21,6 +20,7 @@ from coopdesk.services.ledger.papers.voucher import (
     grid_digits,
     grid_titles,
 )
+from coopdesk.services.ledger.values import PostedVoucher
 from tests.reports.ledger.vouchers import (
     ALL,
     FORTY,
@@ -179,7 +179,7 @@ def content(path: Path) -> bytes:
 def test_no_voucher_is_no_paper(tmp_path: Path) -> None:
     with pytest.raises(PaperError) as refused:
         write_vouchers(build_vouchers(batch(), PRINTED_ON), tmp_path / "a.pdf", "a4", PRINTED_ON)
-    assert refused.value.code == "paper.nothing_to_print"
+    assert (refused.value.code, refused.value.params) == ("paper.no_vouchers", {"which": "2024年3月"})
     with pytest.raises(PaperError):
         write_covers(build_covers(batch(), PRINTED_ON), tmp_path / "a.pdf", PRINTED_ON)
     assert list(tmp_path.iterdir()) == []

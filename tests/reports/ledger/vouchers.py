@@ -8,8 +8,8 @@ from coopdesk.domain.ledger.chart import FIRST_ACCOUNTS
 from coopdesk.domain.ledger.voucher import Dimensions, Voucher, VoucherKind, VoucherLine
 from coopdesk.domain.money import Money
 from coopdesk.services.journal.entry import Witness
-from coopdesk.services.ledger.values import PostedVoucher
 from coopdesk.services.ledger.papers.voucher import VoucherBatch
+from coopdesk.services.ledger.values import PostedVoucher
 from tests.reports.plans import COOP
 
 PRINTED_ON = date(2025, 1, 6)

@@ -278,7 +278,7 @@ def build_multi_column(source: BookSource, printed_on: date) -> BookFigures:
         parts = [code, *parts] if own else parts
         before = _rolled(source.before, chart).get(code, NO_TURNOVER)
         if before.net or touched:
-            tables.append(_columns_of(source, code, parts, touched))
+            tables.append(_MultiColumn(source, code, parts).table(touched))
     return _book(source, printed_on, "多栏式明细账", tables)
 
 
@@ -445,50 +445,61 @@ def _detail_table(
     return _table(source, name, columns, rows, grouped="科目")
 
 
-def _columns_of(source: BookSource, code: str, parts: Sequence[str], entries: Sequence[_Entry]) -> PaperTable:
+class _MultiColumn:
     """The table of one account: debit, credit and balance of all, and each line in the column of its sub-account."""
-    chart = source.chart
-    columns = (
-        _DATE,
-        _NUMBER,
-        _SUMMARY,
-        _DEBIT,
-        _CREDIT,
-        _BALANCE,
-        *(PaperColumn(_part_name(part, code, chart), ColumnKind.MONEY, 16) for part in parts),
-    )
-    place_of = {part: place for place, part in enumerate(parts)}
-    balance = _rolled(source.before, chart).get(code, NO_TURNOVER).net
-    so_far, month_sum = _rolled(source.year, chart).get(code, NO_TURNOVER), NO_TURNOVER
-    year_parts = [_part_net(part, code, source.year, chart) for part in parts]
-    month_parts = [0] * len(parts)
-    empty: tuple[TableCell, ...] = (None,) * len(parts)
-    start = (source.span.first.first_day, "", _start_words(source), None, None, Money(balance), *empty)
-    rows = [PaperRow(start)]
 
-    def told(words: str, day: date | None, moved: Turnover, by_part: Sequence[int]) -> tuple[TableCell, ...]:
-        amounts = (Money(each) if each else None for each in by_part)
-        return (day, "", words, Money(moved.debit), Money(moved.credit), Money(balance), *amounts)
+    def __init__(self, source: BookSource, code: str, parts: Sequence[str]) -> None:
+        chart = source.chart
+        self._source, self._code, self._parts = source, code, parts
+        self._places = {part: place for place, part in enumerate(parts)}
+        self._balance = _rolled(source.before, chart).get(code, NO_TURNOVER).net
+        self._year = _rolled(source.year, chart).get(code, NO_TURNOVER)
+        self._year_parts = [_part_net(part, code, source.year, chart) for part in parts]
+        self._month, self._month_parts = NO_TURNOVER, [0] * len(parts)
 
-    for place, entry in enumerate(entries):
+    def table(self, entries: Sequence[_Entry]) -> PaperTable:
+        source, chart = self._source, self._source.chart
+        columns = (
+            _DATE,
+            _NUMBER,
+            _SUMMARY,
+            _DEBIT,
+            _CREDIT,
+            _BALANCE,
+            *(PaperColumn(_part_name(part, self._code, chart), ColumnKind.MONEY, 16) for part in self._parts),
+        )
+        nothing = (None,) * len(self._parts)
+        first = source.span.first.first_day
+        rows = [PaperRow((first, "", _start_words(source), None, None, Money(self._balance), *nothing))]
+        for place, entry in enumerate(entries):
+            rows.append(self._line(entry))
+            if place + 1 == len(entries) or entries[place + 1].month != entry.month:
+                rows += self._sums(entry.month.last_day)
+        return _table(source, account_words(self._code, chart), columns, rows, fixed=6)
+
+    def _line(self, entry: _Entry) -> PaperRow:
         moved = entry.turnover
-        balance += moved.net
-        month_sum, so_far = month_sum + moved, so_far + moved
-        part = _part_of(entry.line.account, code, chart)
-        at = place_of[part]
-        month_parts[at] += moved.net
-        year_parts[at] += moved.net
-        cells = [*empty]
-        cells[at] = Money(moved.net)
-        line = (entry.day, voucher_label(entry.posted), entry.line.summary, *_amounts(moved), Money(balance), *cells)
-        rows.append(PaperRow(line, carried=told(_CARRIED, None, so_far, year_parts)))
-        following = entries[place + 1] if place + 1 < len(entries) else None
-        if following is None or following.month != entry.month:
-            last = entry.month.last_day
-            rows.append(PaperRow(told(_MONTH, last, month_sum, month_parts), RowLook.SUM))
-            rows.append(PaperRow(told(_YEAR, last, so_far, year_parts), RowLook.SUM))
-            month_sum, month_parts = NO_TURNOVER, [0] * len(parts)
-    return _table(source, account_words(code, chart), columns, rows, fixed=6)
+        at = self._places[_part_of(entry.line.account, self._code, self._source.chart)]
+        self._balance += moved.net
+        self._month, self._year = self._month + moved, self._year + moved
+        self._month_parts[at] += moved.net
+        self._year_parts[at] += moved.net
+        in_columns: list[TableCell] = [None] * len(self._parts)
+        in_columns[at] = Money(moved.net)
+        told = (entry.day, voucher_label(entry.posted), entry.line.summary, *_amounts(moved))
+        carried = self._told(_CARRIED, None, self._year, self._year_parts)
+        return PaperRow((*told, Money(self._balance), *in_columns), carried=carried)
+
+    def _sums(self, last: date) -> Iterator[PaperRow]:
+        yield PaperRow(self._told(_MONTH, last, self._month, self._month_parts), RowLook.SUM)
+        yield PaperRow(self._told(_YEAR, last, self._year, self._year_parts), RowLook.SUM)
+        self._month, self._month_parts = NO_TURNOVER, [0] * len(self._parts)
+
+    def _told(
+        self, words: str, day: date | None, moved: Turnover, by_part: Sequence[int]
+    ) -> tuple[TableCell, ...]:
+        amounts = (Money(each) if each else None for each in by_part)
+        return (day, "", words, Money(moved.debit), Money(moved.credit), Money(self._balance), *amounts)
 
 
 def _part_of(account: str, code: str, chart: ChartOfAccounts) -> str:

@@ -32,9 +32,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class CoverFigures:
-    """The covers of the months that are asked for, in the order they are bound."""
+    """The covers of the months that are asked for and ``said``, in the order they are bound."""
 
     head: PaperHead
+    said: str
     covers: tuple[Cover, ...]
 
 
@@ -51,7 +52,7 @@ def build_covers(batch: VoucherBatch, printed_on: date) -> CoverFigures:
     for month, of_month in groupby(numbered, lambda posted: posted.month):
         volumes = [list(group) for _word, group in groupby(of_month, lambda posted: posted.voucher.word)]
         covers += _covers(month, volumes)
-    return CoverFigures(head_of(batch.coop, printed_on, batch.witness), tuple(covers))
+    return CoverFigures(head_of(batch.coop, printed_on, batch.witness), batch.said, tuple(covers))
 
 
 def _covers(month: Month, volumes: Sequence[Sequence[PostedVoucher]]) -> Iterator[Cover]:

@@ -1,4 +1,4 @@
-"""会计报表附注 in the order of 会计制度 Art. 58: what the book knows is said, what only people know is left to be written.
+"""会计报表附注 in the order of 会计制度 Art. 58: what the book knows is said, what people know is left to be written.
 
 Nothing is said that no record shows: where the book cannot know there is an empty field with the words of the system.
 """
@@ -149,7 +149,10 @@ def _basics(source: NotesSource) -> Iterator[str]:
         (coop.address, f"住所{coop.address}"),
         (coop.chair, f"法定代表人{coop.chair}"),
     )
-    yield "，".join([f"{coop.name}成立于{day_text(coop.founded)}", *(said for there, said in known if there)]) + "。"
+    yield (
+        "，".join([f"{coop.name}成立于{day_text(coop.founded)}", *(said for there, said in known if there)])
+        + "。"
+    )
     count, farmers = len(roll.members), _count(roll, FARMERS)
     capital = source.statements.balance.amount(36, Column.END)
     portion = f"，占成员总数的{_percent(farmers, count)}" if count else ""
@@ -271,7 +274,8 @@ def _others(source: NotesSource) -> Iterator[str | Blank]:
     drawn = _of_year(surplus, 15)
     yield f"章程规定的公积金提取比例为{rate}，本年提取盈余公积{drawn}元。"
     yield (
-        f"可分配盈余{_of_year(surplus, 16)}元：盈余返还{_of_year(surplus, 17)}元，剩余盈余分配{_of_year(surplus, 18)}元，"
+        f"可分配盈余{_of_year(surplus, 16)}元：盈余返还{_of_year(surplus, 17)}元，"
+        f"剩余盈余分配{_of_year(surplus, 18)}元，"
         f"转为成员出资{_of_year(surplus, 19)}元，年末未分配盈余{_of_year(surplus, 20)}元。"
     )
     yield Blank("与成员、非成员的交易情况，对外担保、诉讼和其他重要事项")

@@ -66,12 +66,13 @@ BY_NUMBERS: Chosen[SpanAsked] = Chosen(ChosenBy.NUMBERS, span_asked)
 def read_batch(uow: UnitOfWork, of: SpanAsked) -> VoucherBatch:
     """The vouchers of the months and numbers that are asked for, in the order they are bound.
 
-    ``coop.name_missing``, ``ledger.none`` and ``period.not_of_ledger`` where there is no ledger, ``paper.no_vouchers`` where there are none of these numbers.
+    ``coop.name_missing``, ``ledger.none`` and ``period.not_of_ledger`` where there is no ledger,
+    ``paper.no_vouchers`` where there are none of these numbers.
     """
     coop = _begun(uow, of.span)
     found = [each for each in _between(uow, of.span) if each.number and each in of.numbers]
     if not found:
-        raise DomainError("paper.no_vouchers", span=of.span.text, numbers=of.numbers.text)
+        raise DomainError("paper.no_vouchers", which=of.span.text + of.numbers.text)
     vouchers = tuple(ordered(found, WORDS))
     said = f"{of.span.text}{of.numbers.text}"
     return VoucherBatch(coop, uow.ledger.chart(), names_of(uow), vouchers, uow.journal.witness(), said)

@@ -77,10 +77,14 @@ class VoucherSheet:
 
 @dataclass(frozen=True, slots=True)
 class VoucherFigures:
-    """All sheets of a batch. ``places`` is how many digits the grid of amounts has: eleven (亿 to 分) or, where an
-    amount with its sign needs more, as many as it needs."""
+    """All sheets of a batch, of the months and numbers that are ``said``.
+
+    ``places`` is how many digits the grid of amounts has: eleven (亿 to 分) or, where an amount with its sign needs
+    more, as many as it needs.
+    """
 
     head: PaperHead
+    said: str
     sheets: tuple[VoucherSheet, ...]
     places: int
 
@@ -88,7 +92,8 @@ class VoucherFigures:
 def build_vouchers(batch: VoucherBatch, printed_on: date) -> VoucherFigures:
     """The sheets of a batch, made on a day."""
     sheets = tuple(sheet for posted in batch.vouchers for sheet in _sheets(posted, batch.chart, batch.names))
-    return VoucherFigures(head_of(batch.coop, printed_on, batch.witness), sheets, _places(sheets))
+    head = head_of(batch.coop, printed_on, batch.witness)
+    return VoucherFigures(head, batch.said, sheets, _places(sheets))
 
 
 def grid_titles(places: int) -> str:
