@@ -228,7 +228,7 @@ def register_bytes(location: str, form: str, day: "date | None", against: "date 
 
 def statements_bytes(location: str, year: int, month: int = 0) -> bytes:
     """The statements of a year (month 0), or of a month of it, as JSON."""
-    from coopdesk.exchange.statement_file import statements_json
+    from coopdesk.exchange.ledger.statement_file import statements_json
     from coopdesk.services.ledger.papers.common import Span
     from coopdesk.services.ledger.papers.sources import read_statements
 

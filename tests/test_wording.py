@@ -12,6 +12,7 @@ from coopdesk import i18n, wording
 from coopdesk.domain.business_document import DocumentKind, Rubric
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import Dimension
+from coopdesk.domain.ledger.close_checklist import CloseCheck
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
@@ -129,6 +130,11 @@ def test_a_rubric_in_a_sentence_is_not_taken_for_something_else_of_the_same_code
     assert "出资额" in wording.error_text(error)
     dimension = DomainError("voucher.dimension_missing", line=1, account="股金", dimension=Dimension.MEMBER)
     assert "须按成员核算" in wording.error_text(dimension)
+
+
+@pytest.mark.parametrize("check", CloseCheck)
+def test_every_point_of_the_checklist_of_a_close_has_a_name(check: CloseCheck) -> None:
+    assert wording.close_check_name(check) != check.value
 
 
 @pytest.mark.parametrize("dimension", Dimension)

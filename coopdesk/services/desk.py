@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.desk import JournalDesk
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import SeenHeads
+    from coopdesk.services.ledger.desk import LedgerDesk
     from coopdesk.services.members.desk import MembersDesk
     from coopdesk.services.members.households_desk import HouseholdsDesk
 
@@ -93,6 +94,13 @@ class Desk:
         from coopdesk.services.members.households_desk import HouseholdsDesk
 
         return HouseholdsDesk(self._desk_context)
+
+    @cached_property
+    def ledger(self) -> "LedgerDesk":
+        """Accounts, vouchers and what the accounts hold."""
+        from coopdesk.services.ledger.desk import LedgerDesk
+
+        return LedgerDesk(self._desk_context)
 
     @cached_property
     def distribution(self) -> "DistributionDesk":
@@ -174,6 +182,7 @@ class Desk:
                     years_of_member,
                     is_there,
                     interactive=self.interactive,
+                    person=self.person,
                 ),
             )
             uow.journal.record(

@@ -8,6 +8,7 @@ from coopdesk.services.context import Context, Handlers
 from coopdesk.services.coop import handlers as coop
 from coopdesk.services.distribution import handlers as distribution
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.ledger import handlers as ledger
 from coopdesk.services.limits import check_limits
 from coopdesk.services.members import handlers as members
 from coopdesk.services.members.roll import is_on_roll
@@ -20,6 +21,7 @@ HANDLERS: Handlers = {
     **coop.HANDLERS,
     **attachments.HANDLERS,
     **members.HANDLERS,
+    **ledger.HANDLERS,
     **distribution.HANDLERS,
 }
 

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.ports import LossStore, MeasureStore, PlanStore, TemplateStore
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
+    from coopdesk.services.ledger.ports import LedgerStore
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
     from coopdesk.services.members.import_ports import ImportStore
+    from coopdesk.services.members.past_ports import PastStore
     from coopdesk.services.members.ports import (
         HouseholdStore,
         MemberQueries,
@@ -65,12 +67,20 @@ class UnitOfWork(Protocol):
         """The member accounts."""
 
     @property
+    def past(self) -> "PastStore":
+        """What was distributed before the book."""
+
+    @property
     def imports(self) -> "ImportStore":
         """Rolls that were read in."""
 
     @property
     def certificates(self) -> "CertificateStore":
         """The certificates (股权证) and what happened to them."""
+
+    @property
+    def ledger(self) -> "LedgerStore":
+        """Accounts, vouchers, drafts and what the accounts hold."""
 
     @property
     def years(self) -> "YearStore":

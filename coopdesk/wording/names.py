@@ -231,6 +231,8 @@ field_name = Names(
         "reserve": N_("公积金份额"),
         "subsidy": N_("财政补助份额"),
         "donation": N_("捐赠份额"),
+        "past_refund": N_("建账前盈余返还"),
+        "past_dividend": N_("建账前分红"),
         "note": N_("备注"),
         "members": N_("人数"),
     }
@@ -241,6 +243,26 @@ dimension_name = Names(
     {"member": N_("成员"), "party": N_("往来单位"), "product": N_("产品"), "channel": N_("渠道")}
 )
 """What a line of a voucher names besides its account (辅助核算), as 往来单位."""
+
+month_state_name = Names({"open": N_("未结账"), "held": N_("暂停记账"), "closed": N_("已结账")})
+"""Whether a month takes vouchers, as 已结账."""
+
+voucher_kind_name = Names(
+    {
+        "typed": N_("手工"),
+        "document": N_("业务单据"),
+        "closing": N_("期末结转"),
+        "opening": N_("建账余额"),
+        "reversal": N_("红字冲销"),
+        "imported": N_("导入"),
+    }
+)
+"""What a voucher comes from, as 业务单据."""
+
+draft_state_name = Names(
+    {"draft": N_("草稿"), "checked": N_("已审核"), "void": N_("已作废"), "posted": N_("已记账")}
+)
+"""What became of a draft, as 已审核."""
 
 document_kind_name = Names(
     {
@@ -306,6 +328,24 @@ rubric_name = Names(
 )
 """What an amount of a business document is of, as 盈余返还."""
 
+close_check_name = Names(
+    {
+        "drafts": N_("未记账凭证"),
+        "gaps": N_("凭证断号"),
+        "months": N_("各月结账"),
+        "statements": N_("报表勾稽"),
+        "pending": N_("待处理财产损溢"),
+        "cost": N_("生产成本余额"),
+        "stock": N_("存货账实"),
+        "capital": N_("股金与成员出资额"),
+        "fund": N_("专项基金与量化份额"),
+        "reserve": N_("盈余公积与公积金份额"),
+        "refund": N_("应付盈余返还与分配方案"),
+        "dividend": N_("应付剩余盈余与分配方案"),
+    }
+)
+"""A point of the checklist before a year is closed, as 凭证断号."""
+
 _IN_SENTENCES = Names(
     {
         **field_name.names,
@@ -318,7 +358,13 @@ _IN_SENTENCES = Names(
 )
 
 # Kinds whose codes mean something else in another kind. Those of the ledger by the type's name: no start loads them.
-_BY_TYPE = {"DocumentKind": document_kind_name, "Rubric": rubric_name}
+_BY_TYPE = {
+    "DocumentKind": document_kind_name,
+    "Rubric": rubric_name,
+    "MonthState": month_state_name,
+    "VoucherKind": voucher_kind_name,
+    "DraftState": draft_state_name,
+}
 
 
 def name_of(value: Enum) -> str:

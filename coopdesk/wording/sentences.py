@@ -32,6 +32,8 @@ _ERRORS = (
     | kit_errors.SENTENCES
     | source_errors.SENTENCES
 )
+OF_VOUCHER = "of_voucher"
+"""The parameter by which a fault says which of several vouchers it is of, counted from 1."""
 _UNKNOWN = N_("操作没有完成，账套未作改动（错误代码 {code}）")
 
 _FINDINGS: dict[str, str] = {
@@ -62,7 +64,10 @@ def error_text(error: CodedError) -> str:
     sentence = _ERRORS.get(error.code)
     if sentence is None:
         return _(_UNKNOWN).format(code=error.code)
-    return _filled(sentence, error.params)
+    text = _filled(sentence, error.params)
+    if OF_VOUCHER in error.params:
+        return _("第 {number} 张凭证：{fault}").format(number=error.params[OF_VOUCHER], fault=text)
+    return text
 
 
 def finding_text(rule: str, **params: object) -> str:

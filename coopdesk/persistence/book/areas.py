@@ -16,7 +16,16 @@ from coopdesk.persistence.distribution import store as distribution
 from coopdesk.persistence.distribution import tables as distribution_tables
 from coopdesk.persistence.journal import tables as journal_tables
 from coopdesk.persistence.journal.lines import Things
-from coopdesk.persistence.members import account_tables, certificates, households, import_tables, officers
+from coopdesk.persistence.ledger import store as ledger
+from coopdesk.persistence.ledger import tables as ledger_tables
+from coopdesk.persistence.members import (
+    account_tables,
+    certificates,
+    households,
+    import_tables,
+    officers,
+    past,
+)
 from coopdesk.persistence.members import store as members
 from coopdesk.persistence.members import tables as member_tables
 from coopdesk.persistence.members.register import operation_key
@@ -28,6 +37,7 @@ _LOADED = (
     distribution_tables.plans,
     account_tables.account_entries,
     import_tables.imports,
+    ledger_tables.vouchers,
 )
 
 PROJECTIONS: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table.info == PROJECTION)
@@ -44,6 +54,8 @@ THINGS = Things(
         **households.NEWEST,
         **officers.NEWEST,
         **certificates.NEWEST,
+        **past.NEWEST,
+        **ledger.NEWEST,
         **distribution.NEWEST,
         **measures.NEWEST,
     },

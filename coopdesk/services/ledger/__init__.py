@@ -1,1 +1,1 @@
-"""Keeping the ledger: vouchers, books, the close of months and years, statements."""
+"""The ledger: use cases."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.columns import Column
-from coopdesk.services.members.importing.fields import AMOUNTS, Field
+from coopdesk.services.members.importing.fields import MONEY, Field
 from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.spelling import compared, without_brackets
 from coopdesk.services.members.importing.words import Words
@@ -201,7 +201,7 @@ class _Look:
         self.name = fields[Field.NAME]
         self.identity = fields.get(Field.IDENTITY, -1)
         self._amounts = frozenset(
-            column.place for column in columns if column.field in (*AMOUNTS, Field.SHARES) or column.is_total
+            column.place for column in columns if column.field in (*MONEY, Field.SHARES) or column.is_total
         )
         self._used = frozenset(column.place for column in columns if column.field is not None)
         self._headings: Mapping[int, frozenset[str]] = {
