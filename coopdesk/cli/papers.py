@@ -191,7 +191,11 @@ def _naming(of_one: Mapping[str, NamedBy]) -> Iterator[click.Option]:
 
 def _require(by: ChosenBy | NamedBy, year: int | None, day: date | None, named: Mapping[str, str]) -> None:
     """Refuse a command line that does not name what the paper is of."""
-    there: dict[ChosenBy | NamedBy, object] = dict.fromkeys(ChosenBy, year) | {ChosenBy.DAY: year or day}
-    if not there.get(by, named.get(by.value)):
-        missing = by if isinstance(by, NamedBy) or by is ChosenBy.DAY else ChosenBy.YEAR
-        raise click.UsageError(_("缺少 {name}").format(name=f"--{missing.value}"))
+    if isinstance(by, NamedBy):
+        missing, there = by.value, bool(named.get(by.value))
+    elif by is ChosenBy.DAY:
+        missing, there = by.value, bool(year or day)
+    else:
+        missing, there = ChosenBy.YEAR.value, bool(year)
+    if not there:
+        raise click.UsageError(_("缺少 {name}").format(name=f"--{missing}"))

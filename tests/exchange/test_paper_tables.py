@@ -17,7 +17,7 @@ from tests.reports.ledger.statement_figures import USUAL
 from tests.reports.ledger.vouchers import PRINTED_ON
 
 
-def read(tables: Sequence[PaperTable]) -> dict[str, list[list[object]]]:
+def read(tables: Sequence[PaperTable]) -> dict[str, Sequence[Sequence[object]]]:
     book = CalamineWorkbook.from_filelike(BytesIO(tables_workbook(tables)))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 

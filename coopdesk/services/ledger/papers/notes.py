@@ -21,8 +21,8 @@ from coopdesk.domain.ledger.voucher import VoucherKind
 from coopdesk.domain.members.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money, divide_half_up
 from coopdesk.domain.quantity import Quantity, format_quantity
-from coopdesk.services.ledger.papers.books import NO_TURNOVER, BookSource, Turnover, account_words
-from coopdesk.services.ledger.papers.common import UNIT, PaperHead, head_of
+from coopdesk.services.ledger.papers.books import NO_TURNOVER, BookSource, Turnover
+from coopdesk.services.ledger.papers.common import UNIT, PaperHead, account_words, head_of
 from coopdesk.services.ledger.papers.statements import StatementYear
 from coopdesk.services.members.accounts import balances_on
 from coopdesk.services.members.in_office import officers
@@ -210,7 +210,7 @@ def _items(source: NotesSource) -> Iterator[str | PaperTable]:
     )
     rows: list[PaperRow] = []
     for rule in (*ASSET_ROWS, *LIABILITY_AND_EQUITY_ROWS):
-        told = []
+        told: list[PaperRow] = []
         for part in rule.parts:
             if part.measure.members is not None:
                 told += _of_members(source.statements.balance, rule.number, part.measure, part.account)
