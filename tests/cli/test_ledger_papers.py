@@ -73,8 +73,7 @@ def test_books_and_vouchers_are_printed_by_month_and_number(cli, book, tmp_path)
     assert sizes(paper) == [(680, 397)] * 2
     assert "付字第 0002 号" in texts(paper)[1]
     ledger = tmp_path / "明细账.xlsx"
-    asked = ("paper", book, "--kind", "detail_ledger", "--year", "2023", "--out", ledger)
-    assert cli(*asked).status == 0
+    assert cli("paper", book, "--kind", "detail_ledger", "--year", "2023", "--out", ledger).status == 0
     assert zipfile.is_zipfile(ledger)
 
 
