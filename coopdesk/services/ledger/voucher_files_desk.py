@@ -168,8 +168,12 @@ def _knows(context: Context) -> BookKnows:
             return None if there[code] else DomainError("voucher_file.member_unknown")
         item = items[dimension].get(code)
         if item is None:
-            return DomainError("voucher_file.item_unknown")
-        return DomainError("voucher_file.item_closed", name=item.name) if item.closed else None
+            return DomainError("voucher_file.item_unknown", dimension=dimension)
+        return (
+            DomainError("voucher_file.item_closed", dimension=dimension, name=item.name)
+            if item.closed
+            else None
+        )
 
     def period(day: date) -> DomainError | None:
         if day not in days:
