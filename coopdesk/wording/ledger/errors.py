@@ -17,6 +17,9 @@ SENTENCES: dict[str, str] = {
     "voucher.too_few_lines": N_("一张凭证至少要有两行"),
     "voucher.word_unknown": N_("没有凭证字“{value}”；请用记、收、付或转"),
     "voucher.unbalanced": N_("借方 {debit} 元，贷方 {credit} 元，相差 {difference} 元；借贷相等才能记账"),
+    # papers
+    "paper.no_vouchers": N_("{which}没有已记账的凭证；请另选月份或凭证号"),
+    "paper.numbers": N_("“{value}”不是凭证号；请填 5、1-20、12- 或付3-8，不填是全部"),
     # statements
     "statement.unbalanced": N_(
         "资产负债表不平：资产总计 {assets} 元，负债和所有者权益总计 {claims} 元，相差 {difference} 元"
