@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from coopdesk import i18n, wording
+from coopdesk.domain.business_document import DocumentKind, Rubric
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.ledger.accounts import Dimension
+from coopdesk.domain.ledger.close_checklist import CloseCheck
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.wording import act_text
 
-PROGRAM = Path(wording.__file__).parent
+PROGRAM = Path(wording.__file__).parents[1]
 CODED_ROOTS = {"DomainError", "EnvironmentFault"}
 
 
@@ -77,7 +80,22 @@ def _raised(place: str, call: ast.Call, code: str) -> Raised:
 
 def test_every_code_raised_has_a_sentence() -> None:
     sentences = wording.error_sentences()
+    assert len(raised()) > 300
     assert [(error.place, error.code) for error in raised() if error.code not in sentences] == []
+
+
+def test_no_code_has_two_sentences() -> None:
+    """The sentences of all areas lie in one table, where one of two would be said of both."""
+    codes = [
+        key.value
+        for path, tree in trees()
+        if path.startswith("wording/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign) and _name(node.target) == "SENTENCES"
+        for key in getattr(node.value, "keys", [])
+    ]
+    assert len(codes) > 100
+    assert sorted({code for code in codes if codes.count(code) > 1}) == []
 
 
 def test_every_sentence_uses_only_what_the_error_carries() -> None:
@@ -109,6 +127,34 @@ def test_every_kind_of_member_has_a_name(kind: MemberKind) -> None:
 @pytest.mark.parametrize("kind", EntryKind)
 def test_every_kind_of_entry_has_a_name(kind: EntryKind) -> None:
     assert wording.entry_kind_name(kind) != kind.value
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_every_kind_of_business_document_has_a_name(kind: DocumentKind) -> None:
+    assert wording.document_kind_name(kind) != kind.value
+
+
+@pytest.mark.parametrize("rubric", Rubric)
+def test_every_rubric_of_a_business_document_has_a_name(rubric: Rubric) -> None:
+    assert wording.rubric_name(rubric) != rubric.value
+
+
+def test_a_rubric_in_a_sentence_is_not_taken_for_something_else_of_the_same_code() -> None:
+    error = DomainError("document.no_such_part", kind=DocumentKind.TRANSFER, rubric=Rubric.CAPITAL)
+    assert "股份转让" in wording.error_text(error)
+    assert "出资额" in wording.error_text(error)
+    dimension = DomainError("voucher.dimension_missing", line=1, account="股金", dimension=Dimension.MEMBER)
+    assert "须按成员核算" in wording.error_text(dimension)
+
+
+@pytest.mark.parametrize("check", CloseCheck)
+def test_every_point_of_the_checklist_of_a_close_has_a_name(check: CloseCheck) -> None:
+    assert wording.close_check_name(check) != check.value
+
+
+@pytest.mark.parametrize("dimension", Dimension)
+def test_every_dimension_of_a_line_has_a_name(dimension: Dimension) -> None:
+    assert wording.dimension_name(dimension) != dimension.value
 
 
 def test_an_error_nobody_foresaw_still_reads_as_a_sentence() -> None:

@@ -24,9 +24,10 @@ from coopdesk.cli.localized import (
     option,
     usage_sentence,
 )
-from coopdesk.cli.papers import paper, proposal, slips
+from coopdesk.cli.papers import paper, proposal, slips, statements
 from coopdesk.cli.registers import accounts, register
 from coopdesk.cli.summary import summary_table
+from coopdesk.cli.voucher_files import export_vouchers, import_vouchers
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
 from coopdesk.services.journal.entry import Witness
@@ -80,10 +81,13 @@ def _program() -> Group:
         slips(),
         proposal(),
         paper(),
+        statements(),
         register(),
         import_(),
         accounts(),
         export(),
+        export_vouchers(),
+        import_vouchers(),
         backup(),
         restore(),
         _verify(),

@@ -56,6 +56,11 @@ _PARTS_OF = re.compile(
 _RATE_IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十半]|[成折]$")
 _RATIO = re.compile(r"每?(\d{1,9}) ?股? ?[:比换变] ?(\d{1,9}) ?股?", re.ASCII)
 _BARE_NUMBER = re.compile(_NUMBER, re.ASCII)
+_TERM = re.compile(r"\s*([-+])?\s*([^-+]+)")
+_TIMES = re.compile(r"[*×xX✕]")
+_LONGEST_SUM = 100
+"""Characters of a sum (算式): what is longer is no little one."""
+_FACTOR_DECIMALS, _MOST_FACTORS = 6, 4
 _CLOCK = r"(?:[T\s]\s*(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = r"(?:\s*\(?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\)?)?"
@@ -84,6 +89,36 @@ def read_money(typed: str) -> Money:
     if fen >= 10 ** (_MONEY_DIGITS + _MONEY_DECIMALS):
         raise DomainError("money.invalid", value=typed.strip())
     return Money(-fen if negative else fen)
+
+
+def read_sum(typed: str) -> Money:
+    """Yuan as `read_money` reads them, or as a little sum of them: `3*1250`, `1200+35.5`, `3万-800`, `=2×36.5`.
+
+    Only +, - and × with numbers of at most six decimals; what comes out must be whole fen. Brackets stay those of an
+    amount below 0, and a day is a day: neither is a sum. Raises what `read_money` raises, `money.sum_invalid`, and
+    `money.sum_decimals` with what comes out as ``result``.
+    """
+    plain = _plain(typed)
+    text = plain.removeprefix("=").strip()
+    if not re.search(r".[-+*×xX✕]", text) or set(text) & _CAPITALS:
+        return read_money(typed if text == plain else text)
+    try:
+        return read_money(text)
+    except DomainError:
+        pass
+    if len(text) > _LONGEST_SUM or _is_day(text):
+        raise DomainError("money.sum_invalid", value=typed.strip()[:_LONGEST_SUM])
+    try:
+        total = sum(_terms(text))
+    except ValueError:
+        raise DomainError("money.sum_invalid", value=typed.strip()) from None
+    if total % 10 ** (_FACTOR_DECIMALS * _MOST_FACTORS - _MONEY_DECIMALS):
+        result = _decimal(total, _FACTOR_DECIMALS * _MOST_FACTORS)
+        raise DomainError("money.sum_decimals", value=typed.strip(), result=result)
+    fen = total // 10 ** (_FACTOR_DECIMALS * _MOST_FACTORS - _MONEY_DECIMALS)
+    if abs(fen) >= 10 ** (_MONEY_DIGITS + _MONEY_DECIMALS):
+        raise DomainError("money.sum_invalid", value=typed.strip())
+    return Money(fen)
 
 
 def read_quantity(typed: str, units: Sequence[str] = UNITS) -> Quantity:
@@ -191,6 +226,45 @@ def read_month_day(typed: str) -> tuple[int, int]:
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(_LEAP_YEAR, month)[1]:
         raise DomainError("field.month_day", value=typed.strip())
     return month, day
+
+
+def _is_day(text: str) -> bool:
+    try:
+        read_date(text)
+    except DomainError:
+        return False
+    return True
+
+
+def _terms(text: str) -> Iterator[int]:
+    """The terms of a sum in units of 10^-24; ValueError where something else stands."""
+    place = 0
+    while place < len(text):
+        match = _TERM.match(text, place)
+        if match is None or (place and not match[1]):
+            raise ValueError(text)
+        factors = _TIMES.split(match[2])
+        if len(factors) > _MOST_FACTORS:
+            raise ValueError(text)
+        product = 10 ** (_FACTOR_DECIMALS * (_MOST_FACTORS - len(factors)))
+        for factor in factors:
+            product *= _factor(factor.strip())
+        yield -product if match[1] == "-" else product
+        place = match.end()
+
+
+def _factor(text: str) -> int:
+    """One number of a sum in millionths. A 0 before its digits is how numbers of telephones and papers begin."""
+    number = re.sub(rf"^{_CURRENCY}|\s*(?:块钱|元|块|圆)$", "", text, flags=re.IGNORECASE)
+    if re.match(r"0\d", number):
+        raise ValueError(text)
+    return _amount(number, _FACTOR_DECIMALS)
+
+
+def _decimal(whole: int, decimals: int) -> str:
+    """A number of units of 10^-decimals as a plain decimal without needless noughts."""
+    digits = f"{abs(whole):0{decimals + 1}d}"
+    return f"{'-' if whole < 0 else ''}{digits[:-decimals]}.{digits[-decimals:].rstrip('0')}"
 
 
 def _plain(typed: str) -> str:

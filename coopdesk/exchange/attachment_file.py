@@ -1,4 +1,4 @@
-"""Files to be attached, and attached ones written out again: a photo is made small, a PDF stays as it is."""
+"""Files to be attached, and attached ones written out again: a photo is made small, all else stays as it is."""
 
 import os
 from collections.abc import Iterable
@@ -27,8 +27,8 @@ _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 def read_attachment(path: Path) -> tuple[str, Blob]:
     """A file as the book keeps it, with the name it is shown under: a photo's ends in ``.jpg`` whatever it was.
 
-    ``attachment.unreadable_file`` for what the disk does not give, ``attachment.kind`` for what is neither photo nor
-    PDF, ``attachment.damaged`` for what breaks off, and what ``photo`` and ``blob_of`` raise.
+    ``attachment.unreadable_file`` for what the disk does not give, ``attachment.kind`` for what is neither photo, PDF
+    nor e-invoice, ``attachment.damaged`` for what breaks off, and what ``photo`` and ``blob_of`` raise.
     """
     content = _read(path)
     if PDF_MARK in content[:MARK_WITHIN]:
@@ -37,7 +37,12 @@ def read_attachment(path: Path) -> tuple[str, Blob]:
         return path.name, blob_of(BlobKind.PDF, content, path.name)
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
         raise DomainError("attachment.heic", name=path.name)
+    from coopdesk.exchange.ledger.invoice_file import original
     from coopdesk.exchange.photo import jpeg_of
+
+    invoice = original(content, path.name)
+    if invoice is not None:
+        return path.name, invoice
 
     photo = jpeg_of(content, path.name)
     return photo_name(path.name), blob_of(BlobKind.PHOTO, photo, path.name)

@@ -13,6 +13,7 @@ from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.members.account import AccountColumn, Balances
 from coopdesk.domain.members.member import Member, MemberKind
+from coopdesk.domain.members.past import TOGETHER, PastShare, PastYear
 from coopdesk.domain.money import FEN_PER_YUAN, Money
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.exchange.tables.writing import Form, OutColumn, OutSheet, workbook
@@ -22,9 +23,14 @@ from coopdesk.services.distribution.book_import import (
     ACCOUNTS,
     MEMBERS,
     NUMBER_HEADING,
+    PAST,
+    PAST_HEADINGS,
+    PAST_YEAR_HEADINGS,
+    PAST_YEARS,
     POVERTY_HEADING,
     SHARE_HEADINGS,
     SHARES,
+    TOGETHER_WORD,
     TRADE_HEADINGS,
     TRADES,
     class_heading,
@@ -61,7 +67,8 @@ _SAYS = (
     "证件号码、银行账号、联系电话都是文本格式，请直接输入，不要改成数字格式，否则 Excel 会抹掉末几位。",
     "日期写成 2019-12-20；股数和金额只写数字，没有的填 0：空格子不会当作 0。",
     "填好保存后，在程序的“成员与股份—导入”里选这个文件；有错的格子会逐一指出，账套里不会留下一半。",
-    "导出的文件另有“股份”“成员账户”“交易”三张表：交易和出自扶贫项目资产的出资额一并导入，其余供对照。",
+    "导出的文件另有“股份”“成员账户”“交易”“历年分配”等表：交易、出自扶贫项目资产的出资额和建账前的历年分配一并导入，其余供对照。",
+    "中途建账的，以前各年的分红可以在“成员”表后面加列，表头写“2021年分红”“2021年盈余返还”；分不清年度的写“历年分红”。",
 )
 
 
@@ -109,6 +116,8 @@ class BookAsAt:
     register: RegisterAsAt
     balances: Mapping[str, Balances]
     trades: tuple[MeasureSheet, ...]
+    past: tuple[PastShare, ...] = ()
+    past_years: tuple[PastYear, ...] = ()
 
     @property
     def present(self) -> Iterator[Holder]:
@@ -126,13 +135,21 @@ def read_book(desk: Desk, day: date | None = None) -> BookAsAt:
     with desk.snapshot():
         register = desk.members.register_on(day)
         trades = tuple(desk.distribution.trade())
-        return BookAsAt(day, register, desk.members.balances(day), trades)
+        past, heads = desk.members.read(lambda uow: (tuple(uow.past.all()), tuple(uow.past.heads().values())))
+        return BookAsAt(day, register, desk.members.balances(day), trades, past, heads)
 
 
 def book_workbook(book: BookAsAt, progress: Progress = unheard) -> bytes:
-    """The bytes of the workbook: the sheets 成员, 股份, 成员账户 and 交易."""
-    sheets = (_members(book), _shares(book), _accounts(book), _trades(book))
-    lines = len(book.register.holders) * 3 + sum(len(sheet.rows) for sheet in book.trades)
+    """The bytes of the workbook: the sheets 成员, 股份, 成员账户, 交易, and 历年分配 with its totals."""
+    sheets = (
+        _members(book),
+        _shares(book),
+        _accounts(book),
+        _trades(book),
+        _past(book),
+        _past_years(book),
+    )
+    lines = len(book.register.holders) * 3 + sum(len(sheet.rows) for sheet in book.trades) + len(book.past)
     told = _Told(progress, lines)
     return workbook([replace(sheet, rows=told.each(sheet.rows)) for sheet in sheets])
 
@@ -243,6 +260,48 @@ def _trades(book: BookAsAt) -> OutSheet:
         if row.member in names
     )
     return OutSheet(TRADES, columns, rows)
+
+
+def _past(book: BookAsAt) -> OutSheet:
+    forms = (Form.TEXT, Form.TEXT, Form.TEXT, Form.MONEY, Form.MONEY, Form.TEXT)
+    widths = (10, 10, 14, 18, 20, 30)
+    columns = [
+        OutColumn(heading, width, form)
+        for heading, width, form in zip(PAST_HEADINGS, widths, forms, strict=True)
+    ]
+    names = {holder.number: holder.name for holder in book.present}
+    rows = (
+        (
+            TOGETHER_WORD if share.year == TOGETHER else str(share.year),
+            share.member,
+            names[share.member],
+            _yuan(share.refund),
+            _yuan(share.dividend),
+            share.document,
+        )
+        for share in book.past
+        if share.member in names
+    )
+    return OutSheet(PAST, columns, rows)
+
+
+def _past_years(book: BookAsAt) -> OutSheet:
+    forms = (Form.TEXT, Form.MONEY, Form.MONEY, Form.MONEY, Form.TEXT, Form.DAY, Form.TEXT)
+    columns = [OutColumn(heading, 20, form) for heading, form in zip(PAST_YEAR_HEADINGS, forms, strict=True)]
+    rows = (
+        (
+            str(head.year),
+            *(
+                None if sum is None else _yuan(sum)
+                for sum in (head.distributable, head.refund, head.dividend)
+            ),
+            head.resolution,
+            head.paid_on,
+            head.document,
+        )
+        for head in book.past_years
+    )
+    return OutSheet(PAST_YEARS, columns, rows)
 
 
 def _shares_of(shares: Quantity) -> Decimal:

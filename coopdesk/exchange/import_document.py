@@ -11,6 +11,7 @@ from coopdesk.i18n import _
 from coopdesk.services.members.importing.comparing import Comparison
 from coopdesk.services.members.importing.findings import Fault, Mended
 from coopdesk.services.members.importing.reading import RollReading
+from coopdesk.services.members.importing.roll import Roll
 from coopdesk.services.members.importing.totals import TotalOf
 from coopdesk.wording import error_text
 from coopdesk.wording.members.imports import row_name, why_mended
@@ -43,6 +44,8 @@ def import_document(
     }
     for name, amounts in roll.amounts.items():
         document[name.value] = str(Money(roll.total_of(amounts)))
+    if roll.past:
+        document["past"] = _past_sums(roll)
     return document | {
         "new": len(comparison.new),
         "same": len(comparison.same),
@@ -163,6 +166,10 @@ def _totals(reading: RollReading) -> dict[str, Any]:
     for total in reading.totals.totals:
         if total.of is TotalOf.MEMBERS:
             found["members"] = total.found
+        elif total.year is not None:
+            found.setdefault("past", {}).setdefault(str(total.year), {})[total.of.value] = str(
+                Money(total.found)
+            )
         elif total.of is not TotalOf.SHARES:
             found[total.of.value] = str(Money(total.found))
         elif total.share_class:
@@ -174,6 +181,14 @@ def _totals(reading: RollReading) -> dict[str, Any]:
             found["all_shares"] = found["shares"]
         found["shares"] = classes
     return found
+
+
+def _past_sums(roll: Roll) -> dict[str, dict[str, str]]:
+    """What was distributed before the book, by year (0: several in one sum) and field."""
+    sums: dict[str, dict[str, str]] = {}
+    for (year, name), fen in sorted(roll.past.items()):
+        sums.setdefault(str(year), {})[name.value] = str(Money(roll.total_of(fen)))
+    return sums
 
 
 def _row(reading: RollReading, place: int) -> dict[str, Any]:
@@ -201,6 +216,12 @@ def _row(reading: RollReading, place: int) -> dict[str, Any]:
         for name, values in roll.amounts.items()
         if values[place] is not None
     }
+    past = {
+        f"{name.value}@{year}": str(Money(values[place] or 0))
+        for (year, name), values in roll.past.items()
+        if values[place] is not None
+    }
+    row |= past
     if roll.persons[place]:
         row["persons"] = len(roll.persons[place])
     return row

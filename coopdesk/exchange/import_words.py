@@ -33,6 +33,10 @@ def import_words() -> Words:
             subtotals=frozenset(data["subtotals"]),
             footers=tuple(data["footers"]),
             units=data["units"],
+            past={Field(name): tuple(aliases) for name, aliases in data["past"].items()},
+            together=tuple(sorted(data["together"], key=len, reverse=True)),
+            of_a_year=tuple(sorted(data["of_a_year"], key=len, reverse=True)),
+            natural=frozenset(data["natural"]),
         )
     except (OSError, ValueError, KeyError) as error:
         raise EnvironmentFault("template.damaged", name=_FILE) from error

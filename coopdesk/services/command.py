@@ -23,6 +23,7 @@ class Topic(StrEnum):
     PLANS = "plans"
     BACKUP = "backup"
     ATTACHMENTS = "attachments"
+    LEDGER = "ledger"
 
 
 @dataclass(frozen=True, slots=True)

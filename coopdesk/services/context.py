@@ -20,7 +20,8 @@ class Context:
     ``settled`` gives the resolved years whose figures rest on the register of a day, ``in_years`` the years in whose
     figures a member stands, by number: the register is below the distributions and knows nothing of them.
     ``is_there`` says whether a file can be attached to a thing: what things there are, the areas above say.
-    ``interactive`` says that a person is there who can be asked what nothing written can decide.
+    ``interactive`` says that a person is there who can be asked what nothing written can decide. ``person`` is who
+    works here, by the name that the journal has; empty where nobody said.
     """
 
     uow: "UnitOfWork"
@@ -30,6 +31,7 @@ class Context:
     in_years: "Callable[[UnitOfWork, str], Sequence[int]]"
     is_there: "Callable[[UnitOfWork, Thing], bool]"
     interactive: bool = False
+    person: str = ""
 
 
 Handlers = Mapping[type[Command], Callable[[Any, Context], Changes]]

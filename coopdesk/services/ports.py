@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.ports import LossStore, MeasureStore, PlanStore, TemplateStore
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
+    from coopdesk.services.ledger.exchange_ports import BankStore, InvoiceStore, VoucherFileStore
+    from coopdesk.services.ledger.ports import LedgerStore, VoucherTable
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
     from coopdesk.services.members.import_ports import ImportStore
+    from coopdesk.services.members.past_ports import PastStore
     from coopdesk.services.members.ports import (
         HouseholdStore,
         MemberQueries,
@@ -65,12 +68,32 @@ class UnitOfWork(Protocol):
         """The member accounts."""
 
     @property
+    def past(self) -> "PastStore":
+        """What was distributed before the book."""
+
+    @property
     def imports(self) -> "ImportStore":
         """Rolls that were read in."""
 
     @property
     def certificates(self) -> "CertificateStore":
         """The certificates (股权证) and what happened to them."""
+
+    @property
+    def ledger(self) -> "LedgerStore":
+        """Accounts, vouchers, drafts and what the accounts hold."""
+
+    @property
+    def voucher_files(self) -> "VoucherFileStore":
+        """Vouchers that were read in, and layouts of a person's own."""
+
+    @property
+    def bank(self) -> "BankStore":
+        """Bank statements and what they match."""
+
+    @property
+    def invoices(self) -> "InvoiceStore":
+        """Invoices by their attachments."""
 
     @property
     def years(self) -> "YearStore":
@@ -130,6 +153,9 @@ class Book(Protocol):
 
     def operation_table(self) -> "OperationTable":
         """The operation book in pages."""
+
+    def voucher_table(self) -> "VoucherTable":
+        """The list of vouchers in pages."""
 
     def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> "Witness":
         """A whole, checked copy of the book at ``target``; recorded as the last backup. How far its journal goes.

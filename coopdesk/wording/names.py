@@ -231,6 +231,8 @@ field_name = Names(
         "reserve": N_("公积金份额"),
         "subsidy": N_("财政补助份额"),
         "donation": N_("捐赠份额"),
+        "past_refund": N_("建账前盈余返还"),
+        "past_dividend": N_("建账前分红"),
         "note": N_("备注"),
         "members": N_("人数"),
     }
@@ -241,6 +243,109 @@ dimension_name = Names(
     {"member": N_("成员"), "party": N_("往来单位"), "product": N_("产品"), "channel": N_("渠道")}
 )
 """What a line of a voucher names besides its account (辅助核算), as 往来单位."""
+
+month_state_name = Names({"open": N_("未结账"), "held": N_("暂停记账"), "closed": N_("已结账")})
+"""Whether a month takes vouchers, as 已结账."""
+
+voucher_kind_name = Names(
+    {
+        "typed": N_("手工"),
+        "document": N_("业务单据"),
+        "closing": N_("期末结转"),
+        "opening": N_("建账余额"),
+        "reversal": N_("红字冲销"),
+        "imported": N_("导入"),
+    }
+)
+"""What a voucher comes from, as 业务单据."""
+
+draft_state_name = Names(
+    {"draft": N_("草稿"), "checked": N_("已审核"), "void": N_("已作废"), "posted": N_("已记账")}
+)
+"""What became of a draft, as 已审核."""
+
+document_kind_name = Names(
+    {
+        "contribution": N_("成员出资"),
+        "instalment": N_("缴纳认购款"),
+        "reserve_to_capital": N_("公积金转增出资"),
+        "surplus_to_capital": N_("盈余转为出资"),
+        "withdrawal": N_("退还成员出资"),
+        "payment_for_shares": N_("支付退股款"),
+        "transfer": N_("股份转让"),
+        "inheritance": N_("股份继承"),
+        "grant_received": N_("收到财政补助"),
+        "grant_used": N_("使用财政补助"),
+        "donation": N_("接受捐赠"),
+        "reserve_used": N_("公积金弥补亏损"),
+        "loss_borne": N_("成员分担亏损"),
+        "distribution": N_("盈余分配"),
+        "payment": N_("支付返还和分红"),
+        "withholding": N_("代扣个人所得税"),
+        "remittance": N_("缴纳个人所得税"),
+    }
+)
+"""A kind of business document that makes a voucher, as 成员出资."""
+
+rubric_name = Names(
+    {
+        "money": N_("款项"),
+        "cash": N_("现金"),
+        "bank": N_("银行转账"),
+        "goods": N_("产品物资"),
+        "plants": N_("苗木"),
+        "assets": N_("固定资产"),
+        "intellectual_property": N_("知识产权"),
+        "land_right": N_("土地经营权"),
+        "forest_right": N_("林权"),
+        "other_property": N_("其他非货币财产"),
+        "owed": N_("往来款"),
+        "capital": N_("出资额"),
+        "premium": N_("出资溢价"),
+        "discount": N_("出资折价"),
+        "reserve_share": N_("公积金份额"),
+        "capital_reserve": N_("资本公积"),
+        "kept_back": N_("留存不退"),
+        "loss": N_("承担的亏损"),
+        "given": N_("转出"),
+        "taken": N_("转入"),
+        "grant": N_("财政补助"),
+        "formed": N_("形成财产的补助"),
+        "spent": N_("用掉的补助"),
+        "donation": N_("捐赠"),
+        "loss_made_good": N_("公积金弥补亏损"),
+        "reserve": N_("提取公积金"),
+        "fund": N_("提取其他基金"),
+        "refund": N_("盈余返还"),
+        "dividend": N_("剩余盈余分配"),
+        "to_capital": N_("转为成员出资"),
+        "refund_to_capital": N_("返还转为出资"),
+        "dividend_to_capital": N_("分红转为出资"),
+        "given_on": N_("转给农户"),
+        "received_on": N_("二次返利"),
+        "tax": N_("个人所得税"),
+        "refund_tax": N_("返还的个人所得税"),
+    }
+)
+"""What an amount of a business document is of, as 盈余返还."""
+
+close_check_name = Names(
+    {
+        "drafts": N_("未记账凭证"),
+        "gaps": N_("凭证断号"),
+        "months": N_("各月结账"),
+        "statements": N_("报表勾稽"),
+        "pending": N_("待处理财产损溢"),
+        "cost": N_("生产成本余额"),
+        "stock": N_("存货账实"),
+        "capital": N_("股金与成员出资额"),
+        "fund": N_("专项基金与量化份额"),
+        "reserve": N_("盈余公积与公积金份额"),
+        "refund": N_("应付盈余返还与分配方案"),
+        "dividend": N_("应付剩余盈余与分配方案"),
+    }
+)
+"""A point of the checklist before a year is closed, as 凭证断号."""
 
 _IN_SENTENCES = Names(
     {
@@ -253,9 +358,20 @@ _IN_SENTENCES = Names(
     }
 )
 
+# Kinds whose codes mean something else in another kind. Those of the ledger by the type's name: no start loads them.
+_BY_TYPE = {
+    "DocumentKind": document_kind_name,
+    "Rubric": rubric_name,
+    "MonthState": month_state_name,
+    "VoucherKind": voucher_kind_name,
+    "DraftState": draft_state_name,
+}
+
 
 def name_of(value: Enum) -> str:
     """The name of any of these, for a sentence; a value without a name is shown as it is."""
     if isinstance(value, IdentityKind):
         return paper_name(value)
-    return office_name(value) if isinstance(value, Office) else _IN_SENTENCES(value)
+    if isinstance(value, Office):
+        return office_name(value)
+    return _BY_TYPE.get(type(value).__name__, _IN_SENTENCES)(value)

@@ -22,6 +22,7 @@ from coopdesk.domain.typed import (
     read_quantity,
     read_rate,
     read_ratio,
+    read_sum,
     read_whole,
 )
 from coopdesk.i18n import format_date, format_money, format_percent, format_quantity
@@ -442,3 +443,105 @@ def test_a_ratio_is_read_as_it_is_said(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "2", "0:2", "1:0", "1.5:2", "一比二", "1:2:3"])
 def test_what_is_no_ratio_is_refused(typed: str) -> None:
     assert refused(read_ratio, typed) == "field.ratio"
+
+
+LITTLE_SUMS = {
+    "3*1250": 375_000,
+    "1200+35.5": 123_550,
+    "1200 - 35.5": 116_450,
+    "2×36.5": 7_300,
+    "2.5x1200": 300_000,
+    "12X1,250.00": 1_500_000,
+    "１２＊３＋４": 4_000,
+    "=3*1250": 375_000,
+    "= 88": 8_800,
+    "3万-800": 2_920_000,
+    "1.5万*2+¥300元": 3_030_000,
+    "-3*1250": -375_000,
+    "+100-20": 8_000,
+    "100-120": -2_000,
+    "0.333333*3000000": 99_999_900,
+    "2*3*4*5": 12_000,
+    "0-5": -500,
+    # No sums at all: what `read_money` reads is read as it reads it.
+    "3.5万": 3_500_000,
+    "-500": -50_000,
+    "¥-500": -50_000,
+    "（123.45）": -12_345,
+    "伍佰元整": 50_000,
+    "1 234 567": 123_456_700,
+}
+NO_LITTLE_SUMS = {
+    "12.345": "money.invalid",
+    "12.345元": "money.invalid",
+    "": "money.invalid",
+    "=": "money.invalid",
+    "abc": "money.invalid",
+    "3*": "money.sum_invalid",
+    "*3": "money.invalid",
+    "3**2": "money.sum_invalid",
+    "3*-2": "money.sum_invalid",
+    "1+-2": "money.sum_invalid",
+    "1+": "money.sum_invalid",
+    "(1+2)*3": "money.sum_invalid",
+    "10/3+1": "money.sum_invalid",
+    "2*3*4*5*6": "money.sum_invalid",
+    "2019-12-20": "money.sum_invalid",
+    "2019.12.20 00:00+1": "money.sum_invalid",
+    "010-6543": "money.sum_invalid",
+    "138-0013-8000": "money.sum_invalid",
+    "1.2345678+1": "money.sum_invalid",
+    "12元5角+3": "money.sum_invalid",
+    "伍佰+3": "money.capital_invalid",
+    "999999999999*2": "money.sum_invalid",
+    "1" + "+1" * 60: "money.sum_invalid",
+    "3*0.333": "money.sum_decimals",
+    "0.001-0.0005": "money.sum_decimals",
+}
+
+
+@pytest.mark.parametrize(("typed", "fen"), LITTLE_SUMS.items())
+def test_little_sums_are_worked_out(typed: str, fen: int) -> None:
+    assert read_sum(typed) == Money(fen)
+
+
+@pytest.mark.parametrize(("typed", "code"), NO_LITTLE_SUMS.items())
+def test_what_is_no_little_sum_is_refused(typed: str, code: str) -> None:
+    assert refused(read_sum, typed) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "result"), [("3*0.333", "0.999"), ("0.001-1.25", "-1.249"), ("0.5*0.001", "0.0005")]
+)
+def test_a_sum_of_more_than_two_decimals_tells_what_comes_out(typed: str, result: str) -> None:
+    with pytest.raises(DomainError) as caught:
+        read_sum(typed)
+    assert caught.value.params == {"value": typed, "result": result}
+
+
+@given(st.lists(st.tuples(st.sampled_from("+-"), st.integers(0, 10**9)), min_size=1, max_size=5))
+def test_a_sum_is_the_sum_of_what_stands_in_it(terms: list[tuple[str, int]]) -> None:
+    typed = "".join(f"{sign}{format_money(fen)}" for sign, fen in terms)
+    assert read_sum(typed) == Money(sum(fen if sign == "+" else -fen for sign, fen in terms))
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_as_a_sum_is_read_or_refused(typed: str) -> None:
+    try:
+        assert isinstance(read_sum(typed), Money)
+    except DomainError as error:
+        assert error.code.startswith("money.")
+
+
+@given(st.text(alphabet="0123456789.+-*×()万 =", max_size=16))
+def test_what_is_read_without_a_sign_of_a_sum_is_what_every_field_reads(typed: str) -> None:
+    assume(not any(sign in typed for sign in "+-*×="))
+    try:
+        plain: object = read_money(typed)
+    except DomainError as error:
+        plain = error.code
+    try:
+        summed: object = read_sum(typed)
+    except DomainError as error:
+        summed = error.code
+    assert summed == plain

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from coopdesk import bootstrap
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.members.member import Member, MemberKind, MemberRole
+from coopdesk.domain.members.past import TOGETHER, PastShare, PastYear
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
 from coopdesk.exchange.book_workbook import book_workbook, read_book
@@ -29,6 +31,7 @@ from coopdesk.services.members.commands import (
     TakeBackImport,
     TransferShares,
 )
+from coopdesk.services.members.past_commands import RecordPast
 from coopdesk.services.source_table import CellValue
 
 FOUNDED = date(2018, 3, 1)
@@ -67,6 +70,16 @@ def village(tmp_path: Path) -> Iterator[Desk]:
             SheetRow("C01", Quantity(0), Money(99)),
         )
         desk.run(RecordMeasures(sheet=MeasureSheet(year, SheetKind.TRADE, product, rows, "收购台账")))
+    lines = (
+        PastShare("F01", 2018, Money(1_000), Money(20_050), "签领表"),
+        PastShare("C01", 2018, dividend=Money(100_000)),
+        PastShare("F02", TOGETHER, dividend=Money(7), document="老账本"),
+    )
+    heads = (
+        PastYear(2018, Money(500_000), None, Money(300_000), "2019-1", date(2019, 4, 2), "分配方案"),
+        PastYear(2019, refund=Money(0)),
+    )
+    desk.run(RecordPast(years=heads, shares=lines))
     yield desk
     desk.close()
 
@@ -85,6 +98,15 @@ def taken_in(path: Path, book: Path) -> dict[str, Any]:
 def test_export_import_and_export_again_give_identical_sheets(village: Desk, tmp_path: Path) -> None:
     first = given_out(village, tmp_path / "first.xlsx")
     assert len(first["成员"]) == 6 and len(first["交易"]) == 10
+    assert [row[:5] for row in first["历年分配"][1:]] == [
+        ("历年累计", "F02", "李𠮷花", 0, Decimal("0.07")),
+        ("2018", "F01", "张三", 10, Decimal("200.5")),
+        ("2018", "C01", "放牛村集体经济组织", 0, 1000),
+    ]
+    assert first["历年分配总额"][1:] == [
+        ("2018", 5000, None, 3000, "2019-1", date(2019, 4, 2), "分配方案"),
+        ("2019", None, 0, None, None, None, None),
+    ]
     document = taken_in(tmp_path / "first.xlsx", tmp_path / "again.coop")
     assert (document["errors"], document["posted"]) == ([], True)
     with closing(bootstrap.open_desk(tmp_path / "again.coop")) as desk:
@@ -94,6 +116,7 @@ def test_export_import_and_export_again_give_identical_sheets(village: Desk, tmp
         assert (receipt.members, receipt.file) == (5, "first.xlsx")
         desk.run(TakeBackImport(number=receipt.number, reason="选错了文件"))
         assert [desk.members.totals(desk.today), desk.distribution.trade()] == [[], []]
+        assert (desk.members.past_years(), desk.members.past_of("F01")) == ([], ([], {}))
         assert not desk.verify()
 
 

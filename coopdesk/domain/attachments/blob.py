@@ -1,7 +1,8 @@
 """A file as the book keeps it: its bytes, the one thing they are known by, and what may be kept at all.
 
-Two kinds are kept. A photo is a JPEG that was made small and free of all that is not the picture; a paper that came as
-PDF stays byte for byte as it came, because a signature or a seal in it would break otherwise.
+A photo is a JPEG that was made small and free of all that is not the picture. A paper that came as PDF, and an
+e-invoice that came as OFD or XML, stay byte for byte as they came, because a signature or a seal in them would break
+otherwise (财会〔2024〕11号 Art. 27: the electronic original is what counts).
 """
 
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ PDF_MARK = b"%PDF-"
 MARK_WITHIN = 1_024
 """Bytes from the beginning in which a PDF must say that it is one: readers accept what stands before it."""
 _JPEG_MARK = b"\xff\xd8\xff"
+ZIP_MARK = b"PK\x03\x04"
+"""The beginning of an OFD, which is a zip archive of XML parts."""
+_TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 UNWRITTEN = {"journal": False}
 """Metadata of a field that the journal does not write down, because another field stands for it."""
 
@@ -25,6 +29,8 @@ class BlobKind(StrEnum):
 
     PHOTO = "image/jpeg"
     PDF = "application/pdf"
+    OFD = "application/ofd"
+    XML = "application/xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +66,16 @@ def too_large(name: str, size: int, most: int) -> DomainError:
 def _is(kind: BlobKind, content: bytes) -> bool:
     if kind is BlobKind.PDF:
         return PDF_MARK in content[:MARK_WITHIN]
+    if kind is BlobKind.OFD:
+        return content.startswith(ZIP_MARK)
+    if kind is BlobKind.XML:
+        return looks_like_xml(content)
     return content.startswith(_JPEG_MARK)
+
+
+def looks_like_xml(content: bytes) -> bool:
+    """Whether bytes begin as XML does, in UTF-8 or UTF-16, with or without its mark."""
+    start = content[:MARK_WITHIN]
+    for mark in _TEXT_MARKS:
+        start = start.removeprefix(mark)
+    return start.replace(b"\0", b"").lstrip().startswith(b"<")

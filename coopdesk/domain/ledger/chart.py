@@ -113,10 +113,12 @@ INCOME = ("501", "502", "511")
 """What step 1 of the close carries to 331; 511 stands on either side."""
 EXPENSES = ("521", "522", "523", "524", "529", "531")
 """What step 2 of the close carries to 331."""
-YEAR_SURPLUS, UNDISTRIBUTED, APPROPRIATIONS = "331", "33202", "33201"
+YEAR_SURPLUS, DISTRIBUTION, UNDISTRIBUTED, APPROPRIATIONS = "331", "332", "33202", "33201"
 TO_RESERVE, TO_REFUND, TO_DIVIDEND, TO_CAPITAL = "3320101", "3320102", "3320103", "3320104"
 """Sub-accounts of 各项分配 by what is appropriated (steps 5 to 8), each 0 again after step 9."""
 CAPITAL, SPECIAL_FUND, CAPITAL_RESERVE, RESERVE = "301", "311", "321", "322"
 REFUND_PAYABLE, DIVIDEND_PAYABLE, MEMBERS_ACCOUNT, TAX_WITHHELD = "221", "222", "114", "21401"
+GRANTS_UNUSED = "235"
+"""专项应付款: what the state gave and is not used yet."""
 PENDING = "181"
 """待处理财产损溢, which must be 0 at the end of a period."""

@@ -125,7 +125,7 @@ def faults(voucher: Voucher, chart: ChartOfAccounts) -> list[DomainError]:
     ``difference``. Whether a member or a party exists, whoever has the book says.
     """
     found = [
-        fault for number, line in enumerate(voucher.lines, 1) for fault in _line_faults(number, line, chart)
+        fault for number, line in enumerate(voucher.lines, 1) for fault in line_faults(number, line, chart)
     ]
     if len(voucher.lines) < 2:
         found.append(DomainError("voucher.too_few_lines"))
@@ -141,7 +141,8 @@ def faults(voucher: Voucher, chart: ChartOfAccounts) -> list[DomainError]:
     return found
 
 
-def _line_faults(number: int, line: VoucherLine, chart: ChartOfAccounts) -> Iterator[DomainError]:
+def line_faults(number: int, line: VoucherLine, chart: ChartOfAccounts) -> Iterator[DomainError]:
+    """What is wrong with one line, the ``number``-th, by itself: those of ``faults`` that name a line."""
     if not clean_text(line.summary):
         yield DomainError("voucher.summary_missing", line=number)
     if not line.amount:

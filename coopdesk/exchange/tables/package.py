@@ -1,4 +1,4 @@
-"""The parts of an xlsx workbook, unpacked no further than they say and than there is room for.
+"""The parts of an xlsx workbook, or another archive of XML, unpacked no further than they say and there is room for.
 
 What a part declares of its size is what is unpacked: one that goes on is refused, so that a few bytes cannot become
 millions in whoever reads the file afterwards.
@@ -46,6 +46,11 @@ class Package:
     def has(self, *names: str) -> bool:
         """Whether any of the parts is there."""
         return any(name in self._parts for name in names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in their order in the file."""
+        return tuple(self._parts)
 
     @property
     def has_macros(self) -> bool:

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from coopdesk.persistence.distribution.store import SqlPlanStore
     from coopdesk.persistence.journal.lines import Things
     from coopdesk.persistence.journal.store import SqlJournal
+    from coopdesk.persistence.ledger.bank import SqlBankStore
+    from coopdesk.persistence.ledger.invoices import SqlInvoiceStore
+    from coopdesk.persistence.ledger.store import SqlLedgerStore
+    from coopdesk.persistence.ledger.voucher_files import SqlVoucherFileStore
     from coopdesk.persistence.members.accounts import SqlAccountStore
     from coopdesk.persistence.members.certificates import SqlCertificateStore
     from coopdesk.persistence.members.households import SqlHouseholdStore
     from coopdesk.persistence.members.imports import SqlImportStore
     from coopdesk.persistence.members.officers import SqlOfficerStore
+    from coopdesk.persistence.members.past import SqlPastStore
     from coopdesk.persistence.members.queries import SqlMemberQueries
     from coopdesk.persistence.members.register import SqlRegisterStore
     from coopdesk.persistence.members.store import SqlMemberStore
@@ -83,6 +88,13 @@ def account_store(connection: Connection) -> "SqlAccountStore":
     return SqlAccountStore(connection)
 
 
+def past_store(connection: Connection) -> "SqlPastStore":
+    """What was distributed before the book."""
+    from coopdesk.persistence.members.past import SqlPastStore
+
+    return SqlPastStore(connection)
+
+
 def import_store(connection: Connection) -> "SqlImportStore":
     """Rolls that were read in."""
     from coopdesk.persistence.members.imports import SqlImportStore
@@ -95,6 +107,34 @@ def certificate_store(connection: Connection) -> "SqlCertificateStore":
     from coopdesk.persistence.members.certificates import SqlCertificateStore
 
     return SqlCertificateStore(connection)
+
+
+def ledger_store(connection: Connection) -> "SqlLedgerStore":
+    """The ledger."""
+    from coopdesk.persistence.ledger.store import SqlLedgerStore
+
+    return SqlLedgerStore(connection)
+
+
+def voucher_file_store(connection: Connection) -> "SqlVoucherFileStore":
+    """Vouchers that were read in, and layouts of a person's own."""
+    from coopdesk.persistence.ledger.voucher_files import SqlVoucherFileStore
+
+    return SqlVoucherFileStore(connection)
+
+
+def bank_store(connection: Connection) -> "SqlBankStore":
+    """Bank statements and what they match."""
+    from coopdesk.persistence.ledger.bank import SqlBankStore
+
+    return SqlBankStore(connection)
+
+
+def invoice_store(connection: Connection) -> "SqlInvoiceStore":
+    """Invoices by their attachments."""
+    from coopdesk.persistence.ledger.invoices import SqlInvoiceStore
+
+    return SqlInvoiceStore(connection)
 
 
 def member_queries(connection: Connection) -> "SqlMemberQueries":

@@ -11,16 +11,19 @@ from coopdesk.persistence.attachments.tables import blobs
 from coopdesk.persistence.attachments.verify import AttachmentCheck
 from coopdesk.persistence.book.areas import FACTS, HOLDERS, PROJECTIONS
 from coopdesk.persistence.book.bad_values import unreadable
+from coopdesk.persistence.book.file_check import FileCheck
 from coopdesk.persistence.book.schema import schema_defects
 from coopdesk.persistence.distribution.verify import loss_defects, plan_defects, reserve_defects
 from coopdesk.persistence.journal.verify import head_defects, journal_defects
+from coopdesk.persistence.ledger import exchange_verify
+from coopdesk.persistence.ledger import verify as ledger
 from coopdesk.persistence.members import verify as members
 from coopdesk.persistence.sql.guarding import CheckContext, guarded
 from coopdesk.services.journal.entry import Witness
 from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.values import Defect
 
-_WALK = (100, 900)
+_WALK = (0, 900)
 """From where to where the walk along the journal leads, which reads every row."""
 _Check = Callable[[CheckContext], Iterator[Defect]]
 
@@ -34,13 +37,14 @@ def defects(
     """
     sound: set[str] = set()
     progress(0, WHOLE)
-    file = [*guarded(connection, "file", _file(connection))]
-    yield from file
     # The rows are read in the order of the journal, their values looked at on the way: a large book is read once.
     files = AttachmentCheck(HOLDERS)
     watches = {blobs.name: files.seen}
-    walk = journal_defects(connection, FACTS, sound, watches, part_of(progress, *_WALK))
-    walked = [*guarded(connection, "journal", walk)]
+    with FileCheck(connection) as check_of_file:
+        walk = journal_defects(connection, FACTS, sound, watches, part_of(progress, *_WALK))
+        walked = [*guarded(connection, "journal", walk)]
+        file = check_of_file.found()
+    yield from file
     # An index that does not fit its table may have kept rows from sight.
     context = CheckContext(connection, set() if file else sound, walked)
     checks = (*_CHECKS, files.attachment_defects)
@@ -49,17 +53,6 @@ def defects(
         yield from guarded(connection, check.__name__.strip("_").removesuffix("_defects"), check(context))
     for witness in kept:
         yield from guarded(connection, "head", head_defects(connection, witness))
-
-
-def _file(connection: Connection) -> Iterator[Defect]:
-    """SQLite's own check of its pages and indexes, and of references between rows."""
-    if connection.dialect.name != "sqlite":
-        return
-    for (found,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-        if found != "ok":
-            yield Defect("verify.file", {"detail": found})
-    for table, row, *_rest in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Defect("verify.reference", {"table": table, "row": row})
 
 
 def _values(context: CheckContext) -> Iterator[Defect]:
@@ -93,6 +86,8 @@ _CHECKS: Sequence[_Check] = (
     _schema_defects,
     _values,
     *members.CHECKS,
+    *ledger.CHECKS,
+    *exchange_verify.CHECKS,
     _journal_defects,
     _plan_defects,
     _loss_defects,

@@ -236,6 +236,23 @@ class Coded(_Spelt[Code], Generic[Code]):
         return self._known[kept]
 
 
+class CodedSet(_Spelt[frozenset[Code]], Generic[Code]):
+    """Some of the trade's fixed codes, as their texts in alphabetical order with spaces between."""
+
+    cache_ok = True
+
+    def __init__(self, codes: type[Code], table: str = "", column: str = "") -> None:
+        super().__init__(table, column)
+        self.codes = codes
+
+    def put(self, value: frozenset[Code] | None) -> str | None:
+        return None if value is None else " ".join(sorted(self.codes(code).value for code in value))
+
+    def read(self, kept: Any) -> frozenset[Code]:
+        found = frozenset(map(self.codes, _instance(str, kept).split()))
+        return _spelt_so(found, kept, lambda codes: " ".join(sorted(code.value for code in codes)))
+
+
 KEY: TypeEngine[int] = Key()
 
 

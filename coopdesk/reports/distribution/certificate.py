@@ -184,9 +184,11 @@ def _dividends(rows: Sequence[DividendRow]) -> list[Row]:
         Row(
             (
                 row.year,
-                shares_text(row.shares),
-                "—" if row.per_share is None else amount_text(row.per_share),
-                *(amount_text(amount) for amount in (row.gross, row.tax, row.net)),
+                "—" if row.shares is None else shares_text(row.shares),
+                *(
+                    "—" if amount is None else amount_text(amount)
+                    for amount in (row.per_share, row.gross, row.tax, row.net)
+                ),
                 row.paid,
                 "",
             )

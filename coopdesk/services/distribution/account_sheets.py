@@ -1,7 +1,8 @@
 """成员账户 of a year, whole (会计制度): what carries forward, and beside it the year's trade, refund and dividend.
 
-Trade is read from the year's sheets, refund and dividend from the plan that the meeting resolved, losses from the years
-that were closed with one. The opening balance is the closing one of the year before.
+Trade is read from the year's sheets, refund and dividend from the plan that the meeting resolved or, for a year
+before the book, from what is told of it; losses from the years that were closed with one. The opening balance is the
+closing one of the year before.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from coopdesk.domain.distribution.measures import SheetKind
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountColumn, Balances
 from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.past import PastShare
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.distribution.accounts import losses_taken
@@ -26,13 +28,15 @@ _EMPTY = Balances()
 
 
 class SheetMatter(StrEnum):
-    """What a line of the sheet is about: a posting, shares that count for capital, trade, a loss, the distribution."""
+    """What a line of the sheet is about: a posting, shares that count for capital, trade, a loss, the distribution,
+    or one of before the book."""
 
     POSTING = "posting"
     SHARES = "shares"
     TRADE = "trade"
     LOSS = "loss"
     DISTRIBUTION = "distribution"
+    PAST = "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ class _OfYear:
     dividend: Money
     lost_before: Balances
     lost: Balances
+    past: PastShare | None = None
+    """What the member got of the year before the book; the plan then gave nothing."""
 
 
 def account_sheet(uow: UnitOfWork, number: str, year: int) -> AccountSheet:
@@ -124,6 +130,7 @@ def account_sheet(uow: UnitOfWork, number: str, year: int) -> AccountSheet:
     if member is None:
         raise DomainError("member.unknown", number=number)
     refund, dividend = uow.plans.paid_by_trade(year, number).get(number, (_NOTHING, _NOTHING))
+    past = next((share for share in uow.past.of_member(number) if share.year == year), None)
     before, until = losses_taken(uow, year, number), losses_taken(uow, year + 1, number)
     taken = _OfYear(
         tuple(ProductTrade(*each) for each in uow.measures.trades_of(year, number)),
@@ -131,6 +138,7 @@ def account_sheet(uow: UnitOfWork, number: str, year: int) -> AccountSheet:
         dividend,
         before.get(number, _EMPTY),
         until.get(number, _EMPTY),
+        past,
     )
     return _sheet(member, year_account(uow, number, year), taken, resolution_of(uow, year))
 
@@ -147,7 +155,7 @@ def account_sheets(uow: UnitOfWork, year: int, number: str | None = None) -> Yea
         return YearAccounts(year, (sheet,), *sums, products, ())
     accounts = year_accounts(uow, year)
     trades, products = _trades(uow, year)
-    paid = uow.plans.paid_by_trade(year)
+    paid, past = uow.plans.paid_by_trade(year), uow.past.of_year(year)
     before, until = losses_taken(uow, year), losses_taken(uow, year + 1)
     resolution = resolution_of(uow, year)
     sheets = []
@@ -157,7 +165,7 @@ def account_sheets(uow: UnitOfWork, year: int, number: str | None = None) -> Yea
         number = member.number
         refund, dividend = paid.get(number, (_NOTHING, _NOTHING))
         lost = before.get(number, _EMPTY), until.get(number, _EMPTY)
-        taken = _OfYear(trades.get(number, ()), refund, dividend, *lost)
+        taken = _OfYear(trades.get(number, ()), refund, dividend, *lost, past.get(number))
         account = accounts.get(number) or YearAccount(number, year, Balances(), (), Balances())
         sheet = _sheet(member, account, taken, resolution)
         if not sheet.is_empty or (member.joined.year <= year and _was_there(member, year)):
@@ -181,11 +189,13 @@ def _was_there(member: Member, year: int) -> bool:
 
 
 def resolution_of(uow: UnitOfWork, year: int) -> str:
-    """The number of the resolution that approved the year's distribution; empty without one."""
+    """The number of the resolution that approved the year's distribution, here or before the book; empty without
+    one."""
     for summary in uow.plans.summaries():
         if summary.year == year and summary.resolution is not None:
             return summary.resolution.number
-    return ""
+    head = uow.past.heads().get(year)
+    return head.resolution if head is not None else ""
 
 
 def _trades(uow: UnitOfWork, year: int) -> tuple[dict[str, tuple[ProductTrade, ...]], tuple[str, ...]]:
@@ -226,8 +236,8 @@ def _sheet(member: Member, account: YearAccount, taken: _OfYear, resolution: str
         tuple(lines),
         closing,
         taken.trades,
-        taken.refund,
-        taken.dividend,
+        taken.refund + (taken.past.refund if taken.past else _NOTHING),
+        taken.dividend + (taken.past.dividend if taken.past else _NOTHING),
     )
 
 
@@ -244,6 +254,16 @@ def _of_the_year(taken: _OfYear, lost: Balances, last: date, resolution: str) ->
             Balances(),
             refund=taken.refund,
             dividend=taken.dividend,
+            resolution=resolution,
+        )
+    if taken.past is not None:
+        past = taken.past
+        yield SheetLine(
+            SheetMatter.PAST,
+            last,
+            Balances(),
+            refund=past.refund,
+            dividend=past.dividend,
             resolution=resolution,
         )
 

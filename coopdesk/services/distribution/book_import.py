@@ -4,7 +4,7 @@
 by the members' import alone.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -13,6 +13,7 @@ from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
+from coopdesk.domain.members.past import TOGETHER, PastShare, PastYear
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.domain.typed import read_money, read_quantity
@@ -25,16 +26,33 @@ from coopdesk.services.limits import FIRST_YEAR, LAST_YEAR
 from coopdesk.services.members import accounts
 from coopdesk.services.members.commands import TakeBackImport
 from coopdesk.services.members.importing.answers import Answers
+from coopdesk.services.members.importing.cells import read_day
 from coopdesk.services.members.importing.findings import Fault
 from coopdesk.services.members.importing.posting import import_roll, take_back_import
 from coopdesk.services.members.importing.reading import RollReading
 from coopdesk.services.members.importing.sending import command_of
+from coopdesk.services.members.past import record_past
+from coopdesk.services.members.past_commands import RecordPast
 from coopdesk.services.source_table import CellValue, FaultKind, SourceFile, SourceTable, place
 
 _T = TypeVar("_T")
 MEMBERS, SHARES, TRADES, ACCOUNTS = "成员", "股份", "交易", "成员账户"
+PAST, PAST_YEARS = "历年分配", "历年分配总额"
 TRADE_HEADINGS = ("年度", "产品", "成员编号", "成员姓名", "交易量", "交易额（元）", "依据")
 SHARE_HEADINGS = ("成员编号", "成员姓名", "股份类别", "持有数")
+PAST_HEADINGS = ("年度", "成员编号", "成员姓名", "盈余返还（元）", "剩余盈余分配（元）", "依据")
+PAST_YEAR_HEADINGS = (
+    "年度",
+    "可分配盈余（元）",
+    "盈余返还总额（元）",
+    "剩余盈余分配总额（元）",
+    "决议编号",
+    "发放日期",
+    "依据",
+)
+"""Headings of what was distributed before the book."""
+TOGETHER_WORD = "历年累计"
+"""Stands in place of the year where several years are one sum."""
 NUMBER_HEADING, POVERTY_HEADING = "成员编号", "出资额：扶贫项目资产（元）"
 """Headings of the accounts' sheet: of all the import takes only what the members' own sheet does not tell."""
 
@@ -53,10 +71,13 @@ class SheetFault(Fault):
 
 @dataclass(frozen=True)
 class OtherSheets:
-    """What the sheets beside the members' hold: trade by year and product, and capital out of poverty-relief assets."""
+    """What the sheets beside the members' hold: trade by year and product, capital out of poverty-relief assets, and
+    what was distributed before the book, by member and by year."""
 
     trades: tuple[MeasureSheet, ...] = ()
     poverty: tuple[tuple[str, Money], ...] = ()
+    past: tuple[PastShare, ...] = ()
+    past_years: tuple[PastYear, ...] = ()
     faults: tuple[SheetFault, ...] = ()
 
 
@@ -92,38 +113,57 @@ def has_others(reading: RollReading) -> bool:
     return any(map(_kind, reading.file.tables))
 
 
-def read_others(reading: RollReading, known: Collection[str]) -> OtherSheets:
+def years_of_the_book(years: Iterable[int], resolved: Collection[int]) -> tuple[SheetFault, ...]:
+    """`past.year_resolved` for each year told as one before the book that the book distributed itself."""
+    return tuple(
+        SheetFault("past.year_resolved", params={"year": year}) for year in sorted({*years} & {*resolved})
+    )
+
+
+def read_others(reading: RollReading, known: Collection[str], resolved: Collection[int] = ()) -> OtherSheets:
     """The other sheets of the workbook that `reading` is the members' sheet of, every fault in one pass.
 
-    `known` are the numbers of the members the book has; a row may name these and those of the roll. Raises nothing.
+    `known` are the numbers of the members the book has; a row may name these and those of the roll. `resolved` are the
+    years that the book itself distributed. Raises nothing.
     """
     numbers = {*known, *filter(None, reading.roll.number)}
     faults: list[SheetFault] = []
-    trades: tuple[MeasureSheet, ...] = ()
-    poverty: tuple[tuple[str, Money], ...] = ()
+    new = {number for number in numbers if number not in known}
+    others = OtherSheets()
     for table in reading.file.tables:
         kind = _kind(table)
         if not kind:
             continue
         found = list(_unread(table))
         if kind == TRADES:
-            trades = tuple(_trades(table, numbers, found))
+            others = replace(others, trades=tuple(_trades(table, numbers, found)))
+        elif kind == PAST:
+            others = replace(others, past=tuple(_past(table, numbers, found)))
+        elif kind == PAST_YEARS:
+            others = replace(others, past_years=tuple(_past_years(table, found)))
         else:
-            new = {number for number in reading.roll.number if number and number not in known}
-            poverty = tuple(_poverty(table, new, found))
+            others = replace(others, poverty=tuple(_poverty(table, new, found)))
         faults += (
             SheetFault(each.code, value=each.value, params=each.params, where=f"{table.name}!{each.cell}")
             for each in found
         )
-    return OtherSheets(trades, poverty, tuple(faults))
+    told = [*reading.roll.past_years, *(each.year for each in others.past)]
+    told += [each.year for each in others.past_years]
+    return replace(others, faults=(*faults, *years_of_the_book(told, resolved)))
 
 
 def command_for(reading: RollReading, others: OtherSheets, outside_plans: str = "") -> Command:
     """The command that enters a reading without faults with what the other sheets hold."""
     roll = command_of(reading, outside_plans)
-    if not others.trades and not others.poverty:
+    if others == OtherSheets():
         return roll
-    return ImportBook(roll=roll, trades=others.trades, poverty=others.poverty)
+    return ImportBook(
+        roll=roll,
+        trades=others.trades,
+        poverty=others.poverty,
+        past=others.past,
+        past_years=others.past_years,
+    )
 
 
 def import_book(command: ImportBook, context: Context) -> Changes:
@@ -139,6 +179,7 @@ def import_book(command: ImportBook, context: Context) -> Changes:
         posting = Posting(day, AccountCause.OPENING, entries, document=command.roll.file)
         accounts.post(context, posting, command.roll.outside_plans)
         topics.add(Topic.MEMBERS)
+    _enter_past(command, context)
     return Changes(frozenset(topics), changes.reference)
 
 
@@ -149,6 +190,26 @@ def take_back_book(command: TakeBackImport, context: Context) -> Changes:
     for sheet in sheets:
         record_measures(RecordMeasures(sheet=sheet), context)
     return Changes(changes.topics | ({Topic.YEARS} if sheets else set()), changes.reference)
+
+
+def _enter_past(command: ImportBook, context: Context) -> None:
+    """What was distributed before the book; what the book tells of it already must be the same."""
+    past = context.uow.past
+    years = [year for year in command.past_years if past.heads().get(year.year) != year]
+    for year in years:
+        if year.year in past.heads():
+            raise DomainError("past.head_differs", year=year.year)
+    known = {year: past.of_year(year) for year in {share.year for share in command.past}}
+    shares = []
+    for share in command.past:
+        told = known[share.year].get(share.member)
+        if told is None:
+            shares.append(share)
+        elif (told.refund, told.dividend) != (share.refund, share.dividend):
+            params = {"number": share.member, "year": share.year}
+            raise DomainError("past.share_differs", known=told.amount, found=share.amount, **params)
+    if years or shares:
+        record_past(RecordPast(years=tuple(years), shares=tuple(shares)), context)
 
 
 def _moved(command: ImportBook, context: Context) -> Mapping[date, tuple[AccountEntry, ...]]:
@@ -192,6 +253,52 @@ def _trades(table: SourceTable, numbers: Collection[str], faults: list[Fault]) -
         yield MeasureSheet(key[0], SheetKind.TRADE, key[1], tuple(members), source)
 
 
+def _past(table: SourceTable, numbers: Collection[str], faults: list[Fault]) -> Iterator[PastShare]:
+    """What members got of years before the book."""
+    told: set[tuple[str, int]] = set()
+    for at, cells in _rows(table):
+        before = len(faults)
+        year = _read(_past_year, cells[0], at, 0, faults)
+        number = _read(lambda cell: _known(cell, numbers), cells[1], at, 1, faults)
+        refund = _read(_money, cells[3], at, 3, faults)
+        dividend = _read(_money, cells[4], at, 4, faults)
+        if len(faults) > before or year is None or number is None:
+            continue
+        share = PastShare(number, year, refund or Money(0), dividend or Money(0), _text(cells[5]))
+        try:
+            share.check()
+            if (number, year) in told:
+                raise DomainError("past.twice", row=at + 1, member=number, year=year)
+        except DomainError as error:
+            faults.append(Fault(error.code, at, 3, _text(cells[3]), error.params))
+            continue
+        told.add((number, year))
+        if share.amount:
+            yield share
+
+
+def _past_years(table: SourceTable, faults: list[Fault]) -> Iterator[PastYear]:
+    """The head figures of years before the book; an empty cell is a figure nobody knows."""
+    for at, cells in _rows(table):
+        before = len(faults)
+        year = _read(_year, cells[0], at, 0, faults)
+        distributable, refund, dividend = (
+            None if cells[column] is None else _read(_money, cells[column], at, column, faults)
+            for column in (1, 2, 3)
+        )
+        paid_on = None if cells[5] is None else _read(_day, cells[5], at, 5, faults)
+        if len(faults) > before or year is None:
+            continue
+        head = PastYear(year, distributable, refund, dividend, _text(cells[4]), paid_on, _text(cells[6]))
+        try:
+            head.check()
+        except DomainError as error:
+            faults.append(Fault(error.code, at, 1, _text(cells[1]), error.params))
+            continue
+        if not head.is_empty:
+            yield head
+
+
 def _poverty(table: SourceTable, new: Collection[str], faults: list[Fault]) -> Iterator[tuple[str, Money]]:
     """The capital out of poverty-relief assets of members who come with this workbook."""
     headings = _headings(table)
@@ -209,6 +316,10 @@ def _kind(table: SourceTable) -> str:
     headings = _headings(table)
     if table.name == TRADES and headings[: len(TRADE_HEADINGS)] == TRADE_HEADINGS:
         return TRADES
+    if table.name == PAST and headings[: len(PAST_HEADINGS)] == PAST_HEADINGS:
+        return PAST
+    if table.name == PAST_YEARS and headings[: len(PAST_YEAR_HEADINGS)] == PAST_YEAR_HEADINGS:
+        return PAST_YEARS
     return ACCOUNTS if table.name == ACCOUNTS and {NUMBER_HEADING, POVERTY_HEADING} <= set(headings) else ""
 
 
@@ -261,6 +372,14 @@ def _year(cell: CellValue) -> int:
     if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         raise DomainError("import.no_year", value=text)
     return int(text)
+
+
+def _past_year(cell: CellValue) -> int:
+    return TOGETHER if _text(cell) == TOGETHER_WORD else _year(cell)
+
+
+def _day(cell: CellValue) -> date:
+    return read_day(cell)[0]
 
 
 def _known(cell: CellValue, numbers: Collection[str]) -> str:

@@ -1,17 +1,19 @@
 """What a person can do with a year: its figures, its measures and templates, its distribution from draft to payment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.distribution.reserve import ReserveRule
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.members.past import PastShare, PastYear
 from coopdesk.domain.money import Money
 from coopdesk.services.command import Command, Replaced
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.limits import IN_BULK
 from coopdesk.services.members.commands import ImportRoll
 
 
@@ -157,12 +159,14 @@ class ImportBook(Command):
     """导入账套工作簿: a workbook of the program's own, its members with what the sheets beside theirs hold.
 
     ``trades`` are sheets of trade by year and product; ``poverty`` says by member number how much of the capital that
-    the roll brings is out of poverty-relief assets.
+    the roll brings is out of poverty-relief assets; ``past`` and ``past_years`` what was distributed before the book.
     """
 
     roll: ImportRoll
     trades: tuple[MeasureSheet, ...] = ()
     poverty: tuple[tuple[str, Money], ...] = ()
+    past: tuple[PastShare, ...] = field(default=(), metadata=IN_BULK)
+    past_years: tuple[PastYear, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,13 +56,20 @@ class DistributionDesk(AreaDesk):
 
     def other_sheets(self, reading: "RollReading") -> "OtherSheets":
         """What the sheets beside the members' of a workbook of the program's own hold, and what is wrong with them."""
-        from coopdesk.services.distribution.book_import import OtherSheets, has_others, read_others
+        from coopdesk.services.distribution.book_import import (
+            OtherSheets,
+            has_others,
+            read_others,
+            years_of_the_book,
+        )
 
         if not has_others(reading):
-            return OtherSheets()
+            if not reading.roll.past:
+                return OtherSheets()
+            return OtherSheets(faults=years_of_the_book(reading.roll.past_years, self.resolved_years()))
         with self._reading() as uow:
             known = {member.number for member in uow.members.roll() if not member.is_struck}
-        return read_others(reading, known)
+        return read_others(reading, known, self.resolved_years())
 
     def facts(self, year: int, record_date: date) -> "Facts":
         """A year's facts as the book stands now; ``year.no_figures`` without typed figures."""
@@ -222,6 +229,13 @@ class DistributionDesk(AreaDesk):
 
         with self._reading() as uow:
             return household_payments(plan, uow.plans.households(plan.plan_id))
+
+    def resolved_years(self) -> frozenset[int]:
+        """The years the book itself distributed, or closed with a loss that accounts bear."""
+        from coopdesk.services.distribution.year_chain import settled_years
+
+        with self._reading() as uow:
+            return frozenset(each.year for each in settled_years(uow, date.min))
 
     def member_years(self, number: str) -> Sequence[tuple[PlanSummary, MemberYear]]:
         """历年分配 of one member from the frozen plans."""

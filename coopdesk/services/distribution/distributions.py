@@ -35,6 +35,7 @@ from coopdesk.services.distribution.plan import Approval, Draft, PlanRecord
 from coopdesk.services.distribution.reserve import quantify_on_approval, take_back_quantified
 from coopdesk.services.distribution.scheme_texts import cleaned_scheme
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
+from coopdesk.services.members.past import refuse_distributing
 from coopdesk.services.ports import UnitOfWork
 
 _CHANGED = frozenset({Topic.PLANS})
@@ -137,6 +138,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
     check_held(command.resolution, draft.facts.record_date, command.reason, context)
     if uow.losses.get(draft.year) is not None:
         raise DomainError("year.closed", year=draft.year)
+    refuse_distributing(uow, draft.year)
     figures = year_figures(uow, draft.year)
     # A draft of before names were cleaned is drafted anew: what the meeting reads is what is frozen.
     if figures != draft.figures or cleaned_scheme(draft.scheme) != draft.scheme or _is_stale(uow, draft):

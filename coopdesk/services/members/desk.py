@@ -18,6 +18,7 @@ from coopdesk.services.values import Defect
 if TYPE_CHECKING:
     from coopdesk.domain.members.account import Balances
     from coopdesk.domain.members.certificate import Certificate
+    from coopdesk.domain.members.past import PastShare, PastYear
     from coopdesk.services.members.account_values import NumberedPosting, YearAccount
     from coopdesk.services.members.certificates import CertificateFile
     from coopdesk.services.members.import_values import ImportReceipt
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from coopdesk.services.members.importing.reading import RollReading
     from coopdesk.services.members.open_register import OpenRegister
     from coopdesk.services.members.operation_book import BookedEntry
+    from coopdesk.services.members.past import ToldYear
     from coopdesk.services.members.ports import MemberTable, OperationTable
     from coopdesk.services.members.register_day import RegisterAsAt
     from coopdesk.services.members.values import AgreedOperation, EntryLine, ShareOperation
@@ -259,6 +261,23 @@ class MembersDesk(AreaDesk):
         }
         with self._reading() as uow:
             return compare(uow, reading.roll, reading.file.digest, columns)
+
+    def past_of(self, number: str) -> "tuple[Sequence[PastShare], Mapping[int, PastYear]]":
+        """What a member got before the book, by year, and the head figures of all years before it."""
+        with self._reading() as uow:
+            return uow.past.of_member(number), uow.past.heads()
+
+    def past_in(self, year: int) -> "Mapping[str, PastShare]":
+        """What everybody got of one year before the book, by member number."""
+        with self._reading() as uow:
+            return uow.past.of_year(year)
+
+    def past_years(self) -> "Sequence[ToldYear]":
+        """Every year before the book of which anything is told, the oldest first."""
+        from coopdesk.services.members.past import told_years
+
+        with self._reading() as uow:
+            return told_years(uow)
 
     def imports(self) -> "Sequence[ImportReceipt]":
         """The receipts of all imports, the newest first."""

@@ -27,6 +27,7 @@ from coopdesk.services.members.accounts import balance_of, post
 from coopdesk.services.members.commands import MergeMembers
 from coopdesk.services.members.contributions import average_without
 from coopdesk.services.members.in_office import is_officer
+from coopdesk.services.members.past import move_past
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.share_payments import check_paid_in
@@ -65,6 +66,7 @@ def merge_members(command: MergeMembers, context: Context) -> Changes:
     _move_shares(command, gone, kept, context)
     _move_account(gone, kept, reason, context)
     _move_household(gone, kept, reason, context)
+    move_past(gone.number, kept.number, reason, context.uow)
     _keep(completed(kept, gone), context)
     note = noted(reason, command.plans_stay, command.outside_plans)
     merged = replace(gone, merged_into=kept.number, extra_votes=0)

@@ -15,8 +15,8 @@ from coopdesk.i18n import _
 from coopdesk.services.attachments.values import AttachedFile
 from coopdesk.services.errors import EnvironmentFault
 
-ENDINGS = {BlobKind.PHOTO: ".jpg", BlobKind.PDF: ".pdf"}
-_OTHER_ENDINGS = {BlobKind.PHOTO: (".jpg", ".jpeg"), BlobKind.PDF: (".pdf",)}
+ENDINGS = {BlobKind.PHOTO: ".jpg", BlobKind.PDF: ".pdf", BlobKind.OFD: ".ofd", BlobKind.XML: ".xml"}
+_OTHER_ENDINGS = {kind: (ending,) for kind, ending in ENDINGS.items()} | {BlobKind.PHOTO: (".jpg", ".jpeg")}
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST = 80

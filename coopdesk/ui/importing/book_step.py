@@ -15,6 +15,7 @@ from coopdesk.ui.kit.cards import Figure, FigureRow
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
+from coopdesk.ui.members.columns import past_year_name
 from coopdesk.wording.names import field_name, kind_name
 
 
@@ -106,6 +107,9 @@ def _sums(reading: RollReading | None, labels: dict[str, str]) -> list[Figure]:
             figures.append(
                 Figure(_("{name}（元）").format(name=field_name(name.value)), format_money(amount))
             )
+    for (year, field), held in sorted(roll.past.items()):
+        words = _("{year} {name}（元）").format(year=past_year_name(year), name=field_name(field.value))
+        figures.append(Figure(words, format_money(Money(roll.total_of(held)))))
     return figures
 
 

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.past import TOGETHER
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.coop.handlers import next_class_code
 from coopdesk.services.members.importing.columns import Column
-from coopdesk.services.members.importing.fields import Field
+from coopdesk.services.members.importing.fields import PAST, Field
 from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.words import ACCEPTED
 from coopdesk.ui.importing.model import ImportModel
@@ -23,10 +24,13 @@ from coopdesk.ui.kit.flow import FlowLayout
 from coopdesk.ui.kit.form_area import FormArea
 from coopdesk.ui.kit.no_wheel import ChoiceBox
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
+from coopdesk.ui.members.columns import past_year_name
 from coopdesk.wording import kind_name
 
 _WIDTH = 208
 _UNSURE = "strip-warning"
+_YEARS_OFFERED = 40
+"""So far back a year before the book can be chosen; what is older comes in as several in one sum."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,11 @@ class ColumnCard(Card):
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(6)
         self.body.addWidget(self.box)
+        self.year = ChoiceBox()
+        self.year.setAccessibleName(_("{heading}是哪一年的").format(heading=heading))
+        self._years = [*range(step.model.today.year, step.model.today.year - _YEARS_OFFERED, -1), TOGETHER]
+        self.year.addItems([_("请选年度"), *map(past_year_name, self._years)])
+        self.body.addWidget(self.year)
         self.hint = label("", "field-warning", wrap=True)
         self.body.addWidget(self.hint)
         samples = [hidden(sample) for sample in column.samples] or [_("（空）")]
@@ -62,6 +71,7 @@ class ColumnCard(Card):
         self._choices: list[str] = []
         self.show_column(column)
         self.box.activated.connect(self._chosen)
+        self.year.activated.connect(self._year_chosen)
 
     def show_column(self, column: Column) -> None:
         """Show what the column holds now, and what is unsure of it."""
@@ -78,6 +88,8 @@ class ColumnCard(Card):
         self.box.addItems([words for _key, words in choices])
         self.box.setCurrentIndex(self._choices.index(chosen))
         self.box.blockSignals(False)
+        self.year.setVisible(column.field in PAST)
+        self.year.setCurrentIndex(self._years.index(column.year) + 1 if column.year in self._years else 0)
         said = self._doubt(column, dict(choices))
         self.hint.setText(said)
         self.hint.setVisible(bool(said))
@@ -88,6 +100,15 @@ class ColumnCard(Card):
         self.box.setCurrentIndex(self._choices.index(choice))
         self._chosen(self.box.currentIndex())
 
+    def choose_year(self, year: int) -> None:
+        """Choose as a person does."""
+        self.year.setCurrentIndex(self._years.index(year) + 1)
+        self._year_chosen(self.year.currentIndex())
+
+    def _year_chosen(self, place: int) -> None:
+        if place > 0:
+            self._step.model.answer_year(self.column, self._years[place - 1])
+
     def _chosen(self, place: int) -> None:
         choice = self._choices[place]
         share_class = class_in(choice)
@@ -96,6 +117,8 @@ class ColumnCard(Card):
     @staticmethod
     def _doubt(column: Column, words: dict[str, str]) -> str:
         """What makes a column unsure, empty for one that is not."""
+        if column.field in PAST and column.year is None:
+            return _("请选是哪一年的")
         if column.answered or column.field is not None:
             return ""
         if column.is_class:

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from coopdesk.ui.kit.collecting import collector_paused
 from coopdesk.ui.kit.jobs import Failure, Job, Progress
 
 _REMEMBERED = "imports"
-_KEPT = ("columns", "classes", "defaults", "values", "unit")
+_KEPT = ("columns", "classes", "years", "defaults", "values", "unit")
 """What of the answers is the same for the next file of the kind."""
 
 
@@ -110,6 +111,11 @@ class ImportModel(QObject):
         return next(iter([*named, *shown, *self.source.tables]), None)
 
     @property
+    def today(self) -> date:
+        """The day it is."""
+        return self._shell.desk.today
+
+    @property
     def classes(self) -> tuple[ShareClass, ...]:
         """The classes of shares the book has."""
         return tuple(self._shell.desk.coop.share_classes())
@@ -139,6 +145,20 @@ class ImportModel(QObject):
         else:
             columns[name] = field
         self.answer(columns=columns, classes=classes)
+
+    def answer_year(self, column: Column, year: int) -> None:
+        """Say of which year before the book a column is."""
+        years = {
+            name: said
+            for name, said in self.answers.years.items()
+            if name not in (column.heading, column.letters)
+        }
+        columns = dict(self.answers.columns)
+        name = self._name_of(column)
+        if column.field is not None:
+            # Of one year only now is the column sure: it stays what it was said to be.
+            columns[name] = column.field.value
+        self.answer(columns=columns, years=years | {name: year})
 
     def stop(self) -> None:
         """Give up what is under way."""

@@ -36,7 +36,10 @@ ADD = Action(
 OPEN = Action("open-attachment", N_("打开"), "", "open", N_("用系统的程序打开（回车）"))
 SAVE_AS = Action("save-attachment-as", N_("另存为"), "Ctrl+Shift+S", "save", N_("把所选的附件存成文件"))
 REMOVE = Action("remove-attachment", N_("移除"), "Ctrl+Shift+D", "close", N_("移除所选的附件"))
-_KINDS = (N_("照片和扫描件 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf)"), N_("所有文件 (*)"))
+_KINDS = (
+    N_("照片、扫描件、电子发票 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf *.ofd *.xml)"),
+    N_("所有文件 (*)"),
+)
 _SIDE = 48
 _KILO = 1024
 

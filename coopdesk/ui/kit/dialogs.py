@@ -169,12 +169,18 @@ def confirm_sheet(
     changes: Sequence[Change],
     accept: Action,
     cancel: Action = CANCEL,
+    *,
+    accept_first: bool = False,
 ) -> bool:
     """Show what will change before something that cannot be taken back, and whether the person wants it.
 
-    `changes` are (what, how it will be) rows, such as (`实发合计`, `1,700,000.00 元`).
+    `changes` are (what, how it will be) rows, such as (`实发合计`, `1,700,000.00 元`). With `accept_first` the cursor
+    stands on the act: for what is done sixty times an hour and can be reversed.
     """
-    return _State.opener.show(ChangesSheet(parent, title, sentence, changes, accept, cancel))
+    sheet = ChangesSheet(parent, title, sentence, changes, accept, cancel)
+    if accept_first:
+        sheet.stand_on_act()
+    return _State.opener.show(sheet)
 
 
 def ask_leaving(parent: QWidget | None, title: str, unsaved: Sequence[str]) -> Leaving:
@@ -236,6 +242,12 @@ class ChangesSheet(QDialog):
         self.foot = self._foot(accept, cancel)
         box.addLayout(self.foot)
 
+    def stand_on_act(self) -> None:
+        """Let the cursor begin on what is to be done, so that Enter does it."""
+        for made in (self._leave, self._do):
+            made.setDefault(made is self._do)
+        self._do.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its lines need once they are broken, up to what the screen has."""
         super().showEvent(event)
@@ -259,12 +271,12 @@ class ChangesSheet(QDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE_IN)
         row.addStretch(1)
-        leave = button(cancel, self.reject)
+        self._leave = self._do = leave = button(cancel, self.reject)
         leave.setAutoDefault(True)
         leave.setDefault(True)
         row.addWidget(leave)
         if accept is not None:
-            do = button(accept, self.accept, "primary")
+            self._do = do = button(accept, self.accept, "primary")
             do.setAutoDefault(True)
             row.addWidget(do)
         leave.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -77,6 +77,8 @@ class EntryGrid(Field[Rows]):
     """
 
     wide = True
+    taken = Signal(object)
+    """A hit that was taken for the cursor's cell, before the cell reads its words."""
 
     def __init__(
         self,
@@ -100,6 +102,7 @@ class EntryGrid(Field[Rows]):
         self.view.pasted.connect(self.paste)
         self.view.stood.connect(self._tell)
         self.list.asked.connect(self.go_to)
+        self.view.taken.connect(self.taken)
         self.model.moved_to.connect(lambda row: self.view.put_cursor(row, self.view.place[1]))
         self.model.changed.connect(self._rows_changed)
         self._rows_changed()
@@ -108,6 +111,11 @@ class EntryGrid(Field[Rows]):
     def mistakes(self) -> list[Mistake]:
         """All that is wrong, from the top."""
         return self.model.mistakes()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the rows are shown alone; then nothing is typed, pasted or removed, and no tool for it shows."""
+        self.model.read_only = read_only
+        self._tool_row.setVisible(not read_only)
 
     def set_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Show these values instead of all there was; `touched` counts from here."""
@@ -128,7 +136,7 @@ class EntryGrid(Field[Rows]):
         What stood in these cells is replaced, as one step to be undone. Where cells find no column nothing is put in.
         """
         lines = split_cells(text)
-        if not lines:
+        if not lines or self.model.read_only:
             return
         try:
             self.take(place_cells(lines, self.model.columns, self.view.place[1]))
@@ -166,6 +174,8 @@ class EntryGrid(Field[Rows]):
     def insert_row(self) -> None:
         """An empty row before the cursor's."""
         row, column = self.view.place
+        if self.model.read_only:
+            return
         self.model.insert_row(row)
         self.view.put_cursor(row, column)
 
@@ -173,6 +183,8 @@ class EntryGrid(Field[Rows]):
         """Take the chosen rows away."""
         rows, _columns = self.view.chosen()
         column = self.view.place[1]
+        if self.model.read_only:
+            return
         self.model.remove_rows(rows.start, len(rows))
         self.view.put_cursor(min(rows.start, len(self.model.rows) - 1), column)
 
@@ -256,7 +268,8 @@ class EntryGrid(Field[Rows]):
         box.setStretch(0, 1)
         box.insertWidget(1, self.foot)
         box.addWidget(self.list)
-        box.addWidget(self._tools())
+        self._tool_row = self._tools()
+        box.addWidget(self._tool_row)
         actions.key(actions.COPY, self.copy, self.view)
         actions.key(actions.COPY_BARE, lambda: self.copy(False), self.view)
 

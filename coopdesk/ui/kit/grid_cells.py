@@ -5,7 +5,7 @@ While something is being typed, what the column finds hangs under the cell; Ente
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import _
 from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.cells import PADDING
-from coopdesk.ui.kit.grid_columns import GridColumn
-from coopdesk.ui.kit.grid_model import WRONG_ROLE, GridModel
+from coopdesk.ui.kit.grid_columns import GridColumn, Values
+from coopdesk.ui.kit.grid_model import BELOW_ZERO_ROLE, BESIDE_ROLE, WRONG_ROLE, GridModel
 from coopdesk.ui.kit.hit_list import Hit, HitList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,17 +29,24 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus
 
 
 class CellEdit(QLineEdit):
-    """The line in which one cell is typed."""
+    """The line in which one cell is typed, in a row of those values; `taken(hit)` when something found is."""
 
-    def __init__(self, column: GridColumn, parent: QWidget) -> None:
+    taken = Signal(object)
+
+    def __init__(self, column: GridColumn, parent: QWidget, values: Values) -> None:
         super().__init__(parent)
         self.setProperty("kind", "cell")
         self.setAccessibleName(_(column.title))
         if column.kind.is_figure:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._find = column.find
+        self._column, self._values = column, values
         self._hits: HitList | None = None
         self.textEdited.connect(self._edited)
+
+    @property
+    def swaps(self) -> bool:
+        """Whether Space takes what is typed to another column."""
+        return bool(self._column.swaps)
 
     @property
     def finding(self) -> bool:
@@ -69,7 +76,7 @@ class CellEdit(QLineEdit):
 
     def _edited(self, typed: str) -> None:
         fonts.ensure_glyphs(typed)
-        if self._find is None:
+        if not self._column.finds:
             return
         if self._hits is None:
             self._hits = HitList(self, self.accessibleName())
@@ -77,18 +84,22 @@ class CellEdit(QLineEdit):
             # The delegate sees the keys first, and hands on what is for the list.
             self.removeEventFilter(self._hits)
             self.destroyed.connect(self._hits.deleteLater)
-        hits = self._find(typed) if typed.strip() else ()
+        hits = self._column.found(typed, self._values) if typed.strip() else ()
         nothing = _("没有找到“{typed}”").format(typed=typed.strip()) if typed.strip() and not hits else ""
         self._hits.show_hits(hits, nothing)
 
     def _take(self, hit: Hit[Any]) -> None:
         self.setText(hit.text)
+        self.taken.emit(hit)
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Paints cells, and opens a line for one. `went_on(key)` when Enter or Tab has ended it."""
+    """Paints cells, and opens a line for one. `went_on(key)` when Enter or Tab has ended it, `swapped(text)` when Space
+    takes it to the other column, `taken(hit)` when something found is taken."""
 
     went_on = Signal(QKeyEvent)
+    swapped = Signal(str)
+    taken = Signal(object)
 
     def __init__(self, table: QTableView, model: GridModel) -> None:
         super().__init__(table)
@@ -109,17 +120,22 @@ class GridDelegate(QStyledItemDelegate):
             painter.setPen(self._accent)
             painter.drawRect(box.adjusted(0, 0, -2, -2))
             painter.drawRect(box.adjusted(1, 1, -3, -3))
-        text = str(index.data() or "")
-        if text:
+        text, beside = str(index.data() or ""), str(index.data(BESIDE_ROLE) or "")
+        if text or beside:
             inner = box.adjusted(PADDING, 0, -PADDING, -1)
             painter.setFont(option.font)
-            painter.setPen(self._wrong if index.data(WRONG_ROLE) else self._ink)
+            red = index.data(WRONG_ROLE) or index.data(BELOW_ZERO_ROLE)
+            painter.setPen(self._wrong if red else self._ink)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
             side = index.data(Qt.ItemDataRole.TextAlignmentRole).value
             painter.drawText(inner, side | Qt.TextFlag.TextSingleLine.value, shown)
+            self._paint_beside(painter, inner, shown, beside)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        return CellEdit(self._model.columns[index.column()], parent)
+        values = self._model.values_of(index.row())
+        editor = CellEdit(self._model.columns[index.column()], parent, values)
+        editor.taken.connect(self.taken)
+        return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, CellEdit) and not editor.isModified():
@@ -138,6 +154,11 @@ class GridDelegate(QStyledItemDelegate):
             keys = Qt.Key
             if watched.finding and event.key() in (keys.Key_Up, keys.Key_Down, keys.Key_Escape):
                 return watched.steer(event)
+            if event.key() == keys.Key_Space and watched.swaps:
+                text = watched.text()
+                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.RevertModelCache)
+                self.swapped.emit(text)
+                return True
             if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Tab, keys.Key_Backtab):
                 watched.take_found()
                 self.commitData.emit(watched)
@@ -146,8 +167,18 @@ class GridDelegate(QStyledItemDelegate):
                 return True
         return super().eventFilter(watched, event)
 
+    def _paint_beside(self, painter: QPainter, box: QRect, text: str, beside: str) -> None:
+        """What stands quietly at the right of a value; nothing of it where there is not room for all."""
+        metrics = painter.fontMetrics()
+        room = box.width() - metrics.horizontalAdvance(text) - PADDING
+        if beside and metrics.horizontalAdvance(beside) <= room:
+            painter.setPen(self._quiet)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, side.value | Qt.TextFlag.TextSingleLine.value, beside)
+
     def _dress(self) -> None:
         look = theme.current()
         self._chosen, self._line = look.colour("accent_soft"), look.colour("hairline")
         self._accent, self._ink = look.colour("accent"), look.colour("ink")
+        self._quiet = look.colour("secondary")
         self._wrong, self._wrong_ground = look.colour("error"), look.colour("error_soft")

@@ -28,6 +28,9 @@ _READERS: dict[Kind, Callable[[str], object]] = {
     Kind.DATE: read_date,
 }
 _ROW = "row"
+_NO_VALUES: "Values" = {}
+Values = Mapping[str, object]
+"""The good values of a row by key of column, as far as it is read."""
 RowCheck = Callable[[Mapping[str, object]], tuple[str, DomainError] | None]
 """Looks at the values of a whole row; the key of the column where it is wrong with its error, None for a good row."""
 
@@ -41,6 +44,13 @@ class GridColumn:
     first; the words of the hit taken are what `check` then reads. `required` cells must be filled in a row that has
     anything. `total` puts the sum under the column. `width` is in pixels at the smallest type; what `stretch`es shares
     the room left. A `hidden` column keeps what was typed in it, which then means nothing.
+
+    `check_in_row` and `find_in_row` are given the values left of the cell as well. Enter passes over a cell that
+    `passes_over` says is not asked for in its row; in an empty one that `repeats` it puts what stands above.
+    `shorthand` turns what is typed, as the sign for the balancing sum, into what it stands for, given the place and all
+    rows. `beside` is what stands quietly at the right of a value (None for an empty cell), given its whole row. Space
+    takes what is typed to the column that this one `swaps` with, as debit with credit. `aliases` are other headings
+    that are pasted over such a column.
     """
 
     key: str
@@ -50,13 +60,34 @@ class GridColumn:
     check: Callable[[str], object] | None = None
     words: Callable[[Any], str] | None = None
     find: "Callable[[str], Sequence[Hit[Any]]] | None" = None
+    check_in_row: Callable[[str, Values], object] | None = None
+    find_in_row: "Callable[[str, Values], Sequence[Hit[Any]]] | None" = None
+    passes_over: Callable[[Values], bool] | None = None
+    shorthand: "Callable[[str, int, Sequence[CheckedRow]], str] | None" = None
+    beside: Callable[[Any, Values], str] | None = None
+    swaps: str = ""
+    repeats: bool = False
+    aliases: tuple[str, ...] = ()
     required: bool = False
     total: bool = False
     stretch: bool = False
     hidden: bool = False
 
-    def read(self, typed: str) -> object:
-        """The value of a cell that has text; raises DomainError."""
+    @property
+    def finds(self) -> bool:
+        """Whether what is being typed is looked for."""
+        return self.find is not None or self.find_in_row is not None
+
+    def found(self, typed: str, values: Values) -> "Sequence[Hit[Any]]":
+        """Hits for what is being typed in a row of those values, best first."""
+        if self.find_in_row is not None:
+            return self.find_in_row(typed, values)
+        return () if self.find is None else self.find(typed)
+
+    def read(self, typed: str, values: Values = _NO_VALUES) -> object:
+        """The value of a cell that has text, left of which those stand; raises DomainError."""
+        if self.check_in_row is not None:
+            return self.check_in_row(typed, values)
         return (self.check or _READERS[self.kind])(typed)
 
     def text_of(self, value: object) -> str:
@@ -122,27 +153,34 @@ def in_row(error: DomainError, row: int) -> DomainError:
 
 def check_cells(columns: Sequence[GridColumn], typed: Sequence[str], whole: RowCheck | None) -> CheckedRow:
     """Read every cell of a row, then the row as a whole if each is good by itself."""
-    read = [_read_cell(column, text) for column, text in zip(columns, typed, strict=True)]
-    texts, values, errors = ([cell[part] for cell in read] for part in range(3))
+    texts: list[str] = []
+    values: list[object] = []
+    errors: list[DomainError | None] = []
+    good: dict[str, object] = {}
+    for column, cell in zip(columns, typed, strict=True):
+        text, value, error = _read_cell(column, cell, good)
+        texts.append(text)
+        values.append(value)
+        errors.append(error)
+        good[column.key] = value
     if any(texts):
         for place, column in enumerate(columns):
             if column.required and not column.hidden and not texts[place]:
                 errors[place] = DomainError("field.required", field=_(column.title))
         if whole is not None and not any(errors):
-            named = {column.key: value for column, value in zip(columns, values, strict=True)}
-            wrong = whole(named)
+            wrong = whole(good)
             if wrong is not None:
                 place = next(at for at, column in enumerate(columns) if column.key == wrong[0])
                 errors[place] = wrong[1]
     return CheckedRow(tuple(texts), tuple(values), tuple(errors))
 
 
-def _read_cell(column: GridColumn, typed: str) -> tuple[Any, Any, Any]:
+def _read_cell(column: GridColumn, typed: str, left: Values) -> tuple[str, object, DomainError | None]:
     text = typed.strip()
     if not text or column.hidden:
         return text, None, None
     try:
-        value = column.read(text)
+        value = column.read(text, left)
     except DomainError as error:
         return text, None, error
     return column.text_of(value), value, None

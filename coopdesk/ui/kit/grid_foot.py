@@ -18,6 +18,8 @@ class GridFoot(QWidget):
         super().__init__()
         self._table = table
         self.sums: dict[int, str] = {}
+        self.words = _("合计")
+        """What stands before the first sum."""
         table.horizontalHeader().sectionResized.connect(self.update)
         table.horizontalScrollBar().valueChanged.connect(self.update)
 
@@ -50,7 +52,8 @@ class GridFoot(QWidget):
         first = min(self.sums, default=0)
         if first:
             room = QRect(PADDING, 0, head + table.columnViewportPosition(first) - PADDING, self.height())
-            painter.drawText(room, _ONE_LINE, _("合计"))
+            shown = painter.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, _ONE_LINE, shown)
         for at, text in self.sums.items():
             left = head + table.columnViewportPosition(at)
             box = QRect(left + PADDING, 0, table.columnWidth(at) - 2 * PADDING, self.height())

@@ -17,6 +17,8 @@ from coopdesk.wording import error_text
 
 Index = QModelIndex | QPersistentModelIndex
 WRONG_ROLE = Qt.ItemDataRole.UserRole
+BELOW_ZERO_ROLE = WRONG_ROLE + 1
+BESIDE_ROLE = WRONG_ROLE + 2
 READY_ROWS = 2
 """So many rows are always there, empty or not."""
 MOST_ROWS = 20_000
@@ -39,6 +41,8 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._check_row = check_row
+        self.read_only = False
+        """Whether the rows are shown alone, and nothing of them can be changed by hand."""
         self.steps = QUndoStack(self)
         self.rows: list[CheckedRow] = [self._blank() for _row in range(READY_ROWS)]
 
@@ -65,11 +69,33 @@ class GridModel(QAbstractTableModel):
         self.changed.emit()
 
     def type(self, row: int, column: int, text: str) -> None:
-        """Put text into one cell, as somebody who types."""
+        """Put text into one cell, as somebody who types; what is short for something as that."""
         typed = list(self.rows[row].typed)
+        shorthand = self.columns[column].shorthand
+        if shorthand is not None:
+            text = shorthand(text.strip(), row, self.rows)
         if typed[column] != text.strip():
             typed[column] = text
             self.replace(row, 1, [typed], _("填写"))
+
+    def swap(self, row: int, column: int, other: int, text: str) -> None:
+        """Let text typed in one cell of a row stand in another instead, as one step."""
+        typed = list(self.rows[row].typed)
+        typed[column], typed[other] = "", text or typed[other]
+        if tuple(typed) != self.rows[row].typed:
+            self.replace(row, 1, [typed], _("换边"))
+
+    def read_again(self) -> None:
+        """Read all that is typed anew, where what it is read by has changed; what was done can still be undone."""
+        self.rows = self.checked_again(self.rows)
+        last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        self.changed.emit()
+
+    def values_of(self, row: int) -> dict[str, object]:
+        """The good values of one row by key of column, None where a cell is empty or wrong."""
+        keys = (column.key for column in self.columns)
+        return dict(zip(keys, self.rows[row].values, strict=True))
 
     def replace(self, at: int, count: int, rows: Sequence[Sequence[str]], step: str) -> None:
         """Let these rows of text take the place of `count` rows from `at` on, as one step of that name."""
@@ -140,6 +166,10 @@ class GridModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(at, 0), self.index(at + same - 1, len(self.columns) - 1))
         self.changed.emit()
 
+    def checked_again(self, rows: Sequence[CheckedRow]) -> list[CheckedRow]:
+        """The same rows of text as they are read now."""
+        return self._checked([row.typed for row in rows])
+
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
@@ -147,9 +177,10 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return (
-            super().flags(index) | Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
-        )
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        usual = super().flags(index)
+        return usual if self.read_only else usual | Qt.ItemFlag.ItemIsEditable
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -175,6 +206,12 @@ class GridModel(QAbstractTableModel):
             return row.typed[column]
         if role == WRONG_ROLE:
             return error is not None
+        if role == BELOW_ZERO_ROLE:
+            value = row.values[column]
+            return self.columns[column].kind.is_figure and value is not None and as_whole(value) < 0
+        if role == BESIDE_ROLE:
+            beside, value = self.columns[column].beside, row.values[column]
+            return "" if beside is None or row.empty else beside(value, self.values_of(index.row()))
         if role in (roles.ToolTipRole, roles.AccessibleDescriptionRole):
             return None if error is None else error_text(in_row(error, index.row()))
         if role == roles.AccessibleTextRole:
@@ -220,11 +257,13 @@ class _Replacing(QUndoCommand):
         self._first = True
 
     def redo(self) -> None:
-        self._model.put(self._at, len(self._before), self._after)
+        # What was read then may be read otherwise by now, as a name that has come to be known meanwhile.
+        after = self._after if self._first else self._model.checked_again(self._after)
+        self._model.put(self._at, len(self._before), after)
         if not self._first:
             self._model.moved_to.emit(min(self._at, len(self._model.rows) - 1))
         self._first = False
 
     def undo(self) -> None:
-        self._model.put(self._at, len(self._after), self._before)
+        self._model.put(self._at, len(self._after), self._model.checked_again(self._before))
         self._model.moved_to.emit(min(self._at, len(self._model.rows) - 1))

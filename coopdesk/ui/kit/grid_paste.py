@@ -42,8 +42,11 @@ def _by_headings(
     line: Sequence[str], columns: Sequence[GridColumn]
 ) -> tuple[tuple[int | None, ...], tuple[str, ...]] | None:
     """Columns by the titles in this line; None where it is no line of headings."""
-    shown = (place for place, column in enumerate(columns) if not column.hidden)
-    titles = {fold(_(columns[place].title)): place for place in shown}
+    titles: dict[str, int] = {}
+    for place in [place for place, column in enumerate(columns) if not column.hidden]:
+        titles[fold(_(columns[place].title))] = place
+        for alias in columns[place].aliases:
+            titles.setdefault(fold(alias), place)
     found = [titles.get(fold(cell.removesuffix("*").strip())) for cell in line]
     known = [place for place in found if place is not None]
     if len(known) < min(_ENOUGH_HEADINGS, sum(map(bool, line))):

@@ -3,7 +3,7 @@
 Tab leaves the grid behind its last cell, and Enter in an empty last row goes on to what stands after the grid.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -19,10 +19,12 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GridView(QTableView):
-    """The cells. `pasted(text)` when text shall be put in from the cursor on, `stood(…)` when the cursor moves."""
+    """The cells. `pasted(text)` when text shall be put in from the cursor on, `stood(…)` when the cursor moves,
+    `taken(hit)` when something found is taken for the cursor's cell."""
 
     pasted = Signal(str)
     stood = Signal()
+    taken = Signal(object)
 
     def __init__(self, model: GridModel, name: str) -> None:
         super().__init__()
@@ -32,6 +34,10 @@ class GridView(QTableView):
         self.setAccessibleName(name)
         cells = GridDelegate(self, model)
         cells.went_on.connect(self._go_on)
+        cells.swapped.connect(self._swap)
+        cells.taken.connect(self.taken)
+        self.is_done: Callable[[], bool] = lambda: True
+        """Whether nothing more need be typed, so that Enter in an empty last row goes on to what stands after."""
         self.setItemDelegate(cells)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -98,7 +104,11 @@ class GridView(QTableView):
         return QSize(240, theme.current().text_size.row * 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
+        if self.grid_model.read_only:
+            event.ignore() if event.key() in _ENTERS else super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space and self._swaps:
+            self._swap("")
+        elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif event.key() == Qt.Key.Key_Delete:
             rows, columns = self.chosen()
@@ -131,6 +141,25 @@ class GridView(QTableView):
         super().resizeEvent(event)
         self.fit()
 
+    def repeat_above(self) -> None:
+        """Put what stands in the cell above into the cursor's cell, and go on."""
+        row, column = self.place
+        if row and not self.grid_model.read_only:
+            self.grid_model.type(row, column, self.grid_model.rows[row - 1].typed[column])
+            self._enter()
+
+    @property
+    def _swaps(self) -> str:
+        return self.grid_model.columns[self.place[1]].swaps
+
+    def _swap(self, typed: str) -> None:
+        """Take what is typed, or stands in the cell, to the column that the cursor's swaps with."""
+        model, (row, column) = self.grid_model, self.place
+        other = next(at for at, each in enumerate(model.columns) if each.key == self._swaps)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        model.swap(row, column, other, typed.strip() or model.rows[row].typed[column])
+        self.put_cursor(row, other)
+
     def _go_on(self, event: QKeyEvent) -> None:
         """After a cell was typed: where the key that ended it leads."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -143,23 +172,39 @@ class GridView(QTableView):
 
     def _enter(self) -> bool:
         """Go to the next cell, or into a row made for it; False where nothing more is to be typed."""
-        model, (row, _column) = self.grid_model, self.place
+        model, (row, column) = self.grid_model, self.place
         last = len(model.rows) - 1
-        if row == last and model.rows[row].empty and any(not each.empty for each in model.rows):
+        if (
+            row == last
+            and model.rows[row].empty
+            and any(not each.empty for each in model.rows)
+            and self.is_done()
+        ):
             return False
-        if not self._step(1):
+        above = model.rows[row - 1].typed[column] if row else ""
+        if above and model.columns[column].repeats and not model.rows[row].typed[column]:
+            model.type(row, column, above)
+        if not self._step(1, passing=True):
             if model.rows[row].empty:
                 return False
             model.insert_row(last + 1)
             self.put_cursor(last + 1, 0)
         return True
 
-    def _step(self, by: int) -> bool:
-        """Move the cursor by so many cells in reading order; False past either end."""
-        shown = [at for at, column in enumerate(self.grid_model.columns) if not column.hidden]
+    def _step(self, by: int, *, passing: bool = False) -> bool:
+        """Move the cursor by so many cells in reading order, `passing` over those not asked for; False past either
+        end."""
+        model = self.grid_model
+        shown = [at for at, column in enumerate(model.columns) if not column.hidden]
         row, column = self.place
-        to_row, to_column = divmod(row * len(shown) + shown.index(column) + by, len(shown))
-        if not 0 <= to_row < len(self.grid_model.rows):
+        place = row * len(shown) + shown.index(column) + by
+        while passing and place < len(shown) * len(model.rows):
+            passes_over = model.columns[shown[place % len(shown)]].passes_over
+            if passes_over is None or not passes_over(model.values_of(place // len(shown))):
+                break
+            place += by
+        to_row, to_column = divmod(place, len(shown))
+        if not 0 <= to_row < len(model.rows):
             return False
         self.put_cursor(to_row, shown[to_column])
         return True

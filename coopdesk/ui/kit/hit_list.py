@@ -16,11 +16,16 @@ _SHOWN = 8
 
 @dataclass(frozen=True)
 class Hit(Generic[T]):
-    """Something found: the thing, the words for it, and a quieter detail."""
+    """Something found: the thing, the words for it, and a quieter detail.
+
+    What is only ``offered`` (a phrase that would take the place of what is typed, a thing to be made) is taken by
+    whoever goes down to it, and not by Enter alone.
+    """
 
     thing: T
     text: str
     detail: str = ""
+    offered: bool = False
 
 
 class HitList(QFrame):
@@ -54,7 +59,7 @@ class HitList(QFrame):
             said = QListWidgetItem(nothing)
             said.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(said)
-        self.list.setCurrentRow(0 if self._hits else -1)
+        self.list.setCurrentRow(0 if self._hits and not self._hits[0].offered else -1)
         if self.list.count() and self._edit.isVisible():
             self._place()
             self.show()

@@ -138,6 +138,8 @@ def matter_text(line: SheetLine) -> str:
         return _("承担本年度亏损")
     if line.matter is SheetMatter.DISTRIBUTION:
         return _("本年度盈余分配")
+    if line.matter is SheetMatter.PAST:
+        return _("本年度盈余分配（建账前）")
     assert line.move is not None  # a posting or shares
     if line.move.posting is None:
         return _("股份登记第 {n} 号").format(n=line.move.operation)

@@ -3,9 +3,15 @@
 Knows rows and words, no book and no widget. Personal data is masked here and shown whole only while the eye is held.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from coopdesk.domain.members.identity import mask_account, mask_identity, mask_phone
+from coopdesk.domain.members.past import TOGETHER, PastShare, PastYear
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import N_, _
 from coopdesk.services.distribution.headlines import PlanState, PlanSummary
 from coopdesk.services.distribution.values import MemberYear
@@ -13,7 +19,30 @@ from coopdesk.services.members.values import MemberRow
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.wording import kind_name, member_state_name
 
-YearRow = tuple[PlanSummary, MemberYear]
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """What a member got of one year: by a plan of the book, or before it (`is_past`), of which little is known."""
+
+    year: int
+    gross: Money
+    net: Money
+    state: str
+    shares: Quantity | None = None
+    tax: Money | None = None
+    paid_on: date | None = None
+    is_past: bool = False
+
+    @property
+    def name(self) -> str:
+        """The year, or that it is several in one sum."""
+        return past_year_name(self.year)
+
+
+def past_year_name(year: int) -> str:
+    """A year, in the language of the window; several of before in one sum have none."""
+    return _("历年累计") if year == TOGETHER else str(year)
+
 
 _STATES = {
     PlanState.DRAFT: N_("草案"),
@@ -31,8 +60,27 @@ def _member_state(value: object) -> str:
     return member_state_name(value) if isinstance(value, (Enum, str)) else ""
 
 
-def _state(row: YearRow) -> str:
-    return _(_STATES[row[0].state])
+def year_rows(
+    years: "Sequence[tuple[PlanSummary, MemberYear]]",
+    past: Sequence[PastShare],
+    heads: Mapping[int, PastYear],
+) -> tuple[YearRow, ...]:
+    """All years of a member, the newest first; sums of several years last."""
+    rows = [*_resolved(years), *_past(past, heads)]
+    return tuple(sorted(rows, key=lambda row: row.year, reverse=True))
+
+
+def _resolved(years: "Sequence[tuple[PlanSummary, MemberYear]]") -> Iterator[YearRow]:
+    for plan, year in years:
+        state = _(_STATES[plan.state])
+        yield YearRow(plan.year, year.gross, year.net, state, year.shares, year.tax, plan.paid_on)
+
+
+def _past(past: Sequence[PastShare], heads: Mapping[int, PastYear]) -> Iterator[YearRow]:
+    for share in past:
+        head = heads.get(share.year)
+        paid_on = head.paid_on if head is not None else None
+        yield YearRow(share.year, share.amount, share.amount, _("建账前"), paid_on=paid_on, is_past=True)
 
 
 MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
@@ -51,11 +99,13 @@ MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
 """The register's own columns first; personal data by the column chooser."""
 
 YEAR_COLUMNS: tuple[Column[YearRow], ...] = (
-    Column("year", N_("年度"), width=48, value=lambda row: f"{row[0].year}"),
-    Column("shares", N_("股数"), Kind.QUANTITY, width=48, value=lambda row: row[1].shares, yields=True),
-    Column("gross", N_("应发"), Kind.MONEY, width=64, value=lambda row: row[1].gross, total=True),
-    Column("tax", N_("扣税"), Kind.MONEY, width=48, value=lambda row: row[1].tax, total=True),
-    Column("net", N_("实发"), Kind.MONEY, width=64, value=lambda row: row[1].net, total=True, bold=True),
-    Column("paid", N_("发放日期"), Kind.DATE, width=80, value=lambda row: row[0].paid_on),
-    Column("state", N_("状态"), width=50, value=_state, stretch=True, yields=True),
+    Column(
+        "year", N_("年度"), width=70, value=lambda row: row.name, sort_key=lambda row: row.year, whole=True
+    ),
+    Column("shares", N_("股数"), Kind.QUANTITY, width=48, yields=True),
+    Column("gross", N_("应发"), Kind.MONEY, width=64, total=True),
+    Column("tax", N_("扣税"), Kind.MONEY, width=48, total=True),
+    Column("net", N_("实发"), Kind.MONEY, width=64, total=True, bold=True),
+    Column("paid_on", N_("发放日期"), Kind.DATE, width=80),
+    Column("state", N_("状态"), width=50, stretch=True, yields=True),
 )

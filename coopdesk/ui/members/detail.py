@@ -42,6 +42,8 @@ TRANSFER = Action("transfer", N_("转让/继承"), "Ctrl+T", "transfer", N_("转
 MORE = Action("more-of-member", N_("更多"), "Ctrl+M", "", N_("退社、户、更正入社日期、作废"))
 REVERSE = Action("reverse", N_("红字冲销"), "Ctrl+R", "", N_("冲销所选的一笔登记，原登记保留"))
 AGREEMENT = Action("print-agreement", N_("打印协议"), "", "", N_("打印所选转让或赠与的协议"))
+PAST = Action("past-of-member", N_("建账前"), "", "", N_("所选成员在建账以前各年分到的金额"))
+PAST_YEAR = Action("past-year", N_("按年度"), "", "", N_("建账以前的一个年度：总额和各成员分到的金额"))
 FILES = Action("files-of-entry", N_("附件"), "", "", N_("所选这一号登记的凭据照片和扫描件"))
 _FACTS, _ENTRIES, _YEARS, _FILES = range(4)
 
@@ -106,6 +108,7 @@ class MemberDetail(QWidget):
     account_wanted = Signal(str, object)
     paper_wanted = Signal(str)
     agreement_wanted = Signal(object)
+    past_wanted = Signal(str)
     summary_changed = Signal(str)
 
     def __init__(self, keys_in: QWidget) -> None:
@@ -121,6 +124,8 @@ class MemberDetail(QWidget):
         self.pane.transfer.clicked.connect(self.transfer_wanted)
         self.pane.reverse.clicked.connect(self._reverse)
         self.pane.agreement.clicked.connect(self._print_agreement)
+        for made, act in ((self.pane.past, PAST), (self.pane.past_year, PAST_YEAR)):
+            made.clicked.connect(lambda _checked=False, name=act.name: self.past_wanted.emit(name))
         self.pane.more.clicked.connect(self._open_more)
         self.pane.certificates.wanted.connect(self.certificate_wanted)
         self.pane.account.wanted.connect(self.account_wanted)
@@ -206,6 +211,7 @@ class _MemberPane(DetailPane):
         self.reverse = button(REVERSE, lambda: None, keys_in=keys_in)
         self.agreement = button(AGREEMENT, lambda: None)
         self.entry_files = button(FILES, self._open_files)
+        self.past, self.past_year = (button(act, lambda: None) for act in (PAST, PAST_YEAR))
         self._fill()
 
     def show_view(self, view: MemberView) -> None:
@@ -220,7 +226,7 @@ class _MemberPane(DetailPane):
         member = view.member
         for made in (self.add, self.transfer):
             made.setEnabled(member.ended is None and not member.is_struck)
-        for made in (self.edit, self.more):
+        for made in (self.edit, self.more, self.past):
             made.setEnabled(not member.is_struck)
         self.entries_model.set_rows(view.entries)
         self.years_model.set_rows(view.years)
@@ -248,7 +254,7 @@ class _MemberPane(DetailPane):
         self.add_tab(_("资料"), self.facts)
         foot = (self.agreement, self.entry_files, self.reverse)
         self.add_tab(_("股份"), _under(self.entries, self.note, *foot))
-        self.add_tab(_("分配"), _under(self.years, self.sum))
+        self.add_tab(_("分配"), _under(self.years, self.sum, self.past, self.past_year))
         self.add_tab(_("附件"), self.files_tab)
         self.add_tab(_("证书"), self.certificates)
         self.add_tab(_("账户"), self.account)
@@ -279,10 +285,13 @@ class _MemberPane(DetailPane):
         day = view.as_at.isoformat()
         self._hint = _("选中一笔登记，可用红字冲销更正") if view.entries else ""
         self._hint = _("灰色为 {day} 之后的登记").format(day=day) if later else self._hint
-        gross = Money(sum(year.gross.fen for _plan, year in view.years))
-        net = Money(sum(year.net.fen for _plan, year in view.years))
+        gross = Money(sum(row.gross.fen for row in view.years))
+        net = Money(sum(row.net.fen for row in view.years))
         said = _("合计 {n} 年：应发 {gross} 元，实发 {net} 元")
         text = said.format(n=len(view.years), gross=format_money(gross), net=format_money(net))
+        if any(row.is_past for row in view.years):
+            before = Money(sum(row.gross.fen for row in view.years if row.is_past))
+            text += mark("；") + _("其中建账前 {before} 元").format(before=format_money(before))
         set_text(self.sum, text if view.years else "")
 
 

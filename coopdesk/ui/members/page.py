@@ -6,7 +6,6 @@ Reads from the desk and hands commands to the shell; what they changed comes bac
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
@@ -32,11 +31,9 @@ from coopdesk.ui.members.files import IMPORT, RollFiles
 from coopdesk.ui.members.law_notes import LawNotes
 from coopdesk.ui.members.looking import Looking
 from coopdesk.ui.members.more_acts import MORE_ACTS
+from coopdesk.ui.members.past_acts import PastActs
 from coopdesk.ui.members.reading import Counted, counted, member_view, usual_days
 from coopdesk.ui.members.register import RegisterSource
-
-if TYPE_CHECKING:
-    pass
 
 JOIN = Action("join", N_("入社"), "Ctrl+N", "add", N_("登记一位新成员和首次认股"))
 
@@ -72,6 +69,7 @@ class MembersPage(PageFrame):
         self.files = AttachedFiles(shell, self, self.detail.pane.files)
         self.law = LawNotes(self)
         self.accounts = AccountTabActs(shell, self, self.detail)
+        self.past = PastActs(shell, self, self.detail)
         self.roll_files = RollFiles(shell, self)
         self.add_action(JOIN, self.join, primary=True)
         self._lay_out_body()

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.members.composition import RollFinding
+from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.past import TOGETHER, PastShare
 from coopdesk.domain.quantity import Quantity
 from coopdesk.i18n import _, format_quantity, ngettext
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.findings import law_findings
 from coopdesk.ui.members.accounts import AccountView
+from coopdesk.ui.members.columns import year_rows
 from coopdesk.ui.members.detail import MemberView
 from coopdesk.ui.members.entries import entry_rows
 from coopdesk.ui.members.instalment_words import is_redemption, open_words
@@ -32,6 +35,7 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
     classes = desk.coop.share_classes()
     agreed = desk.members.agreed_operations(number)
     household = desk.households.of_member(number)
+    past, heads = desk.members.past_of(number)
     return MemberView(
         member=member,
         as_at=as_at,
@@ -45,18 +49,23 @@ def member_view(desk: Desk, number: str, as_at: date) -> MemberView | None:
             {each.number: open_words(each.instalments) for each in agreed},
         ),
         certificates=desk.members.certificates_of(number),
-        years=tuple(
-            sorted(desk.distribution.member_years(number), key=lambda row: row[0].year, reverse=True)
-        ),
+        years=year_rows(desk.distribution.member_years(number), past, heads),
         household=household,
         offices=desk.members.read(lambda uow: uow.officers.of_member(number)),
-        account_years=[year for year in desk.coop.years() if year >= member.joined.year],
+        account_years=_account_years(desk, member, past),
         classes=len(classes),
         owes=any(each.is_open for each in agreed),
         may_agree=any(is_redemption(line, {each.number for each in agreed}) for line in lines),
         was_paid=any(each.entry.taker is None and each.is_paid for each in agreed),
         relatives=() if household is None else desk.households.persons(household),
     )
+
+
+def _account_years(desk: Desk, member: Member, past: Sequence[PastShare]) -> list[int]:
+    """The years of which the member has an account, the newest first."""
+    told = {share.year for share in past if share.year != TOGETHER}
+    years = {year for year in desk.coop.years() if year >= member.joined.year}
+    return sorted(told | years, reverse=True)
 
 
 def account_view(desk: Desk, number: str, year: int) -> AccountView:

@@ -4,7 +4,6 @@ PDFium is not safe to be entered by two threads, so every call of it stands unde
 thread while a printing job draws in its own. A file is open only while it is read, so nothing holds it.
 """
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
+from coopdesk import pdfium
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 POINTS_AN_INCH = 72
-_PDFIUM = threading.Lock()
 
 
 class PdfPages:
@@ -56,7 +56,7 @@ class PdfPages:
 def _opened(path: Path) -> "Iterator[PdfDocument]":
     import pypdfium2
 
-    with _PDFIUM:
+    with pdfium.LOCK:
         document = pypdfium2.PdfDocument(path)
         try:
             yield document

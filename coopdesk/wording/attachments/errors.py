@@ -9,7 +9,8 @@ SENTENCES: dict[str, str] = {
     ),
     "attachment.damaged": N_("“{name}”已损坏或不完整，打不开，没有添加；请重新拍照、扫描或传送一次"),
     "attachment.kind": N_(
-        "“{name}”不是照片，也不是 PDF，没有添加；照片请存为 JPG 或 PNG，其他文件请另存或打印为 PDF 再添加"
+        "“{name}”不是照片、PDF 或电子发票（OFD、XML），没有添加；"
+        "照片请存为 JPG 或 PNG，其他文件请另存或打印为 PDF 再添加"
     ),
     "attachment.heic": N_(
         "“{name}”是 HEIC 照片，没有添加；请在手机上转为 JPG（苹果手机：设置 > 相机 > 格式 > 兼容性最佳）再添加"

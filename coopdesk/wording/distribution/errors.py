@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "money.invalid": N_(
         "“{value}”不是金额；请填写元，最多两位小数，如 1234.50；逗号只作千位分隔，如 1,234.50"
     ),
+    "money.sum_invalid": N_("“{value}”算不出金额；算式只用 +、-、*，如 3*1250 或 1200+35.5"),
+    "money.sum_decimals": N_("“{value}”算得 {result}，超过两位小数；金额到分为止，请写明取整后的数"),
     "money.negative": N_("这里的金额不能是负数（{amount}）；请核对"),
     "quantity.invalid": N_(
         "“{value}”不是这里的数量；请填写数字，最多六位小数，如 3.5；逗号只作千位分隔，如 1,234"

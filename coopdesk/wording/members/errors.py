@@ -21,6 +21,24 @@ SENTENCES: dict[str, str] = {
         "附加表决权合计 {votes} 票，超过上限：{members} 名成员最多 {most} 票（合作社法第二十二条，基本表决权的 20%）"
     ),
     "member.extra_votes_negative": N_("附加表决权不能是负数（{votes}）；没有请填 0"),
+    # what was distributed before the book
+    "past.below_nothing": N_("金额 {amount} 元小于 0；建账前分到的金额不能是负数"),
+    "past.no_amount": N_("这一行没有金额；请填写盈余返还或剩余盈余分配，没有的请删去这一行"),
+    "past.too_much": N_("{year} 年度写的返还和分配共 {shared} 元，多于可分配盈余 {distributable} 元；请核对"),
+    "past.year_not_past": N_("{year} 不能登记为建账前的年度；请填写 {first} 到 {last} 之间的年度"),
+    "past.year_resolved": N_("{year} 年度已在本账套里决议分配，不能再登记为建账前的分配"),
+    "past.year_told": N_(
+        "{year} 年度已登记为建账前的分配；在本账套里分配这一年会重复，请先在成员的“分配”里删去建账前的登记"
+    ),
+    "past.twice": N_("第 {row} 行：成员 {member} 的 {year} 年度写了两次；请合并成一行"),
+    "past.unknown_member": N_("第 {row} 行：成员名册里没有编号 {member}；请核对编号"),
+    "past.several": N_("{name} 有同名的成员（{numbers}）；请填写编号"),
+    "past.nothing": N_("没有改动，无须保存"),
+    "past.head_differs": N_("{year} 年度建账前的总额在账套里另有登记，与表里的不同；请核对"),
+    "past.share_differs": N_(
+        "成员 {number} 的 {year} 年度建账前分配在账套里是 {known} 元，表里是 {found} 元；请核对"
+    ),
+    "import.past_year_unsaid": N_("“{heading}”是哪一年分到的，表头没有写；请说明年度，或不导入这一列"),
     # the end of a membership and what was a mistake
     "member.reason_missing": N_("请写明原因"),
     "member.is_struck": N_("成员 {number} 已作废，不能再登记；如确有此人，请重新入社，用新编号"),

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import date
@@ -16,7 +17,7 @@ from coopdesk.persistence.book import as_made, schema
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.persistence.book.engine import is_url, sqlite_engine
 from coopdesk.persistence.distribution import thawing
-from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.errors import Cancelled, EnvironmentFault
 from coopdesk.services.journal.entry import Witness
 from coopdesk.services.values import Defect
 from coopdesk.wording import error_sentences, error_text
@@ -400,3 +401,17 @@ def test_a_book_that_lost_what_was_seen_of_it_is_told(filled: tuple[SqlBook, Loc
         "verify.journal_short",
         "verify.journal_head",
     ]
+
+
+def test_one_that_is_stopped_leaves_the_check_of_the_file_at_once(filled: tuple[SqlBook, Location]) -> None:
+    """Whoever stops it may close the book next: no connection must still be reading its file."""
+    book, _location = filled
+
+    def stopping(done: int, _total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(book.verify(progress=stopping))
+    assert not [thread for thread in threading.enumerate() if thread.name == "file check"]
+    assert told(book.verify()) == []

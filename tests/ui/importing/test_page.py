@@ -67,7 +67,14 @@ def test_the_book_is_given_out_from_the_page(
     qtbot.keyClick(page.table.view, Qt.Key.Key_O, CTRL_SHIFT)
     settle(window.shell)
     tables = read_source(tmp_path / "成员.xlsx").tables
-    assert [table.name for table in tables] == ["成员", "股份", "成员账户", "交易"]
+    assert [table.name for table in tables] == [
+        "成员",
+        "股份",
+        "成员账户",
+        "交易",
+        "历年分配",
+        "历年分配总额",
+    ]
     assert "成员.xlsx" in page.message.text.text()
 
 

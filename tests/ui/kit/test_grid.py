@@ -18,7 +18,8 @@ from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.grid import EntryGrid
 from coopdesk.ui.kit.grid_cells import CellEdit
-from coopdesk.ui.kit.grid_columns import GridColumn
+from coopdesk.ui.kit.grid_columns import CheckedRow, GridColumn
+from coopdesk.ui.kit.grid_model import BELOW_ZERO_ROLE, BESIDE_ROLE
 from coopdesk.ui.kit.hit_list import Hit
 from tests.ui.conftest import AnsweringOpener
 
@@ -356,3 +357,190 @@ def test_the_rows_are_a_sound_model(grid: EntryGrid, qtmodeltester: ModelTester)
     qtmodeltester.check(grid.model)
     assert not grid.model.steps.canUndo()
     assert grid.model.rows[0].typed == ("甲", "101 现金", "1.00", "")
+
+
+WHO = {"113": ("甲公司", "乙公司"), "301": ("张三",)}
+
+
+def who(typed: str, row: Mapping[str, object]) -> str:
+    if typed not in WHO.get(str(row["account"]), ()):
+        raise DomainError("field.not_found", value=typed)
+    return typed
+
+
+def find_who(typed: str, row: Mapping[str, object]) -> Sequence[Hit[str]]:
+    known = [Hit(name, name) for name in WHO.get(str(row["account"]), ()) if typed in name]
+    return [*known, Hit("new", typed, "新建", offered=True)]
+
+
+def rest(typed: str, row: int, rows: Sequence[CheckedRow]) -> str:
+    return "7" if typed == "=" else typed
+
+
+LEDGER = (
+    GridColumn("memo", "摘要", find=lambda typed: [Hit(1, "付租金", "", not typed.isascii())], repeats=True),
+    GridColumn("account", "科目", beside=lambda code, row: f"余 {code}" if code else "科目？"),
+    GridColumn(
+        "who",
+        "辅助",
+        check_in_row=who,
+        find_in_row=find_who,
+        passes_over=lambda row: row["account"] not in WHO,
+    ),
+    GridColumn("debit", "借方", Kind.MONEY, swaps="credit", shorthand=rest, aliases=("借方发生额",)),
+    GridColumn(
+        "credit",
+        "贷方",
+        Kind.MONEY,
+        swaps="debit",
+        shorthand=rest,
+        passes_over=lambda row: bool(row["debit"]),
+    ),
+)
+
+
+@pytest.fixture
+def ledger(qtbot: QtBot) -> EntryGrid:
+    made = EntryGrid("分录", LEDGER)
+    qtbot.addWidget(made)
+    made.resize(800, 300)
+    made.show()
+    made.activateWindow()
+    made.view.setFocus()
+    qtbot.waitUntil(made.view.hasFocus)
+    return made
+
+
+def test_enter_passes_over_what_is_not_asked_for_in_a_row(ledger: EntryGrid) -> None:
+    ledger.view.put_cursor(0, 1)
+    type_here("101")
+    press(KEYS.Key_Return)
+    assert ledger.view.place == (0, 3)  # nobody is asked for
+    type_here("5")
+    press(KEYS.Key_Return)
+    assert ledger.view.place == (1, 0)  # the line has its side
+    ledger.view.put_cursor(1, 1)
+    type_here("301")
+    press(KEYS.Key_Return)
+    assert ledger.view.place == (1, 2)
+    press(KEYS.Key_Tab)
+    press(KEYS.Key_Tab)
+    assert ledger.view.place == (1, 4)  # Tab goes to every cell
+
+
+def test_a_cell_is_found_and_read_by_what_stands_left_of_it(ledger: EntryGrid) -> None:
+    ledger.set_rows([{"account": "301"}, {"account": "113"}])
+    ledger.view.put_cursor(0, 2)
+    type_here("z")
+    press(KEYS.Key_Return)
+    assert (
+        ledger.model.rows[0].typed[2] == "z" and ledger.mistakes
+    )  # what is only offered is not taken by Enter
+    taken: list[object] = []
+    ledger.taken.connect(lambda hit: taken.append(hit.thing))
+    ledger.view.put_cursor(0, 2)
+    type_here("y")
+    press(KEYS.Key_Down)
+    press(KEYS.Key_Return)
+    assert taken == ["new"]
+    WHO["301"] = ("张三", "y")
+    try:
+        ledger.model.read_again()
+        assert ledger.model.rows[0].values[2] == "y" and not ledger.mistakes
+        press(KEYS.Key_Z, CONTROL)
+        press(KEYS.Key_Y, CONTROL)
+        assert not ledger.mistakes  # what is done again is read as it is read now
+    finally:
+        WHO["301"] = ("张三",)
+    ledger.model.type(0, 1, "113")
+    assert ledger.mistakes  # another account, which keeps others
+
+
+def test_a_phrase_is_offered_for_chinese_and_taken_for_letters(
+    ledger: EntryGrid, type_text: Callable[[QWidget, str], None]
+) -> None:
+    type_text(ledger.view, "付租")
+    press(KEYS.Key_Return)
+    assert ledger.model.rows[0].typed[0] == "付租"
+    ledger.view.put_cursor(1, 0)
+    type_here("fzj")
+    press(KEYS.Key_Return)
+    assert ledger.model.rows[1].typed[0] == "付租金"
+
+
+def test_enter_repeats_what_stands_above_until_nothing_more_is_to_be_typed(ledger: EntryGrid) -> None:
+    ledger.view.is_done = lambda: False
+    ledger.set_rows([{"memo": "购苗", "account": "101", "debit": Money(500)}])
+    ledger.view.put_cursor(1, 0)
+    press(KEYS.Key_Return)
+    assert ledger.model.rows[1].typed[0] == "购苗" and ledger.view.place == (1, 1)
+    ledger.view.repeat_above()
+    assert ledger.model.rows[1].typed[1] == "101" and ledger.view.place == (1, 3)
+    press(KEYS.Key_Z, CONTROL)
+    press(KEYS.Key_Z, CONTROL)
+    assert ledger.model.rows[1].empty
+    ledger.view.is_done = lambda: True
+    ledger.view.put_cursor(1, 0)
+    press(KEYS.Key_Return)
+    assert ledger.model.rows[1].empty and ledger.view.place == (1, 0)
+    ledger.view.put_cursor(0, 0)
+    ledger.view.repeat_above()  # above the first row stands nothing
+    assert ledger.model.rows[0].typed[0] == "购苗"
+
+
+def test_space_takes_an_amount_to_the_other_side_and_a_sign_stands_for_one(ledger: EntryGrid) -> None:
+    ledger.view.put_cursor(0, 3)
+    type_here("12")
+    press(KEYS.Key_Space)
+    assert ledger.model.rows[0].typed[3:] == ("", "12.00") and ledger.view.place == (0, 4)
+    press(KEYS.Key_Space)
+    assert ledger.model.rows[0].typed[3:] == ("12.00", "") and ledger.view.place == (0, 3)
+    press(KEYS.Key_Z, CONTROL)
+    assert ledger.model.rows[0].typed[3:] == ("", "12.00")
+    ledger.view.put_cursor(1, 3)
+    press(KEYS.Key_Space)  # an empty cell: only the cursor goes
+    assert ledger.view.place == (1, 4) and ledger.model.rows[1].empty
+    type_here("=")
+    press(KEYS.Key_Return)
+    assert ledger.model.rows[1].typed[4] == "7.00"
+
+
+def test_what_stands_beside_a_value_and_what_is_below_nought_are_told_to_the_painter(
+    ledger: EntryGrid,
+) -> None:
+    ledger.set_rows([{"account": "101", "debit": Money(-500)}, {"memo": "甲"}])
+    model = ledger.model
+    assert model.index(0, 1).data(BESIDE_ROLE) == "余 101"
+    assert model.index(1, 1).data(BESIDE_ROLE) == "科目？"
+    assert model.index(0, 3).data(BELOW_ZERO_ROLE) and not model.index(0, 4).data(BELOW_ZERO_ROLE)
+    ledger.set_rows([])
+    assert model.index(1, 1).data(BESIDE_ROLE) == ""
+    ledger.foot.words = "合计 人民币伍元整"
+    assert not ledger.grab().isNull()
+
+
+def test_other_headings_find_their_column_too(ledger: EntryGrid) -> None:
+    paste("科目\t借方发生额\n101\t5")
+    assert ledger.model.rows[0].typed == ("", "101", "", "5.00", "")
+
+
+def test_rows_that_are_only_shown_cannot_be_changed(ledger: EntryGrid) -> None:
+    ledger.set_rows([{"memo": "购苗", "account": "101"}])
+    ledger.set_read_only(True)
+    before = ledger.model.text()
+    type_here("x")
+    for key in (KEYS.Key_Delete, KEYS.Key_F2, KEYS.Key_Space, KEYS.Key_Return):
+        press(key)
+    paste("甲\t101")
+    ledger.paste("甲\t101")
+    ledger.insert_row()
+    ledger.remove_rows()
+    ledger.view.repeat_above()
+    assert ledger.model.text() == before and ledger.model.rowCount() == 2
+    press(KEYS.Key_Down)
+    assert ledger.view.place[0] == 1
+    ledger.view.put_cursor(0, 0)
+    assert ledger.copy(with_titles=False) == "购苗"
+    ledger.set_read_only(False)
+    ledger.insert_row()
+    assert ledger.model.rowCount() == 3

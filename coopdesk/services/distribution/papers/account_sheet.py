@@ -153,6 +153,9 @@ def line_text(line: SheetLine, year: int) -> str:
     if line.matter is SheetMatter.DISTRIBUTION:
         resolved = f"（决议 {line.resolution}）" if line.resolution else ""
         return f"{year}年度盈余分配{resolved}"
+    if line.matter is SheetMatter.PAST:
+        resolved = f"，决议 {line.resolution}" if line.resolution else ""
+        return f"{year}年度盈余分配（建账前{resolved}）"
     assert line.move is not None  # a posting or shares
     return move_text(line.move)
 

@@ -53,7 +53,8 @@ def _asked(desk: "Desk", year: int) -> AccountsYear:
         last = date(year, 12, 31)
         booked = next(iter(uow.register.booked(date.min, last)), None)
         posted = next(iter(uow.accounts.between(date.min, last)), None)
-        return AccountsYear(year, booked is not None or posted is not None)
+        told = booked is not None or posted is not None
+        return AccountsYear(year, told or year in uow.past.sums())
 
     return desk.members.read(first)
 
@@ -62,7 +63,9 @@ def _asked_of(desk: "Desk", number: str, year: int) -> AccountsYear:
     member = desk.members.get(number)
     if member is None:
         raise DomainError("member.unknown", number=number)
-    return AccountsYear(year, member.joined.year <= year and not member.is_struck, number)
+    past = desk.members.read(lambda uow: uow.past.of_member(number))
+    there = member.joined.year <= year or year in {share.year for share in past}
+    return AccountsYear(year, there and not member.is_struck, number)
 
 
 ACCOUNTS: PaperSource[AccountsYear, SheetsOfYear] = PaperSource(

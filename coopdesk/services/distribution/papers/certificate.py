@@ -11,9 +11,10 @@ from datetime import date
 
 from coopdesk.domain.capital import capital
 from coopdesk.domain.errors import DomainError
-from coopdesk.domain.members.certificate import Certificate, CertificateAct
+from coopdesk.domain.members.certificate import Certificate, CertificateAct, CertificateEvent
 from coopdesk.domain.members.identity import mask_identity
 from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.past import PastShare
 from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.services.coop.values import CoopDetails
@@ -24,7 +25,7 @@ from coopdesk.services.members.accounts import balance_of
 from coopdesk.services.members.certificates import CertificateChange, CertificateFile, Held, certificate_file
 from coopdesk.services.members.papers.kinds import kind_name
 from coopdesk.services.members.papers.register import shares_text
-from coopdesk.services.members.papers.words import entry_matter
+from coopdesk.services.members.papers.words import PAST, entry_matter, past_year_text
 from coopdesk.services.paper_words import day_text, witness_words
 from coopdesk.services.ports import UnitOfWork
 
@@ -36,6 +37,14 @@ class YearOfMember:
     member: str
     plan: PlanSummary
     year: MemberYear
+
+
+@dataclass(frozen=True, slots=True)
+class PastOfMember:
+    """What a year before the book gave one of these members; `paid_on` where that is known."""
+
+    share: PastShare
+    paid_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class CertificateSource:
     years: tuple[YearOfMember, ...]
     paid: Mapping[str, Money]
     witness: Witness
+    past: tuple[PastOfMember, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +99,13 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class DividendRow:
-    """One year: shares counted, yuan per share (None where it cannot be told), what was due, withheld and paid."""
+    """One year: shares counted, yuan per share, what was due, withheld and paid; None for what cannot be told."""
 
     year: str
-    shares: Quantity
+    shares: Quantity | None
     per_share: Money | None
     gross: Money
-    tax: Money
+    tax: Money | None
     net: Money
     paid: str
 
@@ -145,7 +155,21 @@ def read_certificate(uow: UnitOfWork, number: str, today: date) -> CertificateSo
     told = [each for each in years if ended is None or each.plan.record_date <= ended.day]
     told.sort(key=lambda each: each.plan.year)
     paid = {member.number: balance_of(uow, member.number, file.day).contributed for member in file.covered}
-    return CertificateSource(coop, file, tuple(told), paid, uow.journal.witness())
+    return CertificateSource(
+        coop, file, tuple(told), paid, uow.journal.witness(), tuple(_past(uow, file.covered, ended))
+    )
+
+
+def _past(
+    uow: UnitOfWork, covered: Iterable[Member], ended: CertificateEvent | None
+) -> Iterator[PastOfMember]:
+    """What the members covered got before the book, the oldest year first, up to the end of the certificate."""
+    heads = uow.past.heads()
+    shares = [share for member in covered for share in uow.past.of_member(member.number)]
+    for share in sorted(shares, key=lambda each: each.year):
+        if ended is None or share.year <= ended.day.year:
+            head = heads.get(share.year)
+            yield PastOfMember(share, head.paid_on if head is not None else None)
 
 
 def build_certificate(source: CertificateSource, printed_on: date) -> CertificateFigures:
@@ -170,7 +194,7 @@ def build_certificate(source: CertificateSource, printed_on: date) -> Certificat
         in_words=capital(together) if together else "",
         changes=tuple(_change(each, labels, len(file.covered) > 1) for each in file.changes),
         labelled=len(file.classes) > 1,
-        dividends=tuple(_dividends(source.years)),
+        dividends=(*_past_dividends(source.past), *_dividends(source.years)),
         events=tuple(_events(file.certificate)),
         notes=tuple(_notes(source)),
         as_at=day_text(file.day),
@@ -244,6 +268,18 @@ def _change(change: CertificateChange, labels: Mapping[str, str], several: bool)
     )
 
 
+def _past_dividends(past: Iterable[PastOfMember]) -> Iterator[DividendRow]:
+    """Years before the book: what was paid is told, of shares and tax nothing is known."""
+    by_year: dict[int, list[PastOfMember]] = {}
+    for each in past:
+        by_year.setdefault(each.share.year, []).append(each)
+    for year, of_year in by_year.items():
+        paid = Money(sum(each.share.amount.fen for each in of_year))
+        on = of_year[0].paid_on
+        said = PAST if on is None else f"{PAST} {on.isoformat()}"
+        yield DividendRow(past_year_text(year), None, None, paid, None, paid, said)
+
+
 def _dividends(years: Iterable[YearOfMember]) -> Iterator[DividendRow]:
     by_year: dict[int, list[YearOfMember]] = {}
     for each in years:
@@ -272,5 +308,7 @@ def _notes(source: CertificateSource) -> Iterator[str]:
     yield (
         f"出资额为成员账户{day_text(source.file.day)}终了的余额，含货币和非货币出资及盈余转为的出资；认购而未缴的不计。"
     )
+    if source.past:
+        yield f"“{PAST}”各年是本账套建立以前的分配，按原有账册登记，不是本账套计算的。"
     if any(row.year.shares for row in source.years):
         yield "“每股”为当年应发金额除以当年计算分配的股数，舍去分以下；各年金额以成员大会决议的分配方案为准。"

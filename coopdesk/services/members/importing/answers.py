@@ -12,9 +12,11 @@ from typing import Any
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.past import TOGETHER
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.domain.typed import read_date, read_money, read_quantity
+from coopdesk.services.limits import FIRST_YEAR, LAST_YEAR
 from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
 from coopdesk.services.source_table import CellValue
 
@@ -40,10 +42,11 @@ class Answers:
 
     `header_row` is the last row of the headings, counted from 1, and 0 for a sheet without any. `columns` gives a
     column's field (empty: left out), `classes` the code of the share class a column holds, `defaults` a value for
-    fields that have no column or an empty cell. `values` says what an unknown word means, by field (for `kind` a kind
-    of member). `cells` are corrections by address ("C7") and `skipped` rows, counted from 1, that are to be left out.
-    `as_of` is the day as at which holdings and balances are those of the sheet; without it shares count from each
-    member's day of joining.
+    fields that have no column or an empty cell. `values` says what an unknown word means, by field (for `kind` a
+    kind of member). `cells` are corrections by address ("C7") and `skipped` rows, counted from 1, that are to be
+    left out. `years` gives the year of a column of what was distributed before the book (0: several years in one
+    sum), where its heading does not. `as_of` is the day as at which holdings and balances are those of the sheet;
+    without it shares count from each member's day of joining.
     """
 
     sheet: str = ""
@@ -51,6 +54,7 @@ class Answers:
     columns: Mapping[str, str] = field(default_factory=_nothing)
     unit: Unit = Unit.PERSON
     classes: Mapping[str, str] = field(default_factory=_nothing)
+    years: Mapping[str, int] = field(default_factory=_nothing)
     defaults: Mapping[str, str] = field(default_factory=_nothing)
     totals: TypedTotals = field(default=TypedTotals())
     values: Mapping[Field, Mapping[str, str]] = field(default_factory=_nothing)
@@ -66,6 +70,7 @@ _KEYS = (
     "columns",
     "unit",
     "classes",
+    "years",
     "defaults",
     "totals",
     "values",
@@ -99,6 +104,7 @@ def read_answers(document: object) -> Answers:
         columns=_columns(document),
         unit=Unit(unit),
         classes=_texts(document, "classes"),
+        years=_years(document),
         defaults=_defaults(document),
         totals=_totals(document),
         values=_values(document),
@@ -121,6 +127,7 @@ def document_of(answers: Answers) -> dict[str, Any]:
         "columns": dict(answers.columns),
         "unit": answers.unit.value if answers.unit is not Unit.PERSON else "",
         "classes": dict(answers.classes),
+        "years": dict(answers.years),
         "defaults": dict(answers.defaults),
         "totals": {key: value for key, value in totals.items() if value is not None},
         "values": {name.value: dict(words) for name, words in answers.values.items()},
@@ -139,6 +146,18 @@ def _columns(document: Mapping[str, object]) -> Mapping[str, str]:
         if named and named not in list(Field):
             raise DomainError("answers.unknown_field", field=named)
     return columns
+
+
+def _years(document: Mapping[str, object]) -> Mapping[str, int]:
+    """Years by column; 0 stands for several years in one sum."""
+    given = document.get("years", {})
+    if not isinstance(given, Mapping):
+        raise DomainError("answers.form", key="years")
+    for name, year in given.items():
+        known = type(year) is int and (year == TOGETHER or FIRST_YEAR <= year <= LAST_YEAR)
+        if not isinstance(name, str) or not known:
+            raise DomainError("answers.form", key="years")
+    return dict(given)
 
 
 def _texts(document: Mapping[str, object], key: str) -> Mapping[str, str]:

@@ -1,13 +1,16 @@
 """What is looked at once all cells are read: empty sums, sums that do not add up, people and numbers there twice."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from coopdesk.domain.members.identity_papers import birth_date_of
+from coopdesk.domain.members.past import TOGETHER
+from coopdesk.services.limits import FIRST_YEAR
 from coopdesk.services.members.importing import households as grouping
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.cells import shown
 from coopdesk.services.members.importing.columns import Column, place_of
-from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
+from coopdesk.services.members.importing.fields import AMOUNTS, PAST, Field, Unit
 from coopdesk.services.members.importing.findings import Fault, Findings
 from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.noting import Place
@@ -30,7 +33,9 @@ class Checks:
         answers: Answers,
         findings: Findings,
         read: Mapping[int, Sequence[int | None]],
+        today: date,
     ) -> None:
+        self._today = today
         self._headings, self._columns, self._rows = headings, columns, rows
         self._answers, self._findings, self._read = answers, findings, read
         self._table = headings.table
@@ -198,12 +203,33 @@ class Checks:
                 self._findings.errors.append(
                     Fault("import.side_by_side", self._headings.last, column.place, column.heading)
                 )
+        self._past()
         if not self._rows.index:
             self._findings.errors.append(Fault("import.no_rows"))
         sums = (Field.SHARES, *AMOUNTS)
         said = any(name in self._answers.defaults for name in sums)
         if not said and not any(column.field in sums for column in self._columns):
             warn.append(Fault("import.no_amounts"))
+
+    def _past(self) -> None:
+        """Of which year a column of what was distributed before the book is, and whether that year can be."""
+        for column in self._columns:
+            if column.field not in PAST:
+                continue
+            last = self._today.year
+            params: dict[str, object]
+            if column.year is None:
+                code, params = "import.past_year_unsaid", {"heading": column.heading or column.letters}
+            elif column.year != TOGETHER and not FIRST_YEAR <= column.year <= last:
+                code, params = (
+                    "past.year_not_past",
+                    {"year": column.year, "first": FIRST_YEAR, "last": last},
+                )
+            else:
+                continue
+            self._findings.errors.append(
+                Fault(code, self._headings.last, column.place, column.heading, params)
+            )
 
 
 def _in_units(millionths: int) -> str:

@@ -6,10 +6,12 @@ decided by what else the sheet has and how its rows are built.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.members.past import TOGETHER
 from coopdesk.services.members.importing.answers import Answers
-from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
+from coopdesk.services.members.importing.fields import MONEY, PAST, Field, Unit
 from coopdesk.services.members.importing.guessing import Guess
 from coopdesk.services.members.importing.headings import Headings
 from coopdesk.services.members.importing.spelling import compared, in_brackets, without_brackets
@@ -27,8 +29,9 @@ class Column:
     """One column as a window shows it: heading, two samples, what it holds, and what is proposed where nothing is sure.
 
     `factor` is how many yuan or shares one of its units is (万元: 10,000). `share_class` is the code of the class it
-    holds; `class_label` what such a class would be called. `answered` says that a person decided, `of_household` that
-    it tells households apart, `is_total` that it holds each row's own sum.
+    holds, `year` the year of what was distributed before the book (None: nobody said); `class_label` what such a
+    class would be called. `answered` says that a person decided, `of_household` that it tells households apart,
+    `is_total` that it holds each row's own sum.
     """
 
     place: int
@@ -44,6 +47,7 @@ class Column:
     is_class: bool = False
     is_total: bool = False
     of_household: bool = False
+    year: int | None = None
 
     @property
     def letters(self) -> str:
@@ -62,6 +66,7 @@ def guess_columns(headings: Headings, answers: Answers, words: Words) -> tuple[C
         place: Field(field) if field else None for place, field in _named(answers.columns, headings).items()
     }
     classes = _named(answers.classes, headings)
+    years = _named(answers.years, headings)
     columns: list[Column] = []
     guesses: dict[int, Guess] = {}
     for heading in headings.columns:
@@ -78,10 +83,14 @@ def guess_columns(headings: Headings, answers: Answers, words: Words) -> tuple[C
             column = replace(column, field=Field.SHARES, share_class=classes[place], answered=True, score=100)
         elif place in answered:
             column = replace(column, field=answered[place], answered=True, score=100)
+        elif guess.field in PAST and not _are_sums(body, place):
+            column = replace(column, proposed=guess.field, score=PROPOSED)
         elif guess.score >= ACCEPTED and not guess.is_class:
             column = replace(column, field=guess.field, score=guess.score)
         elif guess.score >= PROPOSED:
             column = replace(column, proposed=guess.field, score=guess.score)
+        if column.field in PAST or column.proposed in PAST:
+            column = replace(column, year=years.get(place, guess.year))
         columns.append(column)
     columns = _of_two_meanings(columns, guesses, headings, answers)
     columns = _relation_beside_name(columns, headings, words)
@@ -112,16 +121,28 @@ def column_named(named: str, headings: Headings) -> int | None:
     return column_of(named.strip())
 
 
-def _named(answers: Mapping[str, str], headings: Headings) -> dict[int, str]:
+_Said = TypeVar("_Said")
+
+
+def _named(answers: Mapping[str, _Said], headings: Headings) -> dict[int, _Said]:
     """What was answered, by column; `answers.unknown_column` for a column that is not there."""
-    width = max((len(row) for row in headings.table.rows), default=0)
-    found: dict[int, str] = {}
+    found: dict[int, _Said] = {}
+    if not answers:
+        return found
+    width = max(map(len, headings.table.rows), default=0)
     for named, said in answers.items():
         place = column_named(named, headings)
         if place is None or place >= width:
             raise DomainError("answers.unknown_column", column=named)
         found[place] = said
     return found
+
+
+def _are_sums(body: Sequence[Sequence[CellValue]], place: int) -> bool:
+    """Whether a column holds no fewer figures than words: a list to be signed has such a heading too."""
+    cells = [row[place] for row in body[:_LOOKED_AT] if place < len(row) and row[place] is not None]
+    figures = sum(1 for cell in cells if not isinstance(cell, str) or any(map(str.isdigit, cell)))
+    return 2 * figures >= len(cells)
 
 
 def _label(texts: Sequence[str]) -> str:
@@ -219,10 +240,18 @@ def _relation_beside_name(columns: list[Column], headings: Headings, words: Word
 def _one_of_each(columns: list[Column], guesses: Mapping[int, Guess]) -> list[Column]:
     """Leave one column a field, the surest and leftmost; what was answered stands.
 
-    Beside columns that hold a class each, and beside shares of each person, a column of their sum is left out.
+    Beside columns that hold a class each, and beside shares of each person, a column of their sum is left out; so is
+    one of several years before the book beside those of each.
     """
     classes = any(column.share_class for column in columns)
-    kept: dict[Field, int] = {}
+    kept: dict[_Key, int] = {}
+    by_year = {column.field for column in columns if column.field in PAST and column.year}
+    columns = [
+        replace(column, field=None)
+        if column.field in by_year and column.year == TOGETHER and not column.answered
+        else column
+        for column in columns
+    ]
     order = sorted(
         (column for column in columns if column.field is not None and not column.share_class),
         key=lambda column: (
@@ -234,7 +263,7 @@ def _one_of_each(columns: list[Column], guesses: Mapping[int, Guess]) -> list[Co
     )
     for column in order:
         if column.field is not None and column.field not in _SEVERAL:
-            kept.setdefault(column.field, column.place)
+            kept.setdefault((column.field, column.year), column.place)
     decided = []
     for column in columns:
         field = column.field
@@ -242,12 +271,15 @@ def _one_of_each(columns: list[Column], guesses: Mapping[int, Guess]) -> list[Co
             decided.append(column)
         elif field is Field.SHARES and classes and not column.answered:
             decided.append(replace(column, field=None, is_total=True))
-        elif kept[field] != column.place and not column.answered:
+        elif kept[field, column.year] != column.place and not column.answered:
             total = field is Field.SHARES and _is_sum(column.heading)
             decided.append(replace(column, field=None, proposed=field, is_total=total))
         else:
             decided.append(column)
     return decided
+
+
+_Key = tuple[Field, int | None]
 
 
 def _is_sum(heading: str) -> bool:
@@ -256,7 +288,7 @@ def _is_sum(heading: str) -> bool:
 
 def _factor(column: Column, headings: Headings, words: Words) -> int:
     """How many yuan or shares one of the column's units is: by its own heading, else by the line of units above."""
-    if column.field in AMOUNTS:
+    if column.field in MONEY:
         units = words.units["capital"]
     elif column.field is Field.SHARES:
         units = words.units["shares"]

@@ -10,8 +10,10 @@ from typing import Any
 
 from coopdesk.domain.members.identity_papers import birth_date_of
 from coopdesk.domain.members.member import Member
+from coopdesk.domain.members.past import PastShare
+from coopdesk.domain.money import Money
 from coopdesk.domain.text import fold
-from coopdesk.services.members.importing.fields import Field
+from coopdesk.services.members.importing.fields import PAST, Field
 from coopdesk.services.members.importing.findings import Fault, Findings
 from coopdesk.services.members.importing.roll import Roll
 from coopdesk.services.ports import UnitOfWork
@@ -32,11 +34,16 @@ class Change:
 
 @dataclass
 class Comparison:
-    """A roll's members by their places in it: `new` ones, the `same` as in the book, and those that would change."""
+    """A roll's members by their places in it: `new` ones, the `same` as in the book, and those that would change.
+
+    `past` are known ones, with their numbers, of whom the roll tells what they got before the book and the book does
+    not.
+    """
 
     new: list[int] = field(default_factory=list)
     same: list[int] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
+    past: list[tuple[int, str]] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
 
 
@@ -57,7 +64,8 @@ def compare(uow: UnitOfWork, roll: Roll, sha256: str, columns: Mapping[Field, in
     else:
         found = Comparison(new=list(range(len(roll))))
     _look_for_founding(uow, roll, columns, found)
-    if len(roll) and not found.new and not found.changed and not found.findings.errors:
+    told = found.new or found.changed or found.past
+    if len(roll) and not told and not found.findings.errors:
         found.findings.errors.append(Fault("import.nothing_new"))
     return found
 
@@ -93,6 +101,7 @@ class _Comparing:
             if member.identity and not member.is_struck
         }
         self._found = Comparison()
+        self._past = {year: uow.past.of_year(year) for year in roll.past_years}
 
     def comparison(self) -> Comparison:
         """Look at each member of the roll."""
@@ -144,6 +153,7 @@ class _Comparing:
             if getattr(member, name) != value
         }
         self._compare_shares(place, member)
+        self._compare_past(place, member)
         if any(values[place] for values in self._roll.amounts.values()):
             self._found.findings.warnings.append(
                 self._fault("import.amounts_of_known", place, Field.NAME, member.name, number=member.number)
@@ -169,12 +179,36 @@ class _Comparing:
                 params = {"number": member.number, "held": held.get(code, 0), "shares": shares}
                 self._error("import.shares_of_known", place, Field.SHARES, str(shares), **params)
 
+    def _compare_past(self, place: int, member: Member) -> None:
+        """What was told before stays; only what the book lacks is taken over."""
+        lacking = False
+        for year, known in self._past.items():
+            found = past_share(self._roll, place, year, member.number)
+            told = known.get(member.number)
+            if told is not None and found is not None:
+                if (told.refund, told.dividend) != (found.refund, found.dividend):
+                    params = {"number": member.number, "year": year}
+                    params |= {"known": told.amount, "found": found.amount}
+                    self._error("past.share_differs", place, Field.NAME, member.name, **params)
+            elif found is not None:
+                lacking = True
+        if lacking:
+            self._found.past.append((place, member.number))
+
     def _error(self, code: str, place: int, of: Field, value: str, **params: object) -> None:
         self._found.findings.errors.append(self._fault(code, place, of, value, **params))
 
     def _fault(self, code: str, place: int, of: Field, value: str, **params: object) -> Fault:
         column = self._columns.get(of, self._columns.get(Field.NAME, 0))
         return Fault(code, self._roll.rows[place], column, value, params)
+
+
+def past_share(roll: Roll, place: int, year: int, number: str) -> PastShare | None:
+    """What the roll says a member got of a year before the book; None where it says nothing, or nought."""
+    fen = {name: (roll.past[year, name][place] or 0) if (year, name) in roll.past else 0 for name in PAST}
+    if not any(fen.values()):
+        return None
+    return PastShare(number, year, Money(fen[Field.PAST_REFUND]), Money(fen[Field.PAST_DIVIDEND]))
 
 
 def _said(roll: Roll, place: int, member: Member) -> dict[str, object]:

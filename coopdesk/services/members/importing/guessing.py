@@ -1,10 +1,12 @@
 """What a heading most likely means: by aliases that are data, as a whole, as a part, or nearly spelled so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from coopdesk.domain.members.past import TOGETHER
 from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.spelling import compared, in_brackets, without_brackets
 from coopdesk.services.members.importing.words import CONTAINED, EXACT, PROPOSED, Words
@@ -17,8 +19,9 @@ _LEAST_PART = 2
 class Guess:
     """What a heading means: a field (None: to be left out, or nothing known), and how sure that is, of a hundred.
 
-    `is_class` says that it reads like a class of shares (人口股); which one, a person says. `also` are further fields
-    the same words can mean, as 户主 is a name where no other column has one.
+    `is_class` says that it reads like a class of shares (人口股); which one, a person says. `also` are further
+    fields the same words can mean, as 户主 is a name where no other column has one. `year` is that of what was
+    distributed before the book.
     """
 
     field: Field | None = None
@@ -26,6 +29,7 @@ class Guess:
     also: tuple[Field, ...] = ()
     is_class: bool = False
     length: int = 0
+    year: int | None = None
 
 
 def best_of(texts: Sequence[str], words: Words) -> Guess:
@@ -74,6 +78,9 @@ def _guessed(text: str, words: Words) -> Guess:
         return Guess()
     if any("%" in part or "/股" in part for part in inside):
         return Guess(None, EXACT, length=len(whole))
+    past = _past(text, words) if set(inside) <= words.units["capital"].keys() else None
+    if past is not None:
+        return past
     for form in (whole, core):
         if form in words.aliases:
             return _made(words.aliases[form], EXACT, len(form))
@@ -90,6 +97,46 @@ def _guessed(text: str, words: Words) -> Guess:
     if score < PROPOSED:
         return Guess()
     return _made(words.aliases[alias], min(score, CONTAINED - 1), len(alias))
+
+
+def _past(text: str, words: Words) -> Guess | None:
+    """What a heading says that tells a sum distributed before the book: its year and 分红, or 历年 and 分红."""
+    said = without_brackets(_SEVERAL_YEARS.sub(words.together[0], "".join(text.split())))
+    found = [*_YEAR.finditer(said)]
+    if len(found) > 1:
+        return None
+    year = TOGETHER
+    if found:
+        year = _year_of(found[0]["year"])
+        said = _without_start(said[: found[0].start()], words.together) + _without_start(
+            said[found[0].end() :], words.of_a_year
+        )
+    else:
+        rest = _without_start(said, words.together)
+        if rest == said and not said.endswith(words.together):
+            return None
+        said = rest
+    for core in (said, _without_end(said, (*words.generic, *words.together))):
+        if core in words.past_aliases:
+            return Guess(words.past_aliases[core], EXACT, length=len(said), year=year)
+    return None
+
+
+_YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}(?=年))(?![0-9])")
+_SEVERAL_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:度)?[-—–~～至到]+(?:19|20)?[0-9]{2}年?(?:度)?")
+_FIGURES = {figure: place for place, figure in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○", 0)
+
+
+def _year_of(text: str) -> int:
+    return int("".join(str(_FIGURES.get(figure, figure)) for figure in text))
+
+
+def _without_start(text: str, starts: Sequence[str]) -> str:
+    return next((text.removeprefix(start) for start in starts if text.startswith(start)), text)
+
+
+def _without_end(text: str, ends: Sequence[str]) -> str:
+    return next((text.removesuffix(end) for end in ends if text.endswith(end)), text)
 
 
 def _made(names: tuple[Field | None, ...], score: int, length: int) -> Guess:

@@ -4,6 +4,7 @@ Titles, unit lines and cover sheets lie above and beside the headings; headings 
 ones joined over several columns (其中, 股东信息). The rows are chosen that give the most columns a known heading.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -187,9 +188,19 @@ class _Lifted:
                 return False
             if len(filled) == 1 and row == first:
                 return False
-            if any(len(text) > _LONGEST or (text[:1].isdigit() and len(text) > 5) for text in filled):
+            if any(len(text) > _LONGEST or _is_value(text) for text in filled):
                 return False
         return True
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text begins like a number or a day; 2021年分红 is a heading all the same."""
+    return text[:1].isdigit() and len(text) > 5 and not _OF_A_YEAR.match(text)
+
+
+_OF_A_YEAR = re.compile(
+    r"(?:19|20)[0-9]{2}(?:[-—~至到年度 ]{0,3}(?:19|20)[0-9]{2})?\s*(?:年度?|度)?\s*[一-鿿]{2}"
+)
 
 
 def _text(cell: object) -> str:

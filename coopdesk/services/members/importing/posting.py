@@ -24,9 +24,10 @@ from coopdesk.services.members import accounts
 from coopdesk.services.members.commands import ImportRoll, TakeBackImport
 from coopdesk.services.members.desk import SERIES
 from coopdesk.services.members.import_values import ImportReceipt, NewMembers
-from coopdesk.services.members.importing.comparing import compare
+from coopdesk.services.members.importing.comparing import Comparison, compare, past_share
 from coopdesk.services.members.importing.fields import Field
 from coopdesk.services.members.importing.roll import Roll
+from coopdesk.services.members.past import check_years, keep, take_back_past
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.shares import check_split
 from coopdesk.services.ports import UnitOfWork
@@ -72,6 +73,7 @@ def import_roll(command: ImportRoll, context: Context) -> Changes:
         first = uow.imports.add_members(NewMembers(_fields(new, numbers), new.shares, days), context.initials)
         _post_amounts(new, numbers, days, par, first, context, command.outside_plans)
         _enter_households(new, numbers, context)
+    _enter_past(command, found, numbers, context)
     for change in found.changed:
         uow.members.amend(change.amended, context.initials(change.amended.name))
     receipt = ImportReceipt(
@@ -113,8 +115,25 @@ def take_back_import(command: TakeBackImport, context: Context) -> Changes:
     dissolved = [Household(code) for code in uow.imports.households_of(command.number)]
     if dissolved:
         uow.households.add_versions(dissolved, reason, context.initials)
+    take_back_past(uow.imports.entry_of(command.number), context)
     uow.imports.keep_taken_back(command.number, reason)
     return Changes(_CHANGED, str(command.number))
+
+
+def _enter_past(command: ImportRoll, found: Comparison, numbers: Sequence[str], context: Context) -> None:
+    """What the roll tells of distributions before the book, of new members and of known ones the book lacks it of."""
+    roll = command.roll
+    if not roll.past:
+        return
+    check_years(roll.past_years, context)
+    told = {year: context.uow.past.of_year(year) for year in roll.past_years}
+    shares = [
+        share
+        for year in roll.past_years
+        for place, number in (*zip(found.new, numbers, strict=True), *found.past)
+        if (share := past_share(roll, place, year, number)) is not None and number not in told[year]
+    ]
+    keep(context.uow, [replace(share, document=command.file) for share in shares])
 
 
 def _years(numbers: Sequence[str], context: Context) -> Sequence[int]:
@@ -152,13 +171,14 @@ def _only(roll: Roll, places: Sequence[int]) -> Roll:
     }
     shares = {code: [values[place] for place in places] for code, values in roll.shares.items()}
     amounts = {name: [values[place] for place in places] for name, values in roll.amounts.items()}
+    past = {name: [values[place] for place in places] for name, values in roll.past.items()}
     at = {place: number for number, place in enumerate(places)}
     together = tuple(
         tuple(at[place] for place in household)
         for household in roll.living_together
         if all(place in at for place in household)
     )
-    return replace(roll, **lists, shares=shares, amounts=amounts, living_together=together)
+    return replace(roll, **lists, shares=shares, amounts=amounts, past=past, living_together=together)
 
 
 def _classes(roll: Roll, uow: UnitOfWork) -> Mapping[str, int]:
@@ -360,12 +380,10 @@ def _codes(first: str, count: int) -> Sequence[str]:
 
 
 def _told_by_shares(roll: Roll, par: Mapping[str, int]) -> bool:
-    return all(
-        fen is None or fen == _by_shares(roll, par, place)
-        for place, fen in enumerate(roll.amounts[Field.CAPITAL])
-    )
-
-
-def _by_shares(roll: Roll, par: Mapping[str, int], place: int) -> int:
-    """What a member's shares count for in the account, fen."""
-    return sum((values[place] or 0) * par[code] for code, values in roll.shares.items()) // SCALE
+    """Whether the capital of every member is what the shares count for in the account, in fen."""
+    capital = roll.amounts[Field.CAPITAL]
+    counted = [0] * len(capital)
+    for code, values in roll.shares.items():
+        each = par[code]
+        counted = [sum_ + (held or 0) * each for sum_, held in zip(counted, values, strict=True)]
+    return all(fen is None or fen == scaled // SCALE for fen, scaled in zip(capital, counted, strict=True))

@@ -15,7 +15,7 @@ from coopdesk.services.members.importing import households as grouping
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.checks import Checks
 from coopdesk.services.members.importing.columns import Column, guess_columns, place_of
-from coopdesk.services.members.importing.fields import AMOUNTS, Field, Unit
+from coopdesk.services.members.importing.fields import AMOUNTS, PAST, Field, Unit
 from coopdesk.services.members.importing.findings import Fault, Findings
 from coopdesk.services.members.importing.headings import Headings, find_headings
 from coopdesk.services.members.importing.noting import Place
@@ -29,6 +29,8 @@ from coopdesk.services.members.importing.values import Reader
 from coopdesk.services.members.importing.words import Words
 from coopdesk.services.source_table import SourceFile, SourceKind
 
+_Past = tuple[int, Field]
+"""A year before the book, and which sum of it."""
 _OF_TEXT = (SourceKind.TEXT, SourceKind.PASTED)
 
 
@@ -102,7 +104,7 @@ class _Steps:
             self._table, rows, [column.place for column in columns if self._keys_household(column)]
         )
         self._read: dict[int, list[int | None]] = {}
-        self._checks = Checks(headings, columns, rows, answers, self._findings, self._read)
+        self._checks = Checks(headings, columns, rows, answers, self._findings, self._read, today)
 
     def reading(self) -> RollReading:
         """Take all steps that are left."""
@@ -116,14 +118,14 @@ class _Steps:
             Reader(self._findings, self._today, as_text=self._file.kind in _OF_TEXT),
             self._today,
         ).read()
-        shares, amounts = self._sums_of_rows()
+        shares, amounts, past = self._sums_of_rows()
         persons = self._count
         if self._answers.unit is Unit.HOUSEHOLD:
-            roll, shares, amounts = self._by_household(roll, shares, amounts)
+            roll, shares, amounts, past = self._by_household(roll, shares, amounts, past)
         else:
             roll.living_together = self._living_together(roll)
         self._same_for_all(len(roll), shares, amounts)
-        roll.shares, roll.amounts = shares, amounts
+        roll.shares, roll.amounts, roll.past = shares, amounts, past
         roll.class_labels = {
             column.share_class: column.class_label for column in self._columns if column.share_class
         }
@@ -161,10 +163,13 @@ class _Steps:
     def _place(self, name: Field) -> int | None:
         return place_of(self._columns, name)
 
-    def _sums_of_rows(self) -> tuple[dict[str, list[int | None]], dict[Field, list[int | None]]]:
-        """Shares by class and sums by field of each row."""
+    def _sums_of_rows(
+        self,
+    ) -> tuple[dict[str, list[int | None]], dict[Field, list[int | None]], dict[_Past, list[int | None]]]:
+        """Shares by class, sums by field, and those of before the book by year and field, of each row."""
         shares: dict[str, list[int | None]] = {}
         amounts: dict[Field, list[int | None]] = {}
+        past: dict[_Past, list[int | None]] = {}
         for column in self._columns:
             at = self._at(column.place)
             if column.field is Field.SHARES:
@@ -181,14 +186,22 @@ class _Steps:
                 read = SumReader(self._findings).amounts(self._rows.cells[column.place], at, column.factor)
                 amounts[column.field] = read
                 self._read[column.place] = read
-        return shares, amounts
+            elif column.field in PAST:
+                read = SumReader(self._findings).amounts(self._rows.cells[column.place], at, column.factor)
+                self._read[column.place] = read
+                if column.year is not None:
+                    past[column.year, column.field] = read
+        return shares, amounts, past
 
     def _by_household(
         self,
         roll: Roll,
         shares: Mapping[str, list[int | None]],
         amounts: Mapping[Field, list[int | None]],
-    ) -> tuple[Roll, dict[str, list[int | None]], dict[Field, list[int | None]]]:
+        past: Mapping[_Past, list[int | None]],
+    ) -> tuple[
+        Roll, dict[str, list[int | None]], dict[Field, list[int | None]], dict[_Past, list[int | None]]
+    ]:
         """One member a household: its head, with what its persons hold together."""
         found = self._grouped(roll, self._findings)
         members = Roll(rows=[roll.rows[head] for head in found.heads])
@@ -218,6 +231,7 @@ class _Steps:
             members,
             {code: grouping.sums(values, found) for code, values in shares.items()},
             {name: grouping.sums(values, found) for name, values in amounts.items()},
+            {name: grouping.sums(values, found) for name, values in past.items()},
         )
 
     def _same_for_all(

@@ -26,8 +26,9 @@ class Roll:
     """Members in the order of the sheet. All lists are of one length; an empty text means not known.
 
     `rows` are the rows of the sheet, counted from 0. `number` is empty for one the program is to give. `shares` are
-    millionths by class, `amounts` fen by field of the member account; None where the sheet says nothing. `persons` are
-    those of each member's household, none where the sheet has one row a member.
+    millionths by class, `amounts` fen by field of the member account, `past` fen of what was distributed before the
+    book by year and field; None where the sheet says nothing. `persons` are those of each member's household, none
+    where the sheet has one row a member.
     """
 
     rows: list[int] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Roll:
     shares: dict[str, list[int | None]] = field(default_factory=dict)
     class_labels: dict[str, str] = field(default_factory=dict)
     amounts: dict[Field, list[int | None]] = field(default_factory=dict)
+    past: dict[tuple[int, Field], list[int | None]] = field(default_factory=dict)
     persons: list[tuple[Person, ...]] = field(default_factory=list)
     living_together: tuple[tuple[int, ...], ...] = ()
     """The places of members who are one household, the head first, where each row is a member."""
@@ -56,6 +58,11 @@ class Roll:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def past_years(self) -> list[int]:
+        """The years before the book of which the sheet tells something."""
+        return sorted({year for year, _field in self.past})
+
     def total_of(self, values: Sequence[int | None]) -> int:
         """The sum of one column."""
-        return sum(value for value in values if value is not None)
+        return sum(filter(None, values))

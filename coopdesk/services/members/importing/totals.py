@@ -14,7 +14,7 @@ from coopdesk.domain.quantity import Quantity, format_quantity
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.cells import read_shares, read_yuan, shown
 from coopdesk.services.members.importing.columns import Column
-from coopdesk.services.members.importing.fields import AMOUNTS, Field
+from coopdesk.services.members.importing.fields import MONEY, Field
 from coopdesk.services.members.importing.findings import Fault, Findings
 from coopdesk.services.members.importing.rows import RowKind, Rows, people_of
 from coopdesk.services.members.importing.spelling import compared
@@ -31,13 +31,16 @@ class TotalOf(StrEnum):
     RESERVE = "reserve"
     SUBSIDY = "subsidy"
     DONATION = "donation"
+    PAST_REFUND = "past_refund"
+    PAST_DIVIDEND = "past_dividend"
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
     """One total: what was found or typed, what was read, and where it stands (row -1 for a typed one).
 
-    `share_class` is the class of a column that holds one. Shares are in millionths, amounts in fen.
+    `share_class` is the class of a column that holds one, `year` the year before the book. Shares are in millionths,
+    amounts in fen.
     """
 
     of: TotalOf
@@ -47,6 +50,7 @@ class Total:
     column: int = 0
     agree: bool = False
     share_class: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _by_field(columns: Sequence[Column], sums: Sums) -> dict[str, int]:
 
 
 def _sum(values: Sequence[int | None]) -> int:
-    return sum(value for value in values if value is not None)
+    return sum(filter(None, values))
 
 
 def _typed(of: TotalOf, found: int, read: Mapping[str, int]) -> Total:
@@ -162,7 +166,7 @@ def _found(
         of = _of(column)
         read = _sum(sums.by_column[column.place])
         agree = number == read
-        found.append(Total(of, number, read, chosen, column.place, agree, column.share_class))
+        found.append(Total(of, number, read, chosen, column.place, agree, column.share_class, column.year))
     for place, value in enumerate(table.rows[chosen]):
         people = people_of(value) if isinstance(value, str) else None
         if people is not None:
@@ -187,7 +191,8 @@ def _of_pages(table: SourceTable, rows: Rows, columns: Sequence[Column], sums: S
             continue
         read = _sum(values)
         found = told[-1] if told[-1] == read else sum(told)
-        yield Total(_of(column), found, read, pages[-1], column.place, found == read, column.share_class)
+        agree = found == read
+        yield Total(_of(column), found, read, pages[-1], column.place, agree, column.share_class, column.year)
 
 
 def _total_row(
@@ -275,7 +280,7 @@ def _number(value: CellValue, column: Column) -> int | None:
     if value is None:
         return None
     try:
-        if column.field in AMOUNTS:
+        if column.field in MONEY:
             if isinstance(value, Decimal):
                 value = round(value, 6)
             return read_yuan(value, column.factor)[0]

@@ -20,7 +20,8 @@ class Words:
 
     `not_by_part` are aliases that count only where they are the whole heading, `generic` words that say what is meant
     only together with what stands above them (合计 under 股数), `left_out_beginnings` words that begin no heading of
-    ours (是否…). `units` give, for capital and shares,
+    ours (是否…). `past` are headings of what was distributed before the book once their year is taken away, `together`
+    words before them that say it is of several years. `units` give, for capital and shares,
     how many yuan or shares one of a unit in a heading is.
     """
 
@@ -37,6 +38,12 @@ class Words:
     subtotals: frozenset[str]
     footers: tuple[str, ...]
     units: Mapping[str, Mapping[str, int]]
+    past: Mapping[Field, tuple[str, ...]]
+    together: tuple[str, ...]
+    of_a_year: tuple[str, ...]
+    """What stands behind the figures of a year: 年度, 年."""
+    natural: frozenset[str] = frozenset()
+    """Words of kinds that say a person and not a farmer: taken for one, and pointed out."""
     aliases: Mapping[str, tuple[Field | None, ...]] = field(init=False)
     """Fields by alias as headings are compared; most aliases belong to one."""
 
@@ -47,6 +54,11 @@ class Words:
                 text = compared(alias)
                 found[text] = (*found.get(text, ()), name)
         object.__setattr__(self, "aliases", found)
+
+    @cached_property
+    def past_aliases(self) -> Mapping[str, Field]:
+        """Fields by what is left of a heading once its year is taken away, as headings are compared."""
+        return {compared(alias): name for name, aliases in self.past.items() for alias in aliases}
 
     @cached_property
     def by_length(self) -> tuple[tuple[str, tuple[Field | None, ...]], ...]:

@@ -1,0 +1,149 @@
+"""What a page may ask of the ledger."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coopdesk.domain.errors import DomainError
+from coopdesk.domain.ledger.accounts import ChartOfAccounts, Dimension
+from coopdesk.domain.ledger.chart import FIRST_CHART
+from coopdesk.domain.ledger.months import Month, MonthState
+from coopdesk.domain.ledger.voucher import NO_DIMENSIONS, Dimensions, Source, Voucher, VoucherKind
+from coopdesk.domain.money import Money
+from coopdesk.services.area_desk import AreaDesk
+from coopdesk.services.ledger.trial_balance import TrialBalance, trial_balance
+from coopdesk.services.ledger.values import (
+    Draft,
+    LedgerItem,
+    LedgerMonth,
+    LedgerSettings,
+    LedgerStart,
+    PostedVoucher,
+    TemplateKind,
+    VoucherTemplate,
+)
+
+if TYPE_CHECKING:
+    from coopdesk.services.ledger.ports import VoucherTable
+
+
+class LedgerDesk(AreaDesk):
+    """The ledger of an open book."""
+
+    def start(self) -> LedgerStart | None:
+        """When the ledger begins; None for a book that keeps none."""
+        with self._reading() as uow:
+            return uow.ledger.start()
+
+    def settings(self) -> LedgerSettings:
+        """How the ledger is kept."""
+        with self._reading() as uow:
+            return uow.ledger.settings()
+
+    def chart(self) -> ChartOfAccounts:
+        """The accounts in the order of their codes; before there is a ledger those it would begin with."""
+        with self._reading() as uow:
+            return FIRST_CHART if uow.ledger.start() is None else uow.ledger.chart()
+
+    def items(self, kind: Dimension | None = None) -> Sequence[LedgerItem]:
+        """Other parties, products and channels, of one kind or all, closed ones too."""
+        with self._reading() as uow:
+            return uow.ledger.items(kind)
+
+    def months(self) -> Sequence[LedgerMonth]:
+        """Every month from the first to today's, or the last with a voucher, with its state."""
+        with self._reading() as uow:
+            start = uow.ledger.start()
+            if start is None:
+                return ()
+            states = {each.month: each for each in uow.ledger.months()}
+            last = max(Month.of(self.today), uow.ledger.newest_month() or start.first)
+        found, month = [], start.first
+        while month <= last:
+            found.append(states.get(month, LedgerMonth(month, MonthState.OPEN)))
+            month = month.next
+        return found
+
+    def drafts(self) -> Sequence[Draft]:
+        """Drafts that are neither posted nor void, in the order of their days."""
+        with self._reading() as uow:
+            return uow.ledger.drafts()
+
+    def draft(self, number: int) -> Draft:
+        """A draft in its newest version; ``draft.unknown``."""
+        with self._reading() as uow:
+            found = uow.ledger.draft(number)
+        if found is None:
+            raise DomainError("draft.unknown", draft=number)
+        return found
+
+    def draft_versions(self, number: int) -> Sequence[Draft]:
+        """Every version a draft ever had, the oldest first."""
+        with self._reading() as uow:
+            return uow.ledger.draft_versions(number)
+
+    def voucher_table(self) -> "VoucherTable":
+        """The list of vouchers, to be asked page by page and closed at the end."""
+        return self._book.voucher_table()
+
+    def voucher(self, voucher_id: int) -> PostedVoucher:
+        """A posted voucher whole; ``voucher.unknown``."""
+        with self._reading() as uow:
+            found = uow.ledger.voucher(voucher_id)
+        if found is None:
+            raise DomainError("voucher.unknown", id=voucher_id)
+        return found
+
+    def voucher_of(self, source: Source) -> PostedVoucher | None:
+        """The voucher that stands for a document; None where there is none."""
+        with self._reading() as uow:
+            found = uow.ledger.of_source(source)
+            return None if found is None else uow.ledger.voucher(found)
+
+    def copy(self, voucher_id: int, day: date) -> Voucher:
+        """A posted voucher as one to be typed anew on a day (复制): the same lines, no papers, nobody's document.
+
+        A red one gives its lines in black.
+        """
+        posted = self.voucher(voucher_id).voucher
+        if posted.kind is VoucherKind.REVERSAL:
+            with self._reading() as uow:
+                undone = uow.ledger.voucher(posted.reverses or 0)
+            posted = posted if undone is None else undone.voucher
+        return Voucher(day, posted.lines, posted.word)
+
+    def templates(self, kind: TemplateKind) -> Sequence[VoucherTemplate]:
+        """Templates of vouchers, or phrases."""
+        with self._reading() as uow:
+            return uow.ledger.templates(kind)
+
+    def trial_balance(self, until: date, *, from_lines: bool = False) -> TrialBalance:
+        """科目余额表 at the end of a day, of the month it lies in; ``from_lines`` adds every line up anew, which takes
+        as long as there are lines and gives the same."""
+        with self._reading() as uow:
+            chart = uow.ledger.chart()
+            wanted = uow.ledger.movements_from_lines if from_lines else uow.ledger.movements
+            return trial_balance(chart, wanted(until), until)
+
+    def check(self, vouchers: Sequence[Voucher]) -> Sequence[DomainError]:
+        """All that keeps vouchers from being posted together, each with its line and value, of several with its
+        ``of_voucher``; nothing is changed."""
+        from coopdesk.services.ledger.posting import check_all
+
+        with self._reading() as uow:
+            return check_all(uow, self.today, vouchers)
+
+    def balance(
+        self, account: str, dimensions: Dimensions = NO_DIMENSIONS, until: date | None = None
+    ) -> Money:
+        """What an account holds with those below it on its own side, up to a day or altogether; below 0 on the other.
+
+        ``dimensions`` asks for what one member, party, product or channel holds of it. 0 for an unknown account.
+        """
+        with self._reading() as uow:
+            chart = uow.ledger.chart()
+            found = chart.get(account)
+            if found is None:
+                return Money(0)
+            codes = [account, *chart.below(account)]
+            return uow.ledger.moved(codes, dimensions, until).balance(found.side)
