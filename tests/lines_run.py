@@ -140,4 +140,4 @@ def keep(lines: Lines) -> None:
 
     setattr(builtins, NOTES, lines.notes)
     # Not a finder of modules: the scripts of migrations are loaded by their files.
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]  # for this process
