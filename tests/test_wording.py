@@ -18,7 +18,7 @@ from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.wording import act_text
 
-PROGRAM = Path(wording.__file__).parent
+PROGRAM = Path(wording.__file__).parents[1]
 CODED_ROOTS = {"DomainError", "EnvironmentFault"}
 
 
@@ -80,7 +80,22 @@ def _raised(place: str, call: ast.Call, code: str) -> Raised:
 
 def test_every_code_raised_has_a_sentence() -> None:
     sentences = wording.error_sentences()
+    assert len(raised()) > 300
     assert [(error.place, error.code) for error in raised() if error.code not in sentences] == []
+
+
+def test_no_code_has_two_sentences() -> None:
+    """The sentences of all areas lie in one table, where one of two would be said of both."""
+    codes = [
+        key.value
+        for path, tree in trees()
+        if path.startswith("wording/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign) and _name(node.target) == "SENTENCES"
+        for key in getattr(node.value, "keys", [])
+    ]
+    assert len(codes) > 100
+    assert sorted({code for code in codes if codes.count(code) > 1}) == []
 
 
 def test_every_sentence_uses_only_what_the_error_carries() -> None:

@@ -30,26 +30,35 @@ def require_month(month: Month) -> None:
 
 
 def require_open(context: Context, day: date, kind: VoucherKind) -> None:
-    """Refuse a day that nothing may be entered into.
+    """Refuse a day that nothing may be entered into, with what ``period_fault`` says."""
+    fault = period_fault(context.uow, context.today, day, kind)
+    if fault is not None:
+        raise fault
+
+
+def period_fault(uow: UnitOfWork, today: date, day: date, kind: VoucherKind) -> DomainError | None:
+    """What keeps a day from being entered into; None for nothing.
 
     ``ledger.none`` without a ledger, ``period.before_start`` and ``period.in_future`` with ``first`` or ``last``,
     ``period.closed`` and ``period.held`` with the ``month``. While December is held its closing may go on. Opening
     balances come before the first month, which is what they are for.
     """
-    start = ledger_start(context.uow)
+    start, month = uow.ledger.start(), Month.of(day)
+    if start is None:
+        return DomainError("ledger.none")
     if kind is VoucherKind.OPENING:
-        return
-    month = Month.of(day)
+        return None
     if month < start.first:
-        raise DomainError("period.before_start", day=day, first=start.first.first_day)
-    last = Month.of(context.today).last_day
+        return DomainError("period.before_start", day=day, first=start.first.first_day)
+    last = Month.of(today).last_day
     if day > last:
-        raise DomainError("period.in_future", day=day, last=last)
-    state = context.uow.ledger.month_state(month)
+        return DomainError("period.in_future", day=day, last=last)
+    state = uow.ledger.month_state(month)
     if state is MonthState.CLOSED:
-        raise DomainError("period.closed", day=day, month=str(month))
+        return DomainError("period.closed", day=day, month=str(month))
     if state is MonthState.HELD and not (month.is_last and kind is VoucherKind.CLOSING):
-        raise DomainError("period.held", day=day, month=str(month))
+        return DomainError("period.held", day=day, month=str(month))
+    return None
 
 
 def set_month_state(command: SetMonthState, context: Context) -> Changes:
