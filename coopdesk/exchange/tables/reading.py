@@ -17,7 +17,7 @@ from io import BytesIO
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import Any, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.exchange.tables.compound import MARK, CompoundFile
