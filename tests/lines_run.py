@@ -68,7 +68,7 @@ class Lines:
             yield statement
 
     def _note(self, path: str, marked: ast.AST) -> ast.stmt:
-        line: int = marked.lineno  # type: ignore[attr-defined]  # statements, expressions and patterns have one
+        line: int = marked.lineno  # type: ignore[attr-defined]  # each kind of mark has one
         place: Any = {"lineno": line, "col_offset": 0, "end_lineno": line, "end_col_offset": 0}
         number = ast.Constant(len(self.notes), **place)
         notes = ast.Name(NOTES, ast.Load(), **place)
@@ -140,4 +140,4 @@ def keep(lines: Lines) -> None:
 
     setattr(builtins, NOTES, lines.notes)
     # Not a finder of modules: the scripts of migrations are loaded by their files.
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]  # for this process
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]  # for this process alone
