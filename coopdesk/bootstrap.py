@@ -300,14 +300,18 @@ def _json_bytes(document: "Mapping[str, Any]") -> bytes:
 
 
 def post_vouchers(location: str, file: Path, *, dry_run: bool = False) -> "dict[str, Any]":
-    """Post the vouchers of a JSON document to a book, all or none, or only look what that would do; the document of
-    what came of it, with all that is wrong of all vouchers."""
+    """Post the vouchers of a file to a book, all or none, or only look what that would do; the document of what came
+    of it, with all that is wrong of all vouchers. What is no JSON is read as ``import_vouchers`` does, by our codes of
+    accounts."""
     from coopdesk.exchange.ledger.ledger_document import Posted, posted_document, read_document
     from coopdesk.services.ledger.commands import PostVouchers
 
+    content = _bytes_of(as_long_path(file))
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        return import_vouchers(location, file, same_accounts=True, dry_run=dry_run)
     with closing(open_desk(location, read_only=dry_run)) as desk, without_collecting():
         try:
-            read = read_document(_bytes_of(as_long_path(file)), file.name)
+            read = read_document(content, file.name)
         except DomainError as error:
             return posted_document(Posted(errors=[error]))
         vouchers = tuple(each.voucher for each in read.vouchers)
@@ -320,10 +324,10 @@ def post_vouchers(location: str, file: Path, *, dry_run: bool = False) -> "dict[
 
 
 def posted_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
-    """What came of posting a document, for people to read."""
+    """What came of posting a file, for people to read."""
     from coopdesk.exchange.ledger.ledger_document import posted_lines as lines
 
-    return lines(document)
+    return lines(document) if "numbers" in document else voucher_lines(document)
 
 
 def _bytes_of(path: Path) -> bytes:

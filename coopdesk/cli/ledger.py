@@ -76,7 +76,7 @@ def trial_balance() -> click.Command:
 
 
 def post() -> click.Command:
-    """``coopdesk post``: the vouchers of a JSON document into the ledger, or what speaks against them."""
+    """``coopdesk post``: the vouchers of a file into the ledger, or what speaks against them."""
 
     def act(book: str, file: str, dry_run: bool, form: str) -> int:
         warn_of_place(book)
@@ -93,7 +93,8 @@ def post() -> click.Command:
         flag("--dry-run", _("只检查，不写入账套")),
         told_as(),
         details=_(
-            "JSON 与 coopdesk vouchers 写出的相同，只必须有 day 和 lines（summary、account、debit 或 credit）。"
+            "JSON 与 coopdesk vouchers 写出的相同，只必须有 day 和 lines（summary、account、debit 或 credit）；"
+            "CSV 和 Excel 与它写出的表相同，别的表见 coopdesk import-vouchers。"
             "一次列出全部凭证的全部错误，每处都写明第几张、第几行和原值；有错误就什么也不写入，状态码是 2。"
             "凭证号在记账时由程序按月给出；文件里的号只用来查重。"
         ),
