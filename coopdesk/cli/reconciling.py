@@ -3,7 +3,9 @@ rest."""
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -38,14 +40,7 @@ def reconcile() -> click.Command:
         document = bootstrap.reconcile(
             book, Path(file), account, days=days, opening=opening, anew=anew, dry_run=dry_run
         )
-        if form == "json":
-            # For other programs: UTF-8 and \n whatever the console speaks.
-            text = json.dumps(document, ensure_ascii=False, indent=1)
-            sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
-            sys.stdout.buffer.flush()
-        else:
-            for line in bootstrap.statement_lines(document):
-                click.echo(line)
+        _say(document, form)
         return DONE if document["kept"] or (dry_run and document["can_keep"]) else WRONG_INPUT
 
     return command(
@@ -55,24 +50,38 @@ def reconcile() -> click.Command:
         argument("book", "BOOK"),
         argument("file", "FILE"),
         option("--account", "CODE", _("对哪个科目，如 102"), required=True),
-        option(
-            "--days",
-            "N",
-            _("日期最多相差几天（默认 {days}）").format(days=DAYS),
-            default=str(DAYS),
-            callback=_days,
-        ),
+        _days_apart(),
         option("--opening", "YUAN", _("对账单以前的余额；对账单没有余额一列时要写"), callback=_opening),
         option("--anew", "ROWS", _("看着像账套里已有、其实是另一笔的行号，用逗号分开"), callback=_rows),
         flag("--dry-run", _("只检查，不写入账套")),
-        click.Option(
-            ["--format", "form"],
-            metavar="|".join(_FORMATS),
-            help=_("结果写成哪一种（默认 json）"),
-            default=_FORMATS[0],
-            callback=one_of(*_FORMATS),
-        ),
+        _format(),
         details=_("同一份对账单只记一次，两份重叠的也不会重复；只有不会弄错的才自动对上，其余的两边列出。"),
+    )
+
+
+def _say(document: Mapping[str, Any], form: str) -> None:
+    if form == "json":
+        # For other programs: UTF-8 and \n whatever the console speaks.
+        text = json.dumps(document, ensure_ascii=False, indent=1)
+        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+        sys.stdout.buffer.flush()
+    else:
+        for line in bootstrap.statement_lines(document):
+            click.echo(line)
+
+
+def _days_apart() -> click.Option:
+    meaning = _("日期最多相差几天（默认 {days}）").format(days=DAYS)
+    return option("--days", "N", meaning, default=str(DAYS), callback=_days)
+
+
+def _format() -> click.Option:
+    return click.Option(
+        ["--format", "form"],
+        metavar="|".join(_FORMATS),
+        help=_("结果写成哪一种（默认 json）"),
+        default=_FORMATS[0],
+        callback=one_of(*_FORMATS),
     )
 
 
