@@ -1,16 +1,28 @@
 """What every handler is given: the open transaction, today, and what the areas above have to say."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from coopdesk.services.command import Changes, Command
+from coopdesk.services.documents import Documents
 
 if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Thing
+    from coopdesk.services.ledger.values import CloseRecords
     from coopdesk.services.members.headlines import Settled
     from coopdesk.services.ports import UnitOfWork
+
+
+def _never(_uow: "UnitOfWork", _year: int) -> bool:
+    return False
+
+
+def _nothing(_uow: "UnitOfWork", _year: int) -> "CloseRecords":
+    from coopdesk.services.ledger.values import CloseRecords
+
+    return CloseRecords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +33,9 @@ class Context:
     figures a member stands, by number: the register is below the distributions and knows nothing of them.
     ``is_there`` says whether a file can be attached to a thing: what things there are, the areas above say.
     ``interactive`` says that a person is there who can be asked what nothing written can decide. ``person`` is who
-    works here, by the name that the journal has; empty where nobody said.
+    works here, by the name that the journal has; empty where nobody said. ``documents`` is told of business operations,
+    and ``is_resolved`` says whether the meeting has resolved on a fiscal year, ``records_of_year`` what accounts and
+    plans say at its end beside the ledger.
     """
 
     uow: "UnitOfWork"
@@ -32,6 +46,9 @@ class Context:
     is_there: "Callable[[UnitOfWork, Thing], bool]"
     interactive: bool = False
     person: str = ""
+    documents: Documents = field(default_factory=Documents)
+    is_resolved: "Callable[[UnitOfWork, int], bool]" = _never
+    records_of_year: "Callable[[UnitOfWork, int], CloseRecords]" = _nothing
 
 
 Handlers = Mapping[type[Command], Callable[[Any, Context], Changes]]

@@ -165,7 +165,9 @@ class Desk:
     def _carried_out(self, command: Command) -> Changes:
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out, is_there
-        from coopdesk.services.distribution.year_chain import settled_years, years_of_member
+        from coopdesk.services.distribution.close_records import records_of_year
+        from coopdesk.services.distribution.year_chain import is_resolved, settled_years, years_of_member
+        from coopdesk.services.documents import Documents
         from coopdesk.services.journal.entry import content_of
 
         with self._desk_context.book.unit() as uow:
@@ -183,6 +185,9 @@ class Desk:
                     is_there,
                     interactive=self.interactive,
                     person=self.person,
+                    documents=Documents(lambda: uow.ledger.start() is not None),
+                    is_resolved=is_resolved,
+                    records_of_year=records_of_year,
                 ),
             )
             uow.journal.record(

@@ -180,6 +180,15 @@ def reversal(voucher: Voucher, number: int, day: date, summary: str) -> Voucher:
     return Voucher(day, lines, voucher.word, 0, kind, voucher.source, number)
 
 
+def correction(voucher: Voucher, number: int, day: date, summary: str) -> Voucher:
+    """The voucher in blue that undoes one of an earlier year: what was debited is credited, all above 0.
+
+    The books of that year are closed: they stay as they are (令98号 Art. 51(5)).
+    """
+    lines = tuple(replace(line, summary=summary, side=line.side.other) for line in voucher.lines)
+    return Voucher(day, lines, voucher.word, 0, VoucherKind.REVERSAL, voucher.source, number)
+
+
 def balancing(lines: Iterable[VoucherLine]) -> Money:
     """借方 less 贷方 of lines: what is still missing on the credit side; below 0 on the debit side."""
     return Money(sum(line.debit.fen - line.credit.fen for line in lines))

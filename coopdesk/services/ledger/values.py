@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from coopdesk.domain.ledger.accounts import Dimension, Side
+from coopdesk.domain.ledger.close_checklist import Compared
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import Voucher, VoucherKind, VoucherLine
 from coopdesk.domain.money import Money
@@ -38,12 +39,23 @@ class LedgerStart:
     day: date
 
 
+class DistributionDay(StrEnum):
+    """On which day a distribution is posted: the last of its fiscal year, or that of the meeting's resolution.
+
+    会计制度 leaves it to the charter and the resolution; statements of the year follow from it.
+    """
+
+    YEAR_END = "year_end"
+    RESOLUTION = "resolution"
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerSettings:
     """How a co-op keeps its ledger. ``two_persons``: whoever checks a voucher (审核) must be another than who prepared
     it, and only what was checked is posted; a co-op with one accountant cannot ask for that."""
 
     two_persons: bool = False
+    distribution_day: DistributionDay = DistributionDay.YEAR_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +164,17 @@ class LedgerMonth:
     month: Month
     state: MonthState
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRecords:
+    """What other records say beside the ledger at the end of a year, pair by pair (``CloseFacts``)."""
+
+    capital: tuple[Compared, ...] = ()
+    fund: tuple[Compared, ...] = ()
+    reserve: tuple[Compared, ...] = ()
+    refund: tuple[Compared, ...] = ()
+    dividend: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
