@@ -6,7 +6,7 @@ import pytest
 
 from coopdesk.domain.ledger.close_checklist import CloseCheck, CloseFacts, Compared, Gap, checklist
 from coopdesk.domain.ledger.months import Month
-from tests.domain.ledger.notation import voucher, year_of, yuan
+from tests.ledger.notation import voucher, year_of, yuan
 
 SOUND = year_of([voucher("2024-03-01", "借 102 500 贷 301/A 500")], 2024)
 

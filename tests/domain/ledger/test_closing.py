@@ -15,7 +15,7 @@ from coopdesk.domain.ledger.closing import (
 )
 from coopdesk.domain.ledger.statements import Column, balance_sheet, surplus_statement
 from coopdesk.domain.ledger.voucher import Dimensions, Source, VoucherKind, faults, reversal
-from tests.domain.ledger.notation import lines_of, voucher, year_of, yuan
+from tests.ledger.notation import lines_of, voucher, year_of, yuan
 
 
 def balances(text):

@@ -12,7 +12,7 @@ from coopdesk.domain.ledger.chart import FIRST_ACCOUNTS, FIRST_CHART
 from coopdesk.domain.ledger.document_rules import FIRST_RULES, DocumentRule, DocumentRules, Leg, LegName
 from coopdesk.domain.ledger.voucher import Source, VoucherKind, faults
 from coopdesk.domain.money import Money
-from tests.domain.ledger.notation import lines_of, yuan
+from tests.ledger.notation import lines_of, yuan
 
 DAY = date(2024, 5, 6)
 RULES = DocumentRules()

@@ -5,7 +5,7 @@ import pytest
 from coopdesk.domain.ledger.equity_causes import CAUSED_BY, MOVED, Cause, causes_of, closes
 from coopdesk.domain.ledger.turnovers import sums_of
 from coopdesk.domain.ledger.voucher import VoucherKind, reversal
-from tests.domain.ledger.notation import voucher
+from tests.ledger.notation import voucher
 
 DAY = "2024-06-30"
 

@@ -25,7 +25,7 @@ from coopdesk.domain.ledger.statements import (
 from coopdesk.domain.ledger.turnovers import turnovers_of
 from coopdesk.domain.ledger.voucher import VoucherKind
 from coopdesk.domain.money import Money
-from tests.domain.ledger.notation import voucher, year_of, yuan
+from tests.ledger.notation import voucher, year_of, yuan
 
 OPENING, CLOSING = VoucherKind.OPENING, VoucherKind.CLOSING
 DEBIT_ROWS = {

@@ -7,7 +7,7 @@ from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.turnovers import AccountTurnover, MemberSides, Turnovers, carried, turnovers_of
 from coopdesk.domain.ledger.voucher import VoucherKind, reversal
 from coopdesk.domain.money import Money
-from tests.domain.ledger.notation import voucher, year_of, yuan
+from tests.ledger.notation import voucher, year_of, yuan
 
 OPENING = VoucherKind.OPENING
 BOOK = [
