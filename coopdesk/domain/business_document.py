@@ -53,7 +53,7 @@ class Rubric(StrEnum):
 
     Of a distribution: ``loss_made_good``, ``reserve``, ``fund`` (风险金 and the like), ``refund``, ``dividend``,
     ``to_capital`` (straight from the surplus), ``refund_to_capital`` and ``dividend_to_capital`` (of what was
-    declared), ``given_on`` and ``received_on`` (二次返利), ``tax``.
+    declared), ``given_on`` and ``received_on`` (二次返利); ``tax`` on dividends and ``refund_tax`` on refunds.
     """
 
     MONEY = "money"
@@ -91,6 +91,7 @@ class Rubric(StrEnum):
     GIVEN_ON = "given_on"
     RECEIVED_ON = "received_on"
     TAX = "tax"
+    REFUND_TAX = "refund_tax"
 
 
 @dataclass(frozen=True, slots=True)

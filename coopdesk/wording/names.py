@@ -324,6 +324,7 @@ rubric_name = Names(
         "given_on": N_("转给农户"),
         "received_on": N_("二次返利"),
         "tax": N_("个人所得税"),
+        "refund_tax": N_("返还的个人所得税"),
     }
 )
 """What an amount of a business document is of, as 盈余返还."""

@@ -106,7 +106,10 @@ def _property(side: Side) -> _Legs:
 _MONEY_IN, _MONEY_OUT = _money(Side.DEBIT), _money(Side.CREDIT)
 _PROPERTY_IN, _PROPERTY_OUT = _property(Side.DEBIT), _property(Side.CREDIT)
 _OWED = (MEMBERS_ACCOUNT, "113", "211")
-_TAX = (_debit(DIVIDEND_PAYABLE), _credit(TAX_WITHHELD, "214"))
+_WITHHELD: _Legs = {
+    Rubric.TAX: (_debit(DIVIDEND_PAYABLE), _credit(TAX_WITHHELD, "214")),
+    Rubric.REFUND_TAX: (_debit(REFUND_PAYABLE), _credit(TAX_WITHHELD, "214")),
+}
 _TO_CAPITAL: _Legs = {
     Rubric.TO_CAPITAL: (_debit(TO_CAPITAL), _credit(CAPITAL)),
     Rubric.REFUND_TO_CAPITAL: (_debit(REFUND_PAYABLE), _credit(CAPITAL)),
@@ -218,7 +221,7 @@ FIRST_RULES: tuple[DocumentRule, ...] = (
             **_TO_CAPITAL,
             Rubric.GIVEN_ON: (_debit(DIVIDEND_PAYABLE),),
             Rubric.RECEIVED_ON: (_credit(DIVIDEND_PAYABLE),),
-            Rubric.TAX: _TAX,
+            **_WITHHELD,
         },
     ),
     DocumentRule(
@@ -230,7 +233,7 @@ FIRST_RULES: tuple[DocumentRule, ...] = (
             **_MONEY_OUT,
         },
     ),
-    DocumentRule(DocumentKind.WITHHOLDING, "代扣个人所得税", {Rubric.TAX: _TAX}),
+    DocumentRule(DocumentKind.WITHHOLDING, "代扣个人所得税", _WITHHELD),
     DocumentRule(
         DocumentKind.REMITTANCE,
         "缴纳代扣的个人所得税",

@@ -111,18 +111,18 @@ OPERATIONS = [
         [
             "loss_made_good 20", "reserve 48", "fund 5", "refund/A 60", "refund/B 40", "dividend/A 30",
             "dividend/H 10", "to_capital/B 15", "refund_to_capital/A 6", "dividend_to_capital/A 3",
-            "given_on/H 10", "received_on/A 4", "received_on/B 6", "tax/B 1",
+            "given_on/H 10", "received_on/A 4", "received_on/B 6", "tax/B 1", "refund_tax/A 2",
         ],
-        "借 322 20 借 3320101 53 借 3320102 100 借 3320103 40 借 3320104 15 借 221/A 6 借 222/A 3 "
+        "借 322 20 借 3320101 53 借 3320102 100 借 3320103 40 借 3320104 15 借 221/A 8 借 222/A 3 "
         "借 222/H 10 借 222/B 1 贷 33202 20 贷 322 53 贷 221/A 60 贷 221/B 40 贷 222/A 34 贷 222/H 10 "
-        "贷 301/B 15 贷 301/A 9 贷 222/B 6 贷 21401 1",
+        "贷 301/B 15 贷 301/A 9 贷 222/B 6 贷 21401 3",
     ),
     (
         "payment",
         ["refund/A 60", "dividend/A 27", "bank/A 80", "cash/A 7"],
         "借 221/A 60 借 222/A 27 贷 102 80 贷 101 7",
     ),
-    ("withholding", ["tax/A 5", "tax/B 2"], "借 222/A 5 借 222/B 2 贷 21401 7"),
+    ("withholding", ["tax/A 5", "tax/B 2", "refund_tax/B 1"], "借 222/A 5 借 222/B 2 借 221/B 1 贷 21401 8"),
     ("remittance", ["tax 7", "bank 7"], "借 21401 7 贷 102 7"),
 ]  # fmt: skip
 
