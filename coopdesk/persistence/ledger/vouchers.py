@@ -6,7 +6,18 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Integer, Select, bindparam, func, literal_column, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    text,
+)
 
 from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.errors import DomainError
@@ -99,7 +110,7 @@ _OF_SOURCE = Prepared(
         _red.c.id.is_(None),
     )
 )
-_KINDS_OF_DOCUMENTS = [literal_column(f"'{kind.value}'") for kind in DocumentKind]
+_KINDS_OF_DOCUMENTS: list[ColumnElement[str]] = [literal_column(f"'{kind.value}'") for kind in DocumentKind]
 _OF_DOCUMENT = Prepared(
     select(_v.id)
     .select_from(_HEADS)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from coopdesk.domain.business_document import DocumentKind, Rubric
+from coopdesk.domain.distribution.ledger_documents import by_trade
 from coopdesk.domain.ledger.accounts import Side
 from coopdesk.domain.ledger.chart import (
     CAPITAL,
@@ -19,8 +20,7 @@ from coopdesk.domain.ledger.voucher import NO_DIMENSIONS
 from coopdesk.domain.members.account import Balances
 from coopdesk.domain.money import Money
 from coopdesk.services.distribution.accounts import losses_taken
-from coopdesk.services.distribution.headlines import PlanState
-from coopdesk.services.distribution.ledger_documents import parts_of
+from coopdesk.services.distribution.ledger_documents import owed_to
 from coopdesk.services.distribution.payments import household_payments
 from coopdesk.services.ledger.values import CloseRecords
 from coopdesk.services.members.accounts import balances_on
@@ -65,14 +65,14 @@ def _unpaid(uow: UnitOfWork, day: date) -> tuple[_Amounts, _Amounts]:
         resolved = None if summary.resolution is None else summary.resolution.day
         if summary.year > day.year or resolved is None or resolved > day:
             continue
-        if summary.state is PlanState.PAID and summary.paid_on is not None and summary.paid_on <= day:
-            marks = uow.plans.households(summary.plan_id)
-            if not marks:
-                continue
-        plan = uow.plans.frozen(summary.plan_id)
-        if plan is None:
+        marks = uow.plans.households(summary.plan_id)
+        if not marks and summary.paid_on is not None and summary.paid_on <= day:
             continue
-        payments = household_payments(plan, uow.plans.households(summary.plan_id))
+        plan, record = uow.plans.frozen(summary.plan_id), uow.plans.get(summary.plan_id)
+        if plan is None or record is None:
+            continue
+        refunded = by_trade(record.draft.scheme)
+        payments = household_payments(plan, marks)
         paid = {
             each.number
             for each in payments
@@ -80,9 +80,9 @@ def _unpaid(uow: UnitOfWork, day: date) -> tuple[_Amounts, _Amounts]:
         }
         for member in plan.members:
             if member.number not in paid:
-                by_trade, rest = parts_of(member, plan)
-                refund[member.number] = refund.get(member.number, _NOTHING) + by_trade
-                dividend[member.number] = dividend.get(member.number, _NOTHING) + rest
+                owed = owed_to(member, refunded)
+                refund[member.number] = refund.get(member.number, _NOTHING) + owed.refund
+                dividend[member.number] = dividend.get(member.number, _NOTHING) + owed.dividend
     return refund, dividend
 
 

@@ -4,12 +4,12 @@ A distribution is told member by member: what was returned by trade, what was di
 on to others. Tax is withheld when the money goes out, so it is told then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.business_document import BusinessDocument, DocumentAmount, DocumentKind, Rubric
-from coopdesk.domain.distribution.reserve import is_reserve
-from coopdesk.domain.distribution.result import Distribution
+from coopdesk.domain.distribution.ledger_documents import Payable, distribution_document, payable
 from coopdesk.domain.members.account import AccountColumn
 from coopdesk.domain.money import Money
 from coopdesk.services.context import Context
@@ -19,9 +19,15 @@ from coopdesk.services.distribution.plan import Approval, FrozenPlan, PlanMember
 from coopdesk.services.documents import Retraction, YearResolved, YearUnresolved
 from coopdesk.services.ledger.values import DistributionDay
 
-_NOTHING = Money(0)
-_Ways = Mapping[str, Rubric]
-"""By member number: how the money went out, of those who have it."""
+
+@dataclass(frozen=True, slots=True)
+class MoneyOut:
+    """How the money of a frozen plan went out, by member number, of those who have it; ``refunded`` are the lines that
+    are returns by trade."""
+
+    plan: FrozenPlan
+    refunded: frozenset[str]
+    ways: Mapping[str, Rubric]
 
 
 def plan_key(year: int) -> str:
@@ -40,9 +46,8 @@ def tell_plan(context: Context, approval: Approval) -> None:
         return
     year = approval.draft.year
     day = _day(context, year, approval.resolution.day)
-    amounts = (*_drawn(approval.distribution), *_entitled(approval.distribution))
     context.documents.tell(
-        BusinessDocument(DocumentKind.DISTRIBUTION, plan_key(year), day, amounts, (f"{year}年度",))
+        distribution_document(approval.distribution, plan_key(year), day, (f"{year}年度",))
     )
     context.documents.tell(YearResolved(year, day))
 
@@ -76,43 +81,39 @@ def retract_loss(context: Context, year: int, reason: str) -> None:
     context.documents.tell(Retraction(loss_key(year), reason))
 
 
-def tell_money(
-    context: Context, plan: FrozenPlan, before: _Ways, after: _Ways, day: date, *, whole: bool
-) -> None:
+def tell_money(context: Context, before: MoneyOut, after: MoneyOut, day: date, *, whole: bool) -> None:
     """Tell who has got money since, or has it no more; ``whole`` says that all got it at once."""
-    if not context.documents.wanted:
-        return
-    changed = [each for each in plan.members if before.get(each.number) is not after.get(each.number)]
+    plan = after.plan
+    changed = [
+        each for each in plan.members if before.ways.get(each.number) is not after.ways.get(each.number)
+    ]
     key = _next_key(context, plan.year, "whole" if whole else "part")
-    _tell_paid(context, plan, changed, before, after, key, day)
+    _tell_paid(context, after, changed, before.ways, key, day)
 
 
-def retract_money(context: Context, plan: FrozenPlan, before: _Ways, after: _Ways, reason: str) -> None:
+def retract_money(context: Context, before: MoneyOut, after: MoneyOut, reason: str) -> None:
     """Tell that a payment to all at once was none. Those who have been marked one by one since keep what is marked."""
-    if not context.documents.wanted:
-        return
-    key = _standing_key(context, plan.year)
+    key = _standing_key(context, before.plan.year)
     if key is None:
         return
     paid: set[str] = set()
-    day = plan.paid_on or context.today
+    day = context.today
     for number in context.uow.ledger.of_document(key):
         found = context.uow.ledger.voucher(number)
         if found is not None:
             paid.update(line.dimensions.member for line in found.voucher.lines if line.dimensions.member)
             day = found.voucher.day
     context.documents.tell(Retraction(key, reason))
+    ways = {number: way_of(before.plan.payment_method) for number in paid}
     kept = [
         each
-        for each in plan.members
-        if each.number in paid and before.get(each.number) is after.get(each.number)
+        for each in before.plan.members
+        if each.number in paid and before.ways.get(each.number) is after.ways.get(each.number)
     ]
     if kept:
-        # What they got with all others was told of one by one since, or came back: that still holds.
-        way = way_of(plan.payment_method)
-        _tell_paid(
-            context, plan, kept, {}, dict.fromkeys(paid, way), _next_key(context, plan.year, "part"), day
-        )
+        # What came back of what all got together was told of one by one since: that still holds.
+        again = MoneyOut(before.plan, before.refunded, ways)
+        _tell_paid(context, again, kept, {}, _next_key(context, before.plan.year, "part"), day)
 
 
 def way_of(method: str) -> Rubric:
@@ -122,41 +123,16 @@ def way_of(method: str) -> Rubric:
     return Rubric.BANK if "银行" in method else Rubric.MONEY
 
 
-def parts_of(member: PlanMember, plan: FrozenPlan) -> tuple[Money, Money]:
-    """What a member is owed: what was returned by trade (盈余返还), and the rest, before tax."""
-    by_trade = {line.id for line in plan.lines if line.patronage}
-    refund = sum(
-        each.amount.fen
-        for each in member.entitlements
-        if each.line_id in by_trade and not each.given and not each.rebate
-    )
-    return Money(refund), member.gross - Money(refund)
+def owed_to(member: PlanMember, refunded: frozenset[str]) -> Payable:
+    """What a frozen plan owes a member, ``refunded`` being the lines that are returns by trade."""
+    refund = Money(sum(each.amount.fen for each in member.entitlements if each.line_id in refunded))
+    return payable(refund, member.gross - refund, member.tax)
 
 
 def _day(context: Context, year: int, resolved_on: date) -> date:
     if context.uow.ledger.settings().distribution_day is DistributionDay.RESOLUTION:
         return resolved_on
     return date(year, 12, 31)
-
-
-def _drawn(distribution: Distribution) -> Iterator[DocumentAmount]:
-    labels = {each.id: each.label for each in distribution.scheme.appropriations}
-    for code, amount in distribution.appropriations.items():
-        yield DocumentAmount(Rubric.RESERVE if is_reserve(labels[code]) else Rubric.FUND, amount)
-
-
-def _entitled(distribution: Distribution) -> Iterator[DocumentAmount]:
-    parties = distribution.facts.members
-    for line in distribution.lines:
-        for party, fen in zip(parties, line.amounts, strict=True):
-            if not fen:
-                continue
-            if line.giver is not None:
-                rubric = Rubric.RECEIVED_ON if fen > 0 else Rubric.GIVEN_ON
-            else:
-                rubric = Rubric.REFUND if line.patronage else Rubric.DIVIDEND
-            given = rubric is Rubric.GIVEN_ON
-            yield DocumentAmount(rubric, Money(-fen if given else fen), party.id)
 
 
 def _borne(context: Context, plan: LossPlan) -> Iterator[DocumentAmount]:
@@ -175,31 +151,35 @@ def _borne(context: Context, plan: LossPlan) -> Iterator[DocumentAmount]:
 
 def _tell_paid(
     context: Context,
-    plan: FrozenPlan,
+    after: MoneyOut,
     members: Sequence[PlanMember],
-    before: _Ways,
-    after: _Ways,
+    before: Mapping[str, Rubric],
     key: str,
     day: date,
 ) -> None:
     paid: list[DocumentAmount] = []
     withheld: list[DocumentAmount] = []
     for member in members:
-        for ways, sign in ((before, -1), (after, 1)):
+        owed = owed_to(member, after.refunded)
+        for ways, sign in ((before, -1), (after.ways, 1)):
             way = ways.get(member.number)
             if way is not None:
-                paid += _paid(member, plan, way, sign)
-                withheld.append(DocumentAmount(Rubric.TAX, member.tax * sign, member.number))
-    said = (f"{plan.year}年度",)
-    context.documents.tell(BusinessDocument(DocumentKind.PAYMENT, key, day, tuple(paid), said))
+                paid += _paid(member, owed, way, sign)
+                withheld += _withheld(member, owed, sign)
+    said = (f"{after.plan.year}年度",)
     context.documents.tell(BusinessDocument(DocumentKind.WITHHOLDING, key, day, tuple(withheld), said))
+    context.documents.tell(BusinessDocument(DocumentKind.PAYMENT, key, day, tuple(paid), said))
 
 
-def _paid(member: PlanMember, plan: FrozenPlan, way: Rubric, sign: int) -> Iterable[DocumentAmount]:
-    refund, dividend = parts_of(member, plan)
-    yield DocumentAmount(Rubric.REFUND, refund * sign, member.number)
-    yield DocumentAmount(Rubric.DIVIDEND, (dividend - member.tax) * sign, member.number)
+def _paid(member: PlanMember, owed: Payable, way: Rubric, sign: int) -> Iterator[DocumentAmount]:
+    yield DocumentAmount(Rubric.REFUND, (owed.refund - owed.refund_tax) * sign, member.number)
+    yield DocumentAmount(Rubric.DIVIDEND, (owed.dividend - owed.dividend_tax) * sign, member.number)
     yield DocumentAmount(way, member.net * sign)
+
+
+def _withheld(member: PlanMember, owed: Payable, sign: int) -> Iterator[DocumentAmount]:
+    yield DocumentAmount(Rubric.TAX, owed.dividend_tax * sign, member.number)
+    yield DocumentAmount(Rubric.REFUND_TAX, owed.refund_tax * sign, member.number)
 
 
 def _next_key(context: Context, year: int, part: str) -> str:

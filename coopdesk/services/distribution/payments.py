@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.business_document import Rubric
+from coopdesk.domain.distribution.ledger_documents import by_trade
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
@@ -14,7 +15,7 @@ from coopdesk.services.context import Context
 from coopdesk.services.distribution.commands import MarkHouseholds, MarkPaid, UndoPayment
 from coopdesk.services.distribution.distributions import needed_reason, plan_in
 from coopdesk.services.distribution.headlines import HouseholdMark, PlanState
-from coopdesk.services.distribution.ledger_documents import retract_money, tell_money, way_of
+from coopdesk.services.distribution.ledger_documents import MoneyOut, retract_money, tell_money, way_of
 from coopdesk.services.distribution.plan import FrozenPlan, PlanRecord
 from coopdesk.services.distribution.values import HouseholdStanding
 
@@ -102,11 +103,11 @@ def mark_paid(command: MarkPaid, context: Context) -> Changes:
     reason = clean_text(command.reason)
     _after_resolution(record, command.day, reason)
     method = clean_text(command.method)
-    _plan, before = _gone_out(context, record)
+    before = _gone_out(context, record)
     context.uow.plans.pay(record.plan_id, command.day, method, reason, command.person)
-    plan, after = _gone_out(context, record)
-    if plan is not None:
-        tell_money(context, plan, before, after, command.day, whole=True)
+    after = _gone_out(context, record)
+    if before is not None and after is not None:
+        tell_money(context, before, after, command.day, whole=True)
     return Changes(_CHANGED, str(record.plan_id))
 
 
@@ -114,10 +115,11 @@ def undo_payment(command: UndoPayment, context: Context) -> Changes:
     """撤销发放: a plan marked as paid is approved again; what was marked and why it was wrong stay on record."""
     record = plan_in(context.uow, command.plan_id, PlanState.PAID)
     reason = needed_reason(command.reason)
-    plan, before = _gone_out(context, record)
+    before = _gone_out(context, record)
     context.uow.plans.undo_payment(record.plan_id, reason, context.today, command.person)
-    if plan is not None:
-        retract_money(context, plan, before, _gone_out(context, record)[1], reason)
+    after = _gone_out(context, record)
+    if before is not None and after is not None:
+        retract_money(context, before, after, reason)
     return Changes(_CHANGED, str(record.plan_id))
 
 
@@ -142,29 +144,29 @@ def mark_households(command: MarkHouseholds, context: Context) -> Changes:
         HouseholdMark(number, command.standing, command.day, note, command.person)
         for number in dict.fromkeys(command.members)
     ]
-    plan, before = _gone_out(context, record)
+    before = _gone_out(context, record)
     uow.plans.mark_households(record.plan_id, marks)
-    if plan is not None:
-        tell_money(context, plan, before, _gone_out(context, record)[1], command.day, whole=False)
+    after = _gone_out(context, record)
+    if before is not None and after is not None:
+        tell_money(context, before, after, command.day, whole=False)
     return Changes(_CHANGED, str(record.plan_id))
 
 
 _WAYS = {HouseholdStanding.BANK: Rubric.BANK, HouseholdStanding.CASH: Rubric.CASH}
 
 
-def _gone_out(context: Context, record: PlanRecord) -> tuple[FrozenPlan | None, Mapping[str, Rubric]]:
-    """The frozen plan, and how the money of each household that has it went out; for a ledger alone."""
-    if not context.documents.wanted:
-        return None, {}
-    plan = context.uow.plans.frozen(record.plan_id)
+def _gone_out(context: Context, record: PlanRecord) -> MoneyOut | None:
+    """How the money of a plan went out so far; for a ledger alone."""
+    plan = context.uow.plans.frozen(record.plan_id) if context.documents.wanted else None
     if plan is None:
-        return None, {}
+        return None
     payments = household_payments(plan, context.uow.plans.households(record.plan_id))
-    return plan, {
+    ways = {
         each.number: _WAYS.get(each.standing) or way_of(plan.payment_method)
         for each in payments
         if each.standing.settled
     }
+    return MoneyOut(plan, by_trade(record.draft.scheme), ways)
 
 
 def _after_resolution(record: PlanRecord, day: date, reason: str) -> None:
