@@ -83,6 +83,20 @@ def test_every_code_raised_has_a_sentence() -> None:
     assert [(error.place, error.code) for error in raised() if error.code not in sentences] == []
 
 
+def test_no_code_has_two_sentences() -> None:
+    """The sentences of all areas lie in one table, where one of two would be said of both."""
+    codes = [
+        key.value
+        for path, tree in trees()
+        if path.startswith("wording/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign) and _name(node.target) == "SENTENCES"
+        for key in getattr(node.value, "keys", [])
+    ]
+    assert len(codes) > 100
+    assert sorted({code for code in codes if codes.count(code) > 1}) == []
+
+
 def test_every_sentence_uses_only_what_the_error_carries() -> None:
     sentences = wording.error_sentences()
     lacking = [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.ports import LossStore, MeasureStore, PlanStore, TemplateStore
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
-    from coopdesk.services.ledger.ports import LedgerStore
+    from coopdesk.services.ledger.ports import LedgerStore, VoucherTable
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
     from coopdesk.services.members.import_ports import ImportStore
@@ -140,6 +140,9 @@ class Book(Protocol):
 
     def operation_table(self) -> "OperationTable":
         """The operation book in pages."""
+
+    def voucher_table(self) -> "VoucherTable":
+        """The list of vouchers in pages."""
 
     def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> "Witness":
         """A whole, checked copy of the book at ``target``; recorded as the last backup. How far its journal goes.

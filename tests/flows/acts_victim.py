@@ -17,6 +17,9 @@ from pathlib import Path
 from coopdesk import bootstrap
 from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.ledger.accounts import Side
+from coopdesk.domain.ledger.months import Month
+from coopdesk.domain.ledger.voucher import Voucher, VoucherLine
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import parse_quantity
@@ -32,6 +35,7 @@ from coopdesk.services.distribution.commands import (
 )
 from coopdesk.services.distribution.papers.sources import RESOLVED
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.ledger.commands import OpenLedger, PostDrafts, PostVouchers, SaveDraft
 from coopdesk.services.members.commands import RegisterMember
 
 BOOK, COPY, OLD, ACKNOWLEDGED = "linge.coop", "copy.coop", "old.coop", "acknowledged"
@@ -131,8 +135,28 @@ def attach(folder: Path) -> None:
             acknowledge(folder, f"{made.reference} attached")
 
 
+def post(folder: Path) -> None:
+    """Vouchers of the month, one and two at a time, some of them by way of a draft."""
+    with opened(folder) as desk:
+        if desk.ledger.start() is None:
+            desk.run(OpenLedger(first=Month(2024, 1)))
+        lines = tuple(
+            VoucherLine("付电费", account, side, Money(5))
+            for account, side in (("523", Side.DEBIT), ("102", Side.CREDIT))
+        )
+        voucher = Voucher(date(2024, 3, 5), lines)
+        while True:
+            draft = int(desk.run(SaveDraft(voucher=voucher)).reference)
+            made = [
+                desk.run(PostDrafts(drafts=(draft,))),
+                desk.run(PostVouchers(vouchers=(voucher, voucher))),
+            ]
+            for number in " ".join(each.reference for each in made).split():
+                acknowledge(folder, f"{number} posted")
+
+
 ACTS: dict[str, Callable[[Path], None]] = {
-    act.__name__: act for act in (register, distribute, backup, restore, migrate, print_papers, attach)
+    act.__name__: act for act in (register, distribute, backup, restore, migrate, print_papers, attach, post)
 }
 
 

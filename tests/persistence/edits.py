@@ -20,6 +20,10 @@ from pathlib import Path
 from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.domain.coop.share_class import ClassRules, ShareClass, TransferRule
 from coopdesk.domain.distribution.resolution import Resolution
+from coopdesk.domain.ledger.accounts import Dimension, LedgerAccount, Side
+from coopdesk.domain.ledger.months import Month, MonthState
+from coopdesk.domain.ledger.opening import OpeningBalance
+from coopdesk.domain.ledger.voucher import Dimensions, Voucher, VoucherLine
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.members.officers import Office, OfficeTerm
@@ -46,6 +50,19 @@ from coopdesk.services.distribution.commands import (
 )
 from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.journal.entry import Thing, Witness
+from coopdesk.services.ledger.commands import (
+    AddAccount,
+    OpenLedger,
+    PostDrafts,
+    PostVouchers,
+    RecordItem,
+    ReverseVoucher,
+    SaveDraft,
+    SaveTemplate,
+    SetLedgerRules,
+    SetMonthState,
+)
+from coopdesk.services.ledger.values import LedgerItem, LedgerSettings, TemplateKind
 from coopdesk.services.members.commands import (
     AddShares,
     AmendMember,
@@ -84,6 +101,9 @@ PROJECTION = {
     "verify.search",
     "verify.household",
     "verify.household_search",
+    "verify.account_month",
+    "verify.member_month",
+    "verify.voucher_draft",
 }
 TOLD = {
     "value": CHANGED,
@@ -174,6 +194,7 @@ def _commands(desk: Desk) -> Iterator[Command]:
     yield from _operations()
     yield from _households()
     yield from _files()
+    yield from _ledger()
     for year in (2019, 2020, 2021):
         yield from _year(desk, year)
     yield AmendMember(member=Member("M08", "成员八", MemberKind.FARMER, FOUNDED, group="二组"))
@@ -213,6 +234,34 @@ def _files() -> Iterator[Command]:
     yield RemoveAttachment(thing=Thing("member", "M04"), attachment=3, reason="拍错了")
     paper = blob_of(BlobKind.PDF, b"%PDF-1.4 " + b"paper" * 60, "")
     yield AttachFile(thing=Thing("member", "M05"), name="入社申请.pdf", blob=paper)
+
+
+def _ledger() -> Iterator[Command]:
+    """Vouchers of two months, one undone in red, drafts, a template, a month that was closed and opened again."""
+    begun = tuple(
+        OpeningBalance(code, Money.parse("500"), dimensions=Dimensions(member=member))
+        for code, member in (("102", ""), ("301", "M01"))
+    )
+    yield OpenLedger(first=Month(2020, 1), balances=begun)
+    yield SetLedgerRules(settings=LedgerSettings(two_persons=True))
+    yield SetLedgerRules(settings=LedgerSettings())
+    yield AddAccount(account=LedgerAccount("10201", "农商行", Side.DEBIT))
+    yield RecordItem(item=LedgerItem(Dimension.PARTY, "", "供电所"))
+    lines = (
+        VoucherLine("卖盆景", "101", Side.DEBIT, Money(700)),
+        VoucherLine("卖盆景", "113", Side.DEBIT, Money(200), Dimensions(party="001")),
+        VoucherLine("代成员卖", "114", Side.CREDIT, Money(900), Dimensions(member="M02")),
+    )
+    days = (date(2020, 1, 8), date(2020, 2, 9))
+    yield PostVouchers(vouchers=tuple(Voucher(day, lines) for day in days))
+    for day in days:
+        yield SaveDraft(voucher=Voucher(day, lines[:2]))
+    yield SaveDraft(voucher=Voucher(days[1], lines), draft=1)
+    yield PostDrafts(drafts=(1,))
+    yield ReverseVoucher(voucher=2, day=days[0], reason="记错")
+    yield SaveTemplate(kind=TemplateKind.VOUCHER, name="卖盆景", lines=lines)
+    yield SetMonthState(month=Month(2020, 1), state=MonthState.CLOSED)
+    yield SetMonthState(month=Month(2020, 1), state=MonthState.OPEN, reason="漏记")
 
 
 def _year(desk: Desk, year: int) -> Iterator[Command]:

@@ -31,8 +31,8 @@ def voucher_number_defects(context: CheckContext) -> Iterator[Defect]:
     """Vouchers, drafts and templates are numbered from 1 without a gap, vouchers by month and word as well."""
     for code, number in (
         ("verify.vouchers", _v.id),
-        ("verify.drafts", voucher_drafts.c.id),
-        ("verify.templates", voucher_templates.c.id),
+        ("verify.voucher_drafts", voucher_drafts.c.id),
+        ("verify.voucher_templates", voucher_templates.c.id),
     ):
         highest, count = context.connection.execute(select(func.max(number), func.count(number))).one()
         if (highest or 0) != count:
@@ -75,13 +75,15 @@ def voucher_defects(context: CheckContext) -> Iterator[Defect]:
         yield Defect("verify.voucher", {"id": first})
 
 
+# A month is kept where lines are, and nowhere else.
 _KEPT_DIFFERS = """
     SELECT {named}, SUM(kept_debit), SUM(kept_credit), SUM(debit), SUM(credit) FROM (
-        SELECT {named}, debit AS kept_debit, credit AS kept_credit, 0 AS debit, 0 AS credit FROM {table}
+        SELECT {named}, 1 AS kept, debit AS kept_debit, credit AS kept_credit, 0 AS debit, 0 AS credit FROM {table}
         UNION ALL
-        SELECT {own}, 0, 0, {debit}, {credit} FROM voucher_lines {where}
+        SELECT {own}, 0, 0, 0, {debit}, {credit} FROM voucher_lines {where}
     ) AS both_sides GROUP BY {named}
-    HAVING SUM(kept_debit) <> SUM(debit) OR SUM(kept_credit) <> SUM(credit) ORDER BY {named}
+    HAVING SUM(kept_debit) <> SUM(debit) OR SUM(kept_credit) <> SUM(credit) OR SUM(kept) <> 1 OR COUNT(*) = 1
+    ORDER BY {named}
 """
 _PARTS = {"debit": _DEBIT, "credit": _CREDIT}
 _ACCOUNTS_DIFFER = text(
@@ -171,7 +173,7 @@ def draft_defects(context: CheckContext) -> Iterator[Defect]:
     bare = select(voucher_drafts.c.id).where(voucher_drafts.c.id.not_in(select(d.draft)))
     found.update(context.connection.execute(bare).scalars())
     for draft in sorted(found):
-        yield Defect("verify.draft", {"draft": draft})
+        yield Defect("verify.voucher_draft", {"draft": draft})
 
 
 CHECKS = (

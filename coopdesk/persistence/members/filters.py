@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, func, literal_column, or_, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Numeric,
+    Text,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal_column,
+    or_,
+    true,
+)
 
 from coopdesk.domain.members.member import MemberState
 from coopdesk.domain.quantity import SCALE
@@ -44,6 +57,12 @@ def condition(key: str, typed: str, shares: ColumnElement[int], dialect: str) ->
 def fits_shares(typed: str, shares: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
     """What is typed above a column of shares (millionths): figures and bounds, or a part of what a cell shows."""
     return _fits(read_filter(typed, Cells.QUANTITY), shares, lambda: _shown(shares, dialect))
+
+
+def fits_money(typed: str, amount: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
+    """What is typed above a column of money (whole fen): sums and bounds, or a part of what a cell shows."""
+    fen = cast(amount, BigInteger)
+    return _fits(read_filter(typed, Cells.MONEY), fen, lambda: _shown_money(fen, dialect))
 
 
 def fits_day(typed: str, day: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -85,6 +104,13 @@ def _bounds(wanted: Within, value: ColumnElement[Any]) -> Iterator[ColumnElement
 
 def _held(limit: Any) -> Any:
     return max(min(limit, _LARGEST), -_LARGEST) if isinstance(limit, int) else limit
+
+
+def _shown_money(fen: ColumnElement[int], dialect: str) -> ColumnElement[str]:
+    """Yuan with two decimals, which is what a cell shows but for its separators."""
+    if dialect == "postgresql":
+        return cast(cast(fen, Numeric) / literal_column("100.00"), Text)
+    return func.printf("%s%d.%02d", case((fen < 0, "-"), else_=""), func.abs(fen) / 100, func.abs(fen) % 100)
 
 
 def _shown(shares: ColumnElement[int], dialect: str) -> ColumnElement[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import ChartOfAccounts, Dimension
@@ -10,6 +11,7 @@ from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import NO_DIMENSIONS, Dimensions, Source, Voucher, VoucherKind
 from coopdesk.domain.money import Money
 from coopdesk.services.area_desk import AreaDesk
+from coopdesk.services.ledger.trial_balance import TrialBalance, trial_balance
 from coopdesk.services.ledger.values import (
     Draft,
     LedgerItem,
@@ -20,6 +22,9 @@ from coopdesk.services.ledger.values import (
     TemplateKind,
     VoucherTemplate,
 )
+
+if TYPE_CHECKING:
+    from coopdesk.services.ledger.ports import VoucherTable
 
 
 class LedgerDesk(AreaDesk):
@@ -77,6 +82,10 @@ class LedgerDesk(AreaDesk):
         with self._reading() as uow:
             return uow.ledger.draft_versions(number)
 
+    def voucher_table(self) -> "VoucherTable":
+        """The list of vouchers, to be asked page by page and closed at the end."""
+        return self._book.voucher_table()
+
     def voucher(self, voucher_id: int) -> PostedVoucher:
         """A posted voucher whole; ``voucher.unknown``."""
         with self._reading() as uow:
@@ -107,6 +116,22 @@ class LedgerDesk(AreaDesk):
         """Templates of vouchers, or phrases."""
         with self._reading() as uow:
             return uow.ledger.templates(kind)
+
+    def trial_balance(self, until: date, *, from_lines: bool = False) -> TrialBalance:
+        """科目余额表 at the end of a day, of the month it lies in; ``from_lines`` adds every line up anew, which takes
+        as long as there are lines and gives the same."""
+        with self._reading() as uow:
+            chart = uow.ledger.chart()
+            wanted = uow.ledger.movements_from_lines if from_lines else uow.ledger.movements
+            return trial_balance(chart, wanted(until), until)
+
+    def check(self, vouchers: Sequence[Voucher]) -> Sequence[DomainError]:
+        """All that keeps vouchers from being posted together, each with its line and value, of several with its
+        ``of_voucher``; nothing is changed."""
+        from coopdesk.services.ledger.posting import check_all
+
+        with self._reading() as uow:
+            return check_all(uow, self.today, vouchers)
 
     def balance(
         self, account: str, dimensions: Dimensions = NO_DIMENSIONS, until: date | None = None

@@ -37,7 +37,9 @@ def save_draft(command: SaveDraft, context: Context) -> Changes:
     voucher = replace(command.voucher, lines=lines, kind=VoucherKind.TYPED, source=None, reverses=None)
     prepared_by = context.person
     if command.draft is not None:
-        prepared_by = _open_draft(command.draft, context).prepared_by or prepared_by
+        before = _open_draft(command.draft, context)
+        # Who wrote the text last answers for it, and does not check it.
+        prepared_by = prepared_by or before.prepared_by
     number = context.uow.ledger.save_draft(command.draft, DraftState.DRAFT, voucher, prepared_by)
     return Changes(_CHANGED, str(number))
 
@@ -126,15 +128,15 @@ def save_template(command: SaveTemplate, context: Context) -> Changes:
     ledger_start(context.uow)
     ledger, name = context.uow.ledger, clean_text(command.name)
     if not name:
-        raise DomainError("template.name_missing")
+        raise DomainError("voucher_template.name_missing")
     if command.template is not None:
         _template(command.template, context)
     for other in ledger.templates(command.kind):
         if other.name == name and other.id != command.template:
-            raise DomainError("template.name_taken", name=name)
+            raise DomainError("voucher_template.name_taken", name=name)
     lines = () if command.kind is TemplateKind.PHRASE else command.lines
     if command.kind is TemplateKind.VOUCHER and not lines:
-        raise DomainError("template.no_lines", name=name)
+        raise DomainError("voucher_template.no_lines", name=name)
     number = ledger.save_template(command.template, command.kind, name, command.word, lines)
     return Changes(_CHANGED, str(number))
 
@@ -142,7 +144,7 @@ def save_template(command: SaveTemplate, context: Context) -> Changes:
 def _template(number: int, context: Context) -> VoucherTemplate:
     found = context.uow.ledger.template(number)
     if found is None:
-        raise DomainError("template.unknown", template=number)
+        raise DomainError("voucher_template.unknown", template=number)
     return found
 
 

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.months import Month, MonthState
-from coopdesk.domain.ledger.voucher import Source, VoucherKind
-from coopdesk.services.context import Context
+from coopdesk.domain.ledger.voucher import Voucher, VoucherKind
 from coopdesk.services.ledger.values import LedgerStart
 from coopdesk.services.ports import UnitOfWork
 
@@ -29,29 +28,33 @@ def require_month(month: Month) -> None:
         raise DomainError("period.no_month", month=str(month))
 
 
-def require_open(context: Context, day: date, kind: VoucherKind, source: Source | None = None) -> None:
-    """Refuse a day that nothing may be entered into.
+def period_fault(uow: UnitOfWork, today: date, voucher: Voucher) -> DomainError | None:
+    """What keeps a voucher's day from being entered into; None for nothing.
 
     ``ledger.none`` without a ledger, ``period.before_start`` and ``period.in_future`` with ``first`` or ``last``,
     ``period.closed`` and ``period.held`` with the ``month``. While December is held the year's closing may go on, and
     what the meeting resolves of it may be entered. Opening balances come before the first month, which is what they are
     for; shares go back on the day after a membership, which may be tomorrow.
     """
-    start = ledger_start(context.uow)
-    if kind is VoucherKind.OPENING:
-        return
-    month = Month.of(day)
+    start, day, month = uow.ledger.start(), voucher.day, Month.of(voucher.day)
+    if start is None:
+        return DomainError("ledger.none")
+    if voucher.kind is VoucherKind.OPENING:
+        return None
     if month < start.first:
-        raise DomainError("period.before_start", day=day, first=start.first.first_day)
-    last = Month.of(context.today).last_day
-    if day > last and day > context.today + timedelta(days=1):
-        raise DomainError("period.in_future", day=day, last=last)
-    state = context.uow.ledger.month_state(month)
+        return DomainError("period.before_start", day=day, first=start.first.first_day)
+    last = Month.of(today).last_day
+    if day > last and day > today + timedelta(days=1):
+        return DomainError("period.in_future", day=day, last=last)
+    state = uow.ledger.month_state(month)
     if state is MonthState.CLOSED:
-        raise DomainError("period.closed", day=day, month=str(month))
-    of_year = kind is VoucherKind.CLOSING or (source is not None and source.kind in OF_THE_YEAR)
+        return DomainError("period.closed", day=day, month=str(month))
+    of_year = voucher.kind is VoucherKind.CLOSING or (
+        voucher.source is not None and voucher.source.kind in OF_THE_YEAR
+    )
     if state is MonthState.HELD and not (month.is_last and of_year):
-        raise DomainError("period.held", day=day, month=str(month))
+        return DomainError("period.held", day=day, month=str(month))
+    return None
 
 
 def require_of_ledger(uow: UnitOfWork, today: date, month: Month) -> None:

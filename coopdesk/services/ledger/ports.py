@@ -23,8 +23,10 @@ from coopdesk.services.ledger.values import (
     NewVoucher,
     PostedVoucher,
     TemplateKind,
+    VoucherHead,
     VoucherTemplate,
 )
+from coopdesk.services.table_source import TableSource
 
 
 class ChartStore(Protocol):
@@ -169,6 +171,19 @@ class BalanceStore(Protocol):
 
     def member_movements(self, codes: Sequence[str], until: Month) -> Mapping[str, Moved]:
         """What these accounts moved up to a month by member, in the order of the roll."""
+
+
+class VoucherTable(TableSource[VoucherHead], Protocol):
+    """The posted vouchers in pages, each known by its id.
+
+    Sorted by ``number`` (month by month, as without an order), ``day``, ``amount``, ``summary``, ``kind``, ``word``,
+    ``lines``, ``attachments`` or a person. Filtered by these, ``kind`` and ``word`` by codes with spaces between, and
+    besides by ``account`` (the beginning of a code, or a part of a name), ``party``, ``product`` and ``channel`` of a
+    line. ``summary`` and ``amount`` look at every line.
+    """
+
+    def close(self) -> None:
+        """Let the table go; it is not asked any more."""
 
 
 class LedgerStore(ChartStore, DraftStore, VoucherStore, BalanceStore, Protocol):

@@ -14,7 +14,7 @@ from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import Voucher, VoucherKind, faults, reversal
 from coopdesk.domain.text import clean_text
 from coopdesk.services.context import Context
-from coopdesk.services.ledger.periods import require_open
+from coopdesk.services.ledger.periods import period_fault
 from coopdesk.services.ledger.values import NewVoucher, PostedVoucher
 from coopdesk.services.limits import LONGEST_TEXT
 from coopdesk.services.members.roll import is_on_roll
@@ -68,7 +68,7 @@ def post_all(context: Context, vouchers: Sequence[NewVoucher]) -> list[int]:
     """Post vouchers in their order, all or none; their ids. What is wrong with one of several names its ``of_voucher``,
     counted from 1."""
     cleaned = [replace(new, voucher=_cleaned(new.voucher)) for new in vouchers]
-    found = check_all(context, [new.voucher for new in cleaned])
+    found = check_all(context.uow, context.today, [new.voucher for new in cleaned])
     if found:
         raise refusal(found)
     ledger, person = context.uow.ledger, context.person
@@ -82,23 +82,23 @@ def check(context: Context, voucher: Voucher) -> list[DomainError]:
     """All that keeps a voucher from being posted: what ``domain.ledger.voucher.faults`` finds, a day that is not open,
     members and items that are not there or are closed, with ``line`` and ``value``, and a document that has a voucher
     already."""
-    return check_all(context, [voucher])
+    return check_all(context.uow, context.today, [voucher])
 
 
-def check_all(context: Context, vouchers: Sequence[Voucher]) -> list[DomainError]:
+def check_all(uow: UnitOfWork, today: date, vouchers: Sequence[Voucher]) -> list[DomainError]:
     """The same of several, each fault with its ``of_voucher`` where there are more than one."""
-    known = _known_members(context.uow, vouchers)
-    item_fault = partial(_item_fault, context.uow, {})
+    known = _known_members(uow, vouchers)
+    item_fault = partial(_item_fault, uow, {})
     found: list[DomainError] = []
     sources: dict[tuple[str, str], int] = {}
     for number, voucher in enumerate(vouchers, 1):
-        of_one = [*_faults_of_whole(context, voucher), *_faults_of_lines(voucher, known, item_fault)]
+        of_one = [*_faults_of_whole(uow, today, voucher), *_faults_of_lines(voucher, known, item_fault)]
         if voucher.reverses is not None or voucher.kind is VoucherKind.CLOSING:
             # What stands is undone, or closed, as it stands, whatever became of its accounts since.
             of_one = [each for each in of_one if each.code not in _OF_TODAY]
         if voucher.source is not None and voucher.reverses is None:
             key = (voucher.source.kind, voucher.source.key)
-            there = context.uow.ledger.of_source(voucher.source)
+            there = uow.ledger.of_source(voucher.source)
             if there is not None or key in sources:
                 of_one.append(DomainError("voucher.source_posted", id=there or sources[key]))
             sources[key] = number
@@ -108,14 +108,13 @@ def check_all(context: Context, vouchers: Sequence[Voucher]) -> list[DomainError
     return found
 
 
-def _faults_of_whole(context: Context, voucher: Voucher) -> Iterator[DomainError]:
-    try:
-        require_open(context, voucher.day, voucher.kind, voucher.source)
-    except DomainError as error:
-        yield error
+def _faults_of_whole(uow: UnitOfWork, today: date, voucher: Voucher) -> Iterator[DomainError]:
+    closed = period_fault(uow, today, voucher)
+    if closed is not None:
+        yield closed
     if not 0 <= voucher.attachments <= MOST_ATTACHMENTS:
         yield DomainError("voucher.attachments", count=voucher.attachments)
-    yield from faults(voucher, context.uow.ledger.chart())
+    yield from faults(voucher, uow.ledger.chart())
 
 
 def _faults_of_lines(

@@ -10,7 +10,7 @@ from datetime import date
 
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.ledger.chart import APPROPRIATIONS, EXPENSES, INCOME, YEAR_SURPLUS
-from coopdesk.domain.ledger.close_checklist import ChecklistItem, CloseFacts, checklist
+from coopdesk.domain.ledger.close_checklist import ChecklistItem, CloseCheck, CloseFacts, checklist
 from coopdesk.domain.ledger.closing import (
     SOURCE,
     Balance,
@@ -42,6 +42,8 @@ _CHANGED = frozenset({Topic.LEDGER})
 _RESULT = (*INCOME, *EXPENSES, YEAR_SURPLUS)
 _STEPS = (1, 2, 3)
 _OF_DISTRIBUTION = 9
+_OF_A_MONTH = frozenset({CloseCheck.DRAFTS, CloseCheck.GAPS, CloseCheck.STATEMENTS, CloseCheck.PENDING})
+"""What is looked at each month; work in progress (401) and what members are owed go on from month to month."""
 
 
 def is_year_closed(uow: UnitOfWork, year: int) -> bool:
@@ -105,8 +107,10 @@ def year_checklist(uow: UnitOfWork, year: int, records: CloseRecords) -> tuple[C
 
 
 def month_checklist(uow: UnitOfWork, month: Month) -> tuple[ChecklistItem, ...]:
-    """The same for one month: its drafts, its numbers, what must be 0 at the end of a period."""
-    return checklist(close_facts(uow, month, month, CloseRecords()))
+    """The same for one month: its drafts, its numbers, its statements, what must be 0 at the end of a period."""
+    return tuple(
+        item for item in checklist(close_facts(uow, month, month, CloseRecords())) if item.check in _OF_A_MONTH
+    )
 
 
 def set_month_state(command: SetMonthState, context: Context) -> Changes:
@@ -137,10 +141,10 @@ def set_month_state(command: SetMonthState, context: Context) -> Changes:
 
 
 def close_month(command: CloseMonth, context: Context) -> Changes:
-    """结账 of a month: what must hold holds, anything else found wants a reason.
+    """结账 of a month: whatever the checklist finds wants a reason (``close.reason_wanted``), for a month is opened again
+    as easily.
 
-    Besides what the order of months asks: the first fault of the checklist with all of them (``Refusal``),
-    ``close.reason_wanted`` for the rest; for December ``close.year_first`` before its year is closed, and a reason why
+    Besides what the order of months asks: for December ``close.year_first`` before its year is closed, and a reason why
     nothing is distributed (``close.none_due``).
     """
     uow, month, reason = context.uow, command.month, clean_text(command.reason)
@@ -154,7 +158,7 @@ def close_month(command: CloseMonth, context: Context) -> Changes:
             raise ReasonWanted("close.none_due", year=month.year)
         close_for_good(context, month.year, month.last_day, reason)
         return Changes(_CHANGED, str(month))
-    _weigh(month_checklist(uow, month), reason, str(month))
+    _ask_reason(month_checklist(uow, month), reason, str(month))
     uow.ledger.set_month(LedgerMonth(month, MonthState.CLOSED, reason))
     return Changes(_CHANGED, str(month))
 
@@ -162,8 +166,8 @@ def close_month(command: CloseMonth, context: Context) -> Changes:
 def close_year(command: CloseYear, context: Context) -> Changes:
     """年终结账, steps 1 to 3: the closing vouchers are posted, December is held for what the meeting resolves.
 
-    Where it has resolved already December is closed for good at once. ``close.year_closed``, ``close.earlier_year``,
-    and as for a month what the checklist finds.
+    Where it has resolved already December is closed for good at once. ``close.year_closed``, ``close.earlier_year``;
+    the first fault of what must hold with all of them (``Refusal``), ``close.reason_wanted`` for the rest.
     """
     uow, year, reason = context.uow, command.year, clean_text(command.reason)
     december = Month(year, MONTHS)
@@ -172,7 +176,11 @@ def close_year(command: CloseYear, context: Context) -> Changes:
         raise DomainError("close.year_closed", year=year)
     if year > ledger_start(uow).first.year and not is_year_closed(uow, year - 1):
         raise DomainError("close.earlier_year", year=year, earlier=year - 1)
-    _weigh(year_checklist(uow, year, context.records_of_year(uow, year)), reason, str(year))
+    items = year_checklist(uow, year, context.records_of_year(uow, year))
+    faults = [fault for item in items if item.blocks for fault in item.findings]
+    if faults:
+        raise refusal(faults)
+    _ask_reason(items, reason, str(year))
     vouchers = close_result(balances(uow, december.last_day, _RESULT), year)
     uow.ledger.set_month(LedgerMonth(december, MonthState.HELD, reason))
     for voucher in vouchers:
@@ -247,14 +255,10 @@ def _source(year: int, step: int) -> Source:
     return Source(SOURCE, f"{year}/{step}")
 
 
-def _weigh(items: Sequence[ChecklistItem], reason: str, of: str) -> None:
-    """Refuse what must hold and does not; ask for a reason for anything else that was found."""
-    faults = [fault for item in items if item.blocks for fault in item.findings]
-    if faults:
-        raise refusal(faults)
-    found = sum(len(item.findings) for item in items)
+def _ask_reason(items: Sequence[ChecklistItem], reason: str, of: str) -> None:
+    found = [fault for item in items for fault in item.findings]
     if found and not reason:
-        raise ReasonWanted("close.reason_wanted", period=of, count=found)
+        raise ReasonWanted("close.reason_wanted", period=of, count=len(found))
 
 
 def _check_none_later(uow: UnitOfWork, month: Month) -> None:

@@ -97,10 +97,10 @@ SENTENCES: dict[str, str] = {
     "draft.checked_already": N_("第 {draft} 号凭证草稿已由{person}审核"),
     "draft.nobody": N_("不知道是谁在审核第 {draft} 号凭证；请先在设置里填写您的姓名"),
     "draft.same_person": N_("第 {draft} 号凭证由{person}填制，应由另一人审核；或在记账规则里改为一人记账"),
-    "template.name_missing": N_("请给模板或摘要填写名称"),
-    "template.name_taken": N_("已有名为“{name}”的一项；请换一个名称"),
-    "template.no_lines": N_("模板“{name}”没有分录；请至少填一行"),
-    "template.unknown": N_("没有第 {template} 号模板或摘要；可能已经删除，请刷新后再看"),
+    "voucher_template.name_missing": N_("请给模板或摘要填写名称"),
+    "voucher_template.name_taken": N_("已有名为“{name}”的一项；请换一个名称"),
+    "voucher_template.no_lines": N_("模板“{name}”没有分录；请至少填一行"),
+    "voucher_template.unknown": N_("没有第 {template} 号模板或摘要；可能已经删除，请刷新后再看"),
     # months
     "period.no_month": N_("没有 {month} 这个月份；请核对"),
     "period.before_start": N_("日期 {day} 在建账之前；凭证日期应从 {first} 起"),
@@ -114,8 +114,8 @@ SENTENCES: dict[str, str] = {
     "period.earlier_open": N_("{month} 之前的 {earlier} 还没有结账；请按月份先后结账"),
     # what verify finds
     "verify.vouchers": N_("凭证共 {count} 张，最大内部号却是 {highest}：有凭证缺失"),
-    "verify.drafts": N_("凭证草稿共 {count} 张，最大号码却是 {highest}：有草稿缺失"),
-    "verify.templates": N_("凭证模板和摘要共 {count} 项，最大号码却是 {highest}：有一项缺失"),
+    "verify.voucher_drafts": N_("凭证草稿共 {count} 张，最大号码却是 {highest}：有草稿缺失"),
+    "verify.voucher_templates": N_("凭证模板和摘要共 {count} 项，最大号码却是 {highest}：有一项缺失"),
     "verify.voucher_gap": N_("{month} 的“{word}”字凭证共 {count} 张，最大号却是 {highest}：断号或重号"),
     "verify.voucher": N_("内部号 {id} 的凭证借贷不平、分录不全，或日期与分录不符"),
     "verify.account_month": N_("科目 {account} 在 {month} 的发生额 {kept} 与凭证合计 {counted} 不符"),
@@ -125,7 +125,7 @@ SENTENCES: dict[str, str] = {
     "verify.ledger_item": N_("内部号 {id} 的凭证写着“{value}”，往来单位、产品、渠道里却没有"),
     "verify.voucher_reversal": N_("内部号 {id} 的凭证与冲销它的红字凭证合起来不是 0"),
     "verify.voucher_source": N_("单据 {source} 有不止一张有效凭证（其中内部号 {id}）"),
-    "verify.draft": N_("第 {draft} 号凭证草稿的状态与最后一次保存不符"),
+    "verify.voucher_draft": N_("第 {draft} 号凭证草稿的状态与最后一次保存不符"),
     # documents
     "document.no_such_part": N_("业务“{kind}”的记账规则里没有“{rubric}”这一项；请核对业务内容"),
     "document.account_unset": N_(
