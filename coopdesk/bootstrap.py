@@ -168,8 +168,17 @@ def slip_layouts() -> tuple[str, ...]:
     return tuple(kind.removeprefix(_SLIPS) for kind in paper_kinds() if kind.startswith(_SLIPS))
 
 
-def print_paper(location: str, kind: str, year: int, target: Path, day: "date | None" = None) -> list[Path]:
-    """Print a paper of a year, or of a day of it (None: the usual one), as PDF; its files.
+def print_paper(
+    location: str,
+    kind: str,
+    year: int,
+    target: Path,
+    day: "date | None" = None,
+    month: int = 0,
+    numbers: str = "",
+) -> list[Path]:
+    """Print a paper of a year, of a month of it (0: all of it) and some numbers of vouchers (empty: all), or of a day
+    (None: the usual one), as PDF, or where it is a table and the name says ``.xlsx`` as a workbook; its files.
 
     KeyError for a kind that nobody can ask for; ``DomainError`` where the year is not as far as the paper needs it.
     """
@@ -181,7 +190,8 @@ def print_paper(location: str, kind: str, year: int, target: Path, day: "date | 
     if needs.chosen is None:
         raise KeyError(kind)
     with closing(open_desk(location, read_only=True)) as desk:
-        asked = needs.chosen.subject(desk, Choice(year, day or usual_day(year, today)))
+        choice = Choice(year, day or usual_day(year, today), month=month, numbers=numbers)
+        asked = needs.chosen.subject(desk, choice)
         source = needs.read(desk, asked)
     return write_paper(kind, source, as_long_path(target), today)
 
@@ -214,6 +224,17 @@ def register_bytes(location: str, form: str, day: "date | None", against: "date 
     with closing(open_desk(location, read_only=True)) as desk:
         register = desk.members.register_on(day or desk.today, against)
     return register_file(register, RegisterFormat(form))
+
+
+def statements_bytes(location: str, year: int, month: int = 0) -> bytes:
+    """The statements of a year (month 0), or of a month of it, as JSON."""
+    from coopdesk.exchange.ledger.statement_file import statements_json
+    from coopdesk.services.ledger.papers.common import Span
+    from coopdesk.services.ledger.papers.sources import read_statements
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        statements = desk.ledger.read(lambda uow: read_statements(uow, Span.of(year, month)))
+    return statements_json(statements)
 
 
 def accounts_bytes(location: str, year: int, form: str, number: str = "") -> bytes:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.reports.distribution import papers as distribution
+from coopdesk.reports.ledger import papers as ledger
 from coopdesk.reports.members import papers as members
 from coopdesk.services.paper import AnyPaper, AnySource
 
 if TYPE_CHECKING:
     from coopdesk.services.progress import Progress
 
-PAPERS: tuple[AnyPaper, ...] = (*distribution.PAPERS, *members.PAPERS)
+PAPERS: tuple[AnyPaper, ...] = (*distribution.PAPERS, *members.PAPERS, *ledger.PAPERS)
 """In the order of the gallery."""
 
 
@@ -40,10 +41,17 @@ def write_paper(
 ) -> list[Path]:
     """Write a paper and return its files: one, but for slips past twenty thousand.
 
-    `source` is what the paper's `needs` reads. KeyError for a kind that no paper has.
+    `source` is what the paper's `needs` reads. A name that ends in ``.xlsx`` is a workbook, where the paper is a table;
+    every other a PDF. KeyError for a kind that no paper has.
 
     Raises ``PaperError`` for what no paper can show, ``EnvironmentFault`` for what the disk refuses, and passes on the
     ``Cancelled`` of ``progress``; then nothing is left behind.
     """
     spec = paper(kind)
-    return spec.write(spec.build(source, printed_on), target, printed_on, progress)
+    figures = spec.build(source, printed_on)
+    if spec.tables is not None and target.suffix.lower() == ".xlsx":
+        from coopdesk.exchange.output import write_bytes
+        from coopdesk.exchange.paper_tables import tables_workbook
+
+        return [write_bytes(tables_workbook(spec.tables(figures)), target)]
+    return spec.write(figures, target, printed_on, progress)

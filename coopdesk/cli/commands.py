@@ -24,7 +24,7 @@ from coopdesk.cli.localized import (
     option,
     usage_sentence,
 )
-from coopdesk.cli.papers import paper, proposal, slips
+from coopdesk.cli.papers import paper, proposal, slips, statements
 from coopdesk.cli.registers import accounts, register
 from coopdesk.cli.summary import summary_table
 from coopdesk.i18n import _, ngettext
@@ -80,6 +80,7 @@ def _program() -> Group:
         slips(),
         proposal(),
         paper(),
+        statements(),
         register(),
         import_(),
         accounts(),

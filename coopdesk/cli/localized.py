@@ -15,6 +15,7 @@ from coopdesk.wording import error_text
 
 _WIDTH = 100
 _LAST_YEAR = 9999
+_LAST_MONTH = 12
 HEAD_DIGITS = 8
 """How many digits of a hash must be copied at least."""
 _HEAD = re.compile(rf"([1-9][0-9]{{0,17}})[:：]([0-9a-fA-F]{{{HEAD_DIGITS},64}})")
@@ -66,6 +67,15 @@ def a_year(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
         return None
     if not (value.isascii() and value.isdigit() and len(value) == len(str(_LAST_YEAR)) and int(value)):
         raise click.BadParameter(_("年份应为四位数字，不能是“{value}”").format(value=value), ctx, parameter)
+    return int(value)
+
+
+def a_month(ctx: click.Context, parameter: click.Parameter, value: str | None) -> int:
+    """Callback of an option: a month from 1 to 12; 0 where none is named."""
+    if value is None:
+        return 0
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= _LAST_MONTH):
+        raise click.BadParameter(_("月份应为 1 至 12，不能是“{value}”").format(value=value), ctx, parameter)
     return int(value)
 
 

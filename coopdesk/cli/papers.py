@@ -10,9 +10,12 @@ from coopdesk import bootstrap
 from coopdesk.cli import DONE
 from coopdesk.cli.copies import ask_first, warn_of_clock, warn_of_place
 from coopdesk.cli.copies import force as force_option
-from coopdesk.cli.localized import a_day, a_year, argument, command, one_of, option
+from coopdesk.cli.localized import a_day, a_month, a_year, argument, command, one_of, option
+from coopdesk.cli.registers import give_out, out_option, ready_to_give
 from coopdesk.i18n import _
 from coopdesk.services.paper import ChosenBy, NamedBy
+
+_STATEMENT_FORMATS = ("json", "pdf", "xlsx")
 
 
 def _warn_and_ask(book: str, out: str, force: bool) -> None:
@@ -75,7 +78,15 @@ def paper() -> click.Command:
     """``coopdesk paper``: any paper, of a year, as at a day, or of one member, share operation or certificate."""
 
     def act(
-        book: str, year: int | None, day: date | None, kind: str, out: str, force: bool, **named: str
+        book: str,
+        year: int | None,
+        day: date | None,
+        month: int,
+        numbers: str,
+        kind: str,
+        out: str,
+        force: bool,
+        **named: str,
     ) -> int:
         wanted = of_one.get(kind)
         _require(wanted or kinds[kind], year, day, named)
@@ -83,7 +94,8 @@ def paper() -> click.Command:
         if wanted is not None:
             written = bootstrap.print_paper_of(book, kind, named[wanted.value], Path(out), year)
         else:
-            written = bootstrap.print_paper(book, kind, year or (day or date.min).year, Path(out), day)
+            asked = year or (day or date.min).year
+            written = bootstrap.print_paper(book, kind, asked, Path(out), day, month, numbers)
         for path in written:
             click.echo(_("已写好 {path}").format(path=path), err=True)
         return DONE
@@ -93,15 +105,9 @@ def paper() -> click.Command:
     return command(
         "paper",
         act,
-        _("打印任意一种单据：按年度的、截至某一天的，或某位成员、某笔登记、某本股权证的"),
+        _("打印任意一种单据：按年度、月份或凭证号的，截至某一天的，或某位成员、某笔登记、某本股权证的"),
         argument("book", "BOOK"),
-        option("--year", "YYYY", _("年度"), callback=a_year),
-        option(
-            "--day",
-            "YYYY-MM-DD",
-            _("截至哪一天（名册类单据）；只写年度时是年度末，本年度是今天"),
-            callback=a_day,
-        ),
+        *_choosing(),
         *_naming(of_one),
         option(
             "--kind",
@@ -110,9 +116,64 @@ def paper() -> click.Command:
             required=True,
             callback=one_of(*known),
         ),
-        option("--out", "FILE.pdf", _("写到哪个文件"), required=True),
+        option("--out", "FILE.pdf|FILE.xlsx", _("写到哪个文件；账簿和报表可以是 .xlsx"), required=True),
         force_option(),
     )
+
+
+def statements() -> click.Command:
+    """``coopdesk statements``: the three statements of a year, or the two of a month."""
+
+    def act(book: str, year: int, month: int, form: str, out: str | None, force: bool) -> int:
+        if form == _STATEMENT_FORMATS[0]:
+            ready_to_give(form, out, force)
+            warn_of_place(book)
+            give_out(bootstrap.statements_bytes(book, year, month), out)
+            return DONE
+        if out is None:
+            raise click.UsageError(_("{form} 请用 --out 写到文件").format(form=form))
+        target = Path(out)
+        target = target if target.suffix.lower() == f".{form}" else target.with_name(f"{target.name}.{form}")
+        _warn_and_ask(book, str(target), force)
+        for path in bootstrap.print_paper(book, "statements", year, target, month=month):
+            click.echo(_("已写好 {path}").format(path=path), err=True)
+        return DONE
+
+    return command(
+        "statements",
+        act,
+        _("会计报表：资产负债表、盈余及盈余分配表、成员权益变动表"),
+        argument("book", "BOOK"),
+        option("--year", "YYYY", _("年度"), required=True, callback=a_year),
+        option("--month", "1-12", _("哪个月的月报（前两张表）；不写是年报"), callback=a_month),
+        click.Option(
+            ["--format", "form"],
+            metavar="|".join(_STATEMENT_FORMATS),
+            help=_("写成哪一种（默认 json）"),
+            default=_STATEMENT_FORMATS[0],
+            callback=one_of(*_STATEMENT_FORMATS),
+        ),
+        out_option(),
+        force_option(),
+        details=_(
+            "按财会〔2021〕37号的行次列出。JSON 的键固定不变：format、coop、from、to、balance_sheet（end、begin）、"
+            "surplus（year、previous，月报是 month、so_far）、equity（月报没有）、journal；"
+            "前两张表以行次为键，equity 以行和列为键；金额是十进制字符串，没有数的是 null。"
+        ),
+    )
+
+
+def _choosing() -> Iterator[click.Option]:
+    """What papers are chosen by: a year, a day, a month, numbers of vouchers."""
+    yield option("--year", "YYYY", _("年度"), callback=a_year)
+    yield option(
+        "--day",
+        "YYYY-MM-DD",
+        _("截至哪一天（名册类单据）；只写年度时是年度末，本年度是今天"),
+        callback=a_day,
+    )
+    yield option("--month", "1-12", _("哪个月（凭证、账簿和报表）；不写是全年"), callback=a_month)
+    yield option("--numbers", "1-20", _("哪些号的凭证：5、1-20、12-、付3-8；不写是全部"), default="")
 
 
 def _naming(of_one: Mapping[str, NamedBy]) -> Iterator[click.Option]:
@@ -130,6 +191,11 @@ def _naming(of_one: Mapping[str, NamedBy]) -> Iterator[click.Option]:
 
 def _require(by: ChosenBy | NamedBy, year: int | None, day: date | None, named: Mapping[str, str]) -> None:
     """Refuse a command line that does not name what the paper is of."""
-    there: dict[ChosenBy | NamedBy, object] = {ChosenBy.YEAR: year, ChosenBy.DAY: year or day}
-    if not there.get(by, named.get(by.value)):
-        raise click.UsageError(_("缺少 {name}").format(name=f"--{by.value}"))
+    if isinstance(by, NamedBy):
+        missing, there = by.value, bool(named.get(by.value))
+    elif by is ChosenBy.DAY:
+        missing, there = by.value, bool(year or day)
+    else:
+        missing, there = ChosenBy.YEAR.value, bool(year)
+    if not there:
+        raise click.UsageError(_("缺少 {name}").format(name=f"--{missing}"))

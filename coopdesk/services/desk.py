@@ -26,6 +26,7 @@ from coopdesk.services.values import BackupRecord, Defect, SearchHit
 
 if TYPE_CHECKING:
     # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
+    from coopdesk.domain.ledger.close_checklist import ChecklistItem
     from coopdesk.services.attachments.desk import AttachmentsDesk
     from coopdesk.services.coop.desk import CoopDesk
     from coopdesk.services.distribution.desk import DistributionDesk
@@ -236,6 +237,17 @@ class Desk:
             tasks=tuple(home.tasks(situation)),
             closed=None if closed is None else closed[1],
         )
+
+    def close_checklist(self, year: int) -> "Sequence[ChecklistItem]":
+        """What is looked at before the ledger's year is closed, with what was found, member accounts and plans too.
+
+        ``ledger.none`` without a ledger.
+        """
+        from coopdesk.services.distribution.close_records import records_of_year
+        from coopdesk.services.ledger.year_close import year_checklist
+
+        with self._reading() as uow:
+            return year_checklist(uow, year, records_of_year(uow, year))
 
     def search(self, text: str, limit: int = 12) -> Sequence[SearchHit]:
         """Slips, then members, by what is typed, pasted or scanned; nothing for more than a line of text.

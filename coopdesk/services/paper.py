@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 if TYPE_CHECKING:
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.services.desk import Desk
+    from coopdesk.services.paper_table import PaperTable
     from coopdesk.services.progress import Progress
 
 Subject = TypeVar("Subject")
@@ -41,20 +42,26 @@ def _nobody(_source: object) -> Iterable[PersonOnPaper]:
 
 
 class ChosenBy(Enum):
-    """What a person names to have a paper: a fiscal year, or a day."""
+    """What a person names to have a paper: a fiscal year, a day, a month of a year or the whole of it, or besides the
+    month the numbers of its vouchers."""
 
     YEAR = "year"
     DAY = "day"
+    MONTH = "month"
+    NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen in the gallery or on the command line: the fiscal year, the day registers are printed as at, and
-    the schemes that a draft is to be compared with, by their titles."""
+    """What was chosen in the gallery or on the command line: the fiscal year, the day registers are printed as at, the
+    schemes that a draft is to be compared with, by their titles, the month (1 to 12, 0 for the whole year), and which
+    numbers of vouchers, as they were typed (empty for all)."""
 
     year: int
     day: date
     compared: "Sequence[tuple[str, Scheme]]" = ()
+    month: int = 0
+    numbers: str = ""
 
 
 def usual_day(year: int, today: date) -> date:
@@ -110,6 +117,8 @@ class PaperSource(Generic[Subject, Source]):
     named: Named[Subject] | None = None
     large: bool = False
     """Whether it is as large as the register, and so read when a paper is made, not when papers are shown."""
+    on_demand: bool = False
+    """Whether its papers are made when they are chosen and no sooner: there are many of them, or they are long."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -131,6 +140,8 @@ class PaperSpec(Generic[Subject, Source, Figures]):
     write: Callable[[Figures, Path, date, "Progress | None"], list[Path]]
     stem: Callable[[Source], str]
     formats: tuple[str, ...] = ("pdf",)
+    tables: "Callable[[Figures], Sequence[PaperTable]] | None" = None
+    """What of it is written where a workbook is asked for (``xlsx`` among the formats)."""
 
     def file_name(self, source: Source) -> str:
         """The usual name of the paper's file, such as ``2019年度分红单.pdf``."""

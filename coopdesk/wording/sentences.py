@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from string import Formatter
 from typing import Protocol
 
@@ -13,8 +14,6 @@ from coopdesk.wording import kit_errors, program_errors, source_errors
 from coopdesk.wording.attachments import errors as attachment_errors
 from coopdesk.wording.distribution import errors as trade_errors
 from coopdesk.wording.journal.acts import act_name
-from coopdesk.wording.ledger import errors as ledger_errors
-from coopdesk.wording.ledger import exchange_errors
 from coopdesk.wording.members import errors as member_errors
 from coopdesk.wording.members import imports as import_errors
 from coopdesk.wording.members import share_errors
@@ -25,13 +24,21 @@ _ERRORS = (
     | member_errors.SENTENCES
     | import_errors.SENTENCES
     | share_errors.SENTENCES
-    | ledger_errors.SENTENCES
-    | exchange_errors.SENTENCES
     | attachment_errors.SENTENCES
     | program_errors.SENTENCES
     | kit_errors.SENTENCES
     | source_errors.SENTENCES
 )
+
+
+@cache
+def _of_ledger() -> dict[str, str]:
+    """Those of the ledger, loaded with the first mistake that is none of the others: a start needs none of them."""
+    from coopdesk.wording.ledger import errors, exchange_errors
+
+    return errors.SENTENCES | exchange_errors.SENTENCES
+
+
 OF_VOUCHER = "of_voucher"
 """The parameter by which a fault says which of several vouchers it is of, counted from 1."""
 _UNKNOWN = N_("操作没有完成，账套未作改动（错误代码 {code}）")
@@ -61,7 +68,7 @@ class CodedError(Protocol):
 
 def error_text(error: CodedError) -> str:
     """The sentence for an error of any lower layer; an unknown code still gives a readable one."""
-    sentence = _ERRORS.get(error.code)
+    sentence = _ERRORS.get(error.code) or _of_ledger().get(error.code)
     if sentence is None:
         return _(_UNKNOWN).format(code=error.code)
     text = _filled(sentence, error.params)
@@ -83,7 +90,7 @@ def finding_in_chinese(rule: str) -> str:
 
 def error_sentences() -> dict[str, frozenset[str]]:
     """Every code that has a sentence, with the names of the parameters the sentence uses."""
-    return {code: frozenset(_fields(sentence)) for code, sentence in _ERRORS.items()}
+    return {code: frozenset(_fields(sentence)) for code, sentence in (_ERRORS | _of_ledger()).items()}
 
 
 def _fields(sentence: str) -> list[str]:

@@ -11,7 +11,7 @@ from coopdesk import i18n
 from coopdesk.services.desk import Desk
 from coopdesk.ui.frame.preferences import keep_recent_books
 from coopdesk.ui.kit import dialogs, theme
-from tests.pictures import books, kit, papers
+from tests.pictures import books, kit, ledger_papers, papers
 from tests.pictures.scenes import DARK, LARGE, LIGHT, SCENES, Scene
 from tests.pictures.studio import Studio, Variant
 
@@ -40,6 +40,7 @@ def picture_all(folder: Path, only: str = "") -> list[Path]:
         )
     picture_kit(studio, only)
     studio.taken += papers.picture_papers(folder, DESKS, only)
+    studio.taken += ledger_papers.picture_ledger_papers(folder, only)
     return studio.taken
 
 

@@ -6,8 +6,10 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
+from coopdesk.papers import PAPERS
 from coopdesk.ui.frame.pages import PAGES
 from tests.pictures.__main__ import README_PICTURES
+from tests.pictures.ledger_papers import picture_ledger_papers, pictured
 from tests.pictures.readme import SCREENSHOTS
 from tests.pictures.scenes import SCENES
 from tests.pictures.studio import SCREEN
@@ -51,3 +53,9 @@ def test_the_readme_has_its_pictures() -> None:
     wanted = {f"{name}.png" for name in (*SCREENSHOTS.values(), "slip")}
     assert wanted <= {path.name for path in README_PICTURES.iterdir()}
     assert all((README_PICTURES / name).stat().st_size < 150_000 for name in wanted)
+
+
+def test_every_paper_of_the_ledger_is_pictured(tmp_path: Path) -> None:
+    assert pictured() == {spec.kind for spec in PAPERS if spec.area == "ledger"}
+    (taken,) = picture_ledger_papers(tmp_path, "paper-ledger-usual-balance_sheet")
+    assert colours(taken) > 20

@@ -15,13 +15,16 @@ from coopdesk import papers, reports
 from coopdesk.services.desk import Desk
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.papers.sources import DRAFT, LOSS, RESOLVED, PlanYear
+from coopdesk.services.ledger.papers.common import Span
 from coopdesk.services.paper import AnyPaper, Choice, PaperSource, PaperSpec, offered, usual_day
 
 
 def test_no_two_papers_have_one_kind_or_one_file_name() -> None:
     number = SimpleNamespace(number="F01")
     of_one = {"member": number, "operation": 12, "file": SimpleNamespace(certificate=number)}
-    source = SimpleNamespace(year=2019, day=date(2019, 12, 31), **of_one)
+    span = Span.of(2019, 0)
+    of_ledger = {"said": span.text, "span": span, "statements": SimpleNamespace(span=span)}
+    source = SimpleNamespace(year=2019, day=date(2019, 12, 31), **of_one, **of_ledger)
     kinds = Counter(spec.kind for spec in papers.PAPERS)
     names = Counter(spec.file_name(source) for spec in papers.PAPERS)
     assert {*kinds.values(), *names.values()} == {1}

@@ -10,7 +10,7 @@ from enum import Enum
 from coopdesk.domain.money import Money
 from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.lettering import Lettering
-from coopdesk.reports.pdf.stream import BLACK, ContentStream
+from coopdesk.reports.pdf.stream import BLACK, ContentStream, Ink
 
 LEADING = 1.18
 """Distance of base lines, in sizes."""
@@ -62,7 +62,7 @@ def put(
     style: Style,
     size: float,
     align: Align = Align.LEFT,
-    grey: float = BLACK,
+    ink: Ink = BLACK,
 ) -> None:
     """Sets text in the middle of the box's height, shrunk or broken as far as it must be to stay inside."""
     if not text:
@@ -71,14 +71,14 @@ def put(
     middle = box.y + box.height / 2
     if natural <= box.width and size <= box.height:
         x = box.x if align is Align.LEFT else _start(box, natural, align)
-        stream.text(x, middle - size * _MIDDLE, text, style, size, grey)
+        stream.text(x, middle - size * _MIDDLE, text, style, size, ink)
         return
     fitted = fit(stream.lettering, text, style, size, box.width, box.height)
     top = middle + (len(fitted.lines) - 1) * fitted.size * LEADING / 2
     for number, line in enumerate(fitted.lines):
         y = top - number * fitted.size * LEADING - fitted.size * _MIDDLE
         width = stream.lettering.width(line, style, fitted.size)
-        stream.text(_start(box, width, align), y, line, style, fitted.size, grey)
+        stream.text(_start(box, width, align), y, line, style, fitted.size, ink)
 
 
 def _start(box: Box, width: float, align: Align) -> float:

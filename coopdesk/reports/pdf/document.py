@@ -43,9 +43,15 @@ class PaperDocument:
             name = self._pictures[picture.digest] = f"X{len(self._forms) - 1}"
         return name
 
-    def add_page(self, stream: ContentStream, links: Sequence[Link] = ()) -> None:
-        """Appends a page, compressed at once; its links may lead to pages that come later."""
-        self._container.add_page(self.width, self.height, stream.content(), links)
+    def add_page(
+        self, stream: ContentStream, links: Sequence[Link] = (), size: tuple[float, float] | None = None
+    ) -> None:
+        """Appends a page, compressed at once; its links may lead to pages that come later.
+
+        `size` is its width and height where it is another than the paper's.
+        """
+        width, height = size or (self.width, self.height)
+        self._container.add_page(width, height, stream.content(), links)
 
     def finish(self, bookmarks: Sequence[Bookmark] = ()) -> bytes:
         """The bytes of the file, with its outline; the paper cannot be used afterwards."""

@@ -16,7 +16,8 @@ _GONE = {errno.ENOENT, errno.ENOTDIR}
 class PaperError(DomainError):
     """A paper cannot be printed as its figures stand.
 
-    Codes: `paper.too_many_lines` (member, lines, most), `paper.nothing_to_print` and `paper.unknown_layout` (layout).
+    Codes: `paper.too_many_lines` (member, lines, most), `paper.nothing_to_print`, `paper.no_vouchers` (which) and
+    `paper.unknown_layout` (layout).
     """
 
 

@@ -13,7 +13,8 @@ from coopdesk.reports.pdf.cells import Box, put, wrap
 from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.flow import GAP, Flow
 from coopdesk.reports.pdf.lettering import Lettering
-from coopdesk.reports.pdf.tables import Cell, Column, Table
+from coopdesk.reports.pdf.stream import BLACK, RED
+from coopdesk.reports.pdf.tables import BOLD, Cell, Column, Table
 from coopdesk.services.progress import Progress
 
 _PAD = 3.0
@@ -22,6 +23,7 @@ _ROOM_ABOVE = 3.0
 _LEADING = 1.28
 _GROUP, _SUM = 18.0, 18.0
 _GOES_ON = "（续）"
+_MINUS = "\N{MINUS SIGN}"
 _FIGURES = frozenset({Style.SANS, Style.SANS_BOLD})
 _LEAST_WITH_A_SUM = 2
 """So many rows at least stand on the page where their sum stands."""
@@ -37,8 +39,9 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `cells` are texts, one a column, with a line break where a new line is to begin; a sum leaves the first
-    columns out, and `lead` takes their place.
+    """One row. `cells` are texts, one a column, with a line break where a new line is to begin; a sum with a `lead`
+    leaves the first columns out, and the lead takes their place. `carried` are the cells of a
+    row (过次页) and of one at the head of the next page (承前页), set where a page ends behind this one.
 
     A group is named by `lead`; its `level` counts from 1, and `marked` lets bookmarks and contents lead to it.
     """
@@ -48,6 +51,7 @@ class Row:
     lead: str = ""
     level: int = 1
     marked: bool = False
+    carried: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 def group_row(name: str, level: int = 1, *, marked: bool = True) -> Row:
@@ -82,14 +86,22 @@ class FlowTable:
         self._table = Table(tuple(columns), flow.left, size)
         self._size, self._line = size, size * _LEADING
         titles = max(len(_stack(flow.lettering, column, size)) for column in columns)
-        self._head = titles * self._line + 2 * _ROOM_ABOVE
+        over = self._line + 2 * _ROOM_ABOVE if any(column.over for column in columns) else 0.0
+        self._head = titles * self._line + 2 * _ROOM_ABOVE + over
         self._titled = Table(
             tuple(
-                Column(_stack(flow.lettering, column, size), column.width, column.align, column.style)
+                Column(
+                    _stack(flow.lettering, column, size),
+                    column.width,
+                    column.align,
+                    column.style,
+                    over=column.over,
+                )
                 for column in columns
             ),
             flow.left,
             size,
+            over,
         )
         self._groups: dict[int, str] = {}
 
@@ -97,14 +109,25 @@ class FlowTable:
         """All rows; `progress` is told after each page and may raise `Cancelled`."""
         placed = [self._lay(row) for row in rows]
         together = _heights_together(placed)
+        carries = any(row.carried is not None for row in rows)
         self._groups.clear()
         for place, each in enumerate(placed):
             before = 0.0 if place else self._head + _BEFORE
-            begun = self._flow.need(min(together[place], self._room()) + before)
+            height = min(together[place], self._room() - (2 * _SUM if carries else 0.0)) + before
+            carried = rows[place - 1].carried if place else None
+            if carries and place and self._flow.room_below < height + _SUM:
+                if carried is not None:
+                    self._draw_bold(carried[0])
+                self._flow.new_page()
+                begun = True
+            else:
+                begun = self._flow.need(height)
             if not place or begun:
                 if not begun and self._flow.room_below < self._flow.room:
                     self._flow.top -= _BEFORE
                 self._begin(each.row)
+                if carried is not None and each.row.kind is not RowKind.GROUP:
+                    self._draw_bold(carried[1])
                 if progress is not None:
                     progress(place, len(rows))
             self._draw(each)
@@ -132,6 +155,8 @@ class FlowTable:
             if row.marked:
                 flow.mark(row.lead, self._below + row.level)
             flow.top = self._draw_group(row.lead, row.level)
+        elif row.kind is RowKind.SUM and not row.lead:
+            flow.top = self._draw_lines(each.cells, each.height, bold=True)
         elif row.kind is RowKind.SUM:
             flow.top = self._table.draw_row(flow.stream, flow.top, each.height, each.cells, row.lead)
         elif each.height <= flow.room_below:
@@ -171,7 +196,13 @@ class FlowTable:
         table.draw_rules(flow.stream, flow.top, _GROUP, len(table.columns))
         return flow.top - _GROUP
 
-    def _draw_lines(self, cells: Sequence[Cell], height: float, *, from_top: bool = False) -> float:
+    def _draw_bold(self, cells: tuple[str, ...]) -> None:
+        """What a page carries to the next, or has from the one before."""
+        self._flow.top = self._draw_lines([(cell,) if cell else () for cell in cells], _SUM, bold=True)
+
+    def _draw_lines(
+        self, cells: Sequence[Cell], height: float, *, from_top: bool = False, bold: bool = False
+    ) -> float:
         """A row of cells of one line or several; returns its lower edge."""
         flow, table = self._flow, self._table
         x = table.left
@@ -181,7 +212,9 @@ class FlowTable:
             for text in cell:
                 y -= self._line
                 box = Box(x + _PAD, y, column.width - 2 * _PAD, self._line)
-                put(flow.stream, box, text, column.style, self._size, column.align)
+                style = BOLD[column.style] if bold else column.style
+                ink = RED if column.reddens and text.startswith(_MINUS) else BLACK
+                put(flow.stream, box, text, style, self._size, column.align, ink)
             x += column.width
         table.draw_rules(flow.stream, flow.top, height, 0)
         return flow.top - height

@@ -9,12 +9,17 @@ from collections.abc import Sequence
 from coopdesk.reports.pdf.faces import Style
 from coopdesk.reports.pdf.lettering import Lettering, Run
 
-BLACK = 0.0
+Ink = float | tuple[float, float, float]
+"""What something is drawn in: a grey from 0 (black) to 1 (white), or a colour by its parts of red, green and blue."""
+BLACK: Ink = 0.0
+RED: Ink = (0.72, 0.07, 0.1)
+"""What amounts below 0 are printed in (红字); dark enough to be read from a copy as well."""
 GREY = 0.45
 _ROUND = 0.5523  # how far a Bezier's handles stand out to draw a quarter of a circle
 _OUTLINE = 0.02  # width of the outline that makes a regular face look bold, in sizes
 
-_Key = tuple[float, str, float, float]
+_Key = tuple[str, str, float, float]
+"""Operator of the ink, font, size and spacing."""
 
 
 class ContentStream:
@@ -33,17 +38,17 @@ class ContentStream:
         text: str,
         style: Style,
         size: float,
-        grey: float = BLACK,
+        ink: Ink = BLACK,
         spacing: float = 0.0,
     ) -> None:
         """Sets text with its left end at x and its base line at y; `spacing` is added after each character."""
         plain = self.lettering.plain(text, style)
         if plain is not None:
-            key = (grey, plain[0], size, spacing)
+            key = (_in_ink(ink), plain[0], size, spacing)
             self._texts.setdefault(key, []).append(f"1 0 0 1 {x:.2f} {y:.2f} Tm<{plain[1]}>Tj")
             return
         # A name that needs two faces stays in one piece, or a search would not find it.
-        parts = [f"{grey:g} g {spacing:g} Tc 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        parts = [f"{_in_ink(ink)} {spacing:g} Tc 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         at, apart = x, False
         for run in self.lettering.runs(text, style):
             if run.boxed:
@@ -67,9 +72,9 @@ class ContentStream:
             shown.append(f" 1 0 0 1 {left:.2f} {y + rise * size:.2f} Tm/{font} {small:.2f} Tf<{codes}>Tj")
         return "".join(shown)
 
-    def right(self, x: float, y: float, text: str, style: Style, size: float) -> None:
+    def right(self, x: float, y: float, text: str, style: Style, size: float, ink: Ink = BLACK) -> None:
         """Sets text with its right end at x."""
-        self.text(x - self.lettering.width(text, style, size), y, text, style, size)
+        self.text(x - self.lettering.width(text, style, size), y, text, style, size, ink)
 
     def centred(
         self,
@@ -78,12 +83,12 @@ class ContentStream:
         text: str,
         style: Style,
         size: float,
-        grey: float = BLACK,
+        ink: Ink = BLACK,
         spacing: float = 0.0,
     ) -> None:
         """Sets text with its middle at x."""
         width = self.lettering.width(text, style, size) + spacing * (len(text) - 1)
-        self.text(x - width / 2, y, text, style, size, grey, spacing)
+        self.text(x - width / 2, y, text, style, size, ink, spacing)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5) -> None:
         """A black rule."""
@@ -137,11 +142,11 @@ class ContentStream:
     def content(self) -> bytes:
         """The finished stream."""
         parts = [*self._shapes, "BT"]
-        grey = spacing = BLACK
+        ink, spacing = _in_ink(BLACK), 0.0
         for key, texts in sorted(self._texts.items()):
-            if key[0] != grey:
-                grey = key[0]
-                parts.append(f"{grey:g} g")
+            if key[0] != ink:
+                ink = key[0]
+                parts.append(ink)
             if key[3] != spacing:
                 spacing = key[3]
                 parts.append(f"{spacing:g} Tc")
@@ -149,6 +154,11 @@ class ContentStream:
             parts += texts
         parts += [*self._mixed, "ET"]
         return "\n".join(parts).encode("ascii")
+
+
+def _in_ink(ink: Ink) -> str:
+    """The operator that lets what follows be filled in an ink."""
+    return "{:g} {:g} {:g} rg".format(*ink) if isinstance(ink, tuple) else f"{ink:g} g"
 
 
 def _shown(run: Run, size: float) -> str:

@@ -5,6 +5,7 @@ Knows nothing of members or papers. A row draws its own rules, so a subtotal can
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from coopdesk.domain.money import Money
 from coopdesk.reports.pdf.cells import Align, Box, amount_text, put
@@ -15,7 +16,7 @@ from coopdesk.reports.pdf.stream import ContentStream
 NOTHING = "—"
 HEAD_GREY = 0.94
 _PAD = 3.0
-_BOLD = {Style.SERIF: Style.SERIF_BOLD, Style.SANS: Style.SANS_BOLD}
+BOLD = {Style.SERIF: Style.SERIF_BOLD, Style.SANS: Style.SANS_BOLD}
 
 Cell = tuple[str, ...]
 """Text of a cell, one piece a stacked line."""
@@ -26,6 +27,7 @@ class Column:
     """A column: its stacked titles, width in points, and how its cells are set.
 
     `first` is the share of the height that the first of several stacked pieces gets; all get the same if it is 0.
+    Neighbours with the same `over` stand under that heading together. Amounts below 0 are red where `reddens` says so.
     """
 
     titles: Cell
@@ -33,15 +35,21 @@ class Column:
     align: Align = Align.CENTRE
     style: Style = Style.SERIF
     first: float = 0.0
+    over: str = ""
+    reddens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns side by side from `left`; `size` is the largest text size of the cells."""
+    """Columns side by side from `left`; `size` is the largest text size of the cells.
+
+    `over` is how high the headings are that several columns have together, in points.
+    """
 
     columns: tuple[Column, ...]
     left: float
     size: float
+    over: float = 0.0
 
     @property
     def width(self) -> float:
@@ -52,6 +60,9 @@ class Table:
         """The titles on a light ground; returns the lower edge."""
         stream.shade(self.left, top - height, self.width, height, HEAD_GREY)
         stream.line(self.left, top, self.left + self.width, top)
+        if self.over:
+            self._draw_joined_heads(stream, top, height)
+            return top - height
         x = self.left
         for column in self.columns:
             box = Box(x, top - height, column.width, height)
@@ -59,6 +70,25 @@ class Table:
             x += column.width
         self.draw_rules(stream, top, height, 0)
         return top - height
+
+    def _draw_joined_heads(self, stream: ContentStream, top: float, height: float) -> None:
+        """Titles of which some stand under a heading that several have together."""
+        bottom, split, x = top - height, top - self.over, self.left
+        stream.line(x, top, x, bottom, 0.6)
+        for over, group in groupby(self.columns, lambda column: column.over):
+            columns, begun = tuple(group), x
+            for column in columns:
+                box = Box(x, bottom, column.width, (split if over else top) - bottom)
+                _put_stack(stream, box, column.titles, Style.SERIF_BOLD, self.size, Align.CENTRE)
+                x += column.width
+                whole = not over or column is columns[-1]
+                stream.line(x, top if whole else split, x, bottom, 0.4)
+            if over:
+                box = Box(begun + _PAD, split, x - begun - 2 * _PAD, self.over)
+                put(stream, box, over, Style.SERIF_BOLD, self.size, Align.CENTRE)
+                stream.line(begun, split, x, split, 0.4)
+        stream.line(x, top, x, bottom, 0.6)
+        stream.line(self.left, bottom, x, bottom, 0.4)
 
     def draw_row(
         self,
@@ -78,7 +108,7 @@ class Table:
             box = Box(self.left + _PAD, top - height, x - self.left - 2 * _PAD, height)
             put(stream, box, lead, Style.SERIF_BOLD, self.size, Align.CENTRE)
         for column, cell in zip(self.columns[joined:], cells, strict=True):
-            style = _BOLD[column.style] if lead else column.style
+            style = BOLD[column.style] if lead else column.style
             box = Box(x, top - height, column.width, height)
             _put_stack(stream, box, cell, style, self.size, column.align, column.first)
             x += column.width

@@ -109,7 +109,9 @@ def year_checklist(uow: UnitOfWork, year: int, records: CloseRecords) -> tuple[C
 def month_checklist(uow: UnitOfWork, month: Month) -> tuple[ChecklistItem, ...]:
     """The same for one month: its drafts, its numbers, its statements, what must be 0 at the end of a period."""
     return tuple(
-        item for item in checklist(close_facts(uow, month, month, CloseRecords())) if item.check in _OF_A_MONTH
+        item
+        for item in checklist(close_facts(uow, month, month, CloseRecords()))
+        if item.check in _OF_A_MONTH
     )
 
 
@@ -141,8 +143,7 @@ def set_month_state(command: SetMonthState, context: Context) -> Changes:
 
 
 def close_month(command: CloseMonth, context: Context) -> Changes:
-    """结账 of a month: whatever the checklist finds wants a reason (``close.reason_wanted``), for a month is opened again
-    as easily.
+    """结账 of a month: whatever the checklist finds wants a reason (``close.reason_wanted``), but keeps none open.
 
     Besides what the order of months asks: for December ``close.year_first`` before its year is closed, and a reason why
     nothing is distributed (``close.none_due``).

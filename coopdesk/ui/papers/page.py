@@ -42,6 +42,7 @@ from coopdesk.ui.kit.tokens import SPACE_CARD
 from coopdesk.ui.papers.checking import SlipCheck
 from coopdesk.ui.papers.gallery import Gallery
 from coopdesk.ui.papers.pdf_pages import PdfPages
+from coopdesk.ui.papers.period import PeriodPicker
 from coopdesk.ui.papers.preview import Preview
 from coopdesk.ui.papers.printers import choose_sheet, offset_of, set_offset
 from coopdesk.ui.papers.printing import print_pages, printer_for, wanted_pages
@@ -50,6 +51,7 @@ _PRINT = Action("print-paper", N_("打印"), "Ctrl+P", "papers")
 _PLACE = Action("print-place", N_("打印位置"), "", "", N_("打印偏了的时候，按打印机移正"))
 _CHECK = Action("check-slip", N_("核对分红单"), "", "", N_("扫码核对交回来的分红单与账套是否相符"))
 _SAVE = Action("save-paper", N_("另存为 PDF"), "Ctrl+S", "save")
+_EXCEL = Action("excel-paper", N_("另存为 Excel"), "", "columns", N_("账簿和报表可以存成 Excel 表格"))
 _TO_DISTRIBUTION = Action("to-distribution", N_("去盈余分配"), "", "distribution")
 _ALL_AT_ONCE = 1000
 """Up to so many members the pictures of all papers are made at once; beyond, a paper is made when it is chosen."""
@@ -82,6 +84,7 @@ class PapersPage(PageFrame):
         self._day = shell.desk.today
         self.check = self.add_action(_CHECK, self.check_slips)
         self.place_button = self.add_action(_PLACE, self.set_place)
+        self.excel = self.add_action(_EXCEL, self.save_excel)
         self.save = self.add_action(_SAVE, self.save_pdf)
         self.print = self.add_action(_PRINT, self.print_paper, primary=True)
         self.gallery = Gallery(shell.backend.papers())
@@ -90,6 +93,10 @@ class PapersPage(PageFrame):
         self.as_at.chosen.connect(self.choose_day)
         self.as_at.refused.connect(self.show_error)
         self.as_at.mended.connect(self.message.hide)
+        self.period = PeriodPicker()
+        self.period.chosen.connect(self.reload)
+        self.period.refused.connect(self.show_error)
+        self.period.mended.connect(self.message.hide)
         self.empty = EmptyState(
             _("保存草案之后，这里可以打印会前分发的草案；决议之后，可以打印分红单、签领表和公示。"),
             _TO_DISTRIBUTION,
@@ -145,7 +152,8 @@ class PapersPage(PageFrame):
         self.reload()
 
     def _offered(self, day: date) -> list[tuple[AnyPaper, Any]]:
-        choice = Choice(self._shell.year, day, self._compared)
+        period = self.period
+        choice = Choice(self._shell.year, day, self._compared, period.month, period.numbers)
         papers = [card.paper for card in self.gallery.cards]
         named = papers_of_one(papers, self._shell.desk, self._of_one, choice)
         return [*named, *offered(papers, self._shell.desk, choice)]
@@ -162,7 +170,10 @@ class PapersPage(PageFrame):
     def show_paper(self, kind: str) -> None:
         """Show a paper, making it first where that has not been done."""
         self._enable(False)
-        self.as_at.setVisible(_is_of_day(self.gallery.card(kind).paper))
+        by = _chosen_by(self.gallery.card(kind).paper)
+        self.as_at.setVisible(by is ChosenBy.DAY)
+        self.period.setVisible(by in (ChosenBy.MONTH, ChosenBy.NUMBERS))
+        self.period.show_numbers(by is ChosenBy.NUMBERS)
         if kind in self._made:
             self._show_made(kind)
         elif kind in self._asked:
@@ -170,13 +181,20 @@ class PapersPage(PageFrame):
 
     def save_pdf(self) -> None:
         """Write the chosen paper to a file the person names."""
+        self._save_as("pdf", _("另存为 PDF"))
+
+    def save_excel(self) -> None:
+        """Write the tables of the chosen paper to a workbook the person names."""
+        self._save_as("xlsx", _("另存为 Excel"))
+
+    def _save_as(self, ending: str, title: str) -> None:
         kind = self.gallery.kind
         if kind not in self._made:
             return
         paper = self.gallery.card(kind).paper
         source = self._read[paper.needs]
-        kinds = ";;".join(f"{ending.upper()} (*.{ending})" for ending in paper.formats)
-        target = dialogs.save_file(self, _("另存为 PDF"), kinds, paper.file_name(source))
+        name = f"{paper.stem(source)}.{ending}"
+        target = dialogs.save_file(self, title, f"{ending.upper()} (*.{ending})", name)
         if target is None:
             return
 
@@ -243,7 +261,7 @@ class PapersPage(PageFrame):
         self.gallery.choose(wanted)
         if len(persons) <= _ALL_AT_ONCE:
             for other in kinds:
-                if other != wanted:
+                if other != wanted and not self.gallery.card(other).paper.needs.on_demand:
                     self._make(other)
 
     def _tell_boxed(self, persons: Sequence[PersonOnPaper]) -> None:
@@ -296,6 +314,9 @@ class PapersPage(PageFrame):
         self._enable(True)
 
     def _enable(self, ready: bool) -> None:
+        kind = self.gallery.kind
+        self.excel.setVisible(bool(kind) and "xlsx" in self.gallery.card(kind).paper.formats)
+        self.excel.setEnabled(ready)
         self.save.setEnabled(ready)
         self.print.setEnabled(ready)
 
@@ -324,20 +345,27 @@ class PapersPage(PageFrame):
         row.addWidget(side)
         shown = QVBoxLayout()
         shown.addWidget(self.as_at, 0, Qt.AlignmentFlag.AlignLeft)
+        shown.addWidget(self.period, 0, Qt.AlignmentFlag.AlignLeft)
         shown.addWidget(self.preview, 1)
         row.addLayout(shown, 1)
         self.as_at.hide()
+        self.period.hide()
         return holder
+
+
+def _chosen_by(paper: AnyPaper) -> ChosenBy | None:
+    """What a person chooses for it; None for a paper of one thing."""
+    return None if paper.needs.chosen is None else paper.needs.chosen.by
 
 
 def _is_of_day(paper: AnyPaper) -> bool:
     """Whether a person chooses a day for it."""
-    return paper.needs.chosen is not None and paper.needs.chosen.by is ChosenBy.DAY
+    return _chosen_by(paper) is ChosenBy.DAY
 
 
 def _is_read_late(paper: AnyPaper) -> bool:
     """Whether it is read when it is made, not when the page is shown."""
-    return paper.needs.chosen is None or paper.needs.large
+    return paper.needs.chosen is None or paper.needs.large or paper.needs.on_demand
 
 
 def _usual(kinds: Sequence[str], of_one: Mapping[str, str]) -> str:

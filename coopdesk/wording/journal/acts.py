@@ -78,6 +78,10 @@ _ACTS: dict[str, tuple[str, str]] = {
     "PostVouchers": (N_("直接记账"), ""),
     "ReverseVoucher": (N_("红字冲销凭证"), N_("凭证内部号 {voucher}，{day}：{reason}")),
     "SetMonthState": (N_("结账、反结账"), N_("{month_year} 年 {month_month} 月：{reason}")),
+    "CloseMonth": (N_("月末结账"), N_("{month_year} 年 {month_month} 月：{reason}")),
+    "CloseYear": (N_("年终结账"), N_("{year} 年度：{reason}")),
+    "ReopenYear": (N_("年终反结账"), N_("{year} 年度：{reason}")),
+    "ChooseRuleAccount": (N_("选择业务记账科目"), N_("科目 {account}")),
     "SaveTemplate": (N_("凭证模板、常用摘要"), N_("名称“{name}”")),
     "DropTemplate": (N_("删除模板、摘要"), N_("第 {template} 号")),
     "RecordYearFigures": (

@@ -3,6 +3,7 @@
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.identity_kind import IdentityKind
 from coopdesk.domain.members.member import EndReason, FarmerProof
+from coopdesk.domain.members.officers import Office
 from coopdesk.domain.members.past import TOGETHER
 
 _KINDS = {
@@ -78,3 +79,20 @@ def proof_name(proof: FarmerProof) -> str:
 def end_reason(reason: EndReason) -> str:
     """Why a membership ended, as 除名."""
     return _REASONS[reason]
+
+
+_OFFICES = {
+    Office.CHAIR: "理事长",
+    Office.DIRECTOR: "理事",
+    Office.EXECUTIVE_SUPERVISOR: "执行监事",
+    Office.HEAD_SUPERVISOR: "监事会主席",
+    Office.SUPERVISOR: "监事",
+    Office.MANAGER: "经理",
+    Office.FINANCE: "财务负责人",
+    Office.ACCOUNTANT: "会计",
+}
+
+
+def office_name(office: Office) -> str:
+    """An office of the co-op, as 理事长."""
+    return _OFFICES[office]

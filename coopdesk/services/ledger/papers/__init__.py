@@ -1,0 +1,1 @@
+"""What stands on the papers of the ledger, word for word and figure for figure; Chinese always."""
