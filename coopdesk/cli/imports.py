@@ -25,9 +25,10 @@ def import_() -> click.Command:
         )
         if form == "json":
             # For other programs: UTF-8 and \n whatever the console speaks.
-            sys.stdout.buffer.write(
-                json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
-            )
+            # Part by part, for a hundred thousand mistakes are twenty million characters.
+            for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(document):
+                sys.stdout.buffer.write(part.encode("utf-8"))
+            sys.stdout.buffer.write(b"\n")
             sys.stdout.buffer.flush()
         else:
             for line in bootstrap.import_lines(document):
