@@ -9,8 +9,8 @@ from coopdesk.services.command import Changes, Command
 from coopdesk.services.documents import Documents
 
 if TYPE_CHECKING:
+    from coopdesk.domain.ledger.close_checklist import CloseRecords
     from coopdesk.services.journal.entry import Thing
-    from coopdesk.services.ledger.values import CloseRecords
     from coopdesk.services.members.headlines import Settled
     from coopdesk.services.ports import UnitOfWork
 
@@ -20,7 +20,7 @@ def _never(_uow: "UnitOfWork", _year: int) -> bool:
 
 
 def _nothing(_uow: "UnitOfWork", _year: int) -> "CloseRecords":
-    from coopdesk.services.ledger.values import CloseRecords
+    from coopdesk.domain.ledger.close_checklist import CloseRecords
 
     return CloseRecords()
 

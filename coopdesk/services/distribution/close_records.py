@@ -13,7 +13,7 @@ from coopdesk.domain.ledger.chart import (
     RESERVE,
     SPECIAL_FUND,
 )
-from coopdesk.domain.ledger.close_checklist import Compared
+from coopdesk.domain.ledger.close_checklist import CloseRecords, Compared
 from coopdesk.domain.ledger.document_rules import LegName
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import NO_DIMENSIONS
@@ -22,7 +22,6 @@ from coopdesk.domain.money import Money
 from coopdesk.services.distribution.accounts import losses_taken
 from coopdesk.services.distribution.ledger_documents import owed_to
 from coopdesk.services.distribution.payments import household_payments
-from coopdesk.services.ledger.values import CloseRecords
 from coopdesk.services.members.accounts import balances_on
 from coopdesk.services.ports import UnitOfWork
 

@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from coopdesk.domain.ledger.accounts import Dimension, Side
-from coopdesk.domain.ledger.close_checklist import Compared
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import Voucher, VoucherKind, VoucherLine
 from coopdesk.domain.money import Money
@@ -164,17 +163,6 @@ class LedgerMonth:
     month: Month
     state: MonthState
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CloseRecords:
-    """What other records say beside the ledger at the end of a year, pair by pair (``CloseFacts``)."""
-
-    capital: tuple[Compared, ...] = ()
-    fund: tuple[Compared, ...] = ()
-    reserve: tuple[Compared, ...] = ()
-    refund: tuple[Compared, ...] = ()
-    dividend: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

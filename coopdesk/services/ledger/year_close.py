@@ -10,7 +10,13 @@ from datetime import date
 
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.ledger.chart import APPROPRIATIONS, EXPENSES, INCOME, YEAR_SURPLUS
-from coopdesk.domain.ledger.close_checklist import ChecklistItem, CloseCheck, CloseFacts, checklist
+from coopdesk.domain.ledger.close_checklist import (
+    ChecklistItem,
+    CloseCheck,
+    CloseFacts,
+    CloseRecords,
+    checklist,
+)
 from coopdesk.domain.ledger.closing import (
     SOURCE,
     Balance,
@@ -35,7 +41,7 @@ from coopdesk.services.ledger.periods import (
 from coopdesk.services.ledger.posting import post, refusal, require_voucher
 from coopdesk.services.ledger.span_turnovers import span_turnovers
 from coopdesk.services.ledger.undoing import undo
-from coopdesk.services.ledger.values import CloseRecords, LedgerMonth
+from coopdesk.services.ledger.values import LedgerMonth
 from coopdesk.services.ports import UnitOfWork
 
 _CHANGED = frozenset({Topic.LEDGER})

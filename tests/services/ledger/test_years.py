@@ -28,6 +28,7 @@ from coopdesk.services.ledger.commands import (
     SetLedgerRules,
     SetMonthState,
 )
+from coopdesk.services.ledger.posting import Refusal
 from coopdesk.services.ledger.values import DistributionDay, LedgerSettings
 from coopdesk.services.members.commands import AddShares
 from tests.services.ledger.books import credit, debit, refused, yuan
@@ -98,7 +99,9 @@ def test_what_is_found_wants_a_reason_and_what_must_hold_keeps_the_year_open(yea
     year.close_months(2024)
     lost = Voucher(date(2024, 12, 5), (debit("181", "80", "盘亏"), credit("121", "80", "盘亏")))
     year.desk.run(PostVouchers(vouchers=(lost,)))
-    assert refused(year.desk, CloseYear(year=2024, reason="照结")).code == "statement.pending"
+    kept_from = refused(year.desk, CloseYear(year=2024, reason="照结"))
+    assert isinstance(kept_from, Refusal)
+    assert [fault.code for fault in kept_from.faults] == ["statement.unbalanced", "statement.pending"]
     year.post(date(2024, 12, 6), debit("401", "80", "待处理"), credit("181", "80", "待处理"))
     assert refused(year.desk, CloseYear(year=2024)).code == "close.reason_wanted"
     found = {item.check.value: item.findings for item in year.desk.close_checklist(2024) if item.findings}

@@ -26,6 +26,7 @@ from coopdesk.domain.ledger.statements import (
     statement_findings,
     surplus_statement,
 )
+from coopdesk.domain.ledger.turnovers import Turnovers
 from coopdesk.domain.ledger.voucher import Dimensions, Voucher
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.quantity import parse_quantity
@@ -88,9 +89,7 @@ class CoOp:
         today = self.clock["now"].date()
         for year in range(FIRST.year, today.year + 1):
             last = Month(year, 12) if year < today.year else Month.of(today)
-            turnovers = self.desk.ledger.read(
-                lambda uow, last=last: span_turnovers(uow, Month(last.year, 1), last)
-            )
+            turnovers = self._turnovers(Month(year, 1), last)
             assert [each for each in statement_findings(turnovers) if each.code != "statement.pending"] == []
             sheet, surplus = balance_sheet(turnovers), surplus_statement(turnovers, None)
             assert sheet.amount(22, Column.END) == sheet.amount(42, Column.END)
@@ -98,6 +97,9 @@ class CoOp:
         trial = self.desk.ledger.trial_balance(today)
         for column in ("begin", "opening", "month", "year", "closing"):
             assert trial.total(column).debit == trial.total(column).credit
+
+    def _turnovers(self, first: Month, last: Month) -> Turnovers:
+        return self.desk.ledger.read(lambda uow: span_turnovers(uow, first, last))
 
     def balance(self, account: str, member: str = "", until: date | None = None) -> str:
         return str(self.desk.ledger.balance(account, Dimensions(member=member), until))
