@@ -17,7 +17,7 @@ from io import BytesIO
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.exchange.tables.compound import MARK, CompoundFile
@@ -308,7 +308,8 @@ def _values(column: Sequence[object]) -> Sequence[CellValue]:
     """The cells of a column over some rows; those of one kind are made ready together."""
     kinds = {*map(type, column)}
     if kinds == {str}:
-        return [text or None for text in column] if "" in column else column  # type: ignore[return-value,misc]
+        texts = cast("Sequence[str]", column)
+        return [text or None for text in texts] if "" in texts else texts
     if kinds == {float}:
         numbers: Any = column
         if all(map(isfinite, numbers)) and max(numbers) <= _EXACT and min(numbers) >= -_EXACT:

@@ -258,6 +258,10 @@ class SqlVouchers:
             found.append(Gap(Month.from_number(period), word, expected))
         return found
 
+    def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
+        touched = select(_l.voucher).where(_l.account.in_(codes), _l.day >= first, _l.day <= last)
+        return _posted(map(tuple, self._connection.execute(_WHOLE.where(_v.id.in_(touched)))))
+
     def newest_month(self) -> Month | None:
         period = _NEWEST_MONTH.value(self._connection, {})
         return None if period is None else Month.from_number(period)

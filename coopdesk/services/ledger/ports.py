@@ -150,6 +150,9 @@ class VoucherStore(Protocol):
     def gaps(self, first: Month, last: Month) -> Sequence[Gap]:
         """By month and word the first number missing among the vouchers of these months; none in a sound book."""
 
+    def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
+        """Those of these days that have a line on one of these accounts, whole, in the order of month and posting."""
+
     def newest_month(self) -> Month | None:
         """The latest month that has a voucher."""
 
