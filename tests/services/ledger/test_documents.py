@@ -282,7 +282,6 @@ def test_who_leaves_is_owed_the_capital_less_the_losses_borne(co_op):
         redeem=True,
         losses=yuan("250"),
         late="协商",
-        reason="withdrawal",
     )
     co_op.run(left)
     (posted,) = co_op.ledger.vouchers_of("operation/4")
