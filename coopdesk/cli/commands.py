@@ -27,6 +27,7 @@ from coopdesk.cli.localized import (
 from coopdesk.cli.papers import paper, proposal, slips, statements
 from coopdesk.cli.registers import accounts, register
 from coopdesk.cli.summary import summary_table
+from coopdesk.cli.voucher_files import export_vouchers, import_vouchers
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.distribution.plan import FrozenPlan
 from coopdesk.services.journal.entry import Witness
@@ -85,6 +86,8 @@ def _program() -> Group:
         import_(),
         accounts(),
         export(),
+        export_vouchers(),
+        import_vouchers(),
         backup(),
         restore(),
         _verify(),

@@ -8,7 +8,9 @@ from coopdesk.services.context import Context, Handlers
 from coopdesk.services.coop import handlers as coop
 from coopdesk.services.distribution import handlers as distribution
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.ledger import exchange_handlers as exchange
 from coopdesk.services.ledger import handlers as ledger
+from coopdesk.services.ledger.vouchers import is_draft, is_voucher
 from coopdesk.services.limits import check_limits
 from coopdesk.services.members import handlers as members
 from coopdesk.services.members.roll import is_on_roll
@@ -22,12 +24,15 @@ HANDLERS: Handlers = {
     **attachments.HANDLERS,
     **members.HANDLERS,
     **ledger.HANDLERS,
+    **exchange.HANDLERS,
     **distribution.HANDLERS,
 }
 
 HOLDERS: Mapping[str, Callable[[UnitOfWork, str], bool]] = {
     "member": is_on_roll,
     "operation": is_operation,
+    "voucher": is_voucher,
+    "voucher_draft": is_draft,
 }
 """By the kind of a thing that files can be attached to: whether there is one of that key."""
 

@@ -422,6 +422,9 @@ PAPERS = (
         act=lambda w: _all_papers(w).check_slips(),
         dialog=True,
     ),
+    Scene("papers-ledger-vouchers", "ledger", "papers", "vouchers_a4", 2023, USUAL_VARIANTS),
+    Scene("papers-ledger-books", "ledger", "papers", "detail_ledger", 2023, PLAIN_VARIANTS),
+    Scene("papers-ledger-statements", "ledger", "papers", "balance_sheet", 2023, USUAL_VARIANTS),
     Scene("papers-none", "sample", "papers", year=2023, variants=PLAIN_VARIANTS),
     Scene("papers-empty", "empty", "papers", year=2023, variants=PLAIN_VARIANTS),
 )

@@ -19,7 +19,7 @@ from itertools import islice
 from math import isfinite
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.exchange.tables.compound import MARK, CompoundFile
@@ -341,7 +341,8 @@ def _values(column: Sequence[object]) -> Sequence[CellValue]:
     """The cells of a column over some rows; those of one kind are made ready together."""
     kinds = {*map(type, column)}
     if kinds == {str}:
-        return [text or None for text in column] if "" in column else column  # type: ignore[return-value,misc]
+        texts = cast("Sequence[str]", column)
+        return [text or None for text in texts] if "" in texts else texts
     if kinds == {float}:
         numbers: Any = column
         if all(map(isfinite, numbers)) and max(numbers) <= _EXACT and min(numbers) >= -_EXACT:
