@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, false, func, select
 
 from coopdesk.persistence.journal.lines import Newest, moment_and_person, newest_of
 from coopdesk.persistence.ledger.exchange_tables import (
@@ -97,7 +97,7 @@ class SqlVoucherFileStore:
         newest = select(func.max(_d.id)).where(_d.kind == kind).group_by(_d.code)
         wanted = (
             select(_d.code, _d.name, _d.content)
-            .where(_d.id.in_(newest), _d.dropped.is_(False))
+            .where(_d.id.in_(newest), _d.dropped == false())
             .order_by(_d.code)
         )
         rows: Iterable[Any] = self._connection.execute(wanted)

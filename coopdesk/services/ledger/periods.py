@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.months import Month, MonthState
-from coopdesk.domain.ledger.voucher import Voucher, VoucherKind
+from coopdesk.domain.ledger.voucher import Source, VoucherKind
+from coopdesk.services.context import Context
 from coopdesk.services.ledger.values import LedgerStart
 from coopdesk.services.ports import UnitOfWork
 
@@ -28,18 +29,27 @@ def require_month(month: Month) -> None:
         raise DomainError("period.no_month", month=str(month))
 
 
-def period_fault(uow: UnitOfWork, today: date, voucher: Voucher) -> DomainError | None:
-    """What keeps a voucher's day from being entered into; None for nothing.
+def require_open(context: Context, day: date, kind: VoucherKind) -> None:
+    """Refuse a day that nothing may be entered into, with what ``period_fault`` says."""
+    fault = period_fault(context.uow, context.today, day, kind)
+    if fault is not None:
+        raise fault
+
+
+def period_fault(
+    uow: UnitOfWork, today: date, day: date, kind: VoucherKind, source: Source | None = None
+) -> DomainError | None:
+    """What keeps a day from being entered into; None for nothing.
 
     ``ledger.none`` without a ledger, ``period.before_start`` and ``period.in_future`` with ``first`` or ``last``,
     ``period.closed`` and ``period.held`` with the ``month``. While December is held the year's closing may go on, and
     what the meeting resolves of it may be entered. Opening balances come before the first month, which is what they are
     for; shares go back on the day after a membership, which may be tomorrow.
     """
-    start, day, month = uow.ledger.start(), voucher.day, Month.of(voucher.day)
+    start, month = uow.ledger.start(), Month.of(day)
     if start is None:
         return DomainError("ledger.none")
-    if voucher.kind is VoucherKind.OPENING:
+    if kind is VoucherKind.OPENING:
         return None
     if month < start.first:
         return DomainError("period.before_start", day=day, first=start.first.first_day)
@@ -49,9 +59,7 @@ def period_fault(uow: UnitOfWork, today: date, voucher: Voucher) -> DomainError 
     state = uow.ledger.month_state(month)
     if state is MonthState.CLOSED:
         return DomainError("period.closed", day=day, month=str(month))
-    of_year = voucher.kind is VoucherKind.CLOSING or (
-        voucher.source is not None and voucher.source.kind in OF_THE_YEAR
-    )
+    of_year = kind is VoucherKind.CLOSING or (source is not None and source.kind in OF_THE_YEAR)
     if state is MonthState.HELD and not (month.is_last and of_year):
         return DomainError("period.held", day=day, month=str(month))
     return None

@@ -18,7 +18,7 @@ def undo(context: Context, posted: PostedVoucher, reason: str) -> int:
     blue (令98号 Art. 51(5)).
     """
     voucher = posted.voucher
-    closed = period_fault(context.uow, context.today, voucher)
+    closed = period_fault(context.uow, context.today, voucher.day, voucher.kind, voucher.source)
     if closed is None:
         return reverse(context, posted.id, voucher.day, reason)
     if voucher.day.year == context.today.year:
