@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_roll_that_is_entered_stops_at_any_report_and_leaves_the_book_as_it_wa
         place = tmp_path / f"{number}.coop"
         with closing(bootstrap.new_desk(place)) as desk:
             before = desk.journal.seen()
-            stopped(lambda progress, desk=desk: desk.run(command_of(reading), progress), at)  # type: ignore[misc]
+            stopped(partial(desk.run, command_of(reading)), at)
             assert (desk.members.roll(), desk.members.imports(), desk.journal.seen()) == ([], [], before)
             assert _indexes(place) == indexes
             if at == whole.told:

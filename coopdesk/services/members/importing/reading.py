@@ -117,17 +117,7 @@ class _Steps:
 
     def reading(self) -> RollReading:
         """Take all steps that are left."""
-        roll = People(
-            self._table,
-            self._columns,
-            self._rows,
-            self._answers,
-            self._words,
-            self._findings,
-            Reader(self._findings, self._today, self._hear, as_text=self._file.kind in _OF_TEXT),
-            self._today,
-            part_of(self._progress, *_PEOPLE),
-        ).read()
+        roll = self._people()
         shares, amounts, past = self._sums_of_rows()
         persons = self._count
         self._tell(13)
@@ -153,10 +143,6 @@ class _Steps:
         self._tell(18)
         self._findings.order()
         self._tell(19)
-        kinds: dict[MemberKind, int] = {}
-        for kind, role in zip(roll.kind, roll.role, strict=True):
-            of = kind if role is None else role.kind
-            kinds[of] = kinds.get(of, 0) + 1
         return RollReading(
             self._file,
             self._answers,
@@ -168,8 +154,22 @@ class _Steps:
             self._findings,
             persons,
             unknown,
-            kinds,
+            _counted(roll),
         )
+
+    def _people(self) -> Roll:
+        """Everything said of each row's person but shares and sums."""
+        return People(
+            self._table,
+            self._columns,
+            self._rows,
+            self._answers,
+            self._words,
+            self._findings,
+            Reader(self._findings, self._today, self._hear, as_text=self._file.kind in _OF_TEXT),
+            self._today,
+            part_of(self._progress, *_PEOPLE),
+        ).read()
 
     def _tell(self, step: int) -> None:
         self._step = step
@@ -321,6 +321,15 @@ class _Steps:
         return compare(
             self._table, self._rows, self._columns, sums, self._answers, self._words, self._findings
         )
+
+
+def _counted(roll: Roll) -> dict[MemberKind, int]:
+    """How many members of each kind there are, a founder or manager by his role."""
+    kinds: dict[MemberKind, int] = {}
+    for kind, role in zip(roll.kind, roll.role, strict=True):
+        of = kind if role is None else role.kind
+        kinds[of] = kinds.get(of, 0) + 1
+    return kinds
 
 
 def _unknown_words(findings: Findings) -> tuple[UnknownWord, ...]:
