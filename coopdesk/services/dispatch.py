@@ -9,6 +9,7 @@ from coopdesk.services.coop import handlers as coop
 from coopdesk.services.distribution import handlers as distribution
 from coopdesk.services.journal.entry import Thing
 from coopdesk.services.ledger import handlers as ledger
+from coopdesk.services.ledger.posting import is_draft, is_voucher
 from coopdesk.services.limits import check_limits
 from coopdesk.services.members import handlers as members
 from coopdesk.services.members.roll import is_on_roll
@@ -28,6 +29,8 @@ HANDLERS: Handlers = {
 HOLDERS: Mapping[str, Callable[[UnitOfWork, str], bool]] = {
     "member": is_on_roll,
     "operation": is_operation,
+    "voucher": is_voucher,
+    "voucher_draft": is_draft,
 }
 """By the kind of a thing that files can be attached to: whether there is one of that key."""
 

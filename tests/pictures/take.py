@@ -24,6 +24,7 @@ DESKS: dict[str, Callable[[Path], Desk]] = {
     "mixed": books.mixed_desk,
     "losing": books.losing_desk,
     "empty": books.empty_desk,
+    "ledger": books.ledger_desk,
     "large": books.large_desk,
 }
 

@@ -6,7 +6,7 @@ Importing this module loads every table, so what it says of them is complete.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, String, Table, cast
 
 from coopdesk.persistence.attachments import store as attachments
 from coopdesk.persistence.book import tables as book_tables
@@ -67,5 +67,7 @@ THINGS = Things(
 HOLDERS: Mapping[str, ColumnElement[Any]] = {
     "member": member_tables.members.c.number,
     "operation": operation_key(),
+    "voucher": cast(ledger_tables.vouchers.c.id, String),
+    "voucher_draft": cast(ledger_tables.voucher_drafts.c.id, String),
 }
 """By the kind of a thing that files can be attached to: what its key is."""

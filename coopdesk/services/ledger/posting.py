@@ -21,6 +21,7 @@ from coopdesk.services.members.roll import is_on_roll
 from coopdesk.services.ports import UnitOfWork
 
 MOST_ATTACHMENTS = 9_999
+_LONGEST_NUMBER = 18
 _FEW = 500
 """So many different members are looked up one by one; for more the roll is read once."""
 _OF_TODAY = frozenset(
@@ -180,6 +181,20 @@ def reverse(context: Context, voucher_id: int, day: date, reason: str) -> int:
     if reason:
         summary = f"{summary}：{reason}"
     return post(context, reversal(found.voucher, voucher_id, day, summary[:LONGEST_TEXT]))
+
+
+def is_voucher(uow: UnitOfWork, key: str) -> bool:
+    """Whether there is a voucher of that id, to which files can be attached."""
+    return _is_number(key) and uow.ledger.voucher(int(key)) is not None
+
+
+def is_draft(uow: UnitOfWork, key: str) -> bool:
+    """Whether there is a draft of that number, whatever became of it: its papers stay with what is posted of it."""
+    return _is_number(key) and uow.ledger.draft(int(key)) is not None
+
+
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) < _LONGEST_NUMBER
 
 
 def require_voucher(uow: UnitOfWork, voucher_id: int) -> PostedVoucher:
