@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.journal.entry import Witness
+    from coopdesk.services.ledger.exchanging.accounts import AccountTable
     from coopdesk.services.members.importing.answers import Answers
     from coopdesk.services.members.importing.words import Words
     from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy, NamedBy
@@ -249,6 +250,97 @@ def accounts_bytes(location: str, year: int, form: str, number: str = "") -> byt
     return accounts_file(accounts, details.name if details else "", witness, RegisterFormat(form))
 
 
+def vouchers_bytes(location: str, form: str, first: "date | None", last: "date | None") -> bytes:
+    """The posted vouchers of these days (None: from the ledger's first, to the last) as a file (``json``, ``csv`` or
+    ``xlsx``); ``ledger.none`` without a ledger."""
+    from coopdesk.exchange.ledger.layout_files import layouts
+    from coopdesk.exchange.ledger.ledger_document import vouchers_document
+    from coopdesk.exchange.ledger.voucher_file import voucher_files
+    from coopdesk.services.ledger.exchanging.accounts import SAME
+    from coopdesk.services.ledger.exchanging.voucher import ExchangeVoucher
+
+    with closing(open_desk(location, read_only=True)) as desk, desk.snapshot(), without_collecting():
+        start, months = desk.ledger.start(), desk.ledger.months()
+        if start is None:
+            raise DomainError("ledger.none")
+        first, last = first or start.first.first_day, last or months[-1].month.last_day
+        posted, names = desk.ledger.vouchers(first, last), desk.ledger.names()
+        if form == "json":
+            return _json_bytes(vouchers_document(posted, names, first, last))
+        layout = next(each for each in layouts() if each.code == _PLAIN_LAYOUTS[form])
+        sent = [
+            ExchangeVoucher(each.voucher, each.number, each.prepared_by, each.checked_by, each.posted_by)
+            for each in posted
+            if each.number
+        ]
+        made = voucher_files(sent, layout, SAME, names, desk.today)
+    if made.made.faults:
+        raise made.made.faults[0]
+    return made.files[0]
+
+
+_PLAIN_LAYOUTS = {"csv": "plain-csv", "xlsx": "plain"}
+"""Our own layouts of vouchers by the kind of file."""
+
+
+def trial_balance_bytes(location: str, day: "date | None") -> bytes:
+    """The trial balance of a book at the end of a day (None: today) as JSON; ``ledger.none`` without a ledger."""
+    from coopdesk.exchange.ledger.ledger_document import trial_balance_document
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        if desk.ledger.start() is None:
+            raise DomainError("ledger.none")
+        return _json_bytes(trial_balance_document(desk.ledger.trial_balance(day or desk.today)))
+
+
+def _json_bytes(document: "Mapping[str, Any]") -> bytes:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def post_vouchers(location: str, file: Path, *, dry_run: bool = False) -> "dict[str, Any]":
+    """Post the vouchers of a file to a book, all or none, or only look what that would do; the document of what came
+    of it, with all that is wrong of all vouchers. What is no JSON is read as ``import_vouchers`` does, by our codes of
+    accounts."""
+    from coopdesk.exchange.ledger.ledger_document import Posted, posted_document, read_document
+    from coopdesk.services.ledger.commands import PostVouchers
+
+    content = _bytes_of(as_long_path(file))
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        return import_vouchers(location, file, same_accounts=True, dry_run=dry_run)
+    with closing(open_desk(location, read_only=dry_run)) as desk, without_collecting():
+        try:
+            read = read_document(content, file.name)
+        except DomainError as error:
+            return posted_document(Posted(errors=[error]))
+        vouchers = tuple(each.voucher for each in read.vouchers)
+        faults = read.faults or desk.ledger.check(vouchers, [each.number for each in read.vouchers])
+        if faults or dry_run:
+            return posted_document(Posted(read.vouchers, errors=faults))
+        prepared = tuple(each.prepared_by for each in read.vouchers)
+        made = desk.run(PostVouchers(vouchers=vouchers, prepared_by=prepared)).reference.split()
+        return posted_document(Posted(read.vouchers, [desk.ledger.voucher(int(number)) for number in made]))
+
+
+def posted_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
+    """What came of posting a file, for people to read."""
+    from coopdesk.exchange.ledger.ledger_document import posted_lines as lines
+
+    return lines(document) if "numbers" in document else voucher_lines(document)
+
+
+def _bytes_of(path: Path) -> bytes:
+    from coopdesk.services.errors import EnvironmentFault
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault(
+            "source.unreadable_file", path=path.name, folder=str(path.parent), reason=error.strerror or ""
+        ) from error
+
+
 def book_workbook(location: str, progress: Progress = unheard) -> bytes:
     """Members, shares, accounts and trade of a book as they stand today, as a workbook."""
     from coopdesk.exchange.book_workbook import book_workbook as made
@@ -382,6 +474,116 @@ def import_roll(
         return import_document(reading, comparison, receipt, refused)
 
 
+def voucher_layouts() -> "Sequence[str]":
+    """The codes of the voucher layouts that come with the program."""
+    from coopdesk.exchange.ledger.layout_files import layouts
+
+    return [layout.code for layout in layouts()]
+
+
+def export_vouchers(
+    location: str,
+    target: Path,
+    layout: str,
+    days: "tuple[date, date]",
+    accounts: Path | None = None,
+    *,
+    same_accounts: bool = False,
+) -> "dict[str, Any]":
+    """Write the vouchers of these days, both included, by a layout; the document of what was written, or why not.
+
+    ``layout.unknown``; a file that is there is replaced, the caller has asked. ``EnvironmentFault`` for what the
+    machine does not give.
+    """
+    from coopdesk.exchange.ledger.layout_files import layouts
+    from coopdesk.exchange.ledger.voucher_document import sent_document
+    from coopdesk.exchange.ledger.voucher_file import voucher_files
+    from coopdesk.exchange.output import write_bytes
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        known = {each.code: each for each in (*desk.voucher_files.own_layouts(), *layouts())}
+        if layout not in known:
+            raise DomainError("layout.unknown", name=layout)
+        chosen = known[layout]
+        table = _account_table(desk, layout, accounts, same=same_accounts or chosen.own_accounts)
+        vouchers, names = desk.voucher_files.to_send(*days)
+        made = voucher_files(vouchers, chosen, table, names, desk.today)
+    ending = target.suffix or chosen.ending
+    written = {}
+    for place, (content, count) in enumerate(zip(made.files, made.counts, strict=True), 1):
+        part = f"-{place}" if len(made.files) > 1 else ""
+        path = as_long_path(target.with_name(f"{target.stem}{part}{ending}"))
+        written[str(write_bytes(content, path))] = count
+    return sent_document(made.made, layout, written)
+
+
+def import_vouchers(
+    location: str,
+    file: Path,
+    *,
+    layout: str = "",
+    accounts: Path | None = None,
+    same_accounts: bool = False,
+    mapping: Path | None = None,
+    twice: str = "",
+    dry_run: bool = False,
+) -> "dict[str, Any]":
+    """Read a file of vouchers into a book, or only look what that would do; the document of everything that was found.
+
+    Nothing is posted where a single error was found. ``EnvironmentFault`` for what the machine does not give.
+    """
+    from dataclasses import replace
+
+    from coopdesk.exchange.ledger.layout_files import layouts, voucher_words
+    from coopdesk.exchange.ledger.voucher_document import reading_document, refused_document
+    from coopdesk.exchange.ledger.voucher_file import read_voucher_file
+    from coopdesk.services.ledger.exchanging.answers import VoucherAnswers, read_answers
+    from coopdesk.services.ledger.voucher_files_desk import command_of
+    from coopdesk.services.members.importing.findings import Fault
+
+    with closing(open_desk(location, read_only=dry_run)) as desk, without_collecting():
+        try:
+            answers = VoucherAnswers() if mapping is None else read_answers(_json(mapping))
+            answers = replace(answers, layout=layout or answers.layout)
+            table = _account_table(desk, answers.layout, accounts, same=same_accounts)
+            known = (*desk.voucher_files.own_layouts(), *layouts())
+            source = read_voucher_file(as_long_path(file))
+            reading = desk.voucher_files.read_file(source, known, answers, voucher_words(), table)
+        except DomainError as error:
+            return refused_document([error])
+        if dry_run or not reading.can_post:
+            return reading_document(reading)
+        try:
+            receipt = int(desk.run(command_of(reading, twice)).reference)
+        except DomainError as error:
+            return reading_document(reading, refused=[Fault(error.code, params=error.params)])
+        return reading_document(reading, receipt)
+
+
+def _account_table(desk: "Desk", layout: str, file: Path | None, *, same: bool) -> "AccountTable":
+    """What another ledger calls our accounts: by a file, as ours, or as the book keeps it for the layout."""
+    from coopdesk.exchange.ledger.account_table_file import read_account_table
+    from coopdesk.services.ledger.exchanging.accounts import SAME
+
+    if file is not None:
+        return read_account_table(as_long_path(file))
+    return SAME if same else desk.voucher_files.accounts_of(layout)
+
+
+def voucher_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
+    """What an import of vouchers found, for people to read."""
+    from coopdesk.exchange.ledger.voucher_document import reading_lines
+
+    return reading_lines(document)
+
+
+def sent_voucher_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
+    """What an export of vouchers wrote, for people to read."""
+    from coopdesk.exchange.ledger.voucher_document import sent_lines
+
+    return sent_lines(document)
+
+
 def import_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
     """What an import found, for people to read."""
     from coopdesk.exchange.import_document import import_lines as lines
@@ -391,28 +593,25 @@ def import_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
 
 def _answers(mapping: Path | None) -> "Answers":
     """The answers of a mapping file; without one, none."""
+    from coopdesk.services.members.importing.answers import Answers, read_answers
+
+    return Answers() if mapping is None else read_answers(_json(mapping))
+
+
+def _json(path: Path) -> object:
+    """A document somebody wrote; ``answers.form`` for what is no JSON."""
     import json
 
     from coopdesk.services.errors import EnvironmentFault
-    from coopdesk.services.members.importing.answers import Answers, read_answers
 
-    if mapping is None:
-        return Answers()
     try:
-        return read_answers(json.loads(as_long_path(mapping).read_text(encoding="utf-8-sig")))
+        return json.loads(as_long_path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise EnvironmentFault(
-            "source.unreadable_file",
-            path=mapping.name,
-            folder=str(mapping.parent),
-            reason=error.strerror or "",
+            "source.unreadable_file", path=path.name, folder=str(path.parent), reason=error.strerror or ""
         ) from error
-    except UnicodeDecodeError as error:
-        raise DomainError("answers.form", key=mapping.name) from error
     except ValueError as error:
-        if isinstance(error, DomainError):
-            raise
-        raise DomainError("answers.form", key=mapping.name) from error
+        raise DomainError("answers.form", key=path.name) from error
 
 
 @contextmanager

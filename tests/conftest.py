@@ -55,7 +55,7 @@ def chinese() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def tables_kept() -> Iterator[None]:
     """Making the tables is the dear part of a new book: all but the first of this process begin with them."""
-    if "coopdesk.persistence.book.layout" not in sys.modules:  # no test to come makes a book
+    if "coopdesk.persistence.book.books" not in sys.modules:  # no test to come makes a book
         yield
         return
     from tests import laid_out

@@ -25,6 +25,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 QT_PACKAGES = ("libgl1", "libegl1", "libglib2.0-0", "libfontconfig1", "libdbus-1-3", "libxkbcommon0")
 PACKAGES = (*QT_PACKAGES, "postgresql")
 WINE_PACKAGES = ("debootstrap",)
+LINES_RUN = "tests.lines_run"
 COVERED_WHOLE = 90
 COVERED_DOMAIN = 100
 
@@ -153,10 +154,11 @@ def run_check(name: str, tool: str, arguments: list[str]) -> int:
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest with the arguments given; without any, the whole with its share of covered lines."""
-    whole = [] if arguments else ["--cov", "--cov-report=", "--numprocesses=auto", "--dist=loadfile"]
+    whole = [] if arguments else ["--numprocesses=auto", "--dist=loadfile"]
+    kept = {} if arguments else {"PYTEST_PLUGINS": LINES_RUN}
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     command = [str(PYTHON), "-m", "pytest", *whole, *colour, *arguments]
-    status, summary = _stream(command)
+    status, summary = _stream(command, **kept)
     if not arguments:
         status = max(
             status, _covered("the whole", COVERED_WHOLE), _covered("domain", COVERED_DOMAIN, "*/domain/*")
@@ -166,13 +168,13 @@ def run_tests(arguments: list[str]) -> int:
     return status
 
 
-def _stream(command: list[str]) -> tuple[int, str]:
+def _stream(command: list[str], **environment: str) -> tuple[int, str]:
     """Show a command's output as it comes, but hold the summary line back for the end."""
     held = ""
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env=_environment(),
+        env={**_environment(), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -143,7 +143,7 @@ def test_an_article_is_read_however_a_docstring_writes_it(text: str, found: list
     assert update.articles(text) == found
 
 
-COMMAND = r"^(?=(.+))\| `coopdesk (\w+)[^`]*` \|"
+COMMAND = r"^(?=(.+))\| `coopdesk ([\w-]+)[^`]*` \|"
 SELF_EXPLAINING = ("--help", "--version")
 
 

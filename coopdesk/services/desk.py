@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.desk import JournalDesk
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import SeenHeads
+    from coopdesk.services.ledger.bank_desk import BankDesk
     from coopdesk.services.ledger.desk import LedgerDesk
+    from coopdesk.services.ledger.invoices_desk import InvoicesDesk
+    from coopdesk.services.ledger.voucher_files_desk import VoucherFilesDesk
     from coopdesk.services.members.desk import MembersDesk
     from coopdesk.services.members.households_desk import HouseholdsDesk
 
@@ -101,6 +104,27 @@ class Desk:
         from coopdesk.services.ledger.desk import LedgerDesk
 
         return LedgerDesk(self._desk_context)
+
+    @cached_property
+    def voucher_files(self) -> "VoucherFilesDesk":
+        """Vouchers in the files of other programs."""
+        from coopdesk.services.ledger.voucher_files_desk import VoucherFilesDesk
+
+        return VoucherFilesDesk(self._desk_context)
+
+    @cached_property
+    def bank(self) -> "BankDesk":
+        """Bank statements and how the ledger stands against them."""
+        from coopdesk.services.ledger.bank_desk import BankDesk
+
+        return BankDesk(self._desk_context)
+
+    @cached_property
+    def invoices(self) -> "InvoicesDesk":
+        """Invoices attached to vouchers and drafts."""
+        from coopdesk.services.ledger.invoices_desk import InvoicesDesk
+
+        return InvoicesDesk(self._desk_context)
 
     @cached_property
     def distribution(self) -> "DistributionDesk":

@@ -8,8 +8,9 @@ from coopdesk.services.context import Context, Handlers
 from coopdesk.services.coop import handlers as coop
 from coopdesk.services.distribution import handlers as distribution
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.ledger import exchange_handlers as exchange
 from coopdesk.services.ledger import handlers as ledger
-from coopdesk.services.ledger.posting import is_draft, is_voucher
+from coopdesk.services.ledger.vouchers import is_draft, is_voucher
 from coopdesk.services.limits import check_limits
 from coopdesk.services.members import handlers as members
 from coopdesk.services.members.roll import is_on_roll
@@ -23,6 +24,7 @@ HANDLERS: Handlers = {
     **attachments.HANDLERS,
     **members.HANDLERS,
     **ledger.HANDLERS,
+    **exchange.HANDLERS,
     **distribution.HANDLERS,
 }
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coopdesk.services.distribution.ports import LossStore, MeasureStore, PlanStore, TemplateStore
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
+    from coopdesk.services.ledger.exchange_ports import BankStore, InvoiceStore, VoucherFileStore
     from coopdesk.services.ledger.ports import LedgerStore, VoucherTable
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
@@ -81,6 +82,18 @@ class UnitOfWork(Protocol):
     @property
     def ledger(self) -> "LedgerStore":
         """Accounts, vouchers, drafts and what the accounts hold."""
+
+    @property
+    def voucher_files(self) -> "VoucherFileStore":
+        """Vouchers that were read in, and layouts of a person's own."""
+
+    @property
+    def bank(self) -> "BankStore":
+        """Bank statements and what they match."""
+
+    @property
+    def invoices(self) -> "InvoiceStore":
+        """Invoices by their attachments."""
 
     @property
     def years(self) -> "YearStore":

@@ -7,6 +7,7 @@ from coopdesk.services.context import Context
 from coopdesk.services.coop import commands as coop
 from coopdesk.services.distribution import commands as distribution
 from coopdesk.services.ledger import commands as ledger
+from coopdesk.services.ledger import exchange_commands as exchange
 from coopdesk.services.members import certificate_commands as certificates
 from coopdesk.services.members import commands as members
 from coopdesk.services.members import past_commands as past
@@ -18,6 +19,7 @@ REPLACED: Replaced = {
     **certificates.REPLACED,
     **past.REPLACED,
     **ledger.REPLACED,
+    **exchange.REPLACED,
     **distribution.REPLACED,
 }
 """What each command puts a new version of."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.ledger.accounts import Dimension, Side
 from coopdesk.domain.ledger.chart import FIRST_ACCOUNTS
+from coopdesk.domain.ledger.invoice import Invoice
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import Dimensions, Voucher, VoucherLine
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
@@ -32,6 +33,13 @@ from coopdesk.services.distribution.headlines import HouseholdMark
 from coopdesk.services.distribution.loss_plan import LossDraft
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.journal.entry import Thing
+from coopdesk.services.ledger.bank.statement import StatementLine
+from coopdesk.services.ledger.exchange_values import (
+    BankStatement,
+    DocumentKind,
+    MatchedHow,
+    VoucherReceipt,
+)
 from coopdesk.services.ledger.values import (
     DraftState,
     LedgerItem,
@@ -82,6 +90,7 @@ def fill(book: SqlBook, target: Path) -> None:
         attached = uow.attachments.add(Thing("member", "F01"), "身份证.jpg", photo(), NOW.date())
         uow.attachments.remove(attached, "拍错了", NOW.date())
         keep_ledger(uow)
+        keep_exchange(uow)
         uow.losses.add_draft(LossDraft(2018, date(2018, 12, 31), Money(1)), NOW.date(), "王会计")
         uow.losses.close(loss_plan(), NOW.date(), "理事长")
         old = {"command_id": "b", "kind": "SetUpCoop", "topics": ("coop",), "reference": "", "at": NOW}
@@ -108,6 +117,22 @@ def keep_ledger(uow: UnitOfWork) -> None:
     ledger.save_template(None, TemplateKind.VOUCHER, "收出资", "记", lines)
     ledger.set_month(LedgerMonth(Month(2019, 1), MonthState.HELD, "查账"))
     ledger.append(NewVoucher(voucher, "王会计", draft=draft_number), "王会计")
+
+
+def keep_exchange(uow: UnitOfWork) -> None:
+    """One of everything that the ledger exchanges: an import taken back, a layout, a statement matched, an invoice."""
+    receipt = VoucherReceipt(0, "凭证.xlsx", "ab", "凭证", "plain", 1, 2, Money(5))
+    uow.voucher_files.keep_taken_back(uow.voucher_files.keep(receipt), "重复")
+    uow.voucher_files.save_document(DocumentKind.ACCOUNTS, "plain", "某软件", {"101": ["1001", ""]})
+    day = date(2019, 12, 31)
+    for digest in ("cd", "ef"):
+        statement = BankStatement(0, "102", "对账单.csv", digest, day, day, 1, Money(0), Money(5))
+        number = uow.bank.add_statement(statement, [StatementLine(1, day, Money(5), Money(5))])
+    uow.bank.take_back(number, "重复")
+    uow.bank.match([1], [(1, 1)], MatchedHow.FOUND, "")
+    uow.bank.unmatch(1, "记错")
+    paper = uow.attachments.add(Thing("voucher", "1"), "发票.jpg", photo(), NOW.date())
+    uow.invoices.add(paper, Invoice("24502000000012345678", "", day, "供电所"))
 
 
 @pytest.fixture
@@ -191,6 +216,14 @@ BROKEN_RULES = [
     "NULL, draft, 1 FROM vouchers",
     "INSERT INTO voucher_lines VALUES (1, 3, '2019-12-31', 'x', '999', 'debit', 1, NULL, NULL, NULL, NULL, 1)",
     "INSERT INTO voucher_lines VALUES (1, 2, '2019-12-31', 'x', '102', 'debit', 1, NULL, NULL, NULL, NULL, 1)",
+    "INSERT INTO voucher_imports_taken_back VALUES (4711, '', 1)",
+    "INSERT INTO bank_statements VALUES (3, '999', '', '', '', '', 1, NULL, NULL, 1)",
+    "INSERT INTO bank_lines VALUES (9, 4711, 1, '2019-12-31', '', 1, NULL, '', '', '', '', 1)",
+    "INSERT INTO bank_match_lines VALUES (4711, 1, 1)",
+    "INSERT INTO bank_match_lines VALUES (1, 4711, 1)",
+    "INSERT INTO bank_match_vouchers VALUES (1, 1, 9, 1)",
+    "INSERT INTO bank_unmatches VALUES (4711, '', 1)",
+    "INSERT INTO invoices VALUES (4711, '1', '', NULL, '', '', NULL, NULL, NULL, 1)",
     "INSERT INTO share_class_versions (code, label, par) VALUES ('unknown', 'x', 1)",
 ]
 

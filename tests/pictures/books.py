@@ -31,6 +31,7 @@ from coopdesk.services.distribution.commands import (
 from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.sample_book import build_sample_book
 from tests.pictures import ledger_book, mixed
+from tests.reports.ledger.book import ledger_village
 
 NOW = datetime(2023, 3, 1, 9, 30)
 FOUNDED = date(2016, 5, 8)
@@ -69,6 +70,12 @@ def sample_desk(folder: Path) -> Desk:
     if not known:
         build_sample_book(desk, linge())
     return desk
+
+
+def ledger_desk(folder: Path) -> Desk:
+    """The village that keeps a ledger from the middle of a year."""
+    place = folder / "记账.coop"
+    return _desk(place) if place.exists() else ledger_village(place)
 
 
 def started_desk(folder: Path) -> Desk:
@@ -115,7 +122,7 @@ def mixed_desk(folder: Path) -> Desk:
     return _entered(folder / f"{mixed.NAME}.coop", mixed.enter_mixed)
 
 
-def ledger_desk(folder: Path) -> Desk:
+def vouchers_desk(folder: Path) -> Desk:
     """A co-op of some members that keeps a ledger."""
 
     def enter(desk: Desk) -> None:

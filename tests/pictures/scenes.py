@@ -405,9 +405,9 @@ DISTRIBUTION = (
 )
 LEDGER = (
     Scene("ledger-none", "empty", "ledger", year=2023, variants=PLAIN_VARIANTS),
-    Scene("ledger-new", "ledger", "ledger", year=2023, variants=ALL_VARIANTS),
+    Scene("ledger-new", "vouchers", "ledger", year=2023, variants=ALL_VARIANTS),
     *(
-        Scene(f"ledger-{name}", "ledger", "ledger", thing, 2023, ALL_VARIANTS, act)
+        Scene(f"ledger-{name}", "vouchers", "ledger", thing, 2023, ALL_VARIANTS, act)
         for name, thing, act in (
             ("typed", "", ledger_scenes.typed),
             ("balanced", "", ledger_scenes.balanced),
@@ -428,11 +428,11 @@ LEDGER = (
         for name, book, act in (
             ("ledger-opening", "empty", lambda w: ledger_scenes.ledger(w).begin()),
             ("ledger-opening-later", "empty", ledger_scenes.opening_later),
-            ("voucher-post", "ledger", ledger_scenes.post),
-            ("voucher-reverse", "ledger", ledger_scenes.reverse),
-            ("voucher-void", "ledger", ledger_scenes.void),
-            ("voucher-template", "ledger", ledger_scenes.keep_template),
-            ("voucher-leave", "ledger", ledger_scenes.leave),
+            ("voucher-post", "vouchers", ledger_scenes.post),
+            ("voucher-reverse", "vouchers", ledger_scenes.reverse),
+            ("voucher-void", "vouchers", ledger_scenes.void),
+            ("voucher-template", "vouchers", ledger_scenes.keep_template),
+            ("voucher-leave", "vouchers", ledger_scenes.leave),
         )
     ),
 )
@@ -455,6 +455,9 @@ PAPERS = (
         act=lambda w: _all_papers(w).check_slips(),
         dialog=True,
     ),
+    Scene("papers-ledger-vouchers", "ledger", "papers", "vouchers_a4", 2023, USUAL_VARIANTS),
+    Scene("papers-ledger-books", "ledger", "papers", "detail_ledger", 2023, PLAIN_VARIANTS),
+    Scene("papers-ledger-statements", "ledger", "papers", "balance_sheet", 2023, USUAL_VARIANTS),
     Scene("papers-none", "sample", "papers", year=2023, variants=PLAIN_VARIANTS),
     Scene("papers-empty", "empty", "papers", year=2023, variants=PLAIN_VARIANTS),
 )

@@ -30,14 +30,15 @@ from coopdesk.domain.ledger.chart import (
     UNDISTRIBUTED,
 )
 from coopdesk.domain.ledger.voucher import (
+    NO_DIMENSIONS,
     Dimensions,
     Source,
     Voucher,
     VoucherKind,
     VoucherLine,
     balancing,
-    merged,
 )
+from coopdesk.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,25 +287,23 @@ class DocumentRules:
         ``document.no_such_part`` for a rubric that the kind's rule lacks, ``document.account_unset`` where an account
         has others below it now and one of them has to be chosen, ``document.unbalanced`` with ``debit``, ``credit``.
         """
-        legs = self._legs(document.kind)
-        summary = " ".join((self._rules[document.kind].summary, *filter(None, document.summary)))
-        lines = []
+        places: dict[Rubric, list[_Place]] = {}
+        sums: dict[_Key, int] = {}
         for amount in document.amounts:
-            if amount.rubric not in legs:
-                raise DomainError("document.no_such_part", kind=document.kind, rubric=amount.rubric)
-            for leg in legs[amount.rubric]:
-                account = self._postable(document.kind, amount.rubric, leg, chart)
-                lines.append(
-                    VoucherLine(summary, account.code, leg.side, amount.amount, _named(amount, account))
-                )
-        whole = merged(sorted(lines, key=lambda line: line.side is Side.CREDIT))
-        if not whole:
+            if amount.rubric not in places:
+                places[amount.rubric] = self._places(document.kind, amount.rubric, chart)
+            for place in places[amount.rubric]:
+                key = place.key(amount)
+                sums[key] = sums.get(key, 0) + amount.amount.fen
+        summary = " ".join((self._rules[document.kind].summary, *filter(None, document.summary)))
+        lines = tuple(_line(summary, key, fen) for key, fen in sorted(sums.items(), key=_debits_first) if fen)
+        if not lines:
             return None
         source = Source(document.kind.value, document.key)
         voucher = Voucher(
-            document.day, whole, attachments=document.attachments, kind=VoucherKind.DOCUMENT, source=source
+            document.day, lines, attachments=document.attachments, kind=VoucherKind.DOCUMENT, source=source
         )
-        if balancing(whole):
+        if balancing(lines):
             raise DomainError(
                 "document.unbalanced", kind=document.kind, debit=voucher.debit, credit=voucher.credit
             )
@@ -313,20 +312,51 @@ class DocumentRules:
     def _legs(self, kind: DocumentKind) -> Mapping[Rubric, tuple[Leg, ...]]:
         return self._rules[kind].legs
 
-    def _postable(
-        self, kind: DocumentKind, rubric: Rubric, leg: Leg, chart: ChartOfAccounts
-    ) -> LedgerAccount:
-        account = chart.get(self.account(kind, rubric, leg))
-        if account is None or account.closed or chart.has_children(account.code):
-            raise DomainError("document.account_unset", kind=kind, account=self.account(kind, rubric, leg))
-        return account
+    def _places(self, kind: DocumentKind, rubric: Rubric, chart: ChartOfAccounts) -> "list[_Place]":
+        legs = self._legs(kind)
+        if rubric not in legs:
+            raise DomainError("document.no_such_part", kind=kind, rubric=rubric)
+        found = []
+        for leg in legs[rubric]:
+            code = self.account(kind, rubric, leg)
+            account = chart.get(code)
+            if account is None or account.closed or chart.has_children(code):
+                raise DomainError("document.account_unset", kind=kind, account=code)
+            found.append(_Place(leg.side, code, tuple(each in account.allowed for each in Dimension)))
+        return found
 
 
-def _named(amount: DocumentAmount, account: LedgerAccount) -> Dimensions:
-    """What of a document's amount the account keeps."""
-    kept = {
-        dimension.value: getattr(amount, dimension.value)
-        for dimension in Dimension
-        if dimension in account.allowed
-    }
-    return Dimensions(**kept)
+_Key = tuple[Side, str, str, str, str, str]
+"""What lines of a voucher are alike in: side, account, and the codes of the dimensions in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a rubric goes, found once for all amounts of it: ``kept`` says of each dimension whether lines name it."""
+
+    side: Side
+    account: str
+    kept: tuple[bool, ...]
+
+    def key(self, amount: DocumentAmount) -> _Key:
+        """What the amount's line is alike in."""
+        member, party, product, channel = self.kept
+        return (
+            self.side,
+            self.account,
+            amount.member if member else "",
+            amount.party if party else "",
+            amount.product if product else "",
+            amount.channel if channel else "",
+        )
+
+
+def _debits_first(item: tuple[_Key, int]) -> bool:
+    return item[0][0] is Side.CREDIT
+
+
+def _line(summary: str, key: _Key, fen: int) -> VoucherLine:
+    side, account, *named = key
+    return VoucherLine(
+        summary, account, side, Money(fen), Dimensions(*named) if any(named) else NO_DIMENSIONS
+    )

@@ -1,7 +1,7 @@
 """What the statements are computed from: opening, debit and credit of every account over a span of months.
 
-Whoever keeps a book sums them up in the database; ``turnovers_of`` makes them from the vouchers themselves, and the two
-must agree.
+Whoever keeps a book sums the accounts up in the database (``summed``); ``turnovers_of`` makes the same from the
+vouchers themselves, and the two must agree.
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coopdesk.domain.ledger.chart import EXPENSES, INCOME, MEMBERS_ACCOUNT, YEAR_SURPLUS
-from coopdesk.domain.ledger.equity_causes import Cause, Sums, causes_of, closes
+from coopdesk.domain.ledger.equity_causes import CAUSED_BY, Cause, Sums, causes_of, closes
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import Voucher, VoucherKind
 from coopdesk.domain.money import Money
@@ -95,42 +95,71 @@ def sums_of(voucher: Voucher) -> list[tuple[str, int, int]]:
     return [(line.account, line.debit.fen, line.credit.fen) for line in voucher.lines]
 
 
-def turnovers_of(vouchers: Iterable[Voucher], first: Month, last: Month) -> Turnovers:
-    """The turnovers of a span from all vouchers of a book up to its end; later ones do not count."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
-    begin: dict[str, int] = defaultdict(int)
-    moved: dict[str, int] = defaultdict(int)
+def tells(kind: VoucherKind, accounts: Iterable[str]) -> bool:
+    """Whether ``summed`` needs a voucher whole: those that close, hold opening balances or move equity."""
+    codes = list(accounts)
+    return kind is VoucherKind.OPENING or closes(kind, codes) or any(map(_is_equity, codes))
+
+
+def _is_equity(account: str) -> bool:
+    return account.startswith(CAUSED_BY)
+
+
+def summed(
+    first: Month,
+    last: Month,
+    sums: Mapping[str, tuple[int, int, int]],
+    sides: MemberSides,
+    telling: Iterable[tuple[VoucherKind, Sums]],
+) -> Turnovers:
+    """The turnovers of a span from sums a database made: by account opening (debit less credit), debit and credit, fen.
+
+    ``telling`` are the span's vouchers of which ``tells`` is true, by kind and lines or sums of lines; of the rest,
+    which are nearly all of a book, nothing but the sums is needed.
+    """
+    closed: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     causes: dict[Cause, int] = defaultdict(int)
-    for voucher in vouchers:
-        month = Month.of(voucher.day)
-        if month > last:
-            continue
-        of_members = begin if month < first else moved
-        for line in voucher.lines:
-            change = line.debit.fen - line.credit.fen
-            if line.account.startswith(MEMBERS_ACCOUNT):
-                of_members[line.dimensions.member] += change
-            if month < first:
-                sums[line.account][0] += change
-        if month >= first:
-            _add_moved(sums, causes, voucher)
+    for kind, lines in telling:
+        rows = list(lines)
+        for account, debit, credit in carried(kind, rows):
+            closed[account][0] += debit
+            closed[account][1] += credit
+        for cause, fen in causes_of(kind, rows).items():
+            causes[cause] += fen
     return Turnovers(
         first,
         last,
-        {code: AccountTurnover(*map(Money, sums[code])) for code in sorted(sums)},
-        _sides(begin, moved),
+        {code: AccountTurnover(*map(Money, (*sums[code], *closed[code]))) for code in sorted(sums)},
+        sides,
         {cause: Money(fen) for cause, fen in causes.items() if fen},
     )
 
 
-def _add_moved(sums: dict[str, list[int]], causes: dict[Cause, int], voucher: Voucher) -> None:
-    lines = sums_of(voucher)
-    for at, rows in ((1, lines), (3, carried(voucher.kind, lines))):
-        for account, debit, credit in rows:
-            sums[account][at] += debit
-            sums[account][at + 1] += credit
-    for cause, fen in causes_of(voucher.kind, lines).items():
-        causes[cause] += fen
+def turnovers_of(vouchers: Iterable[Voucher], first: Month, last: Month) -> Turnovers:
+    """The turnovers of a span from all vouchers of a book up to its end; later ones do not count."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    begin: dict[str, int] = defaultdict(int)
+    moved: dict[str, int] = defaultdict(int)
+    telling = []
+    for voucher in vouchers:
+        month = Month.of(voucher.day)
+        if month > last:
+            continue
+        is_before = month < first
+        of_members = begin if is_before else moved
+        for line in voucher.lines:
+            debit, credit = line.debit.fen, line.credit.fen
+            if line.account.startswith(MEMBERS_ACCOUNT):
+                of_members[line.dimensions.member] += debit - credit
+            if is_before:
+                sums[line.account][0] += debit - credit
+            else:
+                sums[line.account][1] += debit
+                sums[line.account][2] += credit
+        if not is_before and tells(voucher.kind, (line.account for line in voucher.lines)):
+            telling.append((voucher.kind, sums_of(voucher)))
+    plain = {code: (opening, debit, credit) for code, (opening, debit, credit) in sums.items()}
+    return summed(first, last, plain, _sides(begin, moved), telling)
 
 
 def _sides(begin: Mapping[str, int], moved: Mapping[str, int]) -> MemberSides:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
+from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.exchange.tables.compound import MARK, CompoundFile
@@ -294,13 +295,28 @@ def _rows(sheet: "CalamineSheet", progress: Progress, whole: int) -> list[tuple[
     if sheet.start is None:
         return []
     rows: list[tuple[CellValue, ...]] = []
-    margin: tuple[CellValue, ...] = (None,) * sheet.start[1]
-    for row in sheet.iter_rows():
-        cells = [(cell or None) if type(cell) is str else _value(cell) for cell in row]
-        rows.append((*margin, *cells) if margin else tuple(cells))
-        if len(rows) % _RUN == 0:
-            progress(len(rows), whole)
+    margin = [[None] * _RUN] * sheet.start[1]
+    found = iter(sheet.iter_rows())
+    while run := list(islice(found, _RUN)):
+        columns = [_values(column) for column in zip(*run, strict=True)]
+        rows += zip(*(each[: len(run)] for each in margin), *columns, strict=True)
+        progress(len(rows), whole)
     return rows
+
+
+def _values(column: Sequence[object]) -> Sequence[CellValue]:
+    """The cells of a column over some rows; those of one kind are made ready together."""
+    kinds = {*map(type, column)}
+    if kinds == {str}:
+        texts = cast("Sequence[str]", column)
+        return [text or None for text in texts] if "" in texts else texts
+    if kinds == {float}:
+        numbers: Any = column
+        if all(map(isfinite, numbers)) and max(numbers) <= _EXACT and min(numbers) >= -_EXACT:
+            whole = [*map(int, numbers)]
+            if [*map(float, whole)] == [*numbers]:
+                return whole
+    return [(cell or None) if type(cell) is str else _value(cell) for cell in column]
 
 
 def _value(cell: object) -> CellValue:

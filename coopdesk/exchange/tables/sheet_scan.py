@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import unescape
 
 from coopdesk.exchange.tables.limits import MOST_WITHOUT_ROW, Extent, damaged
-from coopdesk.services.source_table import CellFault, FaultKind, address, column_of
+from coopdesk.services.source_table import CellFault, FaultKind, address, column_of, letters
 
 _NAME = rb"[\w.\-]+"
 _TAG_HEAD = rb"<(?:" + _NAME + rb":)?"
+_PLAIN_CELL = b'<c r="'
+_PLAIN_PLACE = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"')
 _PLAIN_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[1-9]\d{0,6}"')
 _PLAIN_ROW = re.compile(rb'<c r="[A-Z]{1,3}([1-9]\d{0,6})"')
 _ATTRIBUTES = rb"((?:\s+[\w:.\-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*"
@@ -112,17 +114,21 @@ def _whole_rows(pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
 
 
 def _look_at(rows: bytes, scan: SheetScan, state: _State, name: str, uncounted: bool) -> None:
-    numbers = _PLAIN_ROW.findall(rows)
     places: dict[int, tuple[int, int]] = {}
-    if len(numbers) == rows.count(b"<c") + rows.count(b":c") or len(numbers) == len(_CELL_TAG.findall(rows)):
-        if numbers:
-            _stretch(scan.extent, numbers, _PLAIN_COLUMN.findall(rows), state)
-        scan.extent.filled += len(numbers)
+    plain, tags = rows.count(_PLAIN_CELL), rows.count(b"<c") + rows.count(b":c")
+    if plain and plain == tags and _goes_on(scan.extent, rows, state):
+        scan.extent.filled += plain
     else:
-        for start, row, column in _places(rows, state, name):
-            scan.extent.filled += 1
-            scan.extent.take_in(row, column)
-            places[start] = (row, column)
+        numbers = _PLAIN_ROW.findall(rows)
+        if len(numbers) == tags or len(numbers) == len(_CELL_TAG.findall(rows)):
+            if numbers:
+                _stretch(scan.extent, numbers, _PLAIN_COLUMN.findall(rows), state)
+            scan.extent.filled += len(numbers)
+        else:
+            for start, row, column in _places(rows, state, name):
+                scan.extent.filled += 1
+                scan.extent.take_in(row, column)
+                places[start] = (row, column)
     if b"hidden" in rows:
         _note_hidden(rows, scan)
     if b'"e"' in rows or (b"'" in rows and b"'e'" in rows):
@@ -131,6 +137,50 @@ def _look_at(rows: bytes, scan: SheetScan, state: _State, name: str, uncounted: 
             _note_fault(scan, _where(match, places), CellFault(FaultKind.ERROR, shown[:_LONGEST_SHOWN]))
     if b"<f" in rows or (places and b":f" in rows):
         _note_formulas(rows, scan, places, uncounted)
+
+
+def _goes_on(extent: Extent, rows: bytes, state: _State) -> bool:
+    """Take in plain cells at one look, where none is farther right than any before or farther down than the last one.
+
+    False, with nothing taken in, where one is, or where one does not say plainly where it stands.
+    """
+    last = _PLAIN_PLACE.match(rows, rows.rfind(_PLAIN_CELL))
+    if last is None or extent.outermost[1] < 0 or int(last[2]) - 1 <= extent.lowest[0]:
+        return False
+    known, number = letters(extent.outermost[1]).encode(), last[2]
+    inside = rb'<c r="(?!(?:' + _up_to_column(known) + rb")(?:" + _up_to_number(number) + rb')")'
+    if re.search(inside, rows) is not None:
+        return False
+    first = re.compile(rb'<c r="([A-Z]{1,3})' + number + rb'"').search(rows, max(rows.rfind(b"<row"), 0))
+    column = last[1] if first is None else first[1]
+    extent.lowest = (int(number) - 1, column_of(column.decode()) or 0)
+    state.row, state.column = extent.lowest[0], -1
+    return True
+
+
+def _up_to_column(last: bytes) -> bytes:
+    """A pattern of the letters of all columns up to one."""
+    shorter = [rb"[A-Z]{1,%d}" % (len(last) - 1)] if len(last) > 1 else []
+    same = [
+        last[:place]
+        + (rb"[A-%c]" % (last[place] - (place + 1 < len(last))))
+        + rb"[A-Z]" * (len(last) - place - 1)
+        for place in range(len(last))
+        if place + 1 == len(last) or last[place] > ord("A")
+    ]
+    return b"|".join((*shorter, *same))
+
+
+def _up_to_number(last: bytes) -> bytes:
+    """A pattern of all numbers from 1 up to one, those with most figures in common with it first."""
+    same = [
+        last[:place] + (rb"[%c-%c]" % (low, high)) + rb"[0-9]{%d}" % (len(last) - place - 1)
+        for place in reversed(range(len(last)))
+        for low, high in ((ord("1" if place == 0 else "0"), last[place] - (place + 1 < len(last))),)
+        if low <= high
+    ]
+    shorter = [rb"[1-9][0-9]{0,%d}" % (len(last) - 2)] if len(last) > 1 else []
+    return b"|".join((*same, *shorter))
 
 
 def _stretch(extent: Extent, numbers: list[bytes], columns: list[bytes], state: _State) -> None:

@@ -16,6 +16,7 @@ from coopdesk.persistence.distribution import store as distribution
 from coopdesk.persistence.distribution import tables as distribution_tables
 from coopdesk.persistence.journal import tables as journal_tables
 from coopdesk.persistence.journal.lines import Things
+from coopdesk.persistence.ledger import exchange_tables, voucher_files
 from coopdesk.persistence.ledger import store as ledger
 from coopdesk.persistence.ledger import tables as ledger_tables
 from coopdesk.persistence.members import (
@@ -38,6 +39,7 @@ _LOADED = (
     account_tables.account_entries,
     import_tables.imports,
     ledger_tables.vouchers,
+    exchange_tables.invoices,
 )
 
 PROJECTIONS: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table.info == PROJECTION)
@@ -56,6 +58,7 @@ THINGS = Things(
         **certificates.NEWEST,
         **past.NEWEST,
         **ledger.NEWEST,
+        **voucher_files.NEWEST,
         **distribution.NEWEST,
         **measures.NEWEST,
     },

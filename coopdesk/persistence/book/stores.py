@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from coopdesk.persistence.distribution.store import SqlPlanStore
     from coopdesk.persistence.journal.lines import Things
     from coopdesk.persistence.journal.store import SqlJournal
+    from coopdesk.persistence.ledger.bank import SqlBankStore
+    from coopdesk.persistence.ledger.invoices import SqlInvoiceStore
     from coopdesk.persistence.ledger.store import SqlLedgerStore
+    from coopdesk.persistence.ledger.voucher_files import SqlVoucherFileStore
     from coopdesk.persistence.members.accounts import SqlAccountStore
     from coopdesk.persistence.members.certificates import SqlCertificateStore
     from coopdesk.persistence.members.households import SqlHouseholdStore
@@ -111,6 +114,27 @@ def ledger_store(connection: Connection) -> "SqlLedgerStore":
     from coopdesk.persistence.ledger.store import SqlLedgerStore
 
     return SqlLedgerStore(connection)
+
+
+def voucher_file_store(connection: Connection) -> "SqlVoucherFileStore":
+    """Vouchers that were read in, and layouts of a person's own."""
+    from coopdesk.persistence.ledger.voucher_files import SqlVoucherFileStore
+
+    return SqlVoucherFileStore(connection)
+
+
+def bank_store(connection: Connection) -> "SqlBankStore":
+    """Bank statements and what they match."""
+    from coopdesk.persistence.ledger.bank import SqlBankStore
+
+    return SqlBankStore(connection)
+
+
+def invoice_store(connection: Connection) -> "SqlInvoiceStore":
+    """Invoices by their attachments."""
+    from coopdesk.persistence.ledger.invoices import SqlInvoiceStore
+
+    return SqlInvoiceStore(connection)
 
 
 def member_queries(connection: Connection) -> "SqlMemberQueries":

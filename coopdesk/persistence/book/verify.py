@@ -15,6 +15,7 @@ from coopdesk.persistence.book.file_check import FileCheck
 from coopdesk.persistence.book.schema import schema_defects
 from coopdesk.persistence.distribution.verify import loss_defects, plan_defects, reserve_defects
 from coopdesk.persistence.journal.verify import head_defects, journal_defects
+from coopdesk.persistence.ledger import exchange_verify
 from coopdesk.persistence.ledger import verify as ledger
 from coopdesk.persistence.members import verify as members
 from coopdesk.persistence.sql.guarding import CheckContext, guarded
@@ -86,6 +87,7 @@ _CHECKS: Sequence[_Check] = (
     _values,
     *members.CHECKS,
     *ledger.CHECKS,
+    *exchange_verify.CHECKS,
     _journal_defects,
     _plan_defects,
     _loss_defects,

@@ -194,6 +194,10 @@ class SqlVouchers:
     def between(self, first: date, last: date) -> Iterable[PostedVoucher]:
         return _posted(_BETWEEN.each(self._connection, {"first_day": first, "last_day": last}))
 
+    def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
+        touched = select(_l.voucher).where(_l.account.in_(codes), _l.day >= first, _l.day <= last)
+        return _posted(map(tuple, self._connection.execute(_WHOLE.where(_v.id.in_(touched)))))
+
     def newest_month(self) -> Month | None:
         period = _NEWEST_MONTH.value(self._connection, {})
         return None if period is None else Month.from_number(period)

@@ -62,16 +62,36 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, S
     columns = dict(columns)
     if COLUMN in table.c and COLUMN not in columns:
         columns[COLUMN] = Same(number_for(connection, table.name))
-    bound = [_bound_column(connection, table.c[name], values, count) for name, values in columns.items()]
-    rows = zip(*bound, strict=False)
-    names = tuple(columns)
-    if connection.dialect.name == "postgresql":
+    server = connection.dialect.name == "postgresql"
+    constants = {} if server else _constants(connection, table, columns)
+    names = tuple(name for name in columns if name not in constants)
+    rows = zip(
+        *(_bound_column(connection, table.c[name], columns[name], count) for name in names), strict=False
+    )
+    if server:
         _copy(connection, table, names, ([row] for row in rows))
         return
-    marks = ", ".join("?" * len(names))
-    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
+    values = ", ".join((*("?" * len(names)), *constants.values()))
+    statement = f"INSERT INTO {table.name} ({', '.join((*names, *constants))}) VALUES ({values})"
     while batch := list(islice(rows, _BATCH)):
         connection.exec_driver_sql(statement, batch)
+
+
+def _constants(
+    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any] | Same]
+) -> dict[str, str]:
+    """Values that are one for all rows, as they stand in a statement: said once there, and not with every row."""
+    found: dict[str, str] = {}
+    for name, values in columns.items():
+        if isinstance(values, Same):
+            kind = table.c[name].type.dialect_impl(connection.dialect)
+            made: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
+            value = values.value if made is None else made(values.value)
+            if value is None:
+                found[name] = "NULL"
+            elif type(value) is int or (type(value) is str and value.isprintable()):
+                found[name] = "'" + value.replace("'", "''") + "'" if type(value) is str else str(value)
+    return found
 
 
 def _bound_column(

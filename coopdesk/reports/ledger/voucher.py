@@ -100,6 +100,9 @@ class _VoucherPrinter:
         words = room - 2 * amount - posted
         self._widths = (words * 0.385, words * 0.25, words * 0.365, amount, amount, posted)
         self._row = (form.slot - _HEAD - _TITLES - _FOOT) / (ROWS + 1)
+        self._blanks = [
+            self._draw_blank(self._document.height - place * form.slot) for place in range(form.a_page)
+        ]
 
     def draw(self, progress: Progress | None) -> bytes:
         sheets, a_page = self._figures.sheets, self._form.a_page
@@ -112,6 +115,7 @@ class _VoucherPrinter:
                 top = bottom + self._form.slot
                 if not sheet.part or sheet.part.startswith("1/"):
                     marks.append(Bookmark(f"{sheet.day} {sheet.name}", 1, Destination(page + 1, top)))
+                stream.form(self._blanks[place])
                 self._draw_sheet(stream, sheet, top)
                 self._draw_foot(stream, bottom, page + 1, pages)
             for cut in range(1, a_page):
@@ -122,29 +126,39 @@ class _VoucherPrinter:
                 progress(page + 1, pages)
         return self._document.finish(marks)
 
+    def _draw_blank(self, top: float) -> str:
+        """The form without anything filled in, which every sheet of that place on its page repeats."""
+        stream = self._document.stream()
+        middle, base = (self._left + self._right) / 2, top - 14 * MM
+        width = stream.lettering.width(_TITLE, Style.SERIF_BOLD, 17) + 3 * 8
+        stream.centred(middle, base, _TITLE, Style.SERIF_BOLD, 17, spacing=8)
+        for below in (4.5, 6.5):
+            stream.line(middle - width / 2 - 8, base - below, middle + width / 2 + 8, base - below, 0.6)
+        y = first = self._draw_titles(stream, top - _HEAD)
+        for _row in range(ROWS):
+            y = self._rule_row(stream, y)
+        stream.line(self._left, y, self._right, y, 0.6)
+        bottom = y - self._row
+        self._rule_columns(stream, y, bottom, first=3)
+        for place in (3, 4):
+            self._rule_grid(stream, self._left + sum(self._widths[:place]), y, bottom)
+        stream.frame(self._left, bottom, self._right - self._left, first + _TITLES - bottom, 0.9)
+        return self._document.add_form(stream)
+
     def _draw_sheet(self, stream: ContentStream, sheet: VoucherSheet, top: float) -> None:
         self._draw_head(stream, sheet, top)
-        y = self._draw_titles(stream, top - _HEAD)
-        first = y
+        y = first = top - _HEAD - _TITLES
         for row in sheet.rows:
             y = self._draw_row(stream, row, y)
-        unused = y
-        for _blank in range(ROWS - len(sheet.rows)):
-            y = self._rule_row(stream, y)
-        if unused > y:
-            self._strike(stream, unused, y)
-        y = self._draw_total(stream, sheet, y)
-        stream.frame(self._left, y, self._right - self._left, first + _TITLES - y, 0.9)
+        unused = first - ROWS * self._row
+        if y > unused + 1:
+            self._strike(stream, y, unused)
+        y = self._draw_total(stream, sheet, unused)
         self._draw_signers(stream, sheet, y)
         self._draw_attached(stream, sheet, (first + y) / 2)
 
     def _draw_head(self, stream: ContentStream, sheet: VoucherSheet, top: float) -> None:
         middle = (self._left + self._right) / 2
-        base = top - 14 * MM
-        width = stream.lettering.width(_TITLE, Style.SERIF_BOLD, 17) + 3 * 8
-        stream.centred(middle, base, _TITLE, Style.SERIF_BOLD, 17, spacing=8)
-        for below in (4.5, 6.5):
-            stream.line(middle - width / 2 - 8, base - below, middle + width / 2 + 8, base - below, 0.6)
         line = top - _HEAD + 1.2 * MM
         side = (self._right - self._left) / 2 - 20 * MM
         unit = Box(self._left, line, side, 14)
@@ -184,7 +198,7 @@ class _VoucherPrinter:
         return bottom
 
     def _draw_row(self, stream: ContentStream, row: VoucherRow, top: float) -> float:
-        bottom = self._rule_row(stream, top)
+        bottom = top - self._row
         x = self._left
         for text, width in zip((row.summary, row.account, row.detail), self._widths[:3], strict=True):
             box = Box(x + _PAD, bottom + 1, width - 2 * _PAD, top - bottom - 2)
@@ -221,11 +235,8 @@ class _VoucherPrinter:
         ink: Ink = RED if sheet.total is not None and sheet.total.fen < 0 else BLACK
         box = Box(self._left + 6, bottom + 1, words - 12, self._row - 2)
         put(stream, box, said, Style.SERIF_BOLD, _TEXT + 0.5, Align.LEFT, ink)
-        stream.line(self._left, top, self._right, top, 0.6)
-        self._rule_columns(stream, top, bottom, first=3)
         for place in (3, 4):
             x = self._left + sum(self._widths[:place])
-            self._rule_grid(stream, x, top, bottom)
             self._draw_amount(stream, sheet.total, x, top, bottom, _SIGN)
         return bottom
 

@@ -39,8 +39,8 @@ class Thing:
     """Something of which the book keeps versions: ``coop``, or a ``member``, ``household``, ``office``,
     ``share_class``, ``year``, ``draft``, ``loss_draft``, ``measures`` (year/kind/name), ``template``, ``attachment``,
     ``certificate``, ``ledger_rules``, ``ledger_account``, ``ledger_item`` (kind/code), ``ledger_month`` (202403),
-    ``voucher_draft`` or ``voucher_template``; files are attached to a ``member`` or an ``operation`` of the
-    register."""
+    ``voucher_draft``, ``voucher_template`` or ``exchange_document`` (kind/code); files are attached to a ``member``, an
+    ``operation`` of the register, a ``voucher`` or a ``voucher_draft``."""
 
     kind: str
     key: str = ""

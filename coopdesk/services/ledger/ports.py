@@ -132,6 +132,9 @@ class VoucherStore(Protocol):
     def between(self, first: date, last: date) -> Iterable[PostedVoucher]:
         """The vouchers of these days, both included, whole, in the order of month and posting, none at once held."""
 
+    def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
+        """Those of these days that have a line on one of these accounts, whole, in the order of month and posting."""
+
     def newest_month(self) -> Month | None:
         """The latest month that has a voucher."""
 

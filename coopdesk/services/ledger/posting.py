@@ -21,7 +21,6 @@ from coopdesk.services.members.roll import is_on_roll
 from coopdesk.services.ports import UnitOfWork
 
 MOST_ATTACHMENTS = 9_999
-_LONGEST_NUMBER = 18
 _FEW = 500
 """So many different members are looked up one by one; for more the roll is read once."""
 _OF_TODAY = frozenset(
@@ -147,16 +146,16 @@ def _known_members(uow: UnitOfWork, vouchers: Sequence[Voucher]) -> Callable[[st
     """Whether a member is on the roll, asked one by one or of the whole roll."""
     named = {line.dimensions.member for voucher in vouchers for line in voucher.lines} - {""}
     if len(named) > _FEW:
-        return {member.number for member in uow.members.roll() if not member.is_struck}.__contains__
+        return uow.members.numbers_on_roll().__contains__
     return {number for number in named if is_on_roll(uow, number)}.__contains__
 
 
 def _cleaned(voucher: Voucher) -> Voucher:
     """The voucher with every text as papers can carry it; ``text.character`` for what none can."""
-    lines = tuple(
-        line if (summary := clean_text(line.summary)) == line.summary else replace(line, summary=summary)
-        for line in voucher.lines
-    )
+    cleaned = {text: clean_text(text) for text in {line.summary for line in voucher.lines}}
+    if all(text == kept for text, kept in cleaned.items()):
+        return voucher
+    lines = tuple(replace(line, summary=cleaned[line.summary]) for line in voucher.lines)
     return replace(voucher, lines=lines)
 
 
@@ -181,20 +180,6 @@ def reverse(context: Context, voucher_id: int, day: date, reason: str) -> int:
     if reason:
         summary = f"{summary}：{reason}"
     return post(context, reversal(found.voucher, voucher_id, day, summary[:LONGEST_TEXT]))
-
-
-def is_voucher(uow: UnitOfWork, key: str) -> bool:
-    """Whether there is a voucher of that id, to which files can be attached."""
-    return _is_number(key) and uow.ledger.voucher(int(key)) is not None
-
-
-def is_draft(uow: UnitOfWork, key: str) -> bool:
-    """Whether there is a draft of that number, whatever became of it: its papers stay with what is posted of it."""
-    return _is_number(key) and uow.ledger.draft(int(key)) is not None
-
-
-def _is_number(key: str) -> bool:
-    return key.isascii() and key.isdecimal() and len(key) < _LONGEST_NUMBER
 
 
 def require_voucher(uow: UnitOfWork, voucher_id: int) -> PostedVoucher:

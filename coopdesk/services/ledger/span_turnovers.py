@@ -1,48 +1,50 @@
-"""What the statements are computed from, read from the book: balances by month before the span, vouchers within it."""
+"""What the statements are computed from, read from the book: balances by month, and the few vouchers that say why.
+
+What an account moved stands in the balances by month. Which vouchers closed, and why equity moved, only whole vouchers
+tell: those that touch equity or 本年盈余, of the span alone.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from coopdesk.domain.ledger.chart import MEMBERS_ACCOUNT
+from coopdesk.domain.ledger.chart import MEMBERS_ACCOUNT, YEAR_SURPLUS
+from coopdesk.domain.ledger.equity_causes import CAUSED_BY
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.turnovers import AccountTurnover, MemberSides, Turnovers, turnovers_of
 from coopdesk.domain.money import Money
+from coopdesk.services.ledger.values import NOTHING_MOVED, Moved
 from coopdesk.services.ports import UnitOfWork
 
 
 def span_turnovers(uow: UnitOfWork, first: Month, last: Month) -> Turnovers:
-    """The turnovers of a span of months of one year, both included.
-
-    What lies before comes from what is kept by month, so that only the span's own vouchers are read.
-    """
-    vouchers = [posted.voucher for posted in uow.ledger.between(first.first_day, last.last_day)]
-    within = turnovers_of(vouchers, first, last)
-    before = {
-        code: (each.before + each.earlier + each.month)
-        for code, each in uow.ledger.movements(first.before.last_day).items()
-    }
-    accounts: dict[str, AccountTurnover] = dict(within.accounts)
-    for code, moved in before.items():
-        opening = moved.debit - moved.credit
-        accounts[code] = replace(accounts.get(code, AccountTurnover()), opening=opening)
+    """The turnovers of a span of months of one year, both included, as all vouchers of the book give them."""
     chart = uow.ledger.chart()
+    telling = [code for top in (*CAUSED_BY, YEAR_SURPLUS) for code in (top, *chart.below(top))]
+    read = uow.ledger.touching(telling, first.first_day, last.last_day)
+    told = turnovers_of([posted.voucher for posted in read], first, last)
+    before, until = _moved(uow, first.before), _moved(uow, last)
+    accounts = {}
+    for code in sorted(until):
+        begun, moved = before.get(code, NOTHING_MOVED), until[code]
+        closed = told.accounts.get(code, AccountTurnover())
+        accounts[code] = AccountTurnover(
+            begun.debit - begun.credit,
+            moved.debit - begun.debit,
+            moved.credit - begun.credit,
+            closed.carried_debit,
+            closed.carried_credit,
+        )
     codes = [MEMBERS_ACCOUNT, *chart.below(MEMBERS_ACCOUNT)]
-    begin = {
-        member: moved.debit.fen - moved.credit.fen
-        for member, moved in uow.ledger.member_movements(codes, first.before).items()
-    }
-    end = dict(begin)
-    for voucher in vouchers:
-        for line in voucher.lines:
-            if line.account.startswith(MEMBERS_ACCOUNT):
-                member = line.dimensions.member
-                end[member] = end.get(member, 0) + line.debit.fen - line.credit.fen
-    sides = MemberSides(*_split(begin.values()), *_split(end.values()))
-    return replace(within, accounts=_sorted(accounts), members=sides)
+    begin, end = (
+        (moved.debit.fen - moved.credit.fen for moved in uow.ledger.member_movements(codes, month).values())
+        for month in (first.before, last)
+    )
+    return Turnovers(first, last, accounts, MemberSides(*_split(begin), *_split(end)), told.causes)
 
 
-def _sorted(accounts: Mapping[str, AccountTurnover]) -> dict[str, AccountTurnover]:
-    return {code: accounts[code] for code in sorted(accounts)}
+def _moved(uow: UnitOfWork, month: Month) -> Mapping[str, Moved]:
+    """By account all that was entered up to the end of a month."""
+    read = uow.ledger.movements(month.last_day)
+    return {code: each.before + each.earlier + each.month for code, each in read.items()}
 
 
 def _split(balances: Iterable[int]) -> tuple[Money, Money]:

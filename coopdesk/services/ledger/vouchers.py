@@ -10,6 +10,7 @@ from coopdesk.services.context import Context
 from coopdesk.services.ledger.commands import PostVouchers, ReverseVoucher
 from coopdesk.services.ledger.posting import label, post_all, require_voucher, reverse
 from coopdesk.services.ledger.values import NewVoucher
+from coopdesk.services.ports import UnitOfWork
 
 _CHANGED = frozenset({Topic.LEDGER})
 BY_HAND = frozenset({VoucherKind.TYPED, VoucherKind.IMPORTED})
@@ -26,6 +27,8 @@ def post_vouchers(command: PostVouchers, context: Context) -> Changes:
     typed = any(each.kind is not VoucherKind.IMPORTED for each in command.vouchers)
     if typed and context.uow.ledger.settings().two_persons:
         raise DomainError("voucher.wants_check")
+    by = command.prepared_by
+    names = (by,) * len(command.vouchers) if isinstance(by, str) else by
     new = [
         NewVoucher(
             replace(
@@ -34,9 +37,9 @@ def post_vouchers(command: PostVouchers, context: Context) -> Changes:
                 source=None,
                 reverses=None,
             ),
-            command.prepared_by,
+            name,
         )
-        for each in command.vouchers
+        for each, name in zip(command.vouchers, names, strict=True)
     ]
     return Changes(_CHANGED, " ".join(map(str, post_all(context, new))))
 
@@ -53,3 +56,13 @@ def reverse_voucher(command: ReverseVoucher, context: Context) -> Changes:
         raise DomainError("voucher.not_by_hand", number=label(found), kind=found.voucher.kind)
     red = reverse(context, command.voucher, command.day, reason)
     return Changes(_CHANGED, str(red))
+
+
+def is_voucher(uow: UnitOfWork, key: str) -> bool:
+    """Whether there is a voucher of that id."""
+    return key.isascii() and key.isdigit() and uow.ledger.voucher(int(key)) is not None
+
+
+def is_draft(uow: UnitOfWork, key: str) -> bool:
+    """Whether there is a draft of that number."""
+    return key.isascii() and key.isdigit() and uow.ledger.draft(int(key)) is not None

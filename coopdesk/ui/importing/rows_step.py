@@ -4,7 +4,7 @@ A cell is mended here, a row left out, or all bad rows go back as a workbook wit
 control totals, the sheet's own or typed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -56,40 +56,56 @@ class Shown(Enum):
 
 
 class CheckLine:
-    """One line of the table; `row` is -1 for what concerns the sheet as a whole.
+    """One line of the table: what was found, and the heading of its column.
 
     Its words are made when it comes in sight: a sheet whose columns were mistaken has a hundred thousand lines.
     """
 
-    __slots__ = ("_column", "_says", "_value", "cell", "key", "place", "row")
+    __slots__ = ("_found", "_table", "column", "key")
 
-    def __init__(
-        self,
-        key: int,
-        cell: str,
-        row: int,
-        place: int,
-        column: str,
-        value: Callable[[], str],
-        says: Callable[[], str],
-    ) -> None:
-        self.key, self.cell, self.row, self.place = key, cell, row, place
-        self._column, self._value, self._says = column, value, says
+    def __init__(self, key: int, found: Fault | Mended | OtherRow, column: str, table: SourceTable) -> None:
+        self.key, self._found, self.column, self._table = key, found, column, table
 
     @property
-    def column(self) -> str:
-        """The heading of its column."""
-        return self._column
+    def row(self) -> int:
+        """Its row, counted from 0; -1 for what concerns the sheet as a whole."""
+        return self._found.row
+
+    @property
+    def place(self) -> int:
+        """Its column, counted from 0."""
+        return 0 if isinstance(self._found, OtherRow) else self._found.column
+
+    @property
+    def cell(self) -> str:
+        """How Excel calls the cell; of a row that is no member its number."""
+        return str(self.row + 1) if isinstance(self._found, OtherRow) else self._found.cell
 
     @property
     def value(self) -> str:
         """What stands in the cell."""
-        return self._value()
+        found = self._found
+        if isinstance(found, OtherRow):
+            return found.text
+        if isinstance(found, Mended):
+            return found.before
+        return found.value or (
+            cell_words(self._table.cell(found.row, found.column)) if found.row >= 0 else ""
+        )
 
     @property
     def says(self) -> str:
         """What is wrong with it, or was done to it."""
-        return self._says()
+        found = self._found
+        if isinstance(found, OtherRow):
+            return row_name(found.kind.value)
+        if isinstance(found, Fault):
+            return error_text(_worded(found))
+        return _("{before} 改作 {after}（{why}）").format(
+            before=hidden(found.before.strip()),
+            after=hidden(found.after),
+            why=why_mended(found.why.value),
+        )
 
 
 COLUMNS: tuple[Column[CheckLine], ...] = (
@@ -273,43 +289,17 @@ def _worded(fault: Fault) -> DomainError:
 
 def _lines(model: ImportModel, reading: RollReading, shown: Shown) -> Iterator[CheckLine]:
     names = {column.place: column.heading or column.letters for column in reading.columns}
+    table = reading.headings.table
     if shown in (Shown.ERRORS, Shown.WARNINGS):
         found = model.understood.errors if shown is Shown.ERRORS else model.understood.warnings
         for key, fault in enumerate(found):
-            yield _of_fault(key, fault, reading.headings.table, names)
+            yield CheckLine(key, fault, names.get(fault.column, "") if fault.row >= 0 else "", table)
     elif shown is Shown.MENDED:
         for key, mended in enumerate(reading.findings.mended):
-            yield _of_mended(key, mended, names)
+            yield CheckLine(key, mended, names.get(mended.column, ""), table)
     else:
         for key, other in enumerate(reading.others):
-            yield _of_other(key, other)
-
-
-def _of_fault(key: int, fault: Fault, table: SourceTable, names: Mapping[int, str]) -> CheckLine:
-    def value() -> str:
-        return fault.value or (cell_words(table.cell(fault.row, fault.column)) if fault.row >= 0 else "")
-
-    column = names.get(fault.column, "") if fault.row >= 0 else ""
-    return CheckLine(
-        key, fault.cell, fault.row, fault.column, column, value, lambda: error_text(_worded(fault))
-    )
-
-
-def _of_mended(key: int, mended: Mended, names: Mapping[int, str]) -> CheckLine:
-    def says() -> str:
-        return _("{before} 改作 {after}（{why}）").format(
-            before=hidden(mended.before.strip()),
-            after=hidden(mended.after),
-            why=why_mended(mended.why.value),
-        )
-
-    column = names.get(mended.column, "")
-    return CheckLine(key, mended.cell, mended.row, mended.column, column, lambda: mended.before, says)
-
-
-def _of_other(key: int, other: OtherRow) -> CheckLine:
-    kind = other.kind.value
-    return CheckLine(key, str(other.row + 1), other.row, 0, "", lambda: other.text, lambda: row_name(kind))
+            yield CheckLine(key, other, "", table)
 
 
 def _totals_words(reading: RollReading | None) -> str:

@@ -65,7 +65,7 @@ Read = dict[AnySource, Any]
 class PapersPage(PageFrame):
     """The papers of the shell's year."""
 
-    topics = frozenset({Topic.PLANS, Topic.COOP, Topic.MEMBERS, Topic.REGISTER})
+    topics = frozenset({Topic.PLANS, Topic.COOP, Topic.MEMBERS, Topic.REGISTER, Topic.LEDGER})
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("报表打印"))
@@ -170,7 +170,9 @@ class PapersPage(PageFrame):
     def show_paper(self, kind: str) -> None:
         """Show a paper, making it first where that has not been done."""
         self._enable(False)
-        by = _chosen_by(self.gallery.card(kind).paper)
+        card = self.gallery.card(kind)
+        self._cards.ensureWidgetVisible(card)
+        by = _chosen_by(card.paper)
         self.as_at.setVisible(by is ChosenBy.DAY)
         self.period.setVisible(by in (ChosenBy.MONTH, ChosenBy.NUMBERS))
         self.period.show_numbers(by is ChosenBy.NUMBERS)
@@ -340,9 +342,9 @@ class PapersPage(PageFrame):
         row.setSpacing(SPACE_CARD)
         cards = QVBoxLayout()
         cards.addWidget(self.gallery)
-        side = scrolling(cards)
-        side.setMinimumWidth(self.gallery.sizeHint().width() + SPACE_CARD)
-        row.addWidget(side)
+        self._cards = scrolling(cards)
+        self._cards.setMinimumWidth(self.gallery.sizeHint().width() + SPACE_CARD)
+        row.addWidget(self._cards)
         shown = QVBoxLayout()
         shown.addWidget(self.as_at, 0, Qt.AlignmentFlag.AlignLeft)
         shown.addWidget(self.period, 0, Qt.AlignmentFlag.AlignLeft)

@@ -67,6 +67,21 @@ SENTENCES: dict[str, str] = {
     ),
     "voucher_file.item_name_unknown": N_("没有叫这个名称的{dimension}；请先登记，或填写编号"),
     "voucher_file.item_name_several": N_("叫这个名称的{dimension}有几个：{codes}；请填写编号"),
+    "voucher_file.member_unknown": N_("账套里没有这个成员编号，或已作废；请核对"),
+    "voucher_file.item_unknown": N_("还没有登记这个{dimension}；请先登记，或改为已有的编号"),
+    "voucher_file.item_closed": N_("{dimension}“{name}”已停用；请改用其他的"),
+    # vouchers that come in: the book
+    "voucher_file.there_already": N_("账套里已有同一天、同样内容的凭证（{voucher}）；请核对是否重复"),
+    "voucher_file.file_known": N_(
+        "“{file}”已经导入过（第 {number} 号），没有再导入；要重新导入请先撤销那一次"
+    ),
+    "voucher_file.all_there": N_("文件里的 {count} 张凭证账套里都有，没有再导入"),
+    "voucher_file.some_there": N_(
+        "文件里有 {count} 张凭证账套里已有同样的（从 {first} 起），没有导入；确实要再记一次，请写明原因"
+    ),
+    "voucher_file.unknown_import": N_("没有第 {number} 号凭证导入；请刷新后再看"),
+    "voucher_file.taken_back_already": N_("第 {number} 号凭证导入已经撤销过了"),
+    "account_table.form": N_("科目对照表里科目 {account} 的写法不对；请写对方的科目编码和名称"),
     # bank statements
     "bank.no_headings": N_(
         "在“{file}”里找不到对账单的表头：要有日期，还要有收入和支出，或金额；请指明表头在第几行、哪一列是什么"
@@ -79,10 +94,33 @@ SENTENCES: dict[str, str] = {
     "bank.balance_breaks": N_(
         "余额接不上：按上一行应是 {expected} 元，这里是 {found} 元；可能漏了行，请核对"
     ),
+    "bank.no_account": N_("科目 {account} 不能对账；请选库存现金、银行存款、其他货币资金或其末级明细科目"),
+    "bank.file_known": N_("“{file}”已经导入过（第 {number} 号对账单），没有再导入"),
+    "bank.nothing_new": N_("对账单里的 {count} 笔账套里都有，没有再导入"),
+    "bank.in_future": N_("对账单里有 {day} 的收支，这一天还没有到；请核对日期和电脑的时钟"),
+    "bank.unknown": N_("没有第 {number} 号对账单；请刷新后再看"),
+    "bank.taken_back_already": N_("第 {number} 号对账单已经撤销过了"),
+    "bank.rests": N_("第 {number} 号对账单有 {count} 笔已经对上，不能撤销；请先取消这些勾对"),
+    "bank.days": N_("日期最多相差 {most} 天，不能是 {days} 天"),
+    "bank.one_alone": N_("至少要选两笔才能勾对"),
+    "bank.line_unknown": N_("所选的有的不在这个科目里，或已撤销；请刷新后再选"),
+    "bank.matched_already": N_("所选的有的已经对上了；请刷新后再选，或先取消原来的勾对"),
+    "bank.sums_differ": N_("两边不相等：银行 {bank} 元，账上 {book} 元，相差 {difference} 元；请重新选择"),
+    "bank.no_match": N_("没有第 {number} 号勾对，或已取消；请刷新后再看"),
+    "bank.no_statement": N_("科目 {account} 在 {day} 以前还没有对账单；请先导入银行的对账单"),
+    "bank.no_balance": N_("科目 {account} 的对账单都没有余额；请导入带余额的对账单，或在导入时填写期初余额"),
     # invoices
+    "invoice.twice": N_("发票 {number} 已经添加过（在第 {key} 号凭证），同一张发票只能入账一次"),
     "invoice.number": N_("“{value}”不是发票号码；数电票是 20 位数字，其他发票是 8 位"),
     "invoice.code": N_(
         "发票 {number} 的发票代码“{value}”不对；8 位号码的发票要有 10 位或 12 位代码，数电票没有代码"
     ),
     "invoice.sums": N_("金额 {amount} 元加税额 {tax} 元不是价税合计 {total} 元；请核对"),
+    # what the check of a book finds
+    "verify.voucher_imports": N_("凭证导入的编号不连续：最大 {highest}，只有 {count} 次"),
+    "verify.bank_statements": N_("对账单的编号不连续：最大 {highest}，只有 {count} 份"),
+    "verify.bank_matches": N_("勾对的编号不连续：最大 {highest}，只有 {count} 笔"),
+    "verify.bank_match": N_("第 {number} 号勾对两边不相等：银行 {bank} 元，账上 {book} 元"),
+    "verify.bank_match_twice": N_("第 {number} 号勾对里有一笔同时在另一号勾对里"),
+    "verify.invoice_twice": N_("发票 {number} 添加了不止一次"),
 }

@@ -2,12 +2,24 @@
 
 from datetime import date
 
+import pytest
+
 from coopdesk.domain.ledger.equity_causes import Cause
 from coopdesk.domain.ledger.months import Month
-from coopdesk.domain.ledger.turnovers import AccountTurnover, MemberSides, Turnovers, carried, turnovers_of
+from coopdesk.domain.ledger.turnovers import (
+    AccountTurnover,
+    MemberSides,
+    Turnovers,
+    carried,
+    summed,
+    sums_of,
+    tells,
+    turnovers_of,
+)
 from coopdesk.domain.ledger.voucher import VoucherKind, reversal
 from coopdesk.domain.money import Money
 from tests.ledger.notation import voucher, year_of, yuan
+from tests.ledger.two_years import vouchers
 
 OPENING = VoucherKind.OPENING
 BOOK = [
@@ -87,3 +99,35 @@ def test_an_opening_without_331_and_a_plain_voucher_carry_nothing():
         ("501", 300, 0),
         ("331", 0, 300),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "told"),
+    [
+        (VoucherKind.TYPED, ["102", "501"], False),
+        (VoucherKind.DOCUMENT, ["102", "301"], True),
+        (VoucherKind.TYPED, ["32201", "102"], True),
+        (VoucherKind.IMPORTED, ["501", "331"], True),
+        (VoucherKind.CLOSING, ["501", "102"], True),
+        (OPENING, ["501", "102"], True),
+        (VoucherKind.REVERSAL, ["235", "102"], False),
+    ],
+)
+def test_a_voucher_is_needed_whole_where_it_closes_opens_or_moves_equity(kind, codes, told):
+    assert tells(kind, codes) == told
+
+
+def test_sums_of_a_database_and_the_vouchers_that_tell_give_the_same():
+    book = vouchers()
+    whole = year_of(book, 2024)
+    sums = {
+        code: (each.opening.fen, each.debit.fen, each.credit.fen) for code, each in whole.accounts.items()
+    }
+    of_year = [each for each in book if each.day.year == 2024]
+    telling = [
+        (each.kind, sums_of(each))
+        for each in of_year
+        if tells(each.kind, [line.account for line in each.lines])
+    ]
+    assert summed(whole.first, whole.last, sums, whole.members, telling) == whole
+    assert len(telling) < len(of_year) / 4

@@ -54,6 +54,8 @@ from coopdesk.services.ledger.commands import (
     SetMonthState,
     VoidDraft,
 )
+from coopdesk.services.ledger.exchange_commands import DropExchangeDocument, KeepExchangeDocument
+from coopdesk.services.ledger.exchange_values import DocumentKind
 from coopdesk.services.ledger.values import LedgerItem, LedgerSettings, TemplateKind
 from coopdesk.services.members.certificate_commands import (
     EndCertificate,
@@ -90,6 +92,8 @@ WITHOUT_A_FORM_YET = {
     "SetMonthState",
     "SaveTemplate",
     "DropTemplate",
+    "KeepExchangeDocument",
+    "DropExchangeDocument",
 }
 """Commands of the ledger whose page is still being built; the first form that makes one takes it out of here."""
 WINDOW = Path(ui.__file__).parent
@@ -202,6 +206,17 @@ def phrase(desk: Desk) -> int:
     )
 
 
+def accounts() -> KeepExchangeDocument:
+    content = {"101": ["1001", "库存现金"]}
+    return KeepExchangeDocument(kind=DocumentKind.ACCOUNTS, code="u8-text", name="用友", content=content)
+
+
+def accounts_kept(desk: Desk) -> Desk:
+    if not keeping(desk).voucher_files.accounts_of("u8-text").theirs:
+        desk.run(accounts())
+    return desk
+
+
 def account(desk: Desk) -> LedgerAccount:
     known = LedgerAccount("10201", "农商行", Side.DEBIT)
     if known.code not in keeping(desk).ledger.chart():
@@ -252,6 +267,10 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "month": lambda desk: after(keeping(desk), SetMonthState(month=Month(2020, 1), state=MonthState.HELD)),
     "phrase": lambda desk: SaveTemplate(template=phrase(desk), kind=TemplateKind.PHRASE, name="付水电费"),
     "phrase dropped": lambda desk: DropTemplate(template=phrase(desk)),
+    "table of accounts": lambda desk: after(accounts_kept(desk), accounts()),
+    "table of accounts dropped": lambda desk: after(
+        accounts_kept(desk), DropExchangeDocument(kind=DocumentKind.ACCOUNTS, code="u8-text")
+    ),
 }
 """A change by each command that replaces something."""
 
@@ -352,6 +371,14 @@ def test_every_command_that_puts_a_new_version_is_watched() -> None:
         "AddAccount",
         "PostVouchers",
         "ReverseVoucher",
+        "ImportVouchers",
+        "TakeBackVouchers",
+        "ImportStatement",
+        "TakeBackStatement",
+        "MatchStatements",
+        "MatchLines",
+        "UnmatchLines",
+        "AttachInvoice",
         # Looks at each of its drafts by itself.
         "PostDrafts",
         # These name a plan by its id and look at the state it is in.

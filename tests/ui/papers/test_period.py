@@ -54,6 +54,10 @@ def test_papers_of_the_ledger_are_made_when_they_are_chosen(
     settle(shell)
     assert not page.gallery.card("trial_balance").picture.isNull()
     assert page.preview.pages == 1
+    # There are more cards than the page has room for; the chosen one is brought into sight.
+    page.gallery.choose("notes")
+    settle(shell)
+    assert not page.gallery.card("notes").visibleRegion().isEmpty()
 
 
 def test_a_month_and_numbers_are_chosen_for_vouchers(

@@ -59,6 +59,10 @@ class VoucherReading:
         """Whether nothing stands against it."""
         return not self.errors
 
+    def warned(self, more: Sequence[Fault]) -> "VoucherReading":
+        """The same reading with more to look at."""
+        return replace(self, warnings=(*self.warnings, *more))
+
 
 def read_vouchers(
     file: SourceFile,

@@ -126,8 +126,10 @@ _Said = TypeVar("_Said")
 
 def _named(answers: Mapping[str, _Said], headings: Headings) -> dict[int, _Said]:
     """What was answered, by column; `answers.unknown_column` for a column that is not there."""
-    width = max((len(row) for row in headings.table.rows), default=0)
     found: dict[int, _Said] = {}
+    if not answers:
+        return found
+    width = max(map(len, headings.table.rows), default=0)
     for named, said in answers.items():
         place = column_named(named, headings)
         if place is None or place >= width:

@@ -48,6 +48,8 @@ class Noting:
             for place in range(len(cells)):
                 if cells[place] is None:
                     self.faulty(at, place)
+        if None not in read:
+            return
         for place, value in enumerate(read):
             if value is None and cells[place] is not None:
                 read[place] = single(cells[place], Cell(at, place, cells[place]))

@@ -380,12 +380,10 @@ def _codes(first: str, count: int) -> Sequence[str]:
 
 
 def _told_by_shares(roll: Roll, par: Mapping[str, int]) -> bool:
-    return all(
-        fen is None or fen == _by_shares(roll, par, place)
-        for place, fen in enumerate(roll.amounts[Field.CAPITAL])
-    )
-
-
-def _by_shares(roll: Roll, par: Mapping[str, int], place: int) -> int:
-    """What a member's shares count for in the account, fen."""
-    return sum((values[place] or 0) * par[code] for code, values in roll.shares.items()) // SCALE
+    """Whether the capital of every member is what the shares count for in the account, in fen."""
+    capital = roll.amounts[Field.CAPITAL]
+    counted = [0] * len(capital)
+    for code, values in roll.shares.items():
+        each = par[code]
+        counted = [sum_ + (held or 0) * each for sum_, held in zip(counted, values, strict=True)]
+    return all(fen is None or fen == scaled // SCALE for fen, scaled in zip(capital, counted, strict=True))

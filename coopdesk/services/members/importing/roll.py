@@ -65,4 +65,4 @@ class Roll:
 
     def total_of(self, values: Sequence[int | None]) -> int:
         """The sum of one column."""
-        return sum(value for value in values if value is not None)
+        return sum(filter(None, values))

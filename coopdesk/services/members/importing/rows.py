@@ -71,8 +71,8 @@ _SECTION = re.compile(
 _ORDINALS = frozenset("甲乙丙丁戊己庚辛壬癸")
 _ENDS_IN_COLON = re.compile(r".*[:：]")
 _SENTENCE = 16
-_ODD = re.compile(r"[\s计：:]")
-"""What a name that is no heading, sum or signature hardly holds: rows with it are looked at more closely."""
+_PLAIN_NAME = re.compile(r"[^\s计：:]{2,}")
+"""A name without what a heading, sum or signature holds: rows with any other are looked at more closely."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -85,6 +85,7 @@ def find_rows(headings: Headings, columns: Sequence[Column], answers: Answers, w
     members: list[int] = []
     others: list[OtherRow] = []
     name, identity = look.name, look.identity
+    plain = _PLAIN_NAME.fullmatch
     plain_headings = {text for heading in headings.columns for text in heading.texts}
     for row in range(first, len(body)):
         cells = body[row]
@@ -94,8 +95,7 @@ def find_rows(headings: Headings, columns: Sequence[Column], answers: Answers, w
             called.__class__ is str
             and 0 <= identity < width
             and cells[identity] is not None
-            and len(called) > 1
-            and not _ODD.search(called)
+            and plain(called)
             and called not in plain_headings
         ):
             members.append(row)

@@ -118,7 +118,7 @@ def _by_field(columns: Sequence[Column], sums: Sums) -> dict[str, int]:
 
 
 def _sum(values: Sequence[int | None]) -> int:
-    return sum(value for value in values if value is not None)
+    return sum(filter(None, values))
 
 
 def _typed(of: TotalOf, found: int, read: Mapping[str, int]) -> Total:

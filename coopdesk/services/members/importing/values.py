@@ -48,7 +48,6 @@ class Reader(Noting):
         super().__init__(findings)
         self._today = today
         self._as_text = as_text
-        self._births: dict[str, bool] = {}
 
     def names(self, cells: Sequence[CellValue], at: Place) -> list[str]:
         """Names as they are kept; empty where a cell has none."""
@@ -81,24 +80,27 @@ class Reader(Noting):
         self, cells: Sequence[CellValue], kinds: Sequence[MemberKind], at: Place
     ) -> tuple[list[str], list[IdentityKind | None]]:
         """Numbers of papers in their standard form with the kind of paper each belongs to."""
-        match, good = _RESIDENT.fullmatch, self._resident
-        farmer_like = {kind: kind not in ORGANISATIONS for kind in set(kinds)}
-        numbers: list[str] = []
-        papers: list[IdentityKind | None] = []
-        for place, cell in enumerate(cells):
-            if cell.__class__ is str and match(cell) and farmer_like[kinds[place]] and good(cell):
-                numbers.append(cell)
-                papers.append(
-                    IdentityKind.RESIDENT_ID
-                    if cell[:2] not in ("81", "82", "83")
-                    else IdentityKind.RESIDENCE_PERMIT
-                )
-                continue
-            number, paper = "", None
-            if cell is not None or self.is_fault(at, place):
-                number, paper = self._identity(cell, kinds[place], at, place)
-            numbers.append(number)
-            papers.append(paper)
+        match, people = _RESIDENT.fullmatch, {kind for kind in set(kinds) if kind not in ORGANISATIONS}
+        areas, births, ends, checks = _AREAS, _Births(self._today), _ENDS, _CHECK_OF
+        plain = [
+            cell
+            if cell.__class__ is str
+            and match(cell)
+            and kind in people
+            and checks[areas[cell[:6]] + births[cell[6:14]] + ends[cell[14:17]]] == cell[17]
+            else None
+            for cell, kind in zip(cells, kinds, strict=True)
+        ]
+        resident, permit = IdentityKind.RESIDENT_ID, IdentityKind.RESIDENCE_PERMIT
+        numbers = [number or "" for number in plain]
+        papers: list[IdentityKind | None] = [
+            None if number is None else permit if number[:2] in _PERMITS else resident for number in plain
+        ]
+        if None in plain:
+            for place, number in enumerate(plain):
+                cell = cells[place]
+                if number is None and (cell is not None or self.is_fault(at, place)):
+                    numbers[place], papers[place] = self._identity(cell, kinds[place], at, place)
         return numbers, papers
 
     def phones(self, cells: Sequence[CellValue], at: Place) -> list[str]:
@@ -207,18 +209,6 @@ class Reader(Noting):
         text = self._text(value, cell) or ""
         return text.replace(" ", "")
 
-    def _resident(self, number: str) -> bool:
-        born = number[6:14]
-        good = self._births.get(born)
-        if good is None:
-            try:
-                day = date(int(born[:4]), int(born[4:6]), int(born[6:]))
-                good = day <= self._today and number[6:8] in ("18", "19", "20")
-            except ValueError:
-                good = False
-            self._births[born] = good
-        return good and _checked(number) == number[17]
-
     def _identity(
         self, value: CellValue, kind: MemberKind, at: Place, place: int
     ) -> tuple[str, IdentityKind | None]:
@@ -321,25 +311,40 @@ def _digits(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
 
 
-_PARTS = [
-    {
-        f"{number:03d}": sum(
-            int(figure) * weight for figure, weight in zip(f"{number:03d}", _WEIGHTS[first:], strict=False)
-        )
-        for number in range(1000)
-    }
-    for first in (0, 3, 6, 9, 12)
-]
-_LAST_PART = {
-    f"{number:02d}": sum(
-        int(figure) * weight for figure, weight in zip(f"{number:02d}", _WEIGHTS[15:], strict=True)
-    )
-    for number in range(100)
-}
+def _weighed(text: str, first: int) -> int:
+    """The part of the check sum (GB 11643) that figures from a place on come to."""
+    return sum(int(figure) * weight for figure, weight in zip(text, _WEIGHTS[first:], strict=False))
 
 
-def _checked(number: str) -> str:
-    """The check figure of an identity number (GB 11643), from sums made once for each three figures."""
-    one, two, three, four, five = _PARTS
-    total = one[number[:3]] + two[number[3:6]] + three[number[6:9]] + four[number[9:12]] + five[number[12:15]]
-    return _CHECKS[(total + _LAST_PART[number[15:17]]) % 11]
+class _Areas(dict[str, int]):
+    """The part of the check sum of the first six figures, each made when it is first met."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = _weighed(text, 0)
+        return self[text]
+
+
+class _Births(dict[str, int]):
+    """That of the figures of a birthday; of one that is none, or has not come, a sum that no check figure fits."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+
+    def __missing__(self, text: str) -> int:
+        try:
+            day = date(int(text[:4]), int(text[4:6]), int(text[6:]))
+            good = day <= self._today and text[:2] in ("18", "19", "20")
+        except ValueError:
+            good = False
+        self[text] = _weighed(text, 6) if good else _NO_SUM
+        return self[text]
+
+
+_PERMITS = ("81", "82", "83")
+"""What the papers of residents of Hong Kong, Macao and Taiwan begin with."""
+_NO_SUM = 9 * sum(_WEIGHTS) + 1
+_AREAS = _Areas()
+_ENDS = {f"{number:03d}": _weighed(f"{number:03d}", 14) for number in range(1000)}
+_CHECK_OF = [*(_CHECKS[total % 11] for total in range(_NO_SUM)), *("" for _total in range(_NO_SUM))]
+"""The check figure by the sum of its parts; empty beyond what any number comes to."""
