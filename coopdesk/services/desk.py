@@ -26,6 +26,7 @@ from coopdesk.services.values import BackupRecord, Defect, SearchHit
 
 if TYPE_CHECKING:
     # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
+    from coopdesk.domain.ledger.close_checklist import ChecklistItem
     from coopdesk.services.attachments.desk import AttachmentsDesk
     from coopdesk.services.coop.desk import CoopDesk
     from coopdesk.services.distribution.desk import DistributionDesk
@@ -193,7 +194,9 @@ class Desk:
     def _carried_out(self, command: Command, progress: Progress) -> Changes:
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out, is_there
-        from coopdesk.services.distribution.year_chain import settled_years, years_of_member
+        from coopdesk.services.distribution.close_records import records_of_year
+        from coopdesk.services.distribution.year_chain import is_resolved, settled_years, years_of_member
+        from coopdesk.services.documents import Documents
         from coopdesk.services.journal.entry import content_of
 
         with self._desk_context.book.unit() as uow:
@@ -212,6 +215,9 @@ class Desk:
                     interactive=self.interactive,
                     progress=part_of(progress, 0, _DONE) if progress is not unheard else unheard,
                     person=self.person,
+                    documents=Documents(lambda: uow.ledger.start() is not None),
+                    is_resolved=is_resolved,
+                    records_of_year=records_of_year,
                 ),
             )
             uow.journal.record(
@@ -261,6 +267,17 @@ class Desk:
             tasks=tuple(home.tasks(situation)),
             closed=None if closed is None else closed[1],
         )
+
+    def close_checklist(self, year: int) -> "Sequence[ChecklistItem]":
+        """What is looked at before the ledger's year is closed, with what was found, member accounts and plans too.
+
+        ``ledger.none`` without a ledger.
+        """
+        from coopdesk.services.distribution.close_records import records_of_year
+        from coopdesk.services.ledger.year_close import year_checklist
+
+        with self._reading() as uow:
+            return year_checklist(uow, year, records_of_year(uow, year))
 
     def search(self, text: str, limit: int = 12) -> Sequence[SearchHit]:
         """Slips, then members, by what is typed, pasted or scanned; nothing for more than a line of text.
