@@ -66,26 +66,7 @@ def import_roll(command: ImportRoll, context: Context, left: Sequence[LeftMember
         raise DomainError(errors[0].code, **errors[0].params)
     if errors:
         raise DomainError("import.refused", count=len(errors))
-    new = roll if len(found.new) == len(roll) else _only(roll, found.new)
-    days = [command.as_of or day for day in _joined(new)]
-    if days:
-        require_open(context, min(*days, *_joined(new), days[0]), command.outside_plans)
-    context.progress(_COMPARED, WHOLE)
-    par = _classes(new, uow)
-    for code, shares in new.shares.items():
-        dated = [day for day, held in zip(days, shares, strict=True) if held]
-        if dated:
-            check_split(code, min(dated), context)
-    numbers = _numbers(new, uow)
-    context.progress(_COMPARED, WHOLE)
-    if numbers:
-        first = uow.imports.add_members(
-            NewMembers(_fields(new, numbers), new.shares, days),
-            context.initials,
-            part_of(context.progress, _COMPARED, _ENTERED),
-        )
-        _post_amounts(new, numbers, days, par, first, context, command.outside_plans)
-        _enter_households(new, numbers, context)
+    numbers = _enter_new(command, found, context)
     _enter_left(left, context, command.outside_plans)
     _enter_past(command, found, numbers, context)
     for change in found.changed:
@@ -132,6 +113,32 @@ def take_back_import(command: TakeBackImport, context: Context) -> Changes:
     take_back_past(uow.imports.entry_of(command.number), context)
     uow.imports.keep_taken_back(command.number, reason)
     return Changes(_CHANGED, str(command.number))
+
+
+def _enter_new(command: ImportRoll, found: Comparison, context: Context) -> list[str]:
+    """The members whom the book does not know, with their shares, balances and households; their numbers."""
+    roll, uow = command.roll, context.uow
+    new = roll if len(found.new) == len(roll) else _only(roll, found.new)
+    days = [command.as_of or day for day in _joined(new)]
+    if days:
+        require_open(context, min(*days, *_joined(new), days[0]), command.outside_plans)
+    context.progress(_COMPARED, WHOLE)
+    par = _classes(new, uow)
+    for code, shares in new.shares.items():
+        dated = [day for day, held in zip(days, shares, strict=True) if held]
+        if dated:
+            check_split(code, min(dated), context)
+    numbers = _numbers(new, uow)
+    context.progress(_COMPARED, WHOLE)
+    if numbers:
+        first = uow.imports.add_members(
+            NewMembers(_fields(new, numbers), new.shares, days),
+            context.initials,
+            part_of(context.progress, _COMPARED, _ENTERED),
+        )
+        _post_amounts(new, numbers, days, par, first, context, command.outside_plans)
+        _enter_households(new, numbers, context)
+    return numbers
 
 
 def _enter_left(left: Sequence[LeftMember], context: Context, outside_plans: str) -> None:
