@@ -13,6 +13,7 @@ from coopdesk.cli.copies import backup, restore, warn_of_clock, warn_of_place
 from coopdesk.cli.exports import export
 from coopdesk.cli.following import followed
 from coopdesk.cli.imports import import_
+from coopdesk.cli.ledger import post, trial_balance, vouchers
 from coopdesk.cli.localized import (
     HEAD_DIGITS,
     Group,
@@ -25,6 +26,7 @@ from coopdesk.cli.localized import (
     usage_sentence,
 )
 from coopdesk.cli.papers import paper, proposal, slips, statements
+from coopdesk.cli.reconciling import reconcile
 from coopdesk.cli.registers import accounts, register
 from coopdesk.cli.summary import summary_table
 from coopdesk.cli.voucher_files import export_vouchers, import_vouchers
@@ -85,9 +87,13 @@ def _program() -> Group:
         register(),
         import_(),
         accounts(),
+        vouchers(),
+        trial_balance(),
+        post(),
         export(),
         export_vouchers(),
         import_vouchers(),
+        reconcile(),
         backup(),
         restore(),
         _verify(),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import compress, product
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import ChartOfAccounts, Dimension, Side
@@ -53,13 +54,18 @@ class Dimensions:
     @property
     def named(self) -> frozenset[Dimension]:
         """Those in which the line names something."""
-        return frozenset(each for each in Dimension if self.get(each))
+        # Looked up rather than made: a voucher may have a line for each of a hundred thousand members.
+        return _NAMED[bool(self.member), bool(self.party), bool(self.product), bool(self.channel)]
 
     def __bool__(self) -> bool:
         return bool(self.member or self.party or self.product or self.channel)
 
 
 NO_DIMENSIONS = Dimensions()
+_NAMED = {
+    told: frozenset(compress(Dimension, told)) for told in product((False, True), repeat=len(Dimension))
+}
+"""What is named by whether each dimension is, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,8 @@ def line_faults(number: int, line: VoucherLine, chart: ChartOfAccounts) -> Itera
     if account.closed:
         yield DomainError("voucher.account_closed", line=number, account=line.account, name=account.name)
     named = line.dimensions.named
+    if account.required <= named <= account.allowed:
+        return
     for dimension in Dimension:
         if dimension in account.required and dimension not in named:
             yield DomainError(
@@ -176,8 +184,21 @@ def reversal(voucher: Voucher, number: int, day: date, summary: str) -> Voucher:
     What undoes the close or an opening balance stays of that kind, anything else is a reversal.
     """
     lines = tuple(replace(line, summary=summary, amount=-line.amount) for line in voucher.lines)
-    kind = voucher.kind if voucher.kind in _KEPT_IN_RED else VoucherKind.REVERSAL
-    return Voucher(day, lines, voucher.word, 0, kind, voucher.source, number)
+    return Voucher(day, lines, voucher.word, 0, _undoing(voucher.kind), voucher.source, number)
+
+
+def correction(voucher: Voucher, number: int, day: date, summary: str) -> Voucher:
+    """The voucher in blue that undoes one of an earlier year: what was debited is credited, all above 0.
+
+    The books of that year are closed: they stay as they are (令98号 Art. 51(5)).
+    """
+    lines = tuple(replace(line, summary=summary, side=line.side.other) for line in voucher.lines)
+    return Voucher(day, lines, voucher.word, 0, _undoing(voucher.kind), voucher.source, number)
+
+
+def _undoing(kind: VoucherKind) -> VoucherKind:
+    """The kind of what undoes a voucher."""
+    return kind if kind in _KEPT_IN_RED else VoucherKind.REVERSAL
 
 
 def balancing(lines: Iterable[VoucherLine]) -> Money:

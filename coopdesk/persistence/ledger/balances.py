@@ -4,9 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, Table, bindparam, case, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from coopdesk.domain.ledger.accounts import Side
+from coopdesk.domain.ledger.closing import Balance
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import Dimensions
 from coopdesk.domain.money import Money
@@ -45,13 +58,20 @@ _OF_MONTH = Prepared(
     .where(_v.day >= _FIRST, _v.day <= _LAST)
     .group_by(_l.account, _l.side)
 )
-_day_part = _part(
-    _l.day, bindparam("year_begins", type_=IsoDate), bindparam("month_begins", type_=IsoDate)
-).label("part")
+_year, _month = bindparam("year_begins", type_=IsoDate), bindparam("month_begins", type_=IsoDate)
+_SPANS = (_l.day < _year, and_(_l.day >= _year, _l.day < _month), _l.day >= _month)
+# Account by account as an index has them, so that nothing is sorted.
 _FROM_LINES = Prepared(
-    select(_l.account, _day_part, _l.side, _total(_l.amount))
+    select(
+        _l.account,
+        *(
+            _total(case((and_(span, _l.side == side), _l.amount), else_=literal_column("0", Fen())))
+            for span in _SPANS
+            for side in (Side.DEBIT, Side.CREDIT)
+        ),
+    )
     .where(_l.day <= _LAST)
-    .group_by(_l.account, _day_part, _l.side)
+    .group_by(_l.account)
 )
 
 
@@ -85,8 +105,9 @@ class SqlBalances:
             "last_day": until,
         }
         found: dict[str, Movement] = {}
-        for account, part, side, amount in _FROM_LINES.rows(self._connection, wanted):
-            _count(found, account, part, _on(side, amount))
+        for account, *sums in _FROM_LINES.rows(self._connection, wanted):
+            before, earlier, in_month = (Moved(*sums[place : place + 2]) for place in (0, 2, 4))
+            found[account] = Movement(before, earlier, in_month)
         return dict(sorted(found.items()))
 
     def moved(self, codes: Sequence[str], dimensions: Dimensions, until: date | None = None) -> Moved:
@@ -133,6 +154,23 @@ class SqlBalances:
         for side, amount in self._connection.execute(wanted):
             found += _on(side, amount)
         return found
+
+    def balances_by_name(self, codes: Sequence[str], until: date) -> Sequence[Balance]:
+        member = number_of(_l.member_id).label("member")
+        named = (member, _l.party, _l.product, _l.channel)
+        change = case((_l.side == Side.DEBIT, _l.amount), else_=-_l.amount)
+        left = func.sum(change, type_=Fen())
+        wanted = (
+            select(_l.account, *named, left)
+            .where(_l.account.in_(codes), _l.day <= until)
+            .group_by(_l.account, _l.member_id, _l.party, _l.product, _l.channel)
+            .order_by(_l.account, _l.member_id, _l.party, _l.product, _l.channel)
+        )
+        return [
+            Balance(account, amount, Dimensions(*(each or "" for each in names)))
+            for account, *names, amount in self._connection.execute(wanted)
+            if amount
+        ]
 
     def member_movements(self, codes: Sequence[str], until: Month) -> Mapping[str, Moved]:
         wanted = (

@@ -1,7 +1,7 @@
 """The member roll: a number once given stays, details are versions of which the newest counts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from coopdesk.persistence.members.tables import (
 )
 from coopdesk.persistence.sql.bulk import insert_rows
 from coopdesk.persistence.sql.prepared import Prepared
+from coopdesk.services.progress import Progress, unheard
 
 _SERIAL = re.compile(r"(.*?)(\d{1,18})", re.DOTALL | re.ASCII)
 _FIRST_WIDTH = 2
@@ -44,6 +45,7 @@ _ALL = Prepared(select(*MEMBER_COLUMNS).order_by(_c.member_id))
 _ROLL = Prepared(
     select(_c.number, _c.name, _c.kind, _c.joined, _c.ended, _c.struck, _c.role).order_by(_c.member_id)
 )
+_ON_ROLL = Prepared(select(_c.number).where(_c.struck == ""))
 _ID = Prepared(select(members.c.id).where(members.c.number == bindparam("number")))
 _COUNT = Prepared(select(func.coalesce(func.max(members.c.id), 0)))
 _ADD = Prepared(members.insert())
@@ -84,6 +86,7 @@ _SAME_IDENTITY = (
     .limit(1)
 )
 # Statements are built once: building one costs more than running it.
+_TOLD_EVERY = 1_000
 
 
 def split_number(number: str) -> tuple[str, int]:
@@ -150,12 +153,23 @@ class SqlMemberStore:
         row = _GET.first(self._connection, {"key": number_key(number), "number": number})
         return None if row is None else Member(*row)
 
-    def all(self) -> Sequence[Member]:
-        return [Member(*row) for row in _ALL.each(self._connection, {})]
+    def all(self, progress: Progress = unheard) -> Sequence[Member]:
+        if progress is unheard:
+            return [Member(*row) for row in _ALL.each(self._connection, {})]
+        found: list[Member] = []
+        whole = count_members(self._connection)
+        for row in _ALL.each(self._connection, {}):
+            if len(found) % _TOLD_EVERY == 0:
+                progress(len(found), whole)
+            found.append(Member(*row))
+        return found
 
     def roll(self) -> Iterator[Member]:
         for number, name, kind, joined, ended, struck, role in _ROLL.each(self._connection, {}):
             yield Member(number, name, kind, joined, ended=ended, struck=struck, role=role)
+
+    def numbers_on_roll(self) -> Set[str]:
+        return {number for (number,) in _ON_ROLL.each(self._connection, {})}
 
     def of_name(self, name: str) -> Sequence[Member]:
         wanted = fold(name)

@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
+from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import ChartOfAccounts, Dimension
 from coopdesk.domain.ledger.chart import FIRST_CHART
+from coopdesk.domain.ledger.close_checklist import ChecklistItem
+from coopdesk.domain.ledger.closing import YearSurplus
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import NO_DIMENSIONS, Dimensions, Source, Voucher, VoucherKind
 from coopdesk.domain.money import Money
 from coopdesk.services.area_desk import AreaDesk
+from coopdesk.services.ledger.documents import rules_of, standing
+from coopdesk.services.ledger.posting import require_voucher
+from coopdesk.services.ledger.rules import RuleLine, rule_lines
 from coopdesk.services.ledger.trial_balance import TrialBalance, trial_balance
 from coopdesk.services.ledger.values import (
     Draft,
@@ -22,9 +29,19 @@ from coopdesk.services.ledger.values import (
     TemplateKind,
     VoucherTemplate,
 )
+from coopdesk.services.ledger.year_close import (
+    closing_vouchers,
+    is_year_closed,
+    month_checklist,
+    surplus_of,
+)
 
 if TYPE_CHECKING:
+    from coopdesk.services.ledger.exchanging.voucher import Names
     from coopdesk.services.ledger.ports import VoucherTable
+
+
+_DOCUMENTS = frozenset(kind.value for kind in DocumentKind)
 
 
 class LedgerDesk(AreaDesk):
@@ -112,6 +129,10 @@ class LedgerDesk(AreaDesk):
             posted = posted if undone is None else undone.voucher
         return Voucher(day, posted.lines, posted.word)
 
+    def readings(self, name: str) -> str:
+        """All that a name is found by in pinyin, with spaces between: initials, then in full."""
+        return self._initials(name)
+
     def templates(self, kind: TemplateKind) -> Sequence[VoucherTemplate]:
         """Templates of vouchers, or phrases."""
         with self._reading() as uow:
@@ -125,13 +146,37 @@ class LedgerDesk(AreaDesk):
             wanted = uow.ledger.movements_from_lines if from_lines else uow.ledger.movements
             return trial_balance(chart, wanted(until), until)
 
-    def check(self, vouchers: Sequence[Voucher]) -> Sequence[DomainError]:
+    def check(self, vouchers: Sequence[Voucher], numbers: Sequence[int] = ()) -> Sequence[DomainError]:
         """All that keeps vouchers from being posted together, each with its line and value, of several with its
-        ``of_voucher``; nothing is changed."""
+        ``of_voucher``; nothing is changed. ``numbers`` are those they have elsewhere, 0 for none."""
+        from coopdesk.services.ledger.numbers import number_faults
         from coopdesk.services.ledger.posting import check_all
 
         with self._reading() as uow:
-            return check_all(uow, self.today, vouchers)
+            found = check_all(uow, self.today, vouchers)
+            return [*found, *number_faults(uow, vouchers, numbers)] if numbers else found
+
+    def vouchers(self, first: date, last: date) -> Sequence[PostedVoucher]:
+        """The vouchers of these days, both included, whole, in the order of their months and numbers."""
+        with self._reading() as uow:
+            return list(uow.ledger.between(first, last))
+
+    def names(self) -> "Names":
+        """The names that stand beside the codes of accounts and of what lines name, each looked up when asked for."""
+        from coopdesk.services.ledger.exchanging.voucher import Names
+
+        chart = self.chart()
+        items = {(item.kind, item.code): item.name for item in self.items()}
+
+        @cache
+        def item(kind: Dimension, code: str) -> str:
+            if kind is not Dimension.MEMBER:
+                return items.get((kind, code), "")
+            with self._reading() as uow:
+                member = uow.members.get(code)
+            return "" if member is None else member.name
+
+        return Names(lambda code: chart.full_name(code) if code in chart else "", item)
 
     def balance(
         self, account: str, dimensions: Dimensions = NO_DIMENSIONS, until: date | None = None
@@ -147,3 +192,45 @@ class LedgerDesk(AreaDesk):
                 return Money(0)
             codes = [account, *chart.below(account)]
             return uow.ledger.moved(codes, dimensions, until).balance(found.side)
+
+    def document_of(self, voucher: int) -> tuple[DocumentKind, str] | None:
+        """The business document that a voucher was made of or undoes: its kind, and what it is called among those
+        (``operation/12``); None for any other voucher, one that closes a year among them."""
+        with self._reading() as uow:
+            found = uow.ledger.voucher(voucher)
+        source = None if found is None else found.voucher.source
+        if source is None or source.kind not in _DOCUMENTS:
+            return None
+        return DocumentKind(source.kind), source.key
+
+    def vouchers_of(self, key: str) -> Sequence[PostedVoucher]:
+        """The vouchers that stand for a business document, in the order of posting; none where it moved nothing."""
+        with self._reading() as uow:
+            return tuple(reversed(list(standing(uow, key))))
+
+    def rule_lines(self) -> Sequence[RuleLine]:
+        """Which accounts the business documents go to, line by line, and which they may go to."""
+        with self._reading() as uow:
+            chart = FIRST_CHART if uow.ledger.start() is None else uow.ledger.chart()
+            return rule_lines(rules_of(uow), chart)
+
+    def month_checklist(self, month: Month) -> Sequence[ChecklistItem]:
+        """What is looked at before a month is closed, with what was found; ``ledger.none`` without a ledger."""
+        with self._reading() as uow:
+            return month_checklist(uow, month)
+
+    def is_year_closed(self, year: int) -> bool:
+        """Whether the ledger has closed a year; not in a book that keeps none."""
+        with self._reading() as uow:
+            start = uow.ledger.start()
+            return start is not None and year >= start.first.year and is_year_closed(uow, year)
+
+    def closing_vouchers(self, year: int) -> Sequence[PostedVoucher]:
+        """The closing vouchers of a year that stand, in the order of the steps."""
+        with self._reading() as uow:
+            return [require_voucher(uow, each) for each in closing_vouchers(uow, year)]
+
+    def year_surplus(self, year: int) -> YearSurplus | None:
+        """What the ledger says of the surplus of a closed year; None where it says nothing of it."""
+        with self._reading() as uow:
+            return surplus_of(uow, year)

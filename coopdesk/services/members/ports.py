@@ -1,6 +1,6 @@
 """What the use cases need a book to keep and find of members and shares, as Protocols."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,7 @@ from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import ClassSplit, MemberRow, NumberedEntry, NumberedPayment
+from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import SearchHit
 
@@ -33,11 +34,14 @@ class MemberStore(Protocol):
     def get(self, number: str) -> Member | None:
         """A member by number, also one who left or was struck; None for a number never given."""
 
-    def all(self) -> Sequence[Member]:
+    def all(self, progress: Progress = unheard) -> Sequence[Member]:
         """Everybody ever entered, also those whose membership has ended or who were struck."""
 
     def roll(self) -> Iterator[Member]:
         """The same, one after the other, without what only a person's file needs: papers, bank, address, telephone."""
+
+    def numbers_on_roll(self) -> Set[str]:
+        """The numbers of all who were not struck, those whose membership has ended among them."""
 
     def of_name(self, name: str) -> Sequence[Member]:
         """All whose name is the same when names are compared (``domain.text.fold``), in register order."""

@@ -77,6 +77,10 @@ SENTENCES: dict[str, str] = {
     "voucher.unknown_item": N_("第 {line} 行：没有编码为“{value}”的{dimension}；请核对编码，或先登记"),
     "voucher.item_closed": N_("第 {line} 行：{dimension}“{value}”已经停用；请换一个，或先恢复使用"),
     # vouchers as a whole
+    "voucher.number_twice": N_(
+        "{month} 的凭证号“{value}”与第 {before} 张重号；请改号，或把同一张凭证的分录合在一起"
+    ),
+    "voucher.number_taken": N_("{month} 的凭证号“{value}”账套里已有；是同一张就不用再记，不是就去掉凭证号"),
     "voucher.attachments": N_("附件张数 {count} 不对；应在 0 到 9999 之间"),
     "voucher.source_posted": N_("这份单据已经有凭证（凭证内部号 {id}），没有再记一次"),
     "voucher.unknown": N_("账套里没有内部号为 {id} 的凭证；请刷新后再看"),
@@ -114,7 +118,21 @@ SENTENCES: dict[str, str] = {
     "period.is_so_already": N_("{month} 已经是“{state}”，不用再改"),
     "period.reason_missing": N_("请写明 {month} 反结账的原因"),
     "period.later_closed": N_("{month} 之后的 {later} 也已结账；请从最后结账的月份起依次反结账"),
+    "period.year_closed": N_("{year} 年度已经年终结账，{month} 不能单独改；请在年终结账处反结账"),
     "period.earlier_open": N_("{month} 之前的 {earlier} 还没有结账；请按月份先后结账"),
+    # vouchers in a JSON document
+    "ledger_file.no_json": N_("“{name}”不是 JSON 文件，或已损坏；请核对文件"),
+    "ledger_file.no_vouchers": N_("“{name}”里没有凭证；应有 vouchers 列表"),
+    "ledger_file.no_voucher": N_("不是凭证；应有 day 和 lines"),
+    "ledger_file.no_line": N_("第 {line} 行不是分录；应有 summary、account 和 debit 或 credit"),
+    "ledger_file.key": N_("不认识的键“{key}”；请核对拼写"),
+    "ledger_file.line_key": N_("第 {line} 行：不认识的键“{key}”；请核对拼写"),
+    "ledger_file.text": N_("“{key}”的值“{value}”应是文字"),
+    "ledger_file.line_text": N_("第 {line} 行：“{key}”的值“{value}”应是文字"),
+    "ledger_file.count": N_("“{key}”的值“{value}”应是不小于 0 的整数"),
+    "ledger_file.day": N_("日期“{value}”不能用；请写成 2024-03-05 这样"),
+    "ledger_file.amount": N_("第 {line} 行：金额“{value}”不能用；应是最多两位小数的元，如 1250.00"),
+    "ledger_file.both_sides": N_("第 {line} 行同时有借方 {debit} 和贷方 {credit}；一行只能有一方"),
     # what verify finds
     "verify.vouchers": N_("凭证共 {count} 张，最大内部号却是 {highest}：有凭证缺失"),
     "verify.voucher_drafts": N_("凭证草稿共 {count} 张，最大号码却是 {highest}：有草稿缺失"),
@@ -138,6 +156,22 @@ SENTENCES: dict[str, str] = {
         "科目 {account} 不能选在这里；请选 {within} 或其明细中没有停用、没有下设明细的科目"
     ),
     "document.unbalanced": N_("业务“{kind}”的凭证借方 {debit} 元，贷方 {credit} 元，不相等；请核对各项金额"),
+    "document.closed_month": N_(
+        "这笔业务要记入 {month}（{day}），该月已经结账或暂停记账；请先反结账，或把业务日期改到未结账的月份"
+    ),
+    "document.not_undone": N_("要一并冲销的凭证 {number} 记在 {month}，该月和本月都不能记账；请先反结账"),
+    "document.asks_more": N_(
+        "这笔业务要记到科目“{account}”，它现在要求的内容业务单据里没有；请在记账规则里另选科目，或修改科目设置"
+    ),
+    # closing
+    "close.year_first": N_("{year} 年度还没有年终结账；请先年终结账，再结 12 月"),
+    "close.none_due": N_("{year} 年度还没有分配决议；确实不分配的，请写明原因"),
+    "close.year_closed": N_("{year} 年度已经年终结账，不用再结"),
+    "close.earlier_year": N_("{earlier} 年度还没有年终结账；请先结 {earlier} 年度，再结 {year} 年度"),
+    "close.reason_wanted": N_("结账检查在 {period} 查出 {count} 项差异；核实后仍要结账的，请写明原因"),
+    "close.not_closed": N_("{year} 年度没有年终结账，不用反结账"),
+    "close.reason_missing": N_("请写明 {year} 年度反结账的原因"),
+    "close.resolved": N_("{year} 年度已有分配或亏损处理决议，不能反结账；请先撤销决议"),
     # what is looked at before a year is closed
     "close.drafts": N_("还有 {count} 张凭证没有记账；请先记账或作废"),
     "close.gap": N_("{month} 的“{word}”字凭证缺第 {number} 号；请查明后补上"),
