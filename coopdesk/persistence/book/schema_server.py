@@ -50,7 +50,7 @@ def parts(connection: Connection) -> Parts:
     Each kind of thing is asked for once for all tables: asked table by table it takes some hundred questions.
     """
     known = inspect(connection)
-    asked = {
+    asked: dict[str, Any] = {
         "columns": known.get_multi_columns(),
         "key": known.get_multi_pk_constraint(),
         "conditions": known.get_multi_check_constraints(),
