@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import Voucher
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.command import Command
@@ -19,6 +20,7 @@ from coopdesk.services.ledger.values import DraftState
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.kit.tab_order import set_visual_tab_order
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.ledger.acts import VoucherActs
@@ -52,6 +54,7 @@ from coopdesk.ui.ledger.vouchers_frame import (
     LEAVE,
     NEW,
     POST,
+    PRINT,
     REVERSE,
     SAVE_DRAFT,
     TEMPLATES,
@@ -274,6 +277,7 @@ class VouchersPane(VouchersFrame):
             CHECK: draft is not None,
             VOID: draft is not None,
             COPY: posted is not None,
+            PRINT: posted is not None and bool(posted.number),
             REVERSE: posted is not None and can_be_reversed(posted),
             TO_OTHER: other is not None,
             TO_SOURCE: source is not None and source.kind in _SOURCES,
@@ -286,6 +290,7 @@ class VouchersPane(VouchersFrame):
         check.setText(_("取消审核") if self.entry.checked else _("审核"))
         check.setAccessibleName(check.text())
         self._turn_to_sheet()
+        set_visual_tab_order(self._page)
         self._mark_row()
         self.papers.show()
 
@@ -310,6 +315,13 @@ class VouchersPane(VouchersFrame):
         row = self.table.current_row()
         if row is not None:
             self.open_row(row.key)
+
+    def _print(self) -> None:
+        """Show the voucher among the papers, by the name it has there."""
+        posted = self.entry.posted
+        if posted is not None and posted.number:
+            month, word = Month.of(posted.voucher.day), posted.voucher.word
+            self._shell.go("papers", f"voucher:{month}/{word}{posted.number}")
 
     def _to_other(self) -> None:
         posted = self.entry.posted
@@ -362,6 +374,7 @@ class VouchersPane(VouchersFrame):
             CHECK.name: acts.check,
             REVERSE.name: acts.reverse,
             COPY.name: self.copy,
+            PRINT.name: self._print,
             SAVE_DRAFT.name: acts.save_draft,
             POST.name: acts.post,
         }

@@ -23,7 +23,7 @@ from coopdesk.ui.ledger.naming import ACCOUNT
 from coopdesk.ui.ledger.page import LedgerPage
 from coopdesk.ui.ledger.periods import ALL, Days
 from coopdesk.ui.ledger.reading import read_templates
-from coopdesk.ui.ledger.vouchers_frame import CHECK, FILES, POST, REVERSE, SAVE_DRAFT, TO_OTHER, VOID
+from coopdesk.ui.ledger.vouchers_frame import CHECK, FILES, POST, PRINT, REVERSE, SAVE_DRAFT, TO_OTHER, VOID
 from coopdesk.ui.ledger.vouchers_pane import VouchersPane
 from tests.ui.conftest import AnsweringOpener
 
@@ -502,6 +502,18 @@ def test_the_cursor_of_the_list_shows_what_it_comes_to_but_leaves_a_new_voucher(
     assert pane.place == "v8"
     QTest.keyClick(pane.table.view, Qt.Key.Key_Down)
     assert pane.place == "v7" or pane.place.startswith("v")
+
+
+def test_a_voucher_is_printed_by_its_name(
+    pane: VouchersPane, page: LedgerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[tuple[str, str]] = []
+    monkeypatch.setattr(page._shell, "go", lambda key, thing="": gone.append((key, thing)))
+    page.open_thing("vouchers:v3")
+    pane.buttons[PRINT.name].click()
+    assert gone == [("papers", "voucher:2023-01/记2")]
+    page.open_thing("vouchers:v1")
+    assert visible(pane, PRINT.name) == [False]
 
 
 def test_another_year_lists_its_vouchers(pane: VouchersPane, window: MainWindow, settle: Settle) -> None:
