@@ -6,9 +6,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Integer, Select, bindparam, func, select, text
+from sqlalchemy import BigInteger, Connection, Integer, Select, bindparam, case, func, select, text
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.ledger.accounts import Side
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import Dimensions, Source, Voucher, VoucherKind, VoucherLine
 from coopdesk.persistence.ledger.tables import voucher_lines, vouchers
@@ -16,7 +17,7 @@ from coopdesk.persistence.members.store import member_id_of, member_ids, number_
 from coopdesk.persistence.sql.bulk import indexes_aside, insert_rows
 from coopdesk.persistence.sql.column_types import IsoDate
 from coopdesk.persistence.sql.prepared import Found, Prepared
-from coopdesk.services.ledger.values import NewVoucher, PostedVoucher
+from coopdesk.services.ledger.values import NewVoucher, PostedVoucher, ToldVoucher
 
 _v, _l = vouchers.c, voucher_lines.c
 _red = vouchers.alias("red")
@@ -97,6 +98,7 @@ _OF_SOURCE = Prepared(
         _red.c.id.is_(None),
     )
 )
+_TELLING_KINDS = (VoucherKind.CLOSING, VoucherKind.OPENING)
 _NEXT_ID = Prepared(select(func.coalesce(func.max(_v.id), 0) + 1))
 _NEXT_NUMBER = Prepared(
     select(func.coalesce(func.max(_v.number), 0) + 1).where(_v.period == _PERIOD, _v.word == _WORD)
@@ -197,6 +199,26 @@ class SqlVouchers:
     def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
         touched = select(_l.voucher).where(_l.account.in_(codes), _l.day >= first, _l.day <= last)
         return _posted(map(tuple, self._connection.execute(_WHOLE.where(_v.id.in_(touched)))))
+
+    def telling(self, codes: Sequence[str], first: Month, last: Month) -> Sequence[ToldVoucher]:
+        days = (first.first_day, last.last_day)
+        of_kind = select(_v.id).where(_v.day.between(*days), _v.kind.in_(_TELLING_KINDS))
+        of_account = select(_l.voucher).where(_l.account.in_(codes), _l.day.between(*days))
+        debit, credit = (
+            func.sum(case((_l.side == side, _l.amount), else_=0), type_=BigInteger()) for side in Side
+        )
+        wanted = (
+            select(_v.id, _v.kind, _l.account, debit, credit)
+            .select_from(vouchers.join(voucher_lines, _l.voucher == _v.id))
+            .where(_v.id.in_(of_kind.union(of_account)))
+            .group_by(_v.id, _v.kind, _l.account)
+            .order_by(_v.id, _l.account)
+        )
+        found = []
+        for (number, kind), rows in groupby(self._connection.execute(wanted), key=itemgetter(0, 1)):
+            sums = tuple((account, int(one), int(other)) for _id, _kind, account, one, other in rows)
+            found.append(ToldVoucher(number, kind, sums))
+        return found
 
     def newest_month(self) -> Month | None:
         period = _NEWEST_MONTH.value(self._connection, {})

@@ -24,7 +24,11 @@ from coopdesk.services.ledger.values import (
 )
 
 if TYPE_CHECKING:
-    from coopdesk.services.ledger.ports import VoucherTable
+    from coopdesk.domain.ledger.statement_parts import Part
+    from coopdesk.services.ledger.papers.common import Span
+    from coopdesk.services.ledger.papers.statements import StatementYear
+    from coopdesk.services.ledger.ports import LineTable, VoucherTable
+    from coopdesk.services.ledger.values import LinesQuestion
 
 
 class LedgerDesk(AreaDesk):
@@ -85,6 +89,24 @@ class LedgerDesk(AreaDesk):
     def voucher_table(self) -> "VoucherTable":
         """The list of vouchers, to be asked page by page and closed at the end."""
         return self._book.voucher_table()
+
+    def line_table(self, question: "LinesQuestion") -> "LineTable":
+        """Lines of vouchers, to be asked page by page and closed at the end."""
+        return self._book.line_table(question)
+
+    def opened_by(self, parts: "Sequence[Part]") -> "LinesQuestion":
+        """What is asked of the lines so that they add up to a figure of a statement with these parts."""
+        from coopdesk.services.ledger.opened import opened_by
+
+        with self._reading() as uow:
+            return opened_by(uow, parts)
+
+    def statements(self, span: "Span") -> "StatementYear":
+        """The statements of a year or of a month; ``ledger.none`` and ``period.not_of_ledger`` where there are none."""
+        from coopdesk.services.ledger.papers.sources import read_statements
+
+        with self._reading() as uow:
+            return read_statements(uow, span)
 
     def voucher(self, voucher_id: int) -> PostedVoucher:
         """A posted voucher whole; ``voucher.unknown``."""
