@@ -196,10 +196,6 @@ class SqlVouchers:
     def between(self, first: date, last: date) -> Iterable[PostedVoucher]:
         return _posted(_BETWEEN.each(self._connection, {"first_day": first, "last_day": last}))
 
-    def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
-        touched = select(_l.voucher).where(_l.account.in_(codes), _l.day >= first, _l.day <= last)
-        return _posted(map(tuple, self._connection.execute(_WHOLE.where(_v.id.in_(touched)))))
-
     def telling(self, codes: Sequence[str], first: Month, last: Month) -> Sequence[ToldVoucher]:
         days = (first.first_day, last.last_day)
         of_kind = select(_v.id).where(_v.day.between(*days), _v.kind.in_(_TELLING_KINDS))

@@ -135,9 +135,6 @@ class VoucherStore(Protocol):
     def between(self, first: date, last: date) -> Iterable[PostedVoucher]:
         """The vouchers of these days, both included, whole, in the order of month and posting, none at once held."""
 
-    def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
-        """Those of these days that have a line on one of these accounts, whole, in the order of month and posting."""
-
     def telling(self, codes: Sequence[str], first: Month, last: Month) -> Sequence[ToldVoucher]:
         """The vouchers of these months, both included, that close, hold opening balances or move one of these accounts;
         in the order of posting."""
