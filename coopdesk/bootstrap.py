@@ -250,6 +250,97 @@ def accounts_bytes(location: str, year: int, form: str, number: str = "") -> byt
     return accounts_file(accounts, details.name if details else "", witness, RegisterFormat(form))
 
 
+def vouchers_bytes(location: str, form: str, first: "date | None", last: "date | None") -> bytes:
+    """The posted vouchers of these days (None: from the ledger's first, to the last) as a file (``json``, ``csv`` or
+    ``xlsx``); ``ledger.none`` without a ledger."""
+    from coopdesk.exchange.ledger.layout_files import layouts
+    from coopdesk.exchange.ledger.ledger_document import vouchers_document
+    from coopdesk.exchange.ledger.voucher_file import voucher_files
+    from coopdesk.services.ledger.exchanging.accounts import SAME
+    from coopdesk.services.ledger.exchanging.voucher import ExchangeVoucher
+
+    with closing(open_desk(location, read_only=True)) as desk, desk.snapshot(), without_collecting():
+        start, months = desk.ledger.start(), desk.ledger.months()
+        if start is None:
+            raise DomainError("ledger.none")
+        first, last = first or start.first.first_day, last or months[-1].month.last_day
+        posted, names = desk.ledger.vouchers(first, last), desk.ledger.names()
+        if form == "json":
+            return _json_bytes(vouchers_document(posted, names, first, last))
+        layout = next(each for each in layouts() if each.code == _PLAIN_LAYOUTS[form])
+        sent = [
+            ExchangeVoucher(each.voucher, each.number, each.prepared_by, each.checked_by, each.posted_by)
+            for each in posted
+            if each.number
+        ]
+        made = voucher_files(sent, layout, SAME, names, desk.today)
+    if made.made.faults:
+        raise made.made.faults[0]
+    return made.files[0]
+
+
+_PLAIN_LAYOUTS = {"csv": "plain-csv", "xlsx": "plain"}
+"""Our own layouts of vouchers by the kind of file."""
+
+
+def trial_balance_bytes(location: str, day: "date | None") -> bytes:
+    """The trial balance of a book at the end of a day (None: today) as JSON; ``ledger.none`` without a ledger."""
+    from coopdesk.exchange.ledger.ledger_document import trial_balance_document
+
+    with closing(open_desk(location, read_only=True)) as desk:
+        if desk.ledger.start() is None:
+            raise DomainError("ledger.none")
+        return _json_bytes(trial_balance_document(desk.ledger.trial_balance(day or desk.today)))
+
+
+def _json_bytes(document: "Mapping[str, Any]") -> bytes:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def post_vouchers(location: str, file: Path, *, dry_run: bool = False) -> "dict[str, Any]":
+    """Post the vouchers of a file to a book, all or none, or only look what that would do; the document of what came
+    of it, with all that is wrong of all vouchers. What is no JSON is read as ``import_vouchers`` does, by our codes of
+    accounts."""
+    from coopdesk.exchange.ledger.ledger_document import Posted, posted_document, read_document
+    from coopdesk.services.ledger.commands import PostVouchers
+
+    content = _bytes_of(as_long_path(file))
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        return import_vouchers(location, file, same_accounts=True, dry_run=dry_run)
+    with closing(open_desk(location, read_only=dry_run)) as desk, without_collecting():
+        try:
+            read = read_document(content, file.name)
+        except DomainError as error:
+            return posted_document(Posted(errors=[error]))
+        vouchers = tuple(each.voucher for each in read.vouchers)
+        faults = read.faults or desk.ledger.check(vouchers, [each.number for each in read.vouchers])
+        if faults or dry_run:
+            return posted_document(Posted(read.vouchers, errors=faults))
+        prepared = tuple(each.prepared_by for each in read.vouchers)
+        made = desk.run(PostVouchers(vouchers=vouchers, prepared_by=prepared)).reference.split()
+        return posted_document(Posted(read.vouchers, [desk.ledger.voucher(int(number)) for number in made]))
+
+
+def posted_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
+    """What came of posting a file, for people to read."""
+    from coopdesk.exchange.ledger.ledger_document import posted_lines as lines
+
+    return lines(document) if "numbers" in document else voucher_lines(document)
+
+
+def _bytes_of(path: Path) -> bytes:
+    from coopdesk.services.errors import EnvironmentFault
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault(
+            "source.unreadable_file", path=path.name, folder=str(path.parent), reason=error.strerror or ""
+        ) from error
+
+
 def book_workbook(location: str, progress: Progress = unheard) -> bytes:
     """Members, shares, accounts and trade of a book as they stand today, as a workbook."""
     from coopdesk.exchange.book_workbook import book_workbook as made

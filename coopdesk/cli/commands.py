@@ -13,6 +13,7 @@ from coopdesk.cli.copies import backup, restore, warn_of_clock, warn_of_place
 from coopdesk.cli.exports import export
 from coopdesk.cli.following import followed
 from coopdesk.cli.imports import import_
+from coopdesk.cli.ledger import post, trial_balance, vouchers
 from coopdesk.cli.localized import (
     HEAD_DIGITS,
     Group,
@@ -85,6 +86,9 @@ def _program() -> Group:
         register(),
         import_(),
         accounts(),
+        vouchers(),
+        trial_balance(),
+        post(),
         export(),
         export_vouchers(),
         import_vouchers(),

@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,16 +25,7 @@ def import_() -> click.Command:
         document = bootstrap.import_roll(
             book, Path(file), None if mapping is None else Path(mapping), dry_run=dry_run
         )
-        if form == "json":
-            # For other programs: UTF-8 and \n whatever the console speaks.
-            # Part by part, for a hundred thousand mistakes are twenty million characters.
-            for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(document):
-                sys.stdout.buffer.write(part.encode("utf-8"))
-            sys.stdout.buffer.write(b"\n")
-            sys.stdout.buffer.flush()
-        else:
-            for line in bootstrap.import_lines(document):
-                click.echo(line)
+        say_document(document, form, bootstrap.import_lines)
         done = document["posted"] or (dry_run and document["can_post"])
         return DONE if done else WRONG_INPUT
 
@@ -44,15 +37,36 @@ def import_() -> click.Command:
         argument("file", "FILE"),
         option("--mapping", "FILE.json", _("对应关系：哪一列是什么、各人相同的值等；没写的由程序识别")),
         flag("--dry-run", _("只检查，不写入账套")),
-        click.Option(
-            ["--format", "form"],
-            metavar="|".join(FORMATS),
-            help=_("结果写成哪一种（默认 json）"),
-            default=FORMATS[0],
-            callback=one_of(*FORMATS),
-        ),
+        told_as(),
         details=_(
             "一次列出全部错误，每处都写明单元格、原值和怎样改；有错误就什么也不写入，状态码是 2。"
             "只有一种读法的（空格、全角、日期写法）自动统一并列出。合计与各行相加不符也是错误。"
         ),
     )
+
+
+def told_as() -> click.Option:
+    """``--format``: how what was found is told, as the parameter ``form``."""
+    return click.Option(
+        ["--format", "form"],
+        metavar="|".join(FORMATS),
+        help=_("结果写成哪一种（默认 json）"),
+        default=FORMATS[0],
+        callback=one_of(*FORMATS),
+    )
+
+
+def say_document(
+    document: Mapping[str, Any], form: str, lines: Callable[[Mapping[str, Any]], Iterator[str]]
+) -> None:
+    """What was found on standard output: as JSON, or as ``lines`` for people."""
+    if form == "json":
+        # For other programs: UTF-8 and \n whatever the console speaks.
+        # Part by part, for a hundred thousand mistakes are twenty million characters.
+        for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(document):
+            sys.stdout.buffer.write(part.encode("utf-8"))
+        sys.stdout.buffer.write(b"\n")
+        sys.stdout.buffer.flush()
+        return
+    for line in lines(document):
+        click.echo(line)

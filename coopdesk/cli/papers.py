@@ -182,6 +182,8 @@ def _naming(of_one: Mapping[str, NamedBy]) -> Iterator[click.Option]:
         NamedBy.MEMBER: ("NUMBER", _("成员编号：{kinds}")),
         NamedBy.OPERATION: ("N[/YUAN]", _("第几号股份变动，斜线后可写价款：{kinds}")),
         NamedBy.CERTIFICATE: ("NUMBER", _("股权证编号：{kinds}")),
+        NamedBy.VOUCHER: ("YYYY-MM/N", _("哪张凭证，如 2024-03/记12：{kinds}")),
+        NamedBy.ACCOUNT: ("CODE", _("科目编码：{kinds}")),
     }
     for by, (metavar, meaning) in meanings.items():
         kinds = " ".join(kind for kind, wanted in of_one.items() if wanted is by)

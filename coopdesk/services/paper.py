@@ -80,11 +80,13 @@ class Chosen(Generic[Subject]):
 
 class NamedBy(Enum):
     """What a person names to have a paper of one thing: its member number, the number of a share operation or
-    of a certificate."""
+    of a certificate, month, word and number of a voucher, the code of an account."""
 
     MEMBER = "member"
     OPERATION = "operation"
     CERTIFICATE = "certificate"
+    VOUCHER = "voucher"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

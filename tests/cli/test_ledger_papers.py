@@ -77,6 +77,17 @@ def test_books_and_vouchers_are_printed_by_month_and_number(cli, book, tmp_path)
     assert zipfile.is_zipfile(ledger)
 
 
+def test_one_voucher_and_the_ledger_of_one_account_are_printed(cli, book, tmp_path):
+    one, ledger = tmp_path / "凭证.pdf", tmp_path / "银行存款.xlsx"
+    assert cli("paper", book, "--kind", "voucher", "--voucher", "2023-02/付2", "--out", one).status == 0
+    assert "付字第 0002 号" in texts(one)[0]
+    asked = ("paper", book, "--kind", "account_ledger", "--account", "102", "--year", "2022", "--out", ledger)
+    assert cli(*asked).status == 0
+    assert zipfile.is_zipfile(ledger)
+    missing = cli("paper", book, "--kind", "voucher", "--out", one, "--force")
+    assert (missing.status, "--voucher" in missing.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [

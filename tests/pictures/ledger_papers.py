@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coopdesk.papers import PAPERS, papers_from, write_paper
-from coopdesk.services.ledger.papers.sources import BOOKS, NOTES, STATEMENTS, VOUCHERS, YEAR_STATEMENTS
+from coopdesk.services.ledger.papers.books import AccountBook
+from coopdesk.services.ledger.papers.sources import (
+    ACCOUNT_BOOK,
+    BOOKS,
+    NOTES,
+    ONE_VOUCHER,
+    STATEMENTS,
+    VOUCHERS,
+    YEAR_STATEMENTS,
+)
 from coopdesk.services.paper import AnySource
 from tests.pictures.papers import picture_pdf
 from tests.reports.ledger.books import EMPTY_MONTH, LARGE_QUARTER, USUAL_QUARTER, long_source
@@ -17,6 +26,8 @@ from tests.reports.ledger.vouchers import USUAL as USUAL_VOUCHER
 
 CASES: Mapping[AnySource, Mapping[str, object]] = {
     VOUCHERS: {"usual": batch(USUAL_VOUCHER, RED), "large": batch(*ALL)},
+    ONE_VOUCHER: {"usual": batch(USUAL_VOUCHER)},
+    ACCOUNT_BOOK: {"usual": AccountBook(USUAL_QUARTER, "102"), "large": AccountBook(LARGE_QUARTER, "141")},
     BOOKS: {
         "usual": USUAL_QUARTER,
         "large": LARGE_QUARTER,

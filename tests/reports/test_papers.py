@@ -23,7 +23,8 @@ def test_no_two_papers_have_one_kind_or_one_file_name() -> None:
     number = SimpleNamespace(number="F01")
     of_one = {"member": number, "operation": 12, "file": SimpleNamespace(certificate=number)}
     span = Span.of(2019, 0)
-    of_ledger = {"said": span.text, "span": span, "statements": SimpleNamespace(span=span)}
+    spanned = SimpleNamespace(span=span)
+    of_ledger = {"said": span.text, "span": span, "statements": spanned, "books": spanned, "account": "102"}
     source = SimpleNamespace(year=2019, day=date(2019, 12, 31), **of_one, **of_ledger)
     kinds = Counter(spec.kind for spec in papers.PAPERS)
     names = Counter(spec.file_name(source) for spec in papers.PAPERS)

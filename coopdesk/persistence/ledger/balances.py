@@ -4,7 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, Table, bindparam, case, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from coopdesk.domain.ledger.accounts import Side
 from coopdesk.domain.ledger.months import Month
@@ -45,13 +57,20 @@ _OF_MONTH = Prepared(
     .where(_v.day >= _FIRST, _v.day <= _LAST)
     .group_by(_l.account, _l.side)
 )
-_day_part = _part(
-    _l.day, bindparam("year_begins", type_=IsoDate), bindparam("month_begins", type_=IsoDate)
-).label("part")
+_year, _month = bindparam("year_begins", type_=IsoDate), bindparam("month_begins", type_=IsoDate)
+_SPANS = (_l.day < _year, and_(_l.day >= _year, _l.day < _month), _l.day >= _month)
+# Account by account as an index has them, so that nothing is sorted.
 _FROM_LINES = Prepared(
-    select(_l.account, _day_part, _l.side, _total(_l.amount))
+    select(
+        _l.account,
+        *(
+            _total(case((and_(span, _l.side == side), _l.amount), else_=literal_column("0", Fen())))
+            for span in _SPANS
+            for side in (Side.DEBIT, Side.CREDIT)
+        ),
+    )
     .where(_l.day <= _LAST)
-    .group_by(_l.account, _day_part, _l.side)
+    .group_by(_l.account)
 )
 
 
@@ -85,8 +104,9 @@ class SqlBalances:
             "last_day": until,
         }
         found: dict[str, Movement] = {}
-        for account, part, side, amount in _FROM_LINES.rows(self._connection, wanted):
-            _count(found, account, part, _on(side, amount))
+        for account, *sums in _FROM_LINES.rows(self._connection, wanted):
+            before, earlier, in_month = (Moved(*sums[place : place + 2]) for place in (0, 2, 4))
+            found[account] = Movement(before, earlier, in_month)
         return dict(sorted(found.items()))
 
     def moved(self, codes: Sequence[str], dimensions: Dimensions, until: date | None = None) -> Moved:

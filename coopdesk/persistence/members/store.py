@@ -1,7 +1,7 @@
 """The member roll: a number once given stays, details are versions of which the newest counts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -44,6 +44,7 @@ _ALL = Prepared(select(*MEMBER_COLUMNS).order_by(_c.member_id))
 _ROLL = Prepared(
     select(_c.number, _c.name, _c.kind, _c.joined, _c.ended, _c.struck, _c.role).order_by(_c.member_id)
 )
+_ON_ROLL = Prepared(select(_c.number).where(_c.struck == ""))
 _ID = Prepared(select(members.c.id).where(members.c.number == bindparam("number")))
 _COUNT = Prepared(select(func.coalesce(func.max(members.c.id), 0)))
 _ADD = Prepared(members.insert())
@@ -156,6 +157,9 @@ class SqlMemberStore:
     def roll(self) -> Iterator[Member]:
         for number, name, kind, joined, ended, struck, role in _ROLL.each(self._connection, {}):
             yield Member(number, name, kind, joined, ended=ended, struck=struck, role=role)
+
+    def numbers_on_roll(self) -> Set[str]:
+        return {number for (number,) in _ON_ROLL.each(self._connection, {})}
 
     def of_name(self, name: str) -> Sequence[Member]:
         wanted = fold(name)

@@ -14,6 +14,7 @@ from coopdesk.i18n import N_
 from coopdesk.services.ledger.papers.books import (
     BookFigures,
     BookSource,
+    build_account_ledger,
     build_auxiliary_ledger,
     build_cash_book,
     build_detail_ledger,
@@ -25,7 +26,15 @@ from coopdesk.services.ledger.papers.books import (
 )
 from coopdesk.services.ledger.papers.cover import CoverFigures, build_covers
 from coopdesk.services.ledger.papers.notes import NotesFigures, build_notes
-from coopdesk.services.ledger.papers.sources import BOOKS, NOTES, STATEMENTS, VOUCHERS, YEAR_STATEMENTS
+from coopdesk.services.ledger.papers.sources import (
+    ACCOUNT_BOOK,
+    BOOKS,
+    NOTES,
+    ONE_VOUCHER,
+    STATEMENTS,
+    VOUCHERS,
+    YEAR_STATEMENTS,
+)
 from coopdesk.services.ledger.papers.statements import (
     BalanceSheet,
     EquitySheet,
@@ -180,6 +189,16 @@ PAPERS: tuple[AnyPaper, ...] = (
         "金额不分格",
     ),
     PaperSpec(
+        kind="voucher",
+        area=AREA,
+        title=N_("记账凭证（一张）"),
+        note=N_("A4 纵向，所选的一张凭证，金额按位分格"),
+        needs=ONE_VOUCHER,
+        build=build_vouchers,
+        write=partial(_write_vouchers, "a4"),
+        stem=lambda batch: f"{batch.said}凭证",
+    ),
+    PaperSpec(
         kind="voucher_covers",
         area=AREA,
         title=N_("会计凭证封面"),
@@ -210,6 +229,18 @@ PAPERS: tuple[AnyPaper, ...] = (
         N_("A4 横向，各明细科目逐笔的发生额和余额"),
         build_detail_ledger,
         "明细账",
+    ),
+    PaperSpec(
+        kind="account_ledger",
+        area=AREA,
+        title=N_("科目明细账"),
+        note=N_("A4 横向，所选科目及其明细科目全年逐笔的发生额和余额"),
+        needs=ACCOUNT_BOOK,
+        build=build_account_ledger,
+        write=_write_book,
+        stem=lambda source: f"{source.books.span.text}{source.account}科目明细账",
+        formats=_TABLES,
+        tables=lambda figures: figures.tables,
     ),
     _book(
         "member_ledger",

@@ -97,10 +97,11 @@ class PostDrafts(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostVouchers(Command):
-    """直接记账: vouchers typed or read in at once, all or none; ``prepared_by`` where that was somebody else."""
+    """直接记账: vouchers typed or read in at once, all or none; ``prepared_by`` where that was somebody else, of all or
+    of each."""
 
     vouchers: tuple[Voucher, ...]
-    prepared_by: str = ""
+    prepared_by: str | tuple[str, ...] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

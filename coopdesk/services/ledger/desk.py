@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coopdesk.domain.errors import DomainError
@@ -25,6 +26,7 @@ from coopdesk.services.ledger.values import (
 
 if TYPE_CHECKING:
     from coopdesk.domain.ledger.statement_parts import Part
+    from coopdesk.services.ledger.exchanging.voucher import Names
     from coopdesk.services.ledger.papers.common import Span
     from coopdesk.services.ledger.papers.statements import StatementYear
     from coopdesk.services.ledger.ports import LineTable, VoucherTable
@@ -134,6 +136,10 @@ class LedgerDesk(AreaDesk):
             posted = posted if undone is None else undone.voucher
         return Voucher(day, posted.lines, posted.word)
 
+    def readings(self, name: str) -> str:
+        """All that a name is found by in pinyin, with spaces between: initials, then in full."""
+        return self._initials(name)
+
     def templates(self, kind: TemplateKind) -> Sequence[VoucherTemplate]:
         """Templates of vouchers, or phrases."""
         with self._reading() as uow:
@@ -147,13 +153,37 @@ class LedgerDesk(AreaDesk):
             wanted = uow.ledger.movements_from_lines if from_lines else uow.ledger.movements
             return trial_balance(chart, wanted(until), until)
 
-    def check(self, vouchers: Sequence[Voucher]) -> Sequence[DomainError]:
+    def check(self, vouchers: Sequence[Voucher], numbers: Sequence[int] = ()) -> Sequence[DomainError]:
         """All that keeps vouchers from being posted together, each with its line and value, of several with its
-        ``of_voucher``; nothing is changed."""
+        ``of_voucher``; nothing is changed. ``numbers`` are those they have elsewhere, 0 for none."""
+        from coopdesk.services.ledger.numbers import number_faults
         from coopdesk.services.ledger.posting import check_all
 
         with self._reading() as uow:
-            return check_all(uow, self.today, vouchers)
+            found = check_all(uow, self.today, vouchers)
+            return [*found, *number_faults(uow, vouchers, numbers)] if numbers else found
+
+    def vouchers(self, first: date, last: date) -> Sequence[PostedVoucher]:
+        """The vouchers of these days, both included, whole, in the order of their months and numbers."""
+        with self._reading() as uow:
+            return list(uow.ledger.between(first, last))
+
+    def names(self) -> "Names":
+        """The names that stand beside the codes of accounts and of what lines name, each looked up when asked for."""
+        from coopdesk.services.ledger.exchanging.voucher import Names
+
+        chart = self.chart()
+        items = {(item.kind, item.code): item.name for item in self.items()}
+
+        @cache
+        def item(kind: Dimension, code: str) -> str:
+            if kind is not Dimension.MEMBER:
+                return items.get((kind, code), "")
+            with self._reading() as uow:
+                member = uow.members.get(code)
+            return "" if member is None else member.name
+
+        return Names(lambda code: chart.full_name(code) if code in chart else "", item)
 
     def balance(
         self, account: str, dimensions: Dimensions = NO_DIMENSIONS, until: date | None = None

@@ -146,16 +146,16 @@ def _known_members(uow: UnitOfWork, vouchers: Sequence[Voucher]) -> Callable[[st
     """Whether a member is on the roll, asked one by one or of the whole roll."""
     named = {line.dimensions.member for voucher in vouchers for line in voucher.lines} - {""}
     if len(named) > _FEW:
-        return {member.number for member in uow.members.roll() if not member.is_struck}.__contains__
+        return uow.members.numbers_on_roll().__contains__
     return {number for number in named if is_on_roll(uow, number)}.__contains__
 
 
 def _cleaned(voucher: Voucher) -> Voucher:
     """The voucher with every text as papers can carry it; ``text.character`` for what none can."""
-    lines = tuple(
-        line if (summary := clean_text(line.summary)) == line.summary else replace(line, summary=summary)
-        for line in voucher.lines
-    )
+    cleaned = {text: clean_text(text) for text in {line.summary for line in voucher.lines}}
+    if all(text == kept for text, kept in cleaned.items()):
+        return voucher
+    lines = tuple(replace(line, summary=cleaned[line.summary]) for line in voucher.lines)
     return replace(voucher, lines=lines)
 
 

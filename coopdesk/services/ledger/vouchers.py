@@ -27,6 +27,8 @@ def post_vouchers(command: PostVouchers, context: Context) -> Changes:
     typed = any(each.kind is not VoucherKind.IMPORTED for each in command.vouchers)
     if typed and context.uow.ledger.settings().two_persons:
         raise DomainError("voucher.wants_check")
+    by = command.prepared_by
+    names = (by,) * len(command.vouchers) if isinstance(by, str) else by
     new = [
         NewVoucher(
             replace(
@@ -35,9 +37,9 @@ def post_vouchers(command: PostVouchers, context: Context) -> Changes:
                 source=None,
                 reverses=None,
             ),
-            command.prepared_by,
+            name,
         )
-        for each in command.vouchers
+        for each, name in zip(command.vouchers, names, strict=True)
     ]
     return Changes(_CHANGED, " ".join(map(str, post_all(context, new))))
 

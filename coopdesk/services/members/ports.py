@@ -1,6 +1,6 @@
 """What the use cases need a book to keep and find of members and shares, as Protocols."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,6 +38,9 @@ class MemberStore(Protocol):
 
     def roll(self) -> Iterator[Member]:
         """The same, one after the other, without what only a person's file needs: papers, bank, address, telephone."""
+
+    def numbers_on_roll(self) -> Set[str]:
+        """The numbers of all who were not struck, those whose membership has ended among them."""
 
     def of_name(self, name: str) -> Sequence[Member]:
         """All whose name is the same when names are compared (``domain.text.fold``), in register order."""

@@ -71,6 +71,10 @@ class GridModel(QAbstractTableModel):
     def type(self, row: int, column: int, text: str) -> None:
         """Put text into one cell, as somebody who types; what is short for something as that."""
         typed = list(self.rows[row].typed)
+        belongs = self.columns[column].belongs
+        if belongs is not None:
+            key = belongs(text.strip(), row, self.rows)
+            column = next(at for at, each in enumerate(self.columns) if each.key == key)
         shorthand = self.columns[column].shorthand
         if shorthand is not None:
             text = shorthand(text.strip(), row, self.rows)

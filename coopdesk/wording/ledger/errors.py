@@ -77,6 +77,10 @@ SENTENCES: dict[str, str] = {
     "voucher.unknown_item": N_("第 {line} 行：没有编码为“{value}”的{dimension}；请核对编码，或先登记"),
     "voucher.item_closed": N_("第 {line} 行：{dimension}“{value}”已经停用；请换一个，或先恢复使用"),
     # vouchers as a whole
+    "voucher.number_twice": N_(
+        "{month} 的凭证号“{value}”与第 {before} 张重号；请改号，或把同一张凭证的分录合在一起"
+    ),
+    "voucher.number_taken": N_("{month} 的凭证号“{value}”账套里已有；是同一张就不用再记，不是就去掉凭证号"),
     "voucher.attachments": N_("附件张数 {count} 不对；应在 0 到 9999 之间"),
     "voucher.source_posted": N_("这份单据已经有凭证（凭证内部号 {id}），没有再记一次"),
     "voucher.unknown": N_("账套里没有内部号为 {id} 的凭证；请刷新后再看"),
@@ -115,6 +119,19 @@ SENTENCES: dict[str, str] = {
     "period.reason_missing": N_("请写明 {month} 反结账的原因"),
     "period.later_closed": N_("{month} 之后的 {later} 也已结账；请从最后结账的月份起依次反结账"),
     "period.earlier_open": N_("{month} 之前的 {earlier} 还没有结账；请按月份先后结账"),
+    # vouchers in a JSON document
+    "ledger_file.no_json": N_("“{name}”不是 JSON 文件，或已损坏；请核对文件"),
+    "ledger_file.no_vouchers": N_("“{name}”里没有凭证；应有 vouchers 列表"),
+    "ledger_file.no_voucher": N_("不是凭证；应有 day 和 lines"),
+    "ledger_file.no_line": N_("第 {line} 行不是分录；应有 summary、account 和 debit 或 credit"),
+    "ledger_file.key": N_("不认识的键“{key}”；请核对拼写"),
+    "ledger_file.line_key": N_("第 {line} 行：不认识的键“{key}”；请核对拼写"),
+    "ledger_file.text": N_("“{key}”的值“{value}”应是文字"),
+    "ledger_file.line_text": N_("第 {line} 行：“{key}”的值“{value}”应是文字"),
+    "ledger_file.count": N_("“{key}”的值“{value}”应是不小于 0 的整数"),
+    "ledger_file.day": N_("日期“{value}”不能用；请写成 2024-03-05 这样"),
+    "ledger_file.amount": N_("第 {line} 行：金额“{value}”不能用；应是最多两位小数的元，如 1250.00"),
+    "ledger_file.both_sides": N_("第 {line} 行同时有借方 {debit} 和贷方 {credit}；一行只能有一方"),
     # what verify finds
     "verify.vouchers": N_("凭证共 {count} 张，最大内部号却是 {highest}：有凭证缺失"),
     "verify.voucher_drafts": N_("凭证草稿共 {count} 张，最大号码却是 {highest}：有草稿缺失"),

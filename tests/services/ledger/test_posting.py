@@ -248,6 +248,17 @@ def test_bad_input_is_a_sentence_with_line_and_value_and_leaves_nothing(
     assert_sound(guarded)
 
 
+def test_of_many_members_the_roll_is_read_once_to_the_same_end(
+    guarded: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [debit("114", "5", member=number) for number in ("F01", "F02", "F03", "F09")]
+    bad = voucher(*lines, credit("102", "20"))
+    one_by_one = list(map(str, guarded.ledger.check((bad,))))
+    monkeypatch.setattr("coopdesk.services.ledger.posting._FEW", 1)
+    assert list(map(str, guarded.ledger.check((bad,)))) == one_by_one
+    assert len(one_by_one) == 2
+
+
 def test_all_that_is_wrong_is_told_at_once(keeping: Desk) -> None:
     bad = voucher(debit("199", "0", ""), credit("113", "5", party="9"))
     error = refused(keeping, PostVouchers(vouchers=(power(), bad)))

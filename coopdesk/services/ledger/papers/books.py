@@ -196,15 +196,29 @@ def build_general_ledger(source: BookSource, printed_on: date) -> BookFigures:
     return _book(source, printed_on, "总账", [table], lying=False)
 
 
-def build_detail_ledger(source: BookSource, printed_on: date) -> BookFigures:
-    """明细账: each account that lines stand on, line by line, with its balance."""
+@dataclass(frozen=True, slots=True)
+class AccountBook:
+    """The books of some months, of which one account with those below it is wanted."""
+
+    books: BookSource
+    account: str
+
+
+def build_account_ledger(source: AccountBook, printed_on: date) -> BookFigures:
+    """明细账 of one account and of those below it."""
+    name = account_words(source.account, source.books.chart)
+    return replace(build_detail_ledger(source.books, printed_on, source.account), title=f"{name}明细账")
+
+
+def build_detail_ledger(source: BookSource, printed_on: date, below: str = "") -> BookFigures:
+    """明细账: each account that lines stand on, line by line, with its balance; of one account and those ``below``."""
     lines: dict[str, list[_Entry]] = defaultdict(list)
     for entry in _entries(source):
         lines[entry.line.account].append(entry)
     rows: list[PaperRow] = []
     for account in source.chart:
         start = source.before.get(account.code, NO_TURNOVER)
-        if start.net or account.code in lines:
+        if account.code.startswith(below) and (start.net or account.code in lines):
             rows.append(PaperRow((account_words(account.code, source.chart),), RowLook.GROUP))
             so_far = source.year.get(account.code, NO_TURNOVER)
             rows += _detail(source, lines[account.code], start.net, so_far, _detail_cells(source))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import WORDS
 from coopdesk.domain.text import clean_text
 from coopdesk.services.ledger.values import PostedVoucher
@@ -11,6 +12,9 @@ from coopdesk.services.ledger.values import PostedVoucher
 _TYPED = re.compile(
     rf"(?:({'|'.join(WORDS)})(?:字第|字|第|-)?\s*)?(\d{{1,6}})?(?:\s*(-|至|到|~|—)\s*(\d{{1,6}})?)?\s*号?"
 )
+
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,21 @@ class NumberRange:
 
 
 ALL_NUMBERS = NumberRange()
+
+
+def voucher_name(month: Month, word: str, number: int) -> str:
+    """The name by which a voucher's paper is asked for: 2024-03/记12."""
+    return f"{month}/{word}{number}"
+
+
+def read_voucher_name(name: str) -> tuple[Month, NumberRange]:
+    """The month and the one number of a voucher's name (``2024-03/记12``); ``paper.numbers`` for what is none."""
+    month, _stroke, number = name.partition("/")
+    found = _MONTH.fullmatch(month.strip())
+    numbers = read_numbers(number) if found is not None else ALL_NUMBERS
+    if found is None or not numbers.last or numbers.first != numbers.last:
+        raise DomainError("paper.numbers", value=name)
+    return Month(int(found[1]), int(found[2])), numbers
 
 
 def read_numbers(text: str) -> NumberRange:

@@ -19,15 +19,15 @@ from coopdesk.domain.ledger.statements import (
 )
 from coopdesk.domain.ledger.voucher import WORDS, Dimensions
 from coopdesk.services.coop.values import CoopDetails
-from coopdesk.services.ledger.papers.books import NO_TURNOVER, BookSource, Held, Turnover
+from coopdesk.services.ledger.papers.books import NO_TURNOVER, AccountBook, BookSource, Held, Turnover
 from coopdesk.services.ledger.papers.common import Names, Span
 from coopdesk.services.ledger.papers.notes import NotesSource, read_roll
-from coopdesk.services.ledger.papers.numbers import NumberRange, read_numbers
+from coopdesk.services.ledger.papers.numbers import NumberRange, read_numbers, read_voucher_name
 from coopdesk.services.ledger.papers.statements import StatementYear
 from coopdesk.services.ledger.papers.voucher import VoucherBatch, ordered
 from coopdesk.services.ledger.span_turnovers import span_turnovers
 from coopdesk.services.ledger.values import Moved, PostedVoucher
-from coopdesk.services.paper import Choice, Chosen, ChosenBy, PaperSource
+from coopdesk.services.paper import Choice, Chosen, ChosenBy, Named, NamedBy, PaperSource
 from coopdesk.services.ports import UnitOfWork
 
 if TYPE_CHECKING:
@@ -57,6 +57,31 @@ def span_asked(desk: "Desk", choice: Choice) -> SpanAsked:
     span = Span.of(choice.year, choice.month)
     kept = start is not None and start.first <= span.last
     return SpanAsked(span, kept, read_numbers(choice.numbers))
+
+
+def voucher_asked(desk: "Desk", name: str, _choice: Choice) -> SpanAsked:
+    """The voucher of that name (``2024-03/记12``); ``paper.numbers`` for what is no name of one."""
+    month, numbers = read_voucher_name(name)
+    start = desk.ledger.start()
+    return SpanAsked(Span(month, month), start is not None and start.first <= month, numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAsked:
+    """An account by its code, the months its ledger is asked for, and whether the ledger was kept by their end."""
+
+    account: str
+    span: Span
+    kept: bool
+
+
+def account_asked(desk: "Desk", name: str, choice: Choice) -> AccountAsked:
+    """The account of that code; ``ledger.account_unknown`` for one that is not there."""
+    code = name.strip()
+    if code not in desk.ledger.chart():
+        raise DomainError("ledger.account_unknown", account=code)
+    asked = span_asked(desk, choice)
+    return AccountAsked(code, asked.span, asked.kept)
 
 
 BY_MONTH: Chosen[SpanAsked] = Chosen(ChosenBy.MONTH, span_asked)
@@ -202,6 +227,15 @@ VOUCHERS: PaperSource[SpanAsked, VoucherBatch] = PaperSource(
 )
 """The posted vouchers of a month or year, all or some numbers of them."""
 
+ONE_VOUCHER: PaperSource[SpanAsked, VoucherBatch] = PaperSource(
+    SpanAsked,
+    lambda of: of.kept,
+    lambda desk, of: desk.ledger.read(lambda uow: read_batch(uow, of)),
+    _named,
+    named=Named(NamedBy.VOUCHER, voucher_asked),
+)
+"""One voucher, by month, word and number."""
+
 BOOKS: PaperSource[SpanAsked, BookSource] = PaperSource(
     SpanAsked,
     lambda of: of.kept,
@@ -212,6 +246,15 @@ BOOKS: PaperSource[SpanAsked, BookSource] = PaperSource(
     on_demand=True,
 )
 """The books of a month or year."""
+
+ACCOUNT_BOOK: PaperSource[AccountAsked, AccountBook] = PaperSource(
+    AccountAsked,
+    lambda of: of.kept,
+    lambda desk, of: desk.ledger.read(lambda uow: AccountBook(read_books(uow, of.span), of.account)),
+    lambda source: _named(source.books),
+    named=Named(NamedBy.ACCOUNT, account_asked),
+)
+"""The ledger of one account over a year."""
 
 STATEMENTS: PaperSource[SpanAsked, StatementYear] = PaperSource(
     SpanAsked,

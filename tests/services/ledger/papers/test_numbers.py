@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.services.ledger.papers.numbers import ALL_NUMBERS, NumberRange, read_numbers
+from coopdesk.domain.ledger.months import Month
+from coopdesk.services.ledger.papers.numbers import (
+    ALL_NUMBERS,
+    NumberRange,
+    read_numbers,
+    read_voucher_name,
+    voucher_name,
+)
 from tests.reports.ledger.vouchers import ALL, credit, debit, posted
 
 
@@ -36,6 +43,20 @@ def test_what_is_no_range_is_refused_with_what_was_typed(typed: str) -> None:
     with pytest.raises(DomainError) as refused:
         read_numbers(typed)
     assert (refused.value.code, refused.value.params) == ("paper.numbers", {"value": typed})
+
+
+def test_a_voucher_is_named_by_month_word_and_number() -> None:
+    name = voucher_name(Month(2024, 3), "付", 12)
+    assert name == "2024-03/付12"
+    assert read_voucher_name(name) == (Month(2024, 3), NumberRange("付", 12, 12))
+    assert read_voucher_name("2024-03/12") == (Month(2024, 3), NumberRange("", 12, 12))
+
+
+@pytest.mark.parametrize("name", ["2024-13/1", "2024-03", "2024-03/", "2024-03/1-5", "记12", "2024-03/记"])
+def test_what_names_no_one_voucher_is_refused(name: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        read_voucher_name(name)
+    assert refused.value.code == "paper.numbers"
 
 
 def test_numbers_are_chosen_by_word_and_range() -> None:

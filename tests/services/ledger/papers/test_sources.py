@@ -17,7 +17,12 @@ from coopdesk.domain.money import Money
 from coopdesk.papers import PAPERS, paper, write_paper
 from coopdesk.services.desk import Desk
 from coopdesk.services.ledger.commands import AddAccount, PostVouchers
-from coopdesk.services.ledger.papers.books import BookSource, build_auxiliary_ledger, build_detail_ledger
+from coopdesk.services.ledger.papers.books import (
+    BookSource,
+    build_account_ledger,
+    build_auxiliary_ledger,
+    build_detail_ledger,
+)
 from coopdesk.services.ledger.papers.notes import NotesSource
 from coopdesk.services.ledger.papers.statements import StatementYear
 from coopdesk.services.ledger.papers.voucher import VoucherBatch
@@ -49,7 +54,8 @@ def test_a_year_before_the_ledger_has_none_of_its_papers_and_every_later_one_all
     ledger = [spec for spec in PAPERS if spec.area == "ledger"]
     assert offered(ledger, desk, Choice(2021, DAY)) == []
     assert offered(ledger, desk, Choice(2022, DAY, month=6)) != []  # those of the whole year are still there
-    assert [spec for spec, _asked in offered(ledger, desk, Choice(2022, DAY))] == ledger
+    chosen = [spec for spec in ledger if spec.needs.chosen is not None]
+    assert [spec for spec, _asked in offered(ledger, desk, Choice(2022, DAY))] == chosen
     with pytest.raises(DomainError) as refused:
         read(desk, "journal", year=2021)
     assert refused.value.code == "period.not_of_ledger"
@@ -146,6 +152,45 @@ def test_the_statements_are_those_of_all_vouchers(desk: Desk) -> None:
     assert month.surplus.amount(1, Column.SO_FAR) == Money.parse("900.00")
     first: StatementYear = read(desk, "statements", year=2022)
     assert first.surplus.row(1).amount(Column.PREVIOUS) is None
+
+
+def of_one(desk: Desk, kind: str, name: str, year: int = 2023) -> Any:
+    needs = paper(kind).needs
+    assert needs.named is not None
+    return needs.read(desk, needs.named.subject(desk, name, Choice(year, DAY)))
+
+
+def test_one_voucher_and_one_account_are_asked_for_by_name(desk: Desk, tmp_path: Path) -> None:
+    one = of_one(desk, "voucher", "2023-02/付2")
+    assert (numbers(one), one.said) == ([(2, "付", 2)], "2023年2月付2号")
+    desk.run(AddAccount(account=LedgerAccount("10201", "基本户", Side.DEBIT)))
+    desk.run(PostVouchers(vouchers=(two(date(2023, 2, 9), "523", "10201", "10.00"),)))
+    source = of_one(desk, "account_ledger", "102")
+    figures = build_account_ledger(source, DAY)
+    groups = [row.cells[0] for row in figures.tables[0].rows if len(row.cells) == 1]
+    assert (figures.title, groups) == (
+        "102 银行存款明细账",
+        ["102 银行存款", "10201 银行存款—基本户"],
+    )
+    for kind, made in (("voucher", one), ("account_ledger", source)):
+        (pdf,) = write_paper(kind, made, tmp_path / f"{kind}.pdf", DAY)
+        assert troubles(pdf) == []
+        assert {person.number for person in paper(kind).needs.persons(made)} <= {"F01"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "code"),
+    [
+        ("voucher", "2023-02/付9", "paper.no_vouchers"),
+        ("voucher", "付2", "paper.numbers"),
+        ("voucher", "2021-01/1", "period.not_of_ledger"),
+        ("account_ledger", "999", "ledger.account_unknown"),
+    ],
+)
+def test_a_name_that_nothing_has_says_so(desk: Desk, kind: str, name: str, code: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        of_one(desk, kind, name)
+    assert refused.value.code == code
 
 
 def test_the_notes_know_the_roll(desk: Desk) -> None:
