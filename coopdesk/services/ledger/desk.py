@@ -110,6 +110,14 @@ class LedgerDesk(AreaDesk):
         with self._reading() as uow:
             return read_statements(uow, span)
 
+    def statement_findings(self, last: Month) -> Sequence[DomainError]:
+        """What the statements of a year up to a month do not agree on; empty for sound books."""
+        from coopdesk.domain.ledger.statements import statement_findings
+        from coopdesk.services.ledger.span_turnovers import span_turnovers
+
+        with self._reading() as uow:
+            return statement_findings(span_turnovers(uow, Month(last.year, 1), last))
+
     def voucher(self, voucher_id: int) -> PostedVoucher:
         """A posted voucher whole; ``voucher.unknown``."""
         with self._reading() as uow:
