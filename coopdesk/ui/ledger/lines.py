@@ -173,7 +173,7 @@ class LinesView(QWidget):
             self.model.lane.ask("total", self.source.total, self._say_sum, self.model.failed.emit)
 
     def _say_sum(self, total: Money) -> None:
-        count, shown = f"{self.model.rowCount():,}", format_money(total)
+        count, shown = f"{self.model.rowCount():,}", format_money(total).replace("-", "−")
         if any(text.strip() for text in self.model.filters.values()):
             words = _("筛选出 {n} 笔，合计 {sum} 元")
         elif total == self._figure:

@@ -53,8 +53,9 @@ class FormModel(SequenceModel[FormRow]):
         return
 
     def _cell(self, column: Column[FormRow], row: FormRow, role: int) -> Any:
-        if role == Qt.ItemDataRole.FontRole and column.key in row.strong:
-            return self._bold_font()
+        if role == Qt.ItemDataRole.FontRole:
+            # Columns are as wide as bold sums need; set in bold are only some.
+            return self._bold_font() if column.key in row.strong else None
         return super()._cell(column, row, role)
 
     def _shown(self, column: Column[FormRow], row: FormRow) -> str:
@@ -76,11 +77,11 @@ def surplus_columns(statement: Statement) -> tuple[Column[FormRow], ...]:
 
 def equity_columns() -> tuple[Column[FormRow], ...]:
     """会农社03表: beside each amount the words that the form splits off."""
-    columns: list[Column[FormRow]] = [_text("words", "项目", 84)]
+    columns: list[Column[FormRow]] = [_text("words", "项目", 84, whole=True)]
     for column in EquityColumn:
         if column is not EquityColumn.TOTAL:
-            columns.append(_text(f"{column.value}_words", "其中", 96))
-        columns.append(_money(column.value, column.caption))
+            columns.append(_text(f"{column.value}_words", "其中", 70, whole=True))
+        columns.append(_money(column.value, column.caption, 84))
     return tuple(columns)
 
 
@@ -135,12 +136,14 @@ def _value(key: str) -> Callable[[FormRow], object]:
     return lambda row: row.values.get(key)
 
 
-def _text(key: str, title: str, width: int, *, stretch: bool = False) -> Column[FormRow]:
-    return Column(key, title, width=width, value=_value(key), stretch=stretch)
+def _text(
+    key: str, title: str, width: int, *, stretch: bool = False, whole: bool = False
+) -> Column[FormRow]:
+    return Column(key, title, width=width, value=_value(key), stretch=stretch, whole=whole)
 
 
-def _money(key: str, title: str) -> Column[FormRow]:
-    return Column(key, title, Kind.MONEY, width=108, value=_value(key))
+def _money(key: str, title: str, width: int = 108) -> Column[FormRow]:
+    return Column(key, title, Kind.MONEY, width=width, value=_value(key), bold=True)
 
 
 _Half = tuple[dict[str, object], dict[str, Opened], frozenset[str]]

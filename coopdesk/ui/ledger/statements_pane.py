@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
@@ -17,14 +18,14 @@ from coopdesk.services.ledger.papers.common import Span
 from coopdesk.services.ledger.papers.statements import StatementYear
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
-from coopdesk.ui.kit import theme
+from coopdesk.ui.kit import fonts, theme
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import clear, label
 from coopdesk.ui.kit.no_wheel import ChoiceBox
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.kit.reading_lane import ReadingLane
 from coopdesk.ui.kit.table import DataTable
-from coopdesk.ui.kit.tokens import SPACE_IN, STEP
+from coopdesk.ui.kit.tokens import SPACE_IN, SPACE_PAGE, STEP
 from coopdesk.ui.ledger.lines import LinesView
 from coopdesk.ui.ledger.panes import LedgerPane
 from coopdesk.ui.ledger.reading import ledger_months, read_names
@@ -280,10 +281,19 @@ class StatementsPane(LedgerPane):
         for form in Form:
             self.forms[form] = self._form_button(form, lambda form=form: self.show_form(form))
             row.addWidget(self.forms[form])
+        theme.changed().changed.connect(self._fit)
+        self._fit()
         row.addStretch(1)
         row.addWidget(button(OPEN_FIGURE, self.open_figure))
         row.addWidget(button(PAPER, self._to_paper, keys_in=self))
         return row
+
+    def _fit(self) -> None:
+        """Let the names of the forms have room in bold too, as the chosen one is set."""
+        font = fonts.application_font(theme.current().text_size.body)
+        font.setBold(True)
+        for made in self.forms.values():
+            made.setMinimumWidth(QFontMetrics(font).horizontalAdvance(made.text()) + SPACE_PAGE)
 
     @staticmethod
     def _form_button(form: Form, slot: Callable[[], object]) -> QPushButton:
