@@ -20,12 +20,13 @@ from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.errors import RESULT_UNKNOWN, EnvironmentFault
 from coopdesk.services.members.roll_checks import Unprintable, everything_prints
 from coopdesk.services.ports import Book, UnitOfWork
-from coopdesk.services.progress import Progress, unheard
+from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.unanswered import Unanswered
 from coopdesk.services.values import BackupRecord, Defect, SearchHit
 
 if TYPE_CHECKING:
     # The engine and the handlers are loaded by the first act that needs them, not by a start that only shows a book.
+    from coopdesk.domain.ledger.close_checklist import ChecklistItem
     from coopdesk.services.attachments.desk import AttachmentsDesk
     from coopdesk.services.coop.desk import CoopDesk
     from coopdesk.services.distribution.desk import DistributionDesk
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from coopdesk.services.members.desk import MembersDesk
     from coopdesk.services.members.households_desk import HouseholdsDesk
 
+_DONE = 850
+"""Of the way (`progress.WHOLE`): once a command is carried out; the journal is sealed then."""
 _LOG = logging.getLogger("coopdesk.desk")
 LONGEST_SOUGHT = 200
 """Characters of a search; what is longer was pasted by mistake."""
@@ -166,15 +169,17 @@ class Desk:
             self._closed = True
         self._desk_context.book.close()
 
-    def run(self, command: Command) -> Changes:
+    def run(self, command: Command, progress: Progress = unheard) -> Changes:
         """Carry a command out in one transaction; DomainError or EnvironmentFault leave the book as it was.
+
+        So does what ``progress`` raises, which commands over very many rows tell how far they are.
 
         But for ``book.result_unknown``: then a server's answer was lost, and what came of it is told as soon as it is
         known.
         """
         self._unanswered.settle(command.command_id)
         try:
-            changes = self._carried_out(command)
+            changes = self._carried_out(command, progress)
             _LOG.debug("%s: changed %s", type(command).__name__, ", ".join(sorted(changes.topics)))
             return changes
         except DomainError as error:
@@ -186,10 +191,12 @@ class Desk:
                 raise
             return self._unanswered.look_up(command.command_id, fault)
 
-    def _carried_out(self, command: Command) -> Changes:
+    def _carried_out(self, command: Command, progress: Progress) -> Changes:
         from coopdesk.services.context import Context
         from coopdesk.services.dispatch import carry_out, is_there
-        from coopdesk.services.distribution.year_chain import settled_years, years_of_member
+        from coopdesk.services.distribution.close_records import records_of_year
+        from coopdesk.services.distribution.year_chain import is_resolved, settled_years, years_of_member
+        from coopdesk.services.documents import Documents
         from coopdesk.services.journal.entry import content_of
 
         with self._desk_context.book.unit() as uow:
@@ -206,7 +213,11 @@ class Desk:
                     years_of_member,
                     is_there,
                     interactive=self.interactive,
+                    progress=part_of(progress, 0, _DONE) if progress is not unheard else unheard,
                     person=self.person,
+                    documents=Documents(lambda: uow.ledger.start() is not None),
+                    is_resolved=is_resolved,
+                    records_of_year=records_of_year,
                 ),
             )
             uow.journal.record(
@@ -216,6 +227,7 @@ class Desk:
                 self._desk_context.clock(),
                 person=self.person,
                 content=content_of(command),
+                progress=part_of(progress, _DONE, WHOLE) if progress is not unheard else unheard,
             )
             uow.commit()
         self._worked = True
@@ -255,6 +267,17 @@ class Desk:
             tasks=tuple(home.tasks(situation)),
             closed=None if closed is None else closed[1],
         )
+
+    def close_checklist(self, year: int) -> "Sequence[ChecklistItem]":
+        """What is looked at before the ledger's year is closed, with what was found, member accounts and plans too.
+
+        ``ledger.none`` without a ledger.
+        """
+        from coopdesk.services.distribution.close_records import records_of_year
+        from coopdesk.services.ledger.year_close import year_checklist
+
+        with self._reading() as uow:
+            return year_checklist(uow, year, records_of_year(uow, year))
 
     def search(self, text: str, limit: int = 12) -> Sequence[SearchHit]:
         """Slips, then members, by what is typed, pasted or scanned; nothing for more than a line of text.

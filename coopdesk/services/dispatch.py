@@ -10,6 +10,7 @@ from coopdesk.services.distribution import handlers as distribution
 from coopdesk.services.journal.entry import Thing
 from coopdesk.services.ledger import exchange_handlers as exchange
 from coopdesk.services.ledger import handlers as ledger
+from coopdesk.services.ledger.documents import post_documents
 from coopdesk.services.ledger.vouchers import is_draft, is_voucher
 from coopdesk.services.limits import check_limits
 from coopdesk.services.members import handlers as members
@@ -45,8 +46,10 @@ def is_there(uow: UnitOfWork, thing: Thing) -> bool:
 def carry_out(command: Command, context: Context) -> Changes:
     """Carry a command out within its bounds, and only where what it replaces is still what was seen.
 
-    Whether its id is on record already is asked by the desk, once, before.
+    What it tells of business operations is posted to the ledger with it, or the whole is refused. Whether its id is on
+    record already is asked by the desk, once, before.
     """
     check_limits(command)
     check_seen(command, context)
-    return HANDLERS[type(command)](command, context)
+    changes = HANDLERS[type(command)](command, context)
+    return post_documents(changes, context)

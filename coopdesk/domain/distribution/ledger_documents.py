@@ -11,6 +11,7 @@ from datetime import date
 from coopdesk.domain.business_document import BusinessDocument, DocumentAmount, DocumentKind, Rubric
 from coopdesk.domain.distribution.reserve import is_reserve
 from coopdesk.domain.distribution.result import Distribution, LineResult
+from coopdesk.domain.distribution.scheme import Scheme
 from coopdesk.domain.money import Money
 
 
@@ -28,13 +29,13 @@ class Payable:
 def payables(result: Distribution) -> list[Payable]:
     """What every member is owed, in register order; what was given on to others has gone over to them."""
     refunds, dividends = [0] * len(result.gross), [0] * len(result.gross)
-    by_trade = _by_trade(result)
+    refunded = by_trade(result.scheme)
     for line in result.lines:
-        owed = refunds if line.id in by_trade else dividends
+        owed = refunds if line.id in refunded else dividends
         for position, fen in enumerate(line.amounts):
             owed[position] += fen
     return [
-        _payable(refund, dividend, tax)
+        payable(Money(refund), Money(dividend), Money(tax))
         for refund, dividend, tax in zip(refunds, dividends, result.tax, strict=True)
     ]
 
@@ -49,9 +50,9 @@ def distribution_document(
         for each, amount in result.appropriations.items()
         if amount
     ]
-    by_trade = _by_trade(result)
+    refunded = by_trade(result.scheme)
     for line in result.lines:
-        amounts += _declared(result, line, line.id in by_trade)
+        amounts += _declared(result, line, line.id in refunded)
     return BusinessDocument(DocumentKind.DISTRIBUTION, key, day, tuple(amounts), summary)
 
 
@@ -68,27 +69,28 @@ def withholding_document(
     return BusinessDocument(DocumentKind.WITHHOLDING, key, day, tuple(amounts), summary)
 
 
-def _by_trade(result: Distribution) -> frozenset[str]:
-    """The lines owed as refund by trade: those marked so, and rebates that give on nothing else."""
-    marked = {line.id for line in result.lines if line.patronage}
-    rebates = {each.id for each in result.scheme.rebates if marked.issuperset(each.of_lines)}
+def by_trade(scheme: Scheme) -> frozenset[str]:
+    """The ids of the lines owed as refund by trade: those marked so, and rebates that give on nothing else."""
+    marked = {line.id for tier in scheme.tiers for line in tier if line.patronage}
+    rebates = {each.id for each in scheme.rebates if marked.issuperset(each.of_lines)}
     return frozenset(marked | rebates)
 
 
-def _declared(result: Distribution, line: LineResult, by_trade: bool) -> Iterator[DocumentAmount]:
+def payable(refund: Money, dividend: Money, tax: Money) -> Payable:
+    """What one member is owed of both, with the tax taken off them."""
+    off_dividend = min(tax.fen, max(dividend.fen, 0))
+    return Payable(refund, dividend, tax - Money(off_dividend), Money(off_dividend))
+
+
+def _declared(result: Distribution, line: LineResult, refunded: bool) -> Iterator[DocumentAmount]:
     members: Sequence[str] = [party.id for party in result.facts.members]
     for member, fen in zip(members, line.amounts, strict=True):
         if not fen:
             continue
-        if by_trade:
+        if refunded:
             yield DocumentAmount(Rubric.REFUND, Money(fen), member)
         elif line.giver is None:
             yield DocumentAmount(Rubric.DIVIDEND, Money(fen), member)
         else:
             rubric = Rubric.RECEIVED_ON if fen > 0 else Rubric.GIVEN_ON
             yield DocumentAmount(rubric, Money(abs(fen)), member)
-
-
-def _payable(refund: int, dividend: int, tax: int) -> Payable:
-    off_dividend = min(tax, max(dividend, 0))
-    return Payable(Money(refund), Money(dividend), Money(tax - off_dividend), Money(off_dividend))

@@ -81,6 +81,17 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseRecords:
+    """What other records say beside the ledger at the end of a year, pair by pair (``CloseFacts``)."""
+
+    capital: tuple[Compared, ...] = ()
+    fund: tuple[Compared, ...] = ()
+    reserve: tuple[Compared, ...] = ()
+    refund: tuple[Compared, ...] = ()
+    dividend: tuple[Compared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CloseFacts:
     """What the book says of the year: its turnovers, ``drafts`` not posted, numbers missing, months not yet closed.
 

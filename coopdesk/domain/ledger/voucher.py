@@ -184,8 +184,21 @@ def reversal(voucher: Voucher, number: int, day: date, summary: str) -> Voucher:
     What undoes the close or an opening balance stays of that kind, anything else is a reversal.
     """
     lines = tuple(replace(line, summary=summary, amount=-line.amount) for line in voucher.lines)
-    kind = voucher.kind if voucher.kind in _KEPT_IN_RED else VoucherKind.REVERSAL
-    return Voucher(day, lines, voucher.word, 0, kind, voucher.source, number)
+    return Voucher(day, lines, voucher.word, 0, _undoing(voucher.kind), voucher.source, number)
+
+
+def correction(voucher: Voucher, number: int, day: date, summary: str) -> Voucher:
+    """The voucher in blue that undoes one of an earlier year: what was debited is credited, all above 0.
+
+    The books of that year are closed: they stay as they are (令98号 Art. 51(5)).
+    """
+    lines = tuple(replace(line, summary=summary, side=line.side.other) for line in voucher.lines)
+    return Voucher(day, lines, voucher.word, 0, _undoing(voucher.kind), voucher.source, number)
+
+
+def _undoing(kind: VoucherKind) -> VoucherKind:
+    """The kind of what undoes a voucher."""
+    return kind if kind in _KEPT_IN_RED else VoucherKind.REVERSAL
 
 
 def balancing(lines: Iterable[VoucherLine]) -> Money:

@@ -8,16 +8,18 @@ link followed, no formula computed.
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.exchange.tables.compound import MARK, CompoundFile
@@ -51,6 +53,9 @@ _LOOKED = 300
 """So much of the whole is the looking through, the rest the reading."""
 _RUN = 2_000
 _EXACT = 2**53
+_HEARD_EVERY = 0.1
+"""Seconds."""
+_T = TypeVar("_T")
 _DIGITS = ".15g"
 
 
@@ -229,8 +234,9 @@ def _reading(content: bytes, name: str) -> Iterator["CalamineWorkbook"]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-            yield book
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        yield book
+        book.close()
     except PasswordError as error:
         raise DomainError("source.password", name=name) from error
     except (DomainError, Cancelled, MemoryError):
@@ -269,7 +275,8 @@ def _sheets(
         except DomainError as error:
             refused[each.name] = error
             continue
-        sheet = book.get_sheet_by_name(each.name)
+        at = _LOOKED + (WHOLE - _LOOKED) * done // max(whole, 1)
+        sheet = _waited(partial(book.get_sheet_by_name, each.name), partial(progress, at, WHOLE), progress)
         steps = part_of(progress, _LOOKED + (WHOLE - _LOOKED) * done // max(whole, 1), WHOLE)
         done += look.extent.rows
         tables.append(
@@ -284,6 +291,32 @@ def _sheets(
             )
         )
     return _file(name, kind, tables, refused, macros=macros)
+
+
+def _waited(work: Callable[[], _T], hear: Callable[[], None], progress: Progress) -> _T:
+    """What calamine does in one go, done beside this thread, which meanwhile hears whether it is to stop.
+
+    What is stopped goes on unseen for as long as it takes, and nobody looks at it again.
+    """
+    if progress is unheard:
+        return work()
+    found: list[_T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except BaseException as error:  # noqa: BLE001 -- raised again where it was waited for
+            failed.append(error)
+
+    beside = Thread(target=run, name="coopdesk-sheet", daemon=True)
+    beside.start()
+    while beside.is_alive():
+        beside.join(_HEARD_EVERY)
+        hear()
+    if failed:
+        raise failed[0]
+    return found[0]
 
 
 def _too_many(sheet: str, extent: Extent) -> DomainError:

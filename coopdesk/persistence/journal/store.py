@@ -6,6 +6,7 @@ they are hashed by ``digest``. A command that comes twice finds its first result
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from coopdesk.persistence.sql.numbering import OpenEntry, head, open_entry
 from coopdesk.persistence.sql.prepared import Prepared
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.journal.kinds import BEFORE, DIRECT
+from coopdesk.services.progress import Progress, unheard
 
 if TYPE_CHECKING:
     from coopdesk.services.journal.entry import JournalFilter, JournalLine, Thing, Witness
@@ -66,6 +68,7 @@ class SqlJournal:
         *,
         person: str = "",
         content: str = "{}",
+        progress: Progress = unheard,
     ) -> None:
         """Close the open entry: it owns every fact added since the one before it."""
         entry = {
@@ -77,7 +80,7 @@ class SqlJournal:
             "topics": sorted(topic.value for topic in changes.topics),
             "reference": changes.reference,
         }
-        append(self._connection, entry)
+        append(self._connection, entry, progress)
 
     def newest(self) -> date | None:
         """The day of the last entry."""
@@ -134,25 +137,33 @@ def seal(connection: Connection, at: datetime) -> None:
         )
 
 
-def append(connection: Connection, columns: dict[str, Any]) -> None:
+def append(connection: Connection, columns: dict[str, Any], progress: Progress = unheard) -> None:
     """Append the open entry with these columns, and open the next."""
     entry = open_entry(connection)
-    whole = columns | {"number": entry.number, "changed": encoded(_changed(connection, entry))}
+    whole = columns | {"number": entry.number, "changed": encoded(_changed(connection, entry, progress))}
     found = entry_hash(entry.before, whole | {name: bound(whole[name]) for name, bound in _BOUND})
     _APPEND.run(connection, whole | {"hash_before": entry.before, "hash": found})
     entry.number, entry.before, entry.pending = entry.number + 1, found, False
 
 
-def _changed(connection: Connection, entry: OpenEntry) -> dict[str, Any]:
+def _changed(connection: Connection, entry: OpenEntry, progress: Progress = unheard) -> dict[str, Any]:
     """The facts of the entry by table: how many, and the hashes of their runs."""
-    found = ((table, _table_changed(connection, table, entry.number)) for table in sorted(entry.touched))
+    touched = sorted(entry.touched)
+    found = (
+        (table, _table_changed(connection, table, entry.number, partial(progress, place, len(touched))))
+        for place, table in enumerate(touched)
+    )
     return {table: changed for table, changed in found if changed["rows"]}
 
 
-def _table_changed(connection: Connection, table: str, number: int) -> dict[str, Any]:
+def _table_changed(
+    connection: Connection, table: str, number: int, hear: Callable[[], None]
+) -> dict[str, Any]:
     count = 0
     hashes = []
     for run in stored_runs(connection, table, number):
         count += len(run)
+        if len(run) > 1:
+            hear()  # a run of very many rows
         hashes.append(digest_of(run))
     return {"rows": count, "sha256": hashes}

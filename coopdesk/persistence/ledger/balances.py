@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from coopdesk.domain.ledger.accounts import Side
+from coopdesk.domain.ledger.closing import Balance
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import Dimensions
 from coopdesk.domain.money import Money
@@ -153,6 +154,23 @@ class SqlBalances:
         for side, amount in self._connection.execute(wanted):
             found += _on(side, amount)
         return found
+
+    def balances_by_name(self, codes: Sequence[str], until: date) -> Sequence[Balance]:
+        member = number_of(_l.member_id).label("member")
+        named = (member, _l.party, _l.product, _l.channel)
+        change = case((_l.side == Side.DEBIT, _l.amount), else_=-_l.amount)
+        left = func.sum(change, type_=Fen())
+        wanted = (
+            select(_l.account, *named, left)
+            .where(_l.account.in_(codes), _l.day <= until)
+            .group_by(_l.account, _l.member_id, _l.party, _l.product, _l.channel)
+            .order_by(_l.account, _l.member_id, _l.party, _l.product, _l.channel)
+        )
+        return [
+            Balance(account, amount, Dimensions(*(each or "" for each in names)))
+            for account, *names, amount in self._connection.execute(wanted)
+            if amount
+        ]
 
     def member_movements(self, codes: Sequence[str], until: Month) -> Mapping[str, Moved]:
         wanted = (

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, bindparam, func, select
 
-from coopdesk.domain.ledger.accounts import ChartOfAccounts, Dimension, LedgerAccount
+from coopdesk.domain.business_document import DocumentKind, Rubric
+from coopdesk.domain.ledger.accounts import ChartOfAccounts, Dimension, LedgerAccount, Side
+from coopdesk.domain.ledger.document_rules import LegName
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.persistence.journal.lines import KEY, Newest, newest_of
 from coopdesk.persistence.ledger.tables import (
@@ -18,7 +20,14 @@ from coopdesk.persistence.ledger.tables import (
     ledger_start,
 )
 from coopdesk.persistence.sql.prepared import Prepared
-from coopdesk.services.ledger.values import KnownItem, LedgerItem, LedgerMonth, LedgerSettings, LedgerStart
+from coopdesk.services.ledger.values import (
+    DistributionDay,
+    KnownItem,
+    LedgerItem,
+    LedgerMonth,
+    LedgerSettings,
+    LedgerStart,
+)
 
 _s, _v, _i, _p = ledger_start.c, ledger_account_versions.c, ledger_item_versions.c, ledger_periods.c
 _n = ledger_settings.c
@@ -79,8 +88,15 @@ _MONTH = Prepared(
     .limit(1)
 )
 _SET_MONTH = Prepared(ledger_periods.insert())
-_TWO_PERSONS = "two_persons"
+_TWO_PERSONS, _DISTRIBUTION_DAY = "two_persons", "distribution_day"
 _YES, _NO = "yes", "no"
+_RULE = "rule/"
+"""What the name of an account chosen for a leg of a document's rule begins with: kind, rubric and side follow."""
+
+
+def _leg(name: str) -> LegName:
+    kind, rubric, side = name.removeprefix(_RULE).split("/")
+    return LegName(DocumentKind(kind), Rubric(rubric), Side(side))
 
 
 class SqlChart:
@@ -103,12 +119,26 @@ class SqlChart:
 
     def settings(self) -> LedgerSettings:
         kept: dict[str, str] = dict(_SETTINGS.rows(self._connection, {}))
-        return LedgerSettings(two_persons=kept.get(_TWO_PERSONS) == _YES)
+        day = kept.get(_DISTRIBUTION_DAY, DistributionDay.YEAR_END.value)
+        return LedgerSettings(kept.get(_TWO_PERSONS) == _YES, DistributionDay(day))
 
     def save_settings(self, settings: LedgerSettings) -> None:
-        if settings != self.settings():
-            value = _YES if settings.two_persons else _NO
-            _SAVE_SETTING.run(self._connection, {"name": _TWO_PERSONS, "value": value})
+        before = self.settings()
+        if settings.two_persons is not before.two_persons:
+            self._save(_TWO_PERSONS, _YES if settings.two_persons else _NO)
+        if settings.distribution_day is not before.distribution_day:
+            self._save(_DISTRIBUTION_DAY, settings.distribution_day.value)
+
+    def rule_accounts(self) -> Mapping[LegName, str]:
+        kept: dict[str, str] = dict(_SETTINGS.rows(self._connection, {}))
+        chosen = {name: account for name, account in kept.items() if name.startswith(_RULE)}
+        return {_leg(name): account for name, account in chosen.items() if account}
+
+    def choose_account(self, leg: LegName, account: str) -> None:
+        self._save(f"{_RULE}{leg.kind.value}/{leg.rubric.value}/{leg.side.value}", account)
+
+    def _save(self, name: str, value: str) -> None:
+        _SAVE_SETTING.run(self._connection, {"name": name, "value": value})
 
     def chart(self) -> ChartOfAccounts:
         if self._chart is None:

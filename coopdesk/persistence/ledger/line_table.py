@@ -38,7 +38,6 @@ from coopdesk.persistence.members.filters import fits_day, fits_money
 from coopdesk.persistence.members.queries import contains
 from coopdesk.persistence.members.store import member_id_of, number_of
 from coopdesk.persistence.members.table import connected
-from coopdesk.persistence.sql.column_types import Fen, IsoDate
 from coopdesk.services.filter_grammar import plain
 from coopdesk.services.ledger.values import AskedLines, LedgerLine, LinesQuestion
 from coopdesk.services.table_source import Order, View
@@ -147,9 +146,7 @@ class SqlLineTable:
     def place_of(self, row_id: object) -> int | None:
         part, voucher, position = map(int, str(row_id).split("/"))
         with self._told(), self._one_look():
-            wanted = select(_p.place).where(
-                _p.part == part, _p.voucher == voucher, _p.position == position
-            )
+            wanted = select(_p.place).where(_p.part == part, _p.voucher == voucher, _p.position == position)
             found: int | None = self._connection.execute(wanted).scalar()
             return found
 
@@ -178,7 +175,9 @@ class SqlLineTable:
         asked = union_all(*parts).subquery("asked")
         ordered = (asked.c.day, asked.c.voucher, asked.c.position, asked.c.part)
         running = func.sum(asked.c.fen, type_=BigInteger()).over(order_by=ordered, rows=(None, 0))
-        with_balance = select(asked, (running + self._question.before.fen).label("balance")).subquery("counted")
+        with_balance = select(asked, (running + self._question.before.fen).label("balance")).subquery(
+            "counted"
+        )
         c = with_balance.c
         keys = (*_sort_keys(order.key, c), c.day, c.voucher, c.position, c.part)
         sorted_by = [key.desc() if order.descending else key.asc() for key in keys]

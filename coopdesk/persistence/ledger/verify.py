@@ -135,12 +135,15 @@ def ledger_item_defects(context: CheckContext) -> Iterator[Defect]:
         yield Defect("verify.reference", {"table": "ledger_items", "row": row.code})
 
 
-# What a reversal and the voucher it undoes leave together in any account, dimension and side.
+# What a reversal and the voucher it undoes leave together in any account and dimension; of one in red on either side as
+# well, while one in blue, which undoes a voucher of an earlier year, stands on the other side.
 _NOT_UNDONE = text(
-    """
-    SELECT DISTINCT v.reverses FROM vouchers v WHERE v.reverses IS NOT NULL AND EXISTS (
+    f"""
+    SELECT DISTINCT v.reverses FROM vouchers v JOIN vouchers w ON w.id = v.reverses WHERE EXISTS (
         SELECT 1 FROM voucher_lines l WHERE l.voucher IN (v.id, v.reverses)
-        GROUP BY l.account, l.side, l.member_id, l.party, l.product, l.channel HAVING SUM(l.amount) <> 0
+        GROUP BY l.account, l.member_id, l.party, l.product, l.channel
+        HAVING SUM({_DEBIT}) <> SUM({_CREDIT})
+            OR (substr(v.day, 1, 4) = substr(w.day, 1, 4) AND SUM({_DEBIT}) <> 0)
     ) ORDER BY v.reverses
     """
 )

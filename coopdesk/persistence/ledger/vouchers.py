@@ -6,16 +6,30 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Integer, Select, bindparam, case, func, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    text,
+)
 
+from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import Side
+from coopdesk.domain.ledger.close_checklist import Gap
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import Dimensions, Source, Voucher, VoucherKind, VoucherLine
 from coopdesk.persistence.ledger.tables import voucher_lines, vouchers
 from coopdesk.persistence.members.store import member_id_of, member_ids, number_of
 from coopdesk.persistence.sql.bulk import indexes_aside, insert_rows
-from coopdesk.persistence.sql.column_types import IsoDate
+from coopdesk.persistence.sql.column_types import IsoDate, Words
 from coopdesk.persistence.sql.prepared import Found, Prepared
 from coopdesk.services.ledger.values import NewVoucher, PostedVoucher, ToldVoucher
 
@@ -99,9 +113,45 @@ _OF_SOURCE = Prepared(
     )
 )
 _TELLING_KINDS = (VoucherKind.CLOSING, VoucherKind.OPENING)
+_KINDS_OF_DOCUMENTS: list[ColumnElement[str]] = [literal_column(f"'{kind.value}'") for kind in DocumentKind]
+_OF_DOCUMENT = Prepared(
+    select(_v.id)
+    .select_from(_HEADS)
+    .where(
+        _v.source_kind.in_(_KINDS_OF_DOCUMENTS),
+        _v.source_key == bindparam("of_key"),
+        _v.reverses.is_(None),
+        _red.c.id.is_(None),
+    )
+    .order_by(_v.id)
+)
+_COUNT_DOCUMENTS = Prepared(
+    select(func.count(_v.id)).where(
+        _v.source_kind.in_(_KINDS_OF_DOCUMENTS),
+        func.substr(_v.source_key, 1, func.length(bindparam("of_key", type_=Words)))
+        == bindparam("of_key", type_=Words),
+        _v.reverses.is_(None),
+    )
+)
 _NEXT_ID = Prepared(select(func.coalesce(func.max(_v.id), 0) + 1))
 _NEXT_NUMBER = Prepared(
     select(func.coalesce(func.max(_v.number), 0) + 1).where(_v.period == _PERIOD, _v.word == _WORD)
+)
+_WITH_GAPS = Prepared(
+    select(_v.period, _v.word)
+    .where(
+        _v.number.is_not(None),
+        _v.period >= bindparam("first_period", type_=Integer),
+        _v.period <= bindparam("last_period", type_=Integer),
+    )
+    .group_by(_v.period, _v.word)
+    .having(func.max(_v.number) != func.count(_v.number))
+    .order_by(_v.period, _v.word)
+)
+_NUMBERS = Prepared(
+    select(_v.number)
+    .where(_v.period == _PERIOD, _v.word == _WORD, _v.number.is_not(None))
+    .order_by(_v.number)
 )
 _NEWEST_MONTH = Prepared(select(func.max(_v.period)))
 _ADD = Prepared(vouchers.insert())
@@ -190,6 +240,12 @@ class SqlVouchers:
         found: int | None = _OF_SOURCE.value(self._connection, wanted)
         return found
 
+    def of_document(self, key: str) -> Sequence[int]:
+        return [number for (number,) in _OF_DOCUMENT.rows(self._connection, {"of_key": key})]
+
+    def count_documents(self, beginning: str) -> int:
+        return int(_COUNT_DOCUMENTS.value(self._connection, {"of_key": beginning}))
+
     def opening(self) -> Sequence[PostedVoucher]:
         return list(_posted(_OPENING.each(self._connection, {"of_kind": VoucherKind.OPENING})))
 
@@ -214,6 +270,15 @@ class SqlVouchers:
         for (number, kind), rows in groupby(self._connection.execute(wanted), key=itemgetter(0, 1)):
             sums = tuple((account, int(one), int(other)) for _id, _kind, account, one, other in rows)
             found.append(ToldVoucher(number, kind, sums))
+        return found
+
+    def gaps(self, first: Month, last: Month) -> Sequence[Gap]:
+        wanted = {"first_period": first.number, "last_period": last.number}
+        found = []
+        for period, word in _WITH_GAPS.rows(self._connection, wanted):
+            rows = _NUMBERS.rows(self._connection, {"of_period": period, "of_word": word})
+            expected = next(place for place, (number,) in enumerate((*rows, (None,)), 1) if number != place)
+            found.append(Gap(Month.from_number(period), word, expected))
         return found
 
     def newest_month(self) -> Month | None:

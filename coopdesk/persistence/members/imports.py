@@ -6,6 +6,7 @@ and out by statements over many rows: as commands a hundred thousand members wou
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, literal, or_, select
@@ -32,7 +33,10 @@ from coopdesk.persistence.sql.bulk import Same, indexes_aside, insert_columns
 from coopdesk.persistence.sql.column_types import Words
 from coopdesk.persistence.sql.numbering import COLUMN, number_for
 from coopdesk.services.members.import_values import ImportReceipt, NewMembers
+from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 
+_ENTERED = 600
+"""Of the way (`progress.WHOLE`): what is left is for the indexes."""
 SEARCHED_AT_ONCE = 5_000
 """So many names are made findable as they come; of more the next who opens the book has them made."""
 
@@ -47,17 +51,22 @@ class SqlImportStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add_members(self, new: NewMembers, readings: Callable[[str], str]) -> int:
+    def add_members(
+        self, new: NewMembers, readings: Callable[[str], str], progress: Progress = unheard
+    ) -> int:
         """In the order given, behind everybody on the roll."""
-        with indexes_aside(self._connection, _FILLED, len(new)):
-            return self._add_members(new, readings)
+        entered, indexed = part_of(progress, 0, _ENTERED), part_of(progress, _ENTERED, WHOLE)
+        with indexes_aside(self._connection, _FILLED, len(new), indexed):
+            return self._add_members(new, readings, entered)
 
-    def _add_members(self, new: NewMembers, readings: Callable[[str], str]) -> int:
+    def _add_members(self, new: NewMembers, readings: Callable[[str], str], progress: Progress) -> int:
         count = len(new)
         first = count_members(self._connection) + 1
         ids = range(first, first + count)
         numbers = new.fields["number"]
+        progress(0, 5)
         split = [split_number(number) for number in numbers]
+        progress(0, 5)
         insert_columns(
             self._connection,
             members,
@@ -67,6 +76,7 @@ class SqlImportStore:
                 "series": [series for series, _serial in split],
                 "serial": [serial for _series, serial in split],
             },
+            partial(progress, 1, 5),
         )
         details = {
             COLUMN_OF.get(field.name, field.name): new.fields.get(field.name, Same(_default(field)))
@@ -78,11 +88,13 @@ class SqlImportStore:
             self._connection,
             member_versions,
             {"id": range(versions, versions + count), "member_id": ids} | details,
+            partial(progress, 2, 5),
         )
         if self._connection.dialect.name == "postgresql":
             self._count_on("member_versions", versions + count - 1)
         self._make_findable(ids, new.fields["name"], readings)
-        entries = self._add_entries(ids, new)
+        entries = self._add_entries(ids, new, partial(progress, 3, 5))
+        progress(4, 5)
         self._make_current(first, versions, list(details))
         return entries
 
@@ -102,7 +114,7 @@ class SqlImportStore:
         columns = ["member_id", "version_id", "number", "number_key", *names, "shares"]
         self._connection.execute(member_current.insert().from_select(columns, rows))
 
-    def _add_entries(self, ids: Sequence[int], new: NewMembers) -> int:
+    def _add_entries(self, ids: Sequence[int], new: NewMembers, hear: Callable[[], None]) -> int:
         first = entry = self._next(_e.number)
         for code, held in new.shares.items():
             taken = [(of, one, day) for of, one, day in zip(ids, held, new.days, strict=True) if one]
@@ -123,6 +135,7 @@ class SqlImportStore:
                     "note": Same(""),
                     "operation": self._operations(entry, len(takers)),
                 },
+                hear,
             )
             entry += len(takers)
         self._hold(first)

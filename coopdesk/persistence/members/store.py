@@ -20,6 +20,7 @@ from coopdesk.persistence.members.tables import (
 )
 from coopdesk.persistence.sql.bulk import insert_rows
 from coopdesk.persistence.sql.prepared import Prepared
+from coopdesk.services.progress import Progress, unheard
 
 _SERIAL = re.compile(r"(.*?)(\d{1,18})", re.DOTALL | re.ASCII)
 _FIRST_WIDTH = 2
@@ -85,6 +86,7 @@ _SAME_IDENTITY = (
     .limit(1)
 )
 # Statements are built once: building one costs more than running it.
+_TOLD_EVERY = 1_000
 
 
 def split_number(number: str) -> tuple[str, int]:
@@ -151,8 +153,16 @@ class SqlMemberStore:
         row = _GET.first(self._connection, {"key": number_key(number), "number": number})
         return None if row is None else Member(*row)
 
-    def all(self) -> Sequence[Member]:
-        return [Member(*row) for row in _ALL.each(self._connection, {})]
+    def all(self, progress: Progress = unheard) -> Sequence[Member]:
+        if progress is unheard:
+            return [Member(*row) for row in _ALL.each(self._connection, {})]
+        found: list[Member] = []
+        whole = count_members(self._connection)
+        for row in _ALL.each(self._connection, {}):
+            if len(found) % _TOLD_EVERY == 0:
+                progress(len(found), whole)
+            found.append(Member(*row))
+        return found
 
     def roll(self) -> Iterator[Member]:
         for number, name, kind, joined, ended, struck, role in _ROLL.each(self._connection, {}):

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, Table
 from coopdesk.persistence.sql.column_types import Whole, Words
 from coopdesk.persistence.sql.hashing import content_columns
 from coopdesk.persistence.sql.numbering import COLUMN, number_for
+from coopdesk.services.progress import Progress, unheard
 
 Row = tuple[Any, ...]
 _BATCH = 10_000
@@ -50,11 +51,17 @@ class Same:
     value: Any
 
 
-def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any] | Same]) -> None:
+def insert_columns(
+    connection: Connection,
+    table: Table,
+    columns: Mapping[str, Sequence[Any] | Same],
+    hear: Callable[[], None] = lambda: None,
+) -> None:
     """Append rows given column by column, as the trade knows their values; at least one column is no ``Same``.
 
     Each column is made ready at once, and of a few different values each only once: so a roll of a hundred thousand
-    members is entered in little more than the time that SQLite itself takes.
+    members is entered in little more than the time that SQLite itself takes. ``hear`` is called now and then, and
+    raises what stops the work.
     """
     count = next(len(values) for values in columns.values() if not isinstance(values, Same))
     if not count:
@@ -74,6 +81,7 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, S
     values = ", ".join((*("?" * len(names)), *constants.values()))
     statement = f"INSERT INTO {table.name} ({', '.join((*names, *constants))}) VALUES ({values})"
     while batch := list(islice(rows, _BATCH)):
+        hear()
         connection.exec_driver_sql(statement, batch)
 
 
@@ -124,7 +132,9 @@ def _stand(column: Column[Any], values: Sequence[Any]) -> bool:
 
 
 @contextmanager
-def indexes_aside(connection: Connection, tables: Sequence[Table], count: int) -> Iterator[None]:
+def indexes_aside(
+    connection: Connection, tables: Sequence[Table], count: int, progress: Progress = unheard
+) -> Iterator[None]:
     """Take the indexes of some tables away while ``count`` rows come, and make them anew from the same texts.
 
     Only on SQLite, in the same transaction, and where so many rows come that this is quicker than keeping them: a third
@@ -141,7 +151,8 @@ def indexes_aside(connection: Connection, tables: Sequence[Table], count: int) -
     for name, _text in found:
         connection.exec_driver_sql(f"DROP INDEX {name}")
     yield
-    for _name, text in found:
+    for place, (_name, text) in enumerate(found):
+        progress(place, len(found))
         connection.exec_driver_sql(text)
 
 

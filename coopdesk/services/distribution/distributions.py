@@ -30,6 +30,7 @@ from coopdesk.services.distribution.commands import (
 )
 from coopdesk.services.distribution.drawn import drawn_reserve
 from coopdesk.services.distribution.headlines import PlanState
+from coopdesk.services.distribution.ledger_documents import retract_plan, tell_plan
 from coopdesk.services.distribution.no_capital import asked_about, check_kept_reason, kept_reason
 from coopdesk.services.distribution.plan import Approval, Draft, PlanRecord
 from coopdesk.services.distribution.reserve import quantify_on_approval, take_back_quantified
@@ -162,6 +163,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
         reason=clean_text(command.reason),
     )
     uow.plans.approve(approval, context.today)
+    tell_plan(context, approval)
     labels = {each.id: each.label for each in draft.scheme.appropriations}
     drawn = drawn_reserve((labels[code], fen) for code, fen in distribution.appropriations.items())
     if quantify_on_approval(uow, draft.facts, drawn, coop, approval.resolution.number):
@@ -255,6 +257,7 @@ def withdraw_approval(command: WithdrawApproval, context: Context) -> Changes:
     if paid:
         raise DomainError("plan.households_paid", year=record.draft.year, count=paid)
     uow.plans.withdraw(record.plan_id, reason, context.today, command.person)
+    retract_plan(context, record.draft.year, reason)
     take_back_quantified(context, record.draft.year, reason)
     return Changes(_CHANGED | {Topic.ACCOUNTS}, str(record.plan_id))
 

@@ -22,6 +22,7 @@ from coopdesk.services.distribution.distributions import (
     year_figures,
 )
 from coopdesk.services.distribution.headlines import PlanState
+from coopdesk.services.distribution.ledger_documents import retract_loss, tell_loss
 from coopdesk.services.distribution.loss_plan import LossDraft, LossMember, LossPlan
 from coopdesk.services.distribution.no_capital import held_without_capital, kept_reason
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
@@ -119,6 +120,7 @@ def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
         resolution=cleaned_resolution(command.resolution),
         reason="；".join(text for text in (clean_text(command.reason), no_capital) if text),
     )
+    tell_loss(context, plan, command.resolution.day)
     uow.losses.close(plan, context.today, clean_text(command.approver))
     return Changes(_CHANGED, str(year))
 
@@ -131,4 +133,5 @@ def reopen_loss_year(command: ReopenLossYear, context: Context) -> Changes:
     reason = needed_reason(command.reason)
     check_unspent(uow, command.year)
     uow.losses.reopen(command.year, reason, context.today, command.person)
+    retract_loss(context, command.year, reason)
     return Changes(_CHANGED, str(command.year))

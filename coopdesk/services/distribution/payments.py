@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coopdesk.domain.business_document import Rubric
+from coopdesk.domain.distribution.ledger_documents import by_trade
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
@@ -13,6 +15,7 @@ from coopdesk.services.context import Context
 from coopdesk.services.distribution.commands import MarkHouseholds, MarkPaid, UndoPayment
 from coopdesk.services.distribution.distributions import needed_reason, plan_in
 from coopdesk.services.distribution.headlines import HouseholdMark, PlanState
+from coopdesk.services.distribution.ledger_documents import MoneyOut, retract_money, tell_money, way_of
 from coopdesk.services.distribution.plan import FrozenPlan, PlanRecord
 from coopdesk.services.distribution.values import HouseholdStanding
 
@@ -100,7 +103,11 @@ def mark_paid(command: MarkPaid, context: Context) -> Changes:
     reason = clean_text(command.reason)
     _after_resolution(record, command.day, reason)
     method = clean_text(command.method)
+    before = _gone_out(context, record)
     context.uow.plans.pay(record.plan_id, command.day, method, reason, command.person)
+    after = _gone_out(context, record)
+    if before is not None and after is not None:
+        tell_money(context, before, after, command.day, whole=True)
     return Changes(_CHANGED, str(record.plan_id))
 
 
@@ -108,7 +115,11 @@ def undo_payment(command: UndoPayment, context: Context) -> Changes:
     """撤销发放: a plan marked as paid is approved again; what was marked and why it was wrong stay on record."""
     record = plan_in(context.uow, command.plan_id, PlanState.PAID)
     reason = needed_reason(command.reason)
+    before = _gone_out(context, record)
     context.uow.plans.undo_payment(record.plan_id, reason, context.today, command.person)
+    after = _gone_out(context, record)
+    if before is not None and after is not None:
+        retract_money(context, before, after, reason)
     return Changes(_CHANGED, str(record.plan_id))
 
 
@@ -133,8 +144,29 @@ def mark_households(command: MarkHouseholds, context: Context) -> Changes:
         HouseholdMark(number, command.standing, command.day, note, command.person)
         for number in dict.fromkeys(command.members)
     ]
+    before = _gone_out(context, record)
     uow.plans.mark_households(record.plan_id, marks)
+    after = _gone_out(context, record)
+    if before is not None and after is not None:
+        tell_money(context, before, after, command.day, whole=False)
     return Changes(_CHANGED, str(record.plan_id))
+
+
+_WAYS = {HouseholdStanding.BANK: Rubric.BANK, HouseholdStanding.CASH: Rubric.CASH}
+
+
+def _gone_out(context: Context, record: PlanRecord) -> MoneyOut | None:
+    """How the money of a plan went out so far; for a ledger alone."""
+    plan = context.uow.plans.frozen(record.plan_id) if context.documents.wanted else None
+    if plan is None:
+        return None
+    payments = household_payments(plan, context.uow.plans.households(record.plan_id))
+    ways = {
+        each.number: _WAYS.get(each.standing) or way_of(plan.payment_method)
+        for each in payments
+        if each.standing.settled
+    }
+    return MoneyOut(plan, by_trade(record.draft.scheme), ways)
 
 
 def _after_resolution(record: PlanRecord, day: date, reason: str) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.money import Money
 from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.members.headlines import Settled
 from coopdesk.services.ports import UnitOfWork
 
@@ -132,3 +133,8 @@ def settled_years(uow: UnitOfWork, day: date) -> Sequence[Settled]:
 def years_of_member(uow: UnitOfWork, number: str) -> Sequence[int]:
     """The years in whose frozen plans a member stands."""
     return [summary.year for summary, _year in uow.plans.of_member(number)]
+
+
+def is_resolved(uow: UnitOfWork, year: int) -> bool:
+    """Whether the meeting has resolved on a year: a distribution, or how its loss is met."""
+    return uow.plans.state(year) in (PlanState.APPROVED, PlanState.PAID) or uow.losses.get(year) is not None

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from coopdesk.services.command import Changes
 from coopdesk.services.journal.entry import JournalFilter, JournalLine, Thing, Witness
+from coopdesk.services.progress import Progress, unheard
 
 
 class Journal(Protocol):
@@ -23,6 +24,7 @@ class Journal(Protocol):
         *,
         person: str = "",
         content: str = "{}",
+        progress: Progress = unheard,
     ) -> None:
         """Close an entry that owns everything added since the one before it."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.ledger.accounts import LedgerAccount
+from coopdesk.domain.ledger.document_rules import LegName
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.opening import OpeningBalance
 from coopdesk.domain.ledger.voucher import Voucher, VoucherLine
@@ -123,6 +124,41 @@ class SetMonthState(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CloseMonth(Command):
+    """月末结账: a month takes no more vouchers; ``reason`` says why in spite of what was found.
+
+    December is closed for good by the meeting's resolution; by this only where nothing is due, for that reason.
+    """
+
+    month: Month
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseYear(Command):
+    """年终结账: income and expenses are carried to 未分配盈余; ``reason`` says why in spite of what was found."""
+
+    year: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenYear(Command):
+    """年终反结账: the closing vouchers are taken back, as long as the meeting has not resolved on the year."""
+
+    year: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseRuleAccount(Command):
+    """业务记账规则: which account a part of a kind of document goes to; empty for the rule's own."""
+
+    leg: LegName
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaveTemplate(Command):
     """保存凭证模板或常用摘要: a new one, or a new version of one."""
 
@@ -146,6 +182,10 @@ def _draft(number: int | None) -> Thing:
 
 REPLACED: Replaced = {
     SetLedgerRules: lambda _command: Thing("ledger_rules"),
+    ChooseRuleAccount: lambda _command: Thing("ledger_rules"),
+    CloseMonth: lambda command: Thing("ledger_month", str(command.month.number)),
+    CloseYear: lambda command: Thing("ledger_month", str(Month(command.year, 12).number)),
+    ReopenYear: lambda command: Thing("ledger_month", str(Month(command.year, 12).number)),
     AmendAccount: lambda command: Thing("ledger_account", command.account.code),
     CloseAccount: lambda command: Thing("ledger_account", command.code),
     RecordItem: lambda command: Thing("ledger_item", f"{command.item.kind.value}/{command.item.code}"),

@@ -5,13 +5,19 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import ChartOfAccounts, Dimension
 from coopdesk.domain.ledger.chart import FIRST_CHART
+from coopdesk.domain.ledger.close_checklist import ChecklistItem
+from coopdesk.domain.ledger.closing import YearSurplus
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import NO_DIMENSIONS, Dimensions, Source, Voucher, VoucherKind
 from coopdesk.domain.money import Money
 from coopdesk.services.area_desk import AreaDesk
+from coopdesk.services.ledger.documents import rules_of, standing
+from coopdesk.services.ledger.posting import require_voucher
+from coopdesk.services.ledger.rules import RuleLine, rule_lines
 from coopdesk.services.ledger.trial_balance import TrialBalance, trial_balance
 from coopdesk.services.ledger.values import (
     Draft,
@@ -23,6 +29,12 @@ from coopdesk.services.ledger.values import (
     TemplateKind,
     VoucherTemplate,
 )
+from coopdesk.services.ledger.year_close import (
+    closing_vouchers,
+    is_year_closed,
+    month_checklist,
+    surplus_of,
+)
 
 if TYPE_CHECKING:
     from coopdesk.domain.ledger.statement_parts import Part
@@ -31,6 +43,9 @@ if TYPE_CHECKING:
     from coopdesk.services.ledger.papers.statements import StatementYear
     from coopdesk.services.ledger.ports import LineTable, VoucherTable
     from coopdesk.services.ledger.values import LinesQuestion
+
+
+_DOCUMENTS = frozenset(kind.value for kind in DocumentKind)
 
 
 class LedgerDesk(AreaDesk):
@@ -207,3 +222,45 @@ class LedgerDesk(AreaDesk):
                 return Money(0)
             codes = [account, *chart.below(account)]
             return uow.ledger.moved(codes, dimensions, until).balance(found.side)
+
+    def document_of(self, voucher: int) -> tuple[DocumentKind, str] | None:
+        """The business document that a voucher was made of or undoes: its kind, and what it is called among those
+        (``operation/12``); None for any other voucher, one that closes a year among them."""
+        with self._reading() as uow:
+            found = uow.ledger.voucher(voucher)
+        source = None if found is None else found.voucher.source
+        if source is None or source.kind not in _DOCUMENTS:
+            return None
+        return DocumentKind(source.kind), source.key
+
+    def vouchers_of(self, key: str) -> Sequence[PostedVoucher]:
+        """The vouchers that stand for a business document, in the order of posting; none where it moved nothing."""
+        with self._reading() as uow:
+            return tuple(reversed(list(standing(uow, key))))
+
+    def rule_lines(self) -> Sequence[RuleLine]:
+        """Which accounts the business documents go to, line by line, and which they may go to."""
+        with self._reading() as uow:
+            chart = FIRST_CHART if uow.ledger.start() is None else uow.ledger.chart()
+            return rule_lines(rules_of(uow), chart)
+
+    def month_checklist(self, month: Month) -> Sequence[ChecklistItem]:
+        """What is looked at before a month is closed, with what was found; ``ledger.none`` without a ledger."""
+        with self._reading() as uow:
+            return month_checklist(uow, month)
+
+    def is_year_closed(self, year: int) -> bool:
+        """Whether the ledger has closed a year; not in a book that keeps none."""
+        with self._reading() as uow:
+            start = uow.ledger.start()
+            return start is not None and year >= start.first.year and is_year_closed(uow, year)
+
+    def closing_vouchers(self, year: int) -> Sequence[PostedVoucher]:
+        """The closing vouchers of a year that stand, in the order of the steps."""
+        with self._reading() as uow:
+            return [require_voucher(uow, each) for each in closing_vouchers(uow, year)]
+
+    def year_surplus(self, year: int) -> YearSurplus | None:
+        """What the ledger says of the surplus of a closed year; None where it says nothing of it."""
+        with self._reading() as uow:
+            return surplus_of(uow, year)

@@ -1,7 +1,7 @@
 """Who carries out each command about the ledger."""
 
 from coopdesk.services.context import Handlers
-from coopdesk.services.ledger import chart, commands, drafts, opening, periods, vouchers
+from coopdesk.services.ledger import chart, commands, drafts, opening, rules, vouchers, year_close
 
 HANDLERS: Handlers = {
     commands.OpenLedger: opening.open_ledger,
@@ -17,7 +17,11 @@ HANDLERS: Handlers = {
     commands.PostDrafts: drafts.post_drafts,
     commands.PostVouchers: vouchers.post_vouchers,
     commands.ReverseVoucher: vouchers.reverse_voucher,
-    commands.SetMonthState: periods.set_month_state,
+    commands.SetMonthState: year_close.set_month_state,
+    commands.CloseMonth: year_close.close_month,
+    commands.CloseYear: year_close.close_year,
+    commands.ReopenYear: year_close.reopen_year,
+    commands.ChooseRuleAccount: rules.choose_rule_account,
     commands.SaveTemplate: drafts.save_template,
     commands.DropTemplate: drafts.drop_template,
 }

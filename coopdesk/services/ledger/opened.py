@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 def opened_by(uow: "UnitOfWork", parts: Sequence[Part]) -> LinesQuestion:
     """The question whose lines add up to these parts together, as ``statement_parts.opened`` says of each."""
     chart = uow.ledger.chart()
-    close = CloseCodes(
-        _below(chart, (YEAR_SURPLUS,)), _below(chart, INCOME), _below(chart, EXPENSES)
-    )
+    close = CloseCodes(_below(chart, (YEAR_SURPLUS,)), _below(chart, INCOME), _below(chart, EXPENSES))
     lines = tuple(_lines(chart, part) for part in parts if part.rule.cause is None)
     return LinesQuestion(lines, tuple(_vouchers(uow, parts)), close=close)
 

@@ -1,18 +1,18 @@
 """The one lock of the ledger: whether a day may still be entered into, whoever asks and by which way."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.months import Month, MonthState
-from coopdesk.domain.ledger.voucher import VoucherKind
-from coopdesk.domain.text import clean_text
-from coopdesk.services.command import Changes, Topic
+from coopdesk.domain.ledger.voucher import Source, VoucherKind
 from coopdesk.services.context import Context
-from coopdesk.services.ledger.commands import SetMonthState
-from coopdesk.services.ledger.values import LedgerMonth, LedgerStart
+from coopdesk.services.ledger.values import LedgerStart
 from coopdesk.services.ports import UnitOfWork
 
 MONTHS = 12
+OF_THE_YEAR = frozenset({DocumentKind.DISTRIBUTION.value, DocumentKind.LOSS_BORNE.value})
+"""Documents of what the meeting resolves of a whole year: they enter its December while that is held."""
 
 
 def ledger_start(uow: UnitOfWork) -> LedgerStart:
@@ -36,12 +36,15 @@ def require_open(context: Context, day: date, kind: VoucherKind) -> None:
         raise fault
 
 
-def period_fault(uow: UnitOfWork, today: date, day: date, kind: VoucherKind) -> DomainError | None:
+def period_fault(
+    uow: UnitOfWork, today: date, day: date, kind: VoucherKind, source: Source | None = None
+) -> DomainError | None:
     """What keeps a day from being entered into; None for nothing.
 
     ``ledger.none`` without a ledger, ``period.before_start`` and ``period.in_future`` with ``first`` or ``last``,
-    ``period.closed`` and ``period.held`` with the ``month``. While December is held its closing may go on. Opening
-    balances come before the first month, which is what they are for.
+    ``period.closed`` and ``period.held`` with the ``month``. While December is held the year's closing may go on, and
+    what the meeting resolves of it may be entered. Opening balances come before the first month, which is what they are
+    for; shares go back on the day after a membership, which may be tomorrow.
     """
     start, month = uow.ledger.start(), Month.of(day)
     if start is None:
@@ -51,36 +54,28 @@ def period_fault(uow: UnitOfWork, today: date, day: date, kind: VoucherKind) -> 
     if month < start.first:
         return DomainError("period.before_start", day=day, first=start.first.first_day)
     last = Month.of(today).last_day
-    if day > last:
+    if day > last and day > today + timedelta(days=1):
         return DomainError("period.in_future", day=day, last=last)
     state = uow.ledger.month_state(month)
     if state is MonthState.CLOSED:
         return DomainError("period.closed", day=day, month=str(month))
-    if state is MonthState.HELD and not (month.is_last and kind is VoucherKind.CLOSING):
+    of_year = kind is VoucherKind.CLOSING or (source is not None and source.kind in OF_THE_YEAR)
+    if state is MonthState.HELD and not (month.is_last and of_year):
         return DomainError("period.held", day=day, month=str(month))
     return None
 
 
-def set_month_state(command: SetMonthState, context: Context) -> Changes:
-    """Close, hold or open a month. Months are closed one after the other and opened again from the last one back."""
-    start, month = ledger_start(context.uow), command.month
-    require_month(month)
-    reason = clean_text(command.reason)
-    if month < start.first or month > Month.of(context.today):
+def require_of_ledger(uow: UnitOfWork, today: date, month: Month) -> None:
+    """``period.not_of_ledger`` for a month before the ledger's first or after today's."""
+    start = ledger_start(uow)
+    if month < start.first or month > Month.of(today):
         raise DomainError("period.not_of_ledger", month=str(month), first=str(start.first))
-    states = {each.month: each.state for each in context.uow.ledger.months()}
-    now = states.get(month, MonthState.OPEN)
-    if now is command.state:
-        raise DomainError("period.is_so_already", month=str(month), state=now)
-    if now is MonthState.CLOSED:
-        if not reason:
-            raise DomainError("period.reason_missing", month=str(month))
-        later = max((each for each, state in states.items() if state is MonthState.CLOSED), default=month)
-        if later > month:
-            raise DomainError("period.later_closed", month=str(month), later=str(later))
-    if command.state is MonthState.CLOSED and month > start.first:
-        before = month.before
-        if states.get(before, MonthState.OPEN) is not MonthState.CLOSED:
-            raise DomainError("period.earlier_open", month=str(month), earlier=str(before))
-    context.uow.ledger.set_month(LedgerMonth(month, command.state, reason))
-    return Changes(frozenset({Topic.LEDGER}), str(month))
+
+
+def check_order(uow: UnitOfWork, month: Month) -> None:
+    """Months are closed one after the other: ``period.is_so_already``, ``period.earlier_open``."""
+    if uow.ledger.month_state(month) is MonthState.CLOSED:
+        raise DomainError("period.is_so_already", month=str(month), state=MonthState.CLOSED)
+    before = month.before
+    if month > ledger_start(uow).first and uow.ledger.month_state(before) is not MonthState.CLOSED:
+        raise DomainError("period.earlier_open", month=str(month), earlier=str(before))

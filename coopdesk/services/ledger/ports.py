@@ -5,6 +5,9 @@ from datetime import date
 from typing import Protocol
 
 from coopdesk.domain.ledger.accounts import ChartOfAccounts, Dimension, LedgerAccount
+from coopdesk.domain.ledger.close_checklist import Gap
+from coopdesk.domain.ledger.closing import Balance
+from coopdesk.domain.ledger.document_rules import LegName
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import Dimensions, Source, Voucher, VoucherLine
 from coopdesk.domain.money import Money
@@ -43,6 +46,12 @@ class ChartStore(Protocol):
 
     def save_settings(self, settings: LedgerSettings) -> None:
         """Append what is another than before."""
+
+    def rule_accounts(self) -> Mapping[LegName, str]:
+        """The accounts chosen for legs of the documents' rules in the place of the rules' own."""
+
+    def choose_account(self, leg: LegName, account: str) -> None:
+        """Append the choice of an account for a leg; empty goes back to the rule's own."""
 
     def chart(self) -> ChartOfAccounts:
         """All accounts in their newest versions; none in a book without a ledger."""
@@ -129,6 +138,12 @@ class VoucherStore(Protocol):
     def of_source(self, source: Source) -> int | None:
         """The id of the voucher that stands for a document: made from it, and not reversed."""
 
+    def of_document(self, key: str) -> Sequence[int]:
+        """The ids of the vouchers that stand for a business document, in the order of posting; it may make several."""
+
+    def count_documents(self, beginning: str) -> int:
+        """How many vouchers were ever made of documents whose keys begin so, what was reversed among them."""
+
     def opening(self) -> Sequence[PostedVoucher]:
         """The opening balances that stand: vouchers of their kind that were not reversed."""
 
@@ -138,6 +153,9 @@ class VoucherStore(Protocol):
     def telling(self, codes: Sequence[str], first: Month, last: Month) -> Sequence[ToldVoucher]:
         """The vouchers of these months, both included, that close, hold opening balances or move one of these accounts;
         in the order of posting."""
+
+    def gaps(self, first: Month, last: Month) -> Sequence[Gap]:
+        """By month and word the first number missing among the vouchers of these months; none in a sound book."""
 
     def newest_month(self) -> Month | None:
         """The latest month that has a voucher."""
@@ -154,6 +172,9 @@ class BalanceStore(Protocol):
 
     def moved(self, codes: Sequence[str], dimensions: Dimensions, until: date | None = None) -> Moved:
         """What these accounts moved together up to a day (None: altogether), of lines that name what is named."""
+
+    def balances_by_name(self, codes: Sequence[str], until: date) -> Sequence[Balance]:
+        """What stands on these accounts themselves at the end of a day, by all that their lines name; nothing of 0."""
 
     def member_movements(self, codes: Sequence[str], until: Month) -> Mapping[str, Moved]:
         """What these accounts moved up to a month by member, in the order of the roll."""

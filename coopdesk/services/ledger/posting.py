@@ -11,7 +11,7 @@ from functools import partial
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import Dimension
 from coopdesk.domain.ledger.months import Month
-from coopdesk.domain.ledger.voucher import Voucher, faults, reversal
+from coopdesk.domain.ledger.voucher import Voucher, VoucherKind, faults, reversal
 from coopdesk.domain.text import clean_text
 from coopdesk.services.context import Context
 from coopdesk.services.ledger.periods import period_fault
@@ -93,8 +93,8 @@ def check_all(uow: UnitOfWork, today: date, vouchers: Sequence[Voucher]) -> list
     sources: dict[tuple[str, str], int] = {}
     for number, voucher in enumerate(vouchers, 1):
         of_one = [*_faults_of_whole(uow, today, voucher), *_faults_of_lines(voucher, known, item_fault)]
-        if voucher.reverses is not None:
-            # What stands is undone as it stands, whatever became of its accounts since.
+        if voucher.reverses is not None or voucher.kind is VoucherKind.CLOSING:
+            # What stands is undone, or closed, as it stands, whatever became of its accounts since.
             of_one = [each for each in of_one if each.code not in _OF_TODAY]
         if voucher.source is not None and voucher.reverses is None:
             key = (voucher.source.kind, voucher.source.key)
@@ -109,7 +109,7 @@ def check_all(uow: UnitOfWork, today: date, vouchers: Sequence[Voucher]) -> list
 
 
 def _faults_of_whole(uow: UnitOfWork, today: date, voucher: Voucher) -> Iterator[DomainError]:
-    closed = period_fault(uow, today, voucher.day, voucher.kind)
+    closed = period_fault(uow, today, voucher.day, voucher.kind, voucher.source)
     if closed is not None:
         yield closed
     if not 0 <= voucher.attachments <= MOST_ATTACHMENTS:

@@ -38,12 +38,23 @@ class LedgerStart:
     day: date
 
 
+class DistributionDay(StrEnum):
+    """On which day a distribution is posted: the last of its fiscal year, or that of the meeting's resolution.
+
+    会计制度 leaves it to the charter and the resolution; statements of the year follow from it.
+    """
+
+    YEAR_END = "year_end"
+    RESOLUTION = "resolution"
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerSettings:
     """How a co-op keeps its ledger. ``two_persons``: whoever checks a voucher (审核) must be another than who prepared
     it, and only what was checked is posted; a co-op with one accountant cannot ask for that."""
 
     two_persons: bool = False
+    distribution_day: DistributionDay = DistributionDay.YEAR_END
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ class TransferAccount(Command):
 class RecordGrant(Command):
     """财政补助 or 他人捐赠 received and averaged over the members of the day (Chongqing measures Art. 13).
 
-    ``column`` is one of the two averaged columns, ``giver`` who gave it (拨款单位, 捐赠人).
+    ``column`` is one of the two averaged columns, ``giver`` who gave it (拨款单位, 捐赠人). To a ledger alone it
+    matters in what ``form`` a donation was given, and that the state's money had come before and stands in 专项应付款
+    (``from_unused``).
     """
 
     column: AccountColumn
@@ -84,6 +86,8 @@ class RecordGrant(Command):
     document: str
     note: str = ""
     outside_plans: str = ""
+    form: ContributionForm = ContributionForm.MONEY
+    from_unused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

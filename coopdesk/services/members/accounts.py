@@ -27,6 +27,7 @@ from coopdesk.domain.money import Money, divide_down
 from coopdesk.domain.quantity import SCALE, Quantity
 from coopdesk.domain.text import clean_text
 from coopdesk.services.context import Context
+from coopdesk.services.members.account_documents import retract_posting, tell_posting
 from coopdesk.services.members.account_values import NOTHING, AccountMove, NumberedPosting, YearAccount
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.share_capital import ShareCapital
@@ -66,6 +67,7 @@ def post(context: Context, posting: Posting, outside_plans: str = "") -> int:
         require_open(context, posting.day, outside_plans)
     number = context.uow.accounts.append(posting)
     _check_covered(context.uow, posting, number)
+    tell_posting(context, number, posting)
     return number
 
 
@@ -86,6 +88,7 @@ def take_back(context: Context, number: int, reason: str, operations: Mapping[in
     made = opposite(wrong.posting, note=clean_text(reason), operations=operations)
     reversal = context.uow.accounts.append(made, number)
     _check_covered(context.uow, made, reversal)
+    retract_posting(context, number, clean_text(reason))
     return reversal
 
 

@@ -29,6 +29,7 @@ from coopdesk.services.members.account_commands import (
     ReverseAccountPosting,
     TransferAccount,
 )
+from coopdesk.services.members.account_documents import tell_grant
 from coopdesk.services.members.account_values import NOTHING
 from coopdesk.services.members.accounts import balance_of, capital_entries, post, take_back
 from coopdesk.services.members.settled import require_open
@@ -195,6 +196,7 @@ def record_grant(command: RecordGrant, context: Context) -> Changes:
         ),
     )
     number = post(context, posting, command.outside_plans)
+    tell_grant(context, number, posting, command.amount, command.form, command.from_unused)
     _share_out_what_ended_lines_hold(context.uow, command.day, document)
     return Changes(_CHANGED, str(number))
 

@@ -13,6 +13,7 @@ from coopdesk.services.errors import EnvironmentFault
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.roll_checks import RollProblem, roll_problems, share_problems
 from coopdesk.services.ports import UnitOfWork
+from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.values import Defect
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ class MembersDesk(AreaDesk):
         with self._reading() as uow:
             return uow.members.same_identity(identity, other_than)
 
-    def compare_roll(self, reading: "RollReading") -> "Comparison":
+    def compare_roll(self, reading: "RollReading", progress: "Progress" = unheard) -> "Comparison":
         """A sheet's roll beside the book: whom it knows already, what would change, what speaks against it."""
         from coopdesk.services.members.importing.comparing import compare
 
@@ -260,7 +261,7 @@ class MembersDesk(AreaDesk):
             column.field: column.place for column in reversed(reading.columns) if column.field is not None
         }
         with self._reading() as uow:
-            return compare(uow, reading.roll, reading.file.digest, columns)
+            return compare(uow, reading.roll, reading.file.digest, columns, progress)
 
     def past_of(self, number: str) -> "tuple[Sequence[PastShare], Mapping[int, PastYear]]":
         """What a member got before the book, by year, and the head figures of all years before it."""

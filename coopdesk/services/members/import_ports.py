@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from coopdesk.services.members.import_values import ImportReceipt, NewMembers
+from coopdesk.services.progress import Progress, unheard
 
 
 class ImportStore(Protocol):
     """Rolls that were read in: members entered all at once, the receipts, and taking one back as a whole."""
 
-    def add_members(self, members: NewMembers, readings: Callable[[str], str]) -> int:
+    def add_members(
+        self, members: NewMembers, readings: Callable[[str], str], progress: Progress = unheard
+    ) -> int:
         """Enter members with their shares; the number of the first entry of the register that made.
 
         Entries are numbered class by class, in each in the order of the members.

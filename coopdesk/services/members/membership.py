@@ -22,6 +22,7 @@ from coopdesk.services.members.leaving import check_leaving, give_shares, shares
 from coopdesk.services.members.officers import leave_offices, take_up_again
 from coopdesk.services.members.roll import known_member
 from coopdesk.services.members.settled import require_open
+from coopdesk.services.members.share_documents import retract_operations, tell_operation
 from coopdesk.services.members.share_payments import check_paid_in
 from coopdesk.services.members.shares import append_all, check_covered, check_splits, noted, take_back
 from coopdesk.services.members.values import NumberedEntry
@@ -152,6 +153,7 @@ def mend_joining(command: MendJoining, context: Context) -> Changes:
         # First what comes, so that no holding falls below 0 on the way.
         number = context.uow.register.append(entry, operation=operation)
         follow_operation(context, item.number, number, command.joined)
+    tell_operation(context, operation)
     _reverse(taken, reason, context, operation)
     return Changes(_CHANGED, member.number)
 
@@ -194,7 +196,9 @@ def _on_joining(member: Member, context: Context) -> tuple[list[NumberedEntry], 
 def _reverse(
     entries: Iterable[NumberedEntry], reason: str, context: Context, operation: int | None = None
 ) -> None:
-    """Take entries back as one operation; nothing where there are none."""
+    """Take entries back as one operation, of which ``operation`` is the number where others stand in their place, with
+    their money; nothing where there are none."""
     wrong = list(entries)
     if wrong:
         take_back(wrong, reason, context, operation)
+        retract_operations(context, wrong, reason, with_money=operation is None)

@@ -12,6 +12,7 @@ from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.quantity import Quantity
 from coopdesk.services.members.headlines import KindTotal
 from coopdesk.services.members.values import ClassSplit, MemberRow, NumberedEntry, NumberedPayment
+from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.table_source import TableSource
 from coopdesk.services.values import SearchHit
 
@@ -33,7 +34,7 @@ class MemberStore(Protocol):
     def get(self, number: str) -> Member | None:
         """A member by number, also one who left or was struck; None for a number never given."""
 
-    def all(self) -> Sequence[Member]:
+    def all(self, progress: Progress = unheard) -> Sequence[Member]:
         """Everybody ever entered, also those whose membership has ended or who were struck."""
 
     def roll(self) -> Iterator[Member]:

@@ -33,6 +33,7 @@ from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.members.accounts import post
 from coopdesk.services.members.commands import AgreeTerms, PayInstalment, ReversePayment
+from coopdesk.services.members.share_documents import retract_payment, tell_payment, tell_terms
 from coopdesk.services.members.values import AgreedOperation, NumberedEntry
 from coopdesk.services.ports import UnitOfWork
 
@@ -59,7 +60,8 @@ def pay_instalment(command: PayInstalment, context: Context) -> Changes:
     document, note = clean_text(command.document), clean_text(command.note)
     if entry.taker is None:
         payment = SharePayment(command.day, command.amount, document, note)
-        register.add_payment(command.operation, payment)
+        number = register.add_payment(command.operation, payment)
+        tell_payment(context, number, entry.giver or "", payment)
     else:
         _pay_in(standing[0], command, context)
     return Changes(_PAID, str(command.operation))
@@ -75,6 +77,7 @@ def agree_terms(command: AgreeTerms, context: Context) -> Changes:
         raise DomainError("payment.agreed_already", operation=command.operation)
     check_terms(command.terms, standing[0].day)
     register.add_terms(command.operation, command.terms)
+    tell_terms(context, command.operation)
     return Changes(frozenset({Topic.REGISTER}), str(command.operation))
 
 
@@ -91,6 +94,7 @@ def reverse_payment(command: ReversePayment, context: Context) -> Changes:
     register.add_payment(
         wrong.operation, SharePayment(paid.day, -paid.amount, paid.document, reason), wrong.number
     )
+    retract_payment(context, wrong.number, reason)
     return Changes(frozenset({Topic.REGISTER}), str(wrong.operation))
 
 

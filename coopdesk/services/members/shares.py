@@ -22,6 +22,7 @@ from coopdesk.services.members.accounts import take_back_operation
 from coopdesk.services.members.class_rules import check_rules
 from coopdesk.services.members.commands import AddShares, ReverseEntry, TransferShares
 from coopdesk.services.members.settled import require_open
+from coopdesk.services.members.share_documents import retract_operations, tell_operation
 from coopdesk.services.members.share_payments import check_paid_in, subscribe
 from coopdesk.services.members.values import EntryLine, NumberedEntry
 from coopdesk.services.ports import UnitOfWork
@@ -120,6 +121,7 @@ def reverse_operation(
         split for split in context.uow.register.splits(code) if split.operation == wrong[0].operation
     ]
     number = take_back(standing, note, context)
+    retract_operations(context, standing, note, with_money=True)
     for split in taken_back:
         known = next(each for each in context.uow.coop.classes() if each.code == code)
         context.uow.coop.save_class(after_split(known, split.ratio.inverse))
@@ -183,6 +185,7 @@ def append_all(entries: Sequence[ShareEntry], context: Context) -> int:
     ]
     if converted:
         _move_capital(converted, context)
+    tell_operation(context, operation)
     return operation
 
 

@@ -239,8 +239,10 @@ class Shell(QObject):
         page: PageFrame,
         done: "Callable[[Changes], object] | None",
         failed: Callable[[Failure], object],
+        stopped: Callable[[], object] | None = None,
     ) -> Job:
-        """As `run`, but a refusal goes to `failed`, and what is typed in the page stops nothing."""
+        """As `run`, but a refusal goes to `failed`, and what is typed in the page stops nothing. Where `stopped` is
+        given the work tells how far it is and can be stopped, which leaves the book as it was."""
 
         def refused(error: Failure) -> None:
             wanted = error if isinstance(error, ReasonWanted) and self.asks_reasons else None
@@ -248,7 +250,7 @@ class Shell(QObject):
             if given is None:
                 failed(error)
             else:
-                self.perform(given, page, done, failed)
+                self.perform(given, page, done, failed, stopped)
 
         def ran(changes: "Changes") -> None:
             self.changed.emit(changes)
@@ -256,7 +258,16 @@ class Shell(QObject):
                 done(changes)
 
         desk = self.desk
-        return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused, Lane.SAVE)
+        if stopped is None:
+            return self.jobs.submit(_("保存"), lambda _progress: desk.run(command), ran, refused, Lane.SAVE)
+        return self.jobs.submit(
+            _("正在写入账套"),
+            lambda progress: desk.run(command, progress),
+            ran,
+            refused,
+            Lane.SAVE,
+            stopped,
+        )
 
     def _doubt_today(self, dialog: "FormDialog[Any]") -> None:
         """Say in a form that begins with today's date why that cannot be right."""

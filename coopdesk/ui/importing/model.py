@@ -24,7 +24,7 @@ from coopdesk.services.members.importing.comparing import Comparison
 from coopdesk.services.members.importing.findings import Fault
 from coopdesk.services.members.importing.headings import Headings, find_headings, heading_set
 from coopdesk.services.members.importing.reading import RollReading, read_roll
-from coopdesk.services.progress import part_of
+from coopdesk.services.progress import WHOLE, part_of
 from coopdesk.services.source_table import SourceFile, SourceTable
 from coopdesk.ui.frame import preferences
 from coopdesk.ui.frame.shell import Shell
@@ -32,6 +32,8 @@ from coopdesk.ui.kit.collecting import collector_paused
 from coopdesk.ui.kit.jobs import Failure, Job, Progress
 
 _REMEMBERED = "imports"
+_READ, _CHECKED = 600, 850
+"""Of the way (`progress.WHOLE`): once the file is read, once its cells are."""
 _KEPT = ("columns", "classes", "years", "defaults", "values", "unit")
 """What of the answers is the same for the next file of the kind."""
 
@@ -175,14 +177,14 @@ class ImportModel(QObject):
 
     def _open(self, reading: Callable[[Progress], SourceFile]) -> None:
         def work(progress: Progress) -> _Opened:
-            source = reading(part_of(progress, 0, 700))  # type: ignore[arg-type]  # told the same way
+            source = reading(part_of(progress, 0, _READ))  # type: ignore[arg-type]  # told the same way
             own = self._own(source)
             known = self._known(source) if own == Answers() else None
             if known is not None:
-                understood = self._understand(source, known, progress)
+                understood = self._understand(source, known, progress, _READ)
                 if understood.refusal is None:
                     return _Opened(source, known, understood, remembered=True)
-            return _Opened(source, own, self._understand(source, own, progress))
+            return _Opened(source, own, self._understand(source, own, progress, _READ))
 
         def done(opened: _Opened) -> None:
             self.source, self.answers = opened.source, opened.answers
@@ -202,18 +204,21 @@ class ImportModel(QObject):
 
         self._start(_("正在核对"), lambda progress: self._understand(source, answers, progress), done)
 
-    def _understand(self, source: SourceFile, answers: Answers, progress: Progress) -> Understood:
+    def _understand(
+        self, source: SourceFile, answers: Answers, progress: Progress, first: int = 0
+    ) -> Understood:
+        """What the file comes to; `first` is how far the whole work is already (`progress.WHOLE`)."""
         words, desk = self._shell.backend.import_words(), self._shell.desk
         headings = None
         with collector_paused(max((len(table.rows) for table in source.tables), default=0)):
             try:
                 headings = find_headings(source, answers, words)
                 progress.check()
-                reading = read_roll(source, answers, words, desk.today)
+                reading = read_roll(source, answers, words, desk.today, part_of(progress, first, _CHECKED))
             except DomainError as refusal:
                 return Understood(headings, refusal=refusal)
+            compared = desk.members.compare_roll(reading, part_of(progress, _CHECKED, WHOLE))
             progress.check()
-            compared = desk.members.compare_roll(reading)
             return Understood(headings, reading, compared, others=desk.distribution.other_sheets(reading))
 
     def _own(self, source: SourceFile) -> Answers:

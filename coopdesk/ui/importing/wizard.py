@@ -80,8 +80,13 @@ class ImportWizard(Wizard[Changes]):
             self._let_finish(True)
             self.show_error(error)
 
+        def stopped() -> None:
+            self._importing = False
+            self._let_finish(True)
+            self._step().message.say("warning", _("已停止，账套没有改动。"))
+
         command = command_for(reading, self.model.understood.others)
-        self._began(self._shell.perform(command, self._page, done, failed))
+        self._began(self._shell.perform(command, self._page, done, failed, stopped))
 
     def reject(self) -> None:
         if not self._importing:

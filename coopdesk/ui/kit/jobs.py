@@ -64,6 +64,7 @@ class Job(QObject):
         failed: Callable[[Failure], object],
         parent: QObject,
         lane: Lane = Lane.WORK,
+        stopped: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.title = title
@@ -71,15 +72,21 @@ class Job(QObject):
         self.cancelled = False
         self.silent = False
         """Set when whoever asked for it is gone: it is still done, and nothing is called."""
-        self._work, self._done, self._failed = work, done, failed
+        self._work, self._done, self._failed, self._stopped = work, done, failed, stopped
         self._progress = Progress(self._told)
         self._over.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
-        """Ask the work to stop; nothing of it stays, as the service promises. A save is never cancelled."""
-        if self.lane is not Lane.SAVE:
+        """Ask the work to stop; nothing of it stays, as the service promises. A save is cancelled only where whoever
+        asked for it waits for that too."""
+        if self.can_stop:
             self.cancelled = True
             self._progress.stop()
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether it can be asked to stop."""
+        return self.lane is not Lane.SAVE or self._stopped is not None
 
     def perform(self) -> None:
         """Do the work; called by the queue in its own thread."""
@@ -103,6 +110,8 @@ class Job(QObject):
             self._failed(outcome.error)
         elif isinstance(outcome, Broken):
             raise outcome.error
+        elif self._stopped is not None:
+            self._stopped()
 
 
 class JobQueue(QObject):
@@ -140,9 +149,11 @@ class JobQueue(QObject):
         done: Callable[[T], object],
         failed: Callable[[Failure], object],
         lane: Lane = Lane.WORK,
+        stopped: Callable[[], object] | None = None,
     ) -> Job:
-        """Put work into a lane; exactly one of `done` and `failed` is called in the GUI thread, unless cancelled."""
-        job = Job(title, work, done, failed, self, lane)
+        """Put work into a lane; exactly one of `done` and `failed` is called in the GUI thread, or once it was
+        cancelled `stopped`, by which even a save lets itself be cancelled."""
+        job = Job(title, work, done, failed, self, lane, stopped)
         job.ended.connect(self._ended)
         self._open.append(job)
         self._waiting(lane).put(job)
@@ -161,7 +172,8 @@ class JobQueue(QObject):
         any more."""
         for job in self._open:
             job.silent = True
-            job.cancel()
+            if job.lane is not Lane.SAVE:
+                job.cancel()
         lanes, self._lanes = self._lanes, {}
         for waiting, _thread in lanes.values():
             waiting.put(None)

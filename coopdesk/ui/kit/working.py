@@ -6,7 +6,7 @@ from coopdesk.i18n import N_, _
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button
 from coopdesk.ui.kit.cards import label
-from coopdesk.ui.kit.jobs import Job, Lane
+from coopdesk.ui.kit.jobs import Job
 from coopdesk.ui.kit.tokens import SPACE_CARD, SPACE_IN
 
 _STOP = Action("stop", N_("停止"), "", "close")
@@ -38,7 +38,7 @@ class WorkProgress(QFrame):
         self.text.setText(_("{work}，请稍候").format(work=job.title))
         self.progress.setRange(0, 0)
         self.stop.setEnabled(True)
-        self.stop.setVisible(job.lane is not Lane.SAVE)  # a save is never stopped halfway
+        self.stop.setVisible(job.can_stop)
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
         self.show()

@@ -136,9 +136,7 @@ def _value(key: str) -> Callable[[FormRow], object]:
     return lambda row: row.values.get(key)
 
 
-def _text(
-    key: str, title: str, width: int, *, stretch: bool = False, whole: bool = False
-) -> Column[FormRow]:
+def _text(key: str, title: str, width: int, *, stretch: bool = False, whole: bool = False) -> Column[FormRow]:
     return Column(key, title, width=width, value=_value(key), stretch=stretch, whole=whole)
 
 

@@ -42,7 +42,9 @@ from coopdesk.ui.ledger.statement_forms import (
 from coopdesk.wording import error_text
 
 OPEN_FIGURE = Action("open-figure", N_("查看组成"), "", "open", N_("列出组成选中数字的每一笔（回车）"))
-PAPER = Action("statement-paper", N_("打印、PDF、Excel"), "Ctrl+P", "papers", N_("到“报表打印”打印或另存这张报表"))
+PAPER = Action(
+    "statement-paper", N_("打印、PDF、Excel"), "Ctrl+P", "papers", N_("到“报表打印”打印或另存这张报表")
+)
 _MONTHS = 12
 _PAPERS = {
     Form.BALANCE_SHEET: "balance_sheet",
@@ -300,4 +302,3 @@ class StatementsPane(LedgerPane):
         made = button(Action(f"form-{form.value}", _TITLES[form]), slot, "link")
         made.setCheckable(True)
         return made
-

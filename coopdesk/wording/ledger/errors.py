@@ -118,6 +118,7 @@ SENTENCES: dict[str, str] = {
     "period.is_so_already": N_("{month} 已经是“{state}”，不用再改"),
     "period.reason_missing": N_("请写明 {month} 反结账的原因"),
     "period.later_closed": N_("{month} 之后的 {later} 也已结账；请从最后结账的月份起依次反结账"),
+    "period.year_closed": N_("{year} 年度已经年终结账，{month} 不能单独改；请在年终结账处反结账"),
     "period.earlier_open": N_("{month} 之前的 {earlier} 还没有结账；请按月份先后结账"),
     # vouchers in a JSON document
     "ledger_file.no_json": N_("“{name}”不是 JSON 文件，或已损坏；请核对文件"),
@@ -155,6 +156,22 @@ SENTENCES: dict[str, str] = {
         "科目 {account} 不能选在这里；请选 {within} 或其明细中没有停用、没有下设明细的科目"
     ),
     "document.unbalanced": N_("业务“{kind}”的凭证借方 {debit} 元，贷方 {credit} 元，不相等；请核对各项金额"),
+    "document.closed_month": N_(
+        "这笔业务要记入 {month}（{day}），该月已经结账或暂停记账；请先反结账，或把业务日期改到未结账的月份"
+    ),
+    "document.not_undone": N_("要一并冲销的凭证 {number} 记在 {month}，该月和本月都不能记账；请先反结账"),
+    "document.asks_more": N_(
+        "这笔业务要记到科目“{account}”，它现在要求的内容业务单据里没有；请在记账规则里另选科目，或修改科目设置"
+    ),
+    # closing
+    "close.year_first": N_("{year} 年度还没有年终结账；请先年终结账，再结 12 月"),
+    "close.none_due": N_("{year} 年度还没有分配决议；确实不分配的，请写明原因"),
+    "close.year_closed": N_("{year} 年度已经年终结账，不用再结"),
+    "close.earlier_year": N_("{earlier} 年度还没有年终结账；请先结 {earlier} 年度，再结 {year} 年度"),
+    "close.reason_wanted": N_("结账检查在 {period} 查出 {count} 项差异；核实后仍要结账的，请写明原因"),
+    "close.not_closed": N_("{year} 年度没有年终结账，不用反结账"),
+    "close.reason_missing": N_("请写明 {year} 年度反结账的原因"),
+    "close.resolved": N_("{year} 年度已有分配或亏损处理决议，不能反结账；请先撤销决议"),
     # what is looked at before a year is closed
     "close.drafts": N_("还有 {count} 张凭证没有记账；请先记账或作废"),
     "close.gap": N_("{month} 的“{word}”字凭证缺第 {number} 号；请查明后补上"),

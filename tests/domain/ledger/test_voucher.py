@@ -14,6 +14,7 @@ from coopdesk.domain.ledger.voucher import (
     VoucherKind,
     VoucherLine,
     balancing,
+    correction,
     faults,
     merged,
     reversal,
@@ -131,6 +132,25 @@ def test_a_voucher_in_red_takes_back_every_line_on_its_own_side():
         7,
     )
     assert said(red) == []
+
+
+def test_a_voucher_of_an_earlier_year_is_corrected_in_blue_on_the_other_side():
+    source = Source("contribution", "operation/12")
+    voucher = replace(RENT, attachments=3, kind=VoucherKind.DOCUMENT, source=source)
+    blue = correction(voucher, 7, date(2025, 4, 1), "订正2024年3月5日记-1号凭证")
+    assert blue == Voucher(
+        date(2025, 4, 1),
+        (
+            credit("171", 120_000_00, "订正2024年3月5日记-1号凭证"),
+            debit("102", 120_000_00, "订正2024年3月5日记-1号凭证"),
+        ),
+        kind=VoucherKind.REVERSAL,
+        source=source,
+        reverses=7,
+    )
+    assert said(blue) == []
+    closing = replace(voucher, kind=VoucherKind.CLOSING)
+    assert correction(closing, 7, date(2025, 4, 1), "订正").kind is VoucherKind.CLOSING
 
 
 @pytest.mark.parametrize("kind", [VoucherKind.CLOSING, VoucherKind.OPENING])

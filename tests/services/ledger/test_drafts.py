@@ -148,7 +148,7 @@ def test_one_person_alone_may_post_without_a_check(keeping: Desk) -> None:
 
 def test_a_draft_of_a_month_closed_meanwhile_is_not_posted(keeping: Desk) -> None:
     number = save(keeping, power(date(2024, 1, 8)))
-    keeping.run(SetMonthState(month=FIRST, state=MonthState.CLOSED))
+    keeping.run(SetMonthState(month=FIRST, state=MonthState.CLOSED, reason="草稿留到下月"))
     assert refused(keeping, PostDrafts(drafts=(number,))).code == "period.closed"
     save(keeping, power(date(2024, 2, 8)), number)
     keeping.run(PostDrafts(drafts=(number,)))

@@ -1,6 +1,7 @@
 """Villages' own sheets go into the book through the wizard's steps, with no more than the answers beside each."""
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWizard
 from pytestqt.qtbot import QtBot
 
 from coopdesk.exchange.tables.reading import read_source
+from coopdesk.services.command import Changes, Command
 from coopdesk.services.desk import Desk
 from coopdesk.services.members.commands import TakeBackImport
 from coopdesk.services.members.importing.answers import read_answers
@@ -143,6 +145,31 @@ def enter(wizard: ImportWizard, qtbot: QtBot) -> None:
     assert go_on(wizard, qtbot) is wizard.book
     wizard.accept()
     qtbot.waitUntil(lambda: wizard.result_value is not None, timeout=20_000)
+
+
+def test_what_is_being_entered_can_be_stopped_and_entered_after_all(
+    wizard: ImportWizard, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wizard.model.paste(text_of("编号 姓名 股数", "F01 王一 3", "F02 李二 5"))
+    to_rows(wizard, qtbot)
+    assert go_on(wizard, qtbot) is wizard.book
+    let_go, run = threading.Event(), desk.run
+
+    def held_up(command: Command, progress: Progress = unheard) -> Changes:
+        let_go.wait(10)
+        return run(command, progress)
+
+    monkeypatch.setattr(desk, "run", held_up)
+    wizard.accept()
+    qtbot.waitUntil(wizard.under_way.stop.isVisible)
+    wizard.under_way.stop.click()
+    let_go.set()
+    qtbot.waitUntil(lambda: bool(wizard.book.message.text.text()), timeout=20_000)
+    assert wizard.book.message.text.text() == "已停止，账套没有改动。"
+    assert (desk.members.roll(), desk.members.imports(), wizard.result_value) == ([], [], None)
+    wizard.accept()
+    qtbot.waitUntil(lambda: wizard.result_value is not None, timeout=20_000)
+    assert len(desk.members.roll()) == 2
 
 
 def test_a_copied_table_is_imported_like_a_file(wizard: ImportWizard, desk: Desk, qtbot: QtBot) -> None:

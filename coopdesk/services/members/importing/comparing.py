@@ -6,6 +6,7 @@ sums of a member the book has are not touched: what changes them is an operation
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from coopdesk.domain.members.identity_papers import birth_date_of
@@ -15,9 +16,13 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.text import fold
 from coopdesk.services.members.importing.fields import PAST, Field
 from coopdesk.services.members.importing.findings import Fault, Findings
+from coopdesk.services.members.importing.noting import HEARD_EVERY
 from coopdesk.services.members.importing.roll import Roll
 from coopdesk.services.ports import UnitOfWork
+from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 
+_FETCHED, _REMEMBERED = 300, 600
+"""Of the way (`progress.WHOLE`): once the book's members are fetched, once they can be found."""
 COMPARED = ("name", "kind", "group", "identity", "phone", "phone2", "bank", "account", "address", "remark")
 """What of a known member a roll can change; what it does not say stays."""
 
@@ -47,7 +52,9 @@ class Comparison:
     findings: Findings = field(default_factory=Findings)
 
 
-def compare(uow: UnitOfWork, roll: Roll, sha256: str, columns: Mapping[Field, int]) -> Comparison:
+def compare(
+    uow: UnitOfWork, roll: Roll, sha256: str, columns: Mapping[Field, int], progress: Progress = unheard
+) -> Comparison:
     """Compare with everybody ever entered, and with the files that were read in before.
 
     `columns` say where a field stands, so that errors name their cell. A file whose import stands is told once, as
@@ -60,7 +67,7 @@ def compare(uow: UnitOfWork, roll: Roll, sha256: str, columns: Mapping[Field, in
         known.findings.errors.append(Fault("import.file_known", params=params))
         return known
     if uow.members.newest_version():
-        found = _Comparing(uow, roll, columns).comparison()
+        found = _Comparing(uow, roll, columns, progress).comparison()
     else:
         found = Comparison(new=list(range(len(roll))))
     _look_for_founding(uow, roll, columns, found)
@@ -88,27 +95,31 @@ def _look_for_founding(uow: UnitOfWork, roll: Roll, columns: Mapping[Field, int]
 class _Comparing:
     """One comparison on its way."""
 
-    def __init__(self, uow: UnitOfWork, roll: Roll, columns: Mapping[Field, int]) -> None:
+    def __init__(self, uow: UnitOfWork, roll: Roll, columns: Mapping[Field, int], progress: Progress) -> None:
+        self._progress = progress
         self._uow, self._roll, self._columns = uow, roll, columns
-        known = uow.members.all()
+        known = uow.members.all(part_of(progress, 0, _FETCHED))
         self._by_number = {member.number: member for member in known}
-        self._by_identity = {
-            member.identity: member for member in known if member.identity and not member.is_struck
-        }
-        self._born = {
-            (fold(member.name), birth_date_of(member.identity)): member
-            for member in known
-            if member.identity and not member.is_struck
-        }
+        self._by_identity: dict[str, Member] = {}
+        self._born: dict[tuple[str, date | None], Member] = {}
+        remembered = part_of(progress, _FETCHED, _REMEMBERED)
+        for place, member in enumerate(known):
+            if place % HEARD_EVERY == 0:
+                remembered(place, len(known))
+            if member.identity and not member.is_struck:
+                self._by_identity[member.identity] = member
+                self._born[fold(member.name), birth_date_of(member.identity)] = member
         self._found = Comparison()
         self._past = {year: uow.past.of_year(year) for year in roll.past_years}
 
     def comparison(self) -> Comparison:
         """Look at each member of the roll."""
-        roll = self._roll
+        roll, compared = self._roll, part_of(self._progress, _REMEMBERED, WHOLE)
         for place, (number, name, identity) in enumerate(
             zip(roll.number, roll.name, roll.identity, strict=True)
         ):
+            if place % HEARD_EVERY == 0:
+                compared(place, len(roll))
             member = self._known(place, number, name, identity)
             if member is None:
                 self._found.new.append(place)

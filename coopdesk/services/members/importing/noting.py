@@ -30,11 +30,22 @@ class Cell:
     value: CellValue
 
 
-class Noting:
-    """What readers of columns share: faults and mended cells go into `findings`, each with its cell."""
+HEARD_EVERY = 1_000
+"""Cells read one by one, between which it is heard whether the work is to stop."""
 
-    def __init__(self, findings: Findings) -> None:
-        self.findings = findings
+
+def deaf() -> None:
+    """Nobody can stop the work."""
+
+
+class Noting:
+    """What readers of columns share: faults and mended cells go into `findings`, each with its cell.
+
+    `hear` is called now and then, and raises what stops the work.
+    """
+
+    def __init__(self, findings: Findings, hear: Callable[[], None] = deaf) -> None:
+        self.findings, self.hear = findings, hear
 
     def rest(
         self,
@@ -51,6 +62,8 @@ class Noting:
         if None not in read:
             return
         for place, value in enumerate(read):
+            if place % HEARD_EVERY == 0:
+                self.hear()
             if value is None and cells[place] is not None:
                 read[place] = single(cells[place], Cell(at, place, cells[place]))
 

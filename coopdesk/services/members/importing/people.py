@@ -17,9 +17,12 @@ from coopdesk.services.members.importing.roll import Roll
 from coopdesk.services.members.importing.rows import Rows
 from coopdesk.services.members.importing.values import Reader
 from coopdesk.services.members.importing.words import Words
+from coopdesk.services.progress import Progress, unheard
 from coopdesk.services.source_table import CellValue, SourceTable
 
 _TEXTS = (Field.GROUP, Field.BANK, Field.ADDRESS, Field.NOTE)
+_COLUMNS = 9
+"""Steps of a reading of people."""
 _CARRIED = (
     Field.KIND,
     Field.JOINED,
@@ -46,7 +49,9 @@ class People:
         findings: Findings,
         reader: Reader,
         today: date,
+        progress: Progress = unheard,
     ) -> None:
+        self._progress = progress
         self._table, self._columns, self._rows = table, columns, rows
         self._answers, self._words, self._findings = answers, words, findings
         self._reader, self._today = reader, today
@@ -62,12 +67,18 @@ class People:
         """Everything said of each row's person but shares and sums."""
         roll = Roll(rows=list(self._rows.index))
         roll.name, inside = self._names()
+        self._progress(1, _COLUMNS)
         roll.kind, roll.role = self._kinds()
+        self._progress(2, _COLUMNS)
         roll.identity, roll.identity_kind = self._identities(roll.kind)
+        self._progress(4, _COLUMNS)
         roll.phone = self._phones()
+        self._progress(5, _COLUMNS)
         found = self._cells(Field.ACCOUNT)
         roll.account = self._reader.accounts(*found) if found else [""] * self._count
+        self._progress(6, _COLUMNS)
         roll.group, roll.bank, roll.address, roll.remark = (self._texts(name) for name in _TEXTS)
+        self._progress(8, _COLUMNS)
         roll.joined = self._days()
         number = self._cells(Field.NUMBER)
         roll.number = self._reader.numbers(*number) if number else [""] * self._count

@@ -31,9 +31,12 @@ from coopdesk.services.members.past import check_years, keep, take_back_past
 from coopdesk.services.members.settled import require_open
 from coopdesk.services.members.shares import check_split
 from coopdesk.services.ports import UnitOfWork
+from coopdesk.services.progress import WHOLE, part_of
 
 RELATION_UNSAID = "未注明"
 """What somebody of a household is to its head where the sheet does not say."""
+_COMPARED, _ENTERED = 200, 900
+"""Of the way (`progress.WHOLE`): once compared, once entered."""
 _CHANGED = frozenset({Topic.MEMBERS, Topic.REGISTER, Topic.COOP})
 _COLUMNS = {
     Field.CAPITAL: AccountColumn.CAPITAL,
@@ -53,7 +56,7 @@ def import_roll(command: ImportRoll, context: Context) -> Changes:
     if not len(roll):
         raise DomainError("import.no_rows")
     _check(roll, command.as_of, context)
-    found = compare(uow, roll, command.sha256, {})
+    found = compare(uow, roll, command.sha256, {}, part_of(context.progress, 0, _COMPARED))
     errors = found.findings.errors
     if len(errors) == 1 and errors[0].row < 0:
         raise DomainError(errors[0].code, **errors[0].params)
@@ -63,14 +66,20 @@ def import_roll(command: ImportRoll, context: Context) -> Changes:
     days = [command.as_of or day for day in _joined(new)]
     if days:
         require_open(context, min(*days, *_joined(new), days[0]), command.outside_plans)
+    context.progress(_COMPARED, WHOLE)
     par = _classes(new, uow)
     for code, shares in new.shares.items():
         dated = [day for day, held in zip(days, shares, strict=True) if held]
         if dated:
             check_split(code, min(dated), context)
     numbers = _numbers(new, uow)
+    context.progress(_COMPARED, WHOLE)
     if numbers:
-        first = uow.imports.add_members(NewMembers(_fields(new, numbers), new.shares, days), context.initials)
+        first = uow.imports.add_members(
+            NewMembers(_fields(new, numbers), new.shares, days),
+            context.initials,
+            part_of(context.progress, _COMPARED, _ENTERED),
+        )
         _post_amounts(new, numbers, days, par, first, context, command.outside_plans)
         _enter_households(new, numbers, context)
     _enter_past(command, found, numbers, context)

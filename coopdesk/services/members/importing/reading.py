@@ -27,8 +27,11 @@ from coopdesk.services.members.importing.sums import SumReader
 from coopdesk.services.members.importing.totals import Sums, Totals, compare
 from coopdesk.services.members.importing.values import Reader
 from coopdesk.services.members.importing.words import Words
+from coopdesk.services.progress import Progress, part_of, unheard
 from coopdesk.services.source_table import SourceFile, SourceKind
 
+_STEPS, _PEOPLE = 20, (100, 600)
+"""How many steps a reading takes, and which part of the whole the columns about people are (`progress.WHOLE`)."""
 _Past = tuple[int, Field]
 """A year before the book, and which sum of it."""
 _OF_TEXT = (SourceKind.TEXT, SourceKind.PASTED)
@@ -70,16 +73,20 @@ class RollReading:
         return self.rows.others
 
 
-def read_roll(file: SourceFile, answers: Answers, words: Words, today: date) -> RollReading:
-    """Read a sheet by all steps, every error in one pass.
+def read_roll(
+    file: SourceFile, answers: Answers, words: Words, today: date, progress: Progress = unheard
+) -> RollReading:
+    """Read a sheet by all steps, every error in one pass; `progress` hears of each step and column.
 
     Raises DomainError only for what leaves nothing to read: `import.no_headings`, `import.no_sheet`,
     `import.no_name`, `answers.unknown_column`.
     """
     headings = find_headings(file, answers, words)
     columns = guess_columns(headings, answers, words)
+    progress(1, _STEPS)
     rows = find_rows(headings, columns, answers, words)
-    return _Steps(file, answers, headings, columns, rows, words, today).reading()
+    progress(2, _STEPS)
+    return _Steps(file, answers, headings, columns, rows, words, today, progress).reading()
 
 
 class _Steps:
@@ -94,7 +101,9 @@ class _Steps:
         rows: Rows,
         words: Words,
         today: date,
+        progress: Progress,
     ) -> None:
+        self._progress, self._step = progress, 2
         self._file, self._answers, self._headings = file, answers, headings
         self._columns, self._rows, self._words, self._today = columns, rows, words, today
         self._table = headings.table
@@ -108,18 +117,10 @@ class _Steps:
 
     def reading(self) -> RollReading:
         """Take all steps that are left."""
-        roll = People(
-            self._table,
-            self._columns,
-            self._rows,
-            self._answers,
-            self._words,
-            self._findings,
-            Reader(self._findings, self._today, as_text=self._file.kind in _OF_TEXT),
-            self._today,
-        ).read()
+        roll = self._people()
         shares, amounts, past = self._sums_of_rows()
         persons = self._count
+        self._tell(13)
         if self._answers.unit is Unit.HOUSEHOLD:
             roll, shares, amounts, past = self._by_household(roll, shares, amounts, past)
         else:
@@ -129,17 +130,19 @@ class _Steps:
         roll.class_labels = {
             column.share_class: column.class_label for column in self._columns if column.share_class
         }
+        self._tell(14)
         totals = self._totals(len(roll), persons)
+        self._tell(15)
         self._checks.amounts(totals)
         self._checks.row_sums()
+        self._tell(16)
         self._checks.twice(roll)
+        self._tell(17)
         self._checks.sheet()
         unknown = _unknown_words(self._findings)
+        self._tell(18)
         self._findings.order()
-        kinds: dict[MemberKind, int] = {}
-        for kind, role in zip(roll.kind, roll.role, strict=True):
-            of = kind if role is None else role.kind
-            kinds[of] = kinds.get(of, 0) + 1
+        self._tell(19)
         return RollReading(
             self._file,
             self._answers,
@@ -151,8 +154,30 @@ class _Steps:
             self._findings,
             persons,
             unknown,
-            kinds,
+            _counted(roll),
         )
+
+    def _people(self) -> Roll:
+        """Everything said of each row's person but shares and sums."""
+        return People(
+            self._table,
+            self._columns,
+            self._rows,
+            self._answers,
+            self._words,
+            self._findings,
+            Reader(self._findings, self._today, self._hear, as_text=self._file.kind in _OF_TEXT),
+            self._today,
+            part_of(self._progress, *_PEOPLE),
+        ).read()
+
+    def _tell(self, step: int) -> None:
+        self._step = step
+        self._hear()
+
+    def _hear(self) -> None:
+        """Say again how far it is, for whoever stops the work to be heard."""
+        self._progress(self._step, _STEPS)
 
     def _keys_household(self, column: Column) -> bool:
         return column.of_household or (column.field is None and not column.is_total and column.place < 3)
@@ -173,7 +198,9 @@ class _Steps:
         for column in self._columns:
             at = self._at(column.place)
             if column.field is Field.SHARES:
-                read = SumReader(self._findings).shares(self._rows.cells[column.place], at, column.factor)
+                read = SumReader(self._findings, self._hear).shares(
+                    self._rows.cells[column.place], at, column.factor
+                )
                 code = column.share_class or ORDINARY
                 before = shares.get(code)
                 shares[code] = (
@@ -183,11 +210,15 @@ class _Steps:
                 )
                 self._read[column.place] = read
             elif column.field in AMOUNTS:
-                read = SumReader(self._findings).amounts(self._rows.cells[column.place], at, column.factor)
+                read = SumReader(self._findings, self._hear).amounts(
+                    self._rows.cells[column.place], at, column.factor
+                )
                 amounts[column.field] = read
                 self._read[column.place] = read
             elif column.field in PAST:
-                read = SumReader(self._findings).amounts(self._rows.cells[column.place], at, column.factor)
+                read = SumReader(self._findings, self._hear).amounts(
+                    self._rows.cells[column.place], at, column.factor
+                )
                 self._read[column.place] = read
                 if column.year is not None:
                     past[column.year, column.field] = read
@@ -290,6 +321,15 @@ class _Steps:
         return compare(
             self._table, self._rows, self._columns, sums, self._answers, self._words, self._findings
         )
+
+
+def _counted(roll: Roll) -> dict[MemberKind, int]:
+    """How many members of each kind there are, a founder or manager by his role."""
+    kinds: dict[MemberKind, int] = {}
+    for kind, role in zip(roll.kind, roll.role, strict=True):
+        of = kind if role is None else role.kind
+        kinds[of] = kinds.get(of, 0) + 1
+    return kinds
 
 
 def _unknown_words(findings: Findings) -> tuple[UnknownWord, ...]:

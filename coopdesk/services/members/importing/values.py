@@ -6,7 +6,7 @@ number that lost its last figures, a word where a number belongs, a day the cale
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -20,7 +20,7 @@ from coopdesk.domain.text import clean_name, clean_text
 from coopdesk.services.limits import LONGEST_TEXT
 from coopdesk.services.members.importing.cells import read_day, unguarded, why_number, why_text
 from coopdesk.services.members.importing.findings import Findings, Why
-from coopdesk.services.members.importing.noting import Cell, Noting, Place
+from coopdesk.services.members.importing.noting import HEARD_EVERY, Cell, Noting, Place, deaf
 from coopdesk.services.source_table import CellValue
 
 _CERTAIN = 10**15
@@ -43,9 +43,11 @@ _NOTHING = frozenset(("无", "没有", "暂无", "/", "／", "\\", "-", "--", "�
 class Reader(Noting):
     """Reads columns into values; what is found goes into `findings`. A cell that cannot be read gives None."""
 
-    def __init__(self, findings: Findings, today: date, *, as_text: bool = False) -> None:
+    def __init__(
+        self, findings: Findings, today: date, hear: Callable[[], None] = deaf, *, as_text: bool = False
+    ) -> None:
         """`as_text` says that the file holds text alone: numbers in it may have been Excel's before."""
-        super().__init__(findings)
+        super().__init__(findings, hear)
         self._today = today
         self._as_text = as_text
 
@@ -99,6 +101,8 @@ class Reader(Noting):
         if None in plain:
             for place, number in enumerate(plain):
                 cell = cells[place]
+                if place % HEARD_EVERY == 0:
+                    self.hear()
                 if number is None and (cell is not None or self.is_fault(at, place)):
                     numbers[place], papers[place] = self._identity(cell, kinds[place], at, place)
         return numbers, papers
@@ -147,6 +151,8 @@ class Reader(Noting):
         """Kinds of members by their words; a word nobody knows is an error in each of its cells."""
         read: list[MemberKind | None] = []
         for place, cell in enumerate(cells):
+            if place % HEARD_EVERY == 0:
+                self.hear()
             kind = None
             if cell is None:
                 self.faulty(at, place)
