@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from coopdesk.persistence.members.operation_table import SqlOperationTable
     from coopdesk.persistence.members.table import SqlMemberTable
     from coopdesk.services.journal.entry import Witness
+    from coopdesk.services.ledger.values import LinesQuestion
 
 
 class SqlBook:

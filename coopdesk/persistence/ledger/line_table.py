@@ -1,4 +1,4 @@
-"""Lines of vouchers in pages: a ledger of accounts with its balance line by line, or what a figure of a statement opens.
+"""Lines of vouchers in pages: a ledger with its balance line by line, or what a figure of a statement opens.
 
 A view first puts its lines in their places with the balance after each; a page is then walked to by its place. So it
 takes as long as there are lines, once, and is asked beside the window.

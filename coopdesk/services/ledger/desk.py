@@ -30,6 +30,7 @@ from coopdesk.services.ledger.values import (
     VoucherTemplate,
 )
 from coopdesk.services.ledger.year_close import (
+    closing_preview,
     closing_vouchers,
     is_year_closed,
     month_checklist,
@@ -254,6 +255,11 @@ class LedgerDesk(AreaDesk):
         with self._reading() as uow:
             start = uow.ledger.start()
             return start is not None and year >= start.first.year and is_year_closed(uow, year)
+
+    def closing_preview(self, year: int) -> Sequence[Voucher]:
+        """The vouchers that closing a year would post now, in the order of the steps; nothing is changed."""
+        with self._reading() as uow:
+            return closing_preview(uow, year)
 
     def closing_vouchers(self, year: int) -> Sequence[PostedVoucher]:
         """The closing vouchers of a year that stand, in the order of the steps."""

@@ -1,7 +1,7 @@
-"""What the statements are computed from, read from the book: balances kept by month, and whole the few vouchers that tell.
+"""What the statements are computed from, read from the book: balances kept by month, and the few vouchers that tell.
 
-No more is read of a year with 20,000 vouchers than of one with twenty: two looks at the months, and what closed or moved
-equity.
+No more is read of a year with 20,000 vouchers than of one with twenty: two looks at the months, and what closed or
+moved equity.
 """
 
 from collections.abc import Iterable, Sequence

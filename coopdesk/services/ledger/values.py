@@ -233,7 +233,7 @@ class LinesQuestion:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A line of a ledger, or of what a figure opens: ``counts`` is what it adds there, ``balance`` what stands after it,
+    """A line of a ledger, or of what a figure opens: ``counts`` is what it adds, ``balance`` what stands after it,
     both signed as the question counts. A whole voucher has neither account, debit nor credit."""
 
     key: str

@@ -80,7 +80,14 @@ def _statements(shell: "Shell", page: "PageFrame") -> LedgerPane:
     return StatementsPane(shell, page)
 
 
+def _close(shell: "Shell", page: "PageFrame") -> LedgerPane:
+    from coopdesk.ui.ledger.close_pane import ClosePane
+
+    return ClosePane(shell, page)
+
+
 PANES: tuple[PaneSpec, ...] = (
     PaneSpec("vouchers", N_("凭证"), _vouchers),
     PaneSpec("statements", N_("报表"), _statements),
+    PaneSpec("close", N_("结账"), _close),
 )

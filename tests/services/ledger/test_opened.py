@@ -17,6 +17,7 @@ from coopdesk.services.table_source import Order, View
 from tests.ledger.two_years import YEARS
 from tests.ledger.two_years_book import two_years_desk
 
+ALL = View()
 _DAYS = (date(2000, 1, 1), date(2100, 1, 1))
 
 
@@ -36,7 +37,7 @@ def figures_of(statement: Statement | EquityStatement | None) -> Iterator[Figure
             yield from (figure for figure in row.figures.values() if figure is not None)
 
 
-def lines_of(desk: Desk, question: LinesQuestion, view: View = View()) -> tuple[list[LedgerLine], Money]:
+def lines_of(desk: Desk, question: LinesQuestion, view: View = ALL) -> tuple[list[LedgerLine], Money]:
     with closing(desk.ledger.line_table(question)) as table:
         table.view(view)
         lines = [*table.page(0, 7), *table.page(7, 100_000)]

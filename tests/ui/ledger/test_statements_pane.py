@@ -1,4 +1,4 @@
-"""The view 报表 through the real window: every amount of every form opens lines that add up to it, and these a voucher."""
+"""The view 报表 through the real window: every amount of every form opens the lines that add up to it."""
 
 from collections.abc import Iterator
 
