@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.money import Money
 from coopdesk.services.desk import Desk
+from coopdesk.services.ledger.commands import OpenLedger
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.grid_model import BESIDE_ROLE
 from coopdesk.ui.ledger.opening_form import OpeningForm
@@ -26,6 +27,14 @@ def form(desk: Desk) -> Iterator[OpeningForm]:
     made.deleteLater()
 
 
+def is_begun(page: LedgerPage) -> bool:
+    return page.begun and page.pane is not None
+
+
+def result_of(form: OpeningForm) -> OpenLedger | None:
+    return form.result_value
+
+
 def paste(form: OpeningForm, text: str) -> None:
     form.grid.set_rows([])
     form.grid.paste(text)
@@ -37,7 +46,7 @@ def test_a_ledger_is_begun_with_pasted_balances(
     window.shell.show_book(desk)
     window.open_page("ledger")
     page = window.page("ledger")
-    assert isinstance(page, LedgerPage) and not page.begun and page.pane is None and page.place == ""
+    assert isinstance(page, LedgerPage) and not is_begun(page) and page.place == ""
     page.open_thing("vouchers:v1")
     page.take_focus()
 
@@ -50,7 +59,7 @@ def test_a_ledger_is_begun_with_pasted_balances(
     settle(window.shell)
     start = desk.ledger.start()
     assert start is not None and start.first == Month(2023, 1)
-    assert page.begun and page.pane is not None and "2023-01" in page.message.text.text()
+    assert is_begun(page) and "2023-01" in page.message.text.text()
     assert desk.ledger.balance("301") == Money(10_000_000)
     assert desk.ledger.balance("102") == Money(9_900_000)
 
@@ -60,11 +69,12 @@ def test_a_difference_is_always_told_and_nothing_unbalanced_begins(form: Opening
     paste(form, "科目\t年初余额\n101\t1000\n33202\t900")
     assert form.balance.shown.whole.startswith("借方多 100.00 元")
     form.try_accept()
-    assert form.result_value is None and "100.00" in form.message.text.text()
+    assert result_of(form) is None and "100.00" in form.message.text.text()
     paste(form, "科目\t年初余额\n101\t1000\n33202\t1000")
     assert form.balance.shown.whole == "借贷平衡"
     form.try_accept()
-    assert form.result_value is not None and len(form.result_value.balances) == 2
+    result = result_of(form)
+    assert result is not None and len(result.balances) == 2
 
 
 def test_a_ledger_begun_within_a_year_asks_what_has_moved_and_works_the_balance_out(
@@ -95,7 +105,7 @@ def test_a_mistake_of_a_line_leads_to_its_row(
 ) -> None:
     paste(form, "科目\t年初余额\n101\t\n102\t1000\n301\t1000")
     form.try_accept()
-    assert form.result_value is None and "成员" in form.message.text.text()
+    assert result_of(form) is None and "成员" in form.message.text.text()
     assert form.grid.view.place[0] == 2
     form.go_to_line(9)
     assert form.grid.view.place[0] == 2

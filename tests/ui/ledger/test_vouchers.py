@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coopdesk.domain.ledger.accounts import Side
-from coopdesk.domain.ledger.voucher import VoucherKind
+from coopdesk.domain.ledger.voucher import Dimensions, VoucherKind
 from coopdesk.domain.money import Money
 from coopdesk.services.desk import Desk
 from coopdesk.services.ledger.commands import SetLedgerRules
@@ -45,6 +45,16 @@ def fill(pane: VouchersPane, *rows: tuple[str, ...]) -> None:
         for column, text in enumerate(cells):
             if text:
                 model.type(place, column, text)
+
+
+def cells(pane: VouchersPane, row: int) -> tuple[str, ...]:
+    """What stands in a row."""
+    return pane.sheet.grid.model.rows[row].typed
+
+
+def is_touched(pane: VouchersPane) -> bool:
+    """Whether something would be lost."""
+    return pane.acts.touched
 
 
 def wages(pane: VouchersPane) -> None:
@@ -118,7 +128,7 @@ def test_a_posted_voucher_shows_as_paper_and_nothing_of_it_can_be_changed(
     QTest.keyClicks(sheet.grid.view, "5")
     sheet.balance_line()
     sheet.repeat_above()
-    assert not pane.acts.touched and page.unsaved() == ""
+    assert not is_touched(pane) and page.unsaved() == ""
     pane.acts.post()
     pane.acts.save_draft()
     assert len(pane._shell.desk.ledger.drafts()) == 2
@@ -142,7 +152,7 @@ def test_a_voucher_is_posted_after_the_sheet_and_the_next_begins_on_the_same_day
     opener.answers = [False, True]
     pane.acts.post()
     settle(page._shell)
-    assert pane.acts.touched  # left, so nothing happened
+    assert is_touched(pane)  # left, so nothing happened
     pane.acts.post()
     settle(page._shell)
     (sheet, _second) = opener.asked
@@ -150,7 +160,7 @@ def test_a_voucher_is_posted_after_the_sheet_and_the_next_begins_on_the_same_day
     assert told["借贷各"] == "8,600.00（2 行分录）"
     assert told["212 应付工资"] == "贷 8,600.00 → 平"
     assert "已登记 记-6" in page.message.text.text()
-    assert pane.sheet.is_blank and pane.sheet.day.text() == "2023-02-25" and not pane.acts.touched
+    assert pane.sheet.is_blank and pane.sheet.day.text() == "2023-02-25" and not is_touched(pane)
     posted = pane._shell.desk.ledger.voucher(9)
     assert (posted.voucher.attachments, posted.number, posted.prepared_by) == (3, 6, "李会计")
     assert shown_rows(pane)[2] == (
@@ -186,7 +196,7 @@ def test_the_book_s_own_refusal_is_told_too(
     opener.answers = [True]
     pane.acts.post()
     settle(page._shell)
-    assert "2023" in page.message.text.text() and pane.acts.touched
+    assert "2023" in page.message.text.text() and is_touched(pane)
 
 
 def test_the_difference_is_always_told_in_words_and_figures(pane: VouchersPane) -> None:
@@ -205,24 +215,24 @@ def test_signs_stand_for_the_rest_and_for_the_summary_above(pane: VouchersPane) 
     pane.new()
     wages(pane)
     model = pane.sheet.grid.model
-    assert model.rows[1].typed == ("付工资", "102 银行存款", "", "", "8,600.00")
+    assert cells(pane, 1) == ("付工资", "102 银行存款", "", "", "8,600.00")
     model.type(1, KEYS.index(CREDIT), "9000")
     pane.sheet.grid.view.put_cursor(1, 0)
     pane.sheet.balance_line()
-    assert model.rows[1].typed[3:] == ("", "8,600.00") and pane.sheet.grid.view.place == (
+    assert cells(pane, 1)[3:] == ("", "8,600.00") and pane.sheet.grid.view.place == (
         1,
         KEYS.index(CREDIT),
     )
     model.type(0, KEYS.index(DEBIT), "-35.5")
     model.type(1, KEYS.index(CREDIT), "")
     model.type(1, KEYS.index(DEBIT), "=")
-    assert model.rows[1].typed[3:] == ("", "-35.50")  # a voucher in red stays one
+    assert cells(pane, 1)[3:] == ("", "-35.50")  # a voucher in red stays one
     model.type(0, 0, "//")
-    assert model.rows[0].typed[0] == "//"  # above the first line stands nothing
+    assert cells(pane, 0)[0] == "//"  # above the first line stands nothing
     pane.sheet.grid.view.put_cursor(1, 0)
     model.type(1, 0, "")
     pane.sheet.repeat_above()
-    assert model.rows[1].typed[0] == "//"
+    assert cells(pane, 1)[0] == "//"
 
 
 def test_the_balance_stands_beside_an_account_and_below_with_what_it_will_be(pane: VouchersPane) -> None:
@@ -254,14 +264,15 @@ def test_somebody_not_known_is_recorded_on_the_spot(
         focus = QApplication.focusWidget()
         assert focus is not None
         QTest.keyClicks(focus, key)
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+    for pressed in (Qt.Key.Key_Down, Qt.Key.Key_Return):
         focus = QApplication.focusWidget()
         assert focus is not None
-        QTest.keyClick(focus, key)
+        QTest.keyClick(focus, pressed)
     settle(page._shell)
     assert "已新建往来单位“abc”" in page.message.text.text()
     assert pane.sheet.grid.mistakes == [] and page.unsaved() == "凭证"
-    assert pane.sheet.grid.model.values_of(0)[BESIDES].party == "003"  # type: ignore[attr-defined]  # dimensions
+    named = pane.sheet.grid.model.values_of(0)[BESIDES]
+    assert isinstance(named, Dimensions) and named.party == "003"
 
 
 def test_a_draft_is_kept_typed_on_checked_and_posted(
@@ -271,7 +282,7 @@ def test_a_draft_is_kept_typed_on_checked_and_posted(
     fill(pane, ("付水费", "523", "", "120", ""))
     pane.buttons[SAVE_DRAFT.name].click()
     settle(page._shell)
-    assert pane.place == "d3" and not pane.acts.touched and "还没有记账" in page.message.text.text()
+    assert pane.place == "d3" and not is_touched(pane) and "还没有记账" in page.message.text.text()
     assert visible(pane, CHECK.name, VOID.name, POST.name) == [True, True, True]
     pane.acts.check()
     settle(page._shell)
@@ -332,10 +343,10 @@ def test_what_is_typed_asks_before_another_voucher_takes_its_place(
     wages(pane)
     window.open_page("members")
     window.open_page("ledger")
-    assert pane.acts.touched  # another page asks nothing, and what is typed is still there
+    assert is_touched(pane)  # another page asks nothing, and what is typed is still there
     opener.answers = [dialogs.Leaving.STAY]
     page.open_thing("vouchers:v2")
-    assert pane.place == "" and pane.acts.touched
+    assert pane.place == "" and is_touched(pane)
     opener.answers = [dialogs.Leaving.SAVE]
     page.open_thing("vouchers:v2")
     settle(page._shell)
@@ -349,9 +360,9 @@ def test_what_is_typed_asks_before_another_voucher_takes_its_place(
     wages(pane)
     opener.answers = [False, True]
     pane.leave_entry()
-    assert pane.acts.touched
+    assert is_touched(pane)
     pane.leave_entry()
-    assert pane.sheet.is_blank and not pane.acts.touched
+    assert pane.sheet.is_blank and not is_touched(pane)
 
 
 def test_what_is_typed_is_saved_by_ctrl_s_and_when_the_pc_is_left(
@@ -378,7 +389,7 @@ def test_a_voucher_is_copied_and_undone_in_red_and_the_right_one_begun(
 ) -> None:
     page.open_thing("vouchers:v3")
     pane.copy()
-    assert pane.acts.touched and pane.place == "" and pane.sheet.grid.model.rows[0].typed[0] == "计提一月工资"
+    assert is_touched(pane) and pane.place == "" and cells(pane, 0)[0] == "计提一月工资"
     opener.answers = [dialogs.Leaving.DROP]
     page.open_thing("vouchers:v3")
 
@@ -396,8 +407,8 @@ def test_a_voucher_is_copied_and_undone_in_red_and_the_right_one_begun(
     assert "记-6" in page.message.text.text() and pane.place == "v9"
     again = page.message.findChildren(type(pane.buttons[POST.name]))
     next(each for each in again if each.text() == "录入正确的凭证").click()
-    assert pane.sheet.grid.model.rows[0].typed[0] == "订正1月31日记-2号凭证"
-    assert pane.sheet.day.text() == "2023-02-28" and pane.acts.touched
+    assert cells(pane, 0)[0] == "订正1月31日记-2号凭证"
+    assert pane.sheet.day.text() == "2023-02-28" and is_touched(pane)
 
 
 def test_a_template_puts_its_lines_in_and_only_the_sum_is_typed(
@@ -407,13 +418,13 @@ def test_a_template_puts_its_lines_in_and_only_the_sum_is_typed(
     pane.new()
     pane.use_template(templates["计提工资"])
     model = pane.sheet.grid.model
-    assert pane.sheet.grid.view.place == (0, KEYS.index(DEBIT)) and model.rows[1].typed[3:] == ("", "")
+    assert pane.sheet.grid.view.place == (0, KEYS.index(DEBIT)) and cells(pane, 1)[3:] == ("", "")
     for text in ("8600", "9000"):
         model.type(0, KEYS.index(DEBIT), text)
-    assert model.rows[1].typed == ("计提本月工资", "212 应付工资", "", "", "9,000.00")
+    assert cells(pane, 1) == ("计提本月工资", "212 应付工资", "", "", "9,000.00")
     model.type(1, KEYS.index(CREDIT), "8000")
     model.type(0, KEYS.index(DEBIT), "7000")
-    assert model.rows[1].typed[4] == "8,000.00"  # somebody typed there
+    assert cells(pane, 1)[4] == "8,000.00"  # somebody typed there
     opener.answers = [lambda form: form.name.set_text("我社工资")]
     pane.acts.keep_template()
     settle(page._shell)
@@ -425,7 +436,7 @@ def test_a_template_puts_its_lines_in_and_only_the_sum_is_typed(
     assert words[0] == "我社工资" and words[-1] == "把这张凭证存为模板…"
     opener.answers = [dialogs.Leaving.DROP]
     menu.actions()[0].trigger()
-    assert model.rows[0].typed[3] == ""
+    assert cells(pane, 0)[3] == ""
 
 
 def test_rows_of_excel_are_pasted_under_their_headings(pane: VouchersPane) -> None:
