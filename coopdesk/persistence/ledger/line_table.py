@@ -201,8 +201,9 @@ class SqlLineTable:
         fen = cast(_l.amount, BigInteger) * asked.sign
         if asked.side is None:
             fen = case((_l.side == Side.DEBIT, fen), else_=-fen)
-        tests = [_l.account.in_(asked.codes)] if asked.codes is not None else []
-        tests += [_l.day <= asked.last]
+        tests: list[ColumnElement[bool]] = [_l.day <= asked.last]
+        if asked.codes is not None:
+            tests.append(_l.account.in_(asked.codes))
         if asked.first is not None:
             tests.append(_l.day >= asked.first)
         if asked.side is not None:

@@ -35,7 +35,9 @@ from coopdesk.ui.ledger.panes import LedgerPane
 from coopdesk.wording import error_text, month_state_name
 
 CLOSE_MONTH = Action("close-month", N_("月末结账"), "Ctrl+Return", "check", N_("结账后本月不再接受凭证"))
-CLOSE_YEAR = Action("close-year", N_("年终结账"), "Ctrl+Return", "check", N_("结转收入和费用，等待成员大会决议"))
+CLOSE_YEAR = Action(
+    "close-year", N_("年终结账"), "Ctrl+Return", "check", N_("结转收入和费用，等待成员大会决议")
+)
 HOLD = Action("hold-month", N_("暂停记账"), "", "", N_("暂时不接受凭证，供核对"))
 RESUME = Action("resume-month", N_("恢复记账"), "", "refresh")
 REOPEN = Action("reopen", N_("反结账"), "", "refresh", N_("写明原因，重新接受凭证"))
@@ -90,7 +92,9 @@ MONTH_COLUMNS: tuple[Column[LedgerMonth], ...] = (
     Column("reason", N_("原因"), width=80, stretch=True),
 )
 CHECK_COLUMNS: tuple[Column[CheckRow], ...] = (
-    Column("check", N_("检查项"), width=180, words=lambda check: _(_CHECKS[CloseCheck(str(check))]), whole=True),
+    Column(
+        "check", N_("检查项"), width=180, words=lambda check: _(_CHECKS[CloseCheck(str(check))]), whole=True
+    ),
     Column("result", N_("结果"), width=200, stretch=True),
     Column("weight", N_("是否影响结账"), width=120),
 )
@@ -107,9 +111,7 @@ def check_rows(items: Sequence[ChecklistItem]) -> list[CheckRow]:
 
 def voucher_rows(voucher: Voucher, account: Callable[[str], str]) -> tuple[str, str]:
     """A closing voucher as a row of the sheet before it is posted: what it is, and its lines."""
-    lines = (
-        _("借　{account}　{sum}") if line.debit else _("贷　{account}　{sum}") for line in voucher.lines
-    )
+    lines = (_("借　{account}　{sum}") if line.debit else _("贷　{account}　{sum}") for line in voucher.lines)
     told = (
         words.format(account=account(line.account), sum=format_money(line.amount))
         for words, line in zip(lines, voucher.lines, strict=True)
@@ -203,15 +205,17 @@ class ClosePane(LedgerPane):
             return
         if month.month.is_last and self._year_closed:
             why = _("结转凭证用红字冲回，{year} 年 12 月重新接受凭证。成员大会决议之后不能反结账。")
-            reason = dialogs.ask(ReasonForm(why.format(year=month.month.year)), self._page)
-            command: Command | None = reason and ReopenYear(year=month.month.year, reason=reason) or None
+            whole = True
         else:
-            why = _("{month} 重新接受凭证；原因记入操作日志。").format(month=str(month.month))
-            reason = dialogs.ask(ReasonForm(why), self._page)
-            command = reason and SetMonthState(month=month.month, state=MonthState.OPEN, reason=reason) or None
-        if command is not None:
-            done = _("{month} 已反结账").format(month=str(month.month))
-            self._shell.run(command, self._page, lambda _changes: self._page.show_done(done))
+            why, whole = _("{month} 重新接受凭证；原因记入操作日志。"), False
+        words = why.format(year=month.month.year, month=str(month.month))
+        reason = dialogs.ask(ReasonForm(words), self._page)
+        if not reason:
+            return
+        command: Command = SetMonthState(month=month.month, state=MonthState.OPEN, reason=reason)
+        if whole:
+            command = ReopenYear(year=month.month.year, reason=reason)
+        self._run_close(command, _("{month} 已反结账").format(month=str(month.month)))
 
     def mend(self) -> None:
         """Go to where what was found under the cursor is mended."""
@@ -323,7 +327,9 @@ class ClosePane(LedgerPane):
         if found is None:
             set_text(self.surplus, _("{year} 年还没有年终结账。").format(year=year))
             return
-        words = _("{year} 年已年终结账：本年盈余 {surplus} 元，年初未分配盈余 {opening} 元，其他转入 {other} 元。")
+        words = _(
+            "{year} 年已年终结账：本年盈余 {surplus} 元，年初未分配盈余 {opening} 元，其他转入 {other} 元。"
+        )
         set_text(
             self.surplus,
             words.format(
