@@ -88,7 +88,7 @@ class CheckRow:
 
 MONTH_COLUMNS: tuple[Column[LedgerMonth], ...] = (
     Column("month", N_("月份"), width=80, value=lambda month: str(month.month), whole=True),
-    Column("state", N_("状态"), width=84, words=lambda state: month_state_name(state)),
+    Column("state", N_("状态"), width=84, words=lambda state: month_state_name(str(state))),
     Column("reason", N_("原因"), width=80, stretch=True),
 )
 CHECK_COLUMNS: tuple[Column[CheckRow], ...] = (

@@ -4,7 +4,7 @@ Read beside the window. An amount is opened by Enter or a double click and leads
 and in Excel they are made by the page 报表打印.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -281,7 +281,7 @@ class StatementsPane(LedgerPane):
             box.setAccessibleName(name)
             row.addWidget(box)
         for form in Form:
-            self.forms[form] = self._form_button(form, lambda form=form: self.show_form(form))
+            self.forms[form] = self._form_button(form)
             row.addWidget(self.forms[form])
         theme.changed().changed.connect(self._fit)
         self._fit()
@@ -297,8 +297,7 @@ class StatementsPane(LedgerPane):
         for made in self.forms.values():
             made.setMinimumWidth(QFontMetrics(font).horizontalAdvance(made.text()) + SPACE_PAGE)
 
-    @staticmethod
-    def _form_button(form: Form, slot: Callable[[], object]) -> QPushButton:
-        made = button(Action(f"form-{form.value}", _TITLES[form]), slot, "link")
+    def _form_button(self, form: Form) -> QPushButton:
+        made = button(Action(f"form-{form.value}", _TITLES[form]), lambda: self.show_form(form), "link")
         made.setCheckable(True)
         return made

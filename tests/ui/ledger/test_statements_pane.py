@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.ledger.statement_rows import Form
@@ -151,7 +151,8 @@ def test_what_does_not_agree_stands_above_the_form(window: MainWindow, desk: Des
     desk.run(PostVouchers(vouchers=(Voucher(date(2023, 1, 5), lines),)))
     pane.reload()
     assert pane.settle()
-    said = [pane.findings.itemAt(at).widget().text() for at in range(pane.findings.count())]
+    assert pane.findings.count()
+    said = [each.text() for each in pane.findChildren(QLabel) if each.property("role") == "warning"]
     assert any("待处理财产损溢还有 80.00 元" in each for each in said)
 
 
