@@ -4,7 +4,7 @@ Made of what was read from the book; knows no widget. An account is found by cod
 besides is looked for only among what its account keeps.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from coopdesk.domain.errors import DomainError
@@ -160,6 +160,10 @@ class Names:
     def know_members(self, words: Mapping[str, str]) -> None:
         """Keep how members are told, by number, so that a voucher of a thousand lines asks for them once."""
         self._members.update(words)
+
+    def unknown(self, numbers: Set[str]) -> Set[str]:
+        """Of these members those whose words were not asked for yet."""
+        return numbers - self._members.keys()
 
     def _kinds(self, row: Values) -> list[Dimension]:
         allowed = self.allowed(row.get(ACCOUNT))

@@ -1,11 +1,12 @@
 """What the view of vouchers asks of the book, put together for showing. Knows no widget."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from coopdesk.domain.ledger.accounts import Side
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.usual import USUAL_PHRASES, USUAL_TEMPLATES
-from coopdesk.domain.ledger.voucher import Dimensions, VoucherLine
+from coopdesk.domain.ledger.voucher import Dimensions, Voucher, VoucherLine
 from coopdesk.domain.members.member import MemberState
 from coopdesk.domain.money import Money
 from coopdesk.i18n import mark
@@ -62,6 +63,13 @@ def member_words(desk: Desk, number: str) -> str | None:
     """`张三（F01）`; None for a number the roll does not hold."""
     member = desk.members.get(number)
     return None if member is None else _words(member.name, member.number)
+
+
+def know_members(desk: Desk, names: Names, voucher: Voucher) -> None:
+    """Ask how the members of a voucher are told, all in one look into the book."""
+    numbers = names.unknown({line.dimensions.member for line in voucher.lines} - {""})
+    with desk.snapshot() if numbers else nullcontext():
+        names.know_members({number: member_words(desk, number) or number for number in numbers})
 
 
 def read_balance(desk: Desk, account: str, named: Dimensions) -> Money:

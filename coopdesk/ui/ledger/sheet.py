@@ -186,7 +186,6 @@ class VoucherSheet(SheetFrame):
         self.grid.set_rows(rows_of(voucher.lines))
         self.show_state(state)
         self.show_signers(signers)
-        self._rows_changed()
 
     def _connect(self) -> None:
         self.grid.changed.connect(self._rows_changed)
@@ -248,8 +247,8 @@ class VoucherSheet(SheetFrame):
             words += f"{mark('（')}{self.names.dimension_words(wanted)}{mark('）')}"
         if balance is not None:
             words = _("{account}：余额 {balance}").format(account=words, balance=balance_words(balance))
-            after = balance + self._moved(code, wanted)
-            if after != balance and not self.read_only:
+            after = balance if self.read_only else balance + self._moved(code, wanted)
+            if after != balance:
                 words = _("{now}，记账后 {after}").format(now=words, after=balance_words(after))
         set_text(self.account, words)
 

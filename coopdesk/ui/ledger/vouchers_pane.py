@@ -24,7 +24,14 @@ from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.ledger.acts import VoucherActs
 from coopdesk.ui.ledger.entry import Entry
 from coopdesk.ui.ledger.periods import Days, PeriodChooser
-from coopdesk.ui.ledger.reading import Template, ledger_months, read_balance, read_names, read_templates
+from coopdesk.ui.ledger.reading import (
+    Template,
+    know_members,
+    ledger_months,
+    read_balance,
+    read_names,
+    read_templates,
+)
 from coopdesk.ui.ledger.sheet import VoucherSheet
 from coopdesk.ui.ledger.sheet_frame import Signers
 from coopdesk.ui.ledger.voucher_files import VoucherFiles
@@ -178,6 +185,7 @@ class VouchersPane(VouchersFrame):
         desk = self._shell.desk
         seen = desk.journal.seen()
         draft = desk.ledger.draft(number)
+        know_members(desk, self.sheet.names, draft.voucher)
         checked = draft.state is DraftState.CHECKED
         self.entry = Entry(draft.voucher.day, draft=number, seen=seen, checked=checked)
         state = _("已审核") if checked else _("草稿")
@@ -243,6 +251,7 @@ class VouchersPane(VouchersFrame):
             self._page.show_error(error)
             return
         voucher = posted.voucher
+        know_members(self._shell.desk, self.sheet.names, voucher)
         self.entry = Entry(self.entry.day, posted=posted)
         self.sheet.show_posted(
             voucher,

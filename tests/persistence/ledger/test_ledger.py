@@ -110,6 +110,13 @@ def test_a_voucher_is_there_again_with_all_its_lines(kept: SqlBook) -> None:
         assert uow.ledger.voucher_by_number(Month(2024, 2), "收", 2) is None
         assert uow.ledger.voucher(99) is None
         assert [each.id for each in uow.ledger.between(date(2024, 2, 1), date(2024, 3, 1))] == [3, 4, 5, 6]
+        for codes in (["101"], ["501"], ["114", "301"], []):
+            touching = [
+                each
+                for each in uow.ledger.between(date(2024, 1, 1), date(2024, 2, 28))
+                if any(line.account in codes for line in each.voucher.lines)
+            ]
+            assert list(uow.ledger.touching(codes, date(2024, 1, 1), date(2024, 2, 28))) == touching
         assert [each.id for each in uow.ledger.opening()] == [1]
         assert uow.ledger.of_source(Source("sale", "7")) == 7
         assert uow.ledger.newest_month() == Month(2024, 3)
