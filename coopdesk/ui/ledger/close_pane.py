@@ -34,11 +34,11 @@ from coopdesk.ui.kit.tokens import SPACE_IN
 from coopdesk.ui.ledger.panes import LedgerPane
 from coopdesk.wording import error_text, month_state_name
 
-CLOSE_MONTH = Action("close-month", N_("月末结账"), "Ctrl+Return", "check", N_("结账后本月不再接受凭证"))
+CLOSE_MONTH = Action("close-month", N_("本月结账"), "Ctrl+Return", "check", N_("结账后本月不再接受凭证"))
 CLOSE_YEAR = Action(
-    "close-year", N_("年终结账"), "Ctrl+Return", "check", N_("结转收入和费用，等待成员大会决议")
+    "close-year", N_("本年结账"), "Ctrl+Return", "check", N_("结转收入和费用，等待成员大会决议")
 )
-HOLD = Action("hold-month", N_("暂停记账"), "", "", N_("暂时不接受凭证，供核对"))
+HOLD = Action("hold-month", N_("暂停本月"), "", "", N_("暂时不接受凭证，供核对"))
 RESUME = Action("resume-month", N_("恢复记账"), "", "refresh")
 REOPEN = Action("reopen", N_("反结账"), "", "refresh", N_("写明原因，重新接受凭证"))
 MEND = Action("mend-finding", N_("去处理"), "", "open", N_("到能处理选中这一项的地方（回车）"))
@@ -96,7 +96,7 @@ CHECK_COLUMNS: tuple[Column[CheckRow], ...] = (
         "check", N_("检查项"), width=180, words=lambda check: _(_CHECKS[CloseCheck(str(check))]), whole=True
     ),
     Column("result", N_("结果"), width=200, stretch=True),
-    Column("weight", N_("是否影响结账"), width=120),
+    Column("weight", N_("是否影响结账"), width=120, whole=True),
 )
 
 
@@ -131,11 +131,12 @@ class ClosePane(LedgerPane):
         self.checks: SequenceModel[CheckRow] = SequenceModel(CHECK_COLUMNS, (), "key")
         self.month_table = DataTable(self.months, _("会计期间"), tools=False)
         self.check_table = DataTable(self.checks, _("结账检查"), tools=False)
-        self.surplus = label("", "muted", wrap=True)
+        self.told, self.surplus = label("", "", wrap=True), label("", "muted", wrap=True)
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self.month_table.picked.connect(lambda _month: self._show_month())
         self.month_table.opened.connect(lambda _month: self.check_table.view.setFocus())
+        self.check_table.picked.connect(lambda row: self._tell(row))
         self.check_table.opened.connect(lambda _row: self.mend())
         for table in (self.month_table, self.check_table):
             table.summary_changed.connect(page.set_status)
@@ -249,7 +250,9 @@ class ClosePane(LedgerPane):
         found = [row for row in self.checks.rows if row.found is not None]
         rows = [(_(_CHECKS[row.check]), row.result) for row in found]
         sentence = _("{month} 结账后不再接受凭证；要改只能写明原因反结账。").format(month=str(month))
-        if dialogs.confirm_sheet(self._page, _("月末结账"), sentence, rows, _CLOSE):
+        if dialogs.confirm_sheet(
+            self._page, _("{month} 结账").format(month=str(month)), sentence, rows, _CLOSE
+        ):
             self._run_close(CloseMonth(month=month), _("{month} 已结账").format(month=str(month)))
 
     def _close_year(self, year: int) -> None:
@@ -299,6 +302,10 @@ class ClosePane(LedgerPane):
         if self.checks.rows and not self.check_table.view.currentIndex().isValid():
             first = next((at for at, row in enumerate(self.checks.rows) if row.found is not None), 0)
             self.check_table.view.put_cursor(first)
+
+    def _tell(self, row: CheckRow | None) -> None:
+        """What was found under the cursor, whole: a cell may have no room for it."""
+        set_text(self.told, "" if row is None or row.found is None else row.result)
 
     def _refused(self, error: Failure) -> None:
         self.checks.set_rows(())
@@ -373,6 +380,7 @@ class ClosePane(LedgerPane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_IN)
         column.addWidget(self.check_table, 1)
+        column.addWidget(self.told)
         column.addLayout(below)
         column.addLayout(acts)
         box = QVBoxLayout(self)
