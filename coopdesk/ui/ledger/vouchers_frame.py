@@ -31,6 +31,7 @@ CHECK = Action("check-draft", N_("审核"), "", "check", N_("看过无误；改�
 VOID = Action("void-draft", N_("作废草稿"), "", "close")
 LEAVE = Action("leave-entry", N_("放弃"), "", "close", N_("不要已填的内容"))
 COPY = Action("copy-voucher", N_("复制"), "Ctrl+D", "copy", N_("照这张凭证录一张新的"))
+PRINT = Action("print-voucher", N_("打印"), "Ctrl+P", "papers", N_("打印这张凭证"))
 REVERSE = Action("reverse", N_("红字冲销"), "", "refresh")
 TO_OTHER = Action("to-other", N_("看冲销的另一张"), "", "transfer")
 TO_SOURCE = Action("to-source", N_("看业务单据"), "", "open")
@@ -40,8 +41,8 @@ _FILES_HEIGHT = 150
 _BOTH = 1010
 """Pixels at the smallest type that the list and a voucher need beside each other; with less one of them shows."""
 _AT_LEFT = (FILES, TO_SOURCE, TO_OTHER)
-_AT_RIGHT = (VOID, LEAVE, CHECK, REVERSE, COPY, SAVE_DRAFT, POST)
-_KEYED = (NEW, TEMPLATES, COPY, POST)
+_AT_RIGHT = (VOID, LEAVE, CHECK, REVERSE, COPY, PRINT, SAVE_DRAFT, POST)
+_KEYED = (NEW, TEMPLATES, COPY, PRINT, POST)
 Slots = Mapping[str, Callable[[], object]]
 """By the name of an action: what does it."""
 Buttons = dict[str, QPushButton]

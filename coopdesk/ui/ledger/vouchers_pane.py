@@ -15,6 +15,7 @@ from coopdesk.domain.ledger.voucher import Voucher
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.command import Command
 from coopdesk.services.errors import EnvironmentFault
+from coopdesk.services.ledger.papers.numbers import voucher_name
 from coopdesk.services.ledger.values import DraftState
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs, theme
@@ -52,6 +53,7 @@ from coopdesk.ui.ledger.vouchers_frame import (
     LEAVE,
     NEW,
     POST,
+    PRINT,
     REVERSE,
     SAVE_DRAFT,
     TEMPLATES,
@@ -274,6 +276,7 @@ class VouchersPane(VouchersFrame):
             CHECK: draft is not None,
             VOID: draft is not None,
             COPY: posted is not None,
+            PRINT: posted is not None and bool(posted.number),
             REVERSE: posted is not None and can_be_reversed(posted),
             TO_OTHER: other is not None,
             TO_SOURCE: source is not None and source.kind in _SOURCES,
@@ -310,6 +313,13 @@ class VouchersPane(VouchersFrame):
         row = self.table.current_row()
         if row is not None:
             self.open_row(row.key)
+
+    def print_posted(self) -> None:
+        """Show the voucher as it is printed, where it can be sent to a printer."""
+        posted = self.entry.posted
+        if posted is not None and posted.number:
+            name = voucher_name(posted.month, posted.voucher.word, posted.number)
+            self._shell.go("papers", f"voucher:{name}")
 
     def _to_other(self) -> None:
         posted = self.entry.posted
@@ -362,6 +372,7 @@ class VouchersPane(VouchersFrame):
             CHECK.name: acts.check,
             REVERSE.name: acts.reverse,
             COPY.name: self.copy,
+            PRINT.name: self.print_posted,
             SAVE_DRAFT.name: acts.save_draft,
             POST.name: acts.post,
         }

@@ -23,8 +23,10 @@ from coopdesk.ui.ledger.naming import ACCOUNT
 from coopdesk.ui.ledger.page import LedgerPage
 from coopdesk.ui.ledger.periods import ALL, Days
 from coopdesk.ui.ledger.reading import read_templates
-from coopdesk.ui.ledger.vouchers_frame import CHECK, FILES, POST, REVERSE, SAVE_DRAFT, TO_OTHER, VOID
+from coopdesk.ui.ledger.vouchers_frame import CHECK, FILES, POST, PRINT, REVERSE, SAVE_DRAFT, TO_OTHER, VOID
 from coopdesk.ui.ledger.vouchers_pane import VouchersPane
+from coopdesk.ui.papers.page import PapersPage
+from tests.reports.reading import texts
 from tests.ui.conftest import AnsweringOpener
 
 Settle = Callable[[Any], None]
@@ -543,3 +545,17 @@ def test_enter_goes_from_the_date_through_the_lines_to_what_is_to_be_done(pane: 
     assert pane.sheet.attachments.edit.hasFocus()
     press()
     assert pane.buttons[POST.name].hasFocus()
+
+
+def test_the_voucher_that_shows_is_printed_by_month_word_and_number(
+    pane: VouchersPane, page: LedgerPage, window: MainWindow, settle: Settle
+) -> None:
+    assert not pane.buttons[PRINT.name].isVisible()  # what is being typed has no number yet
+    page.open_thing("vouchers:v3")
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(page._shell)
+    papers = window.page("papers")
+    assert isinstance(papers, PapersPage)
+    assert (papers.gallery.kind, papers.preview.pages) == ("voucher", 1)
+    (pdf,) = papers._made["voucher"]
+    assert "记字第 0002 号" in texts(pdf)[0]
