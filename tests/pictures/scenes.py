@@ -421,6 +421,11 @@ LEDGER = (
             ("checked", "vouchers:d2", None),
             ("files", "", ledger_scenes.files),
             ("list", "", ledger_scenes.looked_up),
+            ("balance-sheet", "statements:balance_sheet/2023/0", None),
+            ("surplus", "statements:surplus/2023/2", None),
+            ("equity", "statements:equity/2023/0", None),
+            ("close", "close:2023-02", None),
+            ("figure", "statements:balance_sheet/2023/0", ledger_scenes.opened_figure),
         )
     ),
     *(
