@@ -18,6 +18,7 @@ from coopdesk.services.progress import Progress, unheard
 if TYPE_CHECKING:
     from coopdesk.domain.attachments.blob import Blob
     from coopdesk.domain.coop.share_class import ShareClass
+    from coopdesk.domain.money import Money
     from coopdesk.services.clock import ClockDoubt
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
@@ -558,6 +559,56 @@ def import_vouchers(
         except DomainError as error:
             return reading_document(reading, refused=[Fault(error.code, params=error.params)])
         return reading_document(reading, receipt)
+
+
+def reconcile(
+    location: str,
+    file: Path,
+    account: str,
+    *,
+    days: int,
+    opening: "Money | None" = None,
+    anew: "frozenset[int]" = frozenset(),
+    dry_run: bool = False,
+) -> "dict[str, Any]":
+    """Keep a bank's statement and match what is sure, or only look what that would do; the document of it.
+
+    Nothing is kept where a single error was found. ``EnvironmentFault`` for what the machine does not give.
+    """
+    from coopdesk.exchange.ledger.layout_files import statement_words
+    from coopdesk.exchange.ledger.statement_document import statement_document, with_comparison, with_sheet
+    from coopdesk.exchange.tables.reading import read_source
+    from coopdesk.services.ledger.bank.statement import StatementAnswers, read_statement
+    from coopdesk.services.ledger.bank_desk import command_of
+    from coopdesk.services.ledger.exchange_commands import MatchStatements
+
+    with closing(open_desk(location, read_only=dry_run)) as desk:
+        reading = None
+        try:
+            source = read_source(as_long_path(file))
+            reading = read_statement(source, StatementAnswers(opening=opening), statement_words())
+            document = statement_document(reading, reading.errors)
+            if reading.errors:
+                return document
+            compared = desk.bank.compare(account, reading, {row - 1 for row in anew})
+            document = with_comparison(document, compared)
+            if dry_run:
+                return document
+            document["kept"] = int(desk.run(command_of(account, reading, anew)).reference)
+            document["matched"] = int(desk.run(MatchStatements(account=account, days=days)).reference)
+        except DomainError as error:
+            return statement_document(reading, [error])
+        with suppress(DomainError):  # no statement of the account tells a balance: there is no sheet then
+            last = max(line.day for line in reading.lines)
+            document = with_sheet(document, desk.bank.reconciliation(account, last, days))
+        return document
+
+
+def statement_lines(document: "Mapping[str, Any]") -> "Iterator[str]":
+    """What came of a statement, for people to read."""
+    from coopdesk.exchange.ledger.statement_document import statement_lines as lines
+
+    return lines(document)
 
 
 def _account_table(desk: "Desk", layout: str, file: Path | None, *, same: bool) -> "AccountTable":

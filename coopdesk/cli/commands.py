@@ -26,6 +26,7 @@ from coopdesk.cli.localized import (
     usage_sentence,
 )
 from coopdesk.cli.papers import paper, proposal, slips, statements
+from coopdesk.cli.reconciling import reconcile
 from coopdesk.cli.registers import accounts, register
 from coopdesk.cli.summary import summary_table
 from coopdesk.cli.voucher_files import export_vouchers, import_vouchers
@@ -92,6 +93,7 @@ def _program() -> Group:
         export(),
         export_vouchers(),
         import_vouchers(),
+        reconcile(),
         backup(),
         restore(),
         _verify(),

@@ -91,3 +91,34 @@ def test_a_layout_nobody_has_and_days_without_vouchers_are_refused(cli, kept, tm
     empty = cli("export-vouchers", kept, "--layout", "plain", *DAYS, "--out", out)
     assert empty.status == 2
     assert json.loads(empty.out)["errors"][0]["code"] == "voucher_file.nothing"
+
+
+def test_a_statement_is_kept_matched_and_explained(cli, kept, tmp_path):
+    open_ledger(kept, received(date(2020, 1, 2), "1000.00"), paid(date(2020, 1, 9), "120.50"))
+    file = tmp_path / "对账单.csv"
+    file.write_text(
+        "日期,摘要,支出,收入,余额\n2020-01-03,货款,,1000.00,1000.00\n2020-01-10,利息,,0.35,1000.35\n",
+        encoding="utf-8",
+    )
+    arguments = ("reconcile", kept, file, "--account", "102")
+    looked = cli(*arguments, "--dry-run")
+    assert (looked.status, json.loads(looked.out)["new"]) == (0, 2)
+    done = json.loads(cli(*arguments).out)
+    assert (done["kept"], done["matched"], done["columns"]["支出"]) == (1, 1, "outgo")
+    sheet = done["sheet_of_day"]
+    assert (sheet["book"], sheet["bank"], sheet["adjusted_book"], sheet["difference"]) == (
+        "879.50", "1000.35", "879.85", "0.00",
+    )  # fmt: skip
+    assert [each["summary"] for each in sheet["bank_open"]] == ["利息"]
+    assert [each["voucher"] for each in sheet["book_open"]] == ["记-2"]
+    again = cli(*arguments, "--format", "text")
+    assert again.status == 2 and "已经导入过" in again.out.decode()
+    assert cli(*arguments, "--days", "99").status == 2
+    assert cli(*arguments, "--anew", "x").status == 2
+    assert cli(*arguments, "--opening", "x").status == 2
+    broken = tmp_path / "坏.csv"
+    broken.write_text("日期,摘要,支出,收入\n2020-01-03,货款,1,2\n", encoding="utf-8")
+    refused = cli("reconcile", kept, broken, "--account", "102", "--format", "text")
+    assert refused.status == 2 and "D2" not in refused.out.decode() and "C2" in refused.out.decode()
+    nothing = cli("reconcile", kept, tmp_path / "对照.csv", "--account", "102")
+    assert nothing.status != 0

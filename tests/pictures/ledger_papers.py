@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coopdesk.papers import PAPERS, papers_from, write_paper
 from coopdesk.services.ledger.papers.books import AccountBook
+from coopdesk.services.ledger.papers.reconciliation import RECONCILIATIONS
 from coopdesk.services.ledger.papers.sources import (
     ACCOUNT_BOOK,
     BOOKS,
@@ -20,6 +21,7 @@ from tests.pictures.papers import picture_pdf
 from tests.reports.ledger.books import EMPTY_MONTH, LARGE_QUARTER, USUAL_QUARTER, long_source
 from tests.reports.ledger.notes import LARGE_NOTES, NO_NOTES
 from tests.reports.ledger.notes import NOTES as USUAL_NOTES
+from tests.reports.ledger.reconciliations import LARGE_SHEETS, USUAL_SHEET
 from tests.reports.ledger.statement_figures import EMPTY, LARGE, OF_MONTH, USUAL
 from tests.reports.ledger.vouchers import ALL, PRINTED_ON, RED, batch
 from tests.reports.ledger.vouchers import USUAL as USUAL_VOUCHER
@@ -36,6 +38,7 @@ CASES: Mapping[AnySource, Mapping[str, object]] = {
     },
     STATEMENTS: {"usual": USUAL, "large": LARGE, "month": OF_MONTH, "empty": EMPTY},
     YEAR_STATEMENTS: {"usual": USUAL, "large": LARGE, "empty": EMPTY},
+    RECONCILIATIONS: {"usual": USUAL_SHEET, "large": LARGE_SHEETS},
     NOTES: {"usual": USUAL_NOTES, "large": LARGE_NOTES, "empty": NO_NOTES},
 }
 

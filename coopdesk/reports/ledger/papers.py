@@ -26,6 +26,7 @@ from coopdesk.services.ledger.papers.books import (
 )
 from coopdesk.services.ledger.papers.cover import CoverFigures, build_covers
 from coopdesk.services.ledger.papers.notes import NotesFigures, build_notes
+from coopdesk.services.ledger.papers.reconciliation import RECONCILIATIONS, build_reconciliation
 from coopdesk.services.ledger.papers.sources import (
     ACCOUNT_BOOK,
     BOOKS,
@@ -269,6 +270,18 @@ PAPERS: tuple[AnyPaper, ...] = (
         N_("A4 横向，逐日逐笔列出收支，结出每日余额"),
         build_cash_book,
         "现金及银行存款日记账",
+    ),
+    PaperSpec(
+        kind="bank_reconciliation",
+        area=AREA,
+        title=N_("银行存款余额调节表"),
+        note=N_("A4 横向，每个有对账单的科目一张，截至月末或年末"),
+        needs=RECONCILIATIONS,
+        build=build_reconciliation,
+        write=_write_book,
+        stem=lambda source: f"{source.span.text}银行存款余额调节表",
+        formats=_TABLES,
+        tables=lambda figures: figures.tables,
     ),
     _book(
         "trial_balance",

@@ -86,7 +86,8 @@ def reconciliation(uow: UnitOfWork, account: str, day: date, days: int = DAYS) -
     """银行存款余额调节表 of an account on a day, as far as the statements go.
 
     ``bank.no_account``; ``bank.no_statement`` where no statement begins before the day, ``bank.no_balance`` where none
-    tells a balance. Lines of the ledger from before the first statement count as settled, unless they are matched.
+    tells a balance. Lines of the ledger from before the first statement count as settled, unless they are matched, or
+    could be, with a line of the bank.
     """
     require_money_account(uow.ledger.chart(), account)
     statements = [each for each in uow.bank.statements(account) if not each.taken_back and each.first <= day]
@@ -99,13 +100,14 @@ def reconciliation(uow: UnitOfWork, account: str, day: date, days: int = DAYS) -
     open_bank = [each for each in bank if each.matched is None]
     open_book = [each for each in book if each.matched is None]
     found = _found(open_bank, open_book, days)
+    meant = {entry for each in (*found.matches, *found.doubts) for entry in each.book}
     sheet = adjustment(
         day,
         uow.ledger.moved([account], NO_DIMENSIONS, day).balance(Side.DEBIT),
         _bank_balance(uow, account, day, bank),
         kept,
         map(_of_bank, open_bank),
-        (_of_book(each) for each in open_book if each.day >= since),
+        (entry for entry in map(_of_book, open_book) if entry.day >= since or entry in meant),
     )
     return Reconciliation(
         account,

@@ -107,6 +107,8 @@ class StatementReading:
     errors: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     skipped: tuple[tuple[int, str], ...] = ()
+    first: int = 1
+    """The first row below the headings, counted from 0."""
 
     @property
     def income(self) -> Money:
@@ -144,6 +146,7 @@ def read_statement(file: SourceFile, answers: StatementAnswers, words: Statement
         tuple(faults),
         tuple(warnings),
         tuple(reader.skipped),
+        first,
     )
 
 
