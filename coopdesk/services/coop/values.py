@@ -51,7 +51,7 @@ class FigureOrigin(StrEnum):
     Nobody says where there is no ledger to hold them against.
     """
 
-    UNSAID = "unsaid"
+    UNSAID = ""
     LEDGER = "ledger"
     TYPED = "typed"
 

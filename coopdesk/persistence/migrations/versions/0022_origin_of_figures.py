@@ -12,4 +12,4 @@ def upgrade() -> None:
     """Add the column; no row is touched, and those of before are hashed as they were."""
     text = 'VARCHAR COLLATE "C"' if op.get_bind().dialect.name == "postgresql" else "VARCHAR"
     for table in ("year_figures", "frozen_figures", "frozen_losses"):
-        op.execute(f"ALTER TABLE {table} ADD COLUMN origin {text} DEFAULT 'unsaid' NOT NULL")
+        op.execute(f"ALTER TABLE {table} ADD COLUMN origin {text} DEFAULT '' NOT NULL")
