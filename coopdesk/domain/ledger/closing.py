@@ -59,8 +59,8 @@ def year_surplus(year: Turnovers) -> YearSurplus:
     """What a distribution starts from, the same before the close of the year and after it (Art. 42, 44)."""
     statement = surplus_statement(year, None)
     income = -sum(each.moved.fen for top in INCOME for each in year.below(top))
-    told = (statement.amount(number, Column.YEAR) for number in (12, 13, 14))
-    return YearSurplus(*told, Money(income))
+    surplus, opening, transfers = (statement.amount(number, Column.YEAR) for number in (12, 13, 14))
+    return YearSurplus(surplus, opening, transfers, Money(income))
 
 
 def close_result(balances: Iterable[Balance], year: int) -> tuple[Voucher, ...]:
