@@ -18,13 +18,19 @@ from coopdesk.services.progress import Progress, unheard
 if TYPE_CHECKING:
     from coopdesk.domain.attachments.blob import Blob
     from coopdesk.domain.coop.share_class import ShareClass
+    from coopdesk.domain.ledger.accounts import ChartOfAccounts
+    from coopdesk.domain.ledger.invoice import Invoice
     from coopdesk.domain.money import Money
     from coopdesk.services.clock import ClockDoubt
     from coopdesk.services.desk import Desk
     from coopdesk.services.distribution.plan import FrozenPlan
     from coopdesk.services.distribution.templates import SchemeTemplate
     from coopdesk.services.journal.entry import Witness
+    from coopdesk.services.ledger.bank.statement import StatementWords
     from coopdesk.services.ledger.exchanging.accounts import AccountTable
+    from coopdesk.services.ledger.exchanging.layout import Layout
+    from coopdesk.services.ledger.exchanging.out import VoucherRows
+    from coopdesk.services.ledger.exchanging.words import VoucherWords
     from coopdesk.services.members.importing.answers import Answers
     from coopdesk.services.members.importing.words import Words
     from coopdesk.services.paper import AnyPaper, AnySource, ChosenBy, NamedBy
@@ -498,8 +504,6 @@ def export_vouchers(
     """
     from coopdesk.exchange.ledger.layout_files import layouts
     from coopdesk.exchange.ledger.voucher_document import sent_document
-    from coopdesk.exchange.ledger.voucher_file import voucher_files
-    from coopdesk.exchange.output import write_bytes
 
     with closing(open_desk(location, read_only=True)) as desk:
         known = {each.code: each for each in (*desk.voucher_files.own_layouts(), *layouts())}
@@ -507,15 +511,26 @@ def export_vouchers(
             raise DomainError("layout.unknown", name=layout)
         chosen = known[layout]
         table = _account_table(desk, layout, accounts, same=same_accounts or chosen.own_accounts)
-        vouchers, names = desk.voucher_files.to_send(*days)
-        made = voucher_files(vouchers, chosen, table, names, desk.today)
-    ending = target.suffix or chosen.ending
+        made, written = _write_vouchers(desk, chosen, table, days, target)
+    return sent_document(made, layout, {str(path): count for path, count in written.items()})
+
+
+def _write_vouchers(
+    desk: "Desk", layout: "Layout", table: "AccountTable", days: "tuple[date, date]", target: Path
+) -> "tuple[VoucherRows, Mapping[Path, int]]":
+    """Write the vouchers of some days; where the receiving program takes no larger one, in several numbered files."""
+    from coopdesk.exchange.ledger.voucher_file import voucher_files
+    from coopdesk.exchange.output import write_bytes
+
+    vouchers, names = desk.voucher_files.to_send(*days)
+    made = voucher_files(vouchers, layout, table, names, desk.today)
+    ending = target.suffix or layout.ending
     written = {}
     for place, (content, count) in enumerate(zip(made.files, made.counts, strict=True), 1):
         part = f"-{place}" if len(made.files) > 1 else ""
         path = as_long_path(target.with_name(f"{target.stem}{part}{ending}"))
-        written[str(write_bytes(content, path))] = count
-    return sent_document(made.made, layout, written)
+        written[write_bytes(content, path)] = count
+    return made.made, written
 
 
 def import_vouchers(
@@ -829,6 +844,52 @@ class WindowBackend:
         from coopdesk.exchange.attachment_file import write_attachment
 
         return write_attachment(parts, as_long_path(target))
+
+    def read_voucher_file(self, path: Path) -> "SourceFile":
+        from coopdesk.exchange.ledger.voucher_file import read_voucher_file
+
+        return read_voucher_file(as_long_path(path))
+
+    def voucher_layouts(self) -> "Sequence[Layout]":
+        from coopdesk.exchange.ledger.layout_files import layouts
+
+        return layouts()
+
+    def voucher_words(self) -> "VoucherWords":
+        from coopdesk.exchange.ledger.layout_files import voucher_words
+
+        return voucher_words()
+
+    def statement_words(self) -> "StatementWords":
+        from coopdesk.exchange.ledger.layout_files import statement_words
+
+        return statement_words()
+
+    def read_account_table(self, path: Path) -> "AccountTable":
+        from coopdesk.exchange.ledger.account_table_file import read_account_table
+
+        return read_account_table(as_long_path(path))
+
+    def write_account_table(
+        self, chart: "ChartOfAccounts", codes: "Iterable[str]", table: "AccountTable", target: Path
+    ) -> Path:
+        from coopdesk.exchange.ledger.account_table_file import write_account_table
+
+        return write_account_table(chart, codes, table, as_long_path(target))
+
+    def write_vouchers(
+        self, desk: "Desk", layout: "Layout", table: "AccountTable", days: "tuple[date, date]", target: Path
+    ) -> "tuple[VoucherRows, Mapping[Path, int]]":
+        return _write_vouchers(desk, layout, table, days, target)
+
+    def read_invoice(self, path: Path) -> "tuple[str, Blob, Invoice | None]":
+        from coopdesk.domain.attachments.blob import BlobKind
+        from coopdesk.exchange.attachment_file import read_attachment
+        from coopdesk.exchange.ledger.invoice_file import read_invoice
+
+        name, blob = read_attachment(as_long_path(path))
+        photo = blob.kind is BlobKind.PHOTO
+        return name, blob, None if photo else read_invoice(blob.content, name)
 
     def papers(self) -> "Sequence[AnyPaper]":
         from coopdesk.papers import PAPERS

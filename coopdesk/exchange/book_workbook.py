@@ -12,6 +12,7 @@ from decimal import Decimal
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.members.account import AccountColumn, Balances
+from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.members.past import TOGETHER, PastShare, PastYear
 from coopdesk.domain.money import FEN_PER_YUAN, Money
@@ -34,6 +35,15 @@ from coopdesk.services.distribution.book_import import (
     TRADE_HEADINGS,
     TRADES,
     class_heading,
+)
+from coopdesk.services.members.importing.own_sheets import (
+    HOUSEHOLD_HEADINGS,
+    HOUSEHOLDS,
+    LEFT,
+    LEFT_HEADINGS,
+    LeftMember,
+    household_rows,
+    left_row,
 )
 from coopdesk.services.members.papers.kinds import kind_name
 from coopdesk.services.members.register_day import Holder, RegisterAsAt
@@ -61,13 +71,14 @@ _TRADE_FORMS = (
     (16, Form.MONEY),
     (30, Form.TEXT),
 )
+_LEFT_FORMS = {"入社日期": Form.DAY, "退社日期": Form.DAY}
 _SAYS = (
     "“成员”表每行一名成员，从表头下一行填起；第一行灰色的是填写示例，在表头上面，不会导入。",
     "姓名和证件号码必填；编号不填的，导入时由程序编排。",
     "证件号码、银行账号、联系电话都是文本格式，请直接输入，不要改成数字格式，否则 Excel 会抹掉末几位。",
     "日期写成 2019-12-20；股数和金额只写数字，没有的填 0：空格子不会当作 0。",
     "填好保存后，在程序的“成员与股份—导入”里选这个文件；有错的格子会逐一指出，账套里不会留下一半。",
-    "导出的文件另有“股份”“成员账户”“交易”“历年分配”等表：交易、出自扶贫项目资产的出资额和建账前的历年分配一并导入，其余供对照。",
+    "导出的文件另有“股份”“成员账户”“交易”“历年分配”“户”“已退社成员”等表：除“股份”和账户余额供对照外，一并导入。",
     "中途建账的，以前各年的分红可以在“成员”表后面加列，表头写“2021年分红”“2021年盈余返还”；分不清年度的写“历年分红”。",
 )
 
@@ -118,6 +129,14 @@ class BookAsAt:
     trades: tuple[MeasureSheet, ...]
     past: tuple[PastShare, ...] = ()
     past_years: tuple[PastYear, ...] = ()
+    households: tuple[Household, ...] = ()
+    left: tuple[LeftMember, ...] = ()
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of all who are given out, by number."""
+        present = {holder.number: holder.name for holder in self.present}
+        return present | {each.member.number: each.member.name for each in self.left}
 
     @property
     def present(self) -> Iterator[Holder]:
@@ -136,11 +155,21 @@ def read_book(desk: Desk, day: date | None = None) -> BookAsAt:
         register = desk.members.register_on(day)
         trades = tuple(desk.distribution.trade())
         past, heads = desk.members.read(lambda uow: (tuple(uow.past.all()), tuple(uow.past.heads().values())))
-        return BookAsAt(day, register, desk.members.balances(day), trades, past, heads)
+        balances = desk.members.balances(day)
+        left = tuple(
+            LeftMember(member, balances.get(member.number, Balances()))
+            for member in desk.members.roll()
+            if member.ended is not None
+            and member.ended < day
+            and not member.is_struck
+            and not member.merged_into
+        )
+        households = desk.members.read(lambda uow: tuple(uow.households.all()))
+        return BookAsAt(day, register, balances, trades, past, heads, households, left)
 
 
 def book_workbook(book: BookAsAt, progress: Progress = unheard) -> bytes:
-    """The bytes of the workbook: the sheets 成员, 股份, 成员账户, 交易, and 历年分配 with its totals."""
+    """The bytes of the workbook: the sheets 成员, 股份, 成员账户, 交易, 历年分配 with its totals, 户 and 已退社成员."""
     sheets = (
         _members(book),
         _shares(book),
@@ -148,6 +177,8 @@ def book_workbook(book: BookAsAt, progress: Progress = unheard) -> bytes:
         _trades(book),
         _past(book),
         _past_years(book),
+        _households(book),
+        _left(book),
     )
     lines = len(book.register.holders) * 3 + sum(len(sheet.rows) for sheet in book.trades) + len(book.past)
     told = _Told(progress, lines)
@@ -244,7 +275,7 @@ def _trades(book: BookAsAt) -> OutSheet:
         OutColumn(heading, width, form)
         for heading, (width, form) in zip(TRADE_HEADINGS, _TRADE_FORMS, strict=True)
     ]
-    names = {holder.number: holder.name for holder in book.present}
+    names = book.names
     rows = (
         (
             sheet.year,
@@ -262,6 +293,28 @@ def _trades(book: BookAsAt) -> OutSheet:
     return OutSheet(TRADES, columns, rows)
 
 
+def _households(book: BookAsAt) -> OutSheet:
+    names = book.names
+    columns = [OutColumn(heading, 16) for heading in HOUSEHOLD_HEADINGS]
+    rows = (row for household in book.households for row in household_rows(household, names))
+    return OutSheet(HOUSEHOLDS, columns, rows)
+
+
+def _left(book: BookAsAt) -> OutSheet:
+    money = len(LEFT_HEADINGS) - len(AccountColumn)
+    columns = [
+        OutColumn(heading, 16, Form.MONEY if place >= money else _LEFT_FORMS.get(heading, Form.TEXT))
+        for place, heading in enumerate(LEFT_HEADINGS)
+    ]
+
+    def rows() -> Iterator[Sequence[CellValue]]:
+        for each in book.left:
+            texts, fen = left_row(each)
+            yield (*texts, *(_yuan(Money(amount)) for amount in fen))
+
+    return OutSheet(LEFT, columns, rows())
+
+
 def _past(book: BookAsAt) -> OutSheet:
     forms = (Form.TEXT, Form.TEXT, Form.TEXT, Form.MONEY, Form.MONEY, Form.TEXT)
     widths = (10, 10, 14, 18, 20, 30)
@@ -269,7 +322,7 @@ def _past(book: BookAsAt) -> OutSheet:
         OutColumn(heading, width, form)
         for heading, width, form in zip(PAST_HEADINGS, widths, forms, strict=True)
     ]
-    names = {holder.number: holder.name for holder in book.present}
+    names = book.names
     rows = (
         (
             TOGETHER_WORD if share.year == TOGETHER else str(share.year),

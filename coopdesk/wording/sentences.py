@@ -34,9 +34,9 @@ _ERRORS = (
 @cache
 def _of_ledger() -> dict[str, str]:
     """Those of the ledger, loaded with the first mistake that is none of the others: a start needs none of them."""
-    from coopdesk.wording.ledger import errors, exchange_errors
+    from coopdesk.wording.ledger import entry_errors, errors, exchange_errors
 
-    return errors.SENTENCES | exchange_errors.SENTENCES
+    return errors.SENTENCES | entry_errors.SENTENCES | exchange_errors.SENTENCES
 
 
 OF_VOUCHER = "of_voucher"

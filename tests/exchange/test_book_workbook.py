@@ -27,8 +27,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory):
 
 def test_a_book_is_given_out_sheet_by_sheet_as_it_stands_on_a_day(desk: Desk) -> None:
     source = read_content(book_workbook(read_book(desk, date(2019, 12, 20))), "林阁.xlsx")
-    members, shares, accounts, trades, past, past_years = source.tables
-    assert (len(past.rows), len(past_years.rows)) == (1, 1)
+    members, shares, accounts, trades, past, past_years, households, left = source.tables
+    assert [len(each.rows) for each in (past, past_years, households, left)] == [1, 1, 1, 1]
     assert [table.name for table in source.tables] == [
         "成员",
         "股份",
@@ -36,6 +36,8 @@ def test_a_book_is_given_out_sheet_by_sheet_as_it_stands_on_a_day(desk: Desk) ->
         "交易",
         "历年分配",
         "历年分配总额",
+        "户",
+        "已退社成员",
     ]
     heading, first = members.rows[:2]
     assert heading[:4] == ("编号", "姓名", "成员类型", "证件号码")

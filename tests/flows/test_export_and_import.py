@@ -12,7 +12,9 @@ import pytest
 from coopdesk import bootstrap
 from coopdesk.domain.coop.share_class import ShareClass
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
-from coopdesk.domain.members.member import Member, MemberKind, MemberRole
+from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
+from coopdesk.domain.members.identity_kind import IdentityKind
+from coopdesk.domain.members.member import EndReason, Member, MemberKind, MemberRole
 from coopdesk.domain.members.past import TOGETHER, PastShare, PastYear
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, parse_quantity
@@ -27,6 +29,7 @@ from coopdesk.services.members.commands import (
     AddShares,
     EndMembership,
     MergeMembers,
+    RecordHousehold,
     RegisterMember,
     TakeBackImport,
     TransferShares,
@@ -80,6 +83,13 @@ def village(tmp_path: Path) -> Iterator[Desk]:
         PastYear(2019, refund=Money(0)),
     )
     desk.run(RecordPast(years=heads, shares=lines))
+    persons = (
+        HouseholdPerson(HEAD, "F01"),
+        HouseholdPerson("子", "", "张小三", "500108201001010012", IdentityKind.RESIDENT_ID),
+        HouseholdPerson("配偶", "F02"),
+    )
+    desk.run(RecordHousehold(household=Household("H009", persons)))
+    desk.run(RecordHousehold(household=Household("甲户", (HouseholdPerson(HEAD, "F07"),))))
     yield desk
     desk.close()
 
@@ -103,6 +113,15 @@ def test_export_import_and_export_again_give_identical_sheets(village: Desk, tmp
         ("2018", "F01", "张三", 10, Decimal("200.5")),
         ("2018", "C01", "放牛村集体经济组织", 0, 1000),
     ]
+    assert [row[:4] for row in first["户"][1:]] == [
+        ("H009", "户主", "F01", "张三"),
+        ("H009", "子", None, "张小三"),
+        ("H009", "配偶", "F02", "李𠮷花"),
+        ("甲户", "户主", "F07", "欧阳建国"),
+    ]
+    assert [(row[0], row[1], row[12], row[13]) for row in first["已退社成员"][1:]] == [
+        ("F03", "=王五", date(2020, 12, 31), "自愿退社")
+    ]
     assert first["历年分配总额"][1:] == [
         ("2018", 5000, None, 3000, "2019-1", date(2019, 4, 2), "分配方案"),
         ("2019", None, 0, None, None, None, None),
@@ -113,11 +132,46 @@ def test_export_import_and_export_again_give_identical_sheets(village: Desk, tmp
         assert given_out(desk, tmp_path / "second.xlsx") == first
         assert not desk.verify()
         [receipt] = desk.members.imports()
-        assert (receipt.members, receipt.file) == (5, "first.xlsx")
+        assert (receipt.members, receipt.file) == (6, "first.xlsx")
+        gone = desk.members.get("F03")
+        assert gone is not None
+        assert (gone.ended, gone.end_reason) == (date(2020, 12, 31), EndReason.WITHDRAWAL)
+        household = desk.households.of_member("F02")
+        assert household is not None and (household.code, len(household.persons)) == ("H009", 3)
         desk.run(TakeBackImport(number=receipt.number, reason="选错了文件"))
         assert [desk.members.totals(desk.today), desk.distribution.trade()] == [[], []]
         assert (desk.members.past_years(), desk.members.past_of("F01")) == ([], ([], {}))
         assert not desk.verify()
+
+
+def test_wrong_households_and_leavers_are_named_with_their_cells(village: Desk, tmp_path: Path) -> None:
+    sheets = given_out(village, tmp_path / "first.xlsx")
+    people, left = ([list(row) for row in sheets[name]] for name in ("户", "已退社成员"))
+    people[1][2], people[2][4], people[4][1] = "F99", "500108201001010010", "子"
+    wrong = [*left[1]]
+    left += [[*wrong], [*wrong], [*wrong]]
+    left[1][12], left[2][0], left[2][13] = "2031-12-31", "F01", "搬走了"
+    left[3][0], left[3][2], left[3][12] = "F31", "神仙", "2001-01-01"
+    left[4][0] = None
+    book = [
+        OutSheet(name, [OutColumn(str(heading)) for heading in rows[0]], rows[1:])
+        for name, rows in (("成员", sheets["成员"]), ("户", people), ("已退社成员", left))
+    ]
+    (tmp_path / "wrong.xlsx").write_bytes(workbook(book))
+    document = taken_in(tmp_path / "wrong.xlsx", tmp_path / "again.coop")
+    assert [(each["cell"], each["code"]) for each in document["errors"]] == [
+        ("户!C2", "member.unknown"),
+        ("户!E3", "identity.resident_check"),
+        ("户!A4", "household.heads"),
+        ("户!A5", "household.heads"),
+        ("已退社成员!M2", "member.ended_in_future"),
+        ("已退社成员!A3", "member.number_taken"),
+        ("已退社成员!N3", "import.no_end_reason"),
+        ("已退社成员!C4", "import.unknown_kind"),
+        ("已退社成员!A5", "member.number_missing"),
+    ]
+    with closing(bootstrap.open_desk(tmp_path / "again.coop")) as desk:
+        assert not desk.members.roll()
 
 
 def test_the_sample_says_the_same_again(tmp_path: Path) -> None:

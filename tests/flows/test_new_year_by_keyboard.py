@@ -153,7 +153,7 @@ def test_a_new_co_op_s_first_year(
         settle()
     assert [member.number for member in shell.desk.members.present()] == ["C01", "F01", "F02", "F03", "F04"]
 
-    press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     settle()
     for field, text in (("收入", "120万"), ("支出", "400,000"), ("来源", "年度盈余及盈余分配表")):
         tab_to(field)
@@ -194,7 +194,7 @@ def test_a_new_co_op_s_first_year(
         press(Qt.Key.Key_Space)
         settle()
 
-    press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    press(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     settle()
     hands.printed = tmp_path / "printed.pdf"
     press(Qt.Key.Key_P, CTRL)

@@ -36,7 +36,7 @@ from coopdesk.services.journal.entry import Thing
 from coopdesk.services.ledger.bank.statement import StatementLine
 from coopdesk.services.ledger.exchange_values import (
     BankStatement,
-    DocumentKind,
+    ExchangeKind,
     MatchedHow,
     VoucherReceipt,
 )
@@ -123,7 +123,7 @@ def keep_exchange(uow: UnitOfWork) -> None:
     """One of everything that the ledger exchanges: an import taken back, a layout, a statement matched, an invoice."""
     receipt = VoucherReceipt(0, "凭证.xlsx", "ab", "凭证", "plain", 1, 2, Money(5))
     uow.voucher_files.keep_taken_back(uow.voucher_files.keep(receipt), "重复")
-    uow.voucher_files.save_document(DocumentKind.ACCOUNTS, "plain", "某软件", {"101": ["1001", ""]})
+    uow.voucher_files.save_document(ExchangeKind.ACCOUNTS, "plain", "某软件", {"101": ["1001", ""]})
     day = date(2019, 12, 31)
     for digest in ("cd", "ef"):
         statement = BankStatement(0, "102", "对账单.csv", digest, day, day, 1, Money(0), Money(5))

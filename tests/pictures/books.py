@@ -30,7 +30,7 @@ from coopdesk.services.distribution.commands import (
 )
 from coopdesk.services.members.commands import RegisterMember
 from coopdesk.services.sample_book import build_sample_book
-from tests.pictures import mixed
+from tests.pictures import ledger_book, mixed
 from tests.reports.ledger.book import ledger_village
 
 NOW = datetime(2023, 3, 1, 9, 30)
@@ -120,6 +120,16 @@ def crowded_desk(folder: Path) -> Desk:
 def mixed_desk(folder: Path) -> Desk:
     """Reserve, trade, two classes, withholding, a loss year, long names: all that the sample lacks."""
     return _entered(folder / f"{mixed.NAME}.coop", mixed.enter_mixed)
+
+
+def vouchers_desk(folder: Path) -> Desk:
+    """A co-op of some members that keeps a ledger."""
+
+    def enter(desk: Desk) -> None:
+        _enter_large(desk, A_DOZEN)
+        ledger_book.keep_ledger(desk)
+
+    return _entered(folder / "账簿.coop", enter)
 
 
 def losing_desk(folder: Path) -> Desk:

@@ -48,7 +48,7 @@ from coopdesk.ui.members.more_acts import (
 from coopdesk.ui.members.page import MembersPage
 from coopdesk.ui.papers.page import PapersPage
 from coopdesk.ui.settings.classes import ClassesSection
-from tests.pictures import books
+from tests.pictures import books, ledger_scenes
 from tests.pictures.studio import Variant
 
 if TYPE_CHECKING:
@@ -403,6 +403,39 @@ DISTRIBUTION = (
         dialog=True,
     ),
 )
+LEDGER = (
+    Scene("ledger-none", "empty", "ledger", year=2023, variants=PLAIN_VARIANTS),
+    Scene("ledger-new", "vouchers", "ledger", year=2023, variants=ALL_VARIANTS),
+    *(
+        Scene(f"ledger-{name}", "vouchers", "ledger", thing, 2023, ALL_VARIANTS, act)
+        for name, thing, act in (
+            ("typed", "", ledger_scenes.typed),
+            ("balanced", "", ledger_scenes.balanced),
+            ("mistaken", "", ledger_scenes.mistaken),
+            ("long-names", "", ledger_scenes.finding),
+            ("posted", "vouchers:v3", None),
+            ("long", "vouchers:v8", None),
+            ("red", "vouchers:v9", None),
+            ("opening", "vouchers:v1", None),
+            ("draft", "vouchers:d1", None),
+            ("checked", "vouchers:d2", None),
+            ("files", "", ledger_scenes.files),
+            ("list", "", ledger_scenes.looked_up),
+        )
+    ),
+    *(
+        Scene(f"dialog-{name}", book, "ledger", year=2023, act=act, dialog=True)
+        for name, book, act in (
+            ("ledger-opening", "empty", lambda w: ledger_scenes.ledger(w).begin()),
+            ("ledger-opening-later", "empty", ledger_scenes.opening_later),
+            ("voucher-post", "vouchers", ledger_scenes.post),
+            ("voucher-reverse", "vouchers", ledger_scenes.reverse),
+            ("voucher-void", "vouchers", ledger_scenes.void),
+            ("voucher-template", "vouchers", ledger_scenes.keep_template),
+            ("voucher-leave", "vouchers", ledger_scenes.leave),
+        )
+    ),
+)
 PAPERS = (
     *(
         Scene(f"papers-{kind}", "sample", "papers", kind, 2019, USUAL_VARIANTS)
@@ -449,4 +482,4 @@ FIRST_START = (
     Scene("start-refused", "", act=_refused_book),
     Scene("dialog-new-book", "", act=_new_book, dialog=True),
 )
-SCENES = (*FIRST_START, *HOME, *MEMBERS, *IMPORT, *DISTRIBUTION, *PAPERS, *SETTINGS)
+SCENES = (*FIRST_START, *HOME, *MEMBERS, *IMPORT, *LEDGER, *DISTRIBUTION, *PAPERS, *SETTINGS)

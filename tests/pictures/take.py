@@ -23,8 +23,9 @@ DESKS: dict[str, Callable[[Path], Desk]] = {
     "drafted": books.drafted_desk,
     "mixed": books.mixed_desk,
     "losing": books.losing_desk,
-    "ledger": books.ledger_desk,
+    "vouchers": books.vouchers_desk,
     "empty": books.empty_desk,
+    "ledger": books.ledger_desk,
     "large": books.large_desk,
 }
 

@@ -21,6 +21,7 @@ from coopdesk.ui.kit import dialogs
 from coopdesk.ui.kit.field import Field, LineField
 from coopdesk.ui.kit.fields import MoneyField, NoteField, RateField, TextField
 from coopdesk.ui.kit.form import FormDialog
+from coopdesk.ui.kit.grid_view import GridView
 from coopdesk.ui.kit.keys import arrows_change, to_fill_in
 from coopdesk.ui.kit.page import PageFrame
 from coopdesk.ui.members.adding import AddingForm
@@ -64,6 +65,11 @@ def reached_by_enter(root: QWidget) -> list[QWidget]:
     for _turn in range(len(things) + 2):
         press(Qt.Key.Key_Return)
         here = QApplication.focusWidget()
+        while isinstance(here, GridView) and (place := here.place) and here is been[-1]:
+            press(Qt.Key.Key_Return)  # from cell to cell, until it has come to the last
+            here = QApplication.focusWidget()
+            if isinstance(here, GridView) and here.place == place:
+                break
         if here is been[-1] or here is None:
             break
         been.append(here)

@@ -76,10 +76,9 @@ class _Work:
 
     def by_amount(self) -> None:
         """The same amount within the days: each line that can only be one other, all of a knot that comes out even."""
-        for amount in sorted({entry.amount for entry in self.bank}):
-            bank = sorted(entry for entry in self.bank if entry.amount == amount)
-            book = sorted(entry for entry in self.book if entry.amount == amount)
-            for one, other in _knots(bank, book, self._days):
+        ours = _of_amount(self.book)
+        for amount, bank in _of_amount(self.bank).items():
+            for one, other in _knots(bank, ours.get(amount, []), self._days):
                 self._knot(one, other)
 
     def _knot(self, bank: list[Entry], book: list[Entry]) -> None:
@@ -109,14 +108,17 @@ class _Work:
 
     def _sums(self, ones: set[Entry], others: set[Entry], *, turned: bool) -> list[Match]:
         found = []
+        by_day = sorted(others - self._doubted)
+        ordinals = [entry.day.toordinal() for entry in by_day]
         for one in sorted(ones - self._doubted):
-            parts = sorted(
+            first = bisect_left(ordinals, one.day.toordinal() - self._days)
+            last = bisect_right(ordinals, one.day.toordinal() + self._days)
+            parts = [
                 entry
-                for entry in others - self._doubted
-                if abs((entry.day - one.day).days) <= self._days
-                and (entry.amount.fen > 0) == (one.amount.fen > 0)
+                for entry in by_day[first:last]
+                if (entry.amount.fen > 0) == (one.amount.fen > 0)
                 and abs(entry.amount.fen) < abs(one.amount.fen)
-            )
+            ]
             if 1 < len(parts) <= MOST_PARTS:
                 choices = _choices(parts, one.amount.fen)
                 if len(choices) == 1:
@@ -132,6 +134,14 @@ class _Work:
     def _doubt(self, bank: Sequence[Entry], book: Sequence[Entry]) -> None:
         self.doubts.append(Match(tuple(bank), tuple(book)))
         self._doubted |= {*bank, *book}
+
+
+def _of_amount(entries: Iterable[Entry]) -> dict[Money, list[Entry]]:
+    """The entries by amount, each in the order of days."""
+    found: dict[Money, list[Entry]] = {}
+    for entry in sorted(entries):
+        found.setdefault(entry.amount, []).append(entry)
+    return found
 
 
 def _grouped(entries: Iterable[Entry]) -> dict[tuple[date, Money], list[Entry]]:

@@ -5,7 +5,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, ForeignKeyConstr
 from coopdesk.persistence.ledger.tables import ledger_accounts, voucher_lines
 from coopdesk.persistence.sql.column_types import KEY, Coded, Fen, IsoDate, Words
 from coopdesk.persistence.sql.metadata import day, fen, key, metadata, words
-from coopdesk.services.ledger.exchange_values import DocumentKind, MatchedHow
+from coopdesk.services.ledger.exchange_values import ExchangeKind, MatchedHow
 
 voucher_imports = Table(
     "voucher_imports",
@@ -32,7 +32,7 @@ exchange_documents = Table(
     "exchange_documents",
     metadata,
     key(),
-    Column("kind", Coded(DocumentKind), nullable=False),
+    Column("kind", Coded(ExchangeKind), nullable=False),
     words("code"),
     words("name"),
     words("content"),

@@ -13,7 +13,7 @@ from coopdesk.persistence.ledger.exchange_tables import (
     voucher_imports_taken_back,
 )
 from coopdesk.persistence.ledger.tables import vouchers
-from coopdesk.services.ledger.exchange_values import DocumentKind, ExchangeDocument, VoucherReceipt
+from coopdesk.services.ledger.exchange_values import ExchangeDocument, ExchangeKind, VoucherReceipt
 
 _i, _d, _v = voucher_imports.c, exchange_documents.c, vouchers.c
 _COLUMNS = ("file", "sha256", "sheet", "layout", "vouchers", "lines", "debit")
@@ -21,7 +21,7 @@ _COLUMNS = ("file", "sha256", "sheet", "layout", "vouchers", "lines", "debit")
 
 def _by_document(key: str) -> Mapping[str, Any]:
     kind, _line, code = key.partition("/")
-    return {"of_kind": DocumentKind(kind), "of_code": code}
+    return {"of_kind": ExchangeKind(kind), "of_code": code}
 
 
 NEWEST: Mapping[str, Newest] = {
@@ -87,13 +87,13 @@ class SqlVoucherFileStore:
         self._connection.execute(voucher_imports_taken_back.insert(), {"number": number, "reason": reason})
 
     def save_document(
-        self, kind: DocumentKind, code: str, name: str, content: Mapping[str, Any], *, dropped: bool = False
+        self, kind: ExchangeKind, code: str, name: str, content: Mapping[str, Any], *, dropped: bool = False
     ) -> None:
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         values = {"kind": kind, "code": code, "name": name, "content": text, "dropped": dropped}
         self._connection.execute(exchange_documents.insert(), values)
 
-    def documents(self, kind: DocumentKind) -> Sequence[ExchangeDocument]:
+    def documents(self, kind: ExchangeKind) -> Sequence[ExchangeDocument]:
         newest = select(func.max(_d.id)).where(_d.kind == kind).group_by(_d.code)
         wanted = (
             select(_d.code, _d.name, _d.content)

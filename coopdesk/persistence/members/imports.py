@@ -220,8 +220,11 @@ class SqlImportStore:
                 account_entries.c.member_id.in_(mine), account_entries.c.journal_number != of
             ),
             # Struck already, or ended: who was dealt with by itself is not dealt with again.
-            select(member_current.c.member_id).where(
+            select(member_current.c.member_id)
+            .join(member_versions, _v.id == member_current.c.version_id)
+            .where(
                 member_current.c.member_id.in_(mine),
+                _v.journal_number != of,
                 or_(member_current.c.struck != "", member_current.c.ended.is_not(None)),
             ),
         ]

@@ -13,6 +13,7 @@ from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.distribution.measures import MeasureSheet, SheetKind, SheetRow
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
+from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.past import TOGETHER, PastShare, PastYear
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
@@ -28,6 +29,16 @@ from coopdesk.services.members.commands import TakeBackImport
 from coopdesk.services.members.importing.answers import Answers
 from coopdesk.services.members.importing.cells import read_day
 from coopdesk.services.members.importing.findings import Fault
+from coopdesk.services.members.importing.own_sheets import (
+    HOUSEHOLDS,
+    LEFT,
+    LeftMember,
+    is_households,
+    is_left,
+    numbers_of_left,
+    read_households,
+    read_left,
+)
 from coopdesk.services.members.importing.posting import import_roll, take_back_import
 from coopdesk.services.members.importing.reading import RollReading
 from coopdesk.services.members.importing.sending import command_of
@@ -72,12 +83,14 @@ class SheetFault(Fault):
 @dataclass(frozen=True)
 class OtherSheets:
     """What the sheets beside the members' hold: trade by year and product, capital out of poverty-relief assets, and
-    what was distributed before the book, by member and by year."""
+    what was distributed before the book, by member and by year; households, and members who have left."""
 
     trades: tuple[MeasureSheet, ...] = ()
     poverty: tuple[tuple[str, Money], ...] = ()
     past: tuple[PastShare, ...] = ()
     past_years: tuple[PastYear, ...] = ()
+    households: tuple[Household, ...] = ()
+    left: tuple[LeftMember, ...] = ()
     faults: tuple[SheetFault, ...] = ()
 
 
@@ -105,7 +118,8 @@ def own_answers(file: SourceFile, answers: Answers, classes: Sequence[ShareClass
         if label not in codes:
             codes[label] = next_class_code(list(codes.values())) if codes else ORDINARY
     named = {class_heading(label): codes[label] for label in headed}
-    return replace(answers, sheet=answers.sheet or MEMBERS, classes=named) if named else answers
+    sheet = answers.sheet or MEMBERS
+    return replace(answers, sheet=sheet, classes=named) if named else replace(answers, sheet=sheet)
 
 
 def has_others(reading: RollReading) -> bool:
@@ -120,13 +134,17 @@ def years_of_the_book(years: Iterable[int], resolved: Collection[int]) -> tuple[
     )
 
 
-def read_others(reading: RollReading, known: Collection[str], resolved: Collection[int] = ()) -> OtherSheets:
+def read_others(
+    reading: RollReading, known: Collection[str], today: date, resolved: Collection[int] = ()
+) -> OtherSheets:
     """The other sheets of the workbook that `reading` is the members' sheet of, every fault in one pass.
 
     `known` are the numbers of the members the book has; a row may name these and those of the roll. `resolved` are the
     years that the book itself distributed. Raises nothing.
     """
-    numbers = {*known, *filter(None, reading.roll.number)}
+    own = set(filter(None, reading.roll.number))
+    left = {number for table in reading.file.tables if is_left(table) for number in numbers_of_left(table)}
+    numbers = {*known, *own, *left}
     faults: list[SheetFault] = []
     new = {number for number in numbers if number not in known}
     others = OtherSheets()
@@ -139,6 +157,10 @@ def read_others(reading: RollReading, known: Collection[str], resolved: Collecti
             others = replace(others, trades=tuple(_trades(table, numbers, found)))
         elif kind == PAST:
             others = replace(others, past=tuple(_past(table, numbers, found)))
+        elif kind == LEFT:
+            others = replace(others, left=tuple(read_left(table, known, own, today, found)))
+        elif kind == HOUSEHOLDS:
+            others = replace(others, households=tuple(read_households(table, numbers, today, found)))
         elif kind == PAST_YEARS:
             others = replace(others, past_years=tuple(_past_years(table, found)))
         else:
@@ -163,6 +185,8 @@ def command_for(reading: RollReading, others: OtherSheets, outside_plans: str = 
         poverty=others.poverty,
         past=others.past,
         past_years=others.past_years,
+        households=others.households,
+        left=others.left,
     )
 
 
@@ -171,7 +195,7 @@ def import_book(command: ImportBook, context: Context) -> Changes:
 
     Raises what entering the roll and recording a sheet of measures do.
     """
-    changes = import_roll(command.roll, context)
+    changes = import_roll(command.roll, context, command.left)
     topics = set(changes.topics)
     for sheet in command.trades:
         topics |= record_measures(RecordMeasures(sheet=sheet), context).topics
@@ -180,6 +204,7 @@ def import_book(command: ImportBook, context: Context) -> Changes:
         accounts.post(context, posting, command.roll.outside_plans)
         topics.add(Topic.MEMBERS)
     _enter_past(command, context)
+    _enter_households(command, context)
     return Changes(frozenset(topics), changes.reference)
 
 
@@ -210,6 +235,25 @@ def _enter_past(command: ImportBook, context: Context) -> None:
             raise DomainError("past.share_differs", known=told.amount, found=share.amount, **params)
     if years or shares:
         record_past(RecordPast(years=tuple(years), shares=tuple(shares)), context)
+
+
+def _enter_households(command: ImportBook, context: Context) -> None:
+    """The households under their own codes; one the book has must be the same, and nobody stands in two."""
+    store = context.uow.households
+    new: list[Household] = []
+    for household in command.households:
+        known = store.get(household.code)
+        if known == household:
+            continue
+        if known is not None:
+            raise DomainError("household.code_taken", household=household.code)
+        for number in household.members:
+            other = store.of_member(number)
+            if other is not None:
+                raise DomainError("household.member_elsewhere", number=number, household=other.code)
+        new.append(household)
+    if new:
+        store.add_versions(new, "", context.initials)
 
 
 def _moved(command: ImportBook, context: Context) -> Mapping[date, tuple[AccountEntry, ...]]:
@@ -316,6 +360,10 @@ def _kind(table: SourceTable) -> str:
     headings = _headings(table)
     if table.name == TRADES and headings[: len(TRADE_HEADINGS)] == TRADE_HEADINGS:
         return TRADES
+    if is_households(table):
+        return HOUSEHOLDS
+    if is_left(table):
+        return LEFT
     if table.name == PAST and headings[: len(PAST_HEADINGS)] == PAST_HEADINGS:
         return PAST
     if table.name == PAST_YEARS and headings[: len(PAST_YEAR_HEADINGS)] == PAST_YEAR_HEADINGS:

@@ -7,6 +7,7 @@ from coopdesk.domain.distribution.measures import MeasureSheet
 from coopdesk.domain.distribution.reserve import ReserveRule
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.distribution.scheme import Scheme
+from coopdesk.domain.members.household import Household
 from coopdesk.domain.members.past import PastShare, PastYear
 from coopdesk.domain.money import Money
 from coopdesk.services.command import Command, Replaced
@@ -15,6 +16,7 @@ from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.journal.entry import Thing
 from coopdesk.services.limits import IN_BULK
 from coopdesk.services.members.commands import ImportRoll
+from coopdesk.services.members.importing.own_sheets import LeftMember
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +160,9 @@ class RecordMeasures(Command):
 class ImportBook(Command):
     """导入账套工作簿: a workbook of the program's own, its members with what the sheets beside theirs hold.
 
-    ``trades`` are sheets of trade by year and product; ``poverty`` says by member number how much of the capital that
-    the roll brings is out of poverty-relief assets; ``past`` and ``past_years`` what was distributed before the book.
+    ``trades`` are sheets of trade by year and product; ``poverty`` says by member number how much of the capital
+    that the roll brings is out of poverty-relief assets; ``past`` and ``past_years`` what was distributed before the
+    book; ``households`` come under their own codes, ``left`` are members who have left.
     """
 
     roll: ImportRoll
@@ -167,6 +170,8 @@ class ImportBook(Command):
     poverty: tuple[tuple[str, Money], ...] = ()
     past: tuple[PastShare, ...] = field(default=(), metadata=IN_BULK)
     past_years: tuple[PastYear, ...] = ()
+    households: tuple[Household, ...] = field(default=(), metadata=IN_BULK)
+    left: tuple[LeftMember, ...] = field(default=(), metadata=IN_BULK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

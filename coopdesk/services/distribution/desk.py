@@ -70,7 +70,7 @@ class DistributionDesk(AreaDesk):
             return OtherSheets(faults=years_of_the_book(reading.roll.past_years, self.resolved_years()))
         with self._reading() as uow:
             known = {member.number for member in uow.members.roll() if not member.is_struck}
-        return read_others(reading, known, self.resolved_years())
+        return read_others(reading, known, self.today, self.resolved_years())
 
     def facts(self, year: int, record_date: date) -> "Facts":
         """A year's facts as the book stands now; ``year.no_figures`` without typed figures."""

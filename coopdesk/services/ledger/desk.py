@@ -129,6 +129,10 @@ class LedgerDesk(AreaDesk):
             posted = posted if undone is None else undone.voucher
         return Voucher(day, posted.lines, posted.word)
 
+    def readings(self, name: str) -> str:
+        """All that a name is found by in pinyin, with spaces between: initials, then in full."""
+        return self._initials(name)
+
     def templates(self, kind: TemplateKind) -> Sequence[VoucherTemplate]:
         """Templates of vouchers, or phrases."""
         with self._reading() as uow:

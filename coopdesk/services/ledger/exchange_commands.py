@@ -10,7 +10,7 @@ from coopdesk.domain.money import Money
 from coopdesk.services.command import Command, Replaced
 from coopdesk.services.journal.entry import Thing
 from coopdesk.services.ledger.bank.statement import StatementLine
-from coopdesk.services.ledger.exchange_values import DocumentKind
+from coopdesk.services.ledger.exchange_values import ExchangeKind
 from coopdesk.services.ledger.exchanging.voucher import ExchangeVoucher
 from coopdesk.services.limits import IN_BULK
 
@@ -47,7 +47,7 @@ class TakeBackVouchers(Command):
 class KeepExchangeDocument(Command):
     """保存凭证格式或科目对照表: a person's own layout, or what a ledger calls our accounts, by the layout's code."""
 
-    kind: DocumentKind
+    kind: ExchangeKind
     code: str
     name: str
     content: Mapping[str, Any]
@@ -57,7 +57,7 @@ class KeepExchangeDocument(Command):
 class DropExchangeDocument(Command):
     """删除凭证格式或科目对照表: it is not offered any more."""
 
-    kind: DocumentKind
+    kind: ExchangeKind
     code: str
 
 

@@ -9,8 +9,8 @@ from coopdesk.services.ledger.bank.statement import StatementLine
 from coopdesk.services.ledger.exchange_values import (
     BankLine,
     BankStatement,
-    DocumentKind,
     ExchangeDocument,
+    ExchangeKind,
     KnownInvoice,
     MatchedHow,
     MoneyLine,
@@ -40,11 +40,11 @@ class VoucherFileStore(Protocol):
         """Note that an import was taken back, and why."""
 
     def save_document(
-        self, kind: DocumentKind, code: str, name: str, content: Mapping[str, Any], *, dropped: bool = False
+        self, kind: ExchangeKind, code: str, name: str, content: Mapping[str, Any], *, dropped: bool = False
     ) -> None:
         """Append a version of a layout or a table of accounts."""
 
-    def documents(self, kind: DocumentKind) -> Sequence[ExchangeDocument]:
+    def documents(self, kind: ExchangeKind) -> Sequence[ExchangeDocument]:
         """Those that were not dropped, in their newest versions, in the order of their codes."""
 
 

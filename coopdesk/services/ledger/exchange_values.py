@@ -34,7 +34,7 @@ class VoucherReceipt:
     taken_back: str = ""
 
 
-class DocumentKind(StrEnum):
+class ExchangeKind(StrEnum):
     """凭证格式, 科目对照表: what a person made for the exchange with another program."""
 
     LAYOUT = "layout"
@@ -45,7 +45,7 @@ class DocumentKind(StrEnum):
 class ExchangeDocument:
     """A layout, or the table of accounts that belongs to a layout, by the layout's code; in its newest version."""
 
-    kind: DocumentKind
+    kind: ExchangeKind
     code: str
     name: str
     content: Mapping[str, Any]

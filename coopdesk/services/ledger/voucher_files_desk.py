@@ -11,7 +11,7 @@ from coopdesk.domain.ledger.voucher import VoucherKind
 from coopdesk.services.area_desk import AreaDesk
 from coopdesk.services.context import Context
 from coopdesk.services.ledger.exchange_commands import ImportVouchers
-from coopdesk.services.ledger.exchange_values import DocumentKind, VoucherReceipt
+from coopdesk.services.ledger.exchange_values import ExchangeKind, VoucherReceipt
 from coopdesk.services.ledger.exchanging.accounts import AccountTable, account_table
 from coopdesk.services.ledger.exchanging.answers import VoucherAnswers, document_of
 from coopdesk.services.ledger.exchanging.layout import Layout, read_layout
@@ -46,13 +46,13 @@ class VoucherFilesDesk(AreaDesk):
     def own_layouts(self) -> Sequence[Layout]:
         """The layouts that persons made for this book."""
         with self._reading() as uow:
-            kept = uow.voucher_files.documents(DocumentKind.LAYOUT)
+            kept = uow.voucher_files.documents(ExchangeKind.LAYOUT)
         return [read_layout(each.content) for each in kept]
 
     def accounts_of(self, layout: str) -> AccountTable:
         """The table of accounts kept for a layout, by its code; an empty one where there is none."""
         with self._reading() as uow:
-            kept = uow.voucher_files.documents(DocumentKind.ACCOUNTS)
+            kept = uow.voucher_files.documents(ExchangeKind.ACCOUNTS)
         content: Mapping[str, Any] = next((each.content for each in kept if each.code == layout), {})
         rows = [
             (own, theirs) if isinstance(theirs, list) else (own, [theirs]) for own, theirs in content.items()

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # Only names here: the window stands before the services are loaded.
+    from datetime import date
+
     from coopdesk.domain.attachments.blob import Blob
     from coopdesk.domain.coop.share_class import ShareClass
+    from coopdesk.domain.ledger.accounts import ChartOfAccounts
+    from coopdesk.domain.ledger.invoice import Invoice
     from coopdesk.services.desk import Desk
+    from coopdesk.services.ledger.bank.statement import StatementWords
+    from coopdesk.services.ledger.exchanging.accounts import AccountTable
+    from coopdesk.services.ledger.exchanging.layout import Layout
+    from coopdesk.services.ledger.exchanging.out import VoucherRows
+    from coopdesk.services.ledger.exchanging.words import VoucherWords
     from coopdesk.services.members.importing.words import Words
     from coopdesk.services.paper import AnyPaper
     from coopdesk.services.progress import Progress
@@ -97,6 +106,43 @@ class Backend(Protocol):
 
     def write_attachment(self, parts: "Iterable[bytes]", target: Path) -> Path:
         """Write the bytes of an attachment as a file; where it is."""
+        ...
+
+    def read_voucher_file(self, path: Path) -> "SourceFile":
+        """The cells of a file of vouchers: what `read_source` reads, and dBase tables."""
+        ...
+
+    def voucher_layouts(self) -> "Sequence[Layout]":
+        """The layouts of other programs' voucher files that come with the program."""
+        ...
+
+    def voucher_words(self) -> "VoucherWords":
+        """The words that files of vouchers are understood by."""
+        ...
+
+    def statement_words(self) -> "StatementWords":
+        """The words that bank statements are understood by."""
+        ...
+
+    def read_account_table(self, path: Path) -> "AccountTable":
+        """What another ledger calls our accounts, from a file somebody filled in."""
+        ...
+
+    def write_account_table(
+        self, chart: "ChartOfAccounts", codes: "Iterable[str]", table: "AccountTable", target: Path
+    ) -> Path:
+        """Write the table of accounts for these codes, as far as it is known, to be filled in; where it is."""
+        ...
+
+    def write_vouchers(
+        self, desk: "Desk", layout: "Layout", table: "AccountTable", days: "tuple[date, date]", target: Path
+    ) -> "tuple[VoucherRows, Mapping[Path, int]]":
+        """Write the vouchers of these days, both included; the files with how many each holds, none where there are
+        faults."""
+        ...
+
+    def read_invoice(self, path: Path) -> "tuple[str, Blob, Invoice | None]":
+        """A file as `read_attachment` gives it, with what it says of the invoice that it is, as far as that is sure."""
         ...
 
     def papers(self) -> "Sequence[AnyPaper]":

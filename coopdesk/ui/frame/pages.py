@@ -3,11 +3,11 @@
 Each `SPEC` imports its page's module when the page is first opened, so that a start loads only what it shows.
 """
 
-from coopdesk.ui import distribution, home, members, papers, settings
+from coopdesk.ui import distribution, home, ledger, members, papers, settings
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.page import PageFrame
 
-PAGES = (home.SPEC, members.SPEC, distribution.SPEC, papers.SPEC, settings.SPEC)
+PAGES = (home.SPEC, members.SPEC, ledger.SPEC, distribution.SPEC, papers.SPEC, settings.SPEC)
 
 
 def welcome(shell: Shell) -> PageFrame:

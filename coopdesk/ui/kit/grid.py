@@ -43,8 +43,9 @@ class MistakeList(QListView):
 
     asked = Signal(int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, rows: int) -> None:
         super().__init__()
+        self._most = rows
         self._lines = QStringListModel(self)
         self.setModel(self._lines)
         self.setUniformItemSizes(True)
@@ -58,7 +59,7 @@ class MistakeList(QListView):
         """Show these; without any the list goes."""
         if self._lines.stringList() != list(lines):
             self._lines.setStringList(list(lines))
-        rows = min(len(lines), _LIST_ROWS)
+        rows = min(len(lines), self._most)
         self.setFixedHeight((theme.current().text_size.scaled(30) + 2) * rows + 4)
         self.setVisible(bool(lines))
 
@@ -73,7 +74,8 @@ class EntryGrid(Field[Rows]):
     """Rows to be typed. Its value is one dict of values by key of column for each row that is not empty.
 
     `title` is translated already. `check_row` looks at a whole row whose cells are good. `pasted_text` tells what came
-    of the last paste; `mistakes` all that is wrong now. No paste makes more than `most_rows`.
+    of the last paste; `mistakes` all that is wrong now, of which `told_rows` are in sight. No paste makes more than
+    `most_rows`.
     """
 
     wide = True
@@ -89,12 +91,13 @@ class EntryGrid(Field[Rows]):
         required: bool = False,
         hint: str = "",
         most_rows: int = MOST_ROWS,
+        told_rows: int = _LIST_ROWS,
     ) -> None:
         self._most_rows = most_rows
         self.model = GridModel(columns, check_row)
         self.view = GridView(self.model, title)
         self.foot = GridFoot(self.view)
-        self.list = MistakeList(title)
+        self.list = MistakeList(title, told_rows)
         self.pasted_text = ""
         super().__init__(title, self.view, required=required, hint=hint)
         self.model.setParent(self)

@@ -48,9 +48,9 @@ class GridColumn:
     `check_in_row` and `find_in_row` are given the values left of the cell as well. Enter passes over a cell that
     `passes_over` says is not asked for in its row; in an empty one that `repeats` it puts what stands above.
     `shorthand` turns what is typed, as the sign for the balancing sum, into what it stands for, given the place and all
-    rows. `beside` is what stands quietly at the right of a value (None for an empty cell), given its whole row. Space
-    takes what is typed to the column that this one `swaps` with, as debit with credit. `aliases` are other headings
-    that are pasted over such a column.
+    rows; before that `belongs` may name another column to which it goes. `beside` is what stands quietly at the right
+    of a value (None for an empty cell), given its whole row. Space takes what is typed to the column that this one
+    `swaps` with, as debit with credit, and goes on. `aliases` are other headings that are pasted over such a column.
     """
 
     key: str
@@ -64,6 +64,7 @@ class GridColumn:
     find_in_row: "Callable[[str, Values], Sequence[Hit[Any]]] | None" = None
     passes_over: Callable[[Values], bool] | None = None
     shorthand: "Callable[[str, int, Sequence[CheckedRow]], str] | None" = None
+    belongs: "Callable[[str, int, Sequence[CheckedRow]], str] | None" = None
     beside: Callable[[Any, Values], str] | None = None
     swaps: str = ""
     repeats: bool = False

@@ -47,9 +47,15 @@ class GridModel(QAbstractTableModel):
         self.rows: list[CheckedRow] = [self._blank() for _row in range(READY_ROWS)]
 
     def load(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Show these values by key of column instead of all there was; nothing before can be undone."""
-        typed = [[column.text_of(row.get(column.key)) for column in self.columns] for row in rows]
-        made = self._checked(typed)
+        """Show these values by key of column instead of all there was; nothing before can be undone.
+
+        Rows that are only shown are taken as they are: what was good once need not be so now.
+        """
+        values = [[row.get(column.key) for column in self.columns] for row in rows]
+        typed = [
+            [column.text_of(value) for column, value in zip(self.columns, row, strict=True)] for row in values
+        ]
+        made = self._taken(typed, values) if self.read_only else self._checked(typed)
         made += [self._blank() for _row in range(READY_ROWS - len(made))]
         self.beginResetModel()
         self.rows = made
@@ -71,6 +77,10 @@ class GridModel(QAbstractTableModel):
     def type(self, row: int, column: int, text: str) -> None:
         """Put text into one cell, as somebody who types; what is short for something as that."""
         typed = list(self.rows[row].typed)
+        belongs = self.columns[column].belongs
+        if belongs is not None:
+            key = belongs(text.strip(), row, self.rows)
+            column = next(at for at, each in enumerate(self.columns) if each.key == key)
         shorthand = self.columns[column].shorthand
         if shorthand is not None:
             text = shorthand(text.strip(), row, self.rows)
@@ -86,7 +96,10 @@ class GridModel(QAbstractTableModel):
             self.replace(row, 1, [typed], _("换边"))
 
     def read_again(self) -> None:
-        """Read all that is typed anew, where what it is read by has changed; what was done can still be undone."""
+        """Read all that is typed anew, where what it is read by has changed; what was done can still be undone. Rows
+        that are only shown stay as they are."""
+        if self.read_only:
+            return
         self.rows = self.checked_again(self.rows)
         last = self.index(len(self.rows) - 1, len(self.columns) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
@@ -232,13 +245,23 @@ class GridModel(QAbstractTableModel):
 
     def _checked(self, rows: Sequence[Sequence[str]]) -> list[CheckedRow]:
         made = [check_cells(self.columns, row, self._check_row) for row in rows]
-        for text in {text for row in made for text in row.typed if not text.isascii()}:
-            fonts.ensure_glyphs(text)
+        _ensure_glyphs([row.typed for row in made])
         return made
+
+    def _taken(self, typed: Sequence[Sequence[str]], values: Sequence[Sequence[object]]) -> list[CheckedRow]:
+        """Rows of good values, without reading their text again."""
+        _ensure_glyphs(typed)
+        none = (None,) * len(self.columns)
+        return [CheckedRow(tuple(t), tuple(v), none) for t, v in zip(typed, values, strict=True)]
 
     def _blank(self) -> CheckedRow:
         nothing = (None,) * len(self.columns)
         return CheckedRow(("",) * len(self.columns), nothing, nothing)
+
+
+def _ensure_glyphs(rows: Sequence[Sequence[str]]) -> None:
+    for text in {text for row in rows for text in row if not text.isascii()}:
+        fonts.ensure_glyphs(text)
 
 
 def _side(column: GridColumn) -> Qt.AlignmentFlag:

@@ -153,12 +153,15 @@ class GridView(QTableView):
         return self.grid_model.columns[self.place[1]].swaps
 
     def _swap(self, typed: str) -> None:
-        """Take what is typed, or stands in the cell, to the column that the cursor's swaps with."""
+        """Take what is typed to the column that the cursor's swaps with and go on; or what stands in the cell, and stay
+        with it."""
         model, (row, column) = self.grid_model, self.place
         other = next(at for at, each in enumerate(model.columns) if each.key == self._swaps)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         model.swap(row, column, other, typed.strip() or model.rows[row].typed[column])
         self.put_cursor(row, other)
+        if typed.strip():
+            self._enter()
 
     def _go_on(self, event: QKeyEvent) -> None:
         """After a cell was typed: where the key that ended it leads."""

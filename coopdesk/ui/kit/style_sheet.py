@@ -53,6 +53,7 @@ QPushButton[kind="primary"]:focus { border: 2px solid $ink; }
 QPushButton[kind="primary"]:disabled { background: $subtle; color: $secondary; border-color: $hairline; }
 QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; color: $accent;
   border: 1px solid transparent; padding: 0 4px; min-height: ${link}px; border-radius: 4px; }
+QPushButton[kind="link"]:checked { background: $accent_soft; font-weight: 700; }
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: $hover; }
 QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border: 1px solid $accent; padding: 0 4px;
   min-height: ${link}px; }

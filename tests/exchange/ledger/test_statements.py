@@ -153,3 +153,8 @@ def test_two_equal_rows_stay_two(tmp_path: Path) -> None:
     found = read(tmp_path, "日期,支出,收入\n2024-03-01,5,\n2024-03-01,5,\n")
     assert len(found.lines) == 2 and found.lines[0].identity == found.lines[1].identity
     assert found.lines[0].day == date(2024, 3, 1)
+
+
+def test_a_character_that_no_text_can_keep_is_a_fault_of_its_cell(tmp_path: Path) -> None:
+    found = read(tmp_path, "日期,摘要,支出,收入\n2024-03-01,电\ue5e5费,5,\n", encoding="utf-8")
+    assert codes(found) == [("text.character", "B2")]

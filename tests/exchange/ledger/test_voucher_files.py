@@ -354,3 +354,8 @@ def test_a_broken_dbase_table_ends_in_a_sentence(tmp_path: Path, at: int) -> Non
     path.write_bytes(bytes(content[: len(content) // 2]))
     with pytest.raises(DomainError):
         read(path, layout_of("kingdee-kis"))
+
+
+def test_a_character_that_no_text_can_keep_is_a_fault_of_its_cell(tmp_path: Path) -> None:
+    text = f"{HEAD}\n2024-03-05,1,付\ue5e5费,523,5,\n2024-03-05,1,付费,101,,5\n"
+    assert codes(read_made(tmp_path, text)) == [("text.character", "C2")]

@@ -16,7 +16,7 @@ from coopdesk.services.journal.entry import Thing
 from coopdesk.services.ledger.bank.statement import StatementLine
 from coopdesk.services.ledger.exchange_values import (
     BankStatement,
-    DocumentKind,
+    ExchangeKind,
     MatchedHow,
     VoucherReceipt,
 )
@@ -59,7 +59,7 @@ def kept(book: SqlBook) -> SqlBook:
         uow.ledger.append(NewVoucher(reversal(paid(DAY, 77), wrong, LATER, "注销")), "")
         assert uow.voucher_files.keep(RECEIPT) == 1
         for name in ("旧", "新"):
-            uow.voucher_files.save_document(DocumentKind.LAYOUT, "own-1", name, {"name": name})
+            uow.voucher_files.save_document(ExchangeKind.LAYOUT, "own-1", name, {"name": name})
         statement = BankStatement(0, "102", "对账单.csv", "cd", DAY, LATER, 2, Money(10_000), None)
         assert uow.bank.add_statement(statement, LINES) == 1
         uow.bank.match([1], [(2, 2)], MatchedHow.FOUND, "")
@@ -74,7 +74,7 @@ def test_what_was_kept_is_there_again(kept: SqlBook) -> None:
         (receipt,) = uow.voucher_files.all()
         assert (receipt.number, receipt.file, receipt.debit) == (1, "凭证.xlsx", Money(500))
         assert uow.voucher_files.of_file("ab") == receipt and uow.voucher_files.of_file("zz") is None
-        assert [each.content for each in uow.voucher_files.documents(DocumentKind.LAYOUT)] == [{"name": "新"}]
+        assert [each.content for each in uow.voucher_files.documents(ExchangeKind.LAYOUT)] == [{"name": "新"}]
         (statement,) = uow.bank.statements("102")
         assert (statement.lines, statement.opening, statement.closing) == (2, Money(10_000), None)
         assert uow.bank.statements("101") == [] and uow.bank.of_file("102", "cd") == statement
@@ -115,8 +115,8 @@ def test_what_was_taken_back_counts_no_more(kept: SqlBook) -> None:
         assert uow.bank.lines("102", DAY, LATER) == [] and uow.bank.of_file("102", "cd") is None
         uow.voucher_files.keep_taken_back(1, "错")
         assert uow.voucher_files.of_file("ab") is None
-        uow.voucher_files.save_document(DocumentKind.LAYOUT, "own-1", "新", {}, dropped=True)
-        assert uow.voucher_files.documents(DocumentKind.LAYOUT) == []
+        uow.voucher_files.save_document(ExchangeKind.LAYOUT, "own-1", "新", {}, dropped=True)
+        assert uow.voucher_files.documents(ExchangeKind.LAYOUT) == []
         known = uow.invoices.live(INVOICE.number, "")
         assert known is not None
         uow.attachments.remove(known.attachment, "错", DAY)

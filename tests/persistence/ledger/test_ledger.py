@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +57,17 @@ def post(uow: object, voucher: Voucher, **by: object) -> int:
 
 @pytest.fixture
 def kept(book: SqlBook) -> SqlBook:
+    """A ledger of three months in either database."""
+    return filled(book)
+
+
+@pytest.fixture
+def in_file(file_book: SqlBook) -> SqlBook:
+    """The same in a file."""
+    return filled(file_book)
+
+
+def filled(book: SqlBook) -> SqlBook:
     """Three months of vouchers: opening, sales, one of 250 members, one undone in red, one of a document."""
     with book.unit() as uow:
         for number in range(1, MEMBERS + 1):
@@ -98,6 +110,13 @@ def test_a_voucher_is_there_again_with_all_its_lines(kept: SqlBook) -> None:
         assert uow.ledger.voucher_by_number(Month(2024, 2), "收", 2) is None
         assert uow.ledger.voucher(99) is None
         assert [each.id for each in uow.ledger.between(date(2024, 2, 1), date(2024, 3, 1))] == [3, 4, 5, 6]
+        for codes in (["101"], ["501"], ["114", "301"], []):
+            touching = [
+                each
+                for each in uow.ledger.between(date(2024, 1, 1), date(2024, 2, 28))
+                if any(line.account in codes for line in each.voucher.lines)
+            ]
+            assert list(uow.ledger.touching(codes, date(2024, 1, 1), date(2024, 2, 28))) == touching
         assert [each.id for each in uow.ledger.opening()] == [1]
         assert uow.ledger.of_source(Source("sale", "7")) == 7
         assert uow.ledger.newest_month() == Month(2024, 3)
@@ -138,47 +157,44 @@ def ids(found: Sequence[VoucherHead]) -> list[int]:
     return [head.id for head in found]
 
 
-@pytest.mark.parametrize(
-    ("order", "filters", "wanted"),
-    [
-        (Order(), {}, [1, 2, 3, 4, 5, 6, 7]),
-        (Order("number", descending=True), {}, [7, 6, 5, 4, 3, 2, 1]),
-        (Order("day"), {}, [1, 2, 3, 4, 5, 6, 7]),
-        (Order("amount"), {}, [6, 7, 2, 3, 1, 4, 5]),
-        (Order("word"), {}, [3, 1, 2, 4, 5, 6, 7]),
-        (Order("lines", descending=True), {"day": "2024-02"}, [4, 5, 3]),
-        (Order(), {"summary": "五针"}, [3]),
-        (Order(), {"summary": "盈余返还"}, [4]),
-        (Order(), {"number": "1"}, [2, 3, 4, 6]),
-        (Order(), {"number": "记-2"}, [5, 7]),
-        (Order(), {"number": "收1"}, [3]),
-        (Order(), {"number": "2-3"}, [5, 7]),
-        (Order(), {"number": "第二号"}, []),
-        (Order(), {"account": "332"}, [1, 4]),
-        (Order(), {"account": "库存现"}, [1, 2, 3, 5, 6, 7]),
-        (Order(), {"amount": "8元"}, [3]),
-        (Order(), {"amount": "8"}, [3]),
-        (Order(), {"amount": "34.5"}, [5, 6]),
-        (Order(), {"amount": "2.50"}, [4]),
-        (Order(), {"amount": ">1000"}, [5]),
-        (Order(), {"kind": "document reversal"}, [6, 7]),
-        (Order(), {"word": "收"}, [3]),
-        (Order(), {"channel": "网", "day": "<2024-02"}, [2]),
-        (Order(), {"checked_by": "监事"}, [5]),
-        (Order(), {"prepared_by": "  "}, [1, 2, 3, 4, 5, 6, 7]),
-    ],
-)
-def test_the_list_is_sorted_and_filtered(
-    kept: SqlBook, order: Order, filters: dict[str, str], wanted: list[int]
-) -> None:
+VIEWS: list[tuple[Order, dict[str, str], list[int]]] = [
+    (Order(), {}, [1, 2, 3, 4, 5, 6, 7]),
+    (Order("number", descending=True), {}, [7, 6, 5, 4, 3, 2, 1]),
+    (Order("day"), {}, [1, 2, 3, 4, 5, 6, 7]),
+    (Order("amount"), {}, [6, 7, 2, 3, 1, 4, 5]),
+    (Order("word"), {}, [3, 1, 2, 4, 5, 6, 7]),
+    (Order("lines", descending=True), {"day": "2024-02"}, [4, 5, 3]),
+    (Order(), {"summary": "五针"}, [3]),
+    (Order(), {"summary": "盈余返还"}, [4]),
+    (Order(), {"number": "1"}, [2, 3, 4, 6]),
+    (Order(), {"number": "记-2"}, [5, 7]),
+    (Order(), {"number": "收1"}, [3]),
+    (Order(), {"number": "2-3"}, [5, 7]),
+    (Order(), {"number": "第二号"}, []),
+    (Order(), {"account": "332"}, [1, 4]),
+    (Order(), {"account": "库存现"}, [1, 2, 3, 5, 6, 7]),
+    (Order(), {"amount": "8元"}, [3]),
+    (Order(), {"amount": "8"}, [3]),
+    (Order(), {"amount": "34.5"}, [5, 6]),
+    (Order(), {"amount": "2.50"}, [4]),
+    (Order(), {"amount": ">1000"}, [5]),
+    (Order(), {"kind": "document reversal"}, [6, 7]),
+    (Order(), {"word": "收"}, [3]),
+    (Order(), {"channel": "网", "day": "<2024-02"}, [2]),
+    (Order(), {"checked_by": "监事"}, [5]),
+    (Order(), {"prepared_by": "  "}, [1, 2, 3, 4, 5, 6, 7]),
+]
+
+
+def test_the_list_is_sorted_and_filtered(kept: SqlBook) -> None:
     table = kept.voucher_table()
     try:
-        table.view(View(order, filters))
-        assert table.count() == len(wanted)
-        assert ids(table.page(0, 100)) == wanted
-        assert ids(table.page(2, 2)) == wanted[2:4]
-        assert [table.place_of(each) for each in wanted] == list(range(len(wanted)))
-        assert table.place_of(99) is None
+        for order, filters, wanted in VIEWS:
+            table.view(View(order, filters))
+            assert (table.count(), ids(table.page(0, 100))) == (len(wanted), wanted), (order, filters)
+            assert ids(table.page(2, 2)) == wanted[2:4]
+            assert [table.place_of(each) for each in wanted] == list(range(len(wanted)))
+            assert table.place_of(99) is None
     finally:
         table.close()
 
@@ -263,9 +279,24 @@ DAMAGE: list[tuple[str, set[str]]] = [
 
 @pytest.mark.parametrize(("statement", "codes"), DAMAGE)
 def test_damage_is_told_for_what_it_is(
-    kept: SqlBook, location: Location, statement: str, codes: set[str], opened: Callable[..., SqlBook]
+    in_file: SqlBook, tmp_path: Path, statement: str, codes: set[str], opened: Callable[..., SqlBook]
 ) -> None:
-    kept.close()
-    tamper(location, statement)
-    found = {code for code, _params in told(opened(location, read_only=True).verify())}
+    in_file.close()
+    path = tmp_path / "linge.coop"
+    tamper(path, statement)
+    found = {code for code, _params in told(opened(path, read_only=True).verify())}
     assert codes <= found
+
+
+def test_damage_is_told_in_either_database(kept: SqlBook, location: Location) -> None:
+    """What adds up is other SQL on a server: one damage for each such check."""
+    tamper(
+        location, "UPDATE voucher_lines SET amount = 701, product = 'P9' WHERE voucher = 6 AND position = 2"
+    )
+    found = {code for code, _params in told(kept.verify())}
+    assert found >= {
+        "verify.voucher",
+        "verify.account_month",
+        "verify.ledger_item",
+        "verify.voucher_reversal",
+    }

@@ -18,7 +18,7 @@ from coopdesk.services.ledger.exchange_commands import (
     KeepExchangeDocument,
     TakeBackVouchers,
 )
-from coopdesk.services.ledger.exchange_values import DocumentKind
+from coopdesk.services.ledger.exchange_values import ExchangeKind
 from coopdesk.services.ledger.exchanging.accounts import SAME
 from coopdesk.services.ledger.exchanging.answers import VoucherAnswers
 from coopdesk.services.ledger.exchanging.layout import document_of
@@ -174,12 +174,12 @@ def test_what_a_book_sends_another_book_reads(book: Desk, empty_desk: Desk, tmp_
 def test_a_layout_of_ones_own_and_its_accounts_are_kept_in_versions(book: Desk) -> None:
     content = document_of(layouts()[0]) | {"own_accounts": False}
     content.pop("code")
-    kept = book.run(KeepExchangeDocument(kind=DocumentKind.LAYOUT, code="", name="某软件", content=content))
+    kept = book.run(KeepExchangeDocument(kind=ExchangeKind.LAYOUT, code="", name="某软件", content=content))
     assert kept.reference == "own-1"
     (layout,) = book.voucher_files.own_layouts()
     assert (layout.code, layout.name, layout.own_accounts) == ("own-1", "某软件", False)
     accounts = {"101": ["1001", "库存现金"], "102": "1002"}
-    book.run(KeepExchangeDocument(kind=DocumentKind.ACCOUNTS, code="own-1", name="某软件", content=accounts))
+    book.run(KeepExchangeDocument(kind=ExchangeKind.ACCOUNTS, code="own-1", name="某软件", content=accounts))
     table = book.voucher_files.accounts_of("own-1")
     theirs = [table.of(code) for code in ("101", "102", "113")]
     assert [other and (other.code, other.name) for other in theirs] == [
@@ -188,17 +188,17 @@ def test_a_layout_of_ones_own_and_its_accounts_are_kept_in_versions(book: Desk) 
         None,
     ]
     assert book.voucher_files.accounts_of("none").of("101") is None
-    wrong = KeepExchangeDocument(kind=DocumentKind.ACCOUNTS, code="own-1", name="x", content={"101": [1]})
+    wrong = KeepExchangeDocument(kind=ExchangeKind.ACCOUNTS, code="own-1", name="x", content={"101": [1]})
     assert refused(book, wrong).code == "account_table.form"
     unusable = KeepExchangeDocument(
-        kind=DocumentKind.LAYOUT, code="", name="x", content=content | {"columns": []}
+        kind=ExchangeKind.LAYOUT, code="", name="x", content=content | {"columns": []}
     )
     assert refused(book, unusable).code == "layout.form"
-    nameless = KeepExchangeDocument(kind=DocumentKind.ACCOUNTS, code="", name="x", content={})
+    nameless = KeepExchangeDocument(kind=ExchangeKind.ACCOUNTS, code="", name="x", content={})
     assert refused(book, nameless).code == "layout.unknown"
-    book.run(DropExchangeDocument(kind=DocumentKind.LAYOUT, code="own-1"))
+    book.run(DropExchangeDocument(kind=ExchangeKind.LAYOUT, code="own-1"))
     assert book.voucher_files.own_layouts() == []
     assert (
-        refused(book, DropExchangeDocument(kind=DocumentKind.LAYOUT, code="own-1")).code == "layout.unknown"
+        refused(book, DropExchangeDocument(kind=ExchangeKind.LAYOUT, code="own-1")).code == "layout.unknown"
     )
     assert tuple(book.verify()) == ()

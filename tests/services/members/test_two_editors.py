@@ -55,7 +55,7 @@ from coopdesk.services.ledger.commands import (
     VoidDraft,
 )
 from coopdesk.services.ledger.exchange_commands import DropExchangeDocument, KeepExchangeDocument
-from coopdesk.services.ledger.exchange_values import DocumentKind
+from coopdesk.services.ledger.exchange_values import ExchangeKind
 from coopdesk.services.ledger.values import LedgerItem, LedgerSettings, TemplateKind
 from coopdesk.services.members.certificate_commands import (
     EndCertificate,
@@ -208,7 +208,7 @@ def phrase(desk: Desk) -> int:
 
 def accounts() -> KeepExchangeDocument:
     content = {"101": ["1001", "库存现金"]}
-    return KeepExchangeDocument(kind=DocumentKind.ACCOUNTS, code="u8-text", name="用友", content=content)
+    return KeepExchangeDocument(kind=ExchangeKind.ACCOUNTS, code="u8-text", name="用友", content=content)
 
 
 def accounts_kept(desk: Desk) -> Desk:
@@ -269,7 +269,7 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "phrase dropped": lambda desk: DropTemplate(template=phrase(desk)),
     "table of accounts": lambda desk: after(accounts_kept(desk), accounts()),
     "table of accounts dropped": lambda desk: after(
-        accounts_kept(desk), DropExchangeDocument(kind=DocumentKind.ACCOUNTS, code="u8-text")
+        accounts_kept(desk), DropExchangeDocument(kind=ExchangeKind.ACCOUNTS, code="u8-text")
     ),
 }
 """A change by each command that replaces something."""

@@ -74,6 +74,8 @@ def test_the_book_is_given_out_from_the_page(
         "交易",
         "历年分配",
         "历年分配总额",
+        "户",
+        "已退社成员",
     ]
     assert "成员.xlsx" in page.message.text.text()
 

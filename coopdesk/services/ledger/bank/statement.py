@@ -46,6 +46,14 @@ class StatementItem(StrEnum):
     REFERENCE = "reference"
 
 
+_TEXTS = (
+    StatementItem.PARTY,
+    StatementItem.PARTY_ACCOUNT,
+    StatementItem.SUMMARY,
+    StatementItem.REFERENCE,
+)
+
+
 @dataclass(frozen=True)
 class StatementWords:
     """Headings of statements, words for money in and out, and rows that are no movement."""
@@ -372,18 +380,20 @@ class _Reader:
             self._fault(error.code, row, place, shown(cells[StatementItem.DAY]), **error.params)
         amount, sign, column = self._amount(row, cells)
         balance = self._yuan(row, StatementItem.BALANCE, cells)
+        texts = [self._words_of(row, item, cells) for item in _TEXTS]
         if day is None or amount is None or len(self.errors) > before:
             return
-        line = StatementLine(
-            row, day[0], amount, balance, day[1],
-            *(
-                clean_text(shown(cells.get(item)))[:_LONGEST]
-                for item in (
-                    StatementItem.PARTY, StatementItem.PARTY_ACCOUNT, StatementItem.SUMMARY, StatementItem.REFERENCE,
-                )
-            ),
-        )  # fmt: skip
+        line = StatementLine(row, day[0], amount, balance, day[1], *texts)
         self._read.append(_Read(line, sign, column))
+
+    def _words_of(self, row: int, item: StatementItem, cells: Mapping[StatementItem, CellValue]) -> str:
+        """A text of the bank's as the book keeps it; a character that no text can keep is a fault of its cell."""
+        text = shown(cells.get(item))
+        try:
+            return clean_text(text)[:_LONGEST]
+        except DomainError as error:
+            self._fault(error.code, row, self._place[item], text, **error.params)
+            return ""
 
     def _amount(self, row: int, cells: Mapping[StatementItem, CellValue]) -> tuple[Money | None, int, int]:
         """The amount of a row, whether it came in (1) or went out (-1) by column or word, and where it stands."""

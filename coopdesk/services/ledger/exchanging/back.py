@@ -190,6 +190,14 @@ class _Reader:
         place = self._found.place(item) if said is None else said.place
         self.faults.append(Fault(code, row, place, "" if said is None else shown(said.value), params))
 
+    def _words_of(self, row: int, said: _Said) -> str:
+        """The text of a cell as the book keeps it; one with a character that no text can keep is a fault."""
+        try:
+            return clean_text(unguarded(said.value))
+        except DomainError as error:
+            self._fault(error.code, row, said, **error.params)
+            return ""
+
     def _voucher(self, row: int, by_item: Mapping[Item, _Said]) -> ReadVoucher:
         """The voucher a row belongs to: the one before, where the row says nothing else, or a new one."""
         last = self.vouchers[-1] if self.vouchers else None
@@ -218,7 +226,7 @@ class _Reader:
         made = ReadVoucher(row, day, word, number, self._attachments(row, by_item.get(Item.ATTACHMENTS)))
         for item in (Item.PREPARED_BY, Item.CHECKED_BY, Item.POSTED_BY):
             if item in by_item:
-                setattr(made, item.value, clean_text(unguarded(by_item[item].value)))
+                setattr(made, item.value, self._words_of(row, by_item[item]))
         made.is_whole = day is not None
         self.vouchers.append(made)
         return made
@@ -237,7 +245,7 @@ class _Reader:
 
     def _word_number(self, row: int, by_item: Mapping[Item, _Said]) -> tuple[str, int]:
         said = by_item.get(Item.WORD_NUMBER) or by_item.get(Item.NUMBER)
-        word = clean_text(unguarded(by_item[Item.WORD].value)) if Item.WORD in by_item else ""
+        word = self._words_of(row, by_item[Item.WORD]) if Item.WORD in by_item else ""
         number = 0
         if said is not None:
             match = _NUMBER.fullmatch(_plain(said.value))
@@ -270,9 +278,9 @@ class _Reader:
             return None
         return ReadLine(
             row,
-            clean_text(unguarded(summary.value)) if summary is not None else "",
+            self._words_of(row, summary) if summary is not None else "",
             _DIGITS.sub("", _plain(account.value)) if account is not None else "",
-            clean_text(unguarded(name.value)) if name is not None else "",
+            self._words_of(row, name) if name is not None else "",
             money[0],
             Money(money[1]),
             codes,
@@ -326,7 +334,7 @@ class _Reader:
             if each.column.item is item
         }
         names = {
-            dimension: clean_text(unguarded(each.value))
+            dimension: self._words_of(row, each)
             for each in said
             for item, dimension in NAMES.items()
             if each.column.item is item

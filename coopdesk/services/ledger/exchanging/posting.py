@@ -15,7 +15,7 @@ from coopdesk.services.ledger.exchange_commands import (
     KeepExchangeDocument,
     TakeBackVouchers,
 )
-from coopdesk.services.ledger.exchange_values import DocumentKind, VoucherReceipt
+from coopdesk.services.ledger.exchange_values import ExchangeKind, VoucherReceipt
 from coopdesk.services.ledger.exchanging.layout import read_layout
 from coopdesk.services.ledger.exchanging.voucher import ExchangeVoucher
 from coopdesk.services.ledger.posting import post_all, reverse
@@ -117,7 +117,7 @@ def keep_document(command: KeepExchangeDocument, context: Context) -> Changes:
     """
     store, content = context.uow.voucher_files, dict(command.content)
     code = command.code
-    if command.kind is DocumentKind.LAYOUT:
+    if command.kind is ExchangeKind.LAYOUT:
         code = code or _next_code(context.uow)
         content |= {"code": code, "name": clean_text(command.name)}
         read_layout(content)
@@ -130,7 +130,7 @@ def keep_document(command: KeepExchangeDocument, context: Context) -> Changes:
 
 
 def _next_code(uow: UnitOfWork) -> str:
-    taken = [each.code for each in uow.voucher_files.documents(DocumentKind.LAYOUT)]
+    taken = [each.code for each in uow.voucher_files.documents(ExchangeKind.LAYOUT)]
     numbers = [int(code.removeprefix(_OWN)) for code in taken if code.removeprefix(_OWN).isdigit()]
     return f"{_OWN}{max(numbers, default=0) + 1}"
 

@@ -4,7 +4,7 @@ What the book says against it was told by `comparing` before; it is asked once m
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson, read_relation
-from coopdesk.domain.members.member import MemberKind
+from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import SCALE
 from coopdesk.domain.text import clean_text
@@ -26,6 +26,7 @@ from coopdesk.services.members.desk import SERIES
 from coopdesk.services.members.import_values import ImportReceipt, NewMembers
 from coopdesk.services.members.importing.comparing import Comparison, compare, past_share
 from coopdesk.services.members.importing.fields import Field
+from coopdesk.services.members.importing.own_sheets import LeftMember
 from coopdesk.services.members.importing.roll import Roll
 from coopdesk.services.members.past import check_years, keep, take_back_past
 from coopdesk.services.members.settled import require_open
@@ -35,6 +36,7 @@ from coopdesk.services.progress import WHOLE, part_of
 
 RELATION_UNSAID = "未注明"
 """What somebody of a household is to its head where the sheet does not say."""
+_ALWAYS = ("number", "name", "kind", "joined", "identity_kind")
 _COMPARED, _ENTERED = 200, 900
 """Of the way (`progress.WHOLE`): once compared, once entered."""
 _CHANGED = frozenset({Topic.MEMBERS, Topic.REGISTER, Topic.COOP})
@@ -46,8 +48,10 @@ _COLUMNS = {
 }
 
 
-def import_roll(command: ImportRoll, context: Context) -> Changes:
+def import_roll(command: ImportRoll, context: Context, left: Sequence[LeftMember] = ()) -> Changes:
     """导入名册: new members with their shares and opening balances, and changed details of those the book has.
+
+    `left` are further ones who have left already, with what their accounts still hold.
 
     Raises `import.file_known`, `import.nothing_new` and for anything else that `comparing` finds `import.refused`; asks
     for a reason where a day lies in a resolved year.
@@ -62,26 +66,8 @@ def import_roll(command: ImportRoll, context: Context) -> Changes:
         raise DomainError(errors[0].code, **errors[0].params)
     if errors:
         raise DomainError("import.refused", count=len(errors))
-    new = roll if len(found.new) == len(roll) else _only(roll, found.new)
-    days = [command.as_of or day for day in _joined(new)]
-    if days:
-        require_open(context, min(*days, *_joined(new), days[0]), command.outside_plans)
-    context.progress(_COMPARED, WHOLE)
-    par = _classes(new, uow)
-    for code, shares in new.shares.items():
-        dated = [day for day, held in zip(days, shares, strict=True) if held]
-        if dated:
-            check_split(code, min(dated), context)
-    numbers = _numbers(new, uow)
-    context.progress(_COMPARED, WHOLE)
-    if numbers:
-        first = uow.imports.add_members(
-            NewMembers(_fields(new, numbers), new.shares, days),
-            context.initials,
-            part_of(context.progress, _COMPARED, _ENTERED),
-        )
-        _post_amounts(new, numbers, days, par, first, context, command.outside_plans)
-        _enter_households(new, numbers, context)
+    numbers = _enter_new(command, found, context)
+    _enter_left(left, context, command.outside_plans)
     _enter_past(command, found, numbers, context)
     for change in found.changed:
         uow.members.amend(change.amended, context.initials(change.amended.name))
@@ -90,7 +76,7 @@ def import_roll(command: ImportRoll, context: Context) -> Changes:
         clean_text(command.file),
         command.sha256,
         clean_text(command.sheet),
-        len(numbers),
+        len(numbers) + len(left),
         len(found.changed),
         command.persons,
     )
@@ -127,6 +113,57 @@ def take_back_import(command: TakeBackImport, context: Context) -> Changes:
     take_back_past(uow.imports.entry_of(command.number), context)
     uow.imports.keep_taken_back(command.number, reason)
     return Changes(_CHANGED, str(command.number))
+
+
+def _enter_new(command: ImportRoll, found: Comparison, context: Context) -> list[str]:
+    """The members whom the book does not know, with their shares, balances and households; their numbers."""
+    roll, uow = command.roll, context.uow
+    new = roll if len(found.new) == len(roll) else _only(roll, found.new)
+    days = [command.as_of or day for day in _joined(new)]
+    if days:
+        require_open(context, min(*days, *_joined(new), days[0]), command.outside_plans)
+    context.progress(_COMPARED, WHOLE)
+    par = _classes(new, uow)
+    for code, shares in new.shares.items():
+        dated = [day for day, held in zip(days, shares, strict=True) if held]
+        if dated:
+            check_split(code, min(dated), context)
+    numbers = _numbers(new, uow)
+    context.progress(_COMPARED, WHOLE)
+    if numbers:
+        first = uow.imports.add_members(
+            NewMembers(_fields(new, numbers), new.shares, days),
+            context.initials,
+            part_of(context.progress, _COMPARED, _ENTERED),
+        )
+        _post_amounts(new, numbers, days, par, first, context, command.outside_plans)
+        _enter_households(new, numbers, context)
+    return numbers
+
+
+def _enter_left(left: Sequence[LeftMember], context: Context, outside_plans: str) -> None:
+    """Members who have left, behind everybody else; what their accounts still hold is that of their last day."""
+    if not left:
+        return
+    members = [each.member for each in left]
+    names = [field.name for field in fields(Member)]
+    columns: dict[str, Sequence[Any]] = {
+        name: [getattr(member, name) for member in members]
+        for name in names
+        if name in _ALWAYS or any(getattr(member, name) for member in members)
+    }
+    context.uow.imports.add_members(
+        NewMembers(columns, {}, [member.joined for member in members]), context.initials
+    )
+    by_day: dict[date, list[AccountEntry]] = {}
+    for each in left:
+        for column in AccountColumn:
+            amount = each.balances.get(column)
+            if amount and each.member.ended is not None:
+                entry = AccountEntry(each.member.number, column, amount)
+                by_day.setdefault(each.member.ended, []).append(entry)
+    for day in sorted(by_day):
+        accounts.post(context, Posting(day, AccountCause.OPENING, tuple(by_day[day])), outside_plans)
 
 
 def _enter_past(command: ImportRoll, found: Comparison, numbers: Sequence[str], context: Context) -> None:
