@@ -19,6 +19,7 @@ from coopdesk.services.ledger.values import DraftState
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.kit.tab_order import set_visual_tab_order
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.ledger.acts import VoucherActs
@@ -288,6 +289,7 @@ class VouchersPane(VouchersFrame):
         check.setText(_("取消审核") if self.entry.checked else _("审核"))
         check.setAccessibleName(check.text())
         self._turn_to_sheet()
+        set_visual_tab_order(self._page)
         self._mark_row()
         self.papers.show()
 
