@@ -1,9 +1,9 @@
 """All checks of the project by one command, from a fresh clone on: `python tests/run.py [PYTEST ARGUMENTS]`.
 
 Needs Python's standard library only. Makes or reuses `.venv`, installs the project with its test extras into it, sees
-to the system packages, compiles the translations, then runs style, types, import walls and tests. The status is the
-worst of them; the last line is the test run's own summary. With arguments the tests run as asked, and no share of
-covered lines is demanded.
+to the system packages, compiles the translations, then runs style, types and import walls beside the tests. The status
+is the worst of them; the last line is the test run's own summary. With arguments the tests run as asked, and no share
+of covered lines is demanded.
 `python tests/run.py --check style` does one of the checks alone (style, format, types, walls), with what is installed.
 """
 
@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,10 @@ STAMP = VENV / "coopdesk-installed"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 CATALOGUES = ROOT / "resources" / "locale" / "catalogues.py"
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+MEMORY_DISK = Path("/dev/shm")
+"""A disk that Linux keeps in memory; a flush, of which the tests' books ask for thousands, costs nothing there."""
+ROOM_WANTED = 4 * 1024**3
 
 QT_PACKAGES = ("libgl1", "libegl1", "libglib2.0-0", "libfontconfig1", "libdbus-1-3", "libxkbcommon0")
 PACKAGES = (*QT_PACKAGES, "postgresql")
@@ -49,8 +54,9 @@ def main(arguments: list[str]) -> int:
     install_system_packages()
     if not install_project() or not compile_catalogues():
         return 2
-    worst = max(run_check(*check) for check in CHECKS)
-    return max(worst, run_tests(arguments))
+    with ThreadPoolExecutor(1) as beside:
+        checks = beside.submit(lambda: [checked(*check) for check in CHECKS])
+        return run_tests(arguments, checks)
 
 
 def say(text: str) -> None:
@@ -135,7 +141,14 @@ def run_named(names: list[str]) -> int:
 
 
 def run_check(name: str, tool: str, arguments: list[str]) -> int:
-    """Run one tool of the virtual environment; its output is shown only when it found something."""
+    """Run one tool of the virtual environment and say what came of it."""
+    status, told = checked(name, tool, arguments)
+    say(told)
+    return status
+
+
+def checked(name: str, tool: str, arguments: list[str]) -> tuple[int, str]:
+    """Run one tool of the virtual environment; its output is told only when it found something."""
     done = subprocess.run(
         [str(_tool(tool)), *arguments],
         cwd=ROOT,
@@ -147,18 +160,23 @@ def run_check(name: str, tool: str, arguments: list[str]) -> int:
         check=False,
     )
     if done.returncode:
-        say(done.stdout.rstrip())
-    say(f"{name} ({tool}): {'FAILED' if done.returncode else 'ok'}")
-    return 1 if done.returncode else 0
+        return 1, f"{done.stdout.rstrip()}\n{name} ({tool}): FAILED"
+    return 0, f"{name} ({tool}): ok"
 
 
-def run_tests(arguments: list[str]) -> int:
-    """Run pytest with the arguments given; without any, the whole with its share of covered lines."""
+def run_tests(arguments: list[str], checks: "Future[list[tuple[int, str]]]") -> int:
+    """Run pytest with the arguments given; without any, the whole with its share of covered lines.
+
+    The checks run beside the tests, which leave a processor idle at times; what they found is told behind.
+    """
     whole = [] if arguments else ["--numprocesses=auto", "--dist=loadfile"]
     kept = {} if arguments else {"PYTEST_PLUGINS": LINES_RUN}
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     command = [str(PYTHON), "-m", "pytest", *whole, *colour, *arguments]
     status, summary = _stream(command, **kept)
+    for failed, told in checks.result():
+        say(told)
+        status = max(status, failed)
     if not arguments:
         status = max(
             status, _covered("the whole", COVERED_WHOLE), _covered("domain", COVERED_DOMAIN, "*/domain/*")
@@ -206,7 +224,21 @@ def _tool(name: str) -> Path:
 
 
 def _environment() -> dict[str, str]:
-    return {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    kept = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    # Each of a hundred processes that tests start would compile the whole program for itself.
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    if _has_room(MEMORY_DISK):
+        kept.setdefault("TMPDIR", str(MEMORY_DISK))
+    return kept
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether the tests' books may lie there: they are small, but each is written to the disk many times over."""
+    return (
+        folder.is_dir()
+        and os.access(folder, os.W_OK | os.X_OK)
+        and shutil.disk_usage(folder).free >= ROOM_WANTED
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,30 @@ def test_a_failing_command_is_told_as_failing_and_its_closing_line_is_held_back(
     code = "print('one'); print('1 failed in 0.10s'); raise SystemExit(1)"
     assert run._stream([sys.executable, "-c", code]) == (1, "1 failed in 0.10s")
     assert capsys.readouterr().out == "one\n"
+
+
+def test_a_failing_check_fails_the_command_and_is_told_before_the_closing_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "_stream", lambda _command, **_kept: (0, "3 passed in 0.10s"))
+    checks: Future[list[tuple[int, str]]] = Future()
+    checks.set_result([(0, "style (ruff): ok"), (1, "types (mypy): FAILED")])
+    assert run.run_tests(["-q"], checks) == 1
+    told = ["style (ruff): ok", "types (mypy): FAILED", "3 passed in 0.10s"]
+    assert capsys.readouterr().out.splitlines() == told
+
+
+def test_books_lie_in_memory_where_there_is_room_and_what_is_compiled_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(run, "MEMORY_DISK", tmp_path)
+    monkeypatch.setattr(run, "ROOM_WANTED", 0)
+    assert run._environment()["TMPDIR"] == str(tmp_path)
+    assert "PYTHONDONTWRITEBYTECODE" not in run._environment()
+    monkeypatch.setattr(run, "ROOM_WANTED", 1 << 62)
+    assert "TMPDIR" not in run._environment()
+    monkeypatch.setattr(run, "ROOM_WANTED", 0)
+    monkeypatch.setenv("TMPDIR", "elsewhere")
+    assert run._environment()["TMPDIR"] == "elsewhere"

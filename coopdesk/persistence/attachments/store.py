@@ -65,6 +65,13 @@ class SqlAttachmentStore:
         }
         return int(_ADD.value(self._connection, link))
 
+    def attach_again(self, number: int, thing: Thing) -> int:
+        kept = self.get(number)
+        if kept is None:
+            raise LookupError(number)
+        link = {"thing_kind": thing.kind, "thing_key": thing.key, "name": kept.name}
+        return int(_ADD.value(self._connection, link | {"sha256": kept.sha256, "day": kept.day}))
+
     def of(self, thing: Thing) -> Sequence[AttachedFile]:
         wanted = {"kind": thing.kind, "key": thing.key}
         return [_file(row) for row in _OF.rows(self._connection, wanted)]

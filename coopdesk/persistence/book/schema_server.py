@@ -45,38 +45,49 @@ def state(connection: Connection) -> object:
 
 
 def parts(connection: Connection) -> Parts:
-    """Tables, indexes, triggers with rewriting rules among them, and views."""
+    """Tables, indexes, triggers with rewriting rules among them, and views.
+
+    Each kind of thing is asked for once for all tables: asked table by table it takes some hundred questions.
+    """
     known = inspect(connection)
-    names = known.get_table_names()
+    asked: dict[str, Any] = {
+        "columns": known.get_multi_columns(),
+        "key": known.get_multi_pk_constraint(),
+        "conditions": known.get_multi_check_constraints(),
+        "references": known.get_multi_foreign_keys(),
+        "indexes": known.get_multi_indexes(),
+    }
+    told = {
+        name: {kind: found[None, name] for kind, found in asked.items()} for name in known.get_table_names()
+    }
     return Parts(
-        tables={name: _shape(known, name, connection.dialect) for name in names},
-        indexes={index: shape for name in names for index, shape in _indexes(known, name)},
+        tables={name: _shape(table, connection.dialect) for name, table in told.items()},
+        indexes={index: shape for name, table in told.items() for index, shape in _indexes(name, table)},
         triggers=dict(_triggers(connection)),
         views=dict.fromkeys([*known.get_view_names(), *known.get_materialized_view_names()]),
     )
 
 
-def _shape(known: Any, name: str, dialect: Dialect) -> TableShape:
+def _shape(table: dict[str, Any], dialect: Dialect) -> TableShape:
     return TableShape(
         columns=frozenset(
-            (item["name"], not item["nullable"], item["type"].compile(dialect))
-            for item in known.get_columns(name)
+            (item["name"], not item["nullable"], item["type"].compile(dialect)) for item in table["columns"]
         ),
-        key=tuple(known.get_pk_constraint(name)["constrained_columns"]),
-        conditions=tuple(sorted(plain(item["sqltext"]) for item in known.get_check_constraints(name))),
+        key=tuple(table["key"]["constrained_columns"]),
+        conditions=tuple(sorted(plain(item["sqltext"]) for item in table["conditions"])),
         references=frozenset(
             (own, item["referred_table"], f"{other}{''.join(map(str, item.get('options', {}).values()))}")
-            for item in known.get_foreign_keys(name)
+            for item in table["references"]
             for own, other in zip(item["constrained_columns"], item["referred_columns"], strict=True)
         ),
     )
 
 
-def _indexes(known: Any, table: str) -> Iterator[tuple[str, object]]:
-    for index in known.get_indexes(table):
+def _indexes(name: str, table: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    for index in table["indexes"]:
         if not index.get("duplicates_constraint"):
             columns = tuple(str(column) for column in index["column_names"])
-            yield str(index["name"]), (table, bool(index["unique"]), columns)
+            yield str(index["name"]), (name, bool(index["unique"]), columns)
 
 
 def _triggers(connection: Connection) -> Iterator[tuple[str, object]]:

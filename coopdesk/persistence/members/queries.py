@@ -91,7 +91,8 @@ class SqlMemberQueries:
         return list(self._connection.execute(found).scalars())
 
     def shared_identities(self, day: date) -> Sequence[tuple[str, ...]]:
-        present = (_c.identity != "", belongs_on(day))
+        # Who was merged today belongs to it still, and goes on under another number.
+        present = (_c.identity != "", _c.merged_into == "", belongs_on(day))
         shared = select(_c.identity).where(*present).group_by(_c.identity).having(func.count() > 1)
         found = select(_c.identity, _c.number).where(*present, _c.identity.in_(shared)).order_by(_c.member_id)
         groups: dict[str, list[str]] = {}

@@ -73,15 +73,18 @@ _HIGHEST = (
     .order_by(members.c.serial.desc())
     .limit(1)
 )
+_STANDS = (_c.struck == "", _c.merged_into == "")
+"""Lines that are somebody's own: neither a mistake nor merged into another."""
+_MERGED_INTO = Prepared(select(_c.number).where(_c.merged_into == bindparam("into")).order_by(_c.member_id))
 _SAME_ACCOUNT = (
     select(_c.number)
-    .where(_c.account == bindparam("account"), _c.number != bindparam("other_than"), _c.struck == "")
+    .where(_c.account == bindparam("account"), _c.number != bindparam("other_than"), *_STANDS)
     .order_by(_c.member_id)
     .limit(1)
 )
 _SAME_IDENTITY = (
     select(_c.number)
-    .where(_c.identity == bindparam("identity"), _c.number != bindparam("other_than"), _c.struck == "")
+    .where(_c.identity == bindparam("identity"), _c.number != bindparam("other_than"), *_STANDS)
     .order_by(_c.member_id)
     .limit(1)
 )
@@ -163,6 +166,9 @@ class SqlMemberStore:
                 progress(len(found), whole)
             found.append(Member(*row))
         return found
+
+    def merged_into(self, number: str) -> Sequence[str]:
+        return [gone for (gone,) in _MERGED_INTO.rows(self._connection, {"into": number})]
 
     def roll(self) -> Iterator[Member]:
         for number, name, kind, joined, ended, struck, role in _ROLL.each(self._connection, {}):

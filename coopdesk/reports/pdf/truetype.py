@@ -55,12 +55,16 @@ def characters(font: FontFile) -> dict[int, int]:
 
 def metrics(font: FontFile) -> list[tuple[int, int]]:
     """Advance width and left side bearing by glyph number, in font units."""
-    long_count = struct.unpack_from(">H", font.read(b"hhea"), 34)[0]
-    glyph_count = struct.unpack_from(">H", font.read(b"maxp"), 4)[0]
-    table = font.read(b"hmtx")
+    table, long_count, glyph_count = _widths(font)
     full = list(struct.iter_unpack(">Hh", table[: 4 * long_count]))
     rest = struct.iter_unpack(">h", table[4 * long_count : 4 * long_count + 2 * (glyph_count - long_count)])
     return [*full, *((full[-1][0], bearing) for (bearing,) in rest)]
+
+
+def _widths(font: FontFile) -> tuple[bytes, int, int]:
+    """The table of widths, how many of its entries are whole, and how many glyphs there are."""
+    long_count = struct.unpack_from(">H", font.read(b"hhea"), 34)[0]
+    return font.read(b"hmtx"), long_count, struct.unpack_from(">H", font.read(b"maxp"), 4)[0]
 
 
 def units(font: FontFile) -> tuple[int, int, int]:
@@ -76,13 +80,18 @@ def cut(font: FontFile, wanted: Iterable[int]) -> bytes:
     count = max(outlines) + 1
     offsets = array("I")
     glyf = bytearray()
-    for glyph in range(count):
-        offsets.append(len(glyf))
-        glyf += outlines.get(glyph, b"")
+    # Of thirty thousand numbers some forty have an outline: what lies between is made at once.
+    for glyph in sorted(outlines):
+        offsets.extend(array("I", (len(glyf),)) * (glyph + 1 - len(offsets)))
+        glyf += outlines[glyph]
         glyf += b"\0" * (-len(glyf) % 4)
     offsets.append(len(glyf))
-    widths = metrics(font)
-    hmtx = b"".join(struct.pack(">Hh", *widths[g]) if g in outlines else b"\0\0\0\0" for g in range(count))
+    table, whole, _all = _widths(font)
+    hmtx = bytearray(4 * count)
+    for glyph in outlines:
+        width_at = 4 * min(glyph, whole - 1)
+        bearing_at = 4 * glyph + 2 if glyph < whole else 4 * whole + 2 * (glyph - whole)
+        hmtx[4 * glyph : 4 * glyph + 4] = table[width_at : width_at + 2] + table[bearing_at : bearing_at + 2]
     head = bytearray(font.read(b"head"))
     struct.pack_into(">I", head, 8, 0)
     struct.pack_into(">h", head, 50, 1)
@@ -90,7 +99,7 @@ def cut(font: FontFile, wanted: Iterable[int]) -> bytes:
         b"glyf": bytes(glyf),
         b"head": bytes(head),
         b"hhea": font.read(b"hhea")[:34] + struct.pack(">H", count),
-        b"hmtx": hmtx,
+        b"hmtx": bytes(hmtx),
         b"loca": _big_endian(offsets),
         b"maxp": font.read(b"maxp")[:4] + struct.pack(">H", count) + font.read(b"maxp")[6:],
     })  # fmt: skip
@@ -107,17 +116,19 @@ def _full_subtable(table: bytes) -> int:
 
 def _outlines(font: FontFile, wanted: Iterable[int]) -> dict[int, bytes]:
     """The raw outlines of the wanted glyphs, of the empty box, and of everything they refer to."""
-    glyf = font.read(b"glyf")
     offsets = array("I", font.read(b"loca"))
     if sys.byteorder == "little":
         offsets.byteswap()
+    start, _length = font.tables[b"glyf"]
     outlines: dict[int, bytes] = {}
     waiting = [0, *wanted]
-    while waiting:
-        glyph = waiting.pop()
-        if glyph not in outlines:
-            outlines[glyph] = glyf[offsets[glyph] : offsets[glyph + 1]]
-            waiting += parts_of(outlines[glyph])
+    with font.path.open("rb", buffering=0) as file:
+        while waiting:
+            glyph = waiting.pop()
+            if glyph not in outlines:
+                file.seek(start + offsets[glyph])
+                outlines[glyph] = file.read(offsets[glyph + 1] - offsets[glyph])
+                waiting += parts_of(outlines[glyph])
     return outlines
 
 
@@ -142,11 +153,14 @@ def _file(tables: dict[bytes, bytes]) -> bytes:
     head = struct.pack(">IHHHH", _VERSION, len(tables), search, power, 16 * len(tables) - search)
     offset = len(head) + _ENTRY.size * len(tables)
     directory, body = bytearray(head), bytearray()
+    total = 0
     for tag, content in sorted(tables.items()):
-        directory += _ENTRY.pack(tag, _checksum(content), offset + len(body), len(content))
+        checksum = _checksum(content)
+        total += checksum
+        directory += _ENTRY.pack(tag, checksum, offset + len(body), len(content))
         body += content + b"\0" * (-len(content) % 4)
     whole = directory + body
-    adjustment = (_MAGIC - _checksum(bytes(whole))) & 0xFFFFFFFF
+    adjustment = (_MAGIC - _checksum(bytes(directory)) - total) & 0xFFFFFFFF
     head_at = whole.index(b"head", 12) + 8
     struct.pack_into(">I", whole, struct.unpack_from(">I", whole, head_at)[0] + 8, adjustment)
     return bytes(whole)

@@ -15,6 +15,12 @@ class AttachmentStore(Protocol):
     def add(self, thing: Thing, name: str, blob: Blob, day: date) -> int:
         """Attach a file; its number."""
 
+    def attach_again(self, number: int, thing: Thing) -> int:
+        """Attach what is attached to one thing to another as well; its number there.
+
+        LookupError for one never given.
+        """
+
     def of(self, thing: Thing) -> Sequence[AttachedFile]:
         """What is attached to a thing and was not removed, in the order in which it came."""
 

@@ -165,10 +165,13 @@ def in_force(uow: UnitOfWork, member: str) -> list[Certificate]:
 
 
 def certificates_of(uow: UnitOfWork, member: str) -> list[Certificate]:
-    """Every certificate a member was ever handed, and those of the household, each once."""
+    """Every certificate a member was ever handed, also under a number that was merged into this one, and those of the
+    household, each once."""
     household = uow.households.of_member(member)
     of_all = uow.certificates.of_household(household.code) if household is not None else ()
-    found = {each.number: each for each in (*uow.certificates.of_member(member), *of_all)}
+    numbers = (member, *uow.members.merged_into(member))
+    own = (each for number in numbers for each in uow.certificates.of_member(number))
+    found = {each.number: each for each in (*own, *of_all)}
     return sorted(found.values(), key=lambda each: each.issued)
 
 

@@ -23,6 +23,7 @@ from coopdesk.domain.members.share_register import ShareEntry
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
+from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.accounts import balance_of, post
 from coopdesk.services.members.commands import MergeMembers
 from coopdesk.services.members.contributions import average_without
@@ -66,6 +67,8 @@ def merge_members(command: MergeMembers, context: Context) -> Changes:
     _move_shares(command, gone, kept, context)
     _move_account(gone, kept, reason, context)
     _move_household(gone, kept, reason, context)
+    for file in context.uow.attachments.of(Thing("member", gone.number)):
+        context.uow.attachments.attach_again(file.number, Thing("member", kept.number))
     move_past(gone.number, kept.number, reason, context.uow)
     _keep(completed(kept, gone), context)
     note = noted(reason, command.plans_stay, command.outside_plans)

@@ -37,6 +37,9 @@ class MemberStore(Protocol):
     def all(self, progress: Progress = unheard) -> Sequence[Member]:
         """Everybody ever entered, also those whose membership has ended or who were struck."""
 
+    def merged_into(self, number: str) -> Sequence[str]:
+        """The numbers of the lines that were merged into one, in register order."""
+
     def roll(self) -> Iterator[Member]:
         """The same, one after the other, without what only a person's file needs: papers, bank, address, telephone."""
 

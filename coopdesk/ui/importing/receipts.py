@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.domain.errors import DomainError
-from coopdesk.i18n import N_, _
+from coopdesk.i18n import N_, _, mark
 from coopdesk.services.members.commands import TakeBackImport
 from coopdesk.services.members.import_values import ImportReceipt
-from coopdesk.ui.kit import theme
+from coopdesk.ui.frame.actions import Action
+from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.fields import TextField
 from coopdesk.ui.kit.form import FormDialog
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.table_model import SequenceModel
 
+TAKE_BACK = Action("take-back-import", N_("整批撤销"))
 _WIDTH, _HEIGHT = 880, 240
 
 
@@ -60,6 +62,24 @@ class ReceiptsForm(FormDialog[TakeBackImport]):
         self.group("", [self.reason])
         standing = (place for place, each in enumerate(receipts) if not each.taken_back)
         self.table.view.put_cursor(next(standing, 0))
+
+    def accept(self) -> None:
+        receipt = self.table.current_row()
+        if receipt is None or self._confirmed(receipt):
+            super().accept()
+        else:
+            self.result_value = None
+
+    def _confirmed(self, receipt: ImportReceipt) -> bool:
+        """Show what will be undone, and ask once more: it is many members at once."""
+        changes = [
+            (_("来自文件"), f"{receipt.file}{mark('，')}{_when(receipt)}"),
+            (_("作废的成员"), _("{n} 名，股份和账户一并冲销").format(n=f"{receipt.members:,}")),
+            (_("复原的资料"), _("{n} 名").format(n=f"{receipt.changed:,}")),
+        ]
+        title = _("整批撤销第 {number} 号导入").format(number=receipt.number)
+        sentence = _("撤销以后不能恢复，要再用这些资料须重新导入；记录和原因仍然保留。")
+        return dialogs.confirm_sheet(self, title, sentence, changes, TAKE_BACK)
 
     def make(self) -> TakeBackImport:
         receipt = self.table.current_row()

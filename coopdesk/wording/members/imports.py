@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "import.no_day": N_("“{value}”没有写明是哪一天；请写完整的年月日"),
     "import.unknown_kind": N_("不认识成员类型“{word}”；请说明它是哪一类成员"),
     "import.no_end_reason": N_("不认识退社原因“{word}”；请写自愿退社、除名、死亡、单位终止或其他原因"),
+    "import.natural_persons": N_("有 {count} 名写的是“{word}”，按农户登记；其中不是农民的请改为其他"),
     "import.kind_missing": N_("没有写成员类型；请填写，或说明空格按哪一类"),
     "import.joined_missing": N_("没有写入社日期；请填写，或说明空格按哪一天"),
     "import.name_missing": N_("这一行没有姓名；请填写姓名，不是成员的行请删去"),

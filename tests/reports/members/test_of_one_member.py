@@ -177,7 +177,7 @@ def test_an_agreement_of_long_names_and_large_sums_is_never_cut(
 ) -> None:
     classes = tuple(ShareClass(f"c{n}", f"量化第{n}类股", Money(33_333)) for n in range(4))
     parties = (long_member("F0001", LONG_NAMES[0]), long_member("F0002", LONG_NAMES[1]))
-    moved = tuple((each, Quantity(999_999_999 * SCALE + 1)) for each in classes)
+    moved = tuple((each, Quantity(999_999_999 * SCALE + 1), Money(33_332_999_966_667)) for each in classes)
     coop = replace(COOP, name=LONG_COOP)
     source = AgreementSource(coop, 1234, kind, JOINED, "协议 1", *parties, moved, price, WITNESS)
     (path,) = write_paper("agreement", source, tmp_path / "a.pdf", PRINTED_ON)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from coopdesk.domain.attachments.blob import BlobKind, blob_of
 from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson
@@ -13,10 +14,14 @@ from coopdesk.domain.members.member import EndReason, Member, MemberKind
 from coopdesk.domain.members.officers import Office, OfficeTerm
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ZERO, Quantity, format_quantity, parse_quantity
+from coopdesk.services.attachments.commands import AttachFile
 from coopdesk.services.command import Command
 from coopdesk.services.desk import Desk
+from coopdesk.services.journal.entry import Thing
 from coopdesk.services.members.accounts import balance_of
+from coopdesk.services.members.certificate_commands import IssueCertificate
 from coopdesk.services.members.commands import (
+    AmendMember,
     AppointOfficer,
     EndMembership,
     EndOffice,
@@ -26,6 +31,7 @@ from coopdesk.services.members.commands import (
     StrikeMember,
     TakeBackEnd,
 )
+from coopdesk.services.members.roll_checks import RollProblemKind
 from coopdesk.wording import error_text
 from tests.services.conftest import FOUNDED
 from tests.services.members.test_membership import approve
@@ -77,6 +83,30 @@ def test_one_line_goes_on_and_the_other_names_it_for_ever(twice: Desk) -> None:
     assert twice.members.next_number(MemberKind.FARMER) == "F10"
     assert [hit.number for hit in twice.search("F09")] == ["F09"]
     assert twice.verify() == ()
+
+
+def test_papers_and_certificates_follow_and_nobody_is_there_twice_any_more(twice: Desk) -> None:
+    photo = blob_of(BlobKind.PHOTO, b"\xff\xd8\xff\xe0 photo", "")
+    twice.run(AttachFile(thing=Thing("member", "F09"), name="身份证.jpg", blob=photo))
+    number = twice.run(IssueCertificate(member="F09", day=date(2020, 1, 2))).reference
+    for each in ("F02", "F09"):
+        known = member(twice, each)
+        both = replace(known, identity="522228197102031311", account="123456789012")
+        twice.run(AmendMember(member=both, other_person="录重"))
+    assert _twice(twice) == ("F02", "F09")
+    twice.run(MERGE)
+    assert (_twice(twice), twice.members.same_identity("522228197102031311", "F02")) == ((), None)
+    assert twice.members.same_account("123456789012", "F02") is None
+    assert [each.number for each in twice.members.certificates_of("F02")] == [number]
+    [file] = twice.attachments.of(Thing("member", "F02"))
+    assert (file.name, file.sha256) == ("身份证.jpg", photo.sha256)
+    assert [each.name for each in twice.attachments.of(Thing("member", "F09"))] == ["身份证.jpg"]
+    assert twice.verify() == ()
+
+
+def _twice(desk: Desk) -> tuple[str, ...]:
+    problems = desk.members.problems(TODAY)
+    return next((each.members for each in problems if each.kind is RollProblemKind.DUPLICATE_IDENTITY), ())
 
 
 def test_a_line_that_was_merged_is_not_moved_any_more(twice: Desk) -> None:

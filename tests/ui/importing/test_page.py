@@ -14,6 +14,7 @@ from coopdesk.exchange.tables.reading import read_source
 from coopdesk.services.desk import Desk
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.importing.wizard import ImportWizard
+from coopdesk.ui.kit.dialogs import ChangesSheet
 from coopdesk.ui.members.page import MembersPage
 from tests.ui.conftest import AnsweringOpener
 
@@ -83,7 +84,12 @@ def test_the_book_is_given_out_from_the_page(
 def test_an_import_that_is_done_is_told_and_taken_back_from_the_page(
     page: MembersPage, window: MainWindow, opener: AnsweringOpener, settle: Settle, qtbot: QtBot
 ) -> None:
+    confirmed: list[str] = []
+
     def through(sheet: QDialog) -> bool:
+        if isinstance(sheet, ChangesSheet):
+            confirmed.append(sheet.windowTitle())
+            return len(confirmed) > 1
         assert isinstance(sheet, ImportWizard)
         wizard = sheet
         wizard.show()
@@ -100,6 +106,11 @@ def test_an_import_that_is_done_is_told_and_taken_back_from_the_page(
     assert "新增 1 名" in page.message.text.text()
     opener.answers = [lambda form: form.reason.set_text("选错了文件")]
     page.roll_files.show_imports()
+    kept = window.shell.desk.members.get("F09")
+    assert kept is not None and not kept.is_struck, "it is asked first what will be undone"
+    opener.answers = [lambda form: form.reason.set_text("选错了文件")]
+    page.roll_files.show_imports()
     settle(window.shell)
+    assert confirmed == ["整批撤销第 1 号导入"] * 2
     member = window.shell.desk.members.get("F09")
     assert member is not None and member.is_struck

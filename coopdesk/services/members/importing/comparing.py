@@ -106,7 +106,7 @@ class _Comparing:
         for place, member in enumerate(known):
             if place % HEARD_EVERY == 0:
                 remembered(place, len(known))
-            if member.identity and not member.is_struck:
+            if member.identity and not member.is_struck and not member.merged_into:
                 self._by_identity[member.identity] = member
                 self._born[fold(member.name), birth_date_of(member.identity)] = member
         self._found = Comparison()

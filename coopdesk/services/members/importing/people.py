@@ -136,7 +136,22 @@ class People:
             own, own_role = _kind_and_role(found_kind or default or MemberKind.FARMER)
             kinds.append(own)
             roles.append(own_role)
+        self._point_out_natural(cells, at)
         return kinds, roles
+
+    def _point_out_natural(self, cells: Sequence[CellValue], at: Place) -> None:
+        """A word that says a person and not a farmer is taken for a farmer, and told once with how often it stands."""
+        answered = self._answers.values.get(Field.KIND, {})
+        known = self._words.natural - answered.keys()
+        places = [
+            place for place, cell in enumerate(cells) if isinstance(cell, str) and cell.strip() in known
+        ]
+        if places:
+            word = str(cells[places[0]]).strip()
+            params = {"word": word, "count": len(places)}
+            self._findings.warnings.append(
+                Fault("import.natural_persons", at.index[places[0]], at.column, word, params)
+            )
 
     def _identities(self, kinds: Sequence[MemberKind]) -> tuple[list[str], list[IdentityKind | None]]:
         found = self._cells(Field.IDENTITY)

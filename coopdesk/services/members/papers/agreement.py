@@ -4,6 +4,7 @@ The register knows no price: it is given when the paper is made, or left to be w
 whole, for they sign it; nobody else is handed it.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,14 +14,15 @@ from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.entry_kind import EntryKind
 from coopdesk.domain.members.member import Member
 from coopdesk.domain.members.share_register import ShareEntry
-from coopdesk.domain.money import Money, divide_down
-from coopdesk.domain.quantity import SCALE, Quantity
+from coopdesk.domain.money import Money
+from coopdesk.domain.quantity import Quantity
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.journal.entry import Witness
+from coopdesk.services.members.accounts import moves_of
 from coopdesk.services.members.classes_of_day import classes_at
 from coopdesk.services.members.papers.register import shares_text
 from coopdesk.services.members.papers.words import identity_name
-from coopdesk.services.members.values import ShareOperation
+from coopdesk.services.members.values import NumberedEntry, ShareOperation
 from coopdesk.services.paper_words import day_text, witness_words
 from coopdesk.services.ports import UnitOfWork
 
@@ -30,7 +32,10 @@ _BLANK = "＿＿＿＿＿＿＿＿"
 
 @dataclass(frozen=True, slots=True)
 class AgreementSource:
-    """A transfer or gift as it was entered, its parties, and the price in yuan; None where it is left to be written."""
+    """A transfer or gift as it was entered, its parties, and the price in yuan; None where it is left to be written.
+
+    ``moved`` is by class: the shares, and the capital that came to the taker's account with them.
+    """
 
     coop: CoopDetails
     operation: int
@@ -39,7 +44,7 @@ class AgreementSource:
     document: str
     giver: Member
     taker: Member
-    moved: tuple[tuple[ShareClass, Quantity], ...]
+    moved: tuple[tuple[ShareClass, Quantity, Money], ...]
     price: Money | None
     witness: Witness
 
@@ -101,10 +106,12 @@ def read_agreement(uow: UnitOfWork, number: int, price: Money | None) -> Agreeme
         raise DomainError("register.no_agreement", operation=number)
     giver, taker = (_member(uow, party) for party in (first.giver, first.taker))
     classes = classes_at(uow, number)
+    live = [item for item in entries if item.is_live]
+    capital_of = capital_moved(uow, live)
     moved = [
-        (each, shares)
+        (each, shares, capital_of.get(each.code, Money(0)))
         for each in classes
-        if (shares := _together([item.entry for item in entries if item.is_live], each.code))
+        if (shares := _together([item.entry for item in live], each.code))
     ]
     return AgreementSource(
         coop,
@@ -118,6 +125,24 @@ def read_agreement(uow: UnitOfWork, number: int, price: Money | None) -> Agreeme
         price,
         uow.journal.witness(),
     )
+
+
+def capital_moved(uow: UnitOfWork, entries: Sequence[NumberedEntry]) -> Mapping[str, Money]:
+    """What entries of one operation brought to the taker's account, by class: what the account itself says of them."""
+    by_class: dict[str, int] = {}
+    classes = {item.number: item.entry.share_class for item in entries}
+    for taker in dict.fromkeys(item.entry.taker for item in entries if item.entry.taker is not None):
+        for move in moves_of(uow, taker):
+            if move.posting is None:
+                if move.operation in classes:
+                    code = classes[move.operation]
+                    by_class[code] = by_class.get(code, 0) + move.change.contributed.fen
+                continue
+            for entry in move.posting.posting.entries:
+                if entry.member == taker and entry.operation in classes and move.posting.is_live:
+                    code = classes[entry.operation]
+                    by_class[code] = by_class.get(code, 0) + entry.amount.fen
+    return {code: Money(fen) for code, fen in by_class.items()}
 
 
 def _member(uow: UnitOfWork, number: str | None) -> Member:
@@ -134,10 +159,7 @@ def build_agreement(source: AgreementSource, printed_on: date) -> AgreementFigur
     """The paper of an operation, made on a day."""
     gift = source.kind is EntryKind.GIFT
     roles = ("赠与", "受赠") if gift else ("转让", "受让")
-    rows = tuple(
-        MovedRow(each.label, shares, each.par, Money(divide_down(each.par.fen * shares, SCALE)))
-        for each, shares in source.moved
-    )
+    rows = tuple(MovedRow(each.label, shares, each.par, amount) for each, shares, amount in source.moved)
     articles = tuple(_articles(source, rows, gift))
     return AgreementFigures(
         coop=source.coop.name,

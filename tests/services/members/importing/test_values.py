@@ -21,6 +21,7 @@ from tests.services.members.importing.made import (
     source,
     table,
     understood,
+    warnings,
 )
 
 ONE = somebody(1)
@@ -393,3 +394,17 @@ def test_a_stroke_or_a_word_for_nothing_is_no_number(nothing: str) -> None:
 def test_a_stroke_where_shares_belong_is_not_taken_for_none() -> None:
     rows: Rows = [["姓名", "身份证号", "股数"], [ONE.name, ONE.identity, "—"]]
     assert errors(understood(rows)) == [("C2", "quantity.invalid")]
+
+
+def test_a_natural_person_is_taken_for_a_farmer_and_pointed_out_once() -> None:
+    other = somebody(2)
+    sheet: Rows = [
+        ("姓名", "身份证号", "成员类型", "股数"),
+        (ONE.name, ONE.identity, "自然人", 3),
+        (other.name, other.identity, "自然人", 2),
+    ]
+    reading = understood(sheet)
+    assert ([*reading.kinds], errors(reading)) == ([MemberKind.FARMER], [])
+    assert warnings(reading) == [("C2", "import.natural_persons")]
+    answered = understood(sheet, FARMERS | {"values": {"kind": {"自然人": "other"}}})
+    assert ([*answered.kinds], warnings(answered)) == ([MemberKind.OTHER], [])
