@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from coopdesk.services.journal.entry import Witness
     from coopdesk.services.journal.ports import Journal
     from coopdesk.services.ledger.exchange_ports import BankStore, InvoiceStore, VoucherFileStore
-    from coopdesk.services.ledger.ports import LedgerStore, VoucherTable
+    from coopdesk.services.ledger.ports import LedgerStore, LineTable, VoucherTable
+    from coopdesk.services.ledger.values import LinesQuestion
     from coopdesk.services.members.account_ports import AccountStore
     from coopdesk.services.members.certificate_ports import CertificateStore
     from coopdesk.services.members.import_ports import ImportStore
@@ -156,6 +157,9 @@ class Book(Protocol):
 
     def voucher_table(self) -> "VoucherTable":
         """The list of vouchers in pages."""
+
+    def line_table(self, question: "LinesQuestion") -> "LineTable":
+        """Lines of vouchers in pages."""
 
     def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> "Witness":
         """A whole, checked copy of the book at ``target``; recorded as the last backup. How far its journal goes.

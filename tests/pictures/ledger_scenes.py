@@ -5,6 +5,7 @@ from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.ledger.line_columns import CREDIT, DEBIT, KEYS, rows_of
 from coopdesk.ui.ledger.naming import ACCOUNT
 from coopdesk.ui.ledger.page import LedgerPage
+from coopdesk.ui.ledger.statements_pane import StatementsPane
 from coopdesk.ui.ledger.vouchers_pane import VouchersPane
 from tests.pictures.ledger_book import LONG_SUMMARY, line, voucher
 
@@ -128,3 +129,12 @@ def opening_later(window: MainWindow) -> None:
     form.grid.model.type(1, 5, "9999")
     form.grid.view.put_cursor(1, 5)
     dialogs.ask(form, ledger(window))
+
+
+def opened_figure(window: MainWindow) -> None:
+    """What a figure of the balance sheet is made of."""
+    shown = ledger(window).pane
+    assert isinstance(shown, StatementsPane)
+    shown.settle()
+    shown.open_figure()
+    shown.settle()

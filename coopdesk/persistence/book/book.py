@@ -34,10 +34,12 @@ from coopdesk.services.progress import WHOLE, Progress, part_of, unheard
 from coopdesk.services.values import BackupRecord, BookContent, Defect
 
 if TYPE_CHECKING:
+    from coopdesk.persistence.ledger.line_table import SqlLineTable
     from coopdesk.persistence.ledger.voucher_table import SqlVoucherTable
     from coopdesk.persistence.members.operation_table import SqlOperationTable
     from coopdesk.persistence.members.table import SqlMemberTable
     from coopdesk.services.journal.entry import Witness
+    from coopdesk.services.ledger.values import LinesQuestion
 
 
 class SqlBook:
@@ -104,6 +106,11 @@ class SqlBook:
         from coopdesk.persistence.ledger.voucher_table import SqlVoucherTable
 
         return SqlVoucherTable(self._engine, self._told)
+
+    def line_table(self, question: "LinesQuestion") -> "SqlLineTable":
+        from coopdesk.persistence.ledger.line_table import SqlLineTable
+
+        return SqlLineTable(self._engine, question, self._told)
 
     def backup(self, target: Path, person: str = "", progress: Progress = unheard) -> "Witness":
         """A whole, checked copy, and how far its journal goes; ``backup.same_file`` for the book itself.

@@ -190,13 +190,13 @@ def _condition(key: str, typed: str, dialect: str) -> ColumnElement[bool]:
     """The condition for one column, or for ``account`` and ``member`` of a line; KeyError for what is neither."""
     text = plain(typed)
     if key == "number":
-        return _of_number(text)
+        return fits_number(text)
     if key == "day":
         return fits_day(typed, _v.day)
     if key == "amount":
         return _of_amount(typed, dialect)
     if key == "account":
-        return _with_line(_l.account.in_(_accounts(text)))
+        return _with_line(_l.account.in_(accounts_meant(text)))
     if key == "summary":
         return _with_line(contains(_l.summary, text))
     if key in ("kind", "word"):
@@ -211,7 +211,7 @@ def _with_line(*tests: ColumnElement[bool]) -> ColumnElement[bool]:
     return _v.id.in_(select(_l.voucher).where(*tests))
 
 
-def _of_number(text: str) -> ColumnElement[bool]:
+def fits_number(text: str) -> ColumnElement[bool]:
     """记-12, 记12, 12, 3-8: a number or those from one to another, of a word if one is named."""
     found = _NUMBER.fullmatch(text)
     if found is None:
@@ -234,7 +234,7 @@ def _of_amount(typed: str, dialect: str) -> ColumnElement[bool]:
     return or_(whole, _with_line(_l.amount == exact))
 
 
-def _accounts(text: str) -> Select[Any]:
+def accounts_meant(text: str) -> Select[Any]:
     """The codes that begin so, or of accounts whose name has that in it."""
     versions = ledger_account_versions.c
     if text.isascii() and text.isdecimal():

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
+    case,
     func,
     literal_column,
     select,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 
 from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.ledger.accounts import Side
 from coopdesk.domain.ledger.close_checklist import Gap
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import Dimensions, Source, Voucher, VoucherKind, VoucherLine
@@ -29,7 +31,7 @@ from coopdesk.persistence.members.store import member_id_of, member_ids, number_
 from coopdesk.persistence.sql.bulk import indexes_aside, insert_rows
 from coopdesk.persistence.sql.column_types import IsoDate, Words
 from coopdesk.persistence.sql.prepared import Found, Prepared
-from coopdesk.services.ledger.values import NewVoucher, PostedVoucher
+from coopdesk.services.ledger.values import NewVoucher, PostedVoucher, ToldVoucher
 
 _v, _l = vouchers.c, voucher_lines.c
 _red = vouchers.alias("red")
@@ -110,6 +112,7 @@ _OF_SOURCE = Prepared(
         _red.c.id.is_(None),
     )
 )
+_TELLING_KINDS = (VoucherKind.CLOSING, VoucherKind.OPENING)
 _KINDS_OF_DOCUMENTS: list[ColumnElement[str]] = [literal_column(f"'{kind.value}'") for kind in DocumentKind]
 _OF_DOCUMENT = Prepared(
     select(_v.id)
@@ -249,6 +252,26 @@ class SqlVouchers:
     def between(self, first: date, last: date) -> Iterable[PostedVoucher]:
         return _posted(_BETWEEN.each(self._connection, {"first_day": first, "last_day": last}))
 
+    def telling(self, codes: Sequence[str], first: Month, last: Month) -> Sequence[ToldVoucher]:
+        days = (first.first_day, last.last_day)
+        of_kind = select(_v.id).where(_v.day.between(*days), _v.kind.in_(_TELLING_KINDS))
+        of_account = select(_l.voucher).where(_l.account.in_(codes), _l.day.between(*days))
+        debit, credit = (
+            func.sum(case((_l.side == side, _l.amount), else_=0), type_=BigInteger()) for side in Side
+        )
+        wanted = (
+            select(_v.id, _v.kind, _l.account, debit, credit)
+            .select_from(vouchers.join(voucher_lines, _l.voucher == _v.id))
+            .where(_v.id.in_(of_kind.union(of_account)))
+            .group_by(_v.id, _v.kind, _l.account)
+            .order_by(_v.id, _l.account)
+        )
+        found = []
+        for (number, kind), rows in groupby(self._connection.execute(wanted), key=itemgetter(0, 1)):
+            sums = tuple((account, int(one), int(other)) for _id, _kind, account, one, other in rows)
+            found.append(ToldVoucher(number, kind, sums))
+        return found
+
     def gaps(self, first: Month, last: Month) -> Sequence[Gap]:
         wanted = {"first_period": first.number, "last_period": last.number}
         found = []
@@ -257,10 +280,6 @@ class SqlVouchers:
             expected = next(place for place, (number,) in enumerate((*rows, (None,)), 1) if number != place)
             found.append(Gap(Month.from_number(period), word, expected))
         return found
-
-    def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
-        touched = select(_l.voucher).where(_l.account.in_(codes), _l.day >= first, _l.day <= last)
-        return _posted(map(tuple, self._connection.execute(_WHOLE.where(_v.id.in_(touched)))))
 
     def newest_month(self) -> Month | None:
         period = _NEWEST_MONTH.value(self._connection, {})

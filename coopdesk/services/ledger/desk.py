@@ -30,6 +30,7 @@ from coopdesk.services.ledger.values import (
     VoucherTemplate,
 )
 from coopdesk.services.ledger.year_close import (
+    closing_preview,
     closing_vouchers,
     is_year_closed,
     month_checklist,
@@ -37,8 +38,12 @@ from coopdesk.services.ledger.year_close import (
 )
 
 if TYPE_CHECKING:
+    from coopdesk.domain.ledger.statement_parts import Part
     from coopdesk.services.ledger.exchanging.voucher import Names
-    from coopdesk.services.ledger.ports import VoucherTable
+    from coopdesk.services.ledger.papers.common import Span
+    from coopdesk.services.ledger.papers.statements import StatementYear
+    from coopdesk.services.ledger.ports import LineTable, VoucherTable
+    from coopdesk.services.ledger.values import LinesQuestion
 
 
 _DOCUMENTS = frozenset(kind.value for kind in DocumentKind)
@@ -102,6 +107,32 @@ class LedgerDesk(AreaDesk):
     def voucher_table(self) -> "VoucherTable":
         """The list of vouchers, to be asked page by page and closed at the end."""
         return self._book.voucher_table()
+
+    def line_table(self, question: "LinesQuestion") -> "LineTable":
+        """Lines of vouchers, to be asked page by page and closed at the end."""
+        return self._book.line_table(question)
+
+    def opened_by(self, parts: "Sequence[Part]") -> "LinesQuestion":
+        """What is asked of the lines so that they add up to a figure of a statement with these parts."""
+        from coopdesk.services.ledger.opened import opened_by
+
+        with self._reading() as uow:
+            return opened_by(uow, parts)
+
+    def statements(self, span: "Span") -> "StatementYear":
+        """The statements of a year or of a month; ``ledger.none`` and ``period.not_of_ledger`` where there are none."""
+        from coopdesk.services.ledger.papers.sources import read_statements
+
+        with self._reading() as uow:
+            return read_statements(uow, span)
+
+    def statement_findings(self, last: Month) -> Sequence[DomainError]:
+        """What the statements of a year up to a month do not agree on; empty for sound books."""
+        from coopdesk.domain.ledger.statements import statement_findings
+        from coopdesk.services.ledger.span_turnovers import span_turnovers
+
+        with self._reading() as uow:
+            return statement_findings(span_turnovers(uow, Month(last.year, 1), last))
 
     def voucher(self, voucher_id: int) -> PostedVoucher:
         """A posted voucher whole; ``voucher.unknown``."""
@@ -224,6 +255,11 @@ class LedgerDesk(AreaDesk):
         with self._reading() as uow:
             start = uow.ledger.start()
             return start is not None and year >= start.first.year and is_year_closed(uow, year)
+
+    def closing_preview(self, year: int) -> Sequence[Voucher]:
+        """The vouchers that closing a year would post now, in the order of the steps; nothing is changed."""
+        with self._reading() as uow:
+            return closing_preview(uow, year)
 
     def closing_vouchers(self, year: int) -> Sequence[PostedVoucher]:
         """The closing vouchers of a year that stand, in the order of the steps."""

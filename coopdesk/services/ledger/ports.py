@@ -10,11 +10,13 @@ from coopdesk.domain.ledger.closing import Balance
 from coopdesk.domain.ledger.document_rules import LegName
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import Dimensions, Source, Voucher, VoucherLine
+from coopdesk.domain.money import Money
 from coopdesk.services.ledger.values import (
     Draft,
     DraftState,
     KnownItem,
     LedgerItem,
+    LedgerLine,
     LedgerMonth,
     LedgerSettings,
     LedgerStart,
@@ -23,6 +25,7 @@ from coopdesk.services.ledger.values import (
     NewVoucher,
     PostedVoucher,
     TemplateKind,
+    ToldVoucher,
     VoucherHead,
     VoucherTemplate,
 )
@@ -147,11 +150,12 @@ class VoucherStore(Protocol):
     def between(self, first: date, last: date) -> Iterable[PostedVoucher]:
         """The vouchers of these days, both included, whole, in the order of month and posting, none at once held."""
 
+    def telling(self, codes: Sequence[str], first: Month, last: Month) -> Sequence[ToldVoucher]:
+        """The vouchers of these months, both included, that close, hold opening balances or move one of these accounts;
+        in the order of posting."""
+
     def gaps(self, first: Month, last: Month) -> Sequence[Gap]:
         """By month and word the first number missing among the vouchers of these months; none in a sound book."""
-
-    def touching(self, codes: Sequence[str], first: date, last: date) -> Iterable[PostedVoucher]:
-        """Those of these days that have a line on one of these accounts, whole, in the order of month and posting."""
 
     def newest_month(self) -> Month | None:
         """The latest month that has a voucher."""
@@ -184,6 +188,20 @@ class VoucherTable(TableSource[VoucherHead], Protocol):
     besides by ``account`` (the beginning of a code, or a part of a name), ``party``, ``product`` and ``channel`` of a
     line. ``summary`` and ``amount`` look at every line.
     """
+
+    def close(self) -> None:
+        """Let the table go; it is not asked any more."""
+
+
+class LineTable(TableSource[LedgerLine], Protocol):
+    """Lines of vouchers in pages, each known by its ``key``: day by day, unless another order is wanted.
+
+    Sorted by ``day``, ``number``, ``summary``, ``account``, ``debit``, ``credit`` or ``counts``; filtered by these, and
+    by ``member`` (a number), ``party``, ``product`` and ``channel`` (codes). ``balance`` stays that of all lines.
+    """
+
+    def total(self) -> Money:
+        """What the lines of the present view count together."""
 
     def close(self) -> None:
         """Let the table go; it is not asked any more."""

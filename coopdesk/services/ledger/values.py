@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from coopdesk.domain.ledger.accounts import Dimension, Side
 from coopdesk.domain.ledger.months import Month, MonthState
-from coopdesk.domain.ledger.voucher import Voucher, VoucherKind, VoucherLine
+from coopdesk.domain.ledger.voucher import NO_DIMENSIONS, Dimensions, Voucher, VoucherKind, VoucherLine
 from coopdesk.domain.money import Money
 
 
@@ -182,6 +182,81 @@ class Moved:
 
 
 NOTHING_MOVED = Moved()
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCodes:
+    """The accounts by which the close is known: 331, and those of income and of expense, with all below them."""
+
+    result: tuple[str, ...] = ()
+    income: tuple[str, ...] = ()
+    expenses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLines:
+    """Lines that are asked for together: of these accounts (None: all), of the days up to ``last``.
+
+    A line counts its debit above and its credit below 0, times ``sign``; with ``side`` only lines of that side count,
+    as they are. ``members`` leaves those whose balance of the accounts at the end stands on that side; ``named`` lines
+    that name this; ``without_close`` what the close did not move.
+    """
+
+    codes: tuple[str, ...] | None
+    first: date | None
+    last: date
+    sign: int = 1
+    side: Side | None = None
+    members: Side | None = None
+    named: Dimensions = NO_DIMENSIONS
+    without_close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedVoucher:
+    """A voucher that counts as a whole with an amount of its own; ``part`` tells two reasons of the same one apart."""
+
+    part: int
+    voucher: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LinesQuestion:
+    """What a table of lines shows: lines, whole vouchers, and the balance ``before`` the first of them."""
+
+    lines: tuple[AskedLines, ...] = ()
+    vouchers: tuple[AskedVoucher, ...] = ()
+    before: Money = field(default=Money(0))
+    close: CloseCodes = CloseCodes()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A line of a ledger, or of what a figure opens: ``counts`` is what it adds, ``balance`` what stands after it,
+    both signed as the question counts. A whole voucher has neither account, debit nor credit."""
+
+    key: str
+    voucher: int
+    day: date
+    word: str
+    number: int
+    summary: str
+    account: str
+    debit: Money
+    credit: Money
+    counts: Money
+    balance: Money
+    named: Dimensions = NO_DIMENSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVoucher:
+    """What statements need of one voucher: its kind, and by account what it debits and credits together, in fen."""
+
+    id: int
+    kind: VoucherKind
+    sums: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

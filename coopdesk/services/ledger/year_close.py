@@ -26,7 +26,7 @@ from coopdesk.domain.ledger.closing import (
     year_surplus,
 )
 from coopdesk.domain.ledger.months import Month, MonthState
-from coopdesk.domain.ledger.voucher import Source
+from coopdesk.domain.ledger.voucher import Source, Voucher
 from coopdesk.domain.text import clean_text
 from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
@@ -250,6 +250,11 @@ def closing_vouchers(uow: UnitOfWork, year: int) -> Iterator[int]:
         found = uow.ledger.of_source(_source(year, step))
         if found is not None:
             yield found
+
+
+def closing_preview(uow: UnitOfWork, year: int) -> Sequence[Voucher]:
+    """The vouchers that closing a year would post now, in the order of the steps."""
+    return close_result(balances(uow, Month(year, MONTHS).last_day, _RESULT), year)
 
 
 def _take_back(context: Context, year: int, step: int, reason: str) -> None:

@@ -52,8 +52,9 @@ class OpeningForm(CommandForm[OpenLedger]):
         self.first.changed.connect(self._month_changed)
         self.grid.changed.connect(self._tell)
         self.grid.set_rows([{ACCOUNT: code} for code in _leaves(self._names.chart)])
-        self.group("", [self.first])
-        self.group("", [self.grid, self.balance])
+        # Above the rows, where it stays in sight however many there are.
+        self.group("", [self.first, self.balance])
+        self.group("", [self.grid])
         size = theme.current().text_size
         self.grid.setMinimumSize(size.scaled(_WIDTH), size.scaled(_HEIGHT))
         self._tell()
@@ -187,13 +188,11 @@ class OpeningForm(CommandForm[OpenLedger]):
 
 
 class _Balanced(Field[None]):
-    """The line below the grid that tells how debit and credit stand to each other; nothing is typed in it."""
-
-    wide = True
+    """The line above the grid that tells how debit and credit stand to each other; nothing is typed in it."""
 
     def __init__(self) -> None:
         self.shown = DifferenceLine()
-        super().__init__("", self.shown)
+        super().__init__(_("借贷"), self.shown)
         self.fold()
         self._moved = Money(0)
 

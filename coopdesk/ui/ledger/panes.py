@@ -1,4 +1,4 @@
-"""What a view of the page is, and which there are: 凭证, later 账簿, 报表, 结账. A view shows only where it is listed.
+"""What a view of the page is, and which there are. A view shows only where it is listed.
 
 A new view is a widget of `LedgerPane` and one line in `PANES`; its module is imported when it is first opened.
 """
@@ -74,4 +74,20 @@ def _vouchers(shell: "Shell", page: "PageFrame") -> LedgerPane:
     return VouchersPane(shell, page)
 
 
-PANES: tuple[PaneSpec, ...] = (PaneSpec("vouchers", N_("凭证"), _vouchers),)
+def _statements(shell: "Shell", page: "PageFrame") -> LedgerPane:
+    from coopdesk.ui.ledger.statements_pane import StatementsPane
+
+    return StatementsPane(shell, page)
+
+
+def _close(shell: "Shell", page: "PageFrame") -> LedgerPane:
+    from coopdesk.ui.ledger.close_pane import ClosePane
+
+    return ClosePane(shell, page)
+
+
+PANES: tuple[PaneSpec, ...] = (
+    PaneSpec("vouchers", N_("凭证"), _vouchers),
+    PaneSpec("statements", N_("报表"), _statements),
+    PaneSpec("close", N_("结账"), _close),
+)

@@ -46,7 +46,7 @@ class VoucherRow:
 VOUCHER_COLUMNS: tuple[Column[VoucherRow], ...] = (
     Column("day", N_("日期"), Kind.DATE, width=82),
     Column("number", N_("凭证号"), width=62, whole=True),
-    Column("summary", N_("摘要"), width=56, stretch=True),
+    Column("summary", N_("摘要"), width=56, stretch=True, yields=True),
     Column("amount", N_("金额"), Kind.MONEY, width=92, total=True),
     Column("kind", N_("来源"), width=70, hidden=True),
     Column("prepared_by", N_("制单"), width=70, hidden=True),

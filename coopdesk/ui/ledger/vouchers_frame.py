@@ -28,8 +28,8 @@ TEMPLATES = Action("voucher-templates", N_("模板"), "Ctrl+T", "template", N_("
 POST = Action("post-voucher", N_("登记并继续"), "Ctrl+Return", "check", N_("记账，接着录下一张"))
 SAVE_DRAFT = Action("save-draft", N_("存草稿"), "", "save", N_("先存下来，以后再改、再记账（Ctrl+S）"))
 CHECK = Action("check-draft", N_("审核"), "", "check", N_("看过无误；改动后须重新审核"))
-VOID = Action("void-draft", N_("作废草稿"), "", "close")
-LEAVE = Action("leave-entry", N_("放弃"), "", "close", N_("不要已填的内容"))
+VOID = Action("void-draft", N_("作废"), "", "", N_("作废这张草稿"))
+LEAVE = Action("leave-entry", N_("放弃"), "", "", N_("不要已填的内容"))
 COPY = Action("copy-voucher", N_("复制"), "Ctrl+D", "copy", N_("照这张凭证录一张新的"))
 PRINT = Action("print-voucher", N_("打印"), "Ctrl+P", "papers", N_("打印这张凭证"))
 REVERSE = Action("reverse", N_("红字冲销"), "", "refresh")
@@ -38,8 +38,8 @@ TO_SOURCE = Action("to-source", N_("看业务单据"), "", "open")
 FILES = Action("voucher-files", N_("附件文件"), "", "document")
 TO_LIST = Action("to-voucher-list", N_("凭证列表"), "Esc", "", N_("回到凭证列表"))
 _FILES_HEIGHT = 150
-_BOTH = 1010
-"""Pixels at the smallest type that the list and a voucher need beside each other; with less one of them shows."""
+_LIST, _BOTH = 350, 1010
+"""Pixels at the smallest type that the list needs, and both beside each other; with less one of them shows."""
 _AT_LEFT = (FILES, TO_SOURCE, TO_OTHER)
 _AT_RIGHT = (VOID, LEAVE, CHECK, REVERSE, COPY, PRINT, SAVE_DRAFT, POST)
 _KEYED = (NEW, TEMPLATES, COPY, PRINT, POST)
@@ -66,7 +66,9 @@ class VouchersFrame(LedgerPane):
 
     @property
     def _narrow(self) -> bool:
-        return self.width() < theme.current().text_size.scaled(_BOTH)
+        size = theme.current().text_size
+        needed = self.voucher_side.minimumSizeHint().width() + size.scaled(_LIST)
+        return self.width() < max(size.scaled(_BOTH), needed)
 
     def _fit(self) -> None:
         """Where there is not room for both, the list or the voucher."""

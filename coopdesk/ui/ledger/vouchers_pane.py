@@ -15,11 +15,11 @@ from coopdesk.domain.ledger.voucher import Voucher
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.command import Command
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.ledger.papers.numbers import voucher_name
 from coopdesk.services.ledger.values import DraftState
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs, theme
 from coopdesk.ui.kit.page import PageFrame
+from coopdesk.ui.kit.tab_order import set_visual_tab_order
 from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.ledger.acts import VoucherActs
@@ -289,6 +289,7 @@ class VouchersPane(VouchersFrame):
         check.setText(_("取消审核") if self.entry.checked else _("审核"))
         check.setAccessibleName(check.text())
         self._turn_to_sheet()
+        set_visual_tab_order(self._page)
         self._mark_row()
         self.papers.show()
 
@@ -313,13 +314,6 @@ class VouchersPane(VouchersFrame):
         row = self.table.current_row()
         if row is not None:
             self.open_row(row.key)
-
-    def print_posted(self) -> None:
-        """Show the voucher as it is printed, where it can be sent to a printer."""
-        posted = self.entry.posted
-        if posted is not None and posted.number:
-            name = voucher_name(posted.month, posted.voucher.word, posted.number)
-            self._shell.go("papers", f"voucher:{name}")
 
     def _to_other(self) -> None:
         posted = self.entry.posted
@@ -372,7 +366,7 @@ class VouchersPane(VouchersFrame):
             CHECK.name: acts.check,
             REVERSE.name: acts.reverse,
             COPY.name: self.copy,
-            PRINT.name: self.print_posted,
+            PRINT.name: acts.print_posted,
             SAVE_DRAFT.name: acts.save_draft,
             POST.name: acts.post,
         }

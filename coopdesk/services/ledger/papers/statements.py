@@ -131,8 +131,8 @@ def build_statements(source: StatementYear, printed_on: date) -> Statements:
 def build_balance_sheet(source: StatementYear, printed_on: date) -> BalanceSheet:
     """会农社01表 as at the last day of what is asked for."""
     sheet = source.balance
-    assets = tuple(_rows(sheet, ASSET_ROWS))
-    other = tuple(_rows(sheet, LIABILITY_AND_EQUITY_ROWS))
+    assets = tuple(statement_rows(sheet, ASSET_ROWS))
+    other = tuple(statement_rows(sheet, LIABILITY_AND_EQUITY_ROWS))
     gap: Half = (None,) * (len(assets) - len(other))
     return BalanceSheet(
         head_of(source.coop, printed_on, source.witness),
@@ -152,19 +152,20 @@ def build_surplus_statement(source: StatementYear, printed_on: date) -> SurplusS
         head_of(source.coop, printed_on, source.witness),
         source.span.text,
         tuple(column.caption for column in statement.columns),
-        tuple(_rows(statement, (row.rule for row in statement.rows))),
+        tuple(statement_rows(statement, (row.rule for row in statement.rows))),
     )
 
 
 def build_equity_statement(source: StatementYear, printed_on: date) -> EquitySheet:
     """会农社03表 of a year; without rows for a month."""
     columns = [column for column in EquityColumn if column is not EquityColumn.TOTAL]
-    rows = () if source.equity is None else tuple(_equity_rows(source.equity, columns))
+    rows = () if source.equity is None else tuple(equity_rows(source.equity, columns))
     head = head_of(source.coop, printed_on, source.witness)
     return EquitySheet(head, source.span.text, tuple(column.caption for column in columns), rows)
 
 
-def _rows(statement: Statement, rules: Iterable[RowRule]) -> Iterator[StatementRow]:
+def statement_rows(statement: Statement, rules: Iterable[RowRule]) -> Iterator[StatementRow]:
+    """The rows of a form, each heading on a line of its own above its first."""
     for rule in rules:
         if rule.heading:
             yield StatementRow(rule.heading, "", Level.HEADING)
@@ -181,7 +182,8 @@ def _level(form: Form, rule: RowRule) -> Level:
     return Level.SUM if rule.caption.endswith(_TOTALS) else Level.ITEM
 
 
-def _equity_rows(statement: EquityStatement, columns: Sequence[EquityColumn]) -> Iterator[EquityRow]:
+def equity_rows(statement: EquityStatement, columns: Sequence[EquityColumn]) -> Iterator[EquityRow]:
+    """The lines of 会农社03表 from the top, with these columns before the sum."""
     for line in EquityLine:
         cells = []
         for column in columns:

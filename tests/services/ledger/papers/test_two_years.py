@@ -14,22 +14,15 @@ from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.statement_rows import EquityColumn, EquityLine
 from coopdesk.domain.ledger.statements import Statement
 from coopdesk.domain.ledger.turnovers import turnovers_of
-from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
-from coopdesk.domain.quantity import Quantity
-from coopdesk.services.coop.commands import SetUpCoop
-from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
-from coopdesk.services.ledger.commands import OpenLedger
 from coopdesk.services.ledger.papers.books import build_trial_balance
 from coopdesk.services.ledger.papers.common import Span
 from coopdesk.services.ledger.papers.sources import read_books, read_statements
 from coopdesk.services.ledger.papers.statements import StatementYear
 from coopdesk.services.ledger.span_turnovers import span_turnovers
-from coopdesk.services.ledger.values import NewVoucher
-from coopdesk.services.members.commands import RegisterMember
 from tests.ledger.two_years import YEARS, figures, vouchers
-from tests.ui import village
+from tests.ledger.two_years_book import two_years_desk
 
 Told = dict[str, list[Money | None]]
 SPANS = [
@@ -41,21 +34,8 @@ SPANS = [
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A book with the members and all vouchers of the sheet."""
-    made = village.new_desk(tmp_path_factory.mktemp("two") / "春山.coop")
-    made.run(SetUpCoop(details=CoopDetails("春山花木专业合作社", date(2020, 1, 1))))
-    numbers = {line.dimensions.member for voucher in vouchers() for line in voucher.lines} - {""}
-    for number in sorted(numbers):
-        made.run(
-            RegisterMember(
-                member=Member(number, number, MemberKind.FARMER, date(2020, 1, 1)), shares=Quantity(0)
-            )
-        )
-    made.run(OpenLedger(first=Month(2023, 1)))
-    with made.ledger._book.unit() as uow:
-        for voucher in vouchers():
-            uow.ledger.append(NewVoucher(voucher), "会计")
-        uow.commit()
+    """The book of the sheet."""
+    made = two_years_desk(tmp_path_factory.mktemp("two") / "春山.coop")
     yield made
     made.close()
 
