@@ -209,6 +209,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     made.close()
 
 
+@pytest.mark.slow
 def test_no_sequence_of_operations_loses_a_share_or_changes_the_past(book: object) -> None:
     accepted: set[str] = set()
     refused: set[str] = set()
