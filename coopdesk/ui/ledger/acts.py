@@ -14,6 +14,7 @@ from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, format_money, mark, ngettext
 from coopdesk.services.command import Changes, Command
 from coopdesk.services.ledger.commands import CheckDraft, PostDrafts, PostVouchers, RecordItem, SaveDraft
+from coopdesk.services.ledger.papers.numbers import voucher_name
 from coopdesk.services.ledger.values import LedgerItem, PostedVoucher
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
@@ -64,6 +65,13 @@ class VoucherActs:
     @property
     def _entry(self) -> Entry:
         return self._shown.entry
+
+    def print_posted(self) -> None:
+        """Show the voucher as it is printed, where it can be sent to a printer."""
+        posted = self._entry.posted
+        if posted is not None and posted.number:
+            name = voucher_name(posted.month, posted.voucher.word, posted.number)
+            self._shell.go("papers", f"voucher:{name}")
 
     @property
     def touched(self) -> bool:

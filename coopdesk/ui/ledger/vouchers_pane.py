@@ -15,7 +15,6 @@ from coopdesk.domain.ledger.voucher import Voucher
 from coopdesk.i18n import _, ngettext
 from coopdesk.services.command import Command
 from coopdesk.services.errors import EnvironmentFault
-from coopdesk.services.ledger.papers.numbers import voucher_name
 from coopdesk.services.ledger.values import DraftState
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit import dialogs, theme
@@ -316,13 +315,6 @@ class VouchersPane(VouchersFrame):
         if row is not None:
             self.open_row(row.key)
 
-    def print_posted(self) -> None:
-        """Show the voucher as it is printed, where it can be sent to a printer."""
-        posted = self.entry.posted
-        if posted is not None and posted.number:
-            name = voucher_name(posted.month, posted.voucher.word, posted.number)
-            self._shell.go("papers", f"voucher:{name}")
-
     def _to_other(self) -> None:
         posted = self.entry.posted
         other = None if posted is None else posted.reversed_by or posted.voucher.reverses
@@ -374,7 +366,7 @@ class VouchersPane(VouchersFrame):
             CHECK.name: acts.check,
             REVERSE.name: acts.reverse,
             COPY.name: self.copy,
-            PRINT.name: self.print_posted,
+            PRINT.name: acts.print_posted,
             SAVE_DRAFT.name: acts.save_draft,
             POST.name: acts.post,
         }
