@@ -44,17 +44,23 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class YearSurplus:
-    """What the books of a year say of its surplus, yuan: 本年盈余 (row 12), 年初未分配盈余 (13), 其他转入 (14)."""
+    """What the books of a year say of its surplus, yuan: 本年盈余 (row 12), 年初未分配盈余 (13), 其他转入 (14).
+
+    ``income`` is what of the first came in: 经营收入, 其他收入 and 投资收益 together.
+    """
 
     current_year: Money
     opening: Money
     transfers_in: Money
+    income: Money
 
 
 def year_surplus(year: Turnovers) -> YearSurplus:
     """What a distribution starts from, the same before the close of the year and after it (Art. 42, 44)."""
     statement = surplus_statement(year, None)
-    return YearSurplus(*(statement.amount(number, Column.YEAR) for number in (12, 13, 14)))
+    income = -sum(each.moved.fen for top in INCOME for each in year.below(top))
+    surplus, opening, transfers = (statement.amount(number, Column.YEAR) for number in (12, 13, 14))
+    return YearSurplus(surplus, opening, transfers, Money(income))
 
 
 def close_result(balances: Iterable[Balance], year: int) -> tuple[Voucher, ...]:

@@ -16,7 +16,7 @@ from coopdesk.persistence.sql.prepared import Prepared
 from coopdesk.services.errors import EnvironmentFault
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "migrations"
-HEAD = "0021"
+HEAD = "0022"
 """The version this program writes; a test compares it with the scripts."""
 _VERSION = Prepared(select(column("version_num")).select_from(table("alembic_version")))
 

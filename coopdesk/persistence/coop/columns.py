@@ -8,6 +8,7 @@ from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.coop.share_class import Breach, TransferRule, Voice
 from coopdesk.persistence.sql.column_types import Coded, IsoDate
 from coopdesk.persistence.sql.metadata import day, fen, later, words, words_or_empty
+from coopdesk.services.coop.values import FigureOrigin
 
 
 def coop_columns() -> tuple[Column[Any], ...]:
@@ -40,6 +41,9 @@ def figure_columns() -> tuple[Column[Any], ...]:
         *(fen(name) for name in ("income", "costs", "opening", "transfers_in")),
         words("source"),
         words_or_empty("opening_reason"),
+        later(
+            Column("origin", Coded(FigureOrigin), nullable=False, server_default=FigureOrigin.UNSAID.value)
+        ),
     ]
     return tuple(columns)
 

@@ -13,7 +13,7 @@ from typing import Any
 from coopdesk.domain.distribution.facts_document import facts_text, read_facts
 from coopdesk.domain.distribution.scheme_document import read_scheme, scheme_document
 from coopdesk.domain.money import Money
-from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.coop.values import FigureOrigin, YearFigures
 from coopdesk.services.distribution.plan import Draft
 
 _MOST_UNPACKED = 1 << 30
@@ -42,6 +42,7 @@ def _text(draft: Draft) -> Iterator[str]:
             "transfers_in": figures.transfers_in.fen,
             "source": figures.source,
             **({"opening_reason": figures.opening_reason} if figures.opening_reason else {}),
+            **({} if figures.origin is FigureOrigin.UNSAID else {"origin": figures.origin.value}),
         },
         **({"no_capital": draft.no_capital} if draft.no_capital else {}),
     }
@@ -91,4 +92,5 @@ def _figures(kept: dict[str, Any]) -> YearFigures:
         transfers_in=Money(kept["transfers_in"]),
         source=kept["source"],
         opening_reason=kept.get("opening_reason", ""),
+        origin=FigureOrigin(kept.get("origin", FigureOrigin.UNSAID.value)),
     )

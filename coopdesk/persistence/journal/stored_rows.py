@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, DefaultClause
 
 from coopdesk.persistence.digest import RUN, SINGLE, runs
 from coopdesk.persistence.journal.tables import journal
-from coopdesk.persistence.sql.column_types import Flag, Words
+from coopdesk.persistence.sql.column_types import Coded, Flag, Words
 from coopdesk.persistence.sql.hashing import content_columns, hashed_column, with_hashes
 from coopdesk.persistence.sql.metadata import LATER, metadata
 from coopdesk.persistence.sql.numbering import COLUMN
@@ -137,7 +137,7 @@ def _default(column: Column[Any]) -> object:
     default = column.server_default
     if not isinstance(default, DefaultClause):
         return None
-    return default.arg if isinstance(column.type, Words) else int(str(default.arg))
+    return default.arg if isinstance(column.type, (Words, Coded)) else int(str(default.arg))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from coopdesk.domain.coop.charter import Leftover
 from coopdesk.domain.money import Money
@@ -44,12 +45,24 @@ class CoopDetails:
     reserve_by_equal: Quantity = ZERO
 
 
+class FigureOrigin(StrEnum):
+    """Where figures came from: out of the ledger (取自账簿), typed although a ledger keeps the year (手工填列).
+
+    Nobody says where there is no ledger to hold them against.
+    """
+
+    UNSAID = ""
+    LEDGER = "ledger"
+    TYPED = "typed"
+
+
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """One fiscal year's typed figures in yuan and the paper they were taken from (来源).
+    """One fiscal year's figures in yuan and the paper they were taken from (来源).
 
     ``opening`` is last year's undistributed surplus, negative for an uncovered loss; ``opening_reason`` says why it
-    is not what the year before left, and is empty where it is.
+    is not what the year before left, and is empty where it is. ``origin`` is found out when they are entered; figures
+    that are the same are equal wherever they came from.
     """
 
     year: int
@@ -59,6 +72,7 @@ class YearFigures:
     transfers_in: Money = Money(0)
     source: str = ""
     opening_reason: str = ""
+    origin: FigureOrigin = field(default=FigureOrigin.UNSAID, compare=False)
 
     @property
     def surplus(self) -> Money:

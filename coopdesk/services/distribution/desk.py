@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coopdesk.domain.distribution.measures import MeasureSheet
     from coopdesk.domain.distribution.scheme import Scheme
     from coopdesk.domain.members.account import Balances
+    from coopdesk.services.coop.values import YearFigures
     from coopdesk.services.distribution.account_sheets import AccountSheet, YearAccounts
     from coopdesk.services.distribution.book_import import OtherSheets
     from coopdesk.services.distribution.loss_plan import LossDraft, LossPlan
@@ -181,6 +182,13 @@ class DistributionDesk(AreaDesk):
         """年初未分配盈余 as the year before left it; 0 without one, or while the meeting has not resolved on it."""
         before = self.year_before(year)
         return before.left if before is not None and before.left is not None else Money(0)
+
+    def ledger_figures(self, year: int) -> "YearFigures | None":
+        """The figures of a year as the ledger has them; None where none keeps it or it is not closed."""
+        from coopdesk.services.distribution.ledger_figures import ledger_figures
+
+        with self._reading() as uow:
+            return ledger_figures(uow, year)
 
     def loss_plan(self, year: int) -> "LossPlan | None":
         """The 亏损处理方案 a year was closed by; None for a year that is not closed."""

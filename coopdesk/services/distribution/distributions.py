@@ -31,6 +31,7 @@ from coopdesk.services.distribution.commands import (
 from coopdesk.services.distribution.drawn import drawn_reserve
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.ledger_documents import retract_plan, tell_plan
+from coopdesk.services.distribution.ledger_figures import check_from_ledger
 from coopdesk.services.distribution.no_capital import asked_about, check_kept_reason, kept_reason
 from coopdesk.services.distribution.plan import Approval, Draft, PlanRecord
 from coopdesk.services.distribution.reserve import quantify_on_approval, take_back_quantified
@@ -144,6 +145,7 @@ def approve_distribution(command: ApproveDistribution, context: Context) -> Chan
     # A draft of before names were cleaned is drafted anew: what the meeting reads is what is frozen.
     if figures != draft.figures or cleaned_scheme(draft.scheme) != draft.scheme or _is_stale(uow, draft):
         raise DomainError("plan.stale", year=draft.year)
+    check_from_ledger(uow, figures)
     classes = asked_about(uow, draft.facts.record_date)
     check_kept_reason(uncounted_classes(draft.facts, draft.scheme, classes), draft.no_capital)
     coop = uow.coop.current()

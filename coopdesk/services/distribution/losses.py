@@ -23,6 +23,7 @@ from coopdesk.services.distribution.distributions import (
 )
 from coopdesk.services.distribution.headlines import PlanState
 from coopdesk.services.distribution.ledger_documents import retract_loss, tell_loss
+from coopdesk.services.distribution.ledger_figures import check_from_ledger
 from coopdesk.services.distribution.loss_plan import LossDraft, LossMember, LossPlan
 from coopdesk.services.distribution.no_capital import held_without_capital, kept_reason
 from coopdesk.services.distribution.year_chain import check_resolvable, check_unspent
@@ -112,6 +113,7 @@ def close_loss_year(command: CloseLossYear, context: Context) -> Changes:
     check_record_date(command.record_date, year)
     check_held(command.resolution, command.record_date, command.reason, context)
     proposed = propose(uow, year, command.record_date, command.shared)
+    check_from_ledger(uow, proposed.figures)
     check_resolvable(uow, proposed.figures, proposed.carried)
     bare = held_without_capital(uow, command.record_date) if command.shared else ()
     no_capital = kept_reason(bare, command.no_capital)

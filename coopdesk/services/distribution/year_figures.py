@@ -8,6 +8,7 @@ from coopdesk.services.command import Changes, Topic
 from coopdesk.services.context import Context
 from coopdesk.services.distribution.commands import RecordYearFigures
 from coopdesk.services.distribution.headlines import PlanState
+from coopdesk.services.distribution.ledger_figures import origin_of
 from coopdesk.services.distribution.year_chain import check_opening
 
 
@@ -27,7 +28,7 @@ def record_year_figures(command: RecordYearFigures, context: Context) -> Changes
     if context.uow.losses.get(figures.year) is not None:
         raise DomainError("year.closed", year=figures.year)
     reason = clean_text(command.opening_reason) or clean_text(figures.opening_reason)
-    figures = replace(figures, opening_reason=reason)
+    figures = replace(figures, opening_reason=reason, origin=origin_of(context.uow, figures))
     check_opening(context.uow, figures)
     context.uow.years.save(figures)
     return Changes(frozenset({Topic.YEARS}), str(figures.year))

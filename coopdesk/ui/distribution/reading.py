@@ -155,6 +155,8 @@ class Reading:
     payments: Sequence[HouseholdPayment] = ()
     asked_about: Sequence[ShareClass] = ()
     """The classes but those without 每股出资额 of which the accounts hold the money."""
+    ledger: YearFigures | None = None
+    """The year's figures as the ledger has them, as long as the meeting has not resolved on them."""
 
     @property
     def facts(self) -> Facts | None:
@@ -292,6 +294,7 @@ def _read(desk: Desk, year: int, record_date: date | None, seen: int, before: Re
         saved_day=saved_day,
         history=desk.distribution.history(year),
         payments=() if plan is None else desk.distribution.payments_of(plan),
+        ledger=desk.distribution.ledger_figures(year) if plan is None and loss is None else None,
     )
 
 

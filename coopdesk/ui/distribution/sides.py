@@ -124,6 +124,7 @@ class LeftSide(QStackedWidget):
             reading.suggested_opening,
             reading.fixed,
             None if typed is None else typed.texts,
+            reading.ledger,
         )
         if edit is not None:
             self.scheme.show_edit(edit, reading.choices, reading.templates, reading.fixed)

@@ -12,10 +12,10 @@ from coopdesk.i18n import N_, _
 from coopdesk.services.coop.values import YearFigures
 from coopdesk.ui.distribution import editing
 from coopdesk.ui.distribution.inputs import FieldRows
-from coopdesk.ui.distribution.words import DASH, money, opening_entries
+from coopdesk.ui.distribution.words import DASH, money, opening_entries, origin_words
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.kit.buttons import button, link
-from coopdesk.ui.kit.cards import Card, clear, label, line
+from coopdesk.ui.kit.cards import Card, clear, label, line, set_text
 from coopdesk.ui.kit.fields import ChoiceField, Field, MoneyField, RateField, TextField
 from coopdesk.ui.kit.statement import Entry, Statement
 from coopdesk.ui.kit.tokens import SPACE_IN
@@ -37,10 +37,13 @@ class SurplusStep(Card):
         self.transfers = MoneyField(_("其他转入"))
         self.source = TextField(_("来源"), required=True, hint=_("如“2019 年度盈余及盈余分配表”"))
         self.suggestion = link("", self._take_suggestion)
+        self.from_ledger = button(_FROM_LEDGER, self._take_ledger, "link")
+        self.origin = label("", "muted")
         self.result = Statement()
         self._saved: YearFigures | None = None
         self._filled = _texts(None, _NOTHING)
         self._suggested = _NOTHING
+        self._ledger: YearFigures | None = None
         self._year = 0
         self._fixed = False
         rows = FieldRows()
@@ -55,7 +58,8 @@ class SurplusStep(Card):
             rows.add(field)
             field.changed.connect(self._changed)
         self.body.addWidget(rows)
-        self.body.addWidget(self.suggestion)
+        for part in (self.from_ledger, self.suggestion, self.origin):
+            self.body.addWidget(part)
         self.body.addWidget(self.result)
         self.body.addStretch(1)
 
@@ -66,11 +70,14 @@ class SurplusStep(Card):
         suggested: Money,
         fixed: bool,
         typed: Sequence[str] | None = None,
+        ledger: YearFigures | None = None,
     ) -> None:
         """Show what the book holds; what is being typed for the same year stays unless the book changed.
 
-        ``typed`` is what was typed for a year that was left for another meanwhile.
+        ``typed`` is what was typed for a year that was left for another meanwhile, ``ledger`` what the ledger says of
+        the year where it has closed it.
         """
+        self._ledger = ledger
         same = year == self._year and figures == self._saved and fixed == self._fixed
         self._year, self._saved, self._suggested, self._fixed = year, figures, suggested, fixed
         if not same or not self.touched:
@@ -83,6 +90,7 @@ class SurplusStep(Card):
     def forget(self) -> None:
         """Show nothing of any year."""
         self._year, self._saved, self._suggested, self._fixed = 0, None, _NOTHING, True
+        self._ledger = None
         self._filled = _texts(None, _NOTHING)
         self._fill(self._filled)
         self._changed()
@@ -133,6 +141,7 @@ class SurplusStep(Card):
         surplus = money(income - costs) if income is not None and costs is not None else DASH
         self.result.show_entries([Entry(_("本年盈余（收入 − 支出）"), surplus, strong=True)])
         self._offer_suggestion()
+        self._show_origin()
         self.changed.emit()
 
     def _offer_suggestion(self) -> None:
@@ -142,9 +151,33 @@ class SurplusStep(Card):
         self.suggestion.setAccessibleName(words)
         self.suggestion.setVisible(offered)
 
+    def _show_origin(self) -> None:
+        """Offer what the ledger says where something else stands here, and say where the figures come from."""
+        ledger = self._ledger
+        self.from_ledger.setVisible(
+            not self._fixed and ledger is not None and self.figures != self._kept(ledger)
+        )
+        words = origin_words(self._saved) if self.figures == self._saved else ""
+        set_text(self.origin, words)
+        self.origin.setVisible(bool(words))
+
+    def _kept(self, ledger: YearFigures) -> YearFigures:
+        """The ledger's figures with the reason that is kept of the opening balance."""
+        known = self._saved
+        reason = known.opening_reason if known is not None and known.opening == ledger.opening else ""
+        return replace(ledger, opening_reason=reason)
+
+    def _take_ledger(self) -> None:
+        if self._ledger is not None:
+            self._fill(_texts(self._ledger, _NOTHING))
+            self.source.setFocus()
+
     def _take_suggestion(self) -> None:
         self.opening.set_text(money(self._suggested))
         self.opening.setFocus()
+
+
+_FROM_LEDGER = Action("figures-from-ledger", N_("取自账簿"), "", "book")
 
 
 def _texts(figures: YearFigures | None, suggested: Money) -> tuple[str, ...]:

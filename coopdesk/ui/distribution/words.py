@@ -35,7 +35,7 @@ from coopdesk.domain.members.member import FARMERS, ORGANISATIONS, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import ONE
 from coopdesk.i18n import N_, _, format_money, format_percent, format_quantity, mark, ngettext
-from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.coop.values import FigureOrigin, YearFigures
 from coopdesk.services.distribution.headlines import HistoryKind, HistoryLine, PlanSummary
 from coopdesk.ui.distribution.outcome import Outcome, PaidLine
 from coopdesk.ui.distribution.reading import Reading, surplus_of
@@ -417,7 +417,11 @@ def found_in(reading: Reading | None, outcome: Outcome, scheme: Scheme) -> list[
     """All findings on what is shown of a year."""
     if reading is None or reading.facts is None:
         return []
-    return [*finding_lines(outcome, scheme, reading.entitled), *opening_lines(reading.figures)]
+    return [
+        *finding_lines(outcome, scheme, reading.entitled),
+        *opening_lines(reading.figures),
+        *ledger_lines(reading.figures, reading.ledger),
+    ]
 
 
 def finding_lines(outcome: Outcome, scheme: Scheme, kinds: Mapping[MemberKind, int]) -> list[FindingLine]:
@@ -433,6 +437,40 @@ def opening_lines(figures: YearFigures | None) -> list[FindingLine]:
         return []
     said = _("年初未分配盈余 {opening} 未照上年结转填列").format(opening=money(figures.opening))
     return [FindingLine(said, _("原因：{reason}").format(reason=figures.opening_reason))]
+
+
+def ledger_lines(figures: YearFigures | None, ledger: YearFigures | None) -> list[FindingLine]:
+    """One line where figures are typed although a ledger keeps the year: by how much they differ, if it is closed."""
+    if figures is None:
+        return []
+    if ledger is None:
+        return (
+            [FindingLine(origin_words(figures), _("这一年的账还没有年终结账"))] if _is_typed(figures) else []
+        )
+    pairs = (
+        (_("本年盈余"), figures.surplus, ledger.surplus),
+        (_("年初未分配盈余"), figures.opening, ledger.opening),
+        (_("其他转入"), figures.transfers_in, ledger.transfers_in),
+    )
+    said = [
+        _("{what} 账簿 {ledger} 元，相差 {difference} 元").format(
+            what=what, ledger=money(by_ledger), difference=money(typed - by_ledger)
+        )
+        for what, typed, by_ledger in pairs
+        if typed != by_ledger
+    ]
+    return [FindingLine(_("填列的数字与账簿不符"), "；".join(said))] if said else []
+
+
+def origin_words(figures: YearFigures | None) -> str:
+    """Where a year's figures come from; empty in a book without a ledger of that year."""
+    if figures is None or figures.origin is FigureOrigin.UNSAID:
+        return ""
+    return _("手工填列，未取自已结账的账簿") if _is_typed(figures) else _("取自账簿")
+
+
+def _is_typed(figures: YearFigures) -> bool:
+    return figures.origin is FigureOrigin.TYPED
 
 
 def _standing(rule: str, outcome: Outcome, scheme: Scheme, kinds: Mapping[MemberKind, int]) -> str:

@@ -47,6 +47,7 @@ SENTENCES: dict[str, str] = {
     "limits.count": N_("{value} 太大，最多 {most}；请核对数字"),
     "limits.text": N_("“{start}…”太长：{length} 个字，最多 {most} 个；请缩短"),
     # the chain of years
+    "year.ledger_changed": N_("{year} 年度的账簿在填列之后有了变动；请在“盈余”一步重新取自账簿，再作决议"),
     "year.in_future": N_("{year} 年度还没有到，不能录入盈余；请核对年度"),
     "year.opening_differs": N_(
         "{year} 年度年初未分配盈余填的是 {opening}，{before} 年度结转的是 {left}；"

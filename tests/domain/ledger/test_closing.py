@@ -163,4 +163,4 @@ def test_closing_and_reopening_gives_the_same_balances_and_closing_again_the_sam
 def test_a_distribution_starts_from_the_same_surplus_before_and_after_the_close(is_closed):
     book = [*BOOK, voucher("2024-12-31", "借 322 8 贷 33202 8")]
     whole = [*book, *close_result(own_balances(book), 2024)] if is_closed else book
-    assert year_surplus(year_of(whole, 2024)) == YearSurplus(yuan("195"), yuan("-20"), yuan("8"))
+    assert year_surplus(year_of(whole, 2024)) == YearSurplus(yuan("195"), yuan("-20"), yuan("8"), yuan("455"))

@@ -8,8 +8,9 @@ from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import Voucher
 from coopdesk.domain.quantity import parse_quantity
-from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.coop.values import FigureOrigin, YearFigures
 from coopdesk.services.distribution.commands import (
+    ApproveDistribution,
     CloseLossYear,
     DraftDistribution,
     MarkHouseholds,
@@ -19,6 +20,7 @@ from coopdesk.services.distribution.commands import (
     UndoPayment,
     WithdrawApproval,
 )
+from coopdesk.services.distribution.papers.proposal import build_proposal
 from coopdesk.services.distribution.values import HouseholdStanding
 from coopdesk.services.ledger.commands import (
     CloseMonth,
@@ -255,3 +257,48 @@ def test_a_year_resolved_on_typed_figures_is_closed_for_good_at_once(year):
     assert year.state(2024) is MonthState.CLOSED
     assert year.balance("33202") == "5000.00"
     assert year.desk.verify() == ()
+
+
+def origin(year):
+    figures = year.desk.coop.year_figures(2024)
+    assert figures is not None
+    return figures.origin
+
+
+def test_the_figures_of_a_year_come_out_of_its_closed_ledger(year):
+    assert year.desk.distribution.ledger_figures(2024) is None
+    typed = YearFigures(2024, yuan("90000"), yuan("0"), yuan("5000"), source="报表")
+    year.run(RecordYearFigures(figures=typed))
+    assert origin(year) is FigureOrigin.TYPED
+    year.close(2024)
+    told = year.desk.distribution.ledger_figures(2024)
+    assert (str(told.income), str(told.costs), str(told.opening)) == ("200000.00", "100000.00", "5000.00")
+    year.run(RecordYearFigures(figures=told))
+    assert origin(year) is FigureOrigin.LEDGER
+    plan = int(year.run(DraftDistribution(year=2024, record_date=date(2024, 12, 31), scheme=SCHEME)))
+    assert year.desk.distribution.plan(2024).draft.figures.origin is FigureOrigin.LEDGER
+    year.run(ReopenYear(year=2024, reason="漏记"))
+    resolution = Resolution("决议1", MEETING, members=3, present=3, votes_for=3)
+    approval = ApproveDistribution(plan_id=plan, resolution=resolution)
+    assert refused(year.desk, approval).code == "year.ledger_changed"
+    year.run(CloseYear(year=2024))
+    year.approve(plan, MEETING)
+    assert year.desk.distribution.frozen_plan(2024).figures.origin is FigureOrigin.LEDGER
+    assert year.desk.verify() == ()
+
+
+def test_papers_say_that_figures_were_typed_although_there_is_a_ledger(year):
+    typed = YearFigures(2024, yuan("90000"), yuan("0"), yuan("5000"), source="报表")
+    year.run(RecordYearFigures(figures=typed))
+    plan = int(year.run(DraftDistribution(year=2024, record_date=date(2024, 12, 31), scheme=SCHEME)))
+    proposal = year.desk.distribution.proposal(2024)
+    said = "各项数字系手工填列，未取自已结账的账簿。"
+    assert said in build_proposal(proposal, str).opening
+    year.approve(plan, MEETING)
+    assert year.desk.distribution.frozen_plan(2024).figures.origin is FigureOrigin.TYPED
+
+
+def test_without_a_ledger_of_the_year_nobody_says_where_figures_come_from(year):
+    year.run(RecordYearFigures(figures=YearFigures(2023, yuan("9"), yuan("0"), source="报表")))
+    figures = year.desk.coop.year_figures(2023)
+    assert figures.origin is FigureOrigin.UNSAID

@@ -7,7 +7,7 @@ from coopdesk.domain.distribution.basis_kinds import Measure
 from coopdesk.domain.distribution.resolution import Resolution
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity, format_quantity
-from coopdesk.services.coop.values import YearFigures
+from coopdesk.services.coop.values import FigureOrigin, YearFigures
 from coopdesk.services.distribution.loss_plan import LossPlan
 from coopdesk.services.distribution.plan import FrozenPlan, PlanMember
 from coopdesk.services.paper_words import day_text, witness_words
@@ -44,6 +44,11 @@ def opening_text(figures: YearFigures) -> str:
         return ""
     opening = figures.opening.grouped.replace("-", "−")
     return f"年初未分配盈余{opening}元未照上年结转填列，原因：{figures.opening_reason}。"
+
+
+def origin_text(figures: YearFigures) -> str:
+    """That the figures are typed although a ledger keeps the year, as a sentence; empty where they are not."""
+    return "各项数字系手工填列，未取自已结账的账簿。" if figures.origin is FigureOrigin.TYPED else ""
 
 
 def uncounted_text(labels: Sequence[str], so: str) -> str:

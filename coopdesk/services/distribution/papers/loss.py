@@ -13,6 +13,7 @@ from coopdesk.domain.money import Money
 from coopdesk.services.distribution.loss_plan import LossMember, LossPlan
 from coopdesk.services.distribution.papers.common import (
     opening_text,
+    origin_text,
     resolution_text,
     uncounted_text,
     witness_text,
@@ -96,7 +97,8 @@ def _opening(plan: LossPlan) -> str:
         words = f"{law}，拟订{plan.year}年度亏损处理方案（草案）如下，提请成员大会审议。"
     else:
         words = f"{law}、{resolution_text(plan.resolution)}，{plan.year}年度亏损处理方案已经通过，内容如下。"
-    return f"{words}本年度没有可分配盈余，不进行分配。{source}{opening_text(plan.figures)}{_reason(plan)}"
+    told = f"{origin_text(plan.figures)}{opening_text(plan.figures)}{_reason(plan)}"
+    return f"{words}本年度没有可分配盈余，不进行分配。{source}{told}"
 
 
 def _reason(plan: LossPlan) -> str:

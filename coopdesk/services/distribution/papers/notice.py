@@ -18,6 +18,7 @@ from coopdesk.services.distribution.papers.common import (
     line_sum,
     members_on_paper,
     opening_text,
+    origin_text,
     resolution_text,
     uncounted_labels,
     uncounted_text,
@@ -116,7 +117,7 @@ def _opening(plan: FrozenPlan, members: int) -> str:
     record = day_text(plan.record_date)
     return (
         f"根据本社章程和{resolution_text(plan.resolution)}，{plan.year}年度盈余分配方案已经通过。"
-        f"以{record}为股权登记日，共{members}名成员参加分配。{opening_text(plan.figures)}"
+        f"以{record}为股权登记日，共{members}名成员参加分配。{origin_text(plan.figures)}{opening_text(plan.figures)}"
         f"{uncounted_text(uncounted_labels(plan), '不计入成员账户的出资额')}"
         "现将分配结果公示如下，请全体成员监督。"
     )

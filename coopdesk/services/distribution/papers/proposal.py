@@ -26,6 +26,7 @@ from coopdesk.services.distribution.papers.common import (
     line_sum,
     members_on_paper,
     opening_text,
+    origin_text,
     uncounted_labels,
     uncounted_text,
 )
@@ -120,7 +121,7 @@ def _opening(proposal: Proposal, members: int) -> str:
     return (
         f"根据农民专业合作社法第二十九条、第四十条、第四十四条和本社章程，拟订{plan.year}年度盈余分配方案（草案）如下，"
         f"提请成员大会审议。以{day_text(plan.record_date)}为股权登记日，共{members}名成员参加分配。{source}"
-        f"{opening_text(plan.figures)}{_no_capital(proposal)}"
+        f"{origin_text(plan.figures)}{opening_text(plan.figures)}{_no_capital(proposal)}"
         "成员大会表决通过以前，本草案不作为发放依据。"
     )
 
