@@ -90,6 +90,14 @@ class Names:
                 self._require_taking(each)
             raise
 
+    def taking(self, code: str) -> str:
+        """The account itself where it takes lines, else the first below it that does: what a template means by 102 in
+        a co-op that keeps its banks apart."""
+        if not self.chart.has_children(code):
+            return code
+        below = (each for each in self.chart.below(code) if not self.chart.has_children(each))
+        return next((each for each in below if not self.chart[each].closed), code)
+
     def _require_taking(self, account: LedgerAccount) -> None:
         if self.chart.has_children(account.code):
             raise DomainError("ledger.account_has_children", account=account.code, name=account.name)

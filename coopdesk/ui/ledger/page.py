@@ -3,7 +3,7 @@
 A reference names the view and what it shows: `vouchers:12`. Knows no view but by its line in `PANES`.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, _
@@ -52,6 +52,8 @@ class LedgerPage(PageFrame):
             self._rooms[spec.key] = room
             self.tabs.addTab(holder, _(spec.title))
         self.tabs.currentChanged.connect(lambda _place: self._show_pane())
+        # Once the view shows: the keys of its actions work only with the keyboard in it.
+        self.tabs.tabBarClicked.connect(lambda _place: QTimer.singleShot(0, self, self.take_focus))
         self._states = QStackedWidget()
         self._states.addWidget(self.first)
         self._states.addWidget(self.tabs)
@@ -146,3 +148,4 @@ class LedgerPage(PageFrame):
 
     def _has_begun(self, month: str) -> None:
         self.show_done(_("账簿已启用，从 {month} 记起").format(month=month))
+        self.take_focus()

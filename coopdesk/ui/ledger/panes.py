@@ -80,6 +80,12 @@ def _statements(shell: "Shell", page: "PageFrame") -> LedgerPane:
     return StatementsPane(shell, page)
 
 
+def _accounts(shell: "Shell", page: "PageFrame") -> LedgerPane:
+    from coopdesk.ui.ledger.accounts_pane import AccountsPane
+
+    return AccountsPane(shell, page)
+
+
 def _close(shell: "Shell", page: "PageFrame") -> LedgerPane:
     from coopdesk.ui.ledger.close_pane import ClosePane
 
@@ -90,4 +96,5 @@ PANES: tuple[PaneSpec, ...] = (
     PaneSpec("vouchers", N_("凭证"), _vouchers),
     PaneSpec("statements", N_("报表"), _statements),
     PaneSpec("close", N_("结账"), _close),
+    PaneSpec("accounts", N_("科目表"), _accounts),
 )

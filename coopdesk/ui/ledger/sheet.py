@@ -5,6 +5,7 @@ of the voucher is the pane's business.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -87,7 +88,9 @@ class VoucherSheet(SheetFrame):
     def put_lines(self, lines: Sequence[VoucherLine]) -> None:
         """Take the lines of a template: the cursor goes to the first amount, and the last line without one takes what
         the others leave."""
-        self.grid.set_rows(rows_of(lines))
+        self.grid.set_rows(
+            rows_of([replace(each, account=self.names.taking(each.account)) for each in lines])
+        )
         empty = [place for place, each in enumerate(lines) if not each.amount]
         self._rest = empty[-1] if len(empty) > 1 else None
         self._rest_typed = self.grid.model.rows[empty[-1]].typed if empty else ()

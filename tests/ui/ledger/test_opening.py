@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.money import Money
@@ -109,3 +112,34 @@ def test_a_mistake_of_a_line_leads_to_its_row(
     assert form.grid.view.place[0] == 2
     form.go_to_line(9)
     assert form.grid.view.place[0] == 2
+
+
+def test_the_keyboard_is_in_the_voucher_once_the_ledger_has_begun(
+    window: MainWindow, desk: Desk, opener: AnsweringOpener, settle: Settle
+) -> None:
+    """Else the keys of the view, as Ctrl+N, do nothing until something is clicked."""
+    window.shell.show_book(desk)
+    window.open_page("ledger")
+    page = window.page("ledger")
+    assert isinstance(page, LedgerPage)
+    opener.answers = [lambda form: paste(form, "科目\t年初余额\n101\t1000\n33202\t1000")]
+    page.first.step.click()
+    settle(window.shell)
+    assert page.pane is not None and page.pane.isAncestorOf(page.focusWidget())
+
+
+def test_a_tab_that_is_clicked_takes_the_keyboard(
+    window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    desk.run(OpenLedger(first=Month(2023, 1)))
+    window.shell.show_book(desk)
+    window.open_page("ledger")
+    settle(window.shell)
+    page = window.page("ledger")
+    assert isinstance(page, LedgerPage)
+    bar = page.tabs.tabBar()
+    for place in (page.tabs.count() - 1, 0):
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+        settle(window.shell)
+        assert page.tabs.currentIndex() == place
+        qtbot.waitUntil(lambda: page.pane is not None and page.pane.isAncestorOf(page.focusWidget()))

@@ -1,0 +1,130 @@
+"""The view 科目表: an account of the co-op's own is added below one of the ministry's, amended, stopped and used again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from coopdesk.domain.ledger.accounts import Dimension, Side
+from coopdesk.services.desk import Desk
+from coopdesk.ui.frame.main_window import MainWindow
+from coopdesk.ui.ledger.account_forms import AccountForm, NewAccountForm, free_code
+from coopdesk.ui.ledger.accounts_pane import AGAIN, AMEND, STOP, AccountsPane
+from coopdesk.ui.ledger.page import LedgerPage
+from coopdesk.ui.ledger.vouchers_pane import VouchersPane
+from tests.services.ledger.books import credit, debit
+from tests.ui.conftest import AnsweringOpener
+
+Settle = Callable[[Any], None]
+
+
+@pytest.fixture
+def accounts(page: LedgerPage, window: MainWindow, settle: Settle) -> AccountsPane:
+    shown = page.show_pane("accounts")
+    settle(window.shell)
+    assert isinstance(shown, AccountsPane)
+    return shown
+
+
+def add_bank(accounts: AccountsPane, opener: AnsweringOpener) -> None:
+    def fill(form: NewAccountForm) -> None:
+        assert form.code.text() == "10201"
+        form.name.set_text("农商行")
+
+    accounts.open_thing("102")
+    accounts.take_focus()
+    opener.answers = [fill]
+    QTest.keyClick(accounts.table.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_bank_is_added_below_the_bank_account_and_found_in_a_voucher(
+    window: MainWindow,
+    page: LedgerPage,
+    accounts: AccountsPane,
+    kept: Desk,
+    opener: AnsweringOpener,
+    settle: Settle,
+) -> None:
+    add_bank(accounts, opener)
+    settle(window.shell)
+    added = kept.ledger.chart()["10201"]
+    assert (added.name, added.side) == ("农商行", Side.DEBIT)
+    assert accounts.place == "10201"
+    assert "10201" in page.message.text.text()
+    row = accounts.table.current_row()
+    assert row is not None and row.name == "银行存款—农商行"
+    vouchers = page.show_pane("vouchers")
+    settle(window.shell)
+    assert isinstance(vouchers, VouchersPane)
+    assert vouchers.sheet.names.read_account("nsh") == "10201"
+
+
+def test_the_list_shows_what_each_account_holds_on_its_own_side(accounts: AccountsPane, kept: Desk) -> None:
+    held = {row.code: row.balance for row in accounts.model.rows}
+    trial = {row.account.code: row.closing for row in kept.ledger.trial_balance(kept.today).rows}
+    assert held["102"] == trial["102"].debit - trial["102"].credit != 0
+    assert held["33202"] == trial["33202"].credit - trial["33202"].debit
+    capital = next(row for row in accounts.model.rows if row.code == "301")
+    assert capital.names == "成员（必填）"
+
+
+def test_an_account_is_amended_stopped_and_used_again(
+    window: MainWindow, accounts: AccountsPane, kept: Desk, opener: AnsweringOpener, settle: Settle
+) -> None:
+    add_bank(accounts, opener)
+    settle(window.shell)
+
+    def rename(form: AccountForm) -> None:
+        form.name.set_text("农商行基本户")
+        form.kept.choose(Dimension.CHANNEL)
+
+    opener.answers = [rename]
+    accounts.buttons[AMEND.name].click()
+    settle(window.shell)
+    amended = kept.ledger.chart()["10201"]
+    assert (amended.name, amended.kept) == ("农商行基本户", frozenset({Dimension.CHANNEL}))
+    assert accounts.buttons[AGAIN.name].isHidden()
+    accounts.buttons[STOP.name].click()
+    settle(window.shell)
+    assert kept.ledger.chart()["10201"].closed
+    assert accounts.buttons[STOP.name].isHidden()
+    accounts.buttons[AGAIN.name].click()
+    settle(window.shell)
+    assert not kept.ledger.chart()["10201"].closed
+
+
+def test_the_name_of_a_ministry_account_stays(
+    window: MainWindow, accounts: AccountsPane, kept: Desk, opener: AnsweringOpener, settle: Settle
+) -> None:
+    accounts.open_thing("101")
+    opener.answers = [lambda form: form.name.set_text("现金"), None]  # refused, then left
+    accounts.buttons[AMEND.name].click()
+    settle(window.shell)
+    assert kept.ledger.chart()["101"].name == "库存现金"
+    assert len(opener.asked) == 2
+
+
+def test_another_account_above_offers_another_code_until_one_is_typed(kept: Desk) -> None:
+    chart = kept.ledger.chart()
+    form = NewAccountForm(chart, "102")
+    form.above.choose("101")
+    assert form.code.text() == free_code(chart, "101") == "10101"
+    form.code.set_text("10188")
+    form.above.choose("102")
+    assert form.code.text() == "10188"
+    form.deleteLater()
+
+
+def test_a_template_goes_to_the_account_below_the_one_it_names(
+    window: MainWindow, page: LedgerPage, accounts: AccountsPane, opener: AnsweringOpener, settle: Settle
+) -> None:
+    add_bank(accounts, opener)
+    settle(window.shell)
+    vouchers = page.show_pane("vouchers")
+    settle(window.shell)
+    assert isinstance(vouchers, VouchersPane)
+    lines = (debit("523", "100", "付费用"), credit("102", "100", "付费用"))
+    vouchers.sheet.put_lines(lines)
+    assert [line.account for line in vouchers.sheet.voucher().lines] == ["523", "10201"]
