@@ -293,9 +293,34 @@ def members_of(uow: UnitOfWork, day: date) -> list[str]:
 
 
 def reverse_account_posting(command: ReverseAccountPosting, context: Context) -> Changes:
-    """红字冲销 of a whole posting, with all members' shares in it; the number of the reversal. As ``take_back``."""
+    """红字冲销 of a whole posting, with all members' shares in it; the number of the reversal. As ``take_back``.
+
+    What a grant or an averaging left with who had ended, and was shared out over the others with it, goes with it.
+    """
+    for shared in _shared_out_with(context.uow, command.posting):
+        take_back(context, shared, command.reason)
     number = take_back(context, command.posting, command.reason)
     return Changes(_CHANGED, str(number))
+
+
+def _shared_out_with(uow: UnitOfWork, number: int) -> list[int]:
+    """The postings that stand and by which the same command shared out what one left with ended lines, the last first.
+
+    They follow it one after the other, for one command posts them all.
+    """
+    first = uow.accounts.get(number)
+    if first is None or first.posting.cause not in (AccountCause.AVERAGING, *_GRANTS.values()):
+        return []
+    if first.posting.note == _OF_ENDED:
+        return []  # it is such a one itself
+    found: list[int] = []
+    while (following := uow.accounts.get(number := number + 1)) is not None:
+        posting = following.posting
+        if posting.cause is not AccountCause.AVERAGING or posting.note != _OF_ENDED:
+            break
+        if following.is_live:
+            found.append(following.number)
+    return found[::-1]
 
 
 def _check_positive(amount: Money) -> None:
