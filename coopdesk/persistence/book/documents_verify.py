@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from coopdesk.domain.business_document import DocumentKind
 from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.members.account import AccountCause
+from coopdesk.persistence.distribution.draft_cache import DraftCache
 from coopdesk.persistence.distribution.losses import SqlLossStore
 from coopdesk.persistence.distribution.store import SqlPlanStore
 from coopdesk.persistence.sql.guarding import CheckContext
@@ -54,6 +55,9 @@ _UNPOSTED = text(
     ORDER BY p.number
     """
 )
+_RESOLVED = text(
+    "SELECT DISTINCT p.year FROM plan_events e JOIN plans p ON p.id = e.plan_id WHERE e.kind = 'approved'"
+)
 _BEGUN = text("SELECT first_period, journal_number FROM ledger_start")
 
 
@@ -70,7 +74,7 @@ def document_defects(context: CheckContext) -> Iterator[Defect]:
     for number in connection.execute(_UNPOSTED, wanted).scalars():
         yield Defect("verify.document_unposted", {"source": f"posting/{number}"})
     posted = {document for _voucher, document in vouchers}
-    for summary in SqlPlanStore(connection).summaries():
+    for summary in SqlPlanStore(connection, DraftCache()).summaries():
         resolved = None if summary.resolution is None else summary.resolution.day
         moves = summary.gross or summary.distributable != summary.carried_forward
         late_enough = resolved is not None and min(resolved, date(summary.year, 12, 31)) >= first
@@ -95,15 +99,17 @@ def _without_document(connection: Connection, vouchers: list[tuple[int, str]]) -
         "terms": operations,
         "posting": set(connection.execute(_POSTINGS).scalars()),
         "payment": set(connection.execute(_PAYMENTS).scalars()),
+        # Money that went out and came back stays on record when the resolution is taken back.
+        "paid": set(connection.execute(_RESOLVED).scalars()),
         "loss": set(SqlLossStore(connection).left()),
     }
-    plans = SqlPlanStore(connection)
+    plans = SqlPlanStore(connection, DraftCache())
     for voucher, document in vouchers:
         thing, _line, key = document.partition("/")
         number = key.partition("/")[0]
         if not number.isascii() or not number.isdigit():
             stands = False
-        elif thing in ("plan", "paid"):
+        elif thing == "plan":
             stands = plans.state(int(number)) in (PlanState.APPROVED, PlanState.PAID)
         else:
             stands = int(number) in there.get(thing, ())

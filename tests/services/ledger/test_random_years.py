@@ -133,7 +133,7 @@ class Chance:
 def balances(made: CoOp) -> dict[str, str]:
     trial = made.desk.ledger.trial_balance(TODAY)
     return {
-        row.account: f"{row.closing.debit}/{row.closing.credit}"
+        row.account.code: f"{row.closing.debit}/{row.closing.credit}"
         for row in trial.rows
         if row.closing.debit or row.closing.credit
     }
