@@ -132,7 +132,7 @@ class SqlImportStore:
                     "taker_id": takers,
                     "share_class": Same(code),
                     "document": Same(""),
-                    "note": Same(""),
+                    "note": Same(new.note),
                     "operation": self._operations(entry, len(takers)),
                 },
                 hear,

@@ -195,7 +195,14 @@ def import_book(command: ImportBook, context: Context) -> Changes:
 
     Raises what entering the roll and recording a sheet of measures do.
     """
-    changes = import_roll(command.roll, context, command.left)
+    # Whoever is asked for a reason gives it to the command that was sent.
+    roll = replace(
+        command.roll,
+        outside_plans=command.outside_plans or command.roll.outside_plans,
+        despite=command.despite or command.roll.despite,
+    )
+    command = replace(command, roll=roll)
+    changes = import_roll(roll, context, command.left)
     topics = set(changes.topics)
     for sheet in command.trades:
         topics |= record_measures(RecordMeasures(sheet=sheet), context).topics

@@ -170,6 +170,8 @@ class ImportBook(Command):
     poverty: tuple[tuple[str, Money], ...] = ()
     past: tuple[PastShare, ...] = field(default=(), metadata=IN_BULK)
     past_years: tuple[PastYear, ...] = ()
+    outside_plans: str = ""
+    despite: str = ""
     households: tuple[Household, ...] = field(default=(), metadata=IN_BULK)
     left: tuple[LeftMember, ...] = field(default=(), metadata=IN_BULK)
 

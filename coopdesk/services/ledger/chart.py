@@ -17,6 +17,7 @@ from coopdesk.services.ledger.commands import (
     SetLedgerRules,
 )
 from coopdesk.services.ledger.periods import ledger_start
+from coopdesk.services.ledger.rules import follow_below
 
 _CHANGED = frozenset({Topic.LEDGER})
 _ITEM_CODE = re.compile(r"[0-9A-Za-z\-._]{1,20}")
@@ -30,7 +31,10 @@ def set_ledger_rules(command: SetLedgerRules, context: Context) -> Changes:
 
 
 def add_account(command: AddAccount, context: Context) -> Changes:
-    """Add an account below one that is there. Lines that stand on that one stay on it; new ones go to those below."""
+    """Add an account below one that is there. Lines that stand on that one stay on it; new ones go to those below.
+
+    Documents that went to that one go to the first account below it, until another is chosen.
+    """
     chart = _chart(context)
     account = _checked(command.account, chart)
     if account.code in chart:
@@ -43,7 +47,10 @@ def add_account(command: AddAccount, context: Context) -> Changes:
         raise DomainError("ledger.account_other_side", account=account.code, name=above.name)
     # What the account above asks of its lines, statements and member accounts rest on.
     required, kept = account.required | above.required, account.kept | account.required | above.kept
+    first_below = not chart.has_children(parent)
     context.uow.ledger.save_account(replace(account, required=required, kept=kept, closed=False))
+    if first_below:
+        follow_below(context, parent, account.code)
     return Changes(_CHANGED, account.code)
 
 

@@ -64,3 +64,11 @@ def choose_rule_account(command: ChooseRuleAccount, context: Context) -> Changes
     if known is not None and wanted != known.account:
         context.uow.ledger.choose_account(command.leg, "" if wanted == known.usual else wanted)
     return Changes(frozenset({Topic.LEDGER}))
+
+
+def follow_below(context: Context, account: str, below: str) -> None:
+    """Let documents that went to an account go to the first one below it, which is the only one they can go to."""
+    chart = context.uow.ledger.chart()
+    for line in rule_lines(rules_of(context.uow), chart):
+        if line.account == account and any(each.code == below for each in line.offered):
+            context.uow.ledger.choose_account(line.leg, below)

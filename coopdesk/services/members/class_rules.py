@@ -44,6 +44,42 @@ def check_rules(
             raise ReasonWanted(rule.code, field=REASON_FIELD, **rule.params)
 
 
+def check_new_holders(
+    share_class: ShareClass, held: Sequence[tuple[str, int, date]], reason: str, context: Context
+) -> None:
+    """As ``check_rules`` for many at once who held nothing before: number, shares (millionths) and day of each.
+
+    Of the cap on a part of the class all of them count together, as at the last of the days.
+    """
+    given = clean_text(reason)
+    for rule in _broken_by_new(share_class, held, context):
+        if rule.breach is Breach.REFUSE:
+            raise DomainError(rule.code, **rule.params)
+        if not given:
+            raise ReasonWanted(rule.code, field=REASON_FIELD, **rule.params)
+
+
+def _broken_by_new(
+    share_class: ShareClass, held: Sequence[tuple[str, int, date]], context: Context
+) -> Iterable[_Rule]:
+    rules = share_class.rules
+    if not held or not (rules.cap or rules.cap_part or rules.ends):
+        return
+    last = max(day for _number, _shares, day in held)
+    there = context.uow.register.in_class(share_class.code, last) + sum(shares for _n, shares, _day in held)
+    for number, shares, day in held:
+        said = {"label": share_class.label, "number": number, "shares": Quantity(shares)}
+        if rules.ends is not None and day > rules.ends:
+            ended = {"label": share_class.label, "ends": rules.ends, "day": day}
+            yield _Rule(rules.beyond_end, "share_class.ended", ended)
+        if rules.cap and shares > rules.cap:
+            yield _Rule(rules.beyond_cap, "share_class.cap", {**said, "cap": rules.cap})
+        if rules.cap_part and shares * SCALE > there * rules.cap_part and not _is_founding(day, context):
+            percent = Quantity(rules.cap_part * _HUNDRED)
+            part = {**said, "percent": percent, "whole": Quantity(there)}
+            yield _Rule(rules.beyond_cap, "share_class.cap_part", part)
+
+
 def check_voice(number: str, context: Context) -> None:
     """``share_class.no_voice`` for more additional votes (Art. 22) to who only holds shares that give none."""
     held = context.uow.register.holdings(number, context.today)

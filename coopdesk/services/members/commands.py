@@ -337,7 +337,8 @@ class ImportRoll(Command):
 
     `sha256` is of the file's bytes. `answers` are what a person said of the sheet, `roll` what it comes to: its rows
     become facts, which the journal hashes one by one. Holdings and balances count from `as_of`, or from each member's
-    day of joining where it is None. `members` and `persons` are counted for the receipt.
+    day of joining where it is None. `members` and `persons` are counted for the receipt. `despite` says why shares are
+    entered against a rule of their class.
     """
 
     file: str
@@ -349,6 +350,7 @@ class ImportRoll(Command):
     answers: Mapping[str, Any]
     as_of: date | None = None
     outside_plans: str = ""
+    despite: str = ""
     roll: Roll = field(metadata=IN_BULK)
 
 

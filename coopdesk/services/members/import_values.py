@@ -37,6 +37,8 @@ class NewMembers:
     fields: Mapping[str, Sequence[Any]]
     shares: Mapping[str, Sequence[int | None]]
     days: Sequence[date]
+    note: str = ""
+    """Of every entry of the register that gives shares."""
 
     def __len__(self) -> int:
         return len(self.days)

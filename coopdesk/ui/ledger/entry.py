@@ -28,6 +28,12 @@ class Entry:
             return f"{POSTED}{self.posted.id}"
         return "" if self.draft is None else f"{DRAFT}{self.draft}"
 
+    @property
+    def other(self) -> int | None:
+        """The id of the red voucher that undid the posted one, or of the one that it undid."""
+        posted = self.posted
+        return None if posted is None else posted.reversed_by or posted.voucher.reverses
+
     def command_id(self, act: str, text: str) -> str:
         """The id of a command made of what is typed: sent again unchanged, it is carried out once."""
         return self._sent.setdefault(f"{act}\n{text}", uuid4().hex)

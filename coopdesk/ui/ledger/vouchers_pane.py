@@ -267,7 +267,6 @@ class VouchersPane(VouchersFrame):
         posted, draft = self.entry.posted, self.entry.draft
         typed = posted is None
         two = self._shell.desk.ledger.settings().two_persons
-        other = None if posted is None else posted.reversed_by or posted.voucher.reverses
         source = None if posted is None else posted.voucher.source
         shown = {
             POST: typed and (not two or self.entry.checked),
@@ -278,7 +277,7 @@ class VouchersPane(VouchersFrame):
             COPY: posted is not None,
             PRINT: posted is not None and bool(posted.number),
             REVERSE: posted is not None and can_be_reversed(posted),
-            TO_OTHER: other is not None,
+            TO_OTHER: self.entry.other is not None,
             TO_SOURCE: source is not None and source.kind in _SOURCES,
         }
         for action, visible in shown.items():
@@ -316,9 +315,7 @@ class VouchersPane(VouchersFrame):
             self.open_row(row.key)
 
     def _to_other(self) -> None:
-        posted = self.entry.posted
-        other = None if posted is None else posted.reversed_by or posted.voucher.reverses
-        if other is not None:
+        if (other := self.entry.other) is not None:
             self.show_posted(other)
 
     def _to_source(self) -> None:

@@ -371,12 +371,14 @@ def test_a_closed_month_refuses_the_whole_operation_and_says_what_to_do(co_op):
     co_op.run(AddShares(member="F01", day=day, shares=parse_quantity("1"), share_class="honour"))
 
 
-def test_an_account_that_asks_more_refuses_it_and_another_may_be_chosen(co_op):
+def test_documents_go_to_the_first_account_below_theirs_until_another_is_chosen(co_op):
+    """Whoever tells one bank account by its name goes on without looking at the rules."""
     co_op.run(AddAccount(account=LedgerAccount("10201", "农商行", Side.DEBIT)))
-    assert refused(co_op, one_more()).code == "document.account_unset"
+    co_op.run(AddAccount(account=LedgerAccount("10202", "邮储银行", Side.DEBIT)))
+    assert not [each for each in co_op.ledger.rule_lines() if each.account == "102"]
     leg = LegName(DocumentKind.CONTRIBUTION, Rubric.MONEY, Side.DEBIT)
     assert refused(co_op, ChooseRuleAccount(leg=leg, account="121")).code == "document.account_not_allowed"
-    co_op.run(ChooseRuleAccount(leg=leg, account="10201"))
+    assert refused(co_op, ChooseRuleAccount(leg=leg, account="102")).code == "document.account_not_allowed"
     line = next(each for each in co_op.ledger.rule_lines() if each.leg == leg)
     assert (line.account, line.usual) == ("10201", "102")
     assert {"101", "10201"} <= {account.code for account in line.offered}

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from coopdesk.domain.coop.share_class import ORDINARY, ShareClass
+from coopdesk.domain.coop.share_class import NO_RULES, ORDINARY, ShareClass
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.members.account import AccountCause, AccountColumn, AccountEntry, Posting
 from coopdesk.domain.members.household import HEAD, Household, HouseholdPerson, read_relation
@@ -21,6 +21,7 @@ from coopdesk.services.context import Context
 from coopdesk.services.coop.handlers import FIRST_CLASS
 from coopdesk.services.limits import FIRST_YEAR
 from coopdesk.services.members import accounts
+from coopdesk.services.members.class_rules import check_new_holders
 from coopdesk.services.members.commands import ImportRoll, TakeBackImport
 from coopdesk.services.members.desk import SERIES
 from coopdesk.services.members.import_values import ImportReceipt, NewMembers
@@ -130,15 +131,28 @@ def _enter_new(command: ImportRoll, found: Comparison, context: Context) -> list
             check_split(code, min(dated), context)
     numbers = _numbers(new, uow)
     context.progress(_COMPARED, WHOLE)
+    _check_classes(new, numbers, days, command.despite, context)
     if numbers:
         first = uow.imports.add_members(
-            NewMembers(_fields(new, numbers), new.shares, days),
+            NewMembers(_fields(new, numbers), new.shares, days, clean_text(command.despite)),
             context.initials,
             part_of(context.progress, _COMPARED, _ENTERED),
         )
         _post_amounts(new, numbers, days, par, first, context, command.outside_plans)
         _enter_households(new, numbers, context)
     return numbers
+
+
+def _check_classes(
+    roll: Roll, numbers: Sequence[str], days: Sequence[date], despite: str, context: Context
+) -> None:
+    """Ask about the rules of the classes (caps, an end) as every other operation does."""
+    known = {each.code: each for each in context.uow.coop.classes()}
+    for code, shares in roll.shares.items():
+        if known[code].rules == NO_RULES:
+            continue
+        held = [(number, of, day) for number, of, day in zip(numbers, shares, days, strict=True) if of]
+        check_new_holders(known[code], held, despite, context)
 
 
 def _enter_left(left: Sequence[LeftMember], context: Context, outside_plans: str) -> None:

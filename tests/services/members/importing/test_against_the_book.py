@@ -2,23 +2,27 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from coopdesk.domain.coop.share_class import ORDINARY
-from coopdesk.domain.errors import DomainError
+from coopdesk import bootstrap
+from coopdesk.domain.coop.share_class import ORDINARY, Breach, ClassRules, ShareClass
+from coopdesk.domain.errors import DomainError, ReasonWanted
 from coopdesk.domain.members.member import MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.domain.quantity import Quantity
 from coopdesk.exchange.pinyin import initials
 from coopdesk.exchange.templates import scheme_templates
 from coopdesk.persistence.book.books import create_book
-from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.command import Command
+from coopdesk.services.coop.commands import DefineShareClass, SetUpCoop
 from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
+from coopdesk.services.distribution.commands import ImportBook
 from coopdesk.services.members import accounts
 from coopdesk.services.members.commands import AddShares, AmendMember, ReverseEntry, TakeBackImport
 from coopdesk.services.members.importing.reading import RollReading
@@ -261,3 +265,30 @@ def test_thousands_come_without_their_readings_and_are_findable_all_the_same(des
     named = desk.members.read(lambda uow: len(uow.members.of_name(A.name)))
     assert named == sum(row[1] == A.name for row in rows[1:])
     assert desk.search("F00001")[0].name == somebody(1).name
+
+
+def test_rules_of_a_class_are_asked_about_as_by_every_other_operation(tmp_path: Path) -> None:
+    desk = bootstrap.new_desk(tmp_path / "caps.coop")
+    desk.run(SetUpCoop(details=CoopDetails("新办合作社", date(2018, 3, 1))))
+    rules = ClassRules(cap=Quantity(4 * 10**6), beyond_cap=Breach.REASON)
+    desk.run(DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(0), rules=rules)))
+    one, two = somebody(1), somebody(2)
+    command = command_of(
+        understood([("姓名", "身份证号", "股数"), (one.name, one.identity, 5), (two.name, two.identity, 3)])
+    )
+    either: tuple[Command, ...] = (command, ImportBook(roll=command))
+    for wanted in either:
+        with pytest.raises(ReasonWanted) as asked:
+            desk.run(wanted)
+        assert (asked.value.code, asked.value.field) == ("share_class.cap", "despite")
+    assert not desk.members.roll()
+    desk.run(replace(ImportBook(roll=command), despite="成员大会同意"))
+    assert [line.entry.entry.note for line in desk.members.entries("F01")] == ["成员大会同意"]
+    strict = ClassRules(cap=Quantity(4 * 10**6), beyond_cap=Breach.REFUSE)
+    desk.run(DefineShareClass(share_class=ShareClass("ordinary", "普通股", Money(0), rules=strict)))
+    third = somebody(3)
+    more = understood([("姓名", "身份证号", "股数"), (third.name, third.identity, 5)])
+    with pytest.raises(DomainError) as refused:
+        desk.run(replace(command_of(more), sha256="3" * 64, despite="成员大会同意"))
+    assert refused.value.code == "share_class.cap"
+    desk.close()
