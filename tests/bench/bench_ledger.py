@@ -23,6 +23,8 @@ from coopdesk.domain.ledger.statements import Column
 from coopdesk.domain.ledger.voucher import Voucher, VoucherLine
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book.books import create_book
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
 from coopdesk.services.ledger.commands import OpenLedger, PostVouchers
 from coopdesk.services.ledger.papers.common import Span
@@ -68,6 +70,7 @@ def run() -> list[Result]:
 def make_book(path: Path) -> None:
     """A book with a ledger that begins in 2015 and has no voucher."""
     with closing(_desk(path, new=True)) as desk:
+        desk.run(SetUpCoop(details=CoopDetails("二十万张凭证合作社", FIRST.first_day)))
         desk.run(OpenLedger(first=FIRST))
 
 

@@ -374,11 +374,25 @@ class BooksPane(LedgerPane):
         self.paper = None
         for table in tables:
             made = DataTable(PaperModel(paper_columns(table), table.rows), table.name, tools=False)
+            made.opened.connect(lambda _row, made=made: self._open_group(made))
+            made.summary_changed.connect(self._page.set_status)
             self._paper_room.addWidget(made, 1)
             self.paper = self.paper or made
         if self.paper is None:
             self._paper_room.addWidget(label(_("这段时间没有可列的科目。"), "muted"))
             self._paper_room.addStretch(1)
+
+    def _open_group(self, table: DataTable) -> None:
+        """The ledger of the account whose rows these are."""
+        for place in range(table.view.currentIndex().row(), -1, -1):
+            row = table.model.row_at(place)
+            if isinstance(row, PaperRow) and row.look is RowLook.GROUP:
+                code = str(row.cells[0]).partition(" ")[0]
+                if code in self._names.chart:
+                    self._from = Book.GENERAL
+                    self.account, self.named = code, NO_DIMENSIONS
+                    self._turn(Book.DETAIL)
+                return
 
     def _span(self) -> tuple[date | None, date]:
         """The days that are chosen; all up to the last month of the ledger where none are."""
