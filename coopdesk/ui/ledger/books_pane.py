@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
 from coopdesk.domain.ledger.accounts import Side
 from coopdesk.domain.ledger.chart import CASH
@@ -18,16 +18,16 @@ from coopdesk.domain.ledger.months import Month
 from coopdesk.domain.ledger.voucher import NO_DIMENSIONS, Dimensions
 from coopdesk.domain.money import Money
 from coopdesk.i18n import N_, _, format_money, mark
+from coopdesk.services.ledger.papers.books import build_general_ledger, build_multi_column
 from coopdesk.services.ledger.papers.common import Span
 from coopdesk.services.ledger.trial_balance import TrialBalance, TrialBalanceRow
 from coopdesk.services.ledger.values import AskedLines, LedgerLine, LinesQuestion
-from coopdesk.services.paper_table import ColumnKind, PaperColumn, PaperRow, PaperTable, RowLook
 from coopdesk.ui.frame import actions
 from coopdesk.ui.frame.actions import Action
 from coopdesk.ui.frame.shell import Shell
 from coopdesk.ui.kit.as_at import AsAtPicker
 from coopdesk.ui.kit.buttons import button
-from coopdesk.ui.kit.cards import clear, label, set_text
+from coopdesk.ui.kit.cards import label, set_text
 from coopdesk.ui.kit.columns import Column, Kind
 from coopdesk.ui.kit.no_wheel import ChoiceBox
 from coopdesk.ui.kit.page import PageFrame
@@ -39,6 +39,7 @@ from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.ledger.lines import BACK, BALANCE, LinesSource, line_columns
 from coopdesk.ui.ledger.panes import LedgerPane
 from coopdesk.ui.ledger.periods import ALL, Days, PeriodChooser
+from coopdesk.ui.ledger.printed_books import PrintedBooks
 from coopdesk.ui.ledger.reading import ledger_months, read_names
 
 ONLY_NAMED = Action(
@@ -114,45 +115,6 @@ NAMED_COLUMNS: tuple[Column[NamedRow], ...] = (
 )
 
 
-class PaperModel(SequenceModel[PaperRow]):
-    """A book as it is printed, row by row; names of accounts and sums in bold."""
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        return
-
-    def _cell(self, column: Column[PaperRow], row: PaperRow, role: int) -> object:
-        if role == Qt.ItemDataRole.FontRole:
-            return self._bold_font() if row.look is not RowLook.PLAIN else None
-        return super()._cell(column, row, role)
-
-    def _shown(self, column: Column[PaperRow], row: PaperRow) -> str:
-        return "" if column.value_of(row) is None else super()._shown(column, row)
-
-
-def paper_columns(table: PaperTable) -> tuple[Column[PaperRow], ...]:
-    """The columns of a book as it is printed."""
-    return tuple(_paper_column(place, column) for place, column in enumerate(table.columns))
-
-
-def _paper_column(place: int, column: PaperColumn) -> Column[PaperRow]:
-    kinds = {ColumnKind.MONEY: Kind.MONEY, ColumnKind.COUNT: Kind.NUMBER, ColumnKind.DAY: Kind.DATE}
-    kind = kinds.get(column.kind, Kind.TEXT)
-
-    def cell(row: PaperRow) -> object:
-        return row.cells[place] if place < len(row.cells) else None
-
-    width = 104 if kind is Kind.MONEY else min(max(column.width * 7, 60), 200)
-    return Column(
-        f"{place}-{column.title}",
-        column.title,
-        kind,
-        width,
-        cell,
-        stretch=place == 0,
-        bold=kind is Kind.MONEY,
-    )
-
-
 class BooksPane(LedgerPane):
     """账簿."""
 
@@ -187,8 +149,7 @@ class BooksPane(LedgerPane):
             Book.DETAIL: DataTable(self.model, _("明细账")),
             Book.JOURNAL: DataTable(self.journal, _("序时账")),
         }
-        self.paper: DataTable | None = None
-        self._paper_room = QVBoxLayout()
+        self.printed = PrintedBooks(shell, page)
         self._lay_out()
         self._connect()
 
@@ -207,12 +168,18 @@ class BooksPane(LedgerPane):
 
     def stop_reading(self) -> None:
         self.lane.close()
+        self.printed.lane.close()
         self.model.close(self.source.close)
         self.journal.close(self.journal_source.close)
 
     def settle(self) -> bool:
         """Wait here until all that was asked of the book is shown; False if that takes too long."""
-        return self.lane.settle() and self.model.settle() and self.journal.settle()
+        return (
+            self.lane.settle()
+            and self.printed.lane.settle()
+            and self.model.settle()
+            and self.journal.settle()
+        )
 
     def open_thing(self, reference: str) -> None:
         """`balances`, `detail/102`, `detail/114/F01` for the ledger of an account and a member."""
@@ -276,7 +243,7 @@ class BooksPane(LedgerPane):
         self.take_focus()
 
     def _table(self) -> DataTable | None:
-        return self.paper if self.book in _OF_PAPER else self.tables[self.book]
+        return self.printed.table if self.book in _OF_PAPER else self.tables[self.book]
 
     def _show(self) -> None:
         balances = self.book in (Book.BALANCES, Book.NAMED)
@@ -356,43 +323,15 @@ class BooksPane(LedgerPane):
         self.journal.resort()
 
     def _read_paper(self) -> None:
-        from coopdesk.services.ledger.papers.books import build_general_ledger, build_multi_column
-        from coopdesk.services.ledger.papers.sources import read_books
-
-        ledger, today = self._shell.desk.ledger, self._shell.desk.today
-        build = build_general_ledger if self.book is Book.GENERAL else build_multi_column
         span = self._months()
-
-        def read() -> Sequence[PaperTable]:
-            return build(ledger.read(lambda uow: read_books(uow, span)), today).tables
-
+        build = build_general_ledger if self.book is Book.GENERAL else build_multi_column
         set_text(self.heading, span.text)
-        self.lane.ask("paper", read, self._paper_came, self._page.show_error)
+        self.printed.show_book(build, span)
 
-    def _paper_came(self, tables: Sequence[PaperTable]) -> None:
-        clear(self._paper_room)
-        self.paper = None
-        for table in tables:
-            made = DataTable(PaperModel(paper_columns(table), table.rows), table.name, tools=False)
-            made.opened.connect(lambda _row, made=made: self._open_group(made))
-            made.summary_changed.connect(self._page.set_status)
-            self._paper_room.addWidget(made, 1)
-            self.paper = self.paper or made
-        if self.paper is None:
-            self._paper_room.addWidget(label(_("这段时间没有可列的科目。"), "muted"))
-            self._paper_room.addStretch(1)
-
-    def _open_group(self, table: DataTable) -> None:
-        """The ledger of the account whose rows these are."""
-        for place in range(table.view.currentIndex().row(), -1, -1):
-            row = table.model.row_at(place)
-            if isinstance(row, PaperRow) and row.look is RowLook.GROUP:
-                code = str(row.cells[0]).partition(" ")[0]
-                if code in self._names.chart:
-                    self._from = Book.GENERAL
-                    self.account, self.named = code, NO_DIMENSIONS
-                    self._turn(Book.DETAIL)
-                return
+    def _open_from_general(self, account: str) -> None:
+        self._from = Book.GENERAL
+        self.account, self.named = account, NO_DIMENSIONS
+        self._turn(Book.DETAIL)
 
     def _span(self) -> tuple[date | None, date]:
         """The days that are chosen; all up to the last month of the ledger where none are."""
@@ -425,6 +364,7 @@ class BooksPane(LedgerPane):
         self.periods.chosen.connect(self.show_days)
         self.until.chosen.connect(lambda _day: self._show())
         self.until.refused.connect(self._page.show_error)
+        self.printed.account_wanted.connect(self._open_from_general)
         for book, table in self.tables.items():
             table.summary_changed.connect(self._page.set_status)
             if book in (Book.DETAIL, Book.JOURNAL):
@@ -452,19 +392,13 @@ class BooksPane(LedgerPane):
         self._stack = QStackedWidget()
         for table in self.tables.values():
             self._stack.addWidget(table)
-        self._stack.addWidget(self._paper_page())
+        self._stack.addWidget(self.printed)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_IN)
         box.addLayout(row)
         box.addWidget(self.heading)
         box.addWidget(self._stack, 1)
-
-    def _paper_page(self) -> QWidget:
-        holder = QWidget()
-        holder.setLayout(self._paper_room)
-        self._paper_room.setContentsMargins(0, 0, 0, 0)
-        return holder
 
     def _made(self, action: Action, slot: Callable[[], object]) -> QPushButton:
         made = button(action, slot)

@@ -152,9 +152,9 @@ def test_the_journal_and_the_printed_books_show_the_months_that_are_chosen(pane:
     assert sum(line.debit.fen for line in found) == sum(line.credit.fen for line in found)
     pane.books.setCurrentIndex(list(Book).index(Book.GENERAL))
     assert pane.settle()
-    assert pane.paper is not None
-    assert pane.paper.model.rowCount() > 10
-    pane.paper.view.put_cursor(1)  # below the name of the first account
+    assert pane.printed.table is not None
+    assert pane.printed.table.model.rowCount() > 10
+    pane.printed.table.view.put_cursor(1)  # below the name of the first account
     pane.take_focus()
     press(Qt.Key.Key_Return)
     assert pane.place == "detail/101"
