@@ -169,7 +169,9 @@ def run_tests(arguments: list[str], checks: "Future[list[tuple[int, str]]]") -> 
 
     The checks run beside the tests, which leave a processor idle at times; what they found is told behind.
     """
-    whole = [] if arguments else ["--numprocesses=auto", "--dist=loadfile"]
+    # tests/conftest.py puts the files in order.
+    shared = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
+    whole = [] if arguments else shared
     kept = {} if arguments else {"PYTEST_PLUGINS": LINES_RUN}
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     command = [str(PYTHON), "-m", "pytest", *whole, *colour, *arguments]

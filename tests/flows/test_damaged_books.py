@@ -78,6 +78,7 @@ def outcomes_of(book: Path, found: list[Defect]) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_damaged_files_end_in_messages_and_none_passes_for_sound(whole: Path, tmp_path: Path) -> None:
     sound, before = whole.read_bytes(), contents(whole)
     came: Counter[tuple[str, str]] = Counter()

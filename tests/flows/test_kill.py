@@ -87,6 +87,7 @@ def writing_time(victims: Victims, tmp_path_factory: pytest.TempPathFactory) -> 
     return min(lasted)
 
 
+@pytest.mark.slow
 def test_fifty_kills_lose_nothing_and_leave_nothing_broken(victims, writing_time, tmp_path):
     """A folder is killed and begun again until a run lives to its end; then a new one, until fifty have died."""
     kills = 0

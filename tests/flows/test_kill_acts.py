@@ -58,6 +58,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return book
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_a_kill_in_the_midst_loses_nothing_and_leaves_nothing_half(act, victims, sample, tmp_path):
     for number in range(KILLS // len(ACTS)):

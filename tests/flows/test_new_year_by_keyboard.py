@@ -110,6 +110,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     made.shell.close()
 
 
+@pytest.mark.slow
 def test_a_new_co_op_s_first_year(
     window: MainWindow, hands: KeyboardOpener, qtbot: QtBot, tmp_path: Path
 ) -> None:

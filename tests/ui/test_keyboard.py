@@ -94,6 +94,7 @@ def traps(name: str) -> list[str]:
     return [f"{name}: {here.accessibleName()}"] if here is not None and arrows_change(here) else []
 
 
+@pytest.mark.slow
 def test_every_form_is_filled_by_enter_saved_by_ctrl_s_and_asks_before_esc_loses_something(
     at_work: MainWindow, settle: Settle
 ) -> None:

@@ -85,6 +85,7 @@ def few_rows(table: TableView) -> list[str]:
     return [] if seen >= ROWS else [f"{table.accessibleName()}: {seen}"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "language", "book"),
     LOOKS,

@@ -82,6 +82,7 @@ def changed_by_the_wheel(root: QWidget) -> list[str]:
     return amiss
 
 
+@pytest.mark.slow
 def test_the_wheel_changes_nothing_on_any_page_or_dialog(
     window: MainWindow, tmp_path: Path, settle: Callable[[Any], None]
 ) -> None:
