@@ -19,11 +19,15 @@ from statistics import median
 from coopdesk.bootstrap import open_desk
 from coopdesk.domain.ledger.accounts import Side
 from coopdesk.domain.ledger.months import Month
+from coopdesk.domain.ledger.statements import Column
 from coopdesk.domain.ledger.voucher import Voucher, VoucherLine
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book.books import create_book
+from coopdesk.services.coop.commands import SetUpCoop
+from coopdesk.services.coop.values import CoopDetails
 from coopdesk.services.desk import Desk
 from coopdesk.services.ledger.commands import OpenLedger, PostVouchers
+from coopdesk.services.ledger.papers.common import Span
 from coopdesk.services.table_source import Order, View
 from tests.bench.result import Result, at_most, told
 
@@ -66,6 +70,7 @@ def run() -> list[Result]:
 def make_book(path: Path) -> None:
     """A book with a ledger that begins in 2015 and has no voucher."""
     with closing(_desk(path, new=True)) as desk:
+        desk.run(SetUpCoop(details=CoopDetails("二十万张凭证合作社", FIRST.first_day)))
         desk.run(OpenLedger(first=FIRST))
 
 
@@ -150,10 +155,25 @@ def _added_up(path: Path) -> list[Result]:
         recomputed = _seconds(lambda: desk.ledger.trial_balance(last, from_lines=True))
         assert desk.ledger.trial_balance(last, from_lines=True) == desk.ledger.trial_balance(last)
         balance = _seconds(lambda: desk.ledger.balance("102"))
+        year = Span.of(2024, 0)
+        statements = _seconds(lambda: desk.ledger.statements(year))
+        sheet = desk.ledger.statements(year).balance
+        figure = sheet.row(1).figures[Column.END]
+        assert figure is not None
+
+        def opened() -> None:
+            with closing(desk.ledger.line_table(desk.ledger.opened_by(figure.parts))) as table:
+                table.view(View())
+                table.page(0, SCREEN)
+                assert table.total() == figure.amount
+
+        figure_opened = _seconds(opened)
     return [
         at_most("ledger: trial balance of a month from what is kept", max(kept), 0.1, "s"),
         at_most("ledger: trial balance of a day within a month", max(started), 0.1, "s"),
         at_most("ledger: trial balance added up from 800,000 lines, equal", recomputed, 2, "s"),
+        at_most("ledger: the statements of a year", statements, 1, "s"),
+        told("ledger: open a figure of 200,000 lines of ten years", figure_opened, "s"),
         told("ledger: the balance beside an account", balance * 1000, "ms"),
     ]
 

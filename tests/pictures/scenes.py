@@ -425,6 +425,10 @@ LEDGER = (
             ("surplus", "statements:surplus/2023/2", None),
             ("equity", "statements:equity/2023/0", None),
             ("close", "close:2023-02", None),
+            ("balances", "books:balances", None),
+            ("detail", "books:detail/102", None),
+            ("by-name", "books:named", None),
+            ("general", "books:general", None),
             ("figure", "statements:balance_sheet/2023/0", ledger_scenes.opened_figure),
         )
     ),

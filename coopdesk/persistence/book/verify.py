@@ -11,6 +11,7 @@ from coopdesk.persistence.attachments.tables import blobs
 from coopdesk.persistence.attachments.verify import AttachmentCheck
 from coopdesk.persistence.book.areas import FACTS, HOLDERS, PROJECTIONS
 from coopdesk.persistence.book.bad_values import unreadable
+from coopdesk.persistence.book.documents_verify import document_defects
 from coopdesk.persistence.book.file_check import FileCheck
 from coopdesk.persistence.book.schema import schema_defects
 from coopdesk.persistence.distribution.verify import loss_defects, plan_defects, reserve_defects
@@ -92,4 +93,5 @@ _CHECKS: Sequence[_Check] = (
     _plan_defects,
     _loss_defects,
     _reserve_defects,
+    document_defects,
 )

@@ -20,6 +20,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    false,
     func,
     insert,
     literal,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 )
 
 from coopdesk.domain.ledger.accounts import Dimension, Side
-from coopdesk.domain.ledger.voucher import Dimensions, VoucherKind
+from coopdesk.domain.ledger.voucher import NO_DIMENSIONS, Dimensions, VoucherKind
 from coopdesk.domain.money import Money
 from coopdesk.persistence.ledger.tables import member_months, voucher_lines, vouchers
 from coopdesk.persistence.ledger.voucher_table import accounts_meant, fits_number
@@ -269,9 +270,15 @@ class SqlLineTable:
             return and_(_l.side == Side(key), fits_money(typed, _l.amount, self._dialect))
         if key == "counts":
             return fits_money(typed, c.fen, self._dialect)
-        if key == "member":
-            return _l.member_id == (member_id_of(self._connection, text) or 0)
-        return {name: _l[name] for name in ("party", "product", "channel")}[key] == text
+        if key == "named":
+            return or_(false(), *(test for each in text.split() for test in self._named(_of_word(each))))
+        return or_(false(), *self._named(Dimensions(**{Dimension(key).value: text})))
+
+
+def _of_word(word: str) -> Dimensions:
+    """`member/F01`: one thing that lines may name; nothing for a word of another form."""
+    kind, slash, code = word.partition("/")
+    return Dimensions(**{kind: code}) if slash and kind in set(Dimension) else NO_DIMENSIONS
 
 
 def _joined(places: Any) -> Any:

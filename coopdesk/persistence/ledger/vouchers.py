@@ -253,9 +253,9 @@ class SqlVouchers:
         return _posted(_BETWEEN.each(self._connection, {"first_day": first, "last_day": last}))
 
     def telling(self, codes: Sequence[str], first: Month, last: Month) -> Sequence[ToldVoucher]:
-        days = (first.first_day, last.last_day)
-        of_kind = select(_v.id).where(_v.day.between(*days), _v.kind.in_(_TELLING_KINDS))
-        of_account = select(_l.voucher).where(_l.account.in_(codes), _l.day.between(*days))
+        from_, until = first.first_day, last.last_day
+        of_kind = select(_v.id).where(_v.day >= from_, _v.day <= until, _v.kind.in_(_TELLING_KINDS))
+        of_account = select(_l.voucher).where(_l.account.in_(codes), _l.day >= from_, _l.day <= until)
         debit, credit = (
             func.sum(case((_l.side == side, _l.amount), else_=0), type_=BigInteger()) for side in Side
         )

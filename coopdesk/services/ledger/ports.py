@@ -197,7 +197,8 @@ class LineTable(TableSource[LedgerLine], Protocol):
     """Lines of vouchers in pages, each known by its ``key``: day by day, unless another order is wanted.
 
     Sorted by ``day``, ``number``, ``summary``, ``account``, ``debit``, ``credit`` or ``counts``; filtered by these, and
-    by ``member`` (a number), ``party``, ``product`` and ``channel`` (codes). ``balance`` stays that of all lines.
+    by ``member`` (a number), ``party``, ``product`` and ``channel`` (codes), and by ``named``, several of them such as
+    `member/F01 party/003`. ``balance`` stays that of all lines.
     """
 
     def total(self) -> Money:

@@ -47,7 +47,7 @@ class NewAccountForm(CommandForm[AddAccount]):
 
 
 class AccountForm(CommandForm[AmendAccount]):
-    """Returns an `AmendAccount`: another name for an account of the co-op's own, and what its lines may name besides."""
+    """Returns an `AmendAccount`: another name for an account of its own, and what its lines may name besides."""
 
     def __init__(self, account: LedgerAccount, seen: int | None) -> None:
         lead = _("已记的凭证显示新名称，金额不变。")

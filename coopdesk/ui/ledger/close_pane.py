@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.domain.errors import DomainError
+from coopdesk.domain.ledger.chart import PENDING
 from coopdesk.domain.ledger.close_checklist import ChecklistItem, CloseCheck
 from coopdesk.domain.ledger.months import Month, MonthState
 from coopdesk.domain.ledger.voucher import Voucher
@@ -61,6 +62,8 @@ _CHECKS = {
 }
 _BY_MEMBERS = frozenset({CloseCheck.CAPITAL, CloseCheck.FUND, CloseCheck.RESERVE})
 _BY_PLANS = frozenset({CloseCheck.REFUND, CloseCheck.DIVIDEND})
+
+_BY_ACCOUNT = {CloseCheck.PENDING: PENDING, CloseCheck.COST: "401"}
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,8 @@ class ClosePane(LedgerPane):
             return "distribution", ""
         if row.check is CloseCheck.GAPS:
             return "ledger", "vouchers:"
+        if row.check in _BY_ACCOUNT:
+            return "ledger", f"books:detail/{_BY_ACCOUNT[row.check]}"
         return "ledger", f"statements:balance_sheet/{month.year}/{month.month}"
 
     def _close_month(self, month: Month) -> None:

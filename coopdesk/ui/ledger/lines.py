@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from coopdesk.domain.ledger.accounts import Dimension
 from coopdesk.domain.money import Money
+from coopdesk.domain.text import fold
 from coopdesk.i18n import N_, _, format_money
 from coopdesk.services.ledger.ports import LineTable
 from coopdesk.services.ledger.values import LedgerLine, LinesQuestion
@@ -33,8 +35,8 @@ OpenTable = Callable[[LinesQuestion], LineTable]
 class LinesSource:
     """A `TableSource` of the lines of one question after another; `view` again after `ask`."""
 
-    def __init__(self, opened: OpenTable) -> None:
-        self._opened = opened
+    def __init__(self, opened: OpenTable, names: Callable[[], Names]) -> None:
+        self._opened, self._names = opened, names
         self._question, self._asked = NOTHING, NOTHING
         self._table: LineTable | None = None
 
@@ -48,7 +50,10 @@ class LinesSource:
             self.close()
         if self._table is None:
             self._table, self._asked = self._opened(question), question
-        self._table.view(wanted)
+        filters = dict(wanted.filters)
+        if filters.get("named", "").strip():
+            filters["named"] = named_words(self._names(), filters["named"])
+        self._table.view(View(wanted.order, filters))
 
     def count(self) -> int:
         return self._there.count()
@@ -76,13 +81,26 @@ class LinesSource:
         return self._table
 
 
-def line_columns(names: Callable[[], Names], *, running: bool) -> tuple[Column[LedgerLine], ...]:
-    """The columns of lines; `running` with the balance after each, else with what each adds to the figure."""
-    last: Column[LedgerLine]
-    if running:
-        last = Column("balance", N_("余额"), Kind.MONEY, width=110, bold=True, show_zero=True)
-    else:
-        last = Column("counts", N_("计入金额"), Kind.MONEY, width=110, bold=True, total=True)
+def named_words(names: Names, typed: str) -> str:
+    """Whom and what a text means, as the book's table of lines is asked for it; something nobody is for nothing."""
+    wanted = fold(typed)
+    found = [f"{Dimension.MEMBER.value}/{hit.thing}" for hit in names.find_members(typed)]
+    found += [
+        f"{item.kind.value}/{item.code}"
+        for item in names.items
+        if wanted in fold(item.name) or wanted == fold(item.code)
+    ]
+    return " ".join(found) or "-"
+
+
+COUNTS: Column[LedgerLine] = Column("counts", N_("计入金额"), Kind.MONEY, width=110, bold=True, total=True)
+"""What a line adds to the figure."""
+BALANCE: Column[LedgerLine] = Column("balance", N_("余额"), Kind.MONEY, width=110, bold=True, show_zero=True)
+"""What stands after it."""
+
+
+def line_columns(names: Callable[[], Names], *last: Column[LedgerLine]) -> tuple[Column[LedgerLine], ...]:
+    """The columns of lines, and behind them what else is to be told of each."""
     return (
         Column("day", N_("日期"), Kind.DATE, width=86),
         Column(
@@ -108,7 +126,7 @@ def line_columns(names: Callable[[], Names], *, running: bool) -> tuple[Column[L
         ),
         Column("debit", N_("借方"), Kind.MONEY, width=100, total=True),
         Column("credit", N_("贷方"), Kind.MONEY, width=100, total=True),
-        last,
+        *last,
     )
 
 
@@ -121,8 +139,8 @@ class LinesView(QWidget):
 
     def __init__(self, page: PageFrame, opened: OpenTable, names: Callable[[], Names]) -> None:
         super().__init__()
-        self.source = LinesSource(opened)
-        columns = line_columns(names, running=False)
+        self.source = LinesSource(opened, names)
+        columns = line_columns(names, COUNTS)
         self.model: WindowedModel[LedgerLine] = WindowedModel(columns, self.source, "key")
         self.table = DataTable(self.model, _("组成明细"))
         self.table.set_empty(_("没有凭证计入这一项。"))

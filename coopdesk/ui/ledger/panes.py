@@ -74,6 +74,12 @@ def _vouchers(shell: "Shell", page: "PageFrame") -> LedgerPane:
     return VouchersPane(shell, page)
 
 
+def _books(shell: "Shell", page: "PageFrame") -> LedgerPane:
+    from coopdesk.ui.ledger.books_pane import BooksPane
+
+    return BooksPane(shell, page)
+
+
 def _statements(shell: "Shell", page: "PageFrame") -> LedgerPane:
     from coopdesk.ui.ledger.statements_pane import StatementsPane
 
@@ -94,6 +100,7 @@ def _close(shell: "Shell", page: "PageFrame") -> LedgerPane:
 
 PANES: tuple[PaneSpec, ...] = (
     PaneSpec("vouchers", N_("凭证"), _vouchers),
+    PaneSpec("books", N_("账簿"), _books),
     PaneSpec("statements", N_("报表"), _statements),
     PaneSpec("close", N_("结账"), _close),
     PaneSpec("accounts", N_("科目表"), _accounts),

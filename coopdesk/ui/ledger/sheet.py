@@ -5,7 +5,7 @@ of the voucher is the pane's business.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -41,6 +41,16 @@ REPEAT = Action("repeat-above", N_("重复上行"), "F4", "copy", N_("把上一�
 BALANCE = Action("balance-line", N_("补平"), "F7", "", N_("把差额填到光标所在的行，使借贷相等（也可键入 =）"))
 _TOLD_ROWS = 2
 """So many mistakes are listed at a time: the lines themselves keep their room."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A voucher as it stands in its fields and cells, whether that can be read or not."""
+
+    day: str
+    word: str
+    attachments: str
+    rows: tuple[tuple[str, ...], ...]
 
 
 class VoucherSheet(SheetFrame):
@@ -109,6 +119,18 @@ class VoucherSheet(SheetFrame):
     def is_blank(self) -> bool:
         """Whether nothing stands in its lines."""
         return not self.grid.model.text()
+
+    def typed(self) -> Typed:
+        """All that is typed, field by field and cell by cell."""
+        rows = tuple(row.typed for row in self.grid.model.rows)
+        return Typed(self.day.text(), self.word.text(), self.attachments.text(), rows)
+
+    def type_again(self, typed: Typed) -> None:
+        """Let what was typed before stand in the fields and cells again, read or not."""
+        self.day.set_text(typed.day)
+        self.word.choose(typed.word)
+        self.attachments.set_text(typed.attachments)
+        self.grid.model.replace(0, len(self.grid.model.rows), typed.rows, "")
 
     def text(self) -> str:
         """All that is typed; two sheets with the same text hold the same."""

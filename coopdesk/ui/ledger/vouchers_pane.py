@@ -24,6 +24,7 @@ from coopdesk.ui.kit.table import DataTable
 from coopdesk.ui.kit.windowed_model import WindowedModel
 from coopdesk.ui.ledger.acts import VoucherActs
 from coopdesk.ui.ledger.entry import Entry
+from coopdesk.ui.ledger.kept import bring_back, keep
 from coopdesk.ui.ledger.periods import Days, PeriodChooser
 from coopdesk.ui.ledger.reading import (
     Template,
@@ -88,7 +89,7 @@ class VouchersPane(VouchersFrame):
         )
         self.papers = VoucherFiles(shell, page, self)
         self._connect()
-        self.begin_new()
+        bring_back(desk, self)
 
     # Reading
 
@@ -106,6 +107,7 @@ class VouchersPane(VouchersFrame):
         self._say_how_many()
 
     def stop_reading(self) -> None:
+        keep(self._shell.desk, self)
         self.model.close(self.source.close)
         self.sheet.balances.close()
 

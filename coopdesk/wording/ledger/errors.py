@@ -146,6 +146,10 @@ SENTENCES: dict[str, str] = {
     "verify.ledger_item": N_("内部号 {id} 的凭证写着“{value}”，往来单位、产品、渠道里却没有"),
     "verify.voucher_reversal": N_("内部号 {id} 的凭证与冲销它的红字凭证合起来不是 0"),
     "verify.voucher_source": N_("单据 {source} 有不止一张有效凭证（其中内部号 {id}）"),
+    "verify.voucher_without_document": N_(
+        "内部号 {id} 的凭证由单据 {source} 生成，这张单据却不存在或已经冲销"
+    ),
+    "verify.document_unposted": N_("单据 {source} 在建账以后办理，却没有对应的凭证"),
     "verify.voucher_draft": N_("第 {draft} 号凭证草稿的状态与最后一次保存不符"),
     # documents
     "document.no_such_part": N_("业务“{kind}”的记账规则里没有“{rubric}”这一项；请核对业务内容"),

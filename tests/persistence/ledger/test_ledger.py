@@ -1,6 +1,7 @@
 """The ledger in either database: what is posted is there again, what is kept of it is right, and damage is told."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -23,9 +24,13 @@ from coopdesk.domain.members.member import Member, MemberKind
 from coopdesk.domain.money import Money
 from coopdesk.persistence.book.book import SqlBook
 from coopdesk.services.ledger.values import (
+    AskedLines,
+    AskedVoucher,
+    CloseCodes,
     DraftState,
     LedgerItem,
     LedgerStart,
+    LinesQuestion,
     Moved,
     Movement,
     NewVoucher,
@@ -308,3 +313,37 @@ def test_damage_is_told_in_either_database(kept: SqlBook, location: Location) ->
         "verify.ledger_item",
         "verify.voucher_reversal",
     }
+
+
+def test_lines_are_asked_for_page_by_page_in_either_database(kept: SqlBook) -> None:
+    first, last = date(2024, 1, 1), date(2024, 3, 31)
+    close = CloseCodes(("331",), ("501", "502", "511"), ("521", "523"))
+    earned = AskedLines(("501",), first, last, -1, without_close=True)
+    owed = AskedLines(("221",), None, last, members=Side.CREDIT)
+    paid = AskedLines(("3320102",), first, last, side=Side.DEBIT)
+    with kept.reading() as uow:
+        turned = -(uow.ledger.moved(["501"], Dimensions(), last).balance(Side.DEBIT))
+        refunds = uow.ledger.moved(["221"], Dimensions(), last).balance(Side.DEBIT)
+    whole = AskedVoucher(-1, 4, Money(7))
+    for lines, vouchers_, expected in (
+        ((earned,), (), turned),
+        ((owed,), (), refunds),
+        ((paid,), (), -refunds),
+        ((earned, owed, paid), (whole,), turned + Money(7)),
+    ):
+        question = LinesQuestion(lines, vouchers_, Money(100), close)
+        with closing(kept.line_table(question)) as table:
+            table.view(View(Order("counts", descending=True), {"day": "2024"}))
+            found = [*table.page(0, 100), *table.page(100, 1000)]
+            assert len(found) == table.count()
+            assert table.total() == expected == Money(sum(each.counts.fen for each in found))
+            by_day = sorted(found, key=lambda each: (each.day, each.voucher))
+            assert by_day[-1].voucher == max(each.voucher for each in found)
+            assert Money(100) + expected in {each.balance for each in found}
+            assert table.place_of(found[3 % len(found)].key) == 3 % len(found)
+    everything = LinesQuestion((AskedLines(None, first, last, named=Dimensions(product="P1")),))
+    with closing(kept.line_table(everything)) as table:
+        table.view(View(filters={"named": "member/F001 channel/网"}))
+        assert {each.named.channel for each in table.page(0, 100)} <= {"网"}
+        table.view(View(filters={"named": "nobody"}))
+        assert table.count() == 0

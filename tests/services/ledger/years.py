@@ -124,9 +124,12 @@ class CoOp:
         for number in range(1, 12):
             self.run(CloseMonth(month=Month(year, number)))
 
+    def close_year(self, year: int) -> None:
+        self.run(CloseYear(year=year, reason="已核实"))
+
     def close(self, year: int) -> None:
         self.close_months(year)
-        self.run(CloseYear(year=year, reason="已核实"))
+        self.close_year(year)
 
     def figures(self, year: int) -> YearFigures:
         """The figures of a closed year, as they stand in the ledger."""

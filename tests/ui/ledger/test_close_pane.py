@@ -143,8 +143,8 @@ def test_each_finding_leads_to_where_it_is_mended(window: MainWindow, pane: Clos
         ways[row.found.code if row.found is not None else ""] = gone[0] if gone else ("", pane.place)
     assert ways["close.drafts"] == ("ledger", "vouchers:d1")
     assert ways["close.month_open"][1].startswith("2024-")
-    assert ways["statement.pending"] == ("ledger", "statements:balance_sheet/2024/12")
-    assert ways["close.cost"] == ("ledger", "statements:balance_sheet/2024/12")
+    assert ways["statement.pending"] == ("ledger", "books:detail/181")
+    assert ways["close.cost"] == ("ledger", "books:detail/401")
     assert ways["close.capital"] == ("members", "")
     assert ways["close.differs"] == ("members", "F01")
 

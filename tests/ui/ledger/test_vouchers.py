@@ -26,6 +26,7 @@ from coopdesk.ui.ledger.reading import read_templates
 from coopdesk.ui.ledger.vouchers_frame import CHECK, FILES, POST, PRINT, REVERSE, SAVE_DRAFT, TO_OTHER, VOID
 from coopdesk.ui.ledger.vouchers_pane import VouchersPane
 from coopdesk.ui.papers.page import PapersPage
+from tests.pictures import ledger_scenes
 from tests.reports.reading import texts
 from tests.ui.conftest import AnsweringOpener
 
@@ -504,6 +505,27 @@ def test_the_cursor_of_the_list_shows_what_it_comes_to_but_leaves_a_new_voucher(
     assert pane.place == "v8"
     QTest.keyClick(pane.table.view, Qt.Key.Key_Down)
     assert pane.place == "v7" or pane.place.startswith("v")
+
+
+def test_what_is_typed_survives_another_type_size_and_a_draft_stays_that_draft(
+    pane: VouchersPane, page: LedgerPage, window: MainWindow, settle: Settle
+) -> None:
+    pane.new()
+    wages(pane)
+    pane.sheet.grid.model.type(0, KEYS.index(ACCOUNT), "没有的科目")
+    pane.sheet.day.set_text("2023-02-3")
+    window.rebuild()
+    settle(window.shell)
+    again = ledger_scenes.pane(window)
+    assert again is not pane and cells(again, 0)[KEYS.index(ACCOUNT)] == "没有的科目"
+    assert again.sheet.day.text() == "2023-02-3" and is_touched(again)
+    again.begin_new()
+    ledger_scenes.ledger(window).open_thing("vouchers:d1")
+    again.sheet.grid.model.type(1, KEYS.index(SUMMARY), "付工资")
+    window.rebuild()
+    settle(window.shell)
+    third = ledger_scenes.pane(window)
+    assert third.place == "d1" and cells(third, 1)[0] == "付工资" and is_touched(third)
 
 
 def test_another_year_lists_its_vouchers(pane: VouchersPane, window: MainWindow, settle: Settle) -> None:
