@@ -4,8 +4,8 @@ A ledger that begins within a year needs both: what stood at the beginning of th
 since (累计借方, 累计贷方), or the statements of its first year would lack one of their columns.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from coopdesk.domain.errors import DomainError
@@ -96,6 +96,21 @@ def opening_vouchers(
         for day, lines in zip(days, (begun, moved), strict=True)
         if lines
     ]
+
+
+def opening_balances(vouchers: Iterable[Voucher], chart: ChartOfAccounts) -> list[OpeningBalance]:
+    """The balances that such vouchers hold, as they were given to ``opening_vouchers``, in the order of their codes."""
+    held: dict[tuple[str, Dimensions], OpeningBalance] = {}
+    for voucher in vouchers:
+        for line in voucher.lines:
+            key = line.account, line.dimensions
+            known = held.get(key, OpeningBalance(line.account, dimensions=line.dimensions))
+            if line.summary == TURNOVER_SUMMARY:
+                held[key] = replace(known, debit=known.debit + line.debit, credit=known.credit + line.credit)
+            else:
+                on_own = line.side is chart[line.account].side
+                held[key] = replace(known, begin=known.begin + (line.amount if on_own else -line.amount))
+    return sorted(held.values(), key=lambda each: (each.account, each.dimensions.member))
 
 
 def _begin_line(balance: OpeningBalance, chart: ChartOfAccounts) -> VoucherLine:

@@ -12,6 +12,7 @@ from coopdesk.domain.ledger.chart import FIRST_CHART
 from coopdesk.domain.ledger.close_checklist import ChecklistItem
 from coopdesk.domain.ledger.closing import YearSurplus
 from coopdesk.domain.ledger.months import Month, MonthState
+from coopdesk.domain.ledger.opening import OpeningBalance, opening_balances
 from coopdesk.domain.ledger.voucher import NO_DIMENSIONS, Dimensions, Source, Voucher, VoucherKind
 from coopdesk.domain.money import Money
 from coopdesk.services.area_desk import AreaDesk
@@ -56,6 +57,12 @@ class LedgerDesk(AreaDesk):
         """When the ledger begins; None for a book that keeps none."""
         with self._reading() as uow:
             return uow.ledger.start()
+
+    def opening(self) -> Sequence[OpeningBalance]:
+        """What the accounts held when the ledger began, as it stands now."""
+        with self._reading() as uow:
+            vouchers = (each.voucher for each in uow.ledger.opening())
+            return opening_balances(vouchers, uow.ledger.chart())
 
     def settings(self) -> LedgerSettings:
         """How the ledger is kept."""

@@ -26,6 +26,10 @@ AMEND = Action("amend-account", N_("修改"), "F2", "edit", N_("改名称，或�
 STOP = Action("stop-account", N_("停用"), "", "", N_("不再接受凭证；已有的余额不变"))
 AGAIN = Action("account-again", N_("恢复使用"), "", "refresh")
 
+OPENING = Action(
+    "amend-opening", N_("更正期初余额"), "", "ledger", N_("改启用账簿时录入的余额；有月份结账之后不能再改")
+)
+
 
 @dataclass(frozen=True)
 class AccountRow:
@@ -146,6 +150,17 @@ class AccountsPane(LedgerPane):
             command = CloseAccount(code=account.code, again=account.closed)
             self._shell.run(command, self._page, lambda _changes: self._page.show_done(done))
 
+    def amend_opening(self) -> None:
+        """更正 the balances the ledger began with."""
+        from coopdesk.ui.ledger.opening_form import AmendOpeningForm
+
+        start = self._shell.desk.ledger.start()
+        if start is not None:
+            form = AmendOpeningForm(self._shell.desk, start.first)
+            self._shell.carry_out(
+                form, self._page, lambda _changes: self._page.show_done(_("期初余额已更正"))
+            )
+
     # Within
 
     def _added(self, code: str) -> None:
@@ -167,6 +182,8 @@ class AccountsPane(LedgerPane):
         )
         acts = QHBoxLayout()
         acts.setSpacing(SPACE_IN)
+        self.buttons[OPENING.name] = button(OPENING, self.amend_opening)
+        acts.addWidget(self.buttons[OPENING.name])
         acts.addStretch(1)
         for action, slot, kind in slots:
             made = button(action, slot, kind, self if action is ADD else None)

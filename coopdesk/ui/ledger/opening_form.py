@@ -7,6 +7,7 @@ Debit and credit must be equal both for the year's beginning and for what has mo
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any, Generic
 
 from coopdesk.domain.errors import DomainError
 from coopdesk.domain.ledger.accounts import ChartOfAccounts, Side
@@ -17,17 +18,17 @@ from coopdesk.domain.money import Money
 from coopdesk.domain.typed import read_sum
 from coopdesk.i18n import N_, _, format_money
 from coopdesk.services.desk import Desk
-from coopdesk.services.ledger.commands import OpenLedger
+from coopdesk.services.ledger.commands import AmendOpening, OpenLedger
 from coopdesk.ui.kit import theme
 from coopdesk.ui.kit.columns import Kind
-from coopdesk.ui.kit.fields import ChoiceField, Field
+from coopdesk.ui.kit.fields import ChoiceField, Field, TextField
 from coopdesk.ui.kit.grid import EntryGrid
 from coopdesk.ui.kit.grid_columns import GridColumn, Values
 from coopdesk.ui.ledger.difference import DifferenceLine
 from coopdesk.ui.ledger.line_columns import BESIDES
 from coopdesk.ui.ledger.naming import ACCOUNT, Names, side_word
 from coopdesk.ui.ledger.reading import read_names
-from coopdesk.ui.members.fields import CommandForm
+from coopdesk.ui.members.fields import C, CommandForm
 from coopdesk.wording import dimension_name
 
 BEGIN, DEBIT, CREDIT, NOW = "begin", "debit", "credit", "now"
@@ -36,35 +37,37 @@ _MONTHS = 24
 _NOTHING = Money(0)
 
 
-class OpeningForm(CommandForm[OpenLedger]):
-    """Returns an `OpenLedger`."""
+class _BalancesForm(CommandForm[C], Generic[C]):
+    """What the accounts of a ledger begin with, in a grid below the fields of the form."""
 
-    def __init__(self, desk: Desk) -> None:
-        lead = _(
-            "选定从哪个月记起，照上年末的科目余额表录入（可整块粘贴）。一月启用只填年初余额；年中启用再填本年累计借方、"
-            "贷方，期初余额由程序算出核对。没有余额的科目空着。"
-        )
-        super().__init__(_("启用账簿"), _("启用"), lead)
-        self._names = read_names(desk)
-        self.first = ChoiceField(_("启用月份"), _months(desk.today), chosen=Month(desk.today.year, 1))
+    def __init__(
+        self, words: tuple[str, str, str], names: Names, months: Sequence[tuple[Month, str]], chosen: Month
+    ) -> None:
+        super().__init__(*words)
+        self._names = names
+        self.first = ChoiceField(_("启用月份"), months, chosen=chosen)
         self.grid = EntryGrid(_("科目余额"), self._columns(), check_row=self._check_row)
         self.balance = _Balanced()
         self.first.changed.connect(self._month_changed)
         self.grid.changed.connect(self._tell)
-        self.grid.set_rows([{ACCOUNT: code} for code in _leaves(self._names.chart)])
         # Above the rows, where it stays in sight however many there are.
-        self.group("", [self.first, self.balance])
+        self.group("", [*self.own_fields(), self.balance])
         self.group("", [self.grid])
         size = theme.current().text_size
         self.grid.setMinimumSize(size.scaled(_WIDTH), size.scaled(_HEIGHT))
         self._tell()
 
-    def make(self) -> OpenLedger:
+    def own_fields(self) -> list[Field[Any]]:
+        """The fields above the grid."""
+        return [self.first]
+
+    def good_balances(self) -> tuple[OpeningBalance, ...]:
+        """What is given, if a ledger can begin with it; raises the first fault."""
         balances = self.balances()
         found = opening_faults(balances, self._names.chart, self._first)
         if found:
             raise found[0]
-        return OpenLedger(command_id=self.command_id(), first=self._first, balances=tuple(balances))
+        return tuple(balances)
 
     def show_error(self, error: object) -> None:
         super().show_error(error)  # type: ignore[arg-type]  # a failure of either kind
@@ -187,6 +190,47 @@ class OpeningForm(CommandForm[OpenLedger]):
         return format_money(now) if now else ""
 
 
+class OpeningForm(_BalancesForm[OpenLedger]):
+    """Returns an `OpenLedger`."""
+
+    def __init__(self, desk: Desk) -> None:
+        lead = _(
+            "选定从哪个月记起，照上年末的科目余额表录入（可整块粘贴）。一月启用只填年初余额；年中启用再填本年累计借方、"
+            "贷方，期初余额由程序算出核对。没有余额的科目空着。"
+        )
+        words = (_("启用账簿"), _("启用"), lead)
+        super().__init__(words, read_names(desk), _months(desk.today), Month(desk.today.year, 1))
+        self.grid.set_rows([{ACCOUNT: code} for code in _leaves(self._names.chart)])
+        self._tell()
+
+    def make(self) -> OpenLedger:
+        balances = self.good_balances()
+        return OpenLedger(command_id=self.command_id(), first=self._first, balances=balances)
+
+
+class AmendOpeningForm(_BalancesForm[AmendOpening]):
+    """Returns an `AmendOpening`: the balances as they stand, to be typed over, and why."""
+
+    def __init__(self, desk: Desk, first: Month) -> None:
+        lead = _(
+            "改成正确的余额。原来的余额用红字冲回，两者都留在账里。新设了明细科目的，上级科目的余额列在第一个明细上，可在这里分开。"
+            "有月份结账之后不能再改。"
+        )
+        self.reason = TextField(_("更正原因"), required=True)
+        self.reason.wide = True
+        words = (_("更正期初余额"), _("更正"), lead)
+        super().__init__(words, read_names(desk), [(first, str(first))], first)
+        self.grid.set_rows([_balance_row(each, self._names) for each in desk.ledger.opening()])
+        self._tell()
+
+    def own_fields(self) -> list[Field[Any]]:
+        return [self.reason]
+
+    def make(self) -> AmendOpening:
+        reason = self.reason.value() or ""
+        return AmendOpening(command_id=self.command_id(), balances=self.good_balances(), reason=reason)
+
+
 class _Balanced(Field[None]):
     """The line above the grid that tells how debit and credit stand to each other; nothing is typed in it."""
 
@@ -219,6 +263,17 @@ def _months(today: date) -> Sequence[tuple[Month, str]]:
         found.append((month, str(month)))
         month = month.before
     return [each for each in found if each[0].year >= today.year - 1]
+
+
+def _balance_row(balance: OpeningBalance, names: Names) -> dict[str, object]:
+    """A balance as a row of the grid, on an account that takes lines; an amount of 0 stays empty."""
+    return {
+        ACCOUNT: names.taking(balance.account),
+        BESIDES: balance.dimensions or None,
+        BEGIN: balance.begin or None,
+        DEBIT: balance.debit or None,
+        CREDIT: balance.credit or None,
+    }
 
 
 def _leaves(chart: ChartOfAccounts) -> list[str]:

@@ -7,7 +7,12 @@ import pytest
 from coopdesk.domain.ledger.accounts import Side
 from coopdesk.domain.ledger.chart import FIRST_CHART
 from coopdesk.domain.ledger.months import Month
-from coopdesk.domain.ledger.opening import OpeningBalance, opening_faults, opening_vouchers
+from coopdesk.domain.ledger.opening import (
+    OpeningBalance,
+    opening_balances,
+    opening_faults,
+    opening_vouchers,
+)
 from coopdesk.domain.ledger.voucher import Dimensions, VoucherKind, VoucherLine
 from coopdesk.domain.money import Money
 
@@ -86,3 +91,8 @@ def test_the_difference_is_told_in_yuan():
 def test_a_line_that_cannot_be_is_named_by_its_number(balance, code):
     told = said((OpeningBalance("102", Money(1)), balance), JANUARY)
     assert [(found, params["line"]) for found, params in told] == [(code, 2)]
+
+
+@pytest.mark.parametrize(("balances", "first"), [(BEGUN, JANUARY), (MOVED, MAY)])
+def test_the_vouchers_give_back_the_balances_they_were_made_of(balances, first):
+    assert opening_balances(opening_vouchers(balances, FIRST_CHART, first), FIRST_CHART) == list(balances)

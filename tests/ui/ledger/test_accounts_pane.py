@@ -11,7 +11,8 @@ from coopdesk.domain.ledger.accounts import Dimension, Side
 from coopdesk.services.desk import Desk
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.ledger.account_forms import AccountForm, NewAccountForm, free_code
-from coopdesk.ui.ledger.accounts_pane import AGAIN, AMEND, STOP, AccountsPane
+from coopdesk.ui.ledger.accounts_pane import AGAIN, AMEND, OPENING, STOP, AccountsPane
+from coopdesk.ui.ledger.opening_form import AmendOpeningForm
 from coopdesk.ui.ledger.page import LedgerPage
 from coopdesk.ui.ledger.vouchers_pane import VouchersPane
 from tests.services.ledger.books import credit, debit
@@ -129,3 +130,24 @@ def test_a_template_goes_to_the_account_below_the_one_it_names(
     lines = (debit("523", "100", "付费用"), credit("102", "100", "付费用"))
     vouchers.sheet.put_lines(lines)
     assert [line.account for line in vouchers.sheet.voucher().lines] == ["523", "10201"]
+
+
+def test_what_stood_on_the_account_above_is_moved_to_the_bank_by_amending_the_opening_balances(
+    window: MainWindow, accounts: AccountsPane, kept: Desk, opener: AnsweringOpener, settle: Settle
+) -> None:
+    before = {each.account: each.begin for each in kept.ledger.opening()}
+    assert before["102"]
+    add_bank(accounts, opener)
+    settle(window.shell)
+
+    def move(form: AmendOpeningForm) -> None:
+        assert form.balance.shown.whole == "借贷平衡"
+        assert "10201 银行存款—农商行" in [row.typed[0] for row in form.grid.model.rows]
+        form.reason.set_text("分设银行明细科目")
+
+    opener.answers = [move]
+    accounts.buttons[OPENING.name].click()
+    settle(window.shell)
+    after = {each.account: each.begin for each in kept.ledger.opening()}
+    assert after == {"10201" if code == "102" else code: held for code, held in before.items()}
+    assert list(kept.verify()) == []
