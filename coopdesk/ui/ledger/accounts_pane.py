@@ -22,7 +22,7 @@ from coopdesk.ui.ledger.panes import LedgerPane
 from coopdesk.wording import dimension_name
 
 ADD = Action("add-account", N_("新增科目"), "Ctrl+N", "add", N_("在选中的科目之下增设一个"))
-AMEND = Action("amend-account", N_("修改"), "F2", "edit", N_("改名称，或另加辅助核算"))
+AMEND = Action("amend-account", N_("修改"), "", "edit", N_("改名称，或另加辅助核算"))
 STOP = Action("stop-account", N_("停用"), "", "", N_("不再接受凭证；已有的余额不变"))
 AGAIN = Action("account-again", N_("恢复使用"), "", "refresh")
 
