@@ -30,6 +30,10 @@ OPENING = Action(
     "amend-opening", N_("更正期初余额"), "", "ledger", N_("改启用账簿时录入的余额；有月份结账之后不能再改")
 )
 
+RULES = Action(
+    "document-rules", N_("业务记账规则"), "", "settings", N_("选定业务单据自动生成的凭证记到哪个科目")
+)
+
 
 @dataclass(frozen=True)
 class AccountRow:
@@ -161,6 +165,17 @@ class AccountsPane(LedgerPane):
                 form, self._page, lambda _changes: self._page.show_done(_("期初余额已更正"))
             )
 
+    def choose_rule(self) -> None:
+        """业务记账规则: choose where documents go, of the parts that may go to several accounts."""
+        from coopdesk.ui.ledger.rule_form import RuleForm
+
+        lines = [each for each in self._shell.desk.ledger.rule_lines() if len(each.offered) > 1]
+        if not lines:
+            self._page.set_status(_("业务单据各记一个科目，没有可选的。增设明细科目之后才有选择。"))
+            return
+        form = RuleForm(lines, self._chart)
+        self._shell.carry_out(form, self._page, lambda _changes: self._page.show_done(_("业务记账规则已改")))
+
     # Within
 
     def _added(self, code: str) -> None:
@@ -183,7 +198,9 @@ class AccountsPane(LedgerPane):
         acts = QHBoxLayout()
         acts.setSpacing(SPACE_IN)
         self.buttons[OPENING.name] = button(OPENING, self.amend_opening)
+        self.buttons[RULES.name] = button(RULES, self.choose_rule)
         acts.addWidget(self.buttons[OPENING.name])
+        acts.addWidget(self.buttons[RULES.name])
         acts.addStretch(1)
         for action, slot, kind in slots:
             made = button(action, slot, kind, self if action is ADD else None)

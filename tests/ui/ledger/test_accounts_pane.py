@@ -11,9 +11,10 @@ from coopdesk.domain.ledger.accounts import Dimension, Side
 from coopdesk.services.desk import Desk
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.ledger.account_forms import AccountForm, NewAccountForm, free_code
-from coopdesk.ui.ledger.accounts_pane import AGAIN, AMEND, OPENING, STOP, AccountsPane
+from coopdesk.ui.ledger.accounts_pane import AGAIN, AMEND, OPENING, RULES, STOP, AccountsPane
 from coopdesk.ui.ledger.opening_form import AmendOpeningForm
 from coopdesk.ui.ledger.page import LedgerPage
+from coopdesk.ui.ledger.rule_form import RuleForm
 from coopdesk.ui.ledger.vouchers_pane import VouchersPane
 from tests.services.ledger.books import credit, debit
 from tests.ui.conftest import AnsweringOpener
@@ -151,3 +152,27 @@ def test_what_stood_on_the_account_above_is_moved_to_the_bank_by_amending_the_op
     after = {each.account: each.begin for each in kept.ledger.opening()}
     assert after == {"10201" if code == "102" else code: held for code, held in before.items()}
     assert list(kept.verify()) == []
+
+
+def test_subscriptions_go_to_the_account_that_is_chosen(
+    window: MainWindow, accounts: AccountsPane, kept: Desk, opener: AnsweringOpener, settle: Settle
+) -> None:
+    def where() -> str:
+        lines = kept.ledger.rule_lines()
+        return next(each.account for each in lines if each.leg == leg)
+
+    wanted = next(
+        each for each in kept.ledger.rule_lines() if {"101", "102"} <= {o.code for o in each.offered}
+    )
+    leg, other = wanted.leg, "101" if wanted.account == "102" else "102"
+
+    def choose(form: RuleForm) -> None:
+        places = [place for place in range(form.line.box.count()) if form._lines[place].leg == leg]
+        form.line.choose(places[0])
+        assert form.account.value() == wanted.account
+        form.account.choose(other)
+
+    opener.answers = [choose]
+    accounts.buttons[RULES.name].click()
+    settle(window.shell)
+    assert where() == other
