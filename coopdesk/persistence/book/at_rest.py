@@ -124,6 +124,7 @@ class FileKeeper:
             for connection in self._connections:
                 connection.close()
             self._connections.clear()
+            self._writer = None  # closed again it finds nothing to write, whatever a full disk left undone
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
 
