@@ -151,7 +151,7 @@ class AccountsPane(LedgerPane):
         account = self.account
         if account is not None:
             done = _("科目已恢复使用") if account.closed else _("科目已停用，已有的余额不变")
-            command = CloseAccount(code=account.code, again=account.closed)
+            command = CloseAccount(code=account.code, again=account.closed, seen=self._seen)
             self._shell.run(command, self._page, lambda _changes: self._page.show_done(done))
 
     def amend_opening(self) -> None:
@@ -169,11 +169,16 @@ class AccountsPane(LedgerPane):
         """业务记账规则: choose where documents go, of the parts that may go to several accounts."""
         from coopdesk.ui.ledger.rule_form import RuleForm
 
-        lines = [each for each in self._shell.desk.ledger.rule_lines() if len(each.offered) > 1]
+        # What has one account left has to be given that one where its own was closed or divided.
+        lines = [
+            each
+            for each in self._shell.desk.ledger.rule_lines()
+            if any(account.code != each.account for account in each.offered)
+        ]
         if not lines:
             self._page.set_status(_("业务单据各记一个科目，没有可选的。增设明细科目之后才有选择。"))
             return
-        form = RuleForm(lines, self._chart)
+        form = RuleForm(lines, self._chart, self._seen)
         self._shell.carry_out(form, self._page, lambda _changes: self._page.show_done(_("业务记账规则已改")))
 
     # Within

@@ -158,7 +158,7 @@ class VoucherActs:
         except DomainError as error:
             self._refused(error)
             return
-        form = TemplateForm(voucher.lines, voucher.word)
+        form = TemplateForm(voucher.lines, voucher.word, self._shell.desk.journal.seen())
         self._shell.carry_out(form, self._page, lambda _changes: self._page.show_done(_("模板已保存")))
 
     def reverse(self) -> None:
@@ -182,7 +182,7 @@ class VoucherActs:
     def record_item(self, item: NewItem) -> None:
         """Record another party, a product or a channel on the spot, by the name that is typed."""
         said = _("已新建{kind}“{name}”").format(kind=dimension_name(item.kind), name=item.name)
-        command = RecordItem(item=LedgerItem(item.kind, "", item.name))
+        command = RecordItem(item=LedgerItem(item.kind, "", item.name), seen=self._shell.desk.journal.seen())
         # What is typed is refused until the name is known, which must not stop this.
         self._shell.perform(
             command, self._page, lambda _changes: self._page.show_done(said), self._page.show_error

@@ -130,6 +130,7 @@ class ClosePane(LedgerPane):
         self._shell, self._page = shell, page
         self.lane = ReadingLane()
         self._year_closed = False
+        self._seen: int | None = None
         self.months: SequenceModel[LedgerMonth] = SequenceModel(MONTH_COLUMNS, (), "month")
         self.checks: SequenceModel[CheckRow] = SequenceModel(CHECK_COLUMNS, (), "key")
         self.month_table = DataTable(self.months, _("会计期间"), tools=False)
@@ -153,6 +154,7 @@ class ClosePane(LedgerPane):
         return found if isinstance(found, LedgerMonth) else None
 
     def reload(self) -> None:
+        self._seen = self._shell.desk.journal.seen()
         months = list(reversed(self._shell.desk.ledger.months()))
         self.months.set_rows(months)
         if self.month is None and months:
@@ -216,9 +218,11 @@ class ClosePane(LedgerPane):
         reason = dialogs.ask(ReasonForm(words), self._page)
         if not reason:
             return
-        command: Command = SetMonthState(month=month.month, state=MonthState.OPEN, reason=reason)
+        command: Command = SetMonthState(
+            month=month.month, state=MonthState.OPEN, reason=reason, seen=self._seen
+        )
         if whole:
-            command = ReopenYear(year=month.month.year, reason=reason)
+            command = ReopenYear(year=month.month.year, reason=reason, seen=self._seen)
         self._run_close(command, _("{month} 已反结账").format(month=str(month.month)))
 
     def mend(self) -> None:
@@ -258,7 +262,9 @@ class ClosePane(LedgerPane):
         if dialogs.confirm_sheet(
             self._page, _("{month} 结账").format(month=str(month)), sentence, rows, _CLOSE
         ):
-            self._run_close(CloseMonth(month=month), _("{month} 已结账").format(month=str(month)))
+            self._run_close(
+                CloseMonth(month=month, seen=self._seen), _("{month} 已结账").format(month=str(month))
+            )
 
     def _close_year(self, year: int) -> None:
         ledger = self._shell.desk.ledger
@@ -272,7 +278,7 @@ class ClosePane(LedgerPane):
         sentence = _("下面的结转凭证记在 {year} 年 12 月 31 日，之后等待成员大会决议盈余分配。")
         title = _("{year} 年年终结账").format(year=year)
         if dialogs.confirm_sheet(self._page, title, sentence.format(year=year), rows, _CLOSE):
-            self._run_close(CloseYear(year=year), _("{year} 年已结账").format(year=year))
+            self._run_close(CloseYear(year=year, seen=self._seen), _("{year} 年已结账").format(year=year))
 
     def _run_close(self, command: Command, done: str) -> None:
         self._shell.run(command, self._page, lambda _changes: self._page.show_done(done))
@@ -282,7 +288,7 @@ class ClosePane(LedgerPane):
         if month is not None:
             words = month_state_name(state)
             done = mark("：").join((str(month.month), words))
-            command = SetMonthState(month=month.month, state=state)
+            command = SetMonthState(month=month.month, state=state, seen=self._seen)
             self._shell.run(command, self._page, lambda _changes: self._page.show_done(done))
 
     def _show_month(self) -> None:

@@ -17,12 +17,12 @@ from coopdesk.wording import document_kind_name, rubric_name
 class RuleForm(CommandForm[ChooseRuleAccount]):
     """Returns a `ChooseRuleAccount` for one of the lines that leave a choice."""
 
-    def __init__(self, lines: Sequence[RuleLine], chart: ChartOfAccounts) -> None:
+    def __init__(self, lines: Sequence[RuleLine], chart: ChartOfAccounts, seen: int | None) -> None:
         lead = _(
             "股份、盈余分配和发放的单据自动生成凭证。这里选定它们记到哪个科目，以后的单据照此记账，已记的凭证不变。"
         )
         super().__init__(_("业务记账规则"), _("保存"), lead)
-        self._lines, self._chart = lines, chart
+        self._lines, self._chart, self._seen = lines, chart, seen
         self.line = ChoiceField(_("业务"), [(at, self._words(each)) for at, each in enumerate(lines)])
         self.account = ChoiceField(_("记入科目"), self._offered())
         self._choose_standing()
@@ -36,7 +36,10 @@ class RuleForm(CommandForm[ChooseRuleAccount]):
 
     def make(self) -> ChooseRuleAccount:
         return ChooseRuleAccount(
-            command_id=self.command_id(), leg=self.chosen.leg, account=self.account.value() or ""
+            command_id=self.command_id(),
+            leg=self.chosen.leg,
+            account=self.account.value() or "",
+            seen=self._seen,
         )
 
     def _words(self, line: RuleLine) -> str:

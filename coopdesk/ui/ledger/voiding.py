@@ -28,9 +28,9 @@ class VoidingForm(CommandForm[VoidDraft]):
 class TemplateForm(CommandForm[SaveTemplate]):
     """Returns a `SaveTemplate` of these lines under a name, with their sums or without."""
 
-    def __init__(self, lines: tuple[VoucherLine, ...], word: str) -> None:
+    def __init__(self, lines: tuple[VoucherLine, ...], word: str, seen: int | None) -> None:
         super().__init__(_("存为模板"), _("保存"), _("以后从“模板”里调出，只填日期和金额。"))
-        self._lines, self._word = lines, word
+        self._lines, self._word, self._seen = lines, word, seen
         summary = lines[0].summary if lines else ""
         self.name = TextField(_("模板名称"), required=True, text=summary)
         self.sums = ChoiceField(_("金额"), [(False, _("每次重新填写")), (True, _("连同金额一起保存"))])
@@ -48,4 +48,5 @@ class TemplateForm(CommandForm[SaveTemplate]):
             name=self.name.value() or "",
             word=self._word,
             lines=kept,
+            seen=self._seen,
         )

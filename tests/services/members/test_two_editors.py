@@ -44,10 +44,14 @@ from coopdesk.services.ledger.commands import (
     AddAccount,
     AmendAccount,
     CheckDraft,
+    ChooseRuleAccount,
     CloseAccount,
+    CloseMonth,
+    CloseYear,
     DropTemplate,
     OpenLedger,
     RecordItem,
+    ReopenYear,
     SaveDraft,
     SaveTemplate,
     SetLedgerRules,
@@ -83,14 +87,6 @@ from coopdesk.wording import error_text
 
 WITHOUT_A_FORM_YET = {
     "SetLedgerRules",
-    "AmendAccount",
-    "CloseAccount",
-    "RecordItem",
-    "SaveDraft",
-    "VoidDraft",
-    "CheckDraft",
-    "SetMonthState",
-    "SaveTemplate",
     "DropTemplate",
     "KeepExchangeDocument",
     "DropExchangeDocument",
@@ -190,6 +186,26 @@ def after(_desk: Desk, command: Command) -> Command:
     return command
 
 
+def past_year(desk: Desk) -> Desk:
+    """A desk whose book keeps a ledger since a year that is over."""
+    if desk.ledger.start() is None:
+        desk.run(OpenLedger(first=Month(2019, 12)))
+    return desk
+
+
+def year_closed(desk: Desk) -> Desk:
+    """A desk whose ledger has closed that year."""
+    if not past_year(desk).ledger.is_year_closed(2019):
+        desk.run(CloseYear(year=2019, reason="核对过"))
+    return desk
+
+
+def rule_account(desk: Desk) -> ChooseRuleAccount:
+    line = next(each for each in desk.ledger.rule_lines() if len(each.offered) > 1)
+    other = next(each.code for each in line.offered if each.code != line.account)
+    return ChooseRuleAccount(leg=line.leg, account=other)
+
+
 def voucher_draft(desk: Desk) -> int:
     lines = (
         VoucherLine("付电费", "523", Side.DEBIT, Money(5)),
@@ -253,6 +269,8 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "lines before the book": lambda _desk: RecordPast(shares=(PastShare("F01", 2018, Money(5)),)),
     "template renamed": lambda desk: RenameTemplate(template=template(desk), title="另一个名称"),
     "template withdrawn": lambda desk: WithdrawTemplate(template=template(desk)),
+    "year closed": lambda desk: after(past_year(desk), CloseYear(year=2019, reason="核对过")),
+    "year opened again": lambda desk: after(year_closed(desk), ReopenYear(year=2019, reason="补记")),
     "rules of the ledger": lambda desk: after(keeping(desk), SetLedgerRules(settings=LedgerSettings(True))),
     "account": lambda desk: AmendAccount(account=replace(account(desk), name="工商银行")),
     "account closed": lambda desk: CloseAccount(code=account(desk).code),
@@ -265,6 +283,8 @@ CHANGES: dict[str, Callable[[Desk], Command]] = {
     "draft of a voucher void": lambda desk: VoidDraft(draft=voucher_draft(desk), reason="重复"),
     "draft of a voucher checked": lambda desk: CheckDraft(draft=voucher_draft(desk)),
     "month": lambda desk: after(keeping(desk), SetMonthState(month=Month(2020, 1), state=MonthState.HELD)),
+    "month closed": lambda desk: after(keeping(desk), CloseMonth(month=Month(2020, 1), reason="核对过")),
+    "account of a rule": lambda desk: after(keeping(desk), rule_account(desk)),
     "phrase": lambda desk: SaveTemplate(template=phrase(desk), kind=TemplateKind.PHRASE, name="付水电费"),
     "phrase dropped": lambda desk: DropTemplate(template=phrase(desk)),
     "table of accounts": lambda desk: after(accounts_kept(desk), accounts()),

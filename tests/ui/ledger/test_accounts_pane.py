@@ -1,6 +1,7 @@
 """The view 科目表: an account is added below one of the ministry's, amended, stopped and used again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from coopdesk.domain.ledger.accounts import Dimension, Side
 from coopdesk.services.desk import Desk
+from coopdesk.services.ledger.commands import AmendAccount, CloseAccount
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.ledger.account_forms import AccountForm, NewAccountForm, free_code
 from coopdesk.ui.ledger.accounts_pane import AGAIN, AMEND, OPENING, RULES, STOP, AccountsPane
@@ -176,3 +178,36 @@ def test_subscriptions_go_to_the_account_that_is_chosen(
     accounts.buttons[RULES.name].click()
     settle(window.shell)
     assert where() == other
+
+
+def test_a_part_with_one_account_left_is_given_that_one(
+    window: MainWindow, accounts: AccountsPane, kept: Desk, opener: AnsweringOpener, settle: Settle
+) -> None:
+    line = next(each for each in kept.ledger.rule_lines() if {"101", "102"} <= {o.code for o in each.offered})
+    left = next(each.code for each in line.offered if each.code != line.account)
+    for each in line.offered:
+        if each.code != left:
+            kept.run(CloseAccount(code=each.code))
+    accounts.reload()
+
+    def choose(form: RuleForm) -> None:
+        form.line.choose(next(at for at, each in enumerate(form._lines) if each.leg == line.leg))
+        assert form.account.value() == left
+
+    opener.answers = [choose]
+    accounts.buttons[RULES.name].click()
+    settle(window.shell)
+    assert next(each.account for each in kept.ledger.rule_lines() if each.leg == line.leg) == left
+
+
+def test_what_somebody_else_did_to_an_account_meanwhile_is_not_undone(
+    window: MainWindow, page: LedgerPage, accounts: AccountsPane, kept: Desk, settle: Settle
+) -> None:
+    accounts.open_thing("12101")
+    kept.person = "王出纳"
+    kept.run(AmendAccount(account=replace(kept.ledger.chart()["12101"], name="小盆景")))
+    kept.person = "李会计"
+    accounts.buttons[STOP.name].click()
+    settle(window.shell)
+    assert not kept.ledger.chart()["12101"].closed
+    assert "王出纳" in page.message.text.text()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from coopdesk.domain.ledger.months import Month, MonthState
-from coopdesk.services.ledger.commands import CloseMonth, PostVouchers, SaveDraft
+from coopdesk.services.ledger.commands import CloseMonth, PostVouchers, SaveDraft, SetMonthState
 from coopdesk.ui.frame.main_window import MainWindow
 from coopdesk.ui.kit.dialogs import ChangesSheet
 from coopdesk.ui.kit.reason_form import ReasonForm
@@ -187,3 +187,13 @@ def test_the_surplus_of_a_closed_year_goes_on_to_its_distribution(
     window.shell.page_wanted.connect(lambda page, _thing: gone.append(page))
     pane.buttons[TO_SURPLUS.name].click()
     assert (gone, window.shell.year) == (["distribution"], 2024)
+
+
+def test_a_month_that_somebody_else_held_meanwhile_is_not_closed_unasked(
+    window: MainWindow, pane: ClosePane, year: CoOp, opener: AnsweringOpener, settle: Callable[[Any], None]
+) -> None:
+    year.desk.run(SetMonthState(month=Month(2024, 1), state=MonthState.HELD))
+    opener.answers = [True]
+    pane.buttons[CLOSE_MONTH.name].click()
+    settle(window.shell)
+    assert year.state(2024, 1) is MonthState.HELD
