@@ -440,7 +440,7 @@ def check(location: str, heads: "Sequence[Witness]" = (), progress: Progress = u
     """What does not hold in a book, also by heads of its journal that were kept outside it, and what to know of it."""
     from coopdesk.services.errors import EnvironmentFault
 
-    with closing(open_desk(location, read_only=True)) as desk:
+    with closing(open_desk(location, read_only=True)) as desk, without_collecting():
         defects = desk.verify(heads, progress)
         told = {defect.code for defect in defects}
         try:
