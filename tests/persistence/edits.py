@@ -356,6 +356,9 @@ class Editor:
             kept["number"] = f"{kept['number']}9"
         if table == "households":
             kept["code"] = f"{kept['code']}9"
+        if table == "vouchers":
+            kept["number"] = kept["number"] and kept["number"] + 1_000
+            kept["draft"] = None
         if "reverses" in kept:
             kept["reverses"] = None
         if "command_id" in kept:
