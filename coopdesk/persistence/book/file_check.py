@@ -1,7 +1,7 @@
 """SQLite's own check of a file, beside the walk through its rows: neither needs the other, and a PC has two cores."""
 
-import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
@@ -19,44 +19,34 @@ class FileCheck:
 
     def __init__(self, connection: Connection) -> None:
         self._engine = connection.engine
-        self._found: Sequence[Defect] = ()
-        self._failed: BaseException | None = None
+        self._beside = ThreadPoolExecutor(1, "file check")
         self._connection: Connection | None = None
-        self._thread: threading.Thread | None = None
+        self._looking: Future[Sequence[Defect]] | None = None
 
     def __enter__(self) -> Self:
         if self._engine.dialect.name == "sqlite":
             self._connection = self._engine.connect()
-            self._thread = threading.Thread(target=self._look, name="file check")
-            self._thread.start()
+            self._looking = self._beside.submit(_found, self._connection)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._connection is None or self._thread is None:
-            return
-        if self._thread.is_alive():
+        if self._connection is not None and self._looking is not None:
             driver = self._connection.connection.driver_connection
-            if driver is not None:
+            if driver is not None and not self._looking.done():
                 driver.interrupt()
-        self._thread.join()
-        self._connection.close()
+        self._beside.shutdown()
+        if self._connection is not None:
+            self._connection.close()
 
     def found(self) -> Sequence[Defect]:
         """All it found, waited for. What the machine refuses meanwhile (a disk that is gone) is raised here."""
-        if self._thread is not None:
-            self._thread.join()
-        if self._failed is not None:
-            raise self._failed
-        return self._found
+        return self._looking.result() if self._looking is not None else ()
 
-    def _look(self) -> None:
-        assert self._connection is not None
-        try:
-            self._found = [*guarded(self._connection, "file", _file(self._connection))]
-        except BaseException as error:  # noqa: BLE001 -- raised where it is waited for
-            self._failed = error
+
+def _found(connection: Connection) -> Sequence[Defect]:
+    return [*guarded(connection, "file", _file(connection))]
 
 
 def _file(connection: Connection) -> Iterator[Defect]:
